@@ -1,0 +1,51 @@
+"""The errors Jamjar raises, each a sentence that says what is wrong and what to do next."""
+
+
+class JamjarError(Exception):
+    """Base of every error this package raises on purpose."""
+
+
+class InvalidInput(JamjarError, ValueError):
+    """A value that cannot be accepted as it stands: nothing was made, recorded or changed."""
+
+
+class InvalidBudget(InvalidInput):
+    """A budget, a line of one or its assessment period breaks a rule of the catalogue."""
+
+
+class InvalidTerms(InvalidInput):
+    """The terms of a consent are incomplete, contradictory or name a refused purpose."""
+
+
+class InvalidSignature(InvalidInput):
+    """A signature or key has the wrong form, or was not made by the key it claims."""
+
+
+class OutsideScope(InvalidInput):
+    """A disclosure asks for more than the terms of its consent allow."""
+
+
+class VerificationFailed(JamjarError):
+    """What was shown does not open to what was committed: do not rely on it."""
+
+
+class LedgerError(JamjarError):
+    """Something between this program and the record on the ledger went wrong."""
+
+
+class NodeUnavailable(LedgerError):
+    """The node did not answer, or answered with something that is not JSON-RPC."""
+
+
+class DeploymentError(LedgerError):
+    """The deployment file and the chain do not fit each other."""
+
+
+class Rejected(LedgerError):
+    """A contract refused the call; `name` and `arguments` are its custom error's."""
+
+    def __init__(self, name: str, arguments: tuple[object, ...], advice: str) -> None:
+        self.name = name
+        self.arguments = arguments
+        self.advice = advice
+        super().__init__(f"{name}({', '.join(map(str, arguments))}): {advice}")
