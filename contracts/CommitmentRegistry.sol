@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.30;
+
+import {ICommitmentRegistry} from "../interfaces/ICommitmentRegistry.sol";
+import {IConsentRegistry} from "../interfaces/IConsentRegistry.sol";
+import {ConsentSigned} from "./ConsentSigned.sol";
+
+/// @title The head commitment of each consent. See ICommitmentRegistry.
+contract CommitmentRegistry is ICommitmentRegistry, ConsentSigned {
+    bytes32 private constant COMMIT_TYPE = keccak256("Commit(address consent,bytes32 root,bytes32 replaces)");
+
+    IConsentRegistry private immutable CONSENTS;
+
+    mapping(address consent => bytes32 root) private _heads;
+
+    constructor(IConsentRegistry consents_) {
+        require(address(consents_).code.length != 0, DeploymentInvalid());
+        CONSENTS = consents_;
+    }
+
+    // ------------------------------------------------------------------ claimant, through a carrier
+
+    /// @inheritdoc ICommitmentRegistry
+    function commit(SignedCommitment calldata item) external {
+        address consent = item.commitment.consent;
+        _requireNone(_objectionTo(item, consent, CONSENTS.isLive(consent)));
+        _commit(item.commitment, consent);
+    }
+
+    /// @inheritdoc ICommitmentRegistry
+    function commitBatch(SignedCommitment[] calldata items) external {
+        uint256 size = items.length;
+        _requireBatch(size);
+        // Asked for all at once, as one call costs less than many; committing changes no consent.
+        address[] memory asked = new address[](size);
+        for (uint256 i = 0; i < size; i++) {
+            asked[i] = items[i].commitment.consent;
+        }
+        bool[] memory live = CONSENTS.areLive(asked);
+        for (uint256 i = 0; i < size; i++) {
+            SignedCommitment calldata item = items[i];
+            address consent = asked[i];
+            bytes memory objection = _objectionTo(item, consent, live[i]);
+            if (objection.length == 0) _commit(item.commitment, consent);
+            else emit CommitmentRejected(consent, msg.sender, i, objection);
+        }
+    }
+
+    // ------------------------------------------------------------------ views
+
+    /// @inheritdoc ICommitmentRegistry
+    function checkCommitment(SignedCommitment calldata item) external view {
+        address consent = item.commitment.consent;
+        _requireNone(_objectionTo(item, consent, CONSENTS.isLive(consent)));
+    }
+
+    /// @inheritdoc ICommitmentRegistry
+    function headOf(address consent) external view returns (bytes32) {
+        return _heads[consent];
+    }
+
+    /// @inheritdoc ICommitmentRegistry
+    function consents() external view returns (address) {
+        return address(CONSENTS);
+    }
+
+    // ------------------------------------------------------------------ internals
+
+    function _objectionTo(
+        SignedCommitment calldata item,
+        address consent,
+        bool live
+    ) private view returns (bytes memory) {
+        bytes32 root = item.commitment.root;
+        bytes32 replaces = item.commitment.replaces;
+        if (root == 0) return abi.encodeWithSelector(RootZero.selector, consent);
+        if (root == replaces) return abi.encodeWithSelector(RootUnchanged.selector, consent, root);
+        if (!live) return abi.encodeWithSelector(ConsentNotLive.selector, consent, CONSENTS.status(consent));
+        bytes32 head = _heads[consent];
+        if (replaces != head) return abi.encodeWithSelector(HeadMismatch.selector, consent, replaces, head);
+        bytes32 structHash = keccak256(abi.encode(COMMIT_TYPE, consent, root, replaces));
+        if (!_isSignedBy(consent, structHash, item.signature)) {
+            return abi.encodeWithSelector(NotSignedByConsent.selector, consent);
+        }
+        return "";
+    }
+
+    function _commit(Commitment calldata commitment, address consent) private {
+        bytes32 root = commitment.root;
+        _heads[consent] = root;
+        emit Committed(consent, msg.sender, root, commitment.replaces);
+    }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.30;
+
+import {IConsentRegistry} from "../interfaces/IConsentRegistry.sol";
+
+/// @title The one place that decides what a grant or a reconfirmation may ask for.
+abstract contract ConsentLimits is IConsentRegistry {
+    uint40 private immutable LONGEST_VALIDITY;
+    uint40 private immutable LONGEST_RECONFIRMATION;
+    uint16 private immutable MOST_USES;
+
+    constructor(Limits memory limits_) {
+        require(
+            limits_.longestValidity != 0 && limits_.longestReconfirmation != 0 && limits_.mostUses != 0,
+            DeploymentInvalid()
+        );
+        LONGEST_VALIDITY = limits_.longestValidity;
+        LONGEST_RECONFIRMATION = limits_.longestReconfirmation;
+        MOST_USES = limits_.mostUses;
+    }
+
+    /// @inheritdoc IConsentRegistry
+    function limits() external view returns (Limits memory) {
+        return Limits(LONGEST_VALIDITY, LONGEST_RECONFIRMATION, MOST_USES);
+    }
+
+    function _objectionToLimits(Grant calldata asked) internal view returns (bytes memory) {
+        uint40 from = asked.validFrom;
+        uint40 until = asked.validUntil;
+        uint40 earliest = uint40(block.timestamp);
+        uint40 latest = earliest + LONGEST_VALIDITY;
+        if (from < earliest || until <= from || until > latest) {
+            return abi.encodeWithSelector(ValidityOutOfRange.selector, from, until, earliest, latest);
+        }
+        (earliest, latest) = _reconfirmationRange(from, until);
+        if (asked.reconfirmBy < earliest || asked.reconfirmBy > latest) {
+            return abi.encodeWithSelector(ReconfirmByOutOfRange.selector, asked.reconfirmBy, earliest, latest);
+        }
+        if (asked.maxUses == 0 || asked.maxUses > MOST_USES) {
+            return abi.encodeWithSelector(MaxUsesOutOfRange.selector, asked.maxUses, MOST_USES);
+        }
+        if (asked.termsDigest == 0) return abi.encodeWithSelector(TermsDigestZero.selector, asked.consent);
+        return "";
+    }
+
+    /// @dev After now and after the start; not after the end, nor beyond the longest time between reconfirmations.
+    function _reconfirmationRange(
+        uint40 from,
+        uint40 until
+    ) internal view returns (uint40 earliest, uint40 latest) {
+        uint40 time = uint40(block.timestamp);
+        earliest = (time > from ? time : from) + 1;
+        latest = time + LONGEST_RECONFIRMATION;
+        if (latest > until) latest = until;
+    }
+}

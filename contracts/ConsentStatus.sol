@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.30;
+
+import {IConsentRegistry} from "../interfaces/IConsentRegistry.sol";
+import {IConsortium} from "../interfaces/IConsortium.sol";
+
+/// @title The one place that decides where a consent stands and whether it is live.
+abstract contract ConsentStatus is IConsentRegistry {
+    IConsortium internal immutable CONSORTIUM;
+    bytes32 private immutable ADVISER;
+
+    mapping(address consent => Consent) internal _consents;
+
+    constructor(IConsortium consortium_) {
+        require(address(consortium_).code.length != 0, DeploymentInvalid());
+        CONSORTIUM = consortium_;
+        ADVISER = consortium_.ADVISER();
+    }
+
+    // ------------------------------------------------------------------ views
+
+    /// @inheritdoc IConsentRegistry
+    function status(address consent) external view returns (Status) {
+        return _statusOf(_consents[consent]);
+    }
+
+    /// @inheritdoc IConsentRegistry
+    function isLive(address consent) external view returns (bool) {
+        Consent storage stored = _consents[consent];
+        return _isLive(_statusOf(stored), _isAdviser(stored.recipient));
+    }
+
+    /// @inheritdoc IConsentRegistry
+    function areLive(address[] calldata consents) external view returns (bool[] memory live) {
+        live = new bool[](consents.length);
+        uint32 recipient = 0; // no adviser
+        bool adviser = false;
+        for (uint256 i = 0; i < consents.length; i++) {
+            Consent storage stored = _consents[consents[i]];
+            Status current = _statusOf(stored);
+            uint32 next = stored.recipient;
+            if (next != recipient) {
+                recipient = next;
+                adviser = _isAdviser(recipient);
+            }
+            live[i] = _isLive(current, adviser);
+        }
+    }
+
+    /// @inheritdoc IConsentRegistry
+    function standing(address consent) external view returns (bool live, Status current, uint32 recipient) {
+        Consent storage stored = _consents[consent];
+        recipient = stored.recipient;
+        current = _statusOf(stored);
+        live = _isLive(current, _isAdviser(recipient));
+    }
+
+    /// @inheritdoc IConsentRegistry
+    function isRecipient(address consent, address account) external view returns (bool) {
+        uint32 recipient = _consents[consent].recipient;
+        return recipient != 0 && recipient == CONSORTIUM.memberOf(account);
+    }
+
+    /// @inheritdoc IConsentRegistry
+    function getConsent(address consent) external view returns (Consent memory) {
+        return _consents[consent];
+    }
+
+    /// @inheritdoc IConsentRegistry
+    function consortium() external view returns (address) {
+        return address(CONSORTIUM);
+    }
+
+    // ------------------------------------------------------------------ internals
+
+    function _statusOf(Consent storage stored) internal view returns (Status) {
+        Stage stage = stored.stage;
+        if (stage == Stage.NONE) return Status.NONE;
+        if (stage == Stage.WITHDRAWN) return Status.WITHDRAWN;
+        if (stage == Stage.RELEASED) return Status.RELEASED;
+        if (block.timestamp > stored.validUntil) return Status.EXPIRED;
+        if (stage == Stage.PAUSED) return Status.PAUSED;
+        if (block.timestamp < stored.validFrom) return Status.SCHEDULED;
+        if (block.timestamp > stored.reconfirmBy) return Status.STALE;
+        if (stored.uses == stored.maxUses) return Status.EXHAUSTED;
+        return Status.ACTIVE;
+    }
+
+    /// @dev EXHAUSTED is live: the last use, too, may be followed by the advice it was for.
+    function _isLive(Status current, bool recipientIsAdviser) internal pure returns (bool) {
+        return recipientIsAdviser && (current == Status.ACTIVE || current == Status.EXHAUSTED);
+    }
+
+    function _isAdviser(uint32 member) internal view returns (bool) {
+        return CONSORTIUM.isActiveAs(member, ADVISER);
+    }
+
+    /// @dev Whether it was granted and has not ended.
+    function _isOpen(Status current) internal pure returns (bool) {
+        return
+            current != Status.NONE &&
+            current != Status.EXPIRED &&
+            current != Status.RELEASED &&
+            current != Status.WITHDRAWN;
+    }
+}

@@ -1,0 +1,249 @@
+"""Disclosures: chosen figures of a committed budget, shown with what proves them.
+
+What a recipient may rely on after `verify`, given the root and terms digest that *it* read from the ledger:
+
+1. The terms shown are the ones the claimant granted, and every figure is within their scope.
+2. Every figure belongs to the one budget that was committed; no name occurs twice.
+3. The month of the figures is shown with them and lies in the data period of the terms.
+4. Totals agree with their parts wherever the parts that make them up are all shown.
+
+Warning: addresses, chain and root in a disclosure are the sender's word. Take the contract from your own
+deployment file, look the consent up there, and pass in what the ledger says.
+"""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final, NoReturn
+
+from jamjar import commitment as commitments
+from jamjar import strict_json
+from jamjar.address import checksum_address, parse_address
+from jamjar.commitment import LEAVES, Commitment, Opening, require_word
+from jamjar.errors import InvalidInput, OutsideScope, VerificationFailed
+from jamjar.terms import Terms
+
+FORMAT: Final = "jamjar.disclosure.1"
+MAX_BYTES: Final = 256 * 1024
+PERIOD: Final = ("period.start", "period.end")
+"""The entries that every disclosure shows, whatever its scope: without its month a figure says nothing."""
+
+_SUMS: Final[Mapping[str, Mapping[str, int]]] = {
+    "balance": {"total.income": 1, "total.outgoings": -1},
+    "total.outgoings": {"total.fixed": 1, "total.flexible": 1, "total.savings": 1, "total.debts": 1},
+}
+_KEYS: Final = ("format", "chain_id", "contract", "consent", "root", "terms", "terms_salt", "openings")
+_HEX_WORD: Final = re.compile(r"0x[0-9a-f]{64}")
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosure:
+    """What a claimant shows to a recipient; well formed, but not checked before `verify` has run.
+
+    chain_id, contract  the chain and the CommitmentRegistry on it where the root stands
+    consent             the address of the consent key
+    root                the 32-byte root that the openings open
+    terms, terms_salt   what was agreed, and the 32 bytes that make its digest on the ledger
+    openings            1 to 64
+
+    Raises InvalidInput for anything of another form. Addresses are kept with their EIP-55 checksum.
+    """
+
+    chain_id: int
+    contract: str
+    consent: str
+    root: bytes
+    terms: Terms = field(repr=False)
+    terms_salt: bytes = field(repr=False)
+    openings: tuple[Opening, ...] = field(repr=False)
+
+    def __post_init__(self) -> None:
+        if type(self.chain_id) is not int or not 0 < self.chain_id < 2**53:
+            raise InvalidInput("the chain id is not a positive int: take it from the deployment file")
+        for name in ("contract", "consent"):
+            object.__setattr__(self, name, checksum_address(parse_address(getattr(self, name))))
+        require_word(self.root, "the root")
+        require_word(self.terms_salt, "the salt of the terms")
+        if not isinstance(self.terms, Terms):
+            raise InvalidInput("the terms are not Terms: read them with Terms.from_json")
+        if type(self.openings) is not tuple or not 1 <= len(self.openings) <= LEAVES:
+            raise InvalidInput(f"a disclosure holds a tuple of 1 to {LEAVES} openings: make it with disclose")
+        if not all(isinstance(opening, Opening) for opening in self.openings):
+            raise InvalidInput("what a disclosure shows are openings: take them from the commitment")
+
+    def to_json(self) -> bytes:
+        """Return the one encoding of this disclosure: JSON in UTF-8, sorted keys, no spaces, 0x hex words."""
+        record = {
+            "format": FORMAT,
+            "chain_id": self.chain_id,
+            "contract": self.contract,
+            "consent": self.consent,
+            "root": _hex(self.root),
+            "terms": json.loads(self.terms.to_json()),
+            "terms_salt": _hex(self.terms_salt),
+            "openings": [
+                {"name": o.name, "value": o.value, "salt": _hex(o.salt), "proof": [_hex(h) for h in o.proof]}
+                for o in self.openings
+            ],
+        }
+        return json.dumps(record, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+    @classmethod
+    def from_json(cls, data: bytes | str) -> "Disclosure":
+        """Read what `to_json` wrote.
+
+        Raises InvalidInput for more than 256 KiB, keys that are unknown, missing or repeated, numbers that
+        are not whole, values of another form, and another format.
+        """
+        record = strict_json.fields(_parse(data), "the disclosure", *_KEYS)
+        if record["format"] != FORMAT:
+            raise InvalidInput(f"the disclosure is not in the format {FORMAT}: use the version that wrote it")
+        return cls(
+            chain_id=record["chain_id"],
+            contract=record["contract"],
+            consent=record["consent"],
+            root=_word(record["root"]),
+            terms=Terms.from_json(json.dumps(record["terms"])),
+            terms_salt=_word(record["terms_salt"]),
+            openings=tuple(_opening(item) for item in strict_json.items(record["openings"], "the openings")),
+        )
+
+
+def disclose(
+    commitment: Commitment,
+    terms: Terms,
+    names: Sequence[str],
+    *,
+    terms_salt: bytes,
+    chain_id: int,
+    contract: str,
+    consent: str,
+) -> Disclosure:
+    """Return the disclosure of the entries `names`, and of the period they are for, sorted by name.
+
+    Raises, before any opening is made, OutsideScope when the terms do not allow a name or the budget's
+    period, and InvalidInput for no name, a repeated one, and one that the budget does not have.
+    """
+    chosen = () if isinstance(names, str) else tuple(names)
+    if not set(chosen) - set(PERIOD):
+        raise InvalidInput("nothing is chosen: give a list of at least one entry to show besides the period")
+    if len(set(chosen)) != len(chosen):
+        raise InvalidInput("an entry is chosen twice: name each once")
+    for name in chosen:
+        if name not in PERIOD and not terms.allows(name):
+            raise OutsideScope(f"the terms do not allow showing {name!r}: leave it out, or ask for new terms")
+    shown = sorted({*chosen, *PERIOD})
+    for name in shown:
+        if name not in commitment.secrets:
+            raise InvalidInput(f"the committed budget has no entry {name!r}: choose one of its names")
+    problem = _period_problem({name: commitment.secrets[name][0] for name in PERIOD}, terms)
+    if problem:
+        raise OutsideScope(problem)
+    openings = tuple(commitment.opening(name) for name in shown)
+    return Disclosure(chain_id, contract, consent, commitment.root, terms, terms_salt, openings)
+
+
+def verify(disclosure: Disclosure, *, root: bytes, terms_digest: bytes) -> dict[str, int]:
+    """Return the figures shown, value by name, once all of them are proven (see the rules above).
+
+    `root` and `terms_digest` are 32 bytes each, as the caller's own node gives them for the consent. Raises
+    VerificationFailed, naming what failed; InvalidInput when the two are of another form.
+    """
+    require_word(root, "the root from the ledger")
+    require_word(terms_digest, "the terms digest from the ledger")
+    if not any(root) or not any(terms_digest):
+        raise VerificationFailed(
+            "the ledger holds no commitment or no terms for this consent: do not rely on it"
+        )
+    if disclosure.terms.digest(disclosure.terms_salt) != terms_digest:
+        raise VerificationFailed("the terms are not the ones granted on the ledger: ask for those")
+    if disclosure.root != root:
+        raise VerificationFailed(
+            "the disclosure is of another commitment than the ledger's: ask for a new one"
+        )
+    values: dict[str, int] = {}
+    for opening in disclosure.openings:
+        if opening.name in values:
+            raise VerificationFailed(
+                f"{opening.name!r} is shown twice: ask for a disclosure that names it once"
+            )
+        if opening.name not in PERIOD and not disclosure.terms.allows(opening.name):
+            raise VerificationFailed(
+                f"{opening.name!r} is outside the scope of the terms: delete it, ask anew"
+            )
+        commitments.verify(root, opening)
+        values[opening.name] = opening.value
+    _verify_figures(values, disclosure.terms)
+    return values
+
+
+def _verify_figures(values: Mapping[str, int], terms: Terms) -> None:
+    for name in PERIOD:
+        if name not in values:
+            raise VerificationFailed(f"{name!r} is not shown: ask for a disclosure with its whole period")
+    if values.keys() == set(PERIOD):
+        raise VerificationFailed("nothing but the period is shown: ask for the figures that were agreed")
+    problem = _period_problem(values, terms)
+    if problem:
+        raise VerificationFailed(problem)
+    for total, parts in _SUMS.items():
+        if {total, *parts} <= values.keys() and values[total] != sum(
+            sign * values[part] for part, sign in parts.items()
+        ):
+            raise VerificationFailed(f"{total!r} does not agree with {', '.join(parts)}: ask how it was made")
+
+
+def _period_problem(values: Mapping[str, int], terms: Terms) -> str | None:
+    """Return what is wrong with the period, given as two numbers YYYYMMDD, or None."""
+    try:
+        first, last = (date(d // 10_000, d // 100 % 100, d % 100) for d in map(values.__getitem__, PERIOD))
+    except (ValueError, OverflowError):
+        return "the budget's period is not two dates YYYYMMDD: commit to it again"
+    if last < first:
+        return "the budget's period ends before it starts: commit to it again"
+    if first < terms.data_from or terms.data_until < last:
+        return "the budget's period is not within the data period of the terms: ask for new terms"
+    return None
+
+
+def _parse(data: bytes | str) -> object:
+    raw = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
+    if not isinstance(raw, bytes) or len(raw) > MAX_BYTES:
+        raise InvalidInput("the disclosure is not text of at most 256 KiB: check that this is the right file")
+    try:
+        return json.loads(
+            raw.decode(), object_pairs_hook=_object, parse_float=_fraction, parse_constant=_fraction
+        )
+    except InvalidInput:
+        raise
+    except (ValueError, RecursionError):
+        # The decoder's own exception carries the whole text: it is not chained.
+        raise InvalidInput("the disclosure is not JSON in UTF-8: receive it again") from None
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    if len(dict(pairs)) != len(pairs):
+        raise InvalidInput("a key of the disclosure is repeated: receive it again")
+    return dict(pairs)
+
+
+def _fraction(_: str) -> NoReturn:
+    raise InvalidInput("the disclosure has a number that is not whole: money is in pence")
+
+
+def _opening(item: object) -> Opening:
+    found = strict_json.fields(item, "an opening", "name", "value", "salt", "proof")
+    proof = tuple(_word(node) for node in strict_json.items(found["proof"], "the proof of an opening"))
+    return Opening(found["name"], found["value"], _word(found["salt"]), proof)
+
+
+def _hex(word: bytes) -> str:
+    return "0x" + word.hex()
+
+
+def _word(text: object) -> bytes:
+    if not isinstance(text, str) or not _HEX_WORD.fullmatch(text):
+        raise InvalidInput("a root, salt or hash is not 0x and 64 lower-case hex digits: receive it again")
+    return bytes.fromhex(text[2:])

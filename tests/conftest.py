@@ -1,0 +1,177 @@
+"""A deployed system with members, as every test that needs a chain sees it.
+
+Members: 1 an operator, 2 and 3 advisers, 4 the sponsor, 5 an auditor; accounts[n] acts for member n, accounts[0] is
+the administrator and accounts[9] a stranger.
+"""
+
+import secrets
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import Any, NamedTuple
+
+import pytest
+
+from jamjar.signing import ConsentKey
+from jamjar.typed_data import Acknowledge, Commit, Domain, Grant, Message, Pause, Reconfirm, Resume, Withdraw, digest
+
+DAY = 24 * 60 * 60
+MEMBERS = {
+    1: ("Northern Node Co-operative", ["OPERATOR"]),
+    2: ("Citizens' Debt Advice", ["ADVISER"]),
+    3: ("Harbour Housing Advice", ["ADVISER"]),
+    4: ("Department for Benefits", ["SPONSOR"]),
+    5: ("University Audit Group", ["AUDITOR"]),
+}
+
+
+class People(NamedTuple):
+    """Who acts in the tests: accounts by the member they act for."""
+
+    administrator: Any
+    operator: Any
+    adviser: Any
+    other_adviser: Any
+    sponsor: Any
+    auditor: Any
+    stranger: Any
+
+
+@pytest.fixture(scope="session")
+def people() -> People:
+    from brownie import accounts
+
+    return People(*accounts[:6], accounts[9])
+
+
+@pytest.fixture(scope="module")
+def system(module_isolation: None, people: People) -> Any:
+    """The four contracts, deployed as scripts deploy them, with five members."""
+    from scripts.deploy import deploy
+
+    deployed = deploy(people.administrator)
+    consortium = deployed.consortium
+    for number, (name, roles) in MEMBERS.items():
+        role_ids = [getattr(consortium, role)() for role in roles]
+        key = bytes([number]) * 1216
+        consortium.admit(number, name, role_ids, people[number], key, {"from": people.administrator})
+    return deployed
+
+
+@pytest.fixture(autouse=True)
+def isolation(request: pytest.FixtureRequest) -> None:
+    """Take every test's changes to the chain back, where there is a chain."""
+    if "system" in request.fixturenames:
+        request.getfixturevalue("system")
+        request.getfixturevalue("fn_isolation")
+
+
+class Claimants:
+    """Makes consent keys and what they sign, against one deployed system."""
+
+    def __init__(self, system: Any, people: People) -> None:
+        self.system = system
+        self.people = people
+
+    def now(self) -> int:
+        from brownie import chain
+
+        return int(chain[-1].timestamp)
+
+    def move_to(self, time: int) -> None:
+        """Mine a block at `time`, or fail; what is called next is in a block at that time or a second later."""
+        from brownie import chain
+
+        chain.sleep(time - chain.time())
+        chain.mine()
+        assert chain[-1].timestamp in (time, time + 1)
+
+    def key(self) -> ConsentKey:
+        return ConsentKey.generate(secrets.token_bytes)
+
+    def sign(self, key: ConsentKey, message: Message, domain: Domain | None = None) -> tuple[bytes, bytes]:
+        """Sign as the wallet does, for the contract that takes the message unless another domain is given."""
+        signature = key.sign(digest(domain or self.domain(message), message))
+        return signature.r, signature.vs
+
+    def domain(self, message: Message) -> Domain:
+        contract = {Commit: self.system.commitments, Acknowledge: self.system.advice}
+        address = contract.get(type(message), self.system.consents).address
+        return Domain(self.system.deployment.chain_id, address)
+
+    def grant_message(self, key: ConsentKey, **changes: Any) -> Grant:
+        """A good grant to member 2: starts in an hour, runs 180 days, reconfirm in 80, 3 uses."""
+        now = self.now()
+        fields: dict[str, Any] = {
+            "consent": key.address,
+            "recipient": 2,
+            "valid_from": now + 3600,
+            "valid_until": now + 180 * DAY,
+            "reconfirm_by": now + 80 * DAY,
+            "max_uses": 3,
+            "terms_digest": secrets.token_bytes(32),
+        }
+        return Grant(**(fields | changes))
+
+    def grant(self, key: ConsentKey, **changes: Any) -> tuple[Any, ...]:
+        message = self.grant_message(key, **changes)
+        return as_item(message), self.sign(key, message)
+
+    def pause(self, key: ConsentKey, sequence: int) -> tuple[Any, ...]:
+        return key.address, sequence, self.sign(key, Pause(key.address, sequence))
+
+    def resume(self, key: ConsentKey, sequence: int) -> tuple[Any, ...]:
+        return key.address, sequence, self.sign(key, Resume(key.address, sequence))
+
+    def reconfirm(self, key: ConsentKey, sequence: int, by: int) -> tuple[Any, ...]:
+        return key.address, sequence, by, self.sign(key, Reconfirm(key.address, sequence, by))
+
+    def withdraw(self, key: ConsentKey) -> tuple[Any, ...]:
+        return key.address, self.sign(key, Withdraw(key.address))
+
+    def commit(self, key: ConsentKey, root: bytes, replaces: bytes = bytes(32)) -> tuple[Any, ...]:
+        message = Commit(key.address, root, replaces)
+        return as_item(message), self.sign(key, message)
+
+    def acknowledge(self, key: ConsentKey, commitment: bytes, advice: bytes) -> tuple[Any, ...]:
+        message = Acknowledge(key.address, commitment, advice)
+        return as_item(message), self.sign(key, message)
+
+    def granted(self, **changes: Any) -> ConsentKey:
+        """A consent on the record that starts within the hour."""
+        key = self.key()
+        self.system.consents.grant(self.grant(key, **changes), {"from": self.people.operator})
+        return key
+
+    def live(self, **changes: Any) -> ConsentKey:
+        """A consent that has begun."""
+        key = self.granted(**changes)
+        self.move_to(self.system.consents.getConsent(key.address)["validFrom"])
+        return key
+
+
+def as_item(message: Message) -> tuple[Any, ...]:
+    """The message as the contracts' struct."""
+    return tuple(getattr(message, name) for name in message.__slots__)
+
+
+@pytest.fixture(scope="module")
+def claimants(system: Any, people: People) -> Claimants:
+    return Claimants(system, people)
+
+
+@pytest.fixture(scope="session")
+def refused() -> Callable[..., AbstractContextManager[None]]:
+    """`with refused("ConsentNotLive", consent, 3): ...`: the call reverts with exactly this custom error."""
+    from brownie import reverts
+
+    def expect(name: str, *arguments: Any) -> AbstractContextManager[None]:
+        shown = (a.lower() if isinstance(a, str) else str(a) for a in arguments)
+        return reverts(f"{name}: {', '.join(shown)}")  # type: ignore[no-any-return]
+
+    return expect
+
+
+@pytest.fixture(scope="session")
+def events() -> Callable[[Any], list[tuple[str, dict[str, Any]]]]:
+    """The exact list of a transaction's events, as (name, arguments)."""
+    return lambda tx: [(event.name, dict(event)) for event in tx.events]
