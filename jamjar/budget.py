@@ -43,9 +43,7 @@ class Budget:
 
     def __post_init__(self) -> None:
         if not isinstance(self.period, AssessmentPeriod):
-            raise InvalidBudget(
-                "a budget's period is not an AssessmentPeriod: use AssessmentPeriod.containing"
-            )
+            raise InvalidBudget("a budget's period is not an AssessmentPeriod: use AssessmentPeriod.containing")
         if self.currency != "GBP":
             raise InvalidBudget("a budget is in pounds sterling only: give currency 'GBP'")
         if type(self.catalogue_version) is not int or self.catalogue_version != CATALOGUE_VERSION:
@@ -60,9 +58,7 @@ class Budget:
             if line.code == after.code:
                 raise InvalidBudget(f"{line.code} is given twice: add the two amounts up")
         if len({debt.identity for debt in self.debts}) < len(self.debts):
-            raise InvalidBudget(
-                "two debts of one kind have the same creditor: add them up, or name them apart"
-            )
+            raise InvalidBudget("two debts of one kind have the same creditor: add them up, or name them apart")
         amount(self.income, "total income")
         amount(self.outgoings, "total outgoings")
         excess = len(self.entries()) - MAX_ENTRIES
@@ -103,9 +99,7 @@ class Budget:
         Raises InvalidBudget when the catalogue has no such group or section.
         """
         if code not in catalogue.GROUPS and code not in catalogue.SECTIONS:
-            raise InvalidBudget(
-                "there is no group or section of that code: see GROUPS and SECTIONS in the catalogue"
-            )
+            raise InvalidBudget("there is no group or section of that code: see GROUPS and SECTIONS in the catalogue")
         if code == "debts":
             return sum(debt.offer for debt in self.debts)
         return sum(line.pence for line in self.lines if line.code == code or line.code.startswith(f"{code}."))
@@ -116,9 +110,7 @@ class Budget:
         Dates (YYYYMMDD), lines, debts (offer, owed), totals of groups and of outgoings, the signed balance,
         totals of the sections that have a line. All but the dates are pence.
         """
-        sections = dict.fromkeys(
-            section for line in self.lines if (section := catalogue.line(line.code).section)
-        )
+        sections = dict.fromkeys(section for line in self.lines if (section := catalogue.line(line.code).section))
         return (
             Entry("period.start", _number(self.period.start)),
             Entry("period.end", _number(self.period.end)),
@@ -172,9 +164,7 @@ class Budget:
     def _read(cls, value: Any) -> Budget:
         if isinstance(value, dict) and "format" in value and value["format"] != FORMAT:
             raise InvalidBudget(f"the budget is in a format that is not known: this program reads {FORMAT}")
-        found = strict_json.fields(
-            value, "the budget", "format", "catalogue", "currency", "period", "lines", "debts"
-        )
+        found = strict_json.fields(value, "the budget", "format", "catalogue", "currency", "period", "lines", "debts")
         period = strict_json.fields(found["period"], "the period", "claim_day", "start", "end")
         return cls(
             AssessmentPeriod(period["claim_day"], _date(period["start"]), _date(period["end"])),

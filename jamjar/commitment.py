@@ -154,9 +154,7 @@ def _random_words(random_bytes: Callable[[int], bytes]) -> list[bytes]:
 
 def _require_entry(name: str, value: int) -> None:
     if type(name) is not str or not 1 <= len(name) <= MAX_NAME:
-        raise InvalidInput(
-            f"the name of an entry is not 1 to {MAX_NAME} characters: name it as its budget does"
-        )
+        raise InvalidInput(f"the name of an entry is not 1 to {MAX_NAME} characters: name it as its budget does")
     try:
         _name_word(name)
     except UnicodeEncodeError:

@@ -1,13 +1,13 @@
 """Where the four contracts of one chain are, as written by whoever deployed them and read by everyone else."""
 
 import json
-import os
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
 
-from .address import checksum_address, parse_address
-from .errors import DeploymentError, InvalidInput
+from jamjar.address import checksum_address, parse_address
+from jamjar.errors import DeploymentError, InvalidInput
+from jamjar.typed_data import Acknowledge, Commit, Domain, Message
 
 FORMAT: Final = "jamjar.deployment.1"
 CONTRACTS: Final = ("Consortium", "ConsentRegistry", "CommitmentRegistry", "AdviceLog")
@@ -38,6 +38,11 @@ class Deployment:
     commitment_registry: DeployedContract
     advice_log: DeployedContract
 
+    def __post_init__(self) -> None:
+        for number in (self.chain_id, self.block):
+            if type(number) is not int or number < 0:
+                raise InvalidInput("A chain id and a block are whole numbers; deploy again to write a good file.")
+
     def contracts(self) -> dict[str, DeployedContract]:
         """Return the contracts by their Solidity names."""
         return dict(
@@ -48,6 +53,11 @@ class Deployment:
             )
         )
 
+    def domain_of(self, message: type[Message]) -> Domain:
+        """Return the EIP-712 domain of the contract that takes this type of message."""
+        takers = {Commit: self.commitment_registry, Acknowledge: self.advice_log}
+        return Domain(self.chain_id, takers.get(message, self.consent_registry).address)
+
     def write(self, folder: Path) -> Path:
         """Write `<folder>/<chain id>.json`, whole or not at all, and return its path."""
         folder.mkdir(parents=True, exist_ok=True)
@@ -55,7 +65,7 @@ class Deployment:
         text = json.dumps({"format": FORMAT, **asdict(self)}, indent=2) + "\n"
         unfinished = path.with_suffix(".unfinished")
         unfinished.write_text(text, encoding="utf-8")
-        os.replace(unfinished, path)  # noqa: PTH105 - atomic on one file system, as pathlib's is not promised to be
+        unfinished.replace(path)
         return path
 
 
@@ -75,15 +85,11 @@ def read(path: Path) -> Deployment:
     if not isinstance(data, dict) or data.pop("format", None) != FORMAT:
         raise DeploymentError(f"{path} is not a deployment in the format {FORMAT}; deploy again.")
     try:
-        contracts = {
-            f.name: DeployedContract(**data.pop(f.name)) for f in fields(Deployment) if f.type is DeployedContract
-        }
-        deployment = Deployment(**data, **contracts)
+        for name in ("consortium", "consent_registry", "commitment_registry", "advice_log"):
+            data[name] = DeployedContract(**data[name])
+        return Deployment(**data)
     except (KeyError, TypeError, InvalidInput) as error:
         raise DeploymentError(f"{path} lacks or misspells a field; restore it or deploy again.") from error
-    if type(deployment.chain_id) is not int or type(deployment.block) is not int:
-        raise DeploymentError(f"{path} has a chain id or block that is no number; restore it or deploy again.")
-    return deployment
 
 
 def _is_hex32(text: object) -> bool:

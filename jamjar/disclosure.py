@@ -154,25 +154,17 @@ def verify(disclosure: Disclosure, *, root: bytes, terms_digest: bytes) -> dict[
     require_word(root, "the root from the ledger")
     require_word(terms_digest, "the terms digest from the ledger")
     if not any(root) or not any(terms_digest):
-        raise VerificationFailed(
-            "the ledger holds no commitment or no terms for this consent: do not rely on it"
-        )
+        raise VerificationFailed("the ledger holds no commitment or no terms for this consent: do not rely on it")
     if disclosure.terms.digest(disclosure.terms_salt) != terms_digest:
         raise VerificationFailed("the terms are not the ones granted on the ledger: ask for those")
     if disclosure.root != root:
-        raise VerificationFailed(
-            "the disclosure is of another commitment than the ledger's: ask for a new one"
-        )
+        raise VerificationFailed("the disclosure is of another commitment than the ledger's: ask for a new one")
     values: dict[str, int] = {}
     for opening in disclosure.openings:
         if opening.name in values:
-            raise VerificationFailed(
-                f"{opening.name!r} is shown twice: ask for a disclosure that names it once"
-            )
+            raise VerificationFailed(f"{opening.name!r} is shown twice: ask for a disclosure that names it once")
         if opening.name not in PERIOD and not disclosure.terms.allows(opening.name):
-            raise VerificationFailed(
-                f"{opening.name!r} is outside the scope of the terms: delete it, ask anew"
-            )
+            raise VerificationFailed(f"{opening.name!r} is outside the scope of the terms: delete it, ask anew")
         commitments.verify(root, opening)
         values[opening.name] = opening.value
     _verify_figures(values, disclosure.terms)
@@ -213,9 +205,7 @@ def _parse(data: bytes | str) -> object:
     if not isinstance(raw, bytes) or len(raw) > MAX_BYTES:
         raise InvalidInput("the disclosure is not text of at most 256 KiB: check that this is the right file")
     try:
-        return json.loads(
-            raw.decode(), object_pairs_hook=_object, parse_float=_fraction, parse_constant=_fraction
-        )
+        return json.loads(raw.decode(), object_pairs_hook=_object, parse_float=_fraction, parse_constant=_fraction)
     except InvalidInput:
         raise
     except (ValueError, RecursionError):

@@ -46,13 +46,9 @@ class Debt:
             raise InvalidBudget(f"a debt's kind is not known: give one of {', '.join(_KINDS)}")
         name = self.creditor
         if not isinstance(name, str) or not 1 <= len(name) <= MAX_CREDITOR:
-            raise InvalidBudget(
-                f"a creditor's name is not text of 1 to {MAX_CREDITOR} characters: shorten it"
-            )
+            raise InvalidBudget(f"a creditor's name is not text of 1 to {MAX_CREDITOR} characters: shorten it")
         if name != name.strip() or not name.isprintable() or not unicodedata.is_normalized("NFC", name):
-            raise InvalidBudget(
-                "a creditor's name has outer spaces, hidden or decomposed characters: retype it"
-            )
+            raise InvalidBudget("a creditor's name has outer spaces, hidden or decomposed characters: retype it")
         amount(self.owed, f"what is owed on a {self.kind} debt")
         amount(self.offer, f"the offer on a {self.kind} debt")
 

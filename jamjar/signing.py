@@ -10,9 +10,11 @@ from typing import Final, NoReturn
 
 from coincurve import PrivateKey, PublicKey
 
+from jamjar import typed_data
 from jamjar.address import checksum_address, parse_address
 from jamjar.errors import InvalidInput, InvalidSignature
 from jamjar.hashing import keccak256
+from jamjar.typed_data import Domain, Message
 
 # The order of the group (SEC 2, section 2.4.1). Big-endian bytes of equal length compare as their numbers do.
 _ORDER: Final = bytes.fromhex("fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141")
@@ -36,18 +38,12 @@ class Signature:
     vs: bytes = field(repr=False)
 
     def __post_init__(self) -> None:
-        if not (
-            isinstance(self.r, bytes) and isinstance(self.vs, bytes) and len(self.r) == len(self.vs) == 32
-        ):
+        if not (isinstance(self.r, bytes) and isinstance(self.vs, bytes) and len(self.r) == len(self.vs) == 32):
             raise InvalidSignature("A signature is two words of 32 bytes, r and vs; pass both in full.")
         if not _is_scalar(self.r):
-            raise InvalidSignature(
-                "The signature's r is out of range; ask for the message to be signed again."
-            )
+            raise InvalidSignature("The signature's r is out of range; ask for the message to be signed again.")
         if not _ZERO < self.s <= _HALF_ORDER:
-            raise InvalidSignature(
-                "The signature's s is zero or high; ask for the message to be signed again."
-            )
+            raise InvalidSignature("The signature's s is zero or high; ask for the message to be signed again.")
 
     @classmethod
     def from_bytes(cls, data: bytes) -> "Signature":
@@ -62,9 +58,7 @@ class Signature:
         if data[64] not in (0, 1, 27, 28):
             raise InvalidSignature("The signature's last byte is not 27, 28, 0 or 1; copy it again.")
         if data[32] & 0x80:  # the parity would overwrite this bit, and a high s would pass for a low one
-            raise InvalidSignature(
-                "The signature's s is zero or high; ask for the message to be signed again."
-            )
+            raise InvalidSignature("The signature's s is zero or high; ask for the message to be signed again.")
         parity = (data[64] - 27 if data[64] >= 27 else data[64]) << 7
         return cls(bytes(data[:32]), bytes([data[32] | parity]) + data[33:64])
 
@@ -141,15 +135,24 @@ def recover(digest: bytes, signature: Signature) -> str:
     try:
         return _address(PublicKey.from_signature_and_message(recoverable, checked, hasher=None))
     except Exception as error:  # coincurve raises a bare Exception
-        raise InvalidSignature(
-            "No key made this signature; ask for the message to be signed again."
-        ) from error
+        raise InvalidSignature("No key made this signature; ask for the message to be signed again.") from error
 
 
 def verify(digest: bytes, signature: Signature, address: str) -> None:
     """Check that `address` made `signature` over `digest`; raises InvalidSignature when it did not."""
     expected = checksum_address(parse_address(address))
     if recover(digest, signature) != expected:
-        raise InvalidSignature(
-            f"{expected} did not sign this; check the message, the chain and the contract."
-        )
+        raise InvalidSignature(f"{expected} did not sign this; check the message, the chain and the contract.")
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A message with its consent key's signature: all that a carrier needs."""
+
+    message: Message
+    signature: Signature
+
+
+def sign(key: ConsentKey, domain: Domain, message: Message) -> Signed:
+    """Sign a message for the contract that `domain` names."""
+    return Signed(message, key.sign(typed_data.digest(domain, message)))

@@ -23,9 +23,7 @@ def loads(text: object, what: str) -> Any:
     if not isinstance(text, str):
         raise InvalidInput(f"{what} is a {type(text).__name__}: give JSON as text")
     if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
-        raise InvalidInput(
-            f"{what} is larger than {MAX_BYTES // 1024} KiB: check that this is the right file"
-        )
+        raise InvalidInput(f"{what} is larger than {MAX_BYTES // 1024} KiB: check that this is the right file")
     try:
         return json.loads(text, object_pairs_hook=_once, parse_float=_no_float, parse_constant=_no_float)
     except InvalidInput:

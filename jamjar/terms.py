@@ -172,10 +172,7 @@ def _text(what: str, value: object, longest: int) -> str:
 
 
 def _scope(value: object) -> frozenset[ScopeItem]:
-    found = [
-        strict_json.fields(item, "a scope item", "jar", "what")
-        for item in strict_json.items(value, "the scope")
-    ]
+    found = [strict_json.fields(item, "a scope item", "jar", "what") for item in strict_json.items(value, "the scope")]
     scope = frozenset(ScopeItem(item["jar"], _enum(Detail, item["what"])) for item in found)
     if len(scope) != len(found):
         raise InvalidTerms("A scope item is repeated; keep one of each.")

@@ -1,0 +1,1 @@
+"""What people start: deployment, the demo, figures."""

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import brownie
+
 from jamjar import deployment as deployments
 from jamjar.deployment import DeployedContract, Deployment
 from jamjar.errors import DeploymentError
@@ -47,18 +49,16 @@ class System:
     deployment: Deployment
 
 
-def deploy(deployer: Any, settings: Settings = Settings(), build: Any = None) -> System:  # noqa: B008 - frozen
+def deploy(deployer: Any, settings: Settings = Settings(), build: Any = None) -> System:
     """Deploy the four contracts from a Brownie account; `build` is a loaded Brownie project, the active one if None."""
-    import brownie
-
     build = build or brownie.project.get_loaded_projects()[-1]
     sender = {"from": deployer}
     administrator = settings.administrator or deployer.address
     limits = (settings.longest_validity, settings.longest_reconfirmation, settings.most_uses)
-    consortium = build.Consortium.deploy(administrator, settings.hand_over_delay, sender)
-    consents = build.ConsentRegistry.deploy(consortium, limits, sender)
-    commitments = build.CommitmentRegistry.deploy(consents, sender)
-    advice = build.AdviceLog.deploy(consents, sender)
+    consortium = build.Consortium.deploy(administrator, settings.hand_over_delay, sender, silent=True)
+    consents = build.ConsentRegistry.deploy(consortium, limits, sender, silent=True)
+    commitments = build.CommitmentRegistry.deploy(consents, sender, silent=True)
+    advice = build.AdviceLog.deploy(consents, sender, silent=True)
     record = Deployment(
         chain_id=brownie.web3.eth.chain_id,
         block=consortium.tx.block_number,
@@ -73,22 +73,18 @@ def deploy(deployer: Any, settings: Settings = Settings(), build: Any = None) ->
 
 def refuse_if_live(folder: Path = FOLDER) -> None:
     """Raise DeploymentError when the record of this chain names contracts that are there."""
-    import brownie
-
     path = deployments.path_of(folder, brownie.web3.eth.chain_id)
     if not path.exists():
         return
     for name, contract in deployments.read(path).contracts().items():
         if _code_hash(contract.address) == contract.code_hash:
             raise DeploymentError(
-                f"{path} is live: {name} is at {contract.address}. To deploy anew, run: brownie run deploy main replace"
+                f"{path} is live: {name} is at {contract.address}. To deploy anew: brownie run deploy main replace"
             )
 
 
 def main(replace: str = "") -> None:
     """Deploy on the connected network and write the record."""
-    import brownie
-
     if replace not in ("", "replace"):
         raise DeploymentError(f"{replace!r} is not an option of this script; the only one is: replace")
     if not replace:
@@ -102,8 +98,6 @@ def _deployed(contract: Any) -> DeployedContract:
 
 
 def _code_hash(address: str) -> str:
-    import brownie
-
     return "0x" + keccak256(bytes(brownie.web3.eth.get_code(address))).hex()
 
 

@@ -126,9 +126,7 @@ def month_in_pence(pounds_a_week: Decimal) -> int:
     return int((pounds_a_week * WEEKS_A_MONTH * 100).quantize(Decimal(1), ROUND_HALF_UP))
 
 
-def _household(
-    name: str, column: str, income: tuple[Line, ...], period: AssessmentPeriod, data: Path
-) -> Household:
+def _household(name: str, column: str, income: tuple[Line, ...], period: AssessmentPeriod, data: Path) -> Household:
     weekly = jars_by_week(column, data / SPENDING)
     spending = (Line(jar, month_in_pence(pounds)) for jar, pounds in weekly.items())
     return Household(name, column, Budget(period, (*income, *spending)))

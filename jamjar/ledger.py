@@ -1,0 +1,251 @@
+"""The ledger, through one node: the only module that speaks to a chain.
+
+A `Ledger` reads with `status`, `consent`, `head_of` ..., carries what claimants signed with `carry` and
+`carry_batch`, records what members do with `use`, `release`, `record_advice`, and returns everything recorded as
+events. Every call is tried on the node before it is sent, so that a refusal costs nothing and says why.
+
+Errors: Rejected (a contract refused), NodeUnavailable (no answer, or no JSON-RPC), DeploymentError (this is not the
+chain of the deployment), LedgerError (everything else).
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import astuple, dataclass
+from typing import Any, Final, TypeAlias, cast
+
+from eth_account.signers.local import LocalAccount
+from hexbytes import HexBytes
+from requests.exceptions import RequestException
+from web3 import HTTPProvider, Web3
+from web3.exceptions import ContractLogicError, TimeExhausted, Web3Exception, Web3RPCError
+from web3.types import FilterParams
+
+from jamjar import event_log, rejection
+from jamjar.address import parse_address
+from jamjar.consent_events import ConsentGranted
+from jamjar.contract_abi import abi_of
+from jamjar.deployment import Deployment
+from jamjar.errors import DeploymentError, InvalidInput, LedgerError, NodeUnavailable
+from jamjar.event import Event, Origin
+from jamjar.hashing import keccak256
+from jamjar.signing import Signed
+from jamjar.typed_data import Acknowledge, Commit, Grant, Message, Pause, Reconfirm, Resume, Withdraw
+
+Sender: TypeAlias = LocalAccount | str
+"""An account: one that signs here, or an address whose key the node holds."""
+
+CONFIRM_SECONDS: Final = 60
+LOG_RANGE: Final = 5000
+"""Blocks asked for in one request for logs; Besu refuses more."""
+
+_ROUTES: Final[dict[type[Message], tuple[str, str]]] = {
+    Grant: ("ConsentRegistry", "grant"),
+    Pause: ("ConsentRegistry", "pause"),
+    Resume: ("ConsentRegistry", "resume"),
+    Reconfirm: ("ConsentRegistry", "reconfirm"),
+    Withdraw: ("ConsentRegistry", "withdraw"),
+    Commit: ("CommitmentRegistry", "commit"),
+    Acknowledge: ("AdviceLog", "acknowledge"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A transaction on the ledger: its hash (0x hex), block, gas used, and the events it recorded, in order."""
+
+    transaction: str
+    block: int
+    gas_used: int
+    events: tuple[Event, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentState:
+    """A consent as the contract keeps it; times in Unix seconds. See IConsentRegistry.Consent."""
+
+    recipient: int
+    valid_from: int
+    valid_until: int
+    reconfirm_by: int
+    sequence: int
+    max_uses: int
+    uses: int
+    stage: int
+
+
+class Ledger:
+    """One deployment, seen through one node."""
+
+    def __init__(self, node: Web3 | str, deployment: Deployment) -> None:
+        """Connect to a node (a Web3 or a URL) and check that the deployment is on its chain, code and all."""
+        self._web3 = Web3(HTTPProvider(node)) if isinstance(node, str) else node
+        self.deployment = deployment
+        self._contracts = {
+            name: self._web3.eth.contract(Web3.to_checksum_address(at.address), abi=list(abi_of(name)))
+            for name, at in deployment.contracts().items()
+        }
+        chain_id = self._ask(lambda: self._web3.eth.chain_id)
+        if chain_id != deployment.chain_id:
+            raise DeploymentError(
+                f"The node is on chain {chain_id}, the deployment on {deployment.chain_id}; use the other's file."
+            )
+        for name, at in deployment.contracts().items():
+            code = self._ask(lambda where=at.address: self._web3.eth.get_code(where))
+            if f"0x{keccak256(bytes(code)).hex()}" != at.code_hash:
+                raise DeploymentError(
+                    f"The code of {name} at {at.address} is not what was deployed; deploy again, or ask who did."
+                )
+
+    # ------------------------------------------------------------------ reading
+
+    def time(self) -> int:
+        """Return the newest block's time, in Unix seconds."""
+        return int(self._ask(lambda: self._web3.eth.get_block("latest"))["timestamp"])
+
+    def status(self, consent: str) -> str:
+        """Return where a consent stands, as its Solidity name, such as ACTIVE."""
+        return rejection.STATUSES[self.read("ConsentRegistry", "status", consent)]
+
+    def is_live(self, consent: str) -> bool:
+        """Return whether anything may be recorded under a consent now."""
+        return bool(self.read("ConsentRegistry", "isLive", consent))
+
+    def consent(self, consent: str) -> ConsentState:
+        """Return a consent as stored; all zero for an unknown one."""
+        return ConsentState(*self.read("ConsentRegistry", "getConsent", consent))
+
+    def head_of(self, consent: str) -> bytes:
+        """Return the newest commitment under a consent, 32 zero bytes if there is none."""
+        return bytes(self.read("CommitmentRegistry", "headOf", consent))
+
+    def terms_digest(self, consent: str) -> bytes:
+        """Return the digest of the terms a consent was granted under; raises LedgerError if it never was."""
+        for event in self.events("ConsentGranted", consent):
+            if isinstance(event, ConsentGranted):
+                return event.terms_digest
+        raise LedgerError(f"{consent} was never granted here; check the address, and that the node is up to date.")
+
+    def read(self, contract: str, function: str, *arguments: Any) -> Any:
+        """Return what a view of a contract returns."""
+        call = self._contracts[contract].get_function_by_name(function)(*arguments)
+        return self._ask(call.call)
+
+    def events(self, name: str | None = None, consent: str | None = None) -> Iterator[Event]:
+        """Yield the events on the ledger, oldest first: all, or those of this name, or about this consent."""
+        latest = self._ask(lambda: self._web3.eth.block_number)
+        asked: dict[str, Any] = {
+            "address": [contract.address for contract in self._contracts.values()],
+            "topics": [
+                event_log.topic_of(name),
+                consent and "0x" + parse_address(consent).rjust(32, b"\0").hex(),
+            ],
+        }
+        for first in range(self.deployment.block, latest + 1, LOG_RANGE):
+            span = cast(FilterParams, {**asked, "fromBlock": first, "toBlock": min(first + LOG_RANGE - 1, latest)})
+            for log in self._ask(lambda span=span: self._web3.eth.get_logs(span)):
+                yield _event(log)
+
+    # ------------------------------------------------------------------ carrying what claimants signed
+
+    def carry(self, signed: Signed, sender: Sender) -> Receipt:
+        """Send one signed message to the contract that takes it."""
+        contract, function = _ROUTES[type(signed.message)]
+        return self.send(sender, contract, function, *_arguments(signed))
+
+    def carry_batch(self, batch: Sequence[Signed], sender: Sender) -> Receipt:
+        """Send messages of one type (grants, withdrawals, commitments or acknowledgements) as one batch.
+
+        Each is recorded or rejected on its own: look for `...Rejected` among the events.
+        """
+        kinds = {type(signed.message) for signed in batch}
+        if len(kinds) != 1 or not kinds <= {Grant, Withdraw, Commit, Acknowledge}:
+            raise InvalidInput(
+                "A batch is one or more grants, withdrawals, commitments or acknowledgements; sort the messages first."
+            )
+        contract, function = _ROUTES[kinds.pop()]
+        return self.send(sender, contract, f"{function}Batch", [_item(signed) for signed in batch])
+
+    # ------------------------------------------------------------------ what members do
+
+    def use(self, consent: str, commitment: bytes, sender: Sender) -> Receipt:
+        """Record that the sender's member is going to look at a commitment."""
+        return self.send(sender, "ConsentRegistry", "use", (consent, commitment))
+
+    def release(self, consent: str, sender: Sender) -> Receipt:
+        """Give a consent up, for ever."""
+        return self.send(sender, "ConsentRegistry", "release", consent)
+
+    def record_advice(self, consent: str, commitment: bytes, advice: bytes, sender: Sender) -> Receipt:
+        """Record the digest of advice about a commitment."""
+        return self.send(sender, "AdviceLog", "record", (consent, commitment, advice))
+
+    def send(self, sender: Sender, contract: str, function: str, *arguments: Any) -> Receipt:
+        """Send a call from an account and wait until it is recorded.
+
+        sender  an address whose key the node holds, or a local account, which signs here
+
+        Raises Rejected, with nothing sent, when the contract would refuse it now.
+        """
+        call = self._contracts[contract].get_function_by_name(function)(*arguments)
+        local = sender if isinstance(sender, LocalAccount) else None
+        address = local.address if local else sender
+        eth = self._web3.eth
+        fields: dict[str, Any] = {"from": address, "gasPrice": self._ask(lambda: eth.gas_price)}
+        fields["gas"] = self._ask(lambda: call.estimate_gas({"from": address}))
+        if local is None:
+            digest = self._ask(lambda: call.transact(fields))
+        else:
+            fields["nonce"] = self._ask(lambda: eth.get_transaction_count(local.address, "pending"))
+            raw = local.sign_transaction(call.build_transaction(fields)).raw_transaction
+            digest = self._ask(lambda: eth.send_raw_transaction(raw))
+        found = self._ask(lambda: eth.wait_for_transaction_receipt(digest, CONFIRM_SECONDS, 0.02))
+        if found["status"] != 1:
+            self._ask(lambda: call.call({"from": address}, found["blockNumber"]))  # raises the reason
+            raise LedgerError(f"Transaction {HexBytes(digest).to_0x_hex()} failed, and would not now; send it again.")
+        events = tuple(_event(log) for log in found["logs"])
+        return Receipt(HexBytes(digest).to_0x_hex(), found["blockNumber"], found["gasUsed"], events)
+
+    # ------------------------------------------------------------------ the edge
+
+    def _ask(self, question: Any) -> Any:
+        try:
+            return question()
+        except (ContractLogicError, Web3RPCError) as error:
+            raise _refusal(error) from error
+        except (RequestException, TimeoutError, OSError) as error:
+            raise NodeUnavailable(f"The node did not answer ({type(error).__name__}); is it running?") from error
+        except TimeExhausted as error:
+            raise NodeUnavailable(
+                f"Not on the ledger after {CONFIRM_SECONDS} s; it may still come: look before sending it again."
+            ) from error
+        except (Web3Exception, ValueError, KeyError, TypeError) as error:
+            raise LedgerError(f"The node's answer makes no sense ({type(error).__name__}): ask another.") from error
+
+
+def _item(signed: Signed) -> tuple[Any, ...]:
+    fields = astuple(signed.message)  # type: ignore[call-overload]  # every message is a dataclass
+    signature = (signed.signature.r, signed.signature.vs)
+    return (fields[0], signature) if isinstance(signed.message, Withdraw) else (fields, signature)
+
+
+def _arguments(signed: Signed) -> tuple[Any, ...]:
+    fields, signature = _item(signed)
+    if isinstance(signed.message, Pause | Resume | Reconfirm):
+        return (*fields, signature)
+    return ((fields, signature),)
+
+
+def _event(log: Any) -> Event:
+    origin = Origin(log["blockNumber"], HexBytes(log["transactionHash"]).to_0x_hex(), log["logIndex"], log["address"])
+    return event_log.decode(origin, [bytes(topic) for topic in log["topics"]], bytes(log["data"]))
+
+
+def _refusal(error: ContractLogicError | Web3RPCError) -> LedgerError:
+    """Find the revert data: nodes put it in `data`, as hex or within an object."""
+    data: Any = getattr(error, "data", None)
+    if data is None and isinstance(error, Web3RPCError) and error.rpc_response:
+        data = error.rpc_response.get("error", {}).get("data")
+    if isinstance(data, dict):
+        data = data.get("result") or data.get("data")
+    if isinstance(data, str) and data.startswith("0x"):
+        return rejection.decode(bytes.fromhex(data[2:]))
+    return LedgerError(f"The node refused: {error}.")

@@ -1,0 +1,62 @@
+"""How the demo speaks: chapters, sentences that are checked, and tables; coloured, or plain for logs."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from rich.box import ASCII2, SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table
+
+from jamjar.errors import JamjarError, Rejected
+
+
+class StoryFailed(Exception):
+    """Something the story says is not so."""
+
+
+class Narrator:
+    """Prints what happens, and counts what was checked; a sentence that is not so ends the story."""
+
+    def __init__(self, plain: bool = False) -> None:
+        self._plain = plain
+        self._console = Console(no_color=True, highlight=False, width=110) if plain else Console(highlight=False)
+        self.checked = 0
+
+    def chapter(self, title: str) -> None:
+        """Begin a new part of the story."""
+        self._console.print(f"\n## {title}" if self._plain else f"\n[bold cyan]{title}[/]")
+
+    def check(self, sentence: str, holds: bool) -> None:
+        """Say something, having made sure of it."""
+        if not holds:
+            raise StoryFailed(f"not so: {sentence}")
+        self.checked += 1
+        self._console.print(f"  ok  {sentence}" if self._plain else f"  [green]✓[/] {sentence}")
+
+    def refused(self, sentence: str, action: Callable[[], Any], why: str | type[JamjarError], *about: object) -> None:
+        """Say that something is refused, having tried it.
+
+        why    the name of a contract's error, or the class of ours
+        about  what the error's last arguments are, such as the status of the consent
+        """
+        try:
+            action()
+        except Rejected as error:
+            shown = f"{error.name} {' '.join(map(str, about))}".strip()
+            given = error.arguments[len(error.arguments) - len(about) :]
+            self.check(f"{sentence}: refused, {shown}", error.name == why and given == about)
+        except JamjarError as error:
+            self.check(f"{sentence}: refused, {type(error).__name__}", type(error) is why)
+        else:
+            raise StoryFailed(f"not refused: {sentence}")
+
+    def table(self, title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+        """Print a table; columns whose name ends in £ are numbers."""
+        box = ASCII2 if self._plain else SIMPLE_HEAD
+        table = Table(title=title, title_justify="left", box=box, show_lines=self._plain)
+        for column in columns:
+            table.add_column(column.removesuffix("£").strip(), justify="right" if column.endswith("£") else "left")
+        for row in rows:
+            table.add_row(*row)
+        self._console.print()
+        self._console.print(table)

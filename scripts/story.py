@@ -1,0 +1,204 @@
+"""The whole story, chapter by chapter: three households, two recipients, and what becomes of their consents."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from jamjar.errors import OutsideScope, VerificationFailed
+from jamjar.money import format_pounds
+from jamjar.signing import ConsentKey
+from scripts.households import Household
+from scripts.narrator import Narrator
+from scripts.town import DAY, MEMBERS, Claimant, Town
+
+DEBT_ADVICE = 2
+HOUSING_ADVICE = 3
+OPERATOR = 1
+
+
+@dataclass(slots=True)
+class Life:
+    """One claimant in the story: the household, the wallet, the consents, and what each recipient was shown."""
+
+    household: Household
+    claimant: Claimant
+    consents: dict[str, int] = field(default_factory=dict)
+    shown: dict[int, dict[str, int]] = field(default_factory=dict)
+
+    def grant(self, recipient: int, lines: tuple[str, ...], totals: tuple[str, ...]) -> str:
+        consent = self.claimant.grant(recipient, lines, totals)
+        self.consents[consent] = recipient
+        return consent
+
+
+class Story:
+    """Plays in one town; every sentence is checked by the narrator as it is told."""
+
+    def __init__(self, town: Town, narrator: Narrator) -> None:
+        self.town = town
+        self.tell = narrator
+        self.lives = [Life(household, town.claimant()) for household in town.households()]
+
+    def play(self) -> None:
+        """Tell it all, in order."""
+        self.the_town()
+        self.budgets()
+        self.a_look_under_consent()
+        self.pause_and_resume()
+        self.stale_and_reconfirmed()
+        self.withdrawn_while_the_operator_is_suspended()
+
+    def the_town(self) -> None:
+        """Who is there."""
+        self.tell.chapter("A private ledger, four contracts, five members")
+        active = [self.town.ledger.read("Consortium", "isActive", number) for number in MEMBERS]
+        self.tell.check(f"{len(active)} members are admitted, none of them a claimant", all(active))
+        rows = [(str(n), name, ", ".join(role.name.lower() for role in roles)) for n, (name, roles) in MEMBERS.items()]
+        self.tell.table("Members", ("No.", "Name", "Roles"), rows)
+
+    def budgets(self) -> None:
+        """What the three households plan."""
+        self.tell.chapter("Three households plan a month in jars, on their own machines")
+        rows = [
+            (
+                life.household.name,
+                format_pounds(life.household.budget.income),
+                format_pounds(life.household.budget.outgoings),
+                f"{format_pounds(abs(life.household.budget.balance))}"
+                f" {'short' if life.household.budget.balance < 0 else 'over'}",
+            )
+            for life in self.lives
+        ]
+        self.tell.table(
+            "Plans for one assessment period (spending: ONS, year ending 2018; Universal Credit 2026/27)",
+            ("Household", "Income £", "Outgoings £", "Balance £"),
+            rows,
+        )
+        short = [life.household.budget.shortfall > 0 for life in self.lives]
+        self.tell.check("both households on Universal Credit are short, and it shows", short == [True, True, False])
+
+    def a_look_under_consent(self) -> None:
+        """Grant, commit, use, verify, advise; and what goes wrong."""
+        life, desk, ledger = self.lives[0], self.town.desks[DEBT_ADVICE], self.town.ledger
+        self.tell.chapter(f"{life.household.name}: a look under consent")
+        nobody = ConsentKey.generate(secrets.token_bytes).address
+        self.tell.refused(
+            "a use where no consent was given",
+            lambda: ledger.use(nobody, b"\1" * 32, self.town.accounts[DEBT_ADVICE]),
+            "NotTheRecipient",
+        )
+        consent = life.grant(DEBT_ADVICE, ("fixed.home", "fixed.utilities"), ("balance",))
+        head = self._commit(life, consent, refused_first="SCHEDULED")
+        self._look(life, consent, "fixed.home.rent", "balance")
+        self.tell.refused(
+            "a jar outside the scope", lambda: life.claimant.disclose(consent, "flexible.food.alcohol"), OutsideScope
+        )
+        honest = life.claimant.disclose(consent, "fixed.home.rent")
+        figures = [replace(o, value=o.value + 100) if o.name == "fixed.home.rent" else o for o in honest.openings]
+        forged = replace(honest, openings=tuple(figures))
+        self.tell.refused("a figure changed by a pound", lambda: desk.verify(forged), VerificationFailed)
+        advice = desk.advise(consent, "The shortfall is real. Ask for a social tariff and a discretionary payment.")
+        life.claimant.acknowledge(consent, advice)
+        stage = ledger.read("AdviceLog", "stageOf", (consent, head, advice.digest))
+        self.tell.check("advice is recorded as a salted digest, and acknowledged", stage == 2)
+
+    def pause_and_resume(self) -> None:
+        """A pause stops the next look; so does a corrected budget stop an old figure."""
+        life, desk = self.lives[1], self.town.desks[HOUSING_ADVICE]
+        self.tell.chapter(f"{life.household.name}: paused and resumed")
+        consent = life.grant(HOUSING_ADVICE, ("fixed.home", "income"), ("outgoings",))
+        self._commit(life, consent)
+        self._look(life, consent, "fixed.home.rent", "income.benefits.universal-credit")
+        life.claimant.carry(life.claimant.wallet.pause(consent))
+        self.tell.refused("a use while paused", lambda: desk.use(consent), "ConsentNotLive", "PAUSED")
+        life.claimant.carry(life.claimant.wallet.resume(consent))
+        self._look(life, consent, "total.outgoings")
+        old = life.claimant.disclose(consent, "total.outgoings")
+        life.claimant.commit(consent, life.household.budget)
+        self.tell.refused(
+            "an old disclosure, after the budget was committed anew", lambda: desk.verify(old), VerificationFailed
+        )
+
+    def stale_and_reconfirmed(self) -> None:
+        """A consent not reconfirmed within 90 days is not live until it is."""
+        life, desk, ledger = self.lives[2], self.town.desks[DEBT_ADVICE], self.town.ledger
+        self.tell.chapter(f"{life.household.name}: stale, then reconfirmed")
+        consent = life.grant(DEBT_ADVICE, (), ("income", "outgoings", "balance"))
+        other = life.grant(HOUSING_ADVICE, ("fixed.home",), ())
+        self._commit(life, consent)
+        self._commit(life, other)
+        self.tell.check("two consents of one claimant have different keys and roots", self._unlinked(consent, other))
+        self.town.wait(91 * DAY)
+        self.tell.refused("a use after 91 days", lambda: desk.use(consent), "ConsentNotLive", "STALE")
+        life.claimant.carry(life.claimant.wallet.reconfirm(consent, ledger.time() + 60 * DAY))
+        self._look(life, consent, "total.income", "total.outgoings", "balance")
+        self.tell.check("the consent that was not reconfirmed stays stale", ledger.status(other) == "STALE")
+
+    def withdrawn_while_the_operator_is_suspended(self) -> None:
+        """Withdrawal needs no member."""
+        life, desk, ledger = self.lives[0], self.town.desks[DEBT_ADVICE], self.town.ledger
+        self.tell.chapter(f"{life.household.name}: withdrawn, while the operator is suspended")
+        consent = next(iter(life.consents))
+        self.town.administrator.suspend(OPERATOR)
+        self.tell.refused(
+            "a grant carried by the suspended operator",
+            lambda: self.town.claimant().grant(DEBT_ADVICE, totals=["balance"]),
+            "CarrierNotActiveMember",
+        )
+        ledger.carry(life.claimant.wallet.withdraw(consent), self.town.stranger)
+        self.tell.check("a stranger carried the withdrawal", ledger.status(consent) == "WITHDRAWN")
+        self.tell.refused("a use after that", lambda: desk.use(consent), "ConsentNotLive", "WITHDRAWN")
+        self.town.administrator.reinstate(OPERATOR)
+        self.tell.check("for ever: the operator is back, the consent is not", ledger.status(consent) == "WITHDRAWN")
+
+    # ------------------------------------------------------------------ steps that recur
+
+    def _commit(self, life: Life, consent: str, refused_first: str = "") -> bytes:
+        budget = life.household.budget
+        if refused_first:
+            early = life.claimant.wallet
+            self.tell.refused(
+                "a use before the consent begins",
+                lambda: self.town.ledger.use(consent, b"\1" * 32, self.town.accounts[life.consents[consent]]),
+                "ConsentNotLive",
+                refused_first,
+            )
+            self.tell.check("nothing is committed yet", early.head_of(consent) == bytes(32))
+        self.town.wait()
+        life.claimant.commit(consent, budget)
+        head = self.town.ledger.head_of(consent)
+        self.tell.check("the budget is committed: one root of 64 leaves", head == life.claimant.wallet.head_of(consent))
+        return head
+
+    def _look(self, life: Life, consent: str, *names: str) -> None:
+        recipient = life.consents[consent]
+        desk = self.town.desks[recipient]
+        before = self.town.ledger.consent(consent).uses
+        desk.use(consent)
+        self.tell.check(
+            f"{MEMBERS[recipient][0]} records that it is going to look",
+            self.town.ledger.consent(consent).uses == before + 1,
+        )
+        figures = desk.verify(life.claimant.disclose(consent, *names))
+        planned = {entry.name: entry.value for entry in life.household.budget.entries()}
+        shown = {name: figures[name] for name in names}
+        said = ", ".join(f"{name} {format_pounds(value)}" for name, value in shown.items())
+        self.tell.check(f"is shown, and verifies: {said}", all(planned[name] == shown[name] for name in names))
+        life.shown.setdefault(recipient, {}).update(shown)
+
+    def _unlinked(self, one: str, other: str) -> bool:
+        ledger = self.town.ledger
+        return one != other and ledger.head_of(one) != ledger.head_of(other)
+
+
+def knowledge(lives: list[Life], recipients: Mapping[int, str]) -> list[tuple[str, ...]]:
+    """Return, by household, what each recipient was shown, as rows of a table."""
+    rows = []
+    for life in lives:
+        shown = [
+            "\n".join(f"{name} {format_pounds(value)}" for name, value in life.shown.get(number, {}).items())
+            or "nothing"
+            for number in recipients
+        ]
+        rows.append((life.household.name, *shown, f"all {len(life.household.budget.entries())} entries"))
+    return rows

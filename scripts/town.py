@@ -1,0 +1,153 @@
+"""A town to try things in: the system deployed on a development chain, with members, advisers and claimants.
+
+`Town.build()` is what the demo, the console session of the README and the integration tests start from.
+"""
+
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import brownie
+from cryptography.hazmat.primitives.asymmetric import mlkem, x25519
+
+from jamjar.administrator import Administrator, Role
+from jamjar.advice import Advice
+from jamjar.adviser import Desk
+from jamjar.budget import Budget
+from jamjar.claimant import Wallet
+from jamjar.disclosure import Disclosure
+from jamjar.ledger import Ledger, Receipt, Sender
+from jamjar.period import AssessmentPeriod
+from jamjar.scope import Detail, ScopeItem
+from jamjar.signing import Signed
+from jamjar.terms import Storage, Terms
+from scripts.deploy import System, deploy
+from scripts.households import Household, households
+
+MINUTE = 60
+DAY = 24 * 60 * MINUTE
+MEMBERS = {
+    1: ("Northern Node Co-operative", (Role.OPERATOR,)),
+    2: ("Town Debt Advice", (Role.ADVISER,)),
+    3: ("Harbour Housing Advice", (Role.ADVISER,)),
+    4: ("Department for Benefits", (Role.SPONSOR,)),
+    5: ("University Audit Group", (Role.AUDITOR,)),
+}
+NOTICE = (
+    "You let {recipient} look at the jars listed here, up to {uses} times, until the end date. Every look is put on "
+    "the record before it happens. You can end this at any moment, without a reason, and nothing else changes."
+)
+PERIOD = AssessmentPeriod.containing(date(2026, 11, 5), date(2026, 11, 5))
+
+
+@dataclass(slots=True)
+class Claimant:
+    """A claimant's wallet together with whoever carries what it signs."""
+
+    wallet: Wallet
+    ledger: Ledger
+    carrier: Sender
+
+    def grant(
+        self, recipient: int, lines: Iterable[str] = (), totals: Iterable[str] = (), *, uses: int = 3, days: int = 180
+    ) -> str:
+        """Let a member look at these jars and totals, from a minute from now; return the consent."""
+        name = MEMBERS[recipient][0]
+        scope = {ScopeItem(jar, Detail.LINES) for jar in lines} | {ScopeItem(jar, Detail.TOTAL) for jar in totals}
+        terms = Terms(
+            purpose="dpv:RequestedServiceProvision",
+            scope=frozenset(scope),
+            data_from=PERIOD.start,
+            data_until=PERIOD.end,
+            retention_days=0,
+            storage=Storage.VIEW,
+            notice=NOTICE.format(recipient=name, uses=uses),
+            language="en-GB",
+            recipient=recipient,
+            recipient_name=name,
+        )
+        now = self.ledger.time()
+        end = now + days * DAY
+        signed = self.wallet.grant(
+            terms,
+            valid_from=now + MINUTE,
+            valid_until=end,
+            reconfirm_by=min(end, now + 90 * DAY),
+            max_uses=uses,
+        )
+        self.carry(signed)
+        return self.wallet.consents()[-1]
+
+    def commit(self, consent: str, budget: Budget) -> Receipt:
+        """Commit to a budget under a consent."""
+        return self.carry(self.wallet.commit(consent, budget))
+
+    def disclose(self, consent: str, *names: str) -> Disclosure:
+        """Open the named entries for the recipient."""
+        return self.wallet.disclose(consent, names)
+
+    def withdraw(self, consent: str) -> Receipt:
+        """End a consent, for ever."""
+        return self.carry(self.wallet.withdraw(consent))
+
+    def acknowledge(self, consent: str, advice: Advice) -> Receipt:
+        """Acknowledge advice about the newest commitment."""
+        return self.carry(self.wallet.acknowledge(consent, self.wallet.head_of(consent), advice.digest))
+
+    def carry(self, signed: Signed) -> Receipt:
+        """Have the carrier bring a signed message to the ledger."""
+        return self.ledger.carry(signed, self.carrier)
+
+
+@dataclass(slots=True)
+class Town:
+    """The deployed system and everyone in it; `desks` are the advisers' by member number."""
+
+    system: System
+    ledger: Ledger
+    administrator: Administrator
+    desks: Mapping[int, Desk]
+    accounts: Mapping[int, str]
+    stranger: str
+
+    @classmethod
+    def build(cls) -> "Town":
+        """Deploy on the connected development chain and admit the members; accounts[n] acts for member n."""
+        accounts = [account.address for account in brownie.accounts]
+        system = deploy(brownie.accounts[0])
+        ledger = Ledger(brownie.web3.provider.endpoint_uri, system.deployment)
+        administrator = Administrator(ledger, accounts[0])
+        for number, (name, roles) in MEMBERS.items():
+            administrator.admit(number, name, roles, accounts[number], _encryption_key())
+        desks = {
+            number: Desk(ledger, accounts[number], secrets.token_bytes)
+            for number, (_, roles) in MEMBERS.items()
+            if Role.ADVISER in roles
+        }
+        return cls(system, ledger, administrator, desks, {n: accounts[n] for n in MEMBERS}, accounts[9])
+
+    def claimant(self) -> Claimant:
+        """Return a new claimant, whose messages the operator carries."""
+        return Claimant(Wallet(self.system.deployment, secrets.token_bytes), self.ledger, self.accounts[1])
+
+    def households(self) -> tuple[Household, ...]:
+        """Return the sample households, with budgets for one assessment period."""
+        return households(PERIOD)
+
+    def wait(self, seconds: int = MINUTE) -> None:
+        """Let time pass on the development chain."""
+        _sleep(seconds)
+
+
+def _sleep(seconds: int) -> None:
+    chain: Any = brownie.chain
+    chain.sleep(seconds)
+    chain.mine()
+
+
+def _encryption_key() -> bytes:
+    """Return a fresh public key of the suite that seals disclosures: ML-KEM-768 (1,184 bytes), then X25519 (32)."""
+    lattice = mlkem.MLKEM768PrivateKey.generate().public_key().public_bytes_raw()
+    return lattice + x25519.X25519PrivateKey.generate().public_key().public_bytes_raw()
