@@ -12,7 +12,8 @@ from pathlib import Path
 from jamjar.budget import Entry
 from jamjar.commitment import FORMAT, LEAVES, RANDOM_BYTES, commit
 from jamjar.hashing import keccak256
-from jamjar.signing import ConsentKey
+from jamjar.signing import ConsentKey, sign
+from jamjar.typed_data import Commit, Domain
 
 BOUND = 1_500
 """Budgets committed per second that must be reached: 64 leaves, fresh salts, root and signature."""
@@ -20,13 +21,13 @@ ROOT = Path(__file__).resolve().parents[1]
 # Names come from the catalogue, so their hashes are at hand for every budget after the first: here too.
 ENTRIES = tuple(Entry(f"fixed.home.line-{i}", 1_000 + 731 * i) for i in range(30))
 TREES = 100
-_DOMAIN = keccak256(b"a domain separator, as EIP-712 puts it before what is signed")
+DOMAIN = Domain(1337, "0x" + "12" * 20)
 
 
 def commit_and_sign(key: ConsentKey) -> None:
     """Do all that a wallet does for one commitment, but for storing it."""
     root = commit(ENTRIES, secrets.token_bytes).root
-    key.sign(keccak256(b"\x19\x01" + _DOMAIN + keccak256(root + root)))
+    sign(key, DOMAIN, Commit(key.address, root, bytes(32)))
 
 
 def committed_per_second(seconds: float) -> float:

@@ -26,6 +26,7 @@ class Life:
     shown: dict[int, dict[str, int]] = field(default_factory=dict)
 
     def grant(self, recipient: int, lines: tuple[str, ...], totals: tuple[str, ...]) -> str:
+        """Grant a consent, and remember to whom."""
         consent = self.claimant.grant(recipient, lines, totals)
         self.consents[consent] = recipient
         return consent
@@ -49,7 +50,7 @@ class Story:
         self.withdrawn_while_the_operator_is_suspended()
 
     def the_town(self) -> None:
-        """Who is there."""
+        """Introduce who is there."""
         self.tell.chapter("A private ledger, four contracts, five members")
         active = [self.town.ledger.read("Consortium", "isActive", number) for number in MEMBERS]
         self.tell.check(f"{len(active)} members are admitted, none of them a claimant", all(active))
@@ -57,7 +58,7 @@ class Story:
         self.tell.table("Members", ("No.", "Name", "Roles"), rows)
 
     def budgets(self) -> None:
-        """What the three households plan."""
+        """Show what the three households plan."""
         self.tell.chapter("Three households plan a month in jars, on their own machines")
         rows = [
             (
@@ -103,7 +104,7 @@ class Story:
         self.tell.check("advice is recorded as a salted digest, and acknowledged", stage == 2)
 
     def pause_and_resume(self) -> None:
-        """A pause stops the next look; so does a corrected budget stop an old figure."""
+        """Show that a pause stops the next look, and a corrected budget an old figure."""
         life, desk = self.lives[1], self.town.desks[HOUSING_ADVICE]
         self.tell.chapter(f"{life.household.name}: paused and resumed")
         consent = life.grant(HOUSING_ADVICE, ("fixed.home", "income"), ("outgoings",))
@@ -120,7 +121,7 @@ class Story:
         )
 
     def stale_and_reconfirmed(self) -> None:
-        """A consent not reconfirmed within 90 days is not live until it is."""
+        """Show that a consent not reconfirmed within 90 days is not live until it is."""
         life, desk, ledger = self.lives[2], self.town.desks[DEBT_ADVICE], self.town.ledger
         self.tell.chapter(f"{life.household.name}: stale, then reconfirmed")
         consent = life.grant(DEBT_ADVICE, (), ("income", "outgoings", "balance"))
@@ -135,7 +136,7 @@ class Story:
         self.tell.check("the consent that was not reconfirmed stays stale", ledger.status(other) == "STALE")
 
     def withdrawn_while_the_operator_is_suspended(self) -> None:
-        """Withdrawal needs no member."""
+        """Show that withdrawal needs no member."""
         life, desk, ledger = self.lives[0], self.town.desks[DEBT_ADVICE], self.town.ledger
         self.tell.chapter(f"{life.household.name}: withdrawn, while the operator is suspended")
         consent = next(iter(life.consents))

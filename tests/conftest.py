@@ -12,19 +12,9 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from jamjar import typed_data
 from jamjar.signing import ConsentKey
-from jamjar.typed_data import (
-    Acknowledge,
-    Commit,
-    Domain,
-    Grant,
-    Message,
-    Pause,
-    Reconfirm,
-    Resume,
-    Withdraw,
-    digest,
-)
+from jamjar.typed_data import Domain, Message
 
 DAY = 24 * 60 * 60
 MEMBERS = {
@@ -87,8 +77,7 @@ class Claimants:
     """Makes consent keys and what they sign, against one deployed system."""
 
     def __init__(self, system: Any, people: People) -> None:
-        self.system = system
-        self.people = people
+        self.system, self.people = system, people
 
     def now(self) -> int:
         from brownie import chain
@@ -103,9 +92,7 @@ class Claimants:
     @contextmanager
     def at(self, time: int) -> Iterator[None]:
         """`with claimants.at(time): ...`: the one transaction inside is mined at exactly `time`."""
-        from brownie import web3
-
-        if "anvil" in web3.client_version:
+        if "anvil" in rpc("web3_clientVersion"):
             rpc("evm_setNextBlockTimestamp", time)
         else:  # Ganache sets a clock, and that runs on
             rpc("evm_setTime", time * 1000)
@@ -117,15 +104,15 @@ class Claimants:
 
     def sign(self, key: ConsentKey, message: Message, domain: Domain | None = None) -> tuple[bytes, bytes]:
         """Sign as the wallet does, for the contract that takes the message unless another domain is given."""
-        signature = key.sign(digest(domain or self.domain(message), message))
+        signature = key.sign(typed_data.digest(domain or self.domain(message), message))
         return signature.r, signature.vs
 
     def domain(self, message: Message) -> Domain:
-        contract = {Commit: self.system.commitments, Acknowledge: self.system.advice}
+        contract = {typed_data.Commit: self.system.commitments, typed_data.Acknowledge: self.system.advice}
         address = contract.get(type(message), self.system.consents).address
         return Domain(self.system.deployment.chain_id, address)
 
-    def grant_message(self, key: ConsentKey, **changes: Any) -> Grant:
+    def grant_message(self, key: ConsentKey, **changes: Any) -> typed_data.Grant:
         """A good grant to member 2: starts in an hour, runs 180 days, reconfirm in 80, 3 uses."""
         now = self.now()
         fields: dict[str, Any] = {
@@ -137,30 +124,30 @@ class Claimants:
             "max_uses": 3,
             "terms_digest": secrets.token_bytes(32),
         }
-        return Grant(**(fields | changes))
+        return typed_data.Grant(**(fields | changes))
 
     def grant(self, key: ConsentKey, **changes: Any) -> tuple[Any, ...]:
         message = self.grant_message(key, **changes)
         return as_item(message), self.sign(key, message)
 
     def pause(self, key: ConsentKey, sequence: int) -> tuple[Any, ...]:
-        return key.address, sequence, self.sign(key, Pause(key.address, sequence))
+        return key.address, sequence, self.sign(key, typed_data.Pause(key.address, sequence))
 
     def resume(self, key: ConsentKey, sequence: int) -> tuple[Any, ...]:
-        return key.address, sequence, self.sign(key, Resume(key.address, sequence))
+        return key.address, sequence, self.sign(key, typed_data.Resume(key.address, sequence))
 
     def reconfirm(self, key: ConsentKey, sequence: int, by: int) -> tuple[Any, ...]:
-        return key.address, sequence, by, self.sign(key, Reconfirm(key.address, sequence, by))
+        return key.address, sequence, by, self.sign(key, typed_data.Reconfirm(key.address, sequence, by))
 
     def withdraw(self, key: ConsentKey) -> tuple[Any, ...]:
-        return key.address, self.sign(key, Withdraw(key.address))
+        return key.address, self.sign(key, typed_data.Withdraw(key.address))
 
     def commit(self, key: ConsentKey, root: bytes, replaces: bytes = bytes(32)) -> tuple[Any, ...]:
-        message = Commit(key.address, root, replaces)
+        message = typed_data.Commit(key.address, root, replaces)
         return as_item(message), self.sign(key, message)
 
     def acknowledge(self, key: ConsentKey, commitment: bytes, advice: bytes) -> tuple[Any, ...]:
-        message = Acknowledge(key.address, commitment, advice)
+        message = typed_data.Acknowledge(key.address, commitment, advice)
         return as_item(message), self.sign(key, message)
 
     def granted(self, **changes: Any) -> ConsentKey:
@@ -176,12 +163,13 @@ class Claimants:
         return key
 
 
-def rpc(method: str, *parameters: Any) -> None:
+def rpc(method: str, *parameters: Any) -> Any:
     """Ask the node itself, where Brownie's way differs from node to node."""
     from brownie import web3
 
     answer = web3.provider.make_request(method, list(parameters))
     assert "error" not in answer, answer["error"]
+    return answer["result"]
 
 
 def as_item(message: Message) -> tuple[Any, ...]:

@@ -1,0 +1,117 @@
+# The front door: `make help`. Everything is installed into .venv/ and node_modules/ here, pinned, with hashes.
+
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+export BASH_ENV := tools/env.sh
+PYTHON ?= python3
+PYTEST := python -m pytest -q
+
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help:  ## show this help
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+# ------------------------------------------------------------------ set-up
+
+.PHONY: setup
+setup: .stamps/python .stamps/node  ## install what the project needs, here and nowhere else
+
+.stamps/python: requirements/build.txt requirements/dev.txt pyproject.toml
+	@mkdir -p .stamps
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10) and "Jamjar needs Python 3.10 or newer: make PYTHON=python3.11")'
+	@echo "Installing Python packages (about a minute) ..."
+	$(PYTHON) -m venv --clear .venv
+	.venv/bin/pip install -q --disable-pip-version-check --require-hashes -r requirements/build.txt
+	BROWNIE_NOCOMPILE=1 .venv/bin/pip install -q --disable-pip-version-check --require-hashes --no-build-isolation \
+		--no-binary eth-brownie -r requirements/dev.txt
+	.venv/bin/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@.venv/bin/python -c 'import brownie._config as c; assert c.__file__.endswith(".py"), "eth-brownie was compiled: run make clean setup"'
+	@touch $@
+
+.stamps/node: package-lock.json .npmrc
+	@mkdir -p .stamps
+	@node -e 'if (parseInt(process.versions.node) < 18) { console.error("Jamjar needs Node 18 or newer."); process.exit(1) }'
+	@echo "Installing Node packages ..."
+	npm ci --loglevel=error
+	@touch $@
+
+.PHONY: build
+build: .stamps/build  ## compile the contracts and export their ABIs
+
+.stamps/build: .stamps/python .stamps/node brownie-config.yaml $(wildcard contracts/*.sol interfaces/*.sol)
+	@echo "Compiling (about half a minute) ..."
+	brownie compile --all > .stamps/compile.log 2>&1 || { cat .stamps/compile.log; exit 1; }
+	python -m scripts.export_abi
+	@touch $@
+
+# ------------------------------------------------------------------ the two commands
+
+.PHONY: demo
+demo: build  ## play the whole story on Ganache (PLAIN=1 for logs)
+	python -m scripts.demo $(if $(PLAIN),--plain)
+
+.PHONY: test
+test: test-unit test-stateful test-figures test-ganache  ## run every test, contracts on Ganache
+
+# ------------------------------------------------------------------ tests, one suite at a time
+
+.PHONY: test-unit
+test-unit: build  ## the pure core and the layout, no chain
+	$(PYTEST) -p no:pytest-brownie tests/unit tests/meta
+
+.PHONY: test-stateful
+test-stateful: build  ## random histories against the model, on Anvil
+	$(PYTEST) -p no:pytest-brownie tests/stateful
+
+.PHONY: test-figures
+test-figures: build  ## gas against its snapshot, speed against its bound
+	$(PYTEST) -p no:pytest-brownie tests/figures
+
+.PHONY: test-ganache
+test-ganache: build  ## contracts and stories on Ganache
+	brownie test tests/contracts tests/integration
+
+.PHONY: test-anvil
+test-anvil: build  ## contracts and stories on Anvil
+	brownie test tests/contracts tests/integration --network anvil
+
+# ------------------------------------------------------------------ figures
+
+.PHONY: gas
+gas: build  ## gas per function and per batch item, beside the reviewed snapshot (WRITE=1 accepts it)
+	python -m scripts.gas $(if $(WRITE),--write)
+
+.PHONY: bench
+bench: build  ## budgets committed a second, beside OpenZeppelin's merkle-tree
+	python -m scripts.bench
+
+# ------------------------------------------------------------------ work
+
+.PHONY: console
+console: build  ## a brownie console on Ganache; README.md shows a session
+	brownie console
+
+.PHONY: lint
+lint: setup  ## check style and types
+	ruff check .
+	ruff format --check .
+	mypy
+	solhint --max-warnings 0 'contracts/**/*.sol' 'interfaces/**/*.sol'
+
+.PHONY: format
+format: setup  ## put the Python in its form
+	ruff check --fix .
+	ruff format .
+
+.PHONY: lock
+lock:  ## lock requirements/*.in and package.json anew (needs uv)
+	uv pip compile requirements/build.in --universal --python-version 3.10 --no-python-downloads --generate-hashes \
+		--allow-unsafe --no-header -o requirements/build.txt
+	BROWNIE_NOCOMPILE=1 uv pip compile requirements/dev.in --universal --python-version 3.10 --no-python-downloads \
+		--generate-hashes --no-binary eth-brownie --no-header -o requirements/dev.txt
+	npm install --package-lock-only
+
+.PHONY: clean
+clean:  ## remove everything that was installed or built here
+	rm -rf .venv node_modules build .stamps reports .hypothesis .mypy_cache .pytest_cache .ruff_cache

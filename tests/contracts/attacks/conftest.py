@@ -1,0 +1,142 @@
+"""What attacks are made of: a consent ready for each kind of message, and the call that takes it."""
+
+from collections.abc import Callable
+from dataclasses import astuple
+from typing import Any
+
+import pytest
+
+from jamjar.signing import ConsentKey
+from jamjar.typed_data import (
+    MESSAGES,
+    Acknowledge,
+    Commit,
+    Domain,
+    Grant,
+    Message,
+    Pause,
+    Reconfirm,
+    Resume,
+    Withdraw,
+)
+
+DAY = 24 * 60 * 60
+ROOT, ADVICE = b"\x11" * 32, b"\x22" * 32
+CALLS = {
+    Grant: ("consents", "grant"),
+    Pause: ("consents", "pause"),
+    Resume: ("consents", "resume"),
+    Reconfirm: ("consents", "reconfirm"),
+    Withdraw: ("consents", "withdraw"),
+    Commit: ("commitments", "commit"),
+    Acknowledge: ("advice", "acknowledge"),
+}
+
+
+class Attack:
+    """The seven messages against one system: make, sign and carry them, and look at what they did."""
+
+    def __init__(self, claimants: Any) -> None:
+        self.claimants = claimants
+        self.system = claimants.system
+        self.people = claimants.people
+
+    def message(self, kind: type[Message], key: ConsentKey) -> Message:
+        """The message of this kind that `ready` prepares for."""
+        consent = key.address
+        made: dict[type[Message], Callable[[], Message]] = {
+            Grant: lambda: self.claimants.grant_message(key),
+            Pause: lambda: Pause(consent, 0),
+            Resume: lambda: Resume(consent, 1),
+            Reconfirm: lambda: Reconfirm(consent, 0, self.claimants.now() + 60 * DAY),
+            Withdraw: lambda: Withdraw(consent),
+            Commit: lambda: Commit(consent, ROOT, bytes(32)),
+            Acknowledge: lambda: Acknowledge(consent, ROOT, ADVICE),
+        }
+        return made[kind]()
+
+    def ready(self, kind: type[Message], key: ConsentKey | None = None) -> tuple[ConsentKey, Message]:
+        """A key, and a message that is recorded once the key's signature is carried with it."""
+        key = key or self.claimants.key()
+        if kind is not Grant:
+            grant = self.claimants.grant_message(key)
+            self.carry(grant, self.sign(key, grant))
+            self.claimants.move_to(grant.valid_from)
+        if kind is Resume:
+            pause = Pause(key.address, 0)
+            self.carry(pause, self.sign(key, pause))
+        if kind is Acknowledge:
+            self.system.advice.record((key.address, ROOT, ADVICE), {"from": self.people.adviser})
+        return key, self.message(kind, key)
+
+    def sign(self, key: ConsentKey, message: Message, domain: Domain | None = None) -> tuple[bytes, bytes]:
+        return self.claimants.sign(key, message, domain)
+
+    def call(self, message: Message) -> Any:
+        """The contract function that takes this message."""
+        contract, function = CALLS[type(message)]
+        return getattr(getattr(self.system, contract), function)
+
+    def arguments(self, message: Message, signature: tuple[bytes, bytes]) -> tuple[Any, ...]:
+        if isinstance(message, Withdraw):
+            return ((message.consent, signature),)
+        if isinstance(message, (Pause, Resume, Reconfirm)):
+            return (*astuple(message), signature)
+        return ((astuple(message), signature),)
+
+    def carrier(self, message: Message) -> Any:
+        """The operator for a grant, the stranger for all else."""
+        return self.people.operator if isinstance(message, Grant) else self.people.stranger
+
+    def carry(self, message: Message, signature: tuple[bytes, bytes], by: Any = None) -> Any:
+        """Send it."""
+        sender = {"from": by or self.carrier(message)}
+        return self.call(message)(*self.arguments(message, signature), sender)
+
+    def ask(self, message: Message, signature: tuple[bytes, bytes]) -> None:
+        """Find out what `carry` would revert with, without sending anything."""
+        self.call(message).call(*self.arguments(message, signature), {"from": self.carrier(message)})
+
+    def record_of(self, consent: str) -> tuple[Any, ...]:
+        """Everything that is on the record about a consent."""
+        return (
+            tuple(self.system.consents.getConsent(consent)),
+            self.system.commitments.headOf(consent),
+            self.system.advice.stageOf((consent, ROOT, ADVICE)),
+        )
+
+
+@pytest.fixture(scope="module")
+def attack(claimants: Any) -> Attack:
+    return Attack(claimants)
+
+
+@pytest.fixture(scope="module")
+def elsewhere(system: Any, claimants: Any, people: Any) -> Attack:
+    """A second deployment on the same chain, with the same operator and adviser."""
+    from scripts.deploy import deploy
+
+    other = deploy(people.administrator)
+    for number, role in ((1, "OPERATOR"), (2, "ADVISER")):
+        roles = [getattr(other.consortium, role)()]
+        other.consortium.admit(number, "A member", roles, people[number], bytes(32), {"from": people.administrator})
+    return Attack(type(claimants)(other, people))
+
+
+@pytest.fixture(params=MESSAGES, ids=lambda kind: kind.__name__)
+def kind(request: pytest.FixtureRequest) -> Any:
+    """Each of the seven kinds of message in turn."""
+    return request.param
+
+
+@pytest.fixture(scope="session")
+def refusal() -> Callable[[Callable[[], Any]], str]:
+    """What a call is refused with, as `Name: arguments`, for errors that tell the time."""
+    from brownie.exceptions import VirtualMachineError
+
+    def refusal(call: Callable[[], Any]) -> str:
+        with pytest.raises(VirtualMachineError) as caught:
+            call()
+        return str(caught.value.revert_msg)
+
+    return refusal

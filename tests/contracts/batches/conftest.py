@@ -1,0 +1,137 @@
+"""What the batches share: errors encoded by hand, and the check that one bad item costs the others nothing."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import pytest
+from eth_abi import encode
+
+from jamjar.hashing import keccak256
+
+SIZE = 5
+
+
+class Error(NamedTuple):
+    """A custom error as an interface declares it, and its arguments."""
+
+    name: str
+    types: tuple[str, ...]
+    arguments: tuple[Any, ...]
+
+    @property
+    def data(self) -> bytes:
+        """The ABI encoding (Solidity ABI specification, "Errors")."""
+        signature = f"{self.name}({','.join(self.types)})"
+        return keccak256(signature.encode())[:4] + encode(self.types, self.arguments)
+
+    @property
+    def shown(self) -> str:
+        """As Brownie shows it when a call reverts."""
+        arguments = (a.lower() if isinstance(a, str) else str(a) for a in self.arguments)
+        return f"{self.name}: {', '.join(arguments)}"
+
+
+def error(signature: str, *arguments: Any) -> Error:
+    """`error("RootZero(address)", consent)`."""
+    name, types = signature.removesuffix(")").split("(")
+    return Error(name, tuple(types.split(",")), arguments)
+
+
+class Kind(NamedTuple):
+    """One kind of batch: how it is sent, one by one and together, and what is recorded."""
+
+    one: Any
+    many: Any
+    sender: Any
+    rejected: str
+    carrier: str  # what the rejection's event calls whoever sent it
+    recorded: Callable[[Any], tuple[str, dict[str, Any]]]  # the event of an item
+
+
+class Batch:
+    """Sends the items of one kind, and knows what must come of them."""
+
+    def __init__(self, kind: Kind) -> None:
+        self.kind = kind
+
+    def send(self, items: list[Any]) -> Any:
+        return self.kind.many(items, {"from": self.kind.sender})
+
+    def rejection(self, index: int, consent: str, reason: Error) -> tuple[str, dict[str, Any]]:
+        return self.kind.rejected, {
+            "consent": consent,
+            self.kind.carrier: self.kind.sender.address,
+            "index": index,
+            "reason": "0x" + reason.data.hex(),
+        }
+
+    def check_bad(self, good: list[Any], at: int, bad: Any, consent: str, reason: Any) -> None:
+        """With `bad` at place `at` among good items: it alone is rejected, for `reason`.
+
+        `reason` is an Error, or makes one from the time of the block.
+        """
+        items = [*good[:at], bad, *good[at : SIZE - 1]]
+        tx = self.send(items)
+        expected = [self.kind.recorded(item) for item in items]
+        expected[at] = self.rejection(at, consent, reason(tx.timestamp) if callable(reason) else reason)
+        assert [(event.name, dict(event)) for event in tx.events] == expected
+
+    def check_single(self, bad: Any, reason: Any) -> None:
+        """The single call reverts with the very same error."""
+        from brownie import chain
+        from brownie.exceptions import VirtualMachineError
+
+        with pytest.raises(VirtualMachineError) as caught:
+            self.kind.one(bad, {"from": self.kind.sender})
+        expected = reason(chain[-1].timestamp) if callable(reason) else reason
+        assert caught.value.revert_msg == expected.shown
+
+
+@pytest.fixture(scope="session")
+def make_error() -> Callable[..., Error]:
+    return error
+
+
+@pytest.fixture(scope="module")
+def live(system: Any, claimants: Any, people: Any) -> list[Any]:
+    """The keys of five consents to member 2 that have begun, with three uses each."""
+    keys = [claimants.key() for _ in range(SIZE)]
+    items = [claimants.grant(key) for key in keys]
+    system.consents.grantBatch(items, {"from": people.operator})
+    claimants.move_to(max(item[0][2] for item in items))
+    return keys
+
+
+@pytest.fixture(scope="module")
+def kinds(system: Any, people: Any) -> dict[str, Batch]:
+    """The five batches: what is sent by whom, and the event of each item."""
+    carrier = {"carrier": people.stranger.address}
+    words = ("root", "replaces"), ("commitment", "advice")
+
+    def hexed(names: tuple[str, str], values: Any) -> dict[str, str]:
+        return {name: "0x" + value.hex() for name, value in zip(names, values, strict=True)}
+
+    def granted(item: Any) -> tuple[str, dict[str, Any]]:
+        names = ("consent", "recipient", "validFrom", "validUntil", "reconfirmBy", "maxUses", "termsDigest")
+        fields = dict(zip(names, item[0], strict=True))
+        digest = {"termsDigest": "0x" + item[0][6].hex()}
+        return "ConsentGranted", fields | digest | {"carrier": people.operator.address}
+
+    def used(item: Any) -> tuple[str, dict[str, Any]]:
+        by = {"recipient": 2, "account": people.adviser.address, "uses": 1}
+        return "ConsentUsed", by | {"consent": item[0], "commitment": "0x" + item[1].hex()}
+
+    consents, commitments, advice = system.consents, system.commitments, system.advice
+    return {
+        "grant": Batch(Kind(consents.grant, consents.grantBatch, people.operator, "GrantRejected", "carrier", granted)),
+        "commit": Batch(
+            Kind(commitments.commit, commitments.commitBatch, people.stranger, "CommitmentRejected", "carrier",
+                 lambda item: ("Committed", carrier | {"consent": item[0][0]} | hexed(words[0], item[0][1:])))),
+        "use": Batch(Kind(consents.use, consents.useBatch, people.adviser, "UseRejected", "account", used)),
+        "withdraw": Batch(
+            Kind(consents.withdraw, consents.withdrawBatch, people.stranger, "WithdrawalRejected", "carrier",
+                 lambda item: ("ConsentWithdrawn", carrier | {"consent": item[0]}))),
+        "acknowledge": Batch(
+            Kind(advice.acknowledge, advice.acknowledgeBatch, people.stranger, "AcknowledgementRejected", "carrier",
+                 lambda item: ("AdviceAcknowledged", carrier | {"consent": item[0][0]} | hexed(words[1], item[0][1:])))),
+    }  # fmt: skip

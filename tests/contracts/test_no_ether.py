@@ -1,0 +1,100 @@
+"""No contract takes ether: there is nothing payable, and sending some fails, with whatever call.
+
+Ether is refused before anything else is looked at, with no revert data; a refusal for another reason has some. So each
+function is called with arguments of the right form, once with one wei and once without.
+"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from eth_abi import encode
+from eth_utils.abi import abi_to_signature, collapse_if_tuple, function_signature_to_4byte_selector
+
+CONTRACTS = ("Consortium", "ConsentRegistry", "CommitmentRegistry", "AdviceLog")
+BUILD = Path(__file__).parents[2] / "build" / "contracts"
+ABIS = {name: json.loads((BUILD / f"{name}.json").read_text(encoding="utf-8"))["abi"] for name in CONTRACTS}
+FUNCTIONS = [(name, entry) for name, abi in ABIS.items() for entry in abi if entry["type"] == "function"]
+PASSED = "passed"
+
+
+@pytest.fixture(scope="module")
+def contracts(system: Any) -> dict[str, Any]:
+    deployed = (system.consortium, system.consents, system.commitments, system.advice)
+    return dict(zip(CONTRACTS, deployed, strict=True))
+
+
+def attempt(account: Any, contract: Any, data: str, wei: int) -> str:
+    """The revert data of a call, or `PASSED`."""
+    from brownie import web3
+
+    call = {"from": account.address, "to": contract.address, "data": data, "value": hex(wei)}
+    answer = web3.provider.make_request("eth_call", [call, "latest"])
+    return str(answer["error"]["data"]) if "error" in answer else PASSED
+
+
+def empty(entry: dict[str, Any]) -> str:
+    """A call of the function with zeros and empty lists."""
+    types = [collapse_if_tuple(given) for given in entry["inputs"]]
+    selector = function_signature_to_4byte_selector(abi_to_signature(entry))  # type: ignore[arg-type]
+    return "0x" + (selector + encode(types, [zero(given) for given in entry["inputs"]])).hex()
+
+
+def zero(given: dict[str, Any]) -> Any:
+    kind = given["type"]
+    if kind.endswith("[]"):
+        return []
+    if kind == "tuple":
+        return tuple(zero(part) for part in given["components"])
+    if kind == "address":
+        return "0x" + 40 * "0"
+    return {"string": "", "bool": False}.get(kind, b"" if kind.startswith("bytes") else 0)
+
+
+@pytest.mark.parametrize("name", CONTRACTS)
+def test_nothing_is_payable(name: str) -> None:
+    assert {"fallback", "receive"}.isdisjoint(entry["type"] for entry in ABIS[name])
+    mutable = [e for e in ABIS[name] if e["type"] in ("constructor", "function")]
+    assert [e["type"] for e in mutable].count("constructor") == 1
+    assert "payable" not in {e["stateMutability"] for e in mutable}
+
+
+@pytest.mark.parametrize("name", CONTRACTS)
+@pytest.mark.parametrize("data", ["0x", "0x12345678"])
+def test_a_transfer_fails(name: str, data: str, contracts: dict[str, Any], people: Any, refused: Any) -> None:
+    from brownie import reverts
+
+    before = people.stranger.balance()
+    with reverts():
+        people.stranger.transfer(contracts[name], 1, data=data, gas_price=0)
+    assert contracts[name].balance() == 0
+    assert people.stranger.balance() == before
+
+
+def test_every_call_with_ether_fails(contracts: dict[str, Any], people: Any) -> None:
+    took, unclear = [], []
+    for name, entry in FUNCTIONS:
+        for account in (people.administrator, people.adviser, people.stranger):
+            data = empty(entry)
+            if attempt(account, contracts[name], data, 1) != "0x":
+                took.append((name, entry["name"]))
+            if attempt(account, contracts[name], data, 0) == "0x":
+                unclear.append((name, entry["name"]))
+    assert (took, unclear) == ([], [])
+
+
+@pytest.mark.parametrize("name", CONTRACTS)
+def test_deploying_with_ether_fails(name: str, contracts: dict[str, Any], people: Any) -> None:
+    import brownie
+
+    given = {
+        "Consortium": (people.administrator, 1),
+        "ConsentRegistry": (contracts["Consortium"], (1, 1, 1)),
+        "CommitmentRegistry": (contracts["ConsentRegistry"],),
+        "AdviceLog": (contracts["ConsentRegistry"],),
+    }[name]
+    container = getattr(brownie, name)
+    with brownie.reverts():
+        container.deploy(*given, {"from": people.stranger, "value": 1})
+    assert container.deploy(*given, {"from": people.stranger}).balance() == 0

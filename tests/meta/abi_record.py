@@ -1,0 +1,153 @@
+"""What of the contracts' ABIs a run of tests exercised, taken from what was said to the node.
+
+Every request and its answer pass through `Record.watch`, so it does not matter how a test makes a call or expects a
+revert. A function counts when a call or transaction of it succeeded, an event when it stood in a receipt, an error
+when it came back as revert data or as the `reason` of an event about a batch's item.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from eth_abi import decode
+from eth_utils.abi import abi_to_signature, event_signature_to_log_topic, function_signature_to_4byte_selector
+
+CONTRACTS = ("Consortium", "ConsentRegistry", "CommitmentRegistry", "AdviceLog")
+ARTIFACTS = Path(__file__).parents[2] / "build" / "contracts"
+
+
+class Item(NamedTuple):
+    """One entry of an ABI; `kind` as the ABI's `type`."""
+
+    contract: str
+    kind: str
+    name: str
+
+
+def _signed(kind: str, reasons: Mapping[str, str]) -> dict[Item, str]:
+    signed = CONTRACTS[1:]
+    return {Item(contract, kind, name): reason for contract in signed for name, reason in reasons.items()}
+
+
+IMPOSSIBLE: dict[Item, str] = {
+    Item("Consortium", "error", "SafeCastOverflowedUintDowncast"): "needs a block later than the year 8,900,000",
+    Item("Consortium", "event", "RoleAdminChanged"): "no function sets the administrator of a role",
+    **_signed("event", {"EIP712DomainChanged": "name and version of the domain are fixed in the code"}),
+    **_signed(
+        "error",
+        {
+            "FailedCall": "an objection is reverted with only when it is not empty",
+            "InvalidShortString": "name and version of the domain are short strings from the constructor on",
+            "StringTooLong": "name and version of the domain are shorter than 32 bytes",
+        },
+    ),
+}
+
+
+def artifacts(folder: Path = ARTIFACTS) -> dict[str, dict[str, Any]]:
+    """The compiled contracts by name."""
+    return {name: json.loads((folder / f"{name}.json").read_text(encoding="utf-8")) for name in CONTRACTS}
+
+
+class Record:
+    """The ABI entries seen in what was said to a node, among those of the given compiled contracts."""
+
+    def __init__(self, compiled: Mapping[str, Mapping[str, Any]]) -> None:
+        self.entries: dict[Item, dict[str, Any]] = {}
+        self.seen: set[Item] = set()
+        self._code = {name: artifact["bytecode"].removeprefix("0x") for name, artifact in compiled.items()}
+        self._by_id: dict[tuple[str, str, str], Item] = {}
+        self._contracts: dict[str, str] = {}  # by address, lower-case
+        self._sent: dict[str, tuple[str | None, str]] = {}  # contract and data, by transaction
+        for contract, artifact in compiled.items():
+            for entry in artifact["abi"]:
+                item = Item(contract, entry["type"], entry.get("name", entry["type"]))
+                if item in self.entries:
+                    raise ValueError(f"{item} is overloaded: tell its forms apart by signature.")
+                self.entries[item] = entry
+                self._by_id[contract, item.kind, _id_of(entry)] = item
+
+    def missing(self) -> list[Item]:
+        """What is in the ABIs, can occur, and was not seen."""
+        return sorted(self.entries.keys() - self.seen - IMPOSSIBLE.keys())
+
+    def surprising(self) -> list[Item]:
+        """What was said to be impossible and was seen."""
+        return sorted(self.seen & IMPOSSIBLE.keys())
+
+    def watch(self, method: str, params: Any, response: Mapping[str, Any]) -> None:
+        """Take notice of one request to the node and its answer."""
+        if method == "eth_call":
+            contract, data = self._target(params[0])
+            self._ended(contract, data, response.get("error"))
+        elif method == "eth_sendTransaction":
+            error = response.get("error")
+            transaction = response["result"] if error is None else _data_of(error).get("hash", "")
+            self._sent[transaction] = self._target(params[0])
+            if error is not None:
+                self._raised(self._sent[transaction][0], _data_of(error).get("result"))
+        elif method == "debug_traceTransaction" and response.get("result", {}).get("failed"):
+            contract, _ = self._sent.get(params[0], (None, ""))
+            self._raised(contract, response["result"].get("returnValue"))
+        elif method == "eth_getTransactionReceipt" and response.get("result"):
+            self._received(response["result"])
+
+    def _target(self, call: Mapping[str, Any]) -> tuple[str | None, str]:
+        data = str(call.get("data", "0x"))
+        if call.get("to"):
+            return self._contracts.get(str(call["to"]).lower()), data
+        return next((n for n, code in self._code.items() if data[2:].startswith(code)), None), data
+
+    def _ended(self, contract: str | None, data: str, error: Any) -> None:
+        if error is not None:
+            self._raised(contract, _data_of(error).get("result"))
+        else:
+            self._see(contract, "function", data[:10])
+
+    def _raised(self, contract: str | None, revert_data: Any) -> None:
+        if isinstance(revert_data, str):
+            self._see(contract, "error", "0x" + revert_data.removeprefix("0x")[:8])
+
+    def _received(self, receipt: Mapping[str, Any]) -> None:
+        contract, data = self._sent.get(receipt["transactionHash"], (None, ""))
+        if contract is None or int(receipt["status"], 16) != 1:
+            return
+        if receipt.get("contractAddress"):
+            self._contracts[receipt["contractAddress"].lower()] = contract
+            self._see(contract, "constructor", "")
+        else:
+            self._see(contract, "function", data[:10])
+        for log in receipt["logs"]:
+            emitter = self._contracts.get(log["address"].lower())
+            event = self._see(emitter, "event", log["topics"][0]) if log["topics"] else None
+            for reason in self._reasons(event, log["data"]):
+                self._raised(emitter, reason)
+
+    def _reasons(self, event: Item | None, data: str) -> Iterator[str]:
+        if event is None:
+            return
+        plain = [given for given in self.entries[event]["inputs"] if not given["indexed"]]
+        if all((given["name"], given["type"]) != ("reason", "bytes") for given in plain):
+            return
+        values = decode([given["type"] for given in plain], bytes.fromhex(data[2:]))
+        yield from (v.hex() for v, given in zip(values, plain, strict=True) if given["name"] == "reason")
+
+    def _see(self, contract: str | None, kind: str, identifier: str) -> Item | None:
+        item = self._by_id.get((contract or "", kind, identifier))
+        if item is not None:
+            self.seen.add(item)
+        return item
+
+
+def _data_of(error: Mapping[str, Any]) -> Mapping[str, Any]:
+    data = error.get("data")
+    return data if isinstance(data, dict) else {"result": data}
+
+
+def _id_of(entry: Any) -> str:
+    if entry["type"] == "event":
+        return "0x" + event_signature_to_log_topic(abi_to_signature(entry)).hex()
+    if entry["type"] in ("function", "error"):
+        return "0x" + function_signature_to_4byte_selector(abi_to_signature(entry)).hex()
+    return ""
