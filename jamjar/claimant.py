@@ -27,11 +27,8 @@ class _Held:
     terms: Terms = field(repr=False)
     terms_salt: bytes = field(repr=False)
     sequence: int = 0
-    commitments: list[Commitment] = field(default_factory=list, repr=False)
-
-    @property
-    def head(self) -> bytes:
-        return self.commitments[-1].root if self.commitments else NO_ROOT
+    head: bytes = field(default=NO_ROOT, repr=False)
+    commitments: dict[bytes, Commitment] = field(default_factory=dict, repr=False)
 
 
 class Wallet:
@@ -72,7 +69,8 @@ class Wallet:
         held = self._of(consent)
         commitment = commitments.commit(budget.entries(), self._random_bytes)
         signed = self._sign(held.key, Commit(consent, commitment.root, held.head))
-        held.commitments.append(commitment)
+        held.commitments[commitment.root] = commitment
+        held.head = commitment.root
         return signed
 
     def pause(self, consent: str) -> Signed:
@@ -98,6 +96,16 @@ class Wallet:
         """Sign that the advice with this digest about this commitment was received."""
         return self._sign(self._of(consent).key, Acknowledge(consent, commitment, advice))
 
+    def follow(self, consent: str, *, head: bytes, sequence: int) -> None:
+        """Take the ledger's word for where a consent stands, when what was signed here was refused or never carried.
+
+        Raises InvalidInput for a head that this wallet never committed to.
+        """
+        held = self._of(consent)
+        if head != NO_ROOT and head not in held.commitments:
+            raise InvalidInput(f"The head of {consent} was not committed to by this wallet; open the one that did.")
+        held.head, held.sequence = head, sequence
+
     def head_of(self, consent: str) -> bytes:
         """Return the root last committed to, 32 zero bytes if there is none."""
         return self._of(consent).head
@@ -109,10 +117,10 @@ class Wallet:
     def disclose(self, consent: str, names: Iterable[str]) -> Disclosure:
         """Open the named entries of the newest commitment; raises OutsideScope for what the terms do not allow."""
         held = self._of(consent)
-        if not held.commitments:
+        if held.head == NO_ROOT:
             raise InvalidInput(f"Nothing is committed under {consent} yet; commit a budget first.")
         return disclosures.disclose(
-            held.commitments[-1],
+            held.commitments[held.head],
             held.terms,
             tuple(names),
             terms_salt=held.terms_salt,

@@ -1,6 +1,7 @@
 """Where the four contracts of one chain are, as written by whoever deployed them and read by everyone else."""
 
 import json
+import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
@@ -39,9 +40,11 @@ class Deployment:
     advice_log: DeployedContract
 
     def __post_init__(self) -> None:
-        for number in (self.chain_id, self.block):
-            if type(number) is not int or number < 0:
+        for number, least in ((self.chain_id, 1), (self.block, 0)):
+            if type(number) is not int or number < least:
                 raise InvalidInput("A chain id and a block are whole numbers; deploy again to write a good file.")
+        if not isinstance(self.commit, str) or not self.commit:
+            raise InvalidInput("The commit is a text; deploy again to write a good file.")
 
     def contracts(self) -> dict[str, DeployedContract]:
         """Return the contracts by their Solidity names."""
@@ -59,13 +62,19 @@ class Deployment:
         return Domain(self.chain_id, takers.get(message, self.consent_registry).address)
 
     def write(self, folder: Path) -> Path:
-        """Write `<folder>/<chain id>.json`, whole or not at all, and return its path."""
-        folder.mkdir(parents=True, exist_ok=True)
+        """Write `<folder>/<chain id>.json`, whole or not at all, and return its path; raises DeploymentError."""
         path = path_of(folder, self.chain_id)
         text = json.dumps({"format": FORMAT, **asdict(self)}, indent=2) + "\n"
         unfinished = path.with_suffix(".unfinished")
-        unfinished.write_text(text, encoding="utf-8")
-        unfinished.replace(path)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            with unfinished.open("w", encoding="utf-8") as file:
+                file.write(text)
+                file.flush()
+                os.fsync(file.fileno())  # before the new name: else a power failure can leave an empty file under it
+            unfinished.replace(path)
+        except OSError as error:
+            raise DeploymentError(f"{path} was not written; make room or give permission, and write again.") from error
         return path
 
 
@@ -80,7 +89,7 @@ def read(path: Path) -> Deployment:
         data = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise DeploymentError(f"There is no {path}; deploy first, or name the right chain.") from None
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise DeploymentError(f"{path} cannot be read as JSON; restore it or deploy again.") from error
     if not isinstance(data, dict) or data.pop("format", None) != FORMAT:
         raise DeploymentError(f"{path} is not a deployment in the format {FORMAT}; deploy again.")

@@ -55,7 +55,8 @@ def decode(origin: Origin, topics: Sequence[bytes], data: bytes) -> Event:
 
 
 def _named(arguments: Sequence[Entry], data: bytes) -> dict[str, Any]:
-    values = abi_decode([type_of(argument) for argument in arguments], data)
+    # A string is read as bytes: the contracts do not check that it is UTF-8, and a bad name must not stop the reading.
+    values = abi_decode([type_of(argument).replace("string", "bytes") for argument in arguments], data)
     return {
         _snake(argument["name"]): _value(argument["type"], value)
         for argument, value in zip(arguments, values, strict=True)
@@ -63,6 +64,8 @@ def _named(arguments: Sequence[Entry], data: bytes) -> dict[str, Any]:
 
 
 def _value(kind: str, value: Any) -> Any:
+    if kind == "string":
+        return value.decode("utf-8", "replace")
     return checksum_address(bytes.fromhex(value[2:])) if kind == "address" else value
 
 

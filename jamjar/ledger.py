@@ -8,44 +8,40 @@ Errors: Rejected (a contract refused), NodeUnavailable (no answer, or no JSON-RP
 chain of the deployment), LedgerError (everything else).
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import astuple, dataclass
-from typing import Any, Final, TypeAlias, cast
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Final, TypeAlias, TypeVar, cast
 
 from eth_account.signers.local import LocalAccount
 from hexbytes import HexBytes
+from requests.exceptions import ConnectionError as RequestConnectionError
 from requests.exceptions import RequestException
 from web3 import HTTPProvider, Web3
-from web3.exceptions import ContractLogicError, TimeExhausted, Web3Exception, Web3RPCError
+from web3.exceptions import ContractLogicError, InvalidAddress, NameNotFound, TimeExhausted, Web3Exception, Web3RPCError
+from web3.providers.rpc.utils import ExceptionRetryConfiguration
 from web3.types import FilterParams
 
 from jamjar import event_log, rejection
 from jamjar.address import parse_address
+from jamjar.calls import batch_of, call_of
 from jamjar.consent_events import ConsentGranted
 from jamjar.contract_abi import abi_of
 from jamjar.deployment import Deployment
-from jamjar.errors import DeploymentError, InvalidInput, LedgerError, NodeUnavailable
+from jamjar.errors import DeploymentError, InvalidInput, JamjarError, LedgerError, NodeUnavailable
 from jamjar.event import Event, Origin
 from jamjar.hashing import keccak256
 from jamjar.signing import Signed
-from jamjar.typed_data import Acknowledge, Commit, Grant, Message, Pause, Reconfirm, Resume, Withdraw
+
+_T = TypeVar("_T")
 
 Sender: TypeAlias = LocalAccount | str
 """An account: one that signs here, or an address whose key the node holds."""
 
+ANSWER_SECONDS: Final = 10
 CONFIRM_SECONDS: Final = 60
 LOG_RANGE: Final = 5000
 """Blocks asked for in one request for logs; Besu refuses more."""
-
-_ROUTES: Final[dict[type[Message], tuple[str, str]]] = {
-    Grant: ("ConsentRegistry", "grant"),
-    Pause: ("ConsentRegistry", "pause"),
-    Resume: ("ConsentRegistry", "resume"),
-    Reconfirm: ("ConsentRegistry", "reconfirm"),
-    Withdraw: ("ConsentRegistry", "withdraw"),
-    Commit: ("CommitmentRegistry", "commit"),
-    Acknowledge: ("AdviceLog", "acknowledge"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +73,7 @@ class Ledger:
 
     def __init__(self, node: Web3 | str, deployment: Deployment) -> None:
         """Connect to a node (a Web3 or a URL) and check that the deployment is on its chain, code and all."""
-        self._web3 = Web3(HTTPProvider(node)) if isinstance(node, str) else node
+        self._web3 = Web3(_provider(node)) if isinstance(node, str) else node
         self.deployment = deployment
         self._contracts = {
             name: self._web3.eth.contract(Web3.to_checksum_address(at.address), abi=list(abi_of(name)))
@@ -89,7 +85,7 @@ class Ledger:
                 f"The node is on chain {chain_id}, the deployment on {deployment.chain_id}; use the other's file."
             )
         for name, at in deployment.contracts().items():
-            code = self._ask(lambda where=at.address: self._web3.eth.get_code(where))
+            code = self._ask(partial(self._web3.eth.get_code, Web3.to_checksum_address(at.address)))
             if f"0x{keccak256(bytes(code)).hex()}" != at.code_hash:
                 raise DeploymentError(
                     f"The code of {name} at {at.address} is not what was deployed; deploy again, or ask who did."
@@ -99,7 +95,7 @@ class Ledger:
 
     def time(self) -> int:
         """Return the newest block's time, in Unix seconds."""
-        return int(self._ask(lambda: self._web3.eth.get_block("latest"))["timestamp"])
+        return self._ask(lambda: int(self._web3.eth.get_block("latest")["timestamp"]))
 
     def status(self, consent: str) -> str:
         """Return where a consent stands, as its Solidity name, such as ACTIVE."""
@@ -126,43 +122,34 @@ class Ledger:
 
     def read(self, contract: str, function: str, *arguments: Any) -> Any:
         """Return what a view of a contract returns."""
-        call = self._contracts[contract].get_function_by_name(function)(*arguments)
-        return self._ask(call.call)
+        return self._ask(self._call(contract, function, arguments).call)
 
     def events(self, name: str | None = None, consent: str | None = None) -> Iterator[Event]:
         """Yield the events on the ledger, oldest first: all, or those of this name, or about this consent."""
-        latest = self._ask(lambda: self._web3.eth.block_number)
-        asked: dict[str, Any] = {
-            "address": [contract.address for contract in self._contracts.values()],
-            "topics": [
-                event_log.topic_of(name),
-                consent and "0x" + parse_address(consent).rjust(32, b"\0").hex(),
-            ],
-        }
+        latest = self._ask(lambda: int(self._web3.eth.block_number))
+        topics = [event_log.topic_of(name)]
+        if consent is not None:  # a topic asked for, even as null, leaves out the logs that have none in its place
+            topics.append("0x" + parse_address(consent).rjust(32, b"\0").hex())
+        asked: dict[str, Any] = {"address": [at.address for at in self._contracts.values()], "topics": topics}
         for first in range(self.deployment.block, latest + 1, LOG_RANGE):
             span = cast(FilterParams, {**asked, "fromBlock": first, "toBlock": min(first + LOG_RANGE - 1, latest)})
-            for log in self._ask(lambda span=span: self._web3.eth.get_logs(span)):
-                yield _event(log)
+            for log in self._ask(partial(self._web3.eth.get_logs, span)):
+                yield self._ask(partial(_event, log))
 
     # ------------------------------------------------------------------ carrying what claimants signed
 
     def carry(self, signed: Signed, sender: Sender) -> Receipt:
         """Send one signed message to the contract that takes it."""
-        contract, function = _ROUTES[type(signed.message)]
-        return self.send(sender, contract, function, *_arguments(signed))
+        contract, function, arguments = call_of(signed)
+        return self.send(sender, contract, function, *arguments)
 
     def carry_batch(self, batch: Sequence[Signed], sender: Sender) -> Receipt:
         """Send messages of one type (grants, withdrawals, commitments or acknowledgements) as one batch.
 
         Each is recorded or rejected on its own: look for `...Rejected` among the events.
         """
-        kinds = {type(signed.message) for signed in batch}
-        if len(kinds) != 1 or not kinds <= {Grant, Withdraw, Commit, Acknowledge}:
-            raise InvalidInput(
-                "A batch is one or more grants, withdrawals, commitments or acknowledgements; sort the messages first."
-            )
-        contract, function = _ROUTES[kinds.pop()]
-        return self.send(sender, contract, f"{function}Batch", [_item(signed) for signed in batch])
+        contract, function, arguments = batch_of(batch)
+        return self.send(sender, contract, function, *arguments)
 
     # ------------------------------------------------------------------ what members do
 
@@ -185,7 +172,7 @@ class Ledger:
 
         Raises Rejected, with nothing sent, when the contract would refuse it now.
         """
-        call = self._contracts[contract].get_function_by_name(function)(*arguments)
+        call = self._call(contract, function, arguments)
         local = sender if isinstance(sender, LocalAccount) else None
         address = local.address if local else sender
         eth = self._web3.eth
@@ -194,44 +181,48 @@ class Ledger:
         if local is None:
             digest = self._ask(lambda: call.transact(fields))
         else:
+            fields["chainId"] = self.deployment.chain_id
             fields["nonce"] = self._ask(lambda: eth.get_transaction_count(local.address, "pending"))
             raw = local.sign_transaction(call.build_transaction(fields)).raw_transaction
             digest = self._ask(lambda: eth.send_raw_transaction(raw))
         found = self._ask(lambda: eth.wait_for_transaction_receipt(digest, CONFIRM_SECONDS, 0.02))
+        receipt = self._ask(lambda: _receipt(found))
         if found["status"] != 1:
-            self._ask(lambda: call.call({"from": address}, found["blockNumber"]))  # raises the reason
-            raise LedgerError(f"Transaction {HexBytes(digest).to_0x_hex()} failed, and would not now; send it again.")
-        events = tuple(_event(log) for log in found["logs"])
-        return Receipt(HexBytes(digest).to_0x_hex(), found["blockNumber"], found["gasUsed"], events)
+            self._ask(lambda: call.call({"from": address}, receipt.block))  # raises the reason
+            raise LedgerError(f"Transaction {receipt.transaction} failed, and would not now; send it again.")
+        return receipt
 
     # ------------------------------------------------------------------ the edge
 
-    def _ask(self, question: Any) -> Any:
+    def _call(self, contract: str, function: str, arguments: Sequence[Any]) -> Any:
+        try:
+            return self._contracts[contract].get_function_by_name(function)(*arguments)
+        except (Web3Exception, KeyError, TypeError, ValueError) as error:
+            raise InvalidInput(f"{contract}.{function} does not take these arguments; see interfaces/.") from error
+
+    def _ask(self, question: Callable[[], _T]) -> _T:
         try:
             return question()
+        except JamjarError:
+            raise
         except (ContractLogicError, Web3RPCError) as error:
             raise _refusal(error) from error
+        except (InvalidAddress, NameNotFound) as error:
+            raise InvalidInput("An address is 0x and 40 hex digits with their checksum; copy it again.") from error
         except (RequestException, TimeoutError, OSError) as error:
             raise NodeUnavailable(f"The node did not answer ({type(error).__name__}); is it running?") from error
         except TimeExhausted as error:
             raise NodeUnavailable(
                 f"Not on the ledger after {CONFIRM_SECONDS} s; it may still come: look before sending it again."
             ) from error
-        except (Web3Exception, ValueError, KeyError, TypeError) as error:
-            raise LedgerError(f"The node's answer makes no sense ({type(error).__name__}): ask another.") from error
+        except (Web3Exception, ValueError, TypeError, LookupError, AttributeError) as error:
+            raise NodeUnavailable(f"The node's answer makes no sense ({type(error).__name__}); ask another.") from error
 
 
-def _item(signed: Signed) -> tuple[Any, ...]:
-    fields = astuple(signed.message)  # type: ignore[call-overload]  # every message is a dataclass
-    signature = (signed.signature.r, signed.signature.vs)
-    return (fields[0], signature) if isinstance(signed.message, Withdraw) else (fields, signature)
-
-
-def _arguments(signed: Signed) -> tuple[Any, ...]:
-    fields, signature = _item(signed)
-    if isinstance(signed.message, Pause | Resume | Reconfirm):
-        return (*fields, signature)
-    return ((fields, signature),)
+def _provider(url: str) -> HTTPProvider:
+    """Return a connection that asks again only where it was lost, so that no question takes minutes."""
+    again = ExceptionRetryConfiguration(errors=(RequestConnectionError,), retries=2, backoff_factor=0.1)
+    return HTTPProvider(url, {"timeout": ANSWER_SECONDS}, exception_retry_configuration=again)
 
 
 def _event(log: Any) -> Event:
@@ -239,13 +230,20 @@ def _event(log: Any) -> Event:
     return event_log.decode(origin, [bytes(topic) for topic in log["topics"]], bytes(log["data"]))
 
 
+def _receipt(found: Any) -> Receipt:
+    events = tuple(_event(log) for log in found["logs"])
+    return Receipt(HexBytes(found["transactionHash"]).to_0x_hex(), found["blockNumber"], found["gasUsed"], events)
+
+
 def _refusal(error: ContractLogicError | Web3RPCError) -> LedgerError:
     """Find the revert data: nodes put it in `data`, as hex or within an object."""
     data: Any = getattr(error, "data", None)
-    if data is None and isinstance(error, Web3RPCError) and error.rpc_response:
-        data = error.rpc_response.get("error", {}).get("data")
+    if data is None and isinstance(error, Web3RPCError) and isinstance(error.rpc_response, dict):
+        answer: Any = error.rpc_response.get("error")
+        data = answer.get("data") if isinstance(answer, dict) else None
     if isinstance(data, dict):
         data = data.get("result") or data.get("data")
-    if isinstance(data, str) and data.startswith("0x"):
-        return rejection.decode(bytes.fromhex(data[2:]))
-    return LedgerError(f"The node refused: {error}.")
+    try:
+        return rejection.decode(bytes.fromhex(data.removeprefix("0x")))
+    except (AttributeError, ValueError):  # no data, or none that is hex
+        return LedgerError(f"The node refused without saying which rule: {error}; look at its log.")

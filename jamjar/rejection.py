@@ -88,8 +88,8 @@ def decode(data: bytes) -> Rejected:
         return Rejected("Unknown", (f"0x{data.hex()}",), "no contract of ours says this; check the address called")
     try:
         values = abi_decode([type_of(argument) for argument in entry["inputs"]], data[4:])
-    except DecodingError:
-        return Rejected("Unknown", (f"0x{data.hex()}",), "its arguments are cut short; ask another node")
+    except (DecodingError, UnicodeDecodeError):
+        return Rejected("Unknown", (f"0x{data.hex()}",), "its arguments are cut short or garbled; ask another node")
     shown = tuple(_shown(a, v) for a, v in zip(entry["inputs"], values, strict=True))
     return Rejected(entry["name"], shown, ADVICE[entry["name"]])
 

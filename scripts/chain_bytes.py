@@ -1,13 +1,14 @@
 """Every byte that users put on a chain, in pieces: calldata, logs, and what was written to storage."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from web3 import Web3
 from web3.types import RPCEndpoint
 
-_TRACE: Final = {"disableMemory": True, "disableStorage": True, "disableStack": False}
+_STEPS: Final = {"disableMemory": True, "disableStorage": True, "disableStack": False}
+_DIFFERENCE: Final = {"tracer": "prestateTracer", "tracerConfig": {"diffMode": True}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +31,8 @@ class Piece:
 def chain_bytes(web3: Web3, first: int, last: int) -> Iterator[Piece]:
     """Yield the pieces of the blocks from `first` to `last`.
 
-    Writes come from debug_traceTransaction with the stack, which Ganache always answers, and Anvil when started with
-    --steps-tracing. Raises RuntimeError when a node answers without steps: then nothing is known of storage.
+    Writes come from debug_traceTransaction: every one of them on Ganache, what was left in the end on Anvil. Raises
+    RuntimeError when a node does not answer that.
     """
     for number in range(first, last + 1):
         for transaction in web3.eth.get_block(number, full_transactions=True)["transactions"]:
@@ -47,22 +48,32 @@ def _pieces(web3: Web3, transaction: Any) -> Iterator[Piece]:
     for log in receipt["logs"]:
         data = b"".join([*map(bytes, log["topics"]), bytes(log["data"])])
         yield Piece(f"{where} log {log['logIndex']}", "log", log["address"], data, len(log["topics"]))
-    # The contracts call each other's views only, so whatever is written belongs to the contract that was called.
-    for place, (key, value) in enumerate(_writes(web3, where)):
-        yield Piece(f"{where} write {place}", "write", contract, key + value)
+    for place, (address, key, value) in enumerate(_writes(web3, where, contract)):
+        yield Piece(f"{where} write {place}", "write", address, key + value)
 
 
-def _writes(web3: Web3, transaction: str) -> Iterator[tuple[bytes, bytes]]:
-    answer: Any = web3.provider.make_request(RPCEndpoint("debug_traceTransaction"), [transaction, _TRACE])
-    steps = answer.get("result", {}).get("structLogs")
-    if not steps:
-        raise RuntimeError(f"The node traces no steps of {transaction}: use Ganache, or Anvil with --steps-tracing.")
-    outer = steps[0]["depth"]
+def _writes(web3: Web3, transaction: str, called: str) -> Iterator[tuple[str, bytes, bytes]]:
+    """Yield contract, key and value of all that a transaction wrote to storage."""
+    if "anvil" in web3.client_version:
+        changes = _trace(web3, transaction, _DIFFERENCE)["post"]
+        for address, account in changes.items():
+            for key, value in account.get("storage", {}).items():
+                yield Web3.to_checksum_address(address), _word(key), _word(value)
+        return
+    steps = _trace(web3, transaction, _STEPS)["structLogs"]
     for step in steps:
         if step["op"] == "SSTORE":
-            if step["depth"] != outer:
+            # The contracts call each other's views only, so whatever is written belongs to the one that was called.
+            if step["depth"] != steps[0]["depth"]:
                 raise RuntimeError(f"{transaction} writes to another contract than the one called.")
-            yield _word(step["stack"][-1]), _word(step["stack"][-2])
+            yield called, _word(step["stack"][-1]), _word(step["stack"][-2])
+
+
+def _trace(web3: Web3, transaction: str, options: Mapping[str, object]) -> Any:
+    answer: Any = web3.provider.make_request(RPCEndpoint("debug_traceTransaction"), [transaction, options])
+    if not answer.get("result"):
+        raise RuntimeError(f"The node does not trace {transaction}, so nothing is known of storage: use Ganache.")
+    return answer["result"]
 
 
 def _word(text: str) -> bytes:

@@ -15,8 +15,8 @@ from jamjar.contract_abi import ERROR, EVENT, FUNCTION, Entry, abi_of, entries
 from scripts.abi_fields import FRAME, WORD, Field, fields
 from scripts.chain_bytes import Piece
 
-BLANK: Final = b"\xff"
-"""No word with an amount contains it where blanked fields begin, and no text does anywhere."""
+BLANK: Final = b"\xaa"
+"""Neither of the bytes that a word with a small number begins with, 0x00 and for a negative one 0xff."""
 
 _FEWEST_BYTES: Final = 12  # different ones in a random word: fewer once in 10**14
 _STATUS_CODES, _BATCH, _SLOTS = 9, 256, 16
@@ -111,19 +111,24 @@ def _kind(each: Field, facts: Facts) -> tuple[bool, bool]:
     number = int.from_bytes(each.value, "big")
     if each.kind == FRAME:
         return True, False  # fixed by the fields around it, as all of them together leave no gap
+    if each.kind == "bytes32" and number == 0 and each.name in ("replaces", "head", "role", "roles"):
+        return True, False  # no commitment before the first; the role of the administrator
+    if each.kind in ("address", "bytes32", "bytes") and not _is_listed(each, number, facts):
+        return _looks_random(each.value), True
+    return _is_listed(each, number, facts), False
+
+
+def _is_listed(each: Field, number: int, facts: Facts) -> bool:
+    """Return whether a field holds one of the few values that can stand there."""
     if each.kind.startswith("uint"):
-        return facts.permits(each.name, number), False
+        return facts.permits(each.name, number)
     if each.kind == "string":
-        return each.value.decode("utf-8", "replace") in facts.members.values(), False
-    if each.kind == "bytes" and each.name == "reason":
-        return _is_error(each.value, facts), False
-    if each.kind == "address" and number in facts.members:
-        return each.name == "account", False  # a seat
-    if each.name in ("role", "roles"):
-        return number == 0 or each.value in [role.value for role in Role], False
-    if each.kind == "bytes32" and number == 0:
-        return each.name in ("replaces", "head"), False
-    return each.kind in ("address", "bytes32", "bytes") and _looks_random(each.value), True
+        return each.value.decode("utf-8", "replace") in facts.members.values()
+    if each.name == "reason":
+        return _is_error(each.value, facts)
+    if each.kind == "address":
+        return each.name == "account" and number in facts.members  # a seat
+    return each.name in ("role", "roles") and each.value in [role.value for role in Role]
 
 
 def _is_error(reason: bytes, facts: Facts) -> bool:

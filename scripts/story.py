@@ -14,6 +14,7 @@ from scripts.town import DAY, MEMBERS, Claimant, Town
 DEBT_ADVICE = 2
 HOUSING_ADVICE = 3
 OPERATOR = 1
+WORDS = "The shortfall is real. Ask for a social tariff and a discretionary payment."
 
 
 @dataclass(slots=True)
@@ -98,7 +99,7 @@ class Story:
         figures = [replace(o, value=o.value + 100) if o.name == "fixed.home.rent" else o for o in honest.openings]
         forged = replace(honest, openings=tuple(figures))
         self.tell.refused("a figure changed by a pound", lambda: desk.verify(forged), VerificationFailed)
-        advice = desk.advise(consent, "The shortfall is real. Ask for a social tariff and a discretionary payment.")
+        advice = desk.advise(consent, WORDS)
         life.claimant.acknowledge(consent, advice)
         stage = ledger.read("AdviceLog", "stageOf", (consent, head, advice.digest))
         self.tell.check("advice is recorded as a salted digest, and acknowledged", stage == 2)

@@ -18,6 +18,7 @@ from jamjar.adviser import Desk
 from jamjar.budget import Budget
 from jamjar.claimant import Wallet
 from jamjar.disclosure import Disclosure
+from jamjar.errors import Rejected
 from jamjar.ledger import Ledger, Receipt, Sender
 from jamjar.period import AssessmentPeriod
 from jamjar.scope import Detail, ScopeItem
@@ -97,8 +98,14 @@ class Claimant:
         return self.carry(self.wallet.acknowledge(consent, self.wallet.head_of(consent), advice.digest))
 
     def carry(self, signed: Signed) -> Receipt:
-        """Have the carrier bring a signed message to the ledger."""
-        return self.ledger.carry(signed, self.carrier)
+        """Have the carrier bring a signed message to the ledger; if it is refused, the wallet follows the ledger."""
+        try:
+            return self.ledger.carry(signed, self.carrier)
+        except Rejected:
+            consent = signed.message.consent
+            recorded = self.ledger.consent(consent)
+            self.wallet.follow(consent, head=self.ledger.head_of(consent), sequence=recorded.sequence)
+            raise
 
 
 @dataclass(slots=True)

@@ -8,7 +8,9 @@ import json
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import brownie
 import pytest
+from brownie.exceptions import VirtualMachineError
 from eth_utils import keccak
 
 ALLOWED = "allowed"
@@ -43,18 +45,16 @@ class Scene(NamedTuple):
 @pytest.fixture(scope="module")
 def scene(system: Any, people: Any, claimants: Any) -> Scene:
     """Consents of two recipients, one of them suspended since; a hand-over that can be accepted."""
-    from brownie import accounts, chain
-
     boss, consortium = {"from": people.administrator}, system.consortium
-    suspended, removed, successor = accounts[6:9]
+    suspended, removed, successor = brownie.accounts[6:9]
     consortium.admit(6, "Suspended Advice", [consortium.ADVISER()], suspended, b"k" * 32, boss)
     consortium.addAccount(2, removed, boss)
     consortium.removeAccount(2, removed, boss)
     live, batched, paused = claimants.granted(), claimants.granted(), claimants.granted()
     lost = claimants.granted(recipient=6)
-    schedule = consortium.beginDefaultAdminTransfer(successor, boss).events[0]["acceptSchedule"]
-    chain.sleep(schedule + 60 - chain.time())
-    chain.mine()
+    consortium.beginDefaultAdminTransfer(successor, boss)
+    brownie.chain.sleep(consortium.defaultAdminDelay() + 3600)
+    brownie.chain.mine()
     consortium.suspend(6, boss)
     system.consents.pause(*claimants.pause(paused, 0), boss)
     system.advice.record((live.address, ROOT, ROOT), {"from": people.adviser})
@@ -111,8 +111,6 @@ def arguments(scene: Scene, caller: str, consortium: Any) -> dict[str, tuple[Any
 
 def outcome(method: Any, given: tuple[Any, ...], account: Any) -> str:
     """What would come of the call; a batch that would be taken is sent, to see what becomes of its item."""
-    from brownie.exceptions import VirtualMachineError
-
     try:
         method.call(*given, {"from": account})
     except VirtualMachineError as error:

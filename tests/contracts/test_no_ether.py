@@ -8,6 +8,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import brownie
 import pytest
 from eth_abi import encode
 from eth_utils.abi import abi_to_signature, collapse_if_tuple, function_signature_to_4byte_selector
@@ -27,10 +28,8 @@ def contracts(system: Any) -> dict[str, Any]:
 
 def attempt(account: Any, contract: Any, data: str, wei: int) -> str:
     """The revert data of a call, or `PASSED`."""
-    from brownie import web3
-
     call = {"from": account.address, "to": contract.address, "data": data, "value": hex(wei)}
-    answer = web3.provider.make_request("eth_call", [call, "latest"])
+    answer = brownie.web3.provider.make_request("eth_call", [call, "latest"])
     return str(answer["error"]["data"]) if "error" in answer else PASSED
 
 
@@ -62,11 +61,9 @@ def test_nothing_is_payable(name: str) -> None:
 
 @pytest.mark.parametrize("name", CONTRACTS)
 @pytest.mark.parametrize("data", ["0x", "0x12345678"])
-def test_a_transfer_fails(name: str, data: str, contracts: dict[str, Any], people: Any, refused: Any) -> None:
-    from brownie import reverts
-
+def test_a_transfer_fails(name: str, data: str, contracts: dict[str, Any], people: Any) -> None:
     before = people.stranger.balance()
-    with reverts():
+    with brownie.reverts():
         people.stranger.transfer(contracts[name], 1, data=data, gas_price=0)
     assert contracts[name].balance() == 0
     assert people.stranger.balance() == before
@@ -86,8 +83,6 @@ def test_every_call_with_ether_fails(contracts: dict[str, Any], people: Any) -> 
 
 @pytest.mark.parametrize("name", CONTRACTS)
 def test_deploying_with_ether_fails(name: str, contracts: dict[str, Any], people: Any) -> None:
-    import brownie
-
     given = {
         "Consortium": (people.administrator, 1),
         "ConsentRegistry": (contracts["Consortium"], (1, 1, 1)),

@@ -80,16 +80,17 @@ class Record:
         """Take notice of one request to the node and its answer."""
         if method == "eth_call":
             contract, data = self._target(params[0])
-            self._ended(contract, data, response.get("error"))
+            if response.get("error") is None:
+                self._see(contract, "function", data[:10])
+            else:
+                self._raised(contract, response["error"].get("data"))
         elif method == "eth_sendTransaction":
-            error = response.get("error")
-            transaction = response["result"] if error is None else _data_of(error).get("hash", "")
+            failed = response.get("error", {}).get("data")  # Ganache: mined, and an error
+            transaction = failed["hash"] if isinstance(failed, dict) else response.get("result", "")
             self._sent[transaction] = self._target(params[0])
-            if error is not None:
-                self._raised(self._sent[transaction][0], _data_of(error).get("result"))
-        elif method == "debug_traceTransaction" and response.get("result", {}).get("failed"):
+        elif method == "debug_traceTransaction" and response.get("result"):
             contract, _ = self._sent.get(params[0], (None, ""))
-            self._raised(contract, response["result"].get("returnValue"))
+            self._raised(contract, _reverted_with(response["result"]))
         elif method == "eth_getTransactionReceipt" and response.get("result"):
             self._received(response["result"])
 
@@ -98,12 +99,6 @@ class Record:
         if call.get("to"):
             return self._contracts.get(str(call["to"]).lower()), data
         return next((n for n, code in self._code.items() if data[2:].startswith(code)), None), data
-
-    def _ended(self, contract: str | None, data: str, error: Any) -> None:
-        if error is not None:
-            self._raised(contract, _data_of(error).get("result"))
-        else:
-            self._see(contract, "function", data[:10])
 
     def _raised(self, contract: str | None, revert_data: Any) -> None:
         if isinstance(revert_data, str):
@@ -125,13 +120,10 @@ class Record:
                 self._raised(emitter, reason)
 
     def _reasons(self, event: Item | None, data: str) -> Iterator[str]:
-        if event is None:
-            return
-        plain = [given for given in self.entries[event]["inputs"] if not given["indexed"]]
-        if all((given["name"], given["type"]) != ("reason", "bytes") for given in plain):
-            return
-        values = decode([given["type"] for given in plain], bytes.fromhex(data[2:]))
-        yield from (v.hex() for v, given in zip(values, plain, strict=True) if given["name"] == "reason")
+        plain = [given for given in self.entries[event]["inputs"] if not given["indexed"]] if event else []
+        if ("reason", "bytes") in {(given["name"], given["type"]) for given in plain}:
+            values = decode([given["type"] for given in plain], bytes.fromhex(data[2:]))
+            yield from (v.hex() for v, given in zip(values, plain, strict=True) if given["name"] == "reason")
 
     def _see(self, contract: str | None, kind: str, identifier: str) -> Item | None:
         item = self._by_id.get((contract or "", kind, identifier))
@@ -140,9 +132,15 @@ class Record:
         return item
 
 
-def _data_of(error: Mapping[str, Any]) -> Mapping[str, Any]:
-    data = error.get("data")
-    return data if isinstance(data, dict) else {"result": data}
+def _reverted_with(trace: Mapping[str, Any]) -> str | None:
+    """The revert data of a traced transaction: said by Anvil; with Ganache, in memory at the last step."""
+    if trace.get("failed"):
+        return str(trace.get("returnValue"))
+    last = trace["structLogs"][-1] if trace.get("structLogs") else {"op": ""}
+    if last["op"] != "REVERT":
+        return None
+    start, size = int(last["stack"][-1], 16), int(last["stack"][-2], 16)
+    return "".join(last["memory"])[2 * start : 2 * (start + size)]
 
 
 def _id_of(entry: Any) -> str:

@@ -1,6 +1,7 @@
 """What the machine's rules are made of: transactions sent beside the model, and what everyone may hand in."""
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
@@ -11,11 +12,11 @@ from jamjar.hashing import keccak256
 from jamjar.signing import ConsentKey
 from jamjar.typed_data import Acknowledge, Commit, Grant, Message, Withdraw
 from tests.stateful.papers import FLAWS, Paper, key_number, sign
-from tests.stateful.record import NOTHING, AdviceStage, Done, Outcome, Refused, State, Status
+from tests.stateful.record import LIVE, NOTHING, AdviceStage, Done, Outcome, Refused, State, Status
 from tests.stateful.system import Receipt, System
 
 MINUTE, DAY = 60, 24 * 60 * 60
-DIGESTS = [keccak256(b"%d" % i) for i in range(3)]
+DIGESTS = [keccak256(b"%d" % i) for i in range(2)]
 
 
 @dataclass(slots=True)
@@ -26,6 +27,7 @@ class Tally:
     refusals: Counter[tuple[str, str]] = field(default_factory=Counter)
     events: Counter[tuple[str, str]] = field(default_factory=Counter)
     statuses: Counter[Status] = field(default_factory=Counter)
+    lengths: Counter[int] = field(default_factory=Counter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class Actors(RuleBasedStateMachine):
     tally: ClassVar[Tally]
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self.snapshot = self.system.rpc.call("evm_snapshot")
         self.state = self.start
         self.time = self.system.now()
@@ -54,8 +56,10 @@ class Actors(RuleBasedStateMachine):
         self.papers: list[Paper] = []
         self.steps: list[Step] = []
         self.withdrawn: set[str] = set()
+        self.length = -1  # the check before the first step counts none
 
     def teardown(self) -> None:
+        self.tally.lengths[self.length] += 1
         assert self.system.rpc.call("evm_revert", self.snapshot)
 
     def act(self, caller: str, contract: str, function: str, arguments: Any, expected: Outcome) -> None:
@@ -78,13 +82,18 @@ class Actors(RuleBasedStateMachine):
         self.withdrawals[key.address] = sign(self.system, key, Withdraw(key.address))
         return key
 
-    def some_key(self, data: Any) -> ConsentKey:
-        """A key at hand, the newest ones oftener; rarely a fresh one."""
-        number = data.draw(st.integers(0, 11), label="key")
-        return self.keys[-1 - number % len(self.keys)] if number else self.new_key()
+    def some_key(self, data: Any, among: Collection[Status] = LIVE) -> ConsentKey:
+        """A key at hand, one of a consent with such a status oftener; rarely a fresh one."""
+        keys = [key for key in self.keys if self.state.status(key.address, self.time) in among]
+        number: int = data.draw(st.integers(0, 20), label="key")
+        if number == 20:
+            return self.new_key()
+        likely = keys if keys and number % 4 else self.keys
+        return likely[-1 - number % len(likely)]
 
     def anyone(self, data: Any, *likely: str) -> str:
-        return data.draw(st.sampled_from([*likely * 12, *self.system.accounts]), label="caller")
+        caller: str = data.draw(st.sampled_from([*likely * 30, *self.system.accounts]), label="caller")
+        return caller
 
     def adviser_of(self, consent: str) -> list[str]:
         recipient = self.state.consent(consent).recipient
@@ -98,7 +107,8 @@ class Actors(RuleBasedStateMachine):
 
     def a_grant(self, data: Any) -> Paper:
         rules, now = self.state.rules, self.time
-        key = self.new_key() if data.draw(st.integers(0, 7), label="fresh") else self.some_key(data)
+        reused = data.draw(st.integers(0, 7), label="reused") == 7
+        key = self.some_key(data, among=()) if reused else self.new_key()
         start = now + data.draw(st.sampled_from([0, 0, 0, 1, MINUTE, DAY]), label="starts")
         longest = rules.longest_reconfirmation
         ends = [start + 1, start + MINUTE, start + 180 * DAY, now + rules.longest_validity]
@@ -125,20 +135,20 @@ class Actors(RuleBasedStateMachine):
         return self.sign(data, key, Grant(key.address, **fields))
 
     def a_withdrawal(self, data: Any) -> Paper:
-        key = self.some_key(data)
+        key = self.some_key(data, among=())
         return self.sign(data, key, Withdraw(key.address))
 
     def a_commitment(self, data: Any) -> Paper:
         key = self.some_key(data)
-        digests = st.sampled_from([*DIGESTS * 4, NOTHING])
-        right = data.draw(st.integers(0, 5), label="right head") > 0
-        replaces = self.state.head(key.address) if right else data.draw(digests, label="replaces")
+        digests = st.sampled_from([*DIGESTS * 8, NOTHING])
+        wrong = data.draw(st.integers(0, 5), label="wrong head") == 5
+        replaces = data.draw(digests, label="replaces") if wrong else self.state.head(key.address)
         return self.sign(data, key, Commit(key.address, data.draw(digests, label="root"), replaces))
 
     def an_acknowledgement(self, data: Any) -> Paper:
         key = self.some_key(data)
         advised = [a for a, stage in self.state.advice.items() if stage is AdviceStage.RECORDED]
-        if advised and data.draw(st.integers(0, 3), label="known"):
+        if advised and data.draw(st.integers(0, 5), label="known"):
             address, *digests = data.draw(st.sampled_from(advised), label="advice")
             key = next(k for k in self.keys if k.address == address)
         else:
@@ -146,7 +156,7 @@ class Actors(RuleBasedStateMachine):
         return self.sign(data, key, Acknowledge(key.address, *digests))
 
     def a_use(self, data: Any) -> tuple[str, bytes]:
-        commitment = data.draw(st.sampled_from([*DIGESTS * 4, NOTHING]), label="commitment")
+        commitment = data.draw(st.sampled_from([*DIGESTS * 8, NOTHING]), label="commitment")
         return self.some_key(data).address, commitment
 
     def carry(self, data: Any, paper: Paper) -> None:

@@ -1,9 +1,9 @@
 """What the contracts that obey consent keys must do, from the text of their interfaces alone: values in, values out.
 
 Every action takes the state before it, the block's time, who calls and what with, and returns what must come of
-it: `Done` with the state after it and its events in order, or `Refused` with the one custom error. A refusal is
-the first that applies of the errors an interface lists, in its order. No signature is checked here: `Signed` says
-who signed.
+it: `Done` with the state after it and its events in order, or `Refused` with the one custom error. Where several
+errors apply, it is the first of the list here: what a call asks for, then the consent, then who signed. No
+signature is checked here: `Signed` says who signed.
 """
 
 from collections.abc import Callable, Sequence
@@ -72,8 +72,9 @@ def resume(state: State, now: int, carrier: str, item: Signed[Resume]) -> Outcom
 
 
 def reconfirm(state: State, now: int, carrier: str, item: Signed[Reconfirm]) -> Outcome:
-    by, valid_until = item.message.reconfirm_by, state.consent(item.message.consent).valid_until
-    bounds = (now + 1, min(valid_until, now + state.rules.longest_reconfirmation))
+    by, old = item.message.reconfirm_by, state.consent(item.message.consent)
+    latest = min(old.valid_until, now + state.rules.longest_reconfirmation)
+    bounds = (max(now, old.valid_from) + 1, latest)
     out_of_range = (not bounds[0] <= by <= bounds[1], "ReconfirmByOutOfRange", by, *bounds)
     return _steer(state, now, carrier, item, "ConsentReconfirmed", out_of_range, (by,), reconfirm_by=by)
 

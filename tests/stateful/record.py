@@ -20,6 +20,8 @@ AdviceStage = IntEnum("AdviceStage", "NONE RECORDED ACKNOWLEDGED", start=0)
 LIVE = (Status.ACTIVE, Status.EXHAUSTED)
 CLOSED = (Status.NONE, Status.EXPIRED, Status.RELEASED, Status.WITHDRAWN)
 
+OPEN = tuple(status for status in Status if status not in CLOSED)
+
 M = TypeVar("M", bound=Message)
 
 

@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from eth_abi import decode, encode
+from eth_abi.abi import decode, encode
 
 from jamjar.address import checksum_address
 from jamjar.hashing import keccak256
@@ -44,7 +44,7 @@ class Contract:
         self.events = {_selector(item): item for item in of["event"]}
 
     def creation(self, *arguments: Any) -> str:
-        constructor = next((i for i in self.abi if i["type"] == "constructor"), {"inputs": []})
+        constructor = next(item for item in self.abi if item["type"] == "constructor")
         return "0x" + self.bytecode.removeprefix("0x") + encode(_types(constructor["inputs"]), arguments).hex()
 
     def calldata(self, function: str, *arguments: Any) -> str:

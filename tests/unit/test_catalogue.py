@@ -18,9 +18,7 @@ SIZES = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    "code", ["", " ", "fixed", "fixed.home", "FIXED.HOME.RENT", "fixed.home.rent ", "x" * 10_000]
-)
+@pytest.mark.parametrize("code", ["", " ", "fixed", "fixed.home", "FIXED.HOME.RENT", "fixed.home.rent ", "x" * 10_000])
 def test_an_unknown_code_is_refused(code: str) -> None:
     with pytest.raises(InvalidBudget, match="not in the catalogue") as caught:
         catalogue.line(code)

@@ -46,9 +46,7 @@ def edited(path, value):
 
 
 class TestWhenTheTextIsRefused:
-    @pytest.mark.parametrize(
-        "key", ["format", "chain_id", "contract", "consent", "root", "terms", "openings"]
-    )
+    @pytest.mark.parametrize("key", ["format", "chain_id", "contract", "consent", "root", "terms", "openings"])
     def test_a_key_is_missing(self, key):
         record = json.loads(GOOD.to_json())
         del record[key]
@@ -66,16 +64,10 @@ class TestWhenTheTextIsRefused:
             *(((key,), bad) for key in ("contract", "consent") for bad in (1, "0x", "0x" + "00" * 20, None)),
             (("consent",), "0xAbababababababababababababababababababab"),
             *(((key,), bad) for key in ("root", "terms_salt") for bad in ("0x" + "A1" * 32, "01" * 32, 1)),
-            *(
-                (("openings",), bad)
-                for bad in ([], {}, None, [1], [json.loads(GOOD.to_json())["openings"][0]] * 65)
-            ),
+            *((("openings",), bad) for bad in ([], {}, None, [1], [json.loads(GOOD.to_json())["openings"][0]] * 65)),
             *((("openings", 0, "value"), bad) for bad in (1.0, True, "1", None, 2**63, 10**300)),
             *((("openings", 0, "name"), bad) for bad in ("", 1, None, "\ud800", "x" * 129)),
-            *(
-                (("openings", 0, "salt"), bad)
-                for bad in ("", "0x" + "01" * 31, "0x" + "01" * 32 + "\n", None)
-            ),
+            *((("openings", 0, "salt"), bad) for bad in ("", "0x" + "01" * 31, "0x" + "01" * 32 + "\n", None)),
             *((("openings", 0, "proof"), bad) for bad in (["0x" + "01" * 32] * 5, "0x", None, [1] * 6)),
             *((("terms",), bad) for bad in (None, [], "{}", {"notice": "x"})),
         ],

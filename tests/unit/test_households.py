@@ -73,9 +73,7 @@ def test_the_lowest_tenth_spends_about_1151_pounds_a_month(built: tuple[Househol
 
 def test_all_households_spend_what_ons_published(built: tuple[Household, ...]) -> None:
     # ONS, Family spending in the UK, financial year ending 2018: 572.60 pounds a week on average.
-    assert abs(sum(jars_by_week("all_households", DATA / SPENDING).values()) - Decimal("572.6")) <= Decimal(
-        "0.1"
-    )
+    assert abs(sum(jars_by_week("all_households", DATA / SPENDING).values()) - Decimal("572.6")) <= Decimal("0.1")
 
 
 def test_no_spending_is_typed_into_the_script(tmp_path: Path) -> None:
@@ -87,9 +85,7 @@ def test_no_spending_is_typed_into_the_script(tmp_path: Path) -> None:
 def test_each_division_counts_once(division: str, tmp_path: Path, built: tuple[Household, ...]) -> None:
     more = changed(tmp_path, lambda code, figure: figure + 84 if code == division else figure)
     for before, after in zip(built, more, strict=True):
-        assert (
-            abs(after.budget.outgoings - before.budget.outgoings - 36525) <= 1
-        )  # 84 / 7 / 12 * 365.25 pounds
+        assert abs(after.budget.outgoings - before.budget.outgoings - 36525) <= 1  # 84 / 7 / 12 * 365.25 pounds
 
 
 def test_payments_outside_expenditure_do_not_count(tmp_path: Path, built: tuple[Household, ...]) -> None:

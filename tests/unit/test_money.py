@@ -12,9 +12,7 @@ from jamjar.money import MAX_PENCE, format_pounds, from_pounds, pence
 amounts = st.integers(-MAX_PENCE, MAX_PENCE)
 
 
-@pytest.mark.parametrize(
-    "value", [True, False, 1.0, float("nan"), "1", None, Decimal(1), b"1", -1, MAX_PENCE + 1]
-)
+@pytest.mark.parametrize("value", [True, False, 1.0, float("nan"), "1", None, Decimal(1), b"1", -1, MAX_PENCE + 1])
 def test_pence_refuses(value: object) -> None:
     with pytest.raises(InvalidInput, match="the rent"):
         pence(value, "the rent")

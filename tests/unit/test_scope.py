@@ -17,11 +17,7 @@ TOTALS = [
     "total.outgoings",
     "balance",
 ]
-DEBTS = [
-    f"debts.{kind}.{figure}/Acme Ltd."
-    for kind in ("priority", "non-priority")
-    for figure in ("offer", "owed")
-]
+DEBTS = [f"debts.{kind}.{figure}/Acme Ltd." for kind in ("priority", "non-priority") for figure in ("offer", "owed")]
 ENTRIES = [
     *(code for code in LINES if not code.startswith("debts")),
     *(f"total.{code}" for code in SECTIONS),

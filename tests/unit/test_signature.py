@@ -56,9 +56,7 @@ def test_what_is_not_bytes_is_refused(wrong):
         Signature.from_bytes(wrong)
 
 
-@pytest.mark.parametrize(
-    ("r", "vs"), [(ONE[1:], ONE), (ONE, ONE + b"\0"), (ONE + b"\0", ONE[1:]), (ONE.hex(), ONE)]
-)
+@pytest.mark.parametrize(("r", "vs"), [(ONE[1:], ONE), (ONE, ONE + b"\0"), (ONE + b"\0", ONE[1:]), (ONE.hex(), ONE)])
 def test_words_of_another_length_are_refused(r, vs):
     with pytest.raises(InvalidSignature):
         Signature(r, vs)

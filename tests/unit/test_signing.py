@@ -112,9 +112,7 @@ def test_recovery_gives_the_signers_address(secret, message):
         vrs=(signature.parity, int.from_bytes(signature.r, "big"), int.from_bytes(signature.s, "big"))
     )
 
-    assert (
-        recover(message, signature) == judged.recover_public_key_from_msg_hash(message).to_checksum_address()
-    )
+    assert recover(message, signature) == judged.recover_public_key_from_msg_hash(message).to_checksum_address()
     assert recover(message, signature) == JUDGE.PrivateKey(secret).public_key.to_checksum_address()
 
 

@@ -83,9 +83,7 @@ def test_terms_longer_than_the_format_takes_are_refused():
         replace(TERMS, notice="\N{PILE OF POO}" * 20_000)
 
 
-@pytest.mark.parametrize(
-    "salt", [b"", bytes(32), b"\x01" * 31, b"\x01" * 33, "01" * 16, bytearray(SALT), None]
-)
+@pytest.mark.parametrize("salt", [b"", bytes(32), b"\x01" * 31, b"\x01" * 33, "01" * 16, bytearray(SALT), None])
 def test_a_salt_that_hides_nothing_is_refused(salt):
     with pytest.raises(InvalidTerms, match="salt"):
         TERMS.digest(salt)
@@ -98,9 +96,7 @@ def test_an_entry_outside_the_scope_is_not_allowed(name):
     assert not TERMS.allows(name)
 
 
-@pytest.mark.parametrize(
-    "name", ["period.start", "period.end", "fixed.home.rent", "total.fixed.home", "total.income"]
-)
+@pytest.mark.parametrize("name", ["period.start", "period.end", "fixed.home.rent", "total.fixed.home", "total.income"])
 def test_an_entry_within_the_scope_is_allowed(name):
     assert TERMS.allows(name)
 

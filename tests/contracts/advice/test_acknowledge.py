@@ -58,7 +58,11 @@ def test_unknown(key, advice, claimants, refused_alike):
     refused_alike(claimants.acknowledge(key, ROOT, ADVICE), NONE, "AdviceUnknown", *advice)
 
 
-@pytest.mark.parametrize("commitment, digest", [(OTHER, ADVICE), (ROOT, OTHER), (ADVICE, ROOT), (bytes(32),) * 2])
+@pytest.mark.parametrize(
+    ("commitment", "digest"),
+    [(OTHER, ADVICE), (ROOT, OTHER), (ADVICE, ROOT), (bytes(32),) * 2],
+    ids=["commitment", "digest", "swapped", "zero"],
+)
 def test_unknown_beside_another(commitment, digest, key, recorded, claimants, refused_alike):
     item = claimants.acknowledge(key, commitment, digest)
     refused_alike(item, NONE, "AdviceUnknown", key.address, commitment, digest)
@@ -70,7 +74,7 @@ def test_already(key, advice, recorded, acknowledged, claimants, refused_alike):
     refused_alike(item, ACKNOWLEDGED, "AdviceAlreadyAcknowledged", *advice)
 
 
-@pytest.mark.parametrize("commitment, digest", [(OTHER, ADVICE), (ROOT, OTHER)])
+@pytest.mark.parametrize(("commitment", "digest"), [(OTHER, ADVICE), (ROOT, OTHER)], ids=["commitment", "digest"])
 def test_changed_after_signing(commitment, digest, key, advice, recorded, claimants, refused_alike):
     signature = claimants.acknowledge(key, commitment, digest)[1]
     refused_alike((advice, signature), RECORDED, "NotSignedByConsent", key.address)

@@ -43,7 +43,11 @@ def recorded_now(system, people, events):
     return check
 
 
-@pytest.mark.parametrize("commitment, digest", [(bytes(32), ADVICE), (ROOT, bytes(32)), (bytes(32), bytes(32))])
+@pytest.mark.parametrize(
+    ("commitment", "digest"),
+    [(bytes(32), ADVICE), (ROOT, bytes(32)), (bytes(32), bytes(32))],
+    ids=["commitment", "digest", "both"],
+)
 def test_incomplete(commitment, digest, key, system, people, refused):
     with refused("AdviceIncomplete", key.address):
         system.advice.record((key.address, commitment, digest), {"from": people.adviser})

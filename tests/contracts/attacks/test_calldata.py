@@ -11,7 +11,7 @@ import pytest
 from jamjar.typed_data import Acknowledge, Commit, Grant, Pause, Reconfirm, Resume, Withdraw
 
 ROOT = b"\x11" * 32
-# The bits of the types in front of the signature and the digests, by kind of message: the fields that do not fill a word.
+# The fields that do not fill their word, by kind of message: how many bits their types have.
 BITS = {
     Grant: (160, 32, 40, 40, 40, 16),
     Pause: (160, 32),
@@ -26,13 +26,13 @@ BITS = {
 def accepts(address, data, sender):
     """Whether the contract would take these bytes."""
     from brownie import web3
-    from web3.exceptions import ContractCustomError, ContractLogicError, Web3RPCError
 
     call = {"from": sender.address, "to": address, "data": "0x" + data.hex(), "gas": 10_000_000}
     try:
         web3.eth.call(call)
-    except (ContractCustomError, ContractLogicError, Web3RPCError, ValueError) as error:
-        assert "revert" in str(error).lower()
+    except ValueError as error:  # as Brownie raises it
+        if "revert" not in str(error).lower():
+            raise
         return False
     return True
 

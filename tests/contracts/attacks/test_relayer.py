@@ -69,7 +69,7 @@ def test_keeps_a_resumption_that_was_overtaken(system, claimants, relayer, refus
         system.consents.resume(*kept, relayer)
 
 
-@pytest.mark.parametrize("end, status", [("withdrawn", WITHDRAWN), ("expired", EXPIRED)])
+@pytest.mark.parametrize(("end", "status"), [("withdrawn", WITHDRAWN), ("expired", EXPIRED)])
 def test_keeps_a_resumption_past_the_end(end, status, system, claimants, relayer, refused):
     """P3: nothing that was signed before brings an ended consent back."""
     key = claimants.live()

@@ -7,7 +7,7 @@ When a signed message is carried, of each of the seven kinds
 ├── given it was signed about another consent        it reverts with NotSignedByConsent
 ├── given it was signed by another consent's key     it reverts with NotSignedByConsent
 ├── given it was signed as another kind of message   it reverts with NotSignedByConsent
-└── given none of these                              it is recorded (the end of each test: nothing else stood against it)
+└── given none of these                              it is recorded (the end of each test)
 """
 
 import pytest

@@ -1,15 +1,15 @@
 """What is no signature by the consent's key is none, however it is bent.
 
 When a message is carried, of each of the seven kinds
-├── given the signature's s is n - s, the parity flipped, in every way that fits `vs`  it reverts with NotSignedByConsent
-├── given the signature's parity alone is flipped                                      it reverts with NotSignedByConsent
-├── given r or vs is zero, all ones, or the group order                                it reverts with NotSignedByConsent
-└── given r and vs are random                                                          it reverts with NotSignedByConsent
-When the consent is the zero address, and the signature recovers to nothing            it reverts
-When a signature has 63 or 66 bytes                                                    the wallet refuses to read it
+├── given the signature's s is n - s, the parity flipped, however it fits `vs`   it reverts with NotSignedByConsent
+├── given the signature's parity alone is flipped                                it reverts with NotSignedByConsent
+├── given r or vs is zero, all ones, or the group order                          it reverts with NotSignedByConsent
+└── given r and vs are random                                                    it reverts with NotSignedByConsent
+When the consent is the zero address, and the signature recovers to nothing      it reverts
+When a signature has 63 or 66 bytes                                              the wallet refuses to read it
 """
 
-import random
+import secrets
 from dataclasses import astuple
 
 import pytest
@@ -62,8 +62,7 @@ def test_at_the_ends(kind, attack, none_of):
 def test_garbage(kind, attack, none_of):
     """P2: bytes that look like a signature make no consent."""
     key, message = attack.ready(kind)
-    source = random.Random(kind.__name__)
-    none_of(key, message, [(source.randbytes(32), source.randbytes(32)) for _ in range(20)])
+    none_of(key, message, [(secrets.token_bytes(32), secrets.token_bytes(32)) for _ in range(20)])
 
 
 @pytest.fixture(

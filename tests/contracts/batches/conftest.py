@@ -57,6 +57,15 @@ class Batch:
     def send(self, items: list[Any]) -> Any:
         return self.kind.many(items, {"from": self.kind.sender})
 
+    def send_long(self, items: list[Any]) -> Any:
+        """Send what a node mines for so long that Brownie takes the transaction for dropped."""
+        from brownie import chain, web3
+
+        call = {"from": self.kind.sender.address, "to": self.kind.many._address, "gas": 30_000_000}
+        sent = web3.eth.send_transaction(call | {"data": self.kind.many.encode_input(items)})
+        web3.eth.wait_for_transaction_receipt(sent)
+        return chain.get_transaction(sent)
+
     def rejection(self, index: int, consent: str, reason: Error) -> tuple[str, dict[str, Any]]:
         return self.kind.rejected, {
             "consent": consent,
@@ -105,11 +114,14 @@ def live(system: Any, claimants: Any, people: Any) -> list[Any]:
 @pytest.fixture(scope="module")
 def kinds(system: Any, people: Any) -> dict[str, Batch]:
     """The five batches: what is sent by whom, and the event of each item."""
-    carrier = {"carrier": people.stranger.address}
-    words = ("root", "replaces"), ("commitment", "advice")
 
-    def hexed(names: tuple[str, str], values: Any) -> dict[str, str]:
-        return {name: "0x" + value.hex() for name, value in zip(names, values, strict=True)}
+    def carried(event: str, *names: str) -> Callable[[Any], tuple[str, dict[str, Any]]]:
+        def recorded(item: Any) -> tuple[str, dict[str, Any]]:
+            consent, *words = item[0] if names else (item[0],)
+            named = {name: "0x" + word.hex() for name, word in zip(names, words, strict=True)}
+            return event, {"consent": consent, "carrier": people.stranger.address} | named
+
+        return recorded
 
     def granted(item: Any) -> tuple[str, dict[str, Any]]:
         names = ("consent", "recipient", "validFrom", "validUntil", "reconfirmBy", "maxUses", "termsDigest")
@@ -122,16 +134,16 @@ def kinds(system: Any, people: Any) -> dict[str, Batch]:
         return "ConsentUsed", by | {"consent": item[0], "commitment": "0x" + item[1].hex()}
 
     consents, commitments, advice = system.consents, system.commitments, system.advice
-    return {
-        "grant": Batch(Kind(consents.grant, consents.grantBatch, people.operator, "GrantRejected", "carrier", granted)),
-        "commit": Batch(
-            Kind(commitments.commit, commitments.commitBatch, people.stranger, "CommitmentRejected", "carrier",
-                 lambda item: ("Committed", carrier | {"consent": item[0][0]} | hexed(words[0], item[0][1:])))),
-        "use": Batch(Kind(consents.use, consents.useBatch, people.adviser, "UseRejected", "account", used)),
-        "withdraw": Batch(
-            Kind(consents.withdraw, consents.withdrawBatch, people.stranger, "WithdrawalRejected", "carrier",
-                 lambda item: ("ConsentWithdrawn", carrier | {"consent": item[0]}))),
-        "acknowledge": Batch(
-            Kind(advice.acknowledge, advice.acknowledgeBatch, people.stranger, "AcknowledgementRejected", "carrier",
-                 lambda item: ("AdviceAcknowledged", carrier | {"consent": item[0][0]} | hexed(words[1], item[0][1:])))),
+    committed = carried("Committed", "root", "replaces")
+    withdrawn = carried("ConsentWithdrawn")
+    acknowledged = carried("AdviceAcknowledged", "commitment", "advice")
+    operator, adviser, stranger = people.operator, people.adviser, people.stranger
+    table = {
+        "grant": (consents.grant, consents.grantBatch, operator, "GrantRejected", "carrier", granted),
+        "commit": (commitments.commit, commitments.commitBatch, stranger, "CommitmentRejected", "carrier", committed),
+        "use": (consents.use, consents.useBatch, adviser, "UseRejected", "account", used),
+        "withdraw": (consents.withdraw, consents.withdrawBatch, stranger, "WithdrawalRejected", "carrier", withdrawn),
+        "acknowledge": (advice.acknowledge, advice.acknowledgeBatch, stranger, "AcknowledgementRejected", "carrier",
+                        acknowledged),
     }  # fmt: skip
+    return {name: Batch(Kind(*row)) for name, row in table.items()}

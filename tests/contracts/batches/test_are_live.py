@@ -1,6 +1,5 @@
 """areLive: whether each of many consents is live, in their order.
 
-When there are none                                it returns none
 When their recipients alternate
 ├── given all recipients are active advisers       it says of each what isLive says
 ├── given one of the recipients is suspended       ... also of those before and after the suspended one's
@@ -37,11 +36,7 @@ def mixed(system, claimants, people):
 LIVE = {"live to 2", "live to 3", "exhausted to 2"}
 
 
-def test_none(system):
-    assert len(system.consents.areLive([])) == 0
-
-
-@pytest.mark.parametrize("suspended, live", [(None, LIVE), (2, {"live to 3"}), (3, LIVE - {"live to 3"})])
+@pytest.mark.parametrize(("suspended", "live"), [(None, LIVE), (2, {"live to 3"}), (3, LIVE - {"live to 3"})])
 def test_each_beside_each(suspended, live, mixed, system, people):
     if suspended:
         system.consortium.suspend(suspended, {"from": people.administrator})

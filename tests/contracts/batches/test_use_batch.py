@@ -6,7 +6,7 @@ When one of five items is bad, at each place
 ├── given its consent is not live                     ... with ConsentNotLive
 └── given its consent's uses are spent                ... with ConsentExhausted
     (the other four are recorded and counted; the single call reverts with the same error)
-When one consent is used more often than it allows    the uses it allows are recorded, the rest rejected with ConsentExhausted
+When one consent is used more often than it allows    the rest is rejected with ConsentExhausted
 When a stranger sends them                            all are rejected with NotTheRecipient
 When the recipient is suspended                       all are rejected with ConsentNotLive
 When all are good                                     all are recorded, as by single calls

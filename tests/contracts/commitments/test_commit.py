@@ -73,7 +73,7 @@ def recorded(system, commit, events, people):
     return check
 
 
-@pytest.mark.parametrize("replaces", [NONE, A])
+@pytest.mark.parametrize("replaces", [NONE, A], ids=["none", "head"])
 def test_root_zero(replaces, key, committed, claimants, refused_alike):
     refused_alike(claimants.commit(key, NONE, replaces), "RootZero", key.address)
 
@@ -86,7 +86,7 @@ def test_replaces_what_is_not_there(key, claimants, refused_alike):
     refused_alike(claimants.commit(key, B, A), "HeadMismatch", key.address, A, NONE)
 
 
-@pytest.mark.parametrize("replaces", [NONE, C])
+@pytest.mark.parametrize("replaces", [NONE, C], ids=["none", "another"])
 def test_replaces_another_than_the_head(replaces, key, committed, claimants, refused_alike):
     refused_alike(claimants.commit(key, B, replaces), "HeadMismatch", key.address, replaces, A)
 

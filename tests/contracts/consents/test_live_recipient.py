@@ -57,14 +57,9 @@ def test_survives_other_members_and_its_recipients_accounts(live, people, states
 
 
 @pytest.mark.parametrize("name", OTHERS)
-def test_is_not_live_in_another_state(live, states, name):
-    assert not live(states.make(name))
-
-
-@pytest.mark.parametrize("name", OTHERS)
-def test_is_not_live_in_another_state_after_a_fall(live, states, recipient, name):
+def test_is_not_live_in_another_state(live, states, administer, name):
     key = states.make(name)
-    recipient.fall()
     assert not live(key)
-    recipient.recover()
-    assert not live(key)
+    for act in ("suspend", "reinstate"):
+        administer(act, 2)
+        assert not live(key)

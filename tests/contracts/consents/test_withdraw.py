@@ -6,7 +6,8 @@ Given the consent is EXPIRED, RELEASED or WITHDRAWN                        it re
 When the same withdrawal is carried again                                  it reverts with ConsentNotOpen
 Given the consent is in any other state, or was never granted              it is withdrawn, even by a stranger
 When the carrier is anyone at all                                          it is withdrawn
-When the block is at validUntil, or one second later                       it is withdrawn, or reverts with ConsentNotOpen
+When the block is at validUntil                                            it is withdrawn
+When the block is one second after validUntil                              it reverts with ConsentNotOpen
 Who cannot stop it is in test_withdraw_unstoppable.py.
 """
 

@@ -7,6 +7,7 @@ Otherwise
     its roles are the Keccak-256 of their names
 """
 
+import brownie
 import pytest
 from eth_utils import keccak
 
@@ -17,16 +18,12 @@ DELAY = 3 * 24 * 60 * 60
 @pytest.fixture
 def fresh(system, people, spare):
     """A consortium that member 1's account deployed, and a spare account administers."""
-    from brownie import Consortium
-
-    return Consortium.deploy(spare, DELAY, {"from": people.operator})
+    return brownie.Consortium.deploy(spare, DELAY, {"from": people.operator})
 
 
 def test_reverts_without_an_administrator(system, people, refused):
-    from brownie import Consortium
-
     with refused("AccessControlInvalidDefaultAdmin", ZERO):
-        Consortium.deploy(ZERO, DELAY, {"from": people.administrator})
+        brownie.Consortium.deploy(ZERO, DELAY, {"from": people.administrator})
 
 
 def test_names_the_administrator(fresh, spare, people, events):

@@ -75,7 +75,7 @@ def test_accept_reverts_when_another_does(who, consortium, wait_until, people, h
 
 
 def test_accept_reverts_when_too_early(consortium, wait_until, spare, handing_over, refused):
-    wait_until(handing_over - 60)
+    wait_until(handing_over - 3600)
     with refused("AccessControlEnforcedDefaultAdminDelay", handing_over):
         consortium.acceptDefaultAdminTransfer({"from": spare})
 

@@ -49,7 +49,7 @@ def test_reverts_when_handing_over(consortium, wait_until, administrator, people
 
 
 def test_reverts_when_too_early(consortium, wait_until, administrator, people, giving_up, refused):
-    wait_until(giving_up - 60)
+    wait_until(giving_up - 3600)
     with refused("AccessControlEnforcedDefaultAdminDelay", giving_up):
         consortium.renounceRole(ROLE, people.administrator, administrator)
 

@@ -1,0 +1,100 @@
+"""scripts/deploy: deploys, writes the record, and never takes a live deployment for nothing.
+
+When the option is unknown                       DeploymentError, nothing deployed
+Given a live deployment is on record             DeploymentError; with `replace` the record is replaced
+Given the record is damaged                      DeploymentError; with `replace` the record is replaced
+Given the record is of a chain that is gone      it is overwritten
+When settings are given                          the contracts have them
+"""
+
+from pathlib import Path
+
+import brownie
+import pytest
+from eth_utils import keccak
+
+from jamjar import deployment as deployments
+from jamjar.errors import DeploymentError
+from jamjar.ledger import Ledger
+from scripts import deploy
+
+DAY = 24 * 60 * 60
+
+
+@pytest.fixture(autouse=True)
+def record(fn_isolation: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the script writes the record of this chain."""
+    monkeypatch.setattr(deploy, "FOLDER", tmp_path)
+    return tmp_path / "1337.json"
+
+
+@pytest.mark.parametrize("option", ["force", "Replace", "--replace", "replace "])
+def test_an_unknown_option(record: Path, option: str) -> None:
+    height = brownie.chain.height
+    with pytest.raises(DeploymentError, match="the only one is: replace"):
+        deploy.main(option)
+    assert not record.exists()
+    assert brownie.chain.height == height
+
+
+def test_given_a_live_deployment_it_refuses(record: Path) -> None:
+    deploy.main()
+    text, height = record.read_text(), brownie.chain.height
+    with pytest.raises(DeploymentError, match="is live: Consortium is at 0x.*brownie run deploy main replace"):
+        deploy.main()
+    assert record.read_text() == text
+    assert brownie.chain.height == height
+
+
+def test_given_a_live_deployment_and_replace_it_replaces(record: Path) -> None:
+    deploy.main()
+    before = deployments.read(record)
+    deploy.main("replace")
+    after = deployments.read(record)
+    assert after.block > before.block
+    assert {at.address for at in after.contracts().values()}.isdisjoint(
+        at.address for at in before.contracts().values()
+    )
+
+
+def test_given_a_damaged_record_it_refuses_unless_told(record: Path) -> None:
+    record.write_text("{")
+    with pytest.raises(DeploymentError, match="restore it or deploy again"):
+        deploy.main()
+    assert record.read_text() == "{"
+    deploy.main("replace")
+    assert deployments.read(record).chain_id == 1337
+
+
+def test_given_a_record_of_a_chain_that_is_gone_it_overwrites(record: Path) -> None:
+    brownie.chain.snapshot()
+    deploy.main()
+    old = deployments.read(record)
+    brownie.chain.revert()
+    brownie.accounts[0].transfer(brownie.accounts[1], 0, silent=True)  # so that the addresses will be others
+    deploy.main()
+    assert deployments.read(record).consortium.address != old.consortium.address
+
+
+def test_writes_what_is_there(record: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    deploy.main()
+    assert f"Wrote {record}" in capsys.readouterr().out
+    written = deployments.read(record)
+    for at in written.contracts().values():
+        assert at.code_hash == "0x" + keccak(brownie.web3.eth.get_code(at.address)).hex()
+    first = brownie.web3.eth.get_block(written.block, full_transactions=True)["transactions"][0]
+    assert first["to"] is None
+    ledger = Ledger(brownie.web3.provider.endpoint_uri, written)
+    assert ledger.read("Consortium", "owner") == brownie.accounts[0].address
+    assert tuple(ledger.read("ConsentRegistry", "limits")) == (366 * DAY, 90 * DAY, 1000)
+    assert ledger.read("ConsentRegistry", "consortium") == written.consortium.address
+    assert ledger.read("CommitmentRegistry", "consents") == written.consent_registry.address
+    assert ledger.read("AdviceLog", "consents") == written.consent_registry.address
+
+
+def test_settings() -> None:
+    boss = brownie.accounts[7].address
+    settings = deploy.Settings(boss, hand_over_delay=DAY, longest_validity=9, longest_reconfirmation=8, most_uses=7)
+    system = deploy.deploy(brownie.accounts[0], settings)
+    assert (system.consortium.owner(), system.consortium.defaultAdminDelay()) == (boss, DAY)
+    assert tuple(system.consents.limits()) == (9, 8, 7)

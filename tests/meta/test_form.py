@@ -1,0 +1,81 @@
+"""Files are short, and what is public says what it is."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+# What is longer than its kind may be, by how much at most, and why.
+LONGER: dict[str, tuple[int, str]] = {
+    "scripts/deploy.py": (115, "deploying, and refusing to over a live deployment, belong together"),
+}
+SOURCES = sorted(
+    path
+    for folder, kind in (("contracts", "sol"), ("jamjar", "py"), ("scripts", "py"), ("tests", "py"))
+    for path in (ROOT / folder).rglob(f"*.{kind}")
+)
+
+DECLARED = re.compile(r"^\s*(?:abstract )?(interface|library|function|event|error|struct|enum)\s+(\w+)")
+
+
+def name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def most(path: Path) -> int:
+    """How long a file of its kind may be: a test, a script that is run, or a contract or module."""
+    if path.name.startswith("test_"):
+        return 150
+    is_script = path.parent == ROOT / "scripts" and "\ndef main(" in path.read_text(encoding="utf-8")
+    return 100 if is_script else 250
+
+
+def length(path: Path) -> int:
+    return len(path.read_text(encoding="utf-8").splitlines())
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=name)
+def test_files_are_short(path: Path) -> None:
+    excused, _ = LONGER.get(name(path), (0, ""))
+    assert length(path) <= max(excused, most(path))
+
+
+@pytest.mark.parametrize("file", LONGER)
+def test_only_what_is_longer_is_excused(file: str) -> None:
+    excused, reason = LONGER[file]
+    assert reason
+    assert most(ROOT / file) < length(ROOT / file) <= excused
+
+
+def undocumented(node: ast.Module | ast.ClassDef) -> Iterator[str]:
+    """The public functions, classes and methods in a module or class that have no docstring."""
+    for child in node.body:
+        if isinstance(child, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) and child.name[0] != "_":
+            if not ast.get_docstring(child):
+                yield child.name
+            if isinstance(child, ast.ClassDef):
+                yield from undocumented(child)
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "jamjar").rglob("*.py")), ids=lambda path: path.stem)
+def test_what_is_public_in_python_is_documented(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    assert ast.get_docstring(tree)
+    assert list(undocumented(tree)) == []
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "interfaces").glob("*.sol")), ids=lambda path: path.stem)
+def test_what_an_interface_declares_is_documented(path: Path) -> None:
+    silent, comment, declared = [], "", 0
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if found := DECLARED.match(line):
+            declared += 1
+            if "@notice" not in comment:
+                silent.append(found.group(2))
+        comment = comment + line if line.strip().startswith("///") else ""
+    assert declared > 1
+    assert silent == []

@@ -1,0 +1,103 @@
+"""Imports only go downwards, and each edge of the system is one module's.
+
+A new module of jamjar is put into its layer here; one that is in none fails.
+"""
+
+import ast
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+# From the bottom up: a module imports from its own layer and from those above it in this table.
+LAYERS = {
+    "pure": "address advice budget catalogue commitment consent_events disclosure errors event hashing lines "
+    "member_events merkle money period purpose scope strict_json terms typed_data",
+    "edges": "calls contract_abi deployment event_log ledger rejection signing",
+    "services": "",
+    "roles": "administrator adviser claimant",
+}
+LAYER_OF = {module: layer for layer, modules in LAYERS.items() for module in modules.split()}
+ORDER = list(LAYERS)
+
+# What only the named modules of jamjar may import.
+RESERVED = {
+    "web3": {"ledger"},
+    "requests": {"ledger"},
+    "coincurve": {"signing"},
+    "brownie": set(),
+    "scripts": set(),
+    "tests": set(),
+}
+# The time, chance, files, nodes and other programs: what a pure module gets as values.
+OUTSIDE = {
+    "asyncio",
+    "http",
+    "io",
+    "logging",
+    "os",
+    "pathlib",
+    "random",
+    "secrets",
+    "socket",
+    "sqlite3",
+    "subprocess",
+    "tempfile",
+    "time",
+    "urllib",
+}
+
+
+def imported(path: Path) -> set[str]:
+    """The modules a file imports anywhere in it, absolute; of `from jamjar import a`, `jamjar.a`."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            base = ".".join(filter(None, ["jamjar" if node.level else "", node.module or ""]))
+            found |= {f"{base}.{alias.name}" for alias in node.names} if base == "jamjar" else {base}
+    return found
+
+
+def roots(path: Path) -> set[str]:
+    return {name.partition(".")[0] for name in imported(path)}
+
+
+MODULES = {path.stem: path for path in (ROOT / "jamjar").glob("*.py") if path.stem != "__init__"}
+USES = {
+    module: {name.split(".")[1] for name in imported(path) if name.startswith("jamjar.")}
+    for module, path in MODULES.items()
+}
+
+
+def test_every_module_has_its_layer() -> None:
+    assert MODULES.keys() == LAYER_OF.keys()
+    assert not list((ROOT / "jamjar").glob("*/*.py")), "a package in jamjar needs rules of its own here"
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_imports_go_downwards(module: str) -> None:
+    reach = ORDER[: ORDER.index(LAYER_OF[module]) + 1]
+    assert {used for used in USES[module] if LAYER_OF[used] not in reach} == set()
+
+
+def test_no_import_goes_round() -> None:
+    TopologicalSorter(USES).prepare()
+
+
+@pytest.mark.parametrize("package", RESERVED)
+def test_an_edge_is_one_modules(package: str) -> None:
+    assert {module for module, path in MODULES.items() if package in roots(path)} <= RESERVED[package]
+
+
+@pytest.mark.parametrize("module", LAYERS["pure"].split())
+def test_pure_modules_touch_nothing_outside(module: str) -> None:
+    assert roots(MODULES[module]) & OUTSIDE == set()
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "scripts").glob("*.py")), ids=lambda path: path.stem)
+def test_scripts_do_without_the_tests(path: Path) -> None:
+    assert roots(path).isdisjoint({"tests", "pytest", "hypothesis"})

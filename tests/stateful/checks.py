@@ -1,0 +1,82 @@
+"""What must hold after every step: the promises, each by a check of its name, then that the record is the model's."""
+
+from dataclasses import astuple
+from typing import Any
+
+from hypothesis.stateful import invariant
+
+from tests.stateful.actors import Actors
+from tests.stateful.record import Refused, Status
+
+NEEDS_A_LIVE_CONSENT = ("Committed", "ConsentUsed", "AdviceRecorded")
+ENDED = (Status.EXPIRED, Status.RELEASED, Status.WITHDRAWN)
+
+
+class Checks(Actors):
+    @invariant()
+    def everything_holds(self) -> None:
+        self.p2_consented()
+        self.p3_withdrawable()
+        self.p4_free()
+        self.record_equals_model()
+        self.steps.clear()
+        self.length += 1
+
+    def p2_consented(self) -> None:
+        """Nothing was recorded under a consent that was not live in that very block."""
+        for step in self.steps:
+            for event in step.receipt.events:
+                if event.name in NEEDS_A_LIVE_CONSENT:
+                    consent = event.arguments[0]
+                    assert step.before.is_live(consent, step.receipt.time), f"P2: {event.name} under {consent}"
+
+    def p3_withdrawable(self) -> None:
+        """A withdrawal signed when the key was made works for a stranger until the consent ends, and for ever."""
+        cards = [("ConsentRegistry", "withdraw", paper.arguments()) for paper in self.withdrawals.values()]
+        statuses = [("ConsentRegistry", "status", (consent,)) for consent in self.withdrawals]
+        answers = self.system.views(cards + statuses)
+        for consent, answer, status in zip(self.withdrawals, answers, answers[len(cards) :], strict=False):
+            if status == Status.WITHDRAWN:
+                self.withdrawn.add(consent)
+            assert consent not in self.withdrawn or status == Status.WITHDRAWN, f"P3: {consent} is back"
+            if self.state.status(consent, self.time) not in ENDED:
+                assert answer == (), f"P3: withdrawing {consent} is refused with {answer}"
+
+    def p4_free(self) -> None:
+        """No contract has any ether."""
+        assert not any(self.system.balances()), "P4: a contract holds ether"
+
+    def record_equals_model(self) -> None:
+        for step in self.steps:
+            if isinstance(step.expected, Refused):
+                assert step.receipt.refused == step.expected, f"{step.receipt}, not {step.expected}"
+            else:
+                come = (step.receipt.refused, step.receipt.events)
+                assert come == (None, step.expected.events), f"{come}, not {step.expected.events}"
+        assert self.system.now() == self.time
+        expected = self.expected_views()
+        answers = self.system.views(list(expected))
+        for (view, value), answer in zip(expected.items(), answers, strict=True):
+            assert answer == value, f"{view} is {answer}, not {value}"
+        self.tally.statuses.update(self.state.status(key.address, self.time) for key in self.keys)
+
+    def expected_views(self) -> dict[tuple[str, str, tuple[Any, ...]], Any]:
+        s, now, adviser, stranger = self.state, self.time, self.system.accounts[2], self.system.accounts[-1]
+        expected: dict[tuple[str, str, tuple[Any, ...]], Any] = {}
+        for c in (key.address for key in self.keys):
+            standing = (s.is_live(c, now), s.status(c, now), s.consent(c).recipient)
+            expected["ConsentRegistry", "status", (c,)] = standing[1]
+            expected["ConsentRegistry", "isLive", (c,)] = standing[0]
+            expected["ConsentRegistry", "standing", (c,)] = standing
+            expected["ConsentRegistry", "getConsent", (c,)] = astuple(s.consent(c))
+            expected["CommitmentRegistry", "headOf", (c,)] = s.head(c)
+            for account in (adviser, stranger):
+                expected["ConsentRegistry", "isRecipient", (c, account)] = s.is_recipient(c, account)
+        for advice, stage in s.advice.items():
+            expected["AdviceLog", "stageOf", (advice,)] = stage
+        for number in (*s.members, 99):
+            expected["Consortium", "isActive", (number,)] = s.is_active(number)
+            expected["Consortium", "isActiveAs", (number, s.rules.adviser)] = s.is_adviser(number)
+        for account in self.system.accounts:
+            expected["Consortium", "memberOf", (account,)] = s.member_of(account)
+        return expected

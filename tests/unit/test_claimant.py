@@ -1,0 +1,156 @@
+"""The claimant's wallet: one fresh key a consent, messages in the order the contracts want, nothing secret shown.
+
+Given the wallet does not hold the consent         everything but grant is refused
+Given nothing is committed                         disclose is refused
+When an entry is outside the scope                 disclose is refused
+When pauses, resumptions, reconfirmations follow   each names the next sequence; other messages count none
+When commitments follow                            each replaces the one before, and no root returns
+When the ledger refused what was signed            the wallet follows the ledger, never to a strange head
+When consents are granted                          keys, terms' salts, leaves' salts are all fresh
+When the wallet, or what it holds, is shown        no key, salt, amount or notice is
+"""
+
+import secrets
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from eth_account import Account
+from eth_account.messages import encode_typed_data
+
+from jamjar.budget import Budget, Line
+from jamjar.claimant import NO_ROOT, Wallet
+from jamjar.deployment import Deployment
+from jamjar.errors import InvalidInput, OutsideScope
+from jamjar.period import AssessmentPeriod
+from jamjar.scope import Detail, ScopeItem
+from jamjar.signing import Signed
+from jamjar.terms import Storage, Terms
+from jamjar.typed_data import full_message
+
+PERIOD = AssessmentPeriod.containing(date(2026, 5, 31), date(2026, 5, 31))
+BUDGET = Budget(PERIOD, (Line("fixed.home.rent", 11914), Line("flexible.food.alcohol", 731)))
+TERMS = Terms(
+    purpose="dpv:RequestedServiceProvision", scope=frozenset({ScopeItem("fixed.home", Detail.LINES)}),
+    data_from=PERIOD.start, data_until=PERIOD.end, retention_days=0, storage=Storage.VIEW,
+    notice="You let an adviser look.", language="en-GB", recipient=2, recipient_name="Town Debt Advice",
+)  # fmt: skip
+TIMES = {"valid_from": 100, "valid_until": 900, "reconfirm_by": 500}
+STRANGE = "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed"  # from EIP-55
+
+
+@pytest.fixture
+def wallet(deployment_of: Callable[..., Deployment]) -> Wallet:
+    return Wallet(deployment_of(), secrets.token_bytes)
+
+
+@pytest.fixture
+def consent(wallet: Wallet) -> str:
+    return wallet.grant(TERMS, **TIMES, max_uses=3).message.consent
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda w: w.commit(STRANGE, BUDGET), lambda w: w.pause(STRANGE), lambda w: w.resume(STRANGE),
+        lambda w: w.reconfirm(STRANGE, 600), lambda w: w.withdraw(STRANGE), lambda w: w.head_of(STRANGE),
+        lambda w: w.acknowledge(STRANGE, b"\1" * 32, b"\2" * 32), lambda w: w.disclose(STRANGE, ["fixed.home.rent"]),
+    ],
+)  # fmt: skip
+def test_a_consent_it_does_not_hold(wallet: Wallet, consent: str, act: Callable[[Wallet], Any]) -> None:
+    with pytest.raises(InvalidInput, match="holds no consent"):
+        act(wallet)
+
+
+def test_discloses_nothing_before_a_commitment(wallet: Wallet, consent: str) -> None:
+    with pytest.raises(InvalidInput, match="commit a budget first"):
+        wallet.disclose(consent, ["fixed.home.rent"])
+
+
+def test_discloses_nothing_outside_the_scope(wallet: Wallet, consent: str) -> None:
+    wallet.commit(consent, BUDGET)
+    with pytest.raises(OutsideScope):
+        wallet.disclose(consent, ["fixed.home.rent", "flexible.food.alcohol"])
+
+
+def test_the_next_sequence(wallet: Wallet, consent: str) -> None:
+    wallet.commit(consent, BUDGET)
+    signed = [wallet.pause(consent), wallet.resume(consent), wallet.reconfirm(consent, 600), wallet.pause(consent)]
+    assert [each.message.sequence for each in signed] == [0, 1, 2, 3]
+    wallet.withdraw(consent)
+    wallet.acknowledge(consent, b"\1" * 32, b"\2" * 32)
+    assert wallet.resume(consent).message.sequence == 4
+    other = wallet.grant(TERMS, **TIMES, max_uses=3).message.consent
+    assert wallet.pause(other).message.sequence == 0
+
+
+def test_a_grant_that_fails_is_not_held(wallet: Wallet) -> None:
+    with pytest.raises(InvalidInput):
+        wallet.grant(TERMS, **TIMES, max_uses=-1)
+    assert wallet.consents() == ()
+
+
+def test_commitments_replace_each_other(wallet: Wallet, consent: str) -> None:
+    signed = [wallet.commit(consent, BUDGET).message for _ in range(5)]
+    roots = [message.root for message in signed]
+    assert [message.replaces for message in signed] == [NO_ROOT, *roots[:-1]]
+    assert len({*roots, NO_ROOT}) == 6
+    assert wallet.head_of(consent) == roots[-1]
+
+
+def test_follows_the_ledger_after_a_refusal(wallet: Wallet, consent: str) -> None:
+    first, _ = wallet.commit(consent, BUDGET).message.root, wallet.commit(consent, BUDGET)
+    wallet.pause(consent)
+    wallet.follow(consent, head=first, sequence=0)
+    assert wallet.pause(consent).message.sequence == 0
+    assert wallet.commit(consent, BUDGET).message.replaces == first
+    wallet.follow(consent, head=NO_ROOT, sequence=7)
+    assert wallet.resume(consent).message.sequence == 7
+    with pytest.raises(InvalidInput, match="commit a budget first"):
+        wallet.disclose(consent, ["fixed.home.rent"])
+
+
+def test_follows_no_head_it_did_not_commit_to(wallet: Wallet, consent: str) -> None:
+    root = wallet.commit(consent, BUDGET).message.root
+    with pytest.raises(InvalidInput, match="not committed to by this wallet"):
+        wallet.follow(consent, head=b"\1" * 32, sequence=3)
+    assert wallet.head_of(consent) == root
+    assert wallet.pause(consent).message.sequence == 0
+
+
+def test_each_consent_is_fresh(deployment_of: Callable[..., Deployment]) -> None:
+    drawn: list[bytes] = []
+
+    def random_bytes(size: int) -> bytes:
+        drawn.append(secrets.token_bytes(size))
+        return drawn[-1]
+
+    wallet = Wallet(deployment_of(), random_bytes)
+    one, other = (wallet.grant(TERMS, **TIMES, max_uses=3).message for _ in range(2))
+    assert one.consent != other.consent
+    assert one.terms_digest != other.terms_digest
+    assert wallet.consents() == (one.consent, other.consent)
+    roots = {wallet.commit(each, BUDGET).message.root for each in wallet.consents()}
+    assert len(roots) == 2
+    assert len(set(drawn)) == len(drawn)
+    assert sum(map(len, drawn)) >= 2 * (1 + 1 + 64) * 32  # a key, the terms' salt, 64 leaves' salts
+
+
+def test_eth_account_finds_the_consent_in_every_signature(wallet: Wallet, consent: str) -> None:
+    signed: list[Signed] = [
+        wallet.commit(consent, BUDGET), wallet.pause(consent), wallet.resume(consent), wallet.reconfirm(consent, 600),
+        wallet.withdraw(consent), wallet.acknowledge(consent, b"\1" * 32, b"\2" * 32),
+    ]  # fmt: skip
+    for each in signed:
+        domain = wallet._deployment.domain_of(type(each.message))
+        shown = encode_typed_data(full_message=full_message(domain, each.message))
+        assert Account.recover_message(shown, signature=each.signature.to_bytes65()) == consent
+
+
+def test_shows_nothing_secret(wallet: Wallet, consent: str) -> None:
+    wallet.commit(consent, BUDGET)
+    held = wallet._held[consent]
+    assert repr(wallet) == "Wallet(1 consents)"
+    for secret in ("11914", "fixed.home", held.terms_salt.hex(), str(held.terms_salt), "look", held.head.hex()):
+        assert secret not in repr(held)
