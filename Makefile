@@ -97,7 +97,7 @@ lint: setup  ## check style and types
 	ruff check .
 	ruff format --check .
 	mypy
-	solhint --max-warnings 0 'contracts/**/*.sol' 'interfaces/**/*.sol'
+	solhint --disc --max-warnings 0 'contracts/**/*.sol' 'interfaces/**/*.sol'
 
 .PHONY: format
 format: setup  ## put the Python in its form

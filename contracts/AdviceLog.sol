@@ -5,7 +5,8 @@ import {IAdviceLog} from "../interfaces/IAdviceLog.sol";
 import {IConsentRegistry} from "../interfaces/IConsentRegistry.sol";
 import {ConsentSigned} from "./ConsentSigned.sol";
 
-/// @title What was advised, and that it was received. See IAdviceLog.
+/// @title What was advised, and that it was received.
+/// @notice See IAdviceLog.
 contract AdviceLog is IAdviceLog, ConsentSigned {
     bytes32 private constant ACKNOWLEDGE_TYPE =
         keccak256("Acknowledge(address consent,bytes32 commitment,bytes32 advice)");

@@ -5,7 +5,8 @@ import {ICommitmentRegistry} from "../interfaces/ICommitmentRegistry.sol";
 import {IConsentRegistry} from "../interfaces/IConsentRegistry.sol";
 import {ConsentSigned} from "./ConsentSigned.sol";
 
-/// @title The head commitment of each consent. See ICommitmentRegistry.
+/// @title The head commitment of each consent.
+/// @notice See ICommitmentRegistry.
 contract CommitmentRegistry is ICommitmentRegistry, ConsentSigned {
     bytes32 private constant COMMIT_TYPE = keccak256("Commit(address consent,bytes32 root,bytes32 replaces)");
 

@@ -4,6 +4,7 @@ pragma solidity 0.8.30;
 import {IConsentRegistry} from "../interfaces/IConsentRegistry.sol";
 
 /// @title The one place that decides what a grant or a reconfirmation may ask for.
+/// @notice See IConsentRegistry.
 abstract contract ConsentLimits is IConsentRegistry {
     uint40 private immutable LONGEST_VALIDITY;
     uint40 private immutable LONGEST_RECONFIRMATION;
@@ -32,10 +33,8 @@ abstract contract ConsentLimits is IConsentRegistry {
         if (from < earliest || until <= from || until > latest) {
             return abi.encodeWithSelector(ValidityOutOfRange.selector, from, until, earliest, latest);
         }
-        (earliest, latest) = _reconfirmationRange(from, until);
-        if (asked.reconfirmBy < earliest || asked.reconfirmBy > latest) {
-            return abi.encodeWithSelector(ReconfirmByOutOfRange.selector, asked.reconfirmBy, earliest, latest);
-        }
+        bytes memory objection = _objectionToReconfirmBy(asked.reconfirmBy, from, until);
+        if (objection.length != 0) return objection;
         if (asked.maxUses == 0 || asked.maxUses > MOST_USES) {
             return abi.encodeWithSelector(MaxUsesOutOfRange.selector, asked.maxUses, MOST_USES);
         }
@@ -44,13 +43,18 @@ abstract contract ConsentLimits is IConsentRegistry {
     }
 
     /// @dev After now and after the start; not after the end, nor beyond the longest time between reconfirmations.
-    function _reconfirmationRange(
+    function _objectionToReconfirmBy(
+        uint40 reconfirmBy,
         uint40 from,
         uint40 until
-    ) internal view returns (uint40 earliest, uint40 latest) {
+    ) internal view returns (bytes memory) {
         uint40 time = uint40(block.timestamp);
-        earliest = (time > from ? time : from) + 1;
-        latest = time + LONGEST_RECONFIRMATION;
+        uint40 earliest = (time > from ? time : from) + 1;
+        uint40 latest = time + LONGEST_RECONFIRMATION;
         if (latest > until) latest = until;
+        if (reconfirmBy < earliest || reconfirmBy > latest) {
+            return abi.encodeWithSelector(ReconfirmByOutOfRange.selector, reconfirmBy, earliest, latest);
+        }
+        return "";
     }
 }

@@ -7,11 +7,13 @@ import {ConsentLimits} from "./ConsentLimits.sol";
 import {ConsentSigned} from "./ConsentSigned.sol";
 import {ConsentStatus} from "./ConsentStatus.sol";
 
-/// @title The life of a consent. See IConsentRegistry.
+/// @title The life of a consent.
+/// @notice See IConsentRegistry.
 contract ConsentRegistry is ConsentStatus, ConsentLimits, ConsentSigned {
     bytes32 private constant GRANT_TYPE =
         keccak256(
-            "Grant(address consent,uint32 recipient,uint40 validFrom,uint40 validUntil,uint40 reconfirmBy,uint16 maxUses,bytes32 termsDigest)"
+            "Grant(address consent,uint32 recipient,uint40 validFrom,uint40 validUntil,"
+            "uint40 reconfirmBy,uint16 maxUses,bytes32 termsDigest)"
         );
     bytes32 private constant PAUSE_TYPE = keccak256("Pause(address consent,uint32 sequence)");
     bytes32 private constant RESUME_TYPE = keccak256("Resume(address consent,uint32 sequence)");
@@ -61,19 +63,10 @@ contract ConsentRegistry is ConsentStatus, ConsentLimits, ConsentSigned {
     }
 
     /// @inheritdoc IConsentRegistry
-    function reconfirm(
-        address consent,
-        uint32 sequence,
-        uint40 reconfirmBy,
-        Signature calldata signature
-    ) external {
+    function reconfirm(address consent, uint32 sequence, uint40 reconfirmBy, Signature calldata signature) external {
         bytes32 structHash = keccak256(abi.encode(RECONFIRM_TYPE, consent, sequence, reconfirmBy));
         Consent storage stored = _requireNext(consent, sequence, structHash, signature);
-        (uint40 earliest, uint40 latest) = _reconfirmationRange(stored.validFrom, stored.validUntil);
-        require(
-            reconfirmBy >= earliest && reconfirmBy <= latest,
-            ReconfirmByOutOfRange(reconfirmBy, earliest, latest)
-        );
+        _requireNone(_objectionToReconfirmBy(reconfirmBy, stored.validFrom, stored.validUntil));
         stored.reconfirmBy = reconfirmBy;
         emit ConsentReconfirmed(consent, msg.sender, sequence, reconfirmBy);
     }
@@ -103,10 +96,8 @@ contract ConsentRegistry is ConsentStatus, ConsentLimits, ConsentSigned {
         Status current = _statusOf(stored);
         require(_isOpen(current), ConsentNotOpen(consent, current));
         uint32 member = CONSORTIUM.memberOf(msg.sender);
-        require(
-            member == stored.recipient && CONSORTIUM.isActive(member),
-            NotTheRecipient(consent, msg.sender)
-        );
+        bool acts = member == stored.recipient && CONSORTIUM.isActive(member);
+        require(acts, NotTheRecipient(consent, msg.sender));
         _consents[consent].stage = Stage.RELEASED;
         emit ConsentReleased(consent, member, msg.sender);
     }
@@ -161,9 +152,8 @@ contract ConsentRegistry is ConsentStatus, ConsentLimits, ConsentSigned {
         address consent = asked.consent;
         Status current = _statusOf(_consents[consent]);
         if (current != Status.NONE) return abi.encodeWithSelector(ConsentExists.selector, consent, current);
-        if (!_isAdviser(asked.recipient)) {
-            return abi.encodeWithSelector(RecipientNotActiveAdviser.selector, asked.recipient);
-        }
+        uint32 recipient = asked.recipient;
+        if (!_isAdviser(recipient)) return abi.encodeWithSelector(RecipientNotActiveAdviser.selector, recipient);
         bytes memory objection = _objectionToLimits(asked);
         if (objection.length != 0) return objection;
         if (!_isSignedBy(consent, keccak256(abi.encode(GRANT_TYPE, asked)), item.signature)) {
@@ -230,8 +220,7 @@ contract ConsentRegistry is ConsentStatus, ConsentLimits, ConsentSigned {
         emit ConsentWithdrawn(consent, msg.sender);
     }
 
-    /// @param member The member the account acts for.
-    /// @param adviser Whether that member is an active adviser.
+    /// @dev `member` is the one that `account` acts for, `adviser` whether it is an active adviser.
     function _objectionToUse(
         Use calldata item,
         address account,
@@ -241,13 +230,9 @@ contract ConsentRegistry is ConsentStatus, ConsentLimits, ConsentSigned {
         address consent = item.consent;
         if (item.commitment == 0) return abi.encodeWithSelector(CommitmentZero.selector, consent);
         Consent storage stored = _consents[consent];
-        if (stored.recipient != member) {
-            return abi.encodeWithSelector(NotTheRecipient.selector, consent, account);
-        }
+        if (stored.recipient != member) return abi.encodeWithSelector(NotTheRecipient.selector, consent, account);
         Status current = _statusOf(stored);
-        if (!_isLive(current, adviser)) {
-            return abi.encodeWithSelector(ConsentNotLive.selector, consent, current);
-        }
+        if (!_isLive(current, adviser)) return abi.encodeWithSelector(ConsentNotLive.selector, consent, current);
         if (current == Status.EXHAUSTED) {
             return abi.encodeWithSelector(ConsentExhausted.selector, consent, stored.maxUses);
         }

@@ -8,6 +8,7 @@ import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {IConsentSigned} from "../interfaces/IConsentSigned.sol";
 
 /// @title What every contract that obeys a consent key shares: its signature, and batches of such messages.
+/// @notice See IConsentSigned.
 /// @dev An *objection* is what stands against recording an item: an encoded custom error, empty when there is none.
 /// A single call reverts with it, a batch reports it and goes on; so both refuse the same things for the same reason.
 abstract contract ConsentSigned is IConsentSigned, EIP712 {

@@ -5,6 +5,7 @@ import {IConsentRegistry} from "../interfaces/IConsentRegistry.sol";
 import {IConsortium} from "../interfaces/IConsortium.sol";
 
 /// @title The one place that decides where a consent stands and whether it is live.
+/// @notice See IConsentRegistry.
 abstract contract ConsentStatus is IConsentRegistry {
     IConsortium internal immutable CONSORTIUM;
     bytes32 private immutable ADVISER;

@@ -6,7 +6,8 @@ import {AccessControlDefaultAdminRules} from
 
 import {IConsortium} from "../interfaces/IConsortium.sol";
 
-/// @title Who the members are. See IConsortium.
+/// @title Who the members are.
+/// @notice See IConsortium.
 contract Consortium is IConsortium, AccessControlDefaultAdminRules {
     /// @inheritdoc IConsortium
     bytes32 public constant SPONSOR = keccak256("SPONSOR");
@@ -26,6 +27,7 @@ contract Consortium is IConsortium, AccessControlDefaultAdminRules {
     mapping(uint32 member => Member) private _members;
     mapping(address account => uint32 member) private _memberOf;
 
+    /// @notice Deploys a consortium without members.
     /// @param administrator Who changes members; may be a multisig.
     /// @param handOverDelay Seconds between beginning and accepting a hand-over of the administration.
     constructor(

@@ -24,5 +24,6 @@ interface IConsentSigned {
     error BatchSizeOutOfRange(uint256 size, uint256 most);
 
     /// @notice How many items a batch may have.
+    /// @return The bound.
     function MOST_ITEMS() external view returns (uint256);
 }

@@ -70,8 +70,7 @@ def _root(block: bytes) -> str:
 
 def _leaves(block: bytes) -> list[list[object]]:
     words = ["0x" + block[i : i + 32].hex() for i in range(0, RANDOM_BYTES, 32)]
-    entries = sorted(ENTRIES, key=lambda entry: entry.name)
-    real = [("0x" + keccak256(entry.name.encode()).hex(), entry.value) for entry in entries]
+    real = [("0x" + keccak256(n.encode()).hex(), value) for n, value in sorted((e.name, e.value) for e in ENTRIES)]
     decoys = [(word, 0) for word in words[LEAVES + len(real) :]]
     return [[FORMAT, name, str(value), words[i]] for i, (name, value) in enumerate(real + decoys)]
 

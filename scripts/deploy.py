@@ -71,7 +71,7 @@ def deploy(deployer: Any, settings: Settings = Settings(), build: Any = None) ->
     return System(consortium, consents, commitments, advice, record)
 
 
-def refuse_if_live(folder: Path = FOLDER) -> None:
+def refuse_if_live(folder: Path) -> None:
     """Raise DeploymentError when the record of this chain names contracts that are there."""
     path = deployments.path_of(folder, brownie.web3.eth.chain_id)
     if not path.exists():
@@ -88,7 +88,7 @@ def main(replace: str = "") -> None:
     if replace not in ("", "replace"):
         raise DeploymentError(f"{replace!r} is not an option of this script; the only one is: replace")
     if not replace:
-        refuse_if_live()
+        refuse_if_live(FOLDER)
     system = deploy(brownie.accounts[0])
     print(f"Wrote {system.deployment.write(FOLDER)}")
 

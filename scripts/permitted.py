@@ -18,7 +18,8 @@ from scripts.chain_bytes import Piece
 BLANK: Final = b"\xaa"
 """Neither of the bytes that a word with a small number begins with, 0x00 and for a negative one 0xff."""
 
-_FEWEST_BYTES: Final = 12  # different ones in a random word: fewer once in 10**14
+# Different bytes that a random word, and a random address, has at least: fewer once in 10**9.
+_FEWEST_OF_32, _FEWEST_OF_20 = 19, 12
 _STATUS_CODES, _BATCH, _SLOTS = 9, 256, 16
 _YEAR: Final = 366 * 24 * 3600
 _DELAY: Final = 30 * 24 * 3600
@@ -113,7 +114,9 @@ def _kind(each: Field, facts: Facts) -> tuple[bool, bool]:
         return True, False  # fixed by the fields around it, as all of them together leave no gap
     if each.kind == "bytes32" and number == 0 and each.name in ("replaces", "head", "role", "roles"):
         return True, False  # no commitment before the first; the role of the administrator
-    if each.kind in ("address", "bytes32", "bytes") and not _is_listed(each, number, facts):
+    if each.kind == "address" and not _is_listed(each, number, facts):
+        return not any(each.value[:12]) and _looks_random(each.value[12:]), True
+    if each.kind in ("bytes32", "bytes") and not _is_listed(each, number, facts):
         return _looks_random(each.value), True
     return _is_listed(each, number, facts), False
 
@@ -177,4 +180,7 @@ def _consortium(key: int, value: bytes, facts: Facts) -> tuple[bool, bool]:
 
 
 def _looks_random(value: bytes) -> bool:
-    return len(set(value)) >= min(_FEWEST_BYTES, len(value))
+    """Return whether bytes may be a digest, a key, half a signature or an address: never a number, never ASCII text."""
+    if len(value) < WORD:
+        return len(set(value)) >= _FEWEST_OF_20
+    return len(set(value)) >= _FEWEST_OF_32 and not value.isascii()

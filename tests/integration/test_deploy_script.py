@@ -40,7 +40,7 @@ def test_an_unknown_option(record: Path, option: str) -> None:
 def test_given_a_live_deployment_it_refuses(record: Path) -> None:
     deploy.main()
     text, height = record.read_text(), brownie.chain.height
-    with pytest.raises(DeploymentError, match="is live: Consortium is at 0x.*brownie run deploy main replace"):
+    with pytest.raises(DeploymentError, match=r"is live: Consortium is at 0x.*brownie run deploy main replace"):
         deploy.main()
     assert record.read_text() == text
     assert brownie.chain.height == height

@@ -55,10 +55,6 @@ def test_refused_and_nothing_sent(town: Town, live: str) -> None:
     with pytest.raises(Rejected) as caught:
         town.ledger.release(live, town.accounts[3])
     assert (caught.value.name, caught.value.arguments) == ("NotTheRecipient", (live, town.accounts[3]))
-    with pytest.raises(Rejected, match="CommitmentZero"):
-        town.ledger.use(live, bytes(32), town.accounts[2])
-    with pytest.raises(Rejected, match="AdviceIncomplete"):
-        town.ledger.record_advice(live, b"\1" * 32, bytes(32), town.accounts[2])
     with pytest.raises(Rejected, match=r"AccessControlUnauthorizedAccount\(0x"):
         town.ledger.send(town.stranger, "Consortium", "suspend", 2)
     assert brownie.web3.eth.block_number == before
@@ -77,7 +73,6 @@ def test_a_local_account_uses_advises_and_releases(town: Town, live: str, local:
     assert (advised.account, advised.commitment, advised.advice) == (local.address, head, b"\2" * 32)
     receipt = ledger.release(live, local)
     assert _names(receipt) == ["ConsentReleased"]
-    assert receipt.gas_used > 21_000
     assert receipt.transaction == brownie.web3.eth.get_block(receipt.block)["transactions"][0].to_0x_hex()
     assert ledger.status(live) == "RELEASED"
 
@@ -120,13 +115,11 @@ def test_no_batch(town: Town, claimant: Claimant, live: str) -> None:
 def test_reading(town: Town, claimant: Claimant, live: str) -> None:
     ledger, stored = town.ledger, town.ledger.consent(live)
     assert (stored.recipient, stored.max_uses, stored.uses, stored.sequence, stored.stage) == (2, 3, 0, 0, 1)
-    assert stored.valid_from < stored.reconfirm_by < stored.valid_until
     assert (ledger.status(live), ledger.is_live(live)) == ("ACTIVE", True)
     assert ledger.head_of(live) == claimant.wallet.head_of(live)
     assert ledger.terms_digest(live) == next(ledger.events("ConsentGranted", live)).terms_digest
     assert ledger.time() == brownie.web3.eth.get_block("latest")["timestamp"]
     assert (ledger.status(UNKNOWN), ledger.is_live(UNKNOWN), ledger.head_of(UNKNOWN)) == ("NONE", False, bytes(32))
-    assert ledger.consent(UNKNOWN).recipient == 0
     with pytest.raises(LedgerError, match="never granted"):
         ledger.terms_digest(UNKNOWN)
 

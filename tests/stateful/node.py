@@ -72,7 +72,7 @@ def anvil() -> Iterator[Rpc]:
     )
     # The shell waits for the end of its input, which comes with the end of this process however that ends, and
     # then ends its own process group: the npm command is a wrapper on some platforms, so one pid is not enough.
-    process = subprocess.Popen(  # noqa: S603 - a fixed program of this repository
+    process = subprocess.Popen(
         ["/bin/sh", "-c", '"$@" & read _; kill 0', "sh", str(ANVIL), *options.split()],
         stdin=subprocess.PIPE,
         start_new_session=True,

@@ -81,8 +81,6 @@ def test_the_next_sequence(wallet: Wallet, consent: str) -> None:
     wallet.withdraw(consent)
     wallet.acknowledge(consent, b"\1" * 32, b"\2" * 32)
     assert wallet.resume(consent).message.sequence == 4
-    other = wallet.grant(TERMS, **TIMES, max_uses=3).message.consent
-    assert wallet.pause(other).message.sequence == 0
 
 
 def test_a_grant_that_fails_is_not_held(wallet: Wallet) -> None:
@@ -100,23 +98,19 @@ def test_commitments_replace_each_other(wallet: Wallet, consent: str) -> None:
 
 
 def test_follows_the_ledger_after_a_refusal(wallet: Wallet, consent: str) -> None:
-    first, _ = wallet.commit(consent, BUDGET).message.root, wallet.commit(consent, BUDGET)
+    first, _ = (wallet.commit(consent, BUDGET).message.root for _ in range(2))
     wallet.pause(consent)
     wallet.follow(consent, head=first, sequence=0)
     assert wallet.pause(consent).message.sequence == 0
     assert wallet.commit(consent, BUDGET).message.replaces == first
     wallet.follow(consent, head=NO_ROOT, sequence=7)
     assert wallet.resume(consent).message.sequence == 7
-    with pytest.raises(InvalidInput, match="commit a budget first"):
-        wallet.disclose(consent, ["fixed.home.rent"])
 
 
 def test_follows_no_head_it_did_not_commit_to(wallet: Wallet, consent: str) -> None:
-    root = wallet.commit(consent, BUDGET).message.root
     with pytest.raises(InvalidInput, match="not committed to by this wallet"):
         wallet.follow(consent, head=b"\1" * 32, sequence=3)
-    assert wallet.head_of(consent) == root
-    assert wallet.pause(consent).message.sequence == 0
+    assert (wallet.head_of(consent), wallet.pause(consent).message.sequence) == (NO_ROOT, 0)
 
 
 def test_each_consent_is_fresh(deployment_of: Callable[..., Deployment]) -> None:
