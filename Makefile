@@ -45,6 +45,10 @@ build: .stamps/build  ## compile the contracts and export their ABIs
 	python -m scripts.export_abi
 	@touch $@
 
+.PHONY: anvil
+anvil: .stamps/node
+	@command -v anvil > /dev/null || { echo "This needs Anvil, which npm has for Linux x86-64 only: install Foundry's anvil and put it on PATH."; exit 1; }
+
 # ------------------------------------------------------------------ the two commands
 
 .PHONY: demo
@@ -61,11 +65,11 @@ test-unit: build  ## the pure core and the layout, no chain
 	$(PYTEST) -p no:pytest-brownie tests/unit tests/meta
 
 .PHONY: test-stateful
-test-stateful: build  ## random histories against the model, on Anvil
+test-stateful: build anvil  ## random histories against the model, on Anvil
 	$(PYTEST) -p no:pytest-brownie tests/stateful
 
 .PHONY: test-figures
-test-figures: build  ## gas against its snapshot, speed against its bound
+test-figures: build anvil  ## gas against its snapshot, speed against its bound
 	$(PYTEST) -p no:pytest-brownie tests/figures
 
 .PHONY: test-ganache
@@ -73,13 +77,13 @@ test-ganache: build  ## contracts and stories on Ganache
 	brownie test tests/contracts tests/integration
 
 .PHONY: test-anvil
-test-anvil: build  ## contracts and stories on Anvil
+test-anvil: build anvil  ## contracts and stories on Anvil
 	brownie test tests/contracts tests/integration --network anvil
 
 # ------------------------------------------------------------------ figures
 
 .PHONY: gas
-gas: build  ## gas per function and per batch item, beside the reviewed snapshot (WRITE=1 accepts it)
+gas: build anvil  ## gas per function and per batch item, beside the reviewed snapshot (WRITE=1 accepts it)
 	python -m scripts.gas $(if $(WRITE),--write)
 
 .PHONY: bench

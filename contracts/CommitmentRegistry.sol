@@ -25,7 +25,7 @@ contract CommitmentRegistry is ICommitmentRegistry, ConsentSigned {
     function commit(SignedCommitment calldata item) external {
         address consent = item.commitment.consent;
         _requireNone(_objectionTo(item, consent, CONSENTS.isLive(consent)));
-        _commit(item.commitment, consent);
+        _commit(consent, item.commitment.root);
     }
 
     /// @inheritdoc ICommitmentRegistry
@@ -42,7 +42,7 @@ contract CommitmentRegistry is ICommitmentRegistry, ConsentSigned {
             SignedCommitment calldata item = items[i];
             address consent = asked[i];
             bytes memory objection = _objectionTo(item, consent, live[i]);
-            if (objection.length == 0) _commit(item.commitment, consent);
+            if (objection.length == 0) _commit(consent, item.commitment.root);
             else emit CommitmentRejected(consent, msg.sender, i, objection);
         }
     }
@@ -86,9 +86,8 @@ contract CommitmentRegistry is ICommitmentRegistry, ConsentSigned {
         return "";
     }
 
-    function _commit(Commitment calldata commitment, address consent) private {
-        bytes32 root = commitment.root;
+    function _commit(address consent, bytes32 root) private {
         _heads[consent] = root;
-        emit Committed(consent, msg.sender, root, commitment.replaces);
+        emit Committed(consent, msg.sender, root);
     }
 }

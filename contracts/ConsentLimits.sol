@@ -6,8 +6,8 @@ import {IConsentRegistry} from "../interfaces/IConsentRegistry.sol";
 /// @title The one place that decides what a grant or a reconfirmation may ask for.
 /// @notice See IConsentRegistry.
 abstract contract ConsentLimits is IConsentRegistry {
-    uint40 private immutable LONGEST_VALIDITY;
-    uint40 private immutable LONGEST_RECONFIRMATION;
+    uint32 private immutable LONGEST_VALIDITY;
+    uint32 private immutable LONGEST_RECONFIRMATION;
     uint16 private immutable MOST_USES;
 
     constructor(Limits memory limits_) {

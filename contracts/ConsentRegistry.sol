@@ -4,12 +4,11 @@ pragma solidity 0.8.30;
 import {IConsentRegistry} from "../interfaces/IConsentRegistry.sol";
 import {IConsortium} from "../interfaces/IConsortium.sol";
 import {ConsentLimits} from "./ConsentLimits.sol";
-import {ConsentSigned} from "./ConsentSigned.sol";
 import {ConsentStatus} from "./ConsentStatus.sol";
 
 /// @title The life of a consent.
 /// @notice See IConsentRegistry.
-contract ConsentRegistry is ConsentStatus, ConsentLimits, ConsentSigned {
+contract ConsentRegistry is ConsentStatus, ConsentLimits {
     bytes32 private constant GRANT_TYPE =
         keccak256(
             "Grant(address consent,uint32 recipient,uint40 validFrom,uint40 validUntil,"
@@ -47,9 +46,7 @@ contract ConsentRegistry is ConsentStatus, ConsentLimits, ConsentSigned {
     /// @inheritdoc IConsentRegistry
     function pause(address consent, uint32 sequence, Signature calldata signature) external {
         bytes32 structHash = keccak256(abi.encode(PAUSE_TYPE, consent, sequence));
-        Consent storage stored = _requireNext(consent, sequence, structHash, signature);
-        require(stored.stage != Stage.PAUSED, ConsentAlreadyPaused(consent));
-        stored.stage = Stage.PAUSED;
+        _requireNext(consent, sequence, structHash, signature).stage = Stage.PAUSED;
         emit ConsentPaused(consent, msg.sender, sequence);
     }
 

@@ -3,10 +3,11 @@ pragma solidity 0.8.30;
 
 import {IConsentRegistry} from "../interfaces/IConsentRegistry.sol";
 import {IConsortium} from "../interfaces/IConsortium.sol";
+import {ConsentSigned} from "./ConsentSigned.sol";
 
 /// @title The one place that decides where a consent stands and whether it is live.
 /// @notice See IConsentRegistry.
-abstract contract ConsentStatus is IConsentRegistry {
+abstract contract ConsentStatus is IConsentRegistry, ConsentSigned {
     IConsortium internal immutable CONSORTIUM;
     bytes32 private immutable ADVISER;
 
@@ -33,18 +34,19 @@ abstract contract ConsentStatus is IConsentRegistry {
 
     /// @inheritdoc IConsentRegistry
     function areLive(address[] calldata consents) external view returns (bool[] memory live) {
-        live = new bool[](consents.length);
-        uint32 recipient = 0; // no adviser
-        bool adviser = false;
-        for (uint256 i = 0; i < consents.length; i++) {
+        uint256 size = consents.length;
+        _requireBatch(size);
+        live = new bool[](size);
+        // Recipients looked up before, by their last four bits: twice the number, and one more for an adviser.
+        uint256[16] memory known;
+        for (uint256 i = 0; i < size; i++) {
             Consent storage stored = _consents[consents[i]];
-            Status current = _statusOf(stored);
-            uint32 next = stored.recipient;
-            if (next != recipient) {
-                recipient = next;
-                adviser = _isAdviser(recipient);
+            uint32 recipient = stored.recipient;
+            uint256 place = recipient % 16;
+            if (known[place] >> 1 != recipient) {
+                known[place] = (uint256(recipient) << 1) | (_isAdviser(recipient) ? 1 : 0);
             }
-            live[i] = _isLive(current, adviser);
+            live[i] = _isLive(_statusOf(stored), known[place] & 1 == 1);
         }
     }
 

@@ -9,7 +9,7 @@ import {IConsentSigned} from "./IConsentSigned.sol";
 /// The claimant may acknowledge it, also after the consent has ended: an acknowledgement concerns the past.
 /// @dev Errors are listed in the order they are checked in.
 interface IAdviceLog is IConsentSigned {
-    /// @notice How far a piece of advice has come.
+    /// @notice How far a piece of advice has come: NONE (not on the record), RECORDED, or ACKNOWLEDGED.
     enum Stage {
         NONE,
         RECORDED,
@@ -27,6 +27,8 @@ interface IAdviceLog is IConsentSigned {
     }
 
     /// @notice An acknowledgement with the consent key's signature.
+    /// @param advice What was signed.
+    /// @param signature The signature over it.
     struct SignedAcknowledgement {
         Advice advice;
         Signature signature;

@@ -20,17 +20,18 @@ interface ICommitmentRegistry is IConsentSigned {
     }
 
     /// @notice A commitment with the consent key's signature.
+    /// @param commitment What was signed.
+    /// @param signature The signature over it.
     struct SignedCommitment {
         Commitment commitment;
         Signature signature;
     }
 
-    /// @notice A claimant committed to `root`, in place of `replaces`; `carrier` carried the signature.
+    /// @notice A claimant committed to `root`, in place of the head before it; `carrier` carried the signature.
     /// @param consent The consent, by its key's address.
     /// @param carrier The account that carried the signature.
-    /// @param root The root of a commitment.
-    /// @param replaces The root it takes the place of.
-    event Committed(address indexed consent, address carrier, bytes32 root, bytes32 replaces);
+    /// @param root The new head. What it replaces is the root of the consent's `Committed` before this one, if any.
+    event Committed(address indexed consent, address carrier, bytes32 root);
 
     /// @notice Item `index` of a batch was not recorded; `reason` is the error the single call reverts with.
     /// @param consent The consent, by its key's address.

@@ -33,7 +33,8 @@ interface IConsentRegistry is IConsentSigned {
         WITHDRAWN
     }
 
-    /// @notice What a claimant did last to a consent, or its recipient by release: the part of a status that is stored.
+    /// @notice What a claimant did last to a consent, or its recipient by release: the part of a status that is stored:
+    /// NONE - nothing; GRANTED - granted or resumed; PAUSED, RELEASED, WITHDRAWN - just that.
     enum Stage {
         NONE,
         GRANTED,
@@ -67,15 +68,16 @@ interface IConsentRegistry is IConsentSigned {
     /// @param longestReconfirmation Seconds from the block of a grant or reconfirmation to `reconfirmBy`, at most.
     /// @param mostUses `maxUses`, at most.
     struct Limits {
-        uint40 longestValidity;
-        uint40 longestReconfirmation;
+        uint32 longestValidity;
+        uint32 longestReconfirmation;
         uint16 mostUses;
     }
 
     /// @notice What a claimant signs to grant a consent; EIP-712 type `Grant`.
     /// @param consent The address of the consent's fresh key, which signs.
     /// @param recipient The number of the member who may look.
-    /// @param validFrom From when; also the last moment the grant can be carried.
+    /// @param validFrom From when; also the last moment the grant can be carried. As `reconfirmBy` comes after it, it
+    /// is no further ahead than the longest time between reconfirmations.
     /// @param validUntil Until when.
     /// @param reconfirmBy By when the claimant must reconfirm, or it goes stale.
     /// @param maxUses How often the recipient may look.
@@ -91,12 +93,16 @@ interface IConsentRegistry is IConsentSigned {
     }
 
     /// @notice A grant with the consent key's signature.
+    /// @param grant What was signed.
+    /// @param signature The signature over it.
     struct SignedGrant {
         Grant grant;
         Signature signature;
     }
 
     /// @notice A withdrawal: EIP-712 type `Withdraw(address consent)`, signed by the consent key.
+    /// @param consent The consent to end, by its key's address.
+    /// @param signature The signature over it.
     struct SignedWithdrawal {
         address consent;
         Signature signature;
@@ -206,7 +212,8 @@ interface IConsentRegistry is IConsentSigned {
     /// @param latest The latest allowed.
     error ValidityOutOfRange(uint40 validFrom, uint40 validUntil, uint40 earliest, uint40 latest);
     /// @notice A consent must be reconfirmed between `earliest` and `latest`: after now and after its start, by its
-    /// end, and no later than the longest time between reconfirmations from now.
+    /// end, and no later than the longest time between reconfirmations from now. With `earliest` beyond `latest` no
+    /// time fits: the start is too far ahead, or the end too near.
     /// @param reconfirmBy Last second before it goes stale.
     /// @param earliest The earliest allowed.
     /// @param latest The latest allowed.
@@ -222,9 +229,6 @@ interface IConsentRegistry is IConsentSigned {
     /// @param consent The consent, by its key's address.
     /// @param status Where it stands.
     error ConsentNotOpen(address consent, Status status);
-    /// @notice This consent is paused already.
-    /// @param consent The consent, by its key's address.
-    error ConsentAlreadyPaused(address consent);
     /// @notice This consent is not paused.
     /// @param consent The consent, by its key's address.
     error ConsentNotPaused(address consent);
@@ -265,10 +269,11 @@ interface IConsentRegistry is IConsentSigned {
     function grantBatch(SignedGrant[] calldata items) external;
 
     /// @notice Suspends a consent until it is resumed. EIP-712 type `Pause(address consent,uint32 sequence)`.
+    /// A paused consent can be paused again: that takes the place of a resumption that was signed but is kept back.
     /// @param consent The consent, by its key's address.
     /// @param sequence The sequence that was signed.
     /// @param signature The consent key's signature over the typed data.
-    /// @dev Reverts with ConsentNotOpen, SequenceMismatch, NotSignedByConsent or ConsentAlreadyPaused.
+    /// @dev Reverts with ConsentNotOpen, SequenceMismatch or NotSignedByConsent.
     function pause(address consent, uint32 sequence, Signature calldata signature) external;
 
     /// @notice Lets a paused consent run again. EIP-712 type `Resume(address consent,uint32 sequence)`.
@@ -334,9 +339,9 @@ interface IConsentRegistry is IConsentSigned {
     function isLive(address consent) external view returns (bool);
 
     /// @notice `isLive` of many consents at once, in their order.
-    /// Warning: it takes as many as fit the gas of the call; whoever calls it bounds them.
     /// @param consents Consents, by their keys' addresses.
     /// @return Whether each is.
+    /// @dev Reverts with BatchSizeOutOfRange.
     function areLive(address[] calldata consents) external view returns (bool[] memory);
 
     /// @notice What a gate asks for one consent: whether it is live, its status, and its recipient.

@@ -6,7 +6,7 @@ pragma solidity 0.8.30;
 /// A signature may be carried by anyone, unless a function says otherwise: carrying adds no authority.
 interface IConsentSigned {
     /// @notice An ECDSA signature on secp256k1 in the compact form of ERC-2098.
-    /// @dev 64 bytes: it has no length to get wrong, and its upper s values do not exist (EIP-2).
+    /// @dev 64 bytes: it has no length to get wrong. Upper s values (EIP-2) are refused.
     /// @param r The signature's r.
     /// @param vs The signature's s, with the parity of y in the highest bit.
     struct Signature {

@@ -3,8 +3,10 @@ pragma solidity 0.8.30;
 
 /// @title Who the members are.
 /// @notice A member is an institution: a number for ever, a public name, roles, accounts that act for it, and a
-/// public encryption key. Every change is the administrator's. Nothing here can touch a consent: a suspended
-/// member loses its powers, a claimant's power to withdraw is not a member's to lose.
+/// public encryption key. Every change is the administrator's. A suspended member loses its powers; a claimant's
+/// power to withdraw is not a member's to lose.
+/// Warning: whoever says which accounts act for a member can act as that member, through an account added for the
+/// purpose: use, advise, release. It is done in the open, as `AccountAdded` is on the record.
 /// @dev Roles are OpenZeppelin AccessControl roles. A role belongs to the member, not to one of its accounts, so
 /// it is held by the member's *seat* (see `seatOf`): `grantRole(ADVISER(), seatOf(7))` makes member 7 an adviser.
 /// The administrator is the single holder of `DEFAULT_ADMIN_ROLE` under AccessControlDefaultAdminRules: handing

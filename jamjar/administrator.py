@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from enum import Enum
 
 from jamjar.hashing import keccak256
-from jamjar.ledger import Ledger, Receipt, Sender
+from jamjar.ledger import Ledger, Sender
+from jamjar.recorded import Receipt
 
 
 class Role(Enum):
@@ -17,7 +18,7 @@ class Role(Enum):
 
 
 class Administrator:
-    """Whoever holds the administrator's account. Nothing here can touch a consent."""
+    """Whoever holds the administrator's account. Warning: it can act as any member, by adding an account for it."""
 
     def __init__(self, ledger: Ledger, account: Sender) -> None:
         self._ledger = ledger

@@ -23,11 +23,12 @@ class Advice:
             raise InvalidInput(f"Advice is a text of 1 to {MAX_CHARACTERS} characters; write one, or shorten it.")
         if not isinstance(self.salt, bytes) or len(self.salt) != 32 or not any(self.salt):
             raise InvalidInput("The salt of advice is 32 random bytes; draw fresh ones.")
+        try:
+            self.text.encode("utf-8")
+        except UnicodeEncodeError:
+            raise InvalidInput("The advice holds half a character; copy the text again.") from None
 
     @property
     def digest(self) -> bytes:
         """The 32 bytes keccak256(keccak256("jamjar.advice.1") || salt || keccak256(UTF-8 of the text))."""
-        try:
-            return keccak256(_TAG + self.salt + keccak256(self.text.encode("utf-8")))
-        except UnicodeEncodeError:
-            raise InvalidInput("The advice holds half a character; copy the text again.") from None
+        return keccak256(_TAG + self.salt + keccak256(self.text.encode("utf-8")))

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Mapping
 
-from jamjar import disclosure as disclosures
+from jamjar import verification
 from jamjar.advice import Advice
+from jamjar.consent_events import ConsentUsed
 from jamjar.disclosure import Disclosure
 from jamjar.errors import VerificationFailed
-from jamjar.ledger import Ledger, Receipt, Sender
+from jamjar.ledger import Ledger, Sender
+from jamjar.recorded import Receipt
 
 
 class Desk:
@@ -24,21 +26,32 @@ class Desk:
     def verify(self, disclosure: Disclosure) -> Mapping[str, int]:
         """Return the figures of a disclosure, in pence, if all of it holds against the ledger.
 
+        This desk's member is the consent's recipient, and the one the terms name; the consent is live; the member
+        has recorded a use of this very commitment, which is the head; and everything opens to it.
+
         Raises VerificationFailed, saying what does not hold; then rely on none of it.
         """
-        deployment = self._ledger.deployment
-        here = (deployment.chain_id, deployment.commitment_registry.address)
+        ledger, consent = self._ledger, disclosure.consent
+        here = (ledger.deployment.chain_id, ledger.deployment.commitment_registry.address)
         if (disclosure.chain_id, disclosure.contract) != here:
             raise VerificationFailed("The disclosure is about another ledger; ask for one about this.")
-        consent = disclosure.consent
-        return disclosures.verify(
-            disclosure, root=self._ledger.head_of(consent), terms_digest=self._ledger.terms_digest(consent)
+        figures = verification.verify(
+            disclosure, root=ledger.head_of(consent), terms_digest=ledger.terms_digest(consent)
         )
+        member = ledger.member_of(self._account)
+        if not member == disclosure.terms.recipient == ledger.consent(consent).recipient:
+            raise VerificationFailed("The consent is for another recipient; do not look at it.")
+        if not ledger.is_live(consent):
+            raise VerificationFailed(f"The consent is {ledger.status(consent)}, not live; do not look at it.")
+        uses = (use for use in ledger.events("ConsentUsed", consent) if isinstance(use, ConsentUsed))
+        if not any(use.commitment == disclosure.root and use.recipient == member for use in uses):
+            raise VerificationFailed("No use of this commitment is on the record; record one before looking.")
+        return figures
 
-    def advise(self, consent: str, text: str) -> Advice:
-        """Record advice about the consent's head, and return it with the salt that opens its digest."""
+    def advise(self, disclosure: Disclosure, text: str) -> Advice:
+        """Record advice about what was disclosed, and return it with the salt that opens its digest."""
         advice = Advice(text, self._random_bytes(32))
-        self._ledger.record_advice(consent, self._ledger.head_of(consent), advice.digest, self._account)
+        self._ledger.record_advice(disclosure.consent, disclosure.root, advice.digest, self._account)
         return advice
 
     def release(self, consent: str) -> Receipt:

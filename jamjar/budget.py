@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from jamjar import catalogue, strict_json
+from jamjar import catalogue, entries, strict_json
 from jamjar.catalogue import CATALOGUE_VERSION
 from jamjar.errors import InvalidBudget, InvalidInput
 from jamjar.lines import Debt, DebtKind, Line, amount
@@ -108,22 +108,23 @@ class Budget:
         """Return every figure a commitment has a leaf for: at most 64, names unique, in a fixed order.
 
         Dates (YYYYMMDD), lines, debts (offer, owed), totals of groups and of outgoings, the signed balance,
-        totals of the sections that have a line. All but the dates are pence.
+        totals of the sections that have a line. All but the dates are pence; `jamjar.entries` has the names.
         """
         sections = dict.fromkeys(section for line in self.lines if (section := catalogue.line(line.code).section))
+        start, end = entries.PERIOD
         return (
-            Entry("period.start", _number(self.period.start)),
-            Entry("period.end", _number(self.period.end)),
+            Entry(start, entries.number_of(self.period.start)),
+            Entry(end, entries.number_of(self.period.end)),
             *(Entry(line.code, line.pence) for line in self.lines),
             *(
-                Entry(f"debts.{debt.kind}.{what}/{debt.creditor}", value)
+                Entry(name, value)
                 for debt in self.debts
-                for what, value in (("offer", debt.offer), ("owed", debt.owed))
+                for name, value in ((entries.offer_on(debt), debt.offer), (entries.owed_on(debt), debt.owed))
             ),
-            *(Entry(f"total.{group}", self.total(group)) for group in catalogue.GROUPS),
-            Entry("total.outgoings", self.outgoings),
-            Entry("balance", self.balance),
-            *(Entry(f"total.{section}", self.total(section)) for section in sections),
+            *(Entry(entries.total_of(group), self.total(group)) for group in catalogue.GROUPS),
+            Entry(entries.OUTGOINGS, self.outgoings),
+            Entry(entries.BALANCE, self.balance),
+            *(Entry(entries.total_of(section), self.total(section)) for section in sections),
         )
 
     def to_json(self) -> str:
@@ -184,10 +185,6 @@ class Budget:
 def _members(values: object, kind: type, what: str) -> None:
     if not isinstance(values, tuple) or not all(isinstance(value, kind) for value in values):
         raise InvalidBudget(f"a budget's {what} are not a tuple of {kind.__name__}: give one")
-
-
-def _number(day: date) -> int:
-    return day.year * 10_000 + day.month * 100 + day.day
 
 
 def _date(text: object) -> date:

@@ -27,6 +27,7 @@ class _Held:
     terms: Terms = field(repr=False)
     terms_salt: bytes = field(repr=False)
     sequence: int = 0
+    signed: int = 0
     head: bytes = field(default=NO_ROOT, repr=False)
     commitments: dict[bytes, Commitment] = field(default_factory=dict, repr=False)
 
@@ -99,9 +100,12 @@ class Wallet:
     def follow(self, consent: str, *, head: bytes, sequence: int) -> None:
         """Take the ledger's word for where a consent stands, when what was signed here was refused or never carried.
 
-        Raises InvalidInput for a head that this wallet never committed to.
+        Raises InvalidInput for a head that this wallet never committed to, and for a sequence it never signed: only
+        its key can have moved the ledger's, so such an answer is a lie, told to have a later message signed early.
         """
         held = self._of(consent)
+        if not 0 <= sequence <= held.signed:
+            raise InvalidInput(f"No such sequence of {consent} was signed by this wallet; ask another node.")
         if head != NO_ROOT and head not in held.commitments:
             raise InvalidInput(f"The head of {consent} was not committed to by this wallet; open the one that did.")
         held.head, held.sequence = head, sequence
@@ -138,6 +142,7 @@ class Wallet:
     def _next(self, held: _Held, message: Message) -> Signed:
         signed = self._sign(held.key, message)
         held.sequence += 1
+        held.signed = max(held.signed, held.sequence)
         return signed
 
     def _sign(self, key: ConsentKey, message: Message) -> Signed:

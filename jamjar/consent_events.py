@@ -107,12 +107,11 @@ class UseRejected(Event):
 
 @dataclass(frozen=True, slots=True)
 class Committed(Event):
-    """A claimant replaced the head of a consent."""
+    """A claimant replaced the head of a consent, which is the root of the `Committed` before this one, if any."""
 
     consent: str
     carrier: str
     root: bytes
-    replaces: bytes
 
 
 @dataclass(frozen=True, slots=True)

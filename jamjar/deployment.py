@@ -41,7 +41,7 @@ class Deployment:
 
     def __post_init__(self) -> None:
         for number, least in ((self.chain_id, 1), (self.block, 0)):
-            if type(number) is not int or number < least:
+            if type(number) is not int or not least <= number < 2**53:
                 raise InvalidInput("A chain id and a block are whole numbers; deploy again to write a good file.")
         if not isinstance(self.commit, str) or not self.commit:
             raise InvalidInput("The commit is a text; deploy again to write a good file.")

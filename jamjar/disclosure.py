@@ -1,46 +1,32 @@
 """Disclosures: chosen figures of a committed budget, shown with what proves them.
 
-What a recipient may rely on after `verify`, given the root and terms digest that *it* read from the ledger:
-
-1. The terms shown are the ones the claimant granted, and every figure is within their scope.
-2. Every figure belongs to the one budget that was committed; no name occurs twice.
-3. The month of the figures is shown with them and lies in the data period of the terms.
-4. Totals agree with their parts wherever the parts that make them up are all shown.
-
 Warning: addresses, chain and root in a disclosure are the sender's word. Take the contract from your own
-deployment file, look the consent up there, and pass in what the ledger says.
+deployment file, look the consent up there, and give `jamjar.verification` what the ledger says.
 """
 
 import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any, Final, NoReturn
 
-from jamjar import commitment as commitments
 from jamjar import strict_json
 from jamjar.address import checksum_address, parse_address
 from jamjar.commitment import LEAVES, Commitment, Opening, require_word
-from jamjar.errors import InvalidInput, OutsideScope, VerificationFailed
+from jamjar.entries import PERIOD, period_of
+from jamjar.errors import InvalidInput, OutsideScope
 from jamjar.terms import Terms
 
 FORMAT: Final = "jamjar.disclosure.1"
 MAX_BYTES: Final = 256 * 1024
-PERIOD: Final = ("period.start", "period.end")
-"""The entries that every disclosure shows, whatever its scope: without its month a figure says nothing."""
 
-_SUMS: Final[Mapping[str, Mapping[str, int]]] = {
-    "balance": {"total.income": 1, "total.outgoings": -1},
-    "total.outgoings": {"total.fixed": 1, "total.flexible": 1, "total.savings": 1, "total.debts": 1},
-}
 _KEYS: Final = ("format", "chain_id", "contract", "consent", "root", "terms", "terms_salt", "openings")
 _HEX_WORD: Final = re.compile(r"0x[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
 class Disclosure:
-    """What a claimant shows to a recipient; well formed, but not checked before `verify` has run.
+    """What a claimant shows to a recipient; well formed, but not checked before `jamjar.verification` has passed it.
 
     chain_id, contract  the chain and the CommitmentRegistry on it where the root stands
     consent             the address of the consent key
@@ -123,6 +109,8 @@ def disclose(
 ) -> Disclosure:
     """Return the disclosure of the entries `names`, and of the period they are for, sorted by name.
 
+    The period is always shown, whatever the scope: without its month a figure says nothing.
+
     Raises, before any opening is made, OutsideScope when the terms do not allow a name or the budget's
     period, and InvalidInput for no name, a repeated one, and one that the budget does not have.
     """
@@ -138,64 +126,20 @@ def disclose(
     for name in shown:
         if name not in commitment.secrets:
             raise InvalidInput(f"the committed budget has no entry {name!r}: choose one of its names")
-    problem = _period_problem({name: commitment.secrets[name][0] for name in PERIOD}, terms)
+    problem = period_problem({name: commitment.secrets[name][0] for name in PERIOD}, terms)
     if problem:
         raise OutsideScope(problem)
     openings = tuple(commitment.opening(name) for name in shown)
     return Disclosure(chain_id, contract, consent, commitment.root, terms, terms_salt, openings)
 
 
-def verify(disclosure: Disclosure, *, root: bytes, terms_digest: bytes) -> dict[str, int]:
-    """Return the figures shown, value by name, once all of them are proven (see the rules above).
-
-    `root` and `terms_digest` are 32 bytes each, as the caller's own node gives them for the consent. Raises
-    VerificationFailed, naming what failed; InvalidInput when the two are of another form.
-    """
-    require_word(root, "the root from the ledger")
-    require_word(terms_digest, "the terms digest from the ledger")
-    if not any(root) or not any(terms_digest):
-        raise VerificationFailed("the ledger holds no commitment or no terms for this consent: do not rely on it")
-    if disclosure.terms.digest(disclosure.terms_salt) != terms_digest:
-        raise VerificationFailed("the terms are not the ones granted on the ledger: ask for those")
-    if disclosure.root != root:
-        raise VerificationFailed("the disclosure is of another commitment than the ledger's: ask for a new one")
-    values: dict[str, int] = {}
-    for opening in disclosure.openings:
-        if opening.name in values:
-            raise VerificationFailed(f"{opening.name!r} is shown twice: ask for a disclosure that names it once")
-        if opening.name not in PERIOD and not disclosure.terms.allows(opening.name):
-            raise VerificationFailed(f"{opening.name!r} is outside the scope of the terms: delete it, ask anew")
-        commitments.verify(root, opening)
-        values[opening.name] = opening.value
-    _verify_figures(values, disclosure.terms)
-    return values
-
-
-def _verify_figures(values: Mapping[str, int], terms: Terms) -> None:
-    for name in PERIOD:
-        if name not in values:
-            raise VerificationFailed(f"{name!r} is not shown: ask for a disclosure with its whole period")
-    if values.keys() == set(PERIOD):
-        raise VerificationFailed("nothing but the period is shown: ask for the figures that were agreed")
-    problem = _period_problem(values, terms)
-    if problem:
-        raise VerificationFailed(problem)
-    for total, parts in _SUMS.items():
-        if {total, *parts} <= values.keys() and values[total] != sum(
-            sign * values[part] for part, sign in parts.items()
-        ):
-            raise VerificationFailed(f"{total!r} does not agree with {', '.join(parts)}: ask how it was made")
-
-
-def _period_problem(values: Mapping[str, int], terms: Terms) -> str | None:
-    """Return what is wrong with the period, given as two numbers YYYYMMDD, or None."""
+def period_problem(values: Mapping[str, int], terms: Terms) -> str | None:
+    """Return what is wrong with the period in `values`, two numbers YYYYMMDD by name, or None."""
     try:
-        first, last = (date(d // 10_000, d // 100 % 100, d % 100) for d in map(values.__getitem__, PERIOD))
-    except (ValueError, OverflowError):
-        return "the budget's period is not two dates YYYYMMDD: commit to it again"
-    if last < first:
-        return "the budget's period ends before it starts: commit to it again"
-    if first < terms.data_from or terms.data_until < last:
+        period = period_of(values)
+    except InvalidInput as error:
+        return str(error)
+    if period.start < terms.data_from or terms.data_until < period.end:
         return "the budget's period is not within the data period of the terms: ask for new terms"
     return None
 

@@ -49,7 +49,7 @@ def decode(origin: Origin, topics: Sequence[bytes], data: bytes) -> Event:
     plain = [argument for argument in entry["inputs"] if not argument["indexed"]]
     try:
         values = _named(indexed, b"".join(topics[1:])) | _named(plain, data)
-    except DecodingError as error:
+    except (DecodingError, ArithmeticError) as error:
         raise LedgerError(f"{_place(origin)} is cut short; read it from another node.") from error
     return cls(origin, **{f.name: values[f.name] for f in fields(cls) if f.name != "origin"})
 

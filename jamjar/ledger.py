@@ -9,7 +9,6 @@ chain of the deployment), LedgerError (everything else).
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final, TypeAlias, TypeVar, cast
 
@@ -31,6 +30,7 @@ from jamjar.deployment import Deployment
 from jamjar.errors import DeploymentError, InvalidInput, JamjarError, LedgerError, NodeUnavailable
 from jamjar.event import Event, Origin
 from jamjar.hashing import keccak256
+from jamjar.recorded import ConsentState, Receipt
 from jamjar.signing import Signed
 
 _T = TypeVar("_T")
@@ -40,32 +40,10 @@ Sender: TypeAlias = LocalAccount | str
 
 ANSWER_SECONDS: Final = 10
 CONFIRM_SECONDS: Final = 60
+SPARE_GAS: Final = 60_000
+"""Gas sent beyond the estimate for each thing recorded: more than the dearest batch item, a grant, costs."""
 LOG_RANGE: Final = 5000
 """Blocks asked for in one request for logs; Besu refuses more."""
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """A transaction on the ledger: its hash (0x hex), block, gas used, and the events it recorded, in order."""
-
-    transaction: str
-    block: int
-    gas_used: int
-    events: tuple[Event, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ConsentState:
-    """A consent as the contract keeps it; times in Unix seconds. See IConsentRegistry.Consent."""
-
-    recipient: int
-    valid_from: int
-    valid_until: int
-    reconfirm_by: int
-    sequence: int
-    max_uses: int
-    uses: int
-    stage: int
 
 
 class Ledger:
@@ -99,7 +77,7 @@ class Ledger:
 
     def status(self, consent: str) -> str:
         """Return where a consent stands, as its Solidity name, such as ACTIVE."""
-        return rejection.STATUSES[self.read("ConsentRegistry", "status", consent)]
+        return self._ask(lambda: rejection.STATUSES[self.read("ConsentRegistry", "status", consent)])
 
     def is_live(self, consent: str) -> bool:
         """Return whether anything may be recorded under a consent now."""
@@ -113,10 +91,14 @@ class Ledger:
         """Return the newest commitment under a consent, 32 zero bytes if there is none."""
         return bytes(self.read("CommitmentRegistry", "headOf", consent))
 
+    def member_of(self, account: Sender) -> int:
+        """Return the number of the member an account acts for, 0 if none."""
+        return int(self.read("Consortium", "memberOf", _address(account)))
+
     def terms_digest(self, consent: str) -> bytes:
         """Return the digest of the terms a consent was granted under; raises LedgerError if it never was."""
         for event in self.events("ConsentGranted", consent):
-            if isinstance(event, ConsentGranted):
+            if isinstance(event, ConsentGranted) and event.consent == consent:
                 return event.terms_digest
         raise LedgerError(f"{consent} was never granted here; check the address, and that the node is up to date.")
 
@@ -149,7 +131,7 @@ class Ledger:
         Each is recorded or rejected on its own: look for `...Rejected` among the events.
         """
         contract, function, arguments = batch_of(batch)
-        return self.send(sender, contract, function, *arguments)
+        return self.send(sender, contract, function, *arguments, items=len(batch))
 
     # ------------------------------------------------------------------ what members do
 
@@ -165,19 +147,19 @@ class Ledger:
         """Record the digest of advice about a commitment."""
         return self.send(sender, "AdviceLog", "record", (consent, commitment, advice))
 
-    def send(self, sender: Sender, contract: str, function: str, *arguments: Any) -> Receipt:
+    def send(self, sender: Sender, contract: str, function: str, *arguments: Any, items: int = 1) -> Receipt:
         """Send a call from an account and wait until it is recorded.
 
-        sender  an address whose key the node holds, or a local account, which signs here
+        items  how many things it records: each may cost more when it is mined than when it is tried
 
         Raises Rejected, with nothing sent, when the contract would refuse it now.
         """
         call = self._call(contract, function, arguments)
         local = sender if isinstance(sender, LocalAccount) else None
-        address = local.address if local else sender
-        eth = self._web3.eth
+        address, eth = _address(sender), self._web3.eth
         fields: dict[str, Any] = {"from": address, "gasPrice": self._ask(lambda: eth.gas_price)}
-        fields["gas"] = self._ask(lambda: call.estimate_gas({"from": address}))
+        most = self._ask(lambda: int(eth.get_block("latest")["gasLimit"]))
+        fields["gas"] = min(most, self._ask(lambda: int(call.estimate_gas({"from": address}))) + items * SPARE_GAS)
         if local is None:
             digest = self._ask(lambda: call.transact(fields))
         else:
@@ -187,7 +169,7 @@ class Ledger:
             digest = self._ask(lambda: eth.send_raw_transaction(raw))
         found = self._ask(lambda: eth.wait_for_transaction_receipt(digest, CONFIRM_SECONDS, 0.02))
         receipt = self._ask(lambda: _receipt(found))
-        if found["status"] != 1:
+        if self._ask(lambda: found["status"]) != 1:
             self._ask(lambda: call.call({"from": address}, receipt.block))  # raises the reason
             raise LedgerError(f"Transaction {receipt.transaction} failed, and would not now; send it again.")
         return receipt
@@ -212,17 +194,29 @@ class Ledger:
         except (RequestException, TimeoutError, OSError) as error:
             raise NodeUnavailable(f"The node did not answer ({type(error).__name__}); is it running?") from error
         except TimeExhausted as error:
-            raise NodeUnavailable(
-                f"Not on the ledger after {CONFIRM_SECONDS} s; it may still come: look before sending it again."
-            ) from error
-        except (Web3Exception, ValueError, TypeError, LookupError, AttributeError) as error:
+            raise NodeUnavailable(f"{error}. It may still come: look for it before sending it again.") from error
+        except (
+            Web3Exception,
+            ArithmeticError,
+            AttributeError,
+            LookupError,
+            RecursionError,
+            TypeError,
+            ValueError,
+        ) as error:
             raise NodeUnavailable(f"The node's answer makes no sense ({type(error).__name__}); ask another.") from error
 
 
 def _provider(url: str) -> HTTPProvider:
     """Return a connection that asks again only where it was lost, so that no question takes minutes."""
     again = ExceptionRetryConfiguration(errors=(RequestConnectionError,), retries=2, backoff_factor=0.1)
-    return HTTPProvider(url, {"timeout": ANSWER_SECONDS}, exception_retry_configuration=again)
+    provider = HTTPProvider(url, {"timeout": ANSWER_SECONDS}, exception_retry_configuration=again)
+    provider.global_ccip_read_enabled = False  # or a node could send this program to a URL of its choosing
+    return provider
+
+
+def _address(sender: Sender) -> str:
+    return sender.address if isinstance(sender, LocalAccount) else sender
 
 
 def _event(log: Any) -> Event:

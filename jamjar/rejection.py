@@ -35,10 +35,9 @@ ADVICE: Final[Mapping[str, str]] = {
     # ConsentRegistry
     "CarrierNotActiveMember": "have an active member carry the grant",
     "CommitmentZero": "name the commitment that will be looked at",
-    "ConsentAlreadyPaused": "nothing to do: it is paused",
     "ConsentExhausted": "all uses are spent; ask the claimant for a new consent",
     "ConsentExists": "make a fresh key: each consent has its own",
-    "ConsentNotLive": "look at its status: wait, ask the claimant, or stop; ACTIVE means the recipient is suspended",
+    "ConsentNotLive": "wait, ask the claimant, or stop; if ACTIVE or EXHAUSTED, its recipient is no active adviser",
     "ConsentNotOpen": "it has ended or was never granted; nothing can be done to it",
     "ConsentNotPaused": "nothing to do: it is not paused",
     "DeploymentInvalid": "deploy the contracts in order, with limits above zero",
@@ -88,7 +87,7 @@ def decode(data: bytes) -> Rejected:
         return Rejected("Unknown", (f"0x{data.hex()}",), "no contract of ours says this; check the address called")
     try:
         values = abi_decode([type_of(argument) for argument in entry["inputs"]], data[4:])
-    except (DecodingError, UnicodeDecodeError):
+    except (DecodingError, UnicodeDecodeError, ArithmeticError):
         return Rejected("Unknown", (f"0x{data.hex()}",), "its arguments are cut short or garbled; ask another node")
     shown = tuple(_shown(a, v) for a, v in zip(entry["inputs"], values, strict=True))
     return Rejected(entry["name"], shown, ADVICE[entry["name"]])

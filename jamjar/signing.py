@@ -1,4 +1,4 @@
-"""Consent keys and their signatures: secp256k1 ECDSA, compact as in EIP-2098.
+"""Consent keys and their signatures: secp256k1 ECDSA, compact as in ERC-2098.
 
 The contracts take a signature as two words, r and vs, so one of another length cannot exist on chain. One
 with a high s, a second valid form of the same signature, is refused here as it is there.
@@ -28,7 +28,7 @@ def _is_scalar(value: bytes) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """A signature in EIP-2098 form: `r`, and `vs` whose highest bit is the parity of y and the rest s.
+    """A signature in ERC-2098 form: `r`, and `vs` whose highest bit is the parity of y and the rest s.
 
     Raises InvalidSignature for other lengths, r or s of zero, r beyond the group order, s beyond half of it.
     """

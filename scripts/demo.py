@@ -10,9 +10,9 @@ import sys
 import brownie
 
 from jamjar.errors import JamjarError
-from jamjar.event import Event
+from jamjar.money import format_pounds
 from scripts.narrator import Narrator, StoryFailed
-from scripts.story import WORDS, Life, Story, knowledge
+from scripts.story import WORDS, Life, Story
 from scripts.town import MEMBERS, Town
 from scripts.unreadable import search
 
@@ -24,34 +24,45 @@ def tell(plain: bool) -> None:
     story = Story(town, narrator)
     story.play()
     narrator.chapter("At the end")
-    events = list(town.ledger.events())
-    narrator.table(
-        "What the chain holds, on every node: keys, salted digests, times, counters, states",
-        ("Consent", "Recipient", "Status", "Records"),
-        [row for life in story.lives for row in _on_chain(town, life, events)],
-    )
     searched = search(town, [life.household.budget for life in story.lives], [WORDS])
     narrator.check(
         f"{sum(searched.sizes.values()):,} bytes of calldata, logs and storage searched:"
         " no amount, no jar, no purpose, no free text",
         not searched.findings and len(searched.sizes) == 4,
     )
-    desks = {number: MEMBERS[number][0] for number in town.desks}
     narrator.table(
-        "What each participant knows of the amounts; the operator, the sponsor and the auditor: none",
-        ("Household", *desks.values(), "Claimant"),
-        knowledge(story.lives, desks),
+        "What the chain holds, and what each participant knows of the amounts",
+        (
+            "Household",
+            "On the chain: every node, so operator, sponsor, auditor",
+            *(MEMBERS[number][0] for number in town.desks),
+            "Claimant",
+        ),
+        [_known(town, life) for life in story.lives],
     )
     print(f"\n{narrator.checked} sentences, all checked.")
 
 
-def _on_chain(town: Town, life: Life, events: list[Event]) -> list[tuple[str, ...]]:
-    rows = []
-    for consent, recipient in life.consents.items():
-        kinds = [type(event).__name__ for event in events if getattr(event, "consent", None) == consent]
-        counted = ", ".join(f"{kinds.count(kind)} {kind}" for kind in dict.fromkeys(kinds))
-        rows.append((f"{consent[:10]}…{consent[-4:]}", str(recipient), town.ledger.status(consent), counted))
-    return rows
+def _known(town: Town, life: Life) -> tuple[str, ...]:
+    """Return a row: the household, what every node has of it, what each adviser was shown, what the claimant has."""
+    shown = (life.shown.get(number, {}) for number in town.desks)
+    return (
+        life.household.name,
+        "\n".join(_on_chain(town, consent) for consent in life.consents),
+        *("\n".join(f"{name} {format_pounds(pence)}" for name, pence in of.items()) or "nothing" for of in shown),
+        f"all {len(life.household.budget.entries())} entries",
+    )
+
+
+def _on_chain(town: Town, consent: str) -> str:
+    ledger = town.ledger
+    state, head = ledger.consent(consent), "0x" + ledger.head_of(consent).hex()
+    uses = f"uses {state.uses} of {state.max_uses}"
+    return f"{_short(consent)} to {state.recipient}: {ledger.status(consent)}, {uses}, head {_short(head)}"
+
+
+def _short(digits: str) -> str:
+    return f"{digits[:6]}..{digits[-4:]}"
 
 
 def main(how: str = "") -> None:

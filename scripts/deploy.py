@@ -1,12 +1,14 @@
 """Deploys the four contracts and writes `deployments/<chain id>.json`.
 
-    brownie run deploy --network NETWORK            deploy; refuses when a live deployment is on record
-    brownie run deploy main replace --network ...   deploy anew, and replace the record
+    brownie run deploy --network NETWORK       deploy; refuses when a live deployment is on record
+    brownie run deploy main [replace] [ID]     with options: deploy anew, and replace the record; from which account
 
-The first account pays and becomes the administrator; give `deploy` other settings to decide otherwise.
+ID is one of `brownie accounts list`; without it the first account that the node holds unlocked pays. Who pays becomes
+the administrator; give `deploy` other settings to decide otherwise.
 """
 
 import subprocess
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,7 +16,7 @@ from typing import Any
 import brownie
 
 from jamjar import deployment as deployments
-from jamjar.deployment import DeployedContract, Deployment
+from jamjar.deployment import CONTRACTS, DeployedContract, Deployment
 from jamjar.errors import DeploymentError
 from jamjar.hashing import keccak256
 
@@ -27,8 +29,7 @@ DAY = 24 * 60 * 60
 class Settings:
     """What a deployment fixes for good; times in seconds.
 
-    `administrator` is an address (the deployer when None); a multisig can be named here, or take over later after
-    `hand_over_delay`.
+    `administrator` is an address, a multisig's for one (the deployer if None); `hand_over_delay` is until the next.
     """
 
     administrator: str | None = None
@@ -37,10 +38,15 @@ class Settings:
     longest_reconfirmation: int = 90 * DAY
     most_uses: int = 1000
 
+    @property
+    def limits(self) -> tuple[int, int, int]:
+        """What a grant may ask for at most, as IConsentRegistry.Limits."""
+        return self.longest_validity, self.longest_reconfirmation, self.most_uses
+
 
 @dataclass(frozen=True, slots=True)
 class System:
-    """The four deployed contracts as Brownie objects, and their record."""
+    """The four deployed contracts as Brownie objects, in the order of CONTRACTS, and their record."""
 
     consortium: Any
     consents: Any
@@ -49,26 +55,28 @@ class System:
     deployment: Deployment
 
 
-def deploy(deployer: Any, settings: Settings = Settings(), build: Any = None) -> System:
-    """Deploy the four contracts from a Brownie account; `build` is a loaded Brownie project, the active one if None."""
-    build = build or brownie.project.get_loaded_projects()[-1]
-    sender = {"from": deployer}
+def constructor_arguments(name: str, settings: Settings, administrator: str, at: Mapping[str, str]) -> list[Any]:
+    """Return what the contract of CONTRACTS is constructed with; `at` has the addresses of those before it."""
+    return {
+        "Consortium": [administrator, settings.hand_over_delay],
+        "ConsentRegistry": [at.get("Consortium"), settings.limits],
+        "CommitmentRegistry": [at.get("ConsentRegistry")],
+        "AdviceLog": [at.get("ConsentRegistry")],
+    }[name]
+
+
+def deploy(deployer: Any, settings: Settings = Settings()) -> System:
+    """Deploy the four contracts of the Brownie project that is loaded, from a Brownie account."""
+    build = brownie.project.get_loaded_projects()[-1]
     administrator = settings.administrator or deployer.address
-    limits = (settings.longest_validity, settings.longest_reconfirmation, settings.most_uses)
-    consortium = build.Consortium.deploy(administrator, settings.hand_over_delay, sender, silent=True)
-    consents = build.ConsentRegistry.deploy(consortium, limits, sender, silent=True)
-    commitments = build.CommitmentRegistry.deploy(consents, sender, silent=True)
-    advice = build.AdviceLog.deploy(consents, sender, silent=True)
-    record = Deployment(
-        chain_id=brownie.web3.eth.chain_id,
-        block=consortium.tx.block_number,
-        commit=_commit(),
-        consortium=_deployed(consortium),
-        consent_registry=_deployed(consents),
-        commitment_registry=_deployed(commitments),
-        advice_log=_deployed(advice),
-    )
-    return System(consortium, consents, commitments, advice, record)
+    deployed: dict[str, Any] = {}
+    for name in CONTRACTS:
+        at = {before: contract.address for before, contract in deployed.items()}
+        arguments = constructor_arguments(name, settings, administrator, at)
+        deployed[name] = build[name].deploy(*arguments, {"from": deployer}, silent=True)
+    block = deployed["Consortium"].tx.block_number
+    records = (DeployedContract(contract.address, _code_hash(contract.address)) for contract in deployed.values())
+    return System(*deployed.values(), Deployment(brownie.web3.eth.chain_id, block, _commit(), *records))
 
 
 def refuse_if_live(folder: Path) -> None:
@@ -83,18 +91,20 @@ def refuse_if_live(folder: Path) -> None:
             )
 
 
-def main(replace: str = "") -> None:
+def main(*options: str) -> None:
     """Deploy on the connected network and write the record."""
-    if replace not in ("", "replace"):
-        raise DeploymentError(f"{replace!r} is not an option of this script; the only one is: replace")
-    if not replace:
+    ids = [option for option in options if option != "replace"]
+    if len(ids) > 1 or not set(ids) <= set(brownie.accounts.load()):
+        raise DeploymentError(f"{' '.join(ids)!r}: the options are replace, and one id of `brownie accounts list`")
+    if not ids and not len(brownie.accounts):
+        raise DeploymentError("The node holds no unlocked account; name one of yours: brownie run deploy main ID")
+    if "replace" not in options:
         refuse_if_live(FOLDER)
-    system = deploy(brownie.accounts[0])
-    print(f"Wrote {system.deployment.write(FOLDER)}")
-
-
-def _deployed(contract: Any) -> DeployedContract:
-    return DeployedContract(contract.address, _code_hash(contract.address))
+    deployer = brownie.accounts.load(ids[0], allow_retry=True) if ids else brownie.accounts[0]
+    record = deploy(deployer).deployment
+    print(f"On chain {record.chain_id}, from block {record.block}:")  # before the file: if that fails, nothing is lost
+    print(*(f"  {name} {contract.address}" for name, contract in record.contracts().items()), sep="\n")
+    print(f"Wrote {record.write(FOLDER)}")
 
 
 def _code_hash(address: str) -> str:

@@ -21,6 +21,7 @@ SNAPSHOT = Path(__file__).resolve().parent.parent / "tests" / "gas-snapshot.json
 BOUNDS = {
     "commitBatch, first, each of 100": 36_000,
     "commitBatch, replacing, each of 100": 18_000,
+    "commitBatch, first, ten recipients in turn, each of 100": 36_000,
     "useBatch, each of 100": 12_000,
     "grant": 75_000,
 }

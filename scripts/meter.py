@@ -34,6 +34,8 @@ class Meter:
         self._singles()
         for size in SIZES:
             self._batches(size)
+        self._mixed()
+        self._hand_over()
         return self.gas
 
     def _consortium(self) -> None:
@@ -92,6 +94,36 @@ class Meter:
         withdrawn = [(k.address, self._signature(k, Withdraw(k.address))) for k in keys]
         self._batch("withdrawBatch", s.consents.withdrawBatch, withdrawn)
 
+    def _mixed(self) -> None:
+        """Measure a batch of 100 whose consents name ten recipients in turn."""
+        s, c = self.system, self.system.consortium
+        for number in range(10, 20):
+            arguments = (number, "Advice", [c.ADVISER()], f"0x{number:040x}", bytes(32))
+            self._next_block()
+            c.admit(*arguments, {"from": self.accounts[0]}, silent=True)
+        keys = [self._key() for _ in range(100)]
+        grants = [self._grant(key, recipient=10 + place % 10) for place, key in enumerate(keys)]
+        self._batch("grantBatch, ten recipients in turn", s.consents.grantBatch, grants)
+        self._skip(3600)
+        roots = [bytes(32), self._word(), self._word()]
+        for name, old, new in (("first", *roots[:2]), ("replacing", *roots[1:])):
+            items = [self._item(key, Commit(key.address, new, old)) for key in keys]
+            self._batch(f"commitBatch, {name}, ten recipients in turn", s.commitments.commitBatch, items)
+
+    def _hand_over(self) -> None:
+        """Measure the hand-over of the administration: begun, called off, begun again, accepted, given up."""
+        c, old, new = self.system.consortium, self.accounts[0], self.accounts[8]
+        self._do("beginDefaultAdminTransfer", c.beginDefaultAdminTransfer, new, by=old)
+        self._do("cancelDefaultAdminTransfer", c.cancelDefaultAdminTransfer, by=old)
+        self._do("changeDefaultAdminDelay", c.changeDefaultAdminDelay, DAY, by=old)
+        self._do("rollbackDefaultAdminDelay", c.rollbackDefaultAdminDelay, by=old)
+        self._do("beginDefaultAdminTransfer (again)", c.beginDefaultAdminTransfer, new, by=old)
+        self._skip(4 * DAY)
+        self._do("acceptDefaultAdminTransfer", c.acceptDefaultAdminTransfer, by=new)
+        self._do("beginDefaultAdminTransfer (to none)", c.beginDefaultAdminTransfer, "0x" + "0" * 40, by=new)
+        self._skip(4 * DAY)
+        self._do("renounceRole", c.renounceRole, bytes(32), new, by=new)
+
     # ------------------------------------------------------------------ signing, the same in every run
 
     def _key(self) -> ConsentKey:
@@ -101,9 +133,9 @@ class Meter:
         self._keys += 1
         return keccak256(self._keys.to_bytes(32, "big"))
 
-    def _grant(self, key: ConsentKey) -> tuple[Any, ...]:
+    def _grant(self, key: ConsentKey, recipient: int = 2) -> tuple[Any, ...]:
         now = self._time
-        message = Grant(key.address, 2, now + 3600, now + 180 * DAY, now + 80 * DAY, 10, self._word())
+        message = Grant(key.address, recipient, now + 3600, now + 180 * DAY, now + 80 * DAY, 10, self._word())
         return self._item(key, message)
 
     def _item(self, key: ConsentKey, message: Message) -> tuple[Any, ...]:

@@ -4,10 +4,13 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from rich.box import ASCII2, SIMPLE_HEAD
-from rich.console import Console
+from rich.console import Console, JustifyMethod
 from rich.table import Table
 
 from jamjar.errors import JamjarError, Rejected
+
+WIDTH = 190
+"""Of plain tables, in characters."""
 
 
 class StoryFailed(Exception):
@@ -19,7 +22,7 @@ class Narrator:
 
     def __init__(self, plain: bool = False) -> None:
         self._plain = plain
-        self._console = Console(no_color=True, highlight=False, width=110) if plain else Console(highlight=False)
+        self._console = Console(no_color=True, highlight=False, width=WIDTH) if plain else Console(highlight=False)
         self.checked = 0
 
     def chapter(self, title: str) -> None:
@@ -55,7 +58,8 @@ class Narrator:
         box = ASCII2 if self._plain else SIMPLE_HEAD
         table = Table(title=title, title_justify="left", box=box, show_lines=self._plain)
         for column in columns:
-            table.add_column(column.removesuffix("£").strip(), justify="right" if column.endswith("£") else "left")
+            justify: JustifyMethod = "right" if column.endswith("£") else "left"
+            table.add_column(column.removesuffix("£").strip(), justify=justify, overflow="fold")  # nothing is cut off
         for row in rows:
             table.add_row(*row)
         self._console.print()

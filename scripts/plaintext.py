@@ -2,7 +2,7 @@
 
     amounts   in pence as a 32-byte word, negative ones in two's complement, at every byte offset; whole pounds
               likewise; as text in pence and pounds, with and without sign, comma and £
-    names     of jars, sections and purposes, codes and labels; of creditors and households; in UTF-8
+    names     of jars, sections and purposes, codes and labels; of creditors; in UTF-8
     texts     notices, advice: every run of 12 characters of them
     all texts also as the hex digits of their UTF-8
 

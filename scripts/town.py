@@ -54,7 +54,10 @@ class Claimant:
     def grant(
         self, recipient: int, lines: Iterable[str] = (), totals: Iterable[str] = (), *, uses: int = 3, days: int = 180
     ) -> str:
-        """Let a member look at these jars and totals, from a minute from now; return the consent."""
+        """Let a member look at these jars and totals, from a minute from now; return the consent.
+
+        days  until the consent ends, less the part of a day it is now: at least 2
+        """
         name = MEMBERS[recipient][0]
         scope = {ScopeItem(jar, Detail.LINES) for jar in lines} | {ScopeItem(jar, Detail.TOTAL) for jar in totals}
         terms = Terms(
@@ -70,12 +73,14 @@ class Claimant:
             recipient_name=name,
         )
         now = self.ledger.time()
-        end = now + days * DAY
+        # Ends fall on midnight, UTC: to the second, two grants made in one sitting would be each other's only like.
+        today = now - now % DAY
+        end = today + days * DAY
         signed = self.wallet.grant(
             terms,
             valid_from=now + MINUTE,
             valid_until=end,
-            reconfirm_by=min(end, now + 90 * DAY),
+            reconfirm_by=min(end, today + 90 * DAY),
             max_uses=uses,
         )
         self.carry(signed)
@@ -93,9 +98,9 @@ class Claimant:
         """End a consent, for ever."""
         return self.carry(self.wallet.withdraw(consent))
 
-    def acknowledge(self, consent: str, advice: Advice) -> Receipt:
-        """Acknowledge advice about the newest commitment."""
-        return self.carry(self.wallet.acknowledge(consent, self.wallet.head_of(consent), advice.digest))
+    def acknowledge(self, disclosure: Disclosure, advice: Advice) -> Receipt:
+        """Acknowledge advice about what was disclosed."""
+        return self.carry(self.wallet.acknowledge(disclosure.consent, disclosure.root, advice.digest))
 
     def carry(self, signed: Signed) -> Receipt:
         """Have the carrier bring a signed message to the ledger; if it is refused, the wallet follows the ledger."""

@@ -1,13 +1,18 @@
 """scripts/deploy: deploys, writes the record, and never takes a live deployment for nothing.
 
-When the option is unknown                       DeploymentError, nothing deployed
+When an option is unknown, or two accounts are   DeploymentError, nothing deployed
+Given the node holds no account                  DeploymentError, which says how to name one
 Given a live deployment is on record             DeploymentError; with `replace` the record is replaced
 Given the record is damaged                      DeploymentError; with `replace` the record is replaced
 Given the record is of a chain that is gone      it is overwritten
+When the file cannot be written                  DeploymentError, and the addresses are printed
+When an account is named                         it deploys and is the administrator
 When settings are given                          the contracts have them
 """
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import brownie
 import pytest
@@ -28,13 +33,37 @@ def record(fn_isolation: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     return tmp_path / "1337.json"
 
 
-@pytest.mark.parametrize("option", ["force", "Replace", "--replace", "replace "])
-def test_an_unknown_option(record: Path, option: str) -> None:
+@pytest.fixture
+def local(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    """An account in Brownie's keystore, "ours", that the node does not hold."""
+    (tmp_path / "accounts").mkdir()
+    monkeypatch.setattr("brownie.network.account._get_data_folder", lambda: tmp_path)
+    monkeypatch.setattr("brownie.network.account.getpass", lambda _: "secret")
+    account = brownie.accounts.add()
+    account.save("ours", password="secret")  # noqa: S106 - of a throwaway
+    brownie.accounts.remove(account)
+    yield account
+    if account in brownie.accounts:
+        brownie.accounts.remove(account)
+
+
+@pytest.mark.parametrize(
+    "options", [("force",), ("Replace",), ("--replace",), ("replace ",), ("",), ("replace", "force"), ("ours", "ours")]
+)
+def test_an_unknown_option(local: Any, record: Path, options: tuple[str, ...]) -> None:
     height = brownie.chain.height
-    with pytest.raises(DeploymentError, match="the only one is: replace"):
-        deploy.main(option)
+    with pytest.raises(DeploymentError, match="the options are replace, and one id of `brownie accounts list`"):
+        deploy.main(*options)
     assert not record.exists()
     assert brownie.chain.height == height
+
+
+@pytest.mark.parametrize("options", [(), ("replace",)])
+def test_given_no_account(record: Path, monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...]) -> None:
+    monkeypatch.setattr(brownie.accounts, "_accounts", [])
+    with pytest.raises(DeploymentError, match="name one of yours: brownie run deploy main ID"):
+        deploy.main(*options)
+    assert not record.exists()
 
 
 def test_given_a_live_deployment_it_refuses(record: Path) -> None:
@@ -90,6 +119,25 @@ def test_writes_what_is_there(record: Path, capsys: pytest.CaptureFixture[str]) 
     assert ledger.read("ConsentRegistry", "consortium") == written.consortium.address
     assert ledger.read("CommitmentRegistry", "consents") == written.consent_registry.address
     assert ledger.read("AdviceLog", "consents") == written.consent_registry.address
+
+
+def test_what_cannot_be_written_is_printed(record: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    record.mkdir()
+    with pytest.raises(DeploymentError, match="was not written"):
+        deploy.main("replace")
+    lines = [line.split() for line in capsys.readouterr().out.splitlines()]
+    addresses = [line[1] for line in lines if len(line) == 2 and line[0] in deployments.CONTRACTS]
+    assert len(set(addresses)) == len(deployments.CONTRACTS) == 4
+    assert all(brownie.web3.eth.get_code(address) for address in addresses)
+
+
+def test_a_named_account(local: Any, record: Path) -> None:
+    brownie.accounts[0].transfer(local, "1 ether", silent=True)
+    deploy.main("ours")
+    first = brownie.web3.eth.get_block(deployments.read(record).block, full_transactions=True)["transactions"][0]
+    assert first["from"] == local.address
+    ledger = Ledger(brownie.web3.provider.endpoint_uri, deployments.read(record))
+    assert ledger.read("Consortium", "owner") == local.address
 
 
 def test_settings() -> None:

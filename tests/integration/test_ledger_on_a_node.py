@@ -79,7 +79,7 @@ def test_a_local_account_uses_advises_and_releases(town: Town, live: str, local:
 
 def test_every_message_is_carried(town: Town, claimant: Claimant, live: str) -> None:
     wallet, ledger = claimant.wallet, town.ledger
-    advice = town.desks[2].advise(live, "Ask for a social tariff.")
+    advice = town.desks[2].advise(claimant.disclose(live, "fixed.home.rent"), "Ask for a social tariff.")
     signed = [wallet.pause(live), wallet.resume(live), wallet.reconfirm(live, ledger.time() + 80 * DAY),
               wallet.acknowledge(live, wallet.head_of(live), advice.digest), wallet.withdraw(live)]  # fmt: skip
     [events] = zip(*(ledger.carry(each, town.stranger).events for each in signed), strict=True)

@@ -109,6 +109,7 @@ def test_the_demo_passes(demo: Callable[..., subprocess.CompletedProcess[str]]) 
     assert lines[-1] == f"{len(said)} sentences, all checked."
     assert any("bytes of calldata, logs and storage searched: no amount, no jar" in line for line in said)
     assert "\x1b" not in done.stdout
+    assert "…" not in done.stdout  # nothing is cut off
 
 
 def test_the_demo_fails_where_it_is_not_so(demo: Callable[..., subprocess.CompletedProcess[str]]) -> None:

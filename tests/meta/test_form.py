@@ -11,7 +11,7 @@ ROOT = Path(__file__).parents[2]
 
 # What is longer than its kind may be, by how much at most, and why.
 LONGER: dict[str, tuple[int, str]] = {
-    "scripts/deploy.py": (115, "deploying, and refusing to over a live deployment, belong together"),
+    "scripts/deploy.py": (120, "deploying, and refusing to over a live deployment, belong together"),
 }
 SOURCES = sorted(
     path

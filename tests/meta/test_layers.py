@@ -13,8 +13,8 @@ ROOT = Path(__file__).parents[2]
 
 # From the bottom up: a module imports from its own layer and from those above it in this table.
 LAYERS = {
-    "pure": "address advice budget catalogue commitment consent_events disclosure errors event hashing lines "
-    "member_events merkle money period purpose scope strict_json terms typed_data",
+    "pure": "address advice budget catalogue commitment consent_events disclosure entries errors event hashing "
+    "lines member_events merkle money period purpose recorded scope strict_json terms typed_data verification",
     "edges": "calls contract_abi deployment event_log ledger rejection signing",
     "services": "",
     "roles": "administrator adviser claimant",

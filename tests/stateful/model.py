@@ -60,9 +60,7 @@ def grant_batch(state: State, now: int, carrier: str, items: Sequence[Signed[Gra
 
 
 def pause(state: State, now: int, carrier: str, item: Signed[Pause]) -> Outcome:
-    consent, old = item.message.consent, state.consent(item.message.consent)
-    wrong_stage = (old.stage is Stage.PAUSED, "ConsentAlreadyPaused", consent)
-    return _steer(state, now, carrier, item, "ConsentPaused", wrong_stage, (), stage=Stage.PAUSED)
+    return _steer(state, now, carrier, item, "ConsentPaused", (False, ""), (), stage=Stage.PAUSED)
 
 
 def resume(state: State, now: int, carrier: str, item: Signed[Resume]) -> Outcome:
@@ -159,7 +157,7 @@ def commit(state: State, now: int, carrier: str, item: Signed[Commit]) -> Outcom
         (item.signer != consent, "NotSignedByConsent", consent),
     )
     after = replace(state, heads={**state.heads, consent: root})
-    return outcome(refused, after, Event("Committed", (consent, carrier, root, replaces)))
+    return outcome(refused, after, Event("Committed", (consent, carrier, root)))
 
 
 def commit_batch(state: State, now: int, carrier: str, items: Sequence[Signed[Commit]]) -> Outcome:

@@ -7,12 +7,12 @@ from typing import Any
 from eth_abi.abi import decode, encode
 
 from jamjar.address import checksum_address
+from jamjar.deployment import CONTRACTS
 from jamjar.hashing import keccak256
-from scripts.deploy import Settings
+from scripts.deploy import Settings, constructor_arguments
 from tests.stateful.node import ROOT, Rpc, RpcError
 from tests.stateful.record import Event, Refused, Rules
 
-NAMES = ("Consortium", "ConsentRegistry", "CommitmentRegistry", "AdviceLog")
 ROLES = ("SPONSOR", "ADVISER", "AUDITOR", "OPERATOR")
 GAS = hex(10_000_000)
 
@@ -81,18 +81,16 @@ class System:
     def __init__(self, rpc: Rpc, settings: Settings = Settings()) -> None:  # noqa: B008 - frozen
         self.rpc = rpc
         self.accounts = [checksum_address(bytes.fromhex(a[2:])) for a in rpc.call("eth_accounts")]
-        self.contracts = {name: Contract(name) for name in NAMES}
+        self.contracts = {name: Contract(name) for name in CONTRACTS}
         administrator = settings.administrator or self.accounts[0]
-        limits = (settings.longest_validity, settings.longest_reconfirmation, settings.most_uses)
-        consortium = self._deploy("Consortium", administrator, settings.hand_over_delay)
-        consents = self._deploy("ConsentRegistry", consortium, limits)
-        self._deploy("CommitmentRegistry", consents)
-        self._deploy("AdviceLog", consents)
+        at: dict[str, str] = {}
+        for name in CONTRACTS:
+            at[name] = self._deploy(name, *constructor_arguments(name, settings, administrator, at))
         self.roles = {role: self.view("Consortium", role) for role in ROLES}
         most = self.view("ConsentRegistry", "MOST_ITEMS")
         assert most == self.view("CommitmentRegistry", "MOST_ITEMS") == self.view("AdviceLog", "MOST_ITEMS")
         self.rules = Rules(
-            administrator, frozenset(self.roles.values()), self.roles["ADVISER"], *limits, most_items=most
+            administrator, frozenset(self.roles.values()), self.roles["ADVISER"], *settings.limits, most_items=most
         )
 
     def _deploy(self, name: str, *arguments: Any) -> str:

@@ -28,6 +28,7 @@ class FakeNode:
             def do_POST(self) -> None:
                 request = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
                 node.asked.append(request["method"])
+                node.parameters[request["method"]] = request["params"]
                 status, body = node._answer(request)
                 self.send_response(status)
                 self.send_header("Content-Length", str(len(body)))
@@ -43,8 +44,11 @@ class FakeNode:
         threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()
 
     def reset(self) -> None:
+        block = {"number": "0x1", "timestamp": "0x1", "gasLimit": "0x1c9c380"}
         self.answers: dict[str, Any] = {"eth_chainId": "0x539", "eth_getCode": CODE, "eth_gasPrice": "0x0"}
+        self.answers["eth_getBlockByNumber"] = block
         self.asked: list[str] = []
+        self.parameters: dict[str, Any] = {}
 
     def _answer(self, request: dict[str, Any]) -> tuple[int, bytes]:
         answer = self.answers.get(request["method"], {"error": {"code": -32601, "message": "no such method"}})

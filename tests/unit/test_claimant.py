@@ -98,18 +98,18 @@ def test_commitments_replace_each_other(wallet: Wallet, consent: str) -> None:
 
 
 def test_follows_the_ledger_after_a_refusal(wallet: Wallet, consent: str) -> None:
-    first, _ = (wallet.commit(consent, BUDGET).message.root for _ in range(2))
-    wallet.pause(consent)
+    first, _, _ = (wallet.commit(consent, BUDGET).message.root, wallet.commit(consent, BUDGET), wallet.pause(consent))
     wallet.follow(consent, head=first, sequence=0)
     assert wallet.pause(consent).message.sequence == 0
     assert wallet.commit(consent, BUDGET).message.replaces == first
-    wallet.follow(consent, head=NO_ROOT, sequence=7)
-    assert wallet.resume(consent).message.sequence == 7
+    wallet.follow(consent, head=NO_ROOT, sequence=1)
+    assert wallet.resume(consent).message.sequence == 1
 
 
-def test_follows_no_head_it_did_not_commit_to(wallet: Wallet, consent: str) -> None:
-    with pytest.raises(InvalidInput, match="not committed to by this wallet"):
-        wallet.follow(consent, head=b"\1" * 32, sequence=3)
+@pytest.mark.parametrize(("head", "sequence"), [(b"\1" * 32, 0), (NO_ROOT, 3)])
+def test_follows_nothing_it_did_not_sign(wallet: Wallet, consent: str, head: bytes, sequence: int) -> None:
+    with pytest.raises(InvalidInput, match="by this wallet"):
+        wallet.follow(consent, head=head, sequence=sequence)
     assert (wallet.head_of(consent), wallet.pause(consent).message.sequence) == (NO_ROOT, 0)
 
 

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+import rlp
 from eth_account import Account
 from eth_utils import keccak
 
@@ -22,7 +23,7 @@ from jamjar.errors import InvalidInput, LedgerError, Rejected
 from jamjar.ledger import Ledger
 
 CONSENT = "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed"  # from EIP-55
-REVERT = "0x" + (keccak(text="ConsentAlreadyPaused(address)")[:4] + bytes.fromhex(CONSENT[2:]).rjust(32, b"\0")).hex()
+REVERT = "0x" + (keccak(text="ConsentNotPaused(address)")[:4] + bytes.fromhex(CONSENT[2:]).rjust(32, b"\0")).hex()
 GARBAGE = [b"", b"<html>no node here</html>", b"\xff\xfe", b"[]", b"null", b'"x"', b"3", b"{}", b'{"result":']
 
 
@@ -42,7 +43,7 @@ def test_refused_with_a_reason(node: Any, ledger: Ledger, data: Any) -> None:
     node.answers["eth_call"] = {"error": {"code": 3, "message": "execution reverted", "data": data}}
     with pytest.raises(Rejected) as caught:
         ledger.status(CONSENT)
-    assert (caught.value.name, caught.value.arguments) == ("ConsentAlreadyPaused", (CONSENT,))
+    assert (caught.value.name, caught.value.arguments) == ("ConsentNotPaused", (CONSENT,))
 
 
 @pytest.mark.parametrize("data", [None, "", "0x", "0xabc", "reverted", 3, [], {}, {"result": 7}, {"data": {"a": 1}}])
@@ -104,11 +105,13 @@ def test_a_local_transaction_that_failed(node: Any, ledger: Ledger) -> None:
         "eth_getTransactionReceipt": receipt, "eth_call": {"error": {"code": 3, "message": "reverted", "data": REVERT}},
     }  # fmt: skip
     sender = Account.from_key(b"\1" * 32)
-    with pytest.raises(Rejected, match="ConsentAlreadyPaused"):
+    with pytest.raises(Rejected, match="ConsentNotPaused"):
         ledger.release(CONSENT, sender)
     node.answers["eth_call"] = "0x"
     with pytest.raises(LedgerError, match="failed"):
         ledger.release(CONSENT, sender)
+    (raw,) = node.parameters["eth_sendRawTransaction"]
+    assert int.from_bytes(rlp.decode(bytes.fromhex(raw[2:]))[2], "big") == 0x5208 + 60_000  # estimated, and to spare
 
 
 @pytest.mark.parametrize("at", ["gasPrice", "estimateGas", "getTransactionCount", "sendRawTransaction"])

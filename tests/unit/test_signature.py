@@ -1,4 +1,4 @@
-"""The compact form of a signature: malformed and malleable ones refused, the vectors of EIP-2098."""
+"""The compact form of a signature: malformed and malleable ones refused, the vectors of ERC-2098."""
 
 import pytest
 from Crypto.Hash import keccak
@@ -9,11 +9,11 @@ from jamjar.errors import InvalidSignature
 from jamjar.signing import ConsentKey, Signature, recover
 
 ORDER = 0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFEBAAEDCE6AF48A03BBFD25E8CD0364141
-# The key of the EIP-2098 vectors.
+# The key of the ERC-2098 vectors.
 KEY = ConsentKey(bytes.fromhex("1234567890123456789012345678901234567890123456789012345678901234"))
 ONE = (1).to_bytes(32, "big")
 
-# EIP-2098, "Test Cases": message, r, s, v, vs
+# ERC-2098, "Test Cases": message, r, s, v, vs
 VECTORS = [
     (
         b"Hello World",

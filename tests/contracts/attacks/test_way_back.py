@@ -58,7 +58,6 @@ def test_the_key_signed_its_way_back(key, system, claimants, people, events):
                 "consent": key.address,
                 "carrier": people.stranger,
                 "root": "0x" + B.hex(),
-                "replaces": "0x" + A.hex(),
             },
         )
     ]

@@ -118,7 +118,7 @@ def kinds(system: Any, people: Any) -> dict[str, Batch]:
     def carried(event: str, *names: str) -> Callable[[Any], tuple[str, dict[str, Any]]]:
         def recorded(item: Any) -> tuple[str, dict[str, Any]]:
             consent, *words = item[0] if names else (item[0],)
-            named = {name: "0x" + word.hex() for name, word in zip(names, words, strict=True)}
+            named = {name: "0x" + word.hex() for name, word in zip(names, words, strict=False)}
             return event, {"consent": consent, "carrier": people.stranger.address} | named
 
         return recorded
@@ -134,7 +134,7 @@ def kinds(system: Any, people: Any) -> dict[str, Batch]:
         return "ConsentUsed", by | {"consent": item[0], "commitment": "0x" + item[1].hex()}
 
     consents, commitments, advice = system.consents, system.commitments, system.advice
-    committed = carried("Committed", "root", "replaces")
+    committed = carried("Committed", "root")
     withdrawn = carried("ConsentWithdrawn")
     acknowledged = carried("AdviceAcknowledged", "commitment", "advice")
     operator, adviser, stranger = people.operator, people.adviser, people.stranger

@@ -60,12 +60,12 @@ def recorded(system, commit, events, people):
     """The head is replaced, and one event says so."""
 
     def check(item, by=people.operator):
-        consent, root, replaces = item[0]
+        consent, root, _ = item[0]
         assert system.commitments.checkCommitment(item) in (None, ())
         assert events(commit(item, by)) == [
             (
                 "Committed",
-                {"consent": consent, "carrier": by, "root": shown(root), "replaces": shown(replaces)},
+                {"consent": consent, "carrier": by, "root": shown(root)},
             )
         ]
         assert system.commitments.headOf(consent) == shown(root)

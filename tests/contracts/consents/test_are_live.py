@@ -1,10 +1,11 @@
 """areLive: isLive of many consents at once, in their order.
 
-When none is named                                      the answer is empty
+When none is named, or more than a batch may have       it reverts with BatchSizeOutOfRange
 When live and other consents of many recipients mix     each has its own answer, in its place
 When a consent is named twice                           it has two answers
 When a consent is unknown                               it is not live
 Given a recipient between others is suspended           only its consents are not live
+Given recipients whose numbers are 16 apart             each has its own answer
 """
 
 from itertools import permutations
@@ -12,8 +13,10 @@ from itertools import permutations
 import pytest
 
 
-def test_of_none(system):
-    assert system.consents.areLive([]) == []
+@pytest.mark.parametrize("size", [0, 257])
+def test_reverts_when_the_size_is_out_of_range(system, people, refused, size):
+    with refused("BatchSizeOutOfRange", size, 256):
+        system.consents.areLive([people.stranger] * size)
 
 
 @pytest.fixture
@@ -48,3 +51,14 @@ def test_of_many(system, mixed):
     names = ["two", "paused", "three", "unknown"] * 25
     live = system.consents.areLive([mixed[name] for name in names])
     assert list(live) == [True, False, True, False] * 25
+
+
+@pytest.mark.parametrize("suspended", [2, 18])
+def test_of_recipients_that_are_sixteen_apart(system, claimants, people, suspended):
+    consortium, administrator = system.consortium, {"from": people.administrator}
+    consortium.admit(18, "Far Advice", [consortium.ADVISER()], people.stranger, bytes(32), administrator)
+    keys = {number: claimants.granted(recipient=number).address for number in (2, 18)}
+    claimants.move_to(claimants.now() + 3600)
+    consortium.suspend(suspended, administrator)
+    order = [2, 18, 2, 2, 18, 18]
+    assert list(system.consents.areLive([keys[number] for number in order])) == [n != suspended for n in order]

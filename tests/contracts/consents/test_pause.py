@@ -3,8 +3,8 @@
 When another key signed, or the key signed something else     it reverts with NotSignedByConsent
 When the sequence is not the consent's                        it reverts with SequenceMismatch
 Given the consent is NONE, EXPIRED, RELEASED or WITHDRAWN     it reverts with ConsentNotOpen
-Given the consent is PAUSED                                   it reverts with ConsentAlreadyPaused
 Given the consent is SCHEDULED, ACTIVE, STALE or EXHAUSTED    it is paused, at once, whoever carries it
+Given the consent is PAUSED                                   it stays so, and what was signed for this sequence is void
 Given its recipient is no active adviser                      it is paused
 When the block is at validUntil, or one second later          it is paused, or reverts with ConsentNotOpen
 """
@@ -45,10 +45,14 @@ def test_reverts_given_it_is_not_open(system, claimants, people, states, refused
         system.consents.pause(*claimants.pause(key, 0), {"from": people.operator})
 
 
-def test_reverts_given_it_is_paused(system, claimants, people, states, refused):
+def test_pauses_again(system, claimants, people, states, changes, events, refused):
     key = states.make("PAUSED")
-    with refused("ConsentAlreadyPaused", key.address):
-        system.consents.pause(*claimants.pause(key, 1), {"from": people.operator})
+    held = claimants.resume(key, 1)
+    with changes(key, sequence=2):
+        tx = system.consents.pause(*claimants.pause(key, 1), {"from": people.stranger})
+    assert events(tx) == [("ConsentPaused", {"consent": key.address, "carrier": people.stranger, "sequence": 1})]
+    with refused("SequenceMismatch", key.address, 1, 2):
+        system.consents.resume(*held, {"from": people.stranger})
 
 
 @pytest.mark.parametrize("name", ["SCHEDULED", "ACTIVE", "STALE", "EXHAUSTED"])
