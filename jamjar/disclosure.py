@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, NoReturn
+from typing import Final
 
 from jamjar import strict_json
 from jamjar.address import checksum_address, parse_address
@@ -83,7 +83,11 @@ class Disclosure:
         Raises InvalidInput for more than 256 KiB, keys that are unknown, missing or repeated, numbers that
         are not whole, values of another form, and another format.
         """
-        record = strict_json.fields(_parse(data), "the disclosure", *_KEYS)
+        try:
+            text = data.decode("utf-8") if isinstance(data, bytes) else data
+        except UnicodeDecodeError:
+            raise InvalidInput("the disclosure is not text in UTF-8: receive it again") from None
+        record = strict_json.fields(strict_json.loads(text, "the disclosure", MAX_BYTES), "the disclosure", *_KEYS)
         if record["format"] != FORMAT:
             raise InvalidInput(f"the disclosure is not in the format {FORMAT}: use the version that wrote it")
         return cls(
@@ -142,29 +146,6 @@ def period_problem(values: Mapping[str, int], terms: Terms) -> str | None:
     if period.start < terms.data_from or terms.data_until < period.end:
         return "the budget's period is not within the data period of the terms: ask for new terms"
     return None
-
-
-def _parse(data: bytes | str) -> object:
-    raw = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
-    if not isinstance(raw, bytes) or len(raw) > MAX_BYTES:
-        raise InvalidInput("the disclosure is not text of at most 256 KiB: check that this is the right file")
-    try:
-        return json.loads(raw.decode(), object_pairs_hook=_object, parse_float=_fraction, parse_constant=_fraction)
-    except InvalidInput:
-        raise
-    except (ValueError, RecursionError):
-        # The decoder's own exception carries the whole text: it is not chained.
-        raise InvalidInput("the disclosure is not JSON in UTF-8: receive it again") from None
-
-
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    if len(dict(pairs)) != len(pairs):
-        raise InvalidInput("a key of the disclosure is repeated: receive it again")
-    return dict(pairs)
-
-
-def _fraction(_: str) -> NoReturn:
-    raise InvalidInput("the disclosure has a number that is not whole: money is in pence")
 
 
 def _opening(item: object) -> Opening:

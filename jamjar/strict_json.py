@@ -15,15 +15,15 @@ def dumps(value: object) -> str:
     return json.dumps(value, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
-def loads(text: object, what: str) -> Any:
-    """Return what the JSON `text` (RFC 8259) holds, of at most 64 KiB as UTF-8.
+def loads(text: object, what: str, most: int = MAX_BYTES) -> Any:
+    """Return what the JSON `text` (RFC 8259) holds, of at most `most` bytes as UTF-8, 64 KiB unless told.
 
     Refuses, with InvalidInput that does not repeat the text: floats, NaN and infinities, keys given twice.
     """
     if not isinstance(text, str):
         raise InvalidInput(f"{what} is a {type(text).__name__}: give JSON as text")
-    if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
-        raise InvalidInput(f"{what} is larger than {MAX_BYTES // 1024} KiB: check that this is the right file")
+    if len(text.encode("utf-8", "surrogatepass")) > most:
+        raise InvalidInput(f"{what} is larger than {most // 1024} KiB: check that this is the right file")
     try:
         return json.loads(text, object_pairs_hook=_once, parse_float=_no_float, parse_constant=_no_float)
     except InvalidInput:
