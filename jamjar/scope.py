@@ -11,8 +11,6 @@ _OVERALL: Final = frozenset({"outgoings", "balance"})
 _HAS_LINES: Final = frozenset(GROUPS) | frozenset(SECTIONS) | frozenset(LINES)
 _HAS_TOTAL: Final = frozenset(GROUPS) | frozenset(SECTIONS) | _OVERALL
 
-ALWAYS_ALLOWED: Final = frozenset({"period.start", "period.end"})
-
 
 class Detail(Enum):
     """How much of a jar is shown."""

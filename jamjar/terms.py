@@ -9,10 +9,11 @@ from enum import Enum
 from typing import Any, Final, TypeVar
 
 from jamjar import strict_json
+from jamjar.entries import PERIOD
 from jamjar.errors import InvalidInput, InvalidTerms
 from jamjar.hashing import keccak256
 from jamjar.purpose import check_purpose
-from jamjar.scope import ALWAYS_ALLOWED, Detail, ScopeItem
+from jamjar.scope import Detail, ScopeItem
 
 __all__ = ["FORMAT", "Detail", "ScopeItem", "Storage", "Terms"]
 
@@ -96,7 +97,7 @@ class Terms:
 
     def allows(self, name: str) -> bool:
         """Say whether the budget entry of this name may be shown; the dates of the period always may."""
-        return name in ALWAYS_ALLOWED or any(item.allows(name) for item in self.scope)
+        return name in PERIOD or any(item.allows(name) for item in self.scope)
 
     def to_json(self) -> str:
         """Return the canonical encoding, whose UTF-8 the digest is of.
