@@ -30,6 +30,12 @@ def entries(kind: str) -> Mapping[bytes, Entry]:
     return {keccak256(signature(entry).encode("ascii")): entry for entry in found}
 
 
+@cache
+def by_selector(kind: str) -> Mapping[bytes, Entry]:
+    """Return all functions, or all errors, in the four ABIs by their selectors: the first four bytes of that digest."""
+    return {digest[:4]: entry for digest, entry in entries(kind).items()}
+
+
 def signature(entry: Entry) -> str:
     """Return the canonical signature of an entry, such as `use((address,bytes32))`."""
     return f"{entry['name']}({','.join(type_of(argument) for argument in entry['inputs'])})"

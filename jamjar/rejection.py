@@ -7,7 +7,7 @@ from eth_abi.abi import decode as abi_decode
 from eth_abi.exceptions import DecodingError
 
 from jamjar.address import checksum_address
-from jamjar.contract_abi import ERROR, Entry, entries, type_of
+from jamjar.contract_abi import ERROR, Entry, by_selector, type_of
 from jamjar.errors import Rejected
 
 ADVICE: Final[Mapping[str, str]] = {
@@ -81,8 +81,7 @@ def decode(data: bytes) -> Rejected:
 
     Data that is no error of ours becomes a Rejected named `Unknown`, with the data in hex.
     """
-    by_selector = {digest[:4]: entry for digest, entry in entries(ERROR).items()}
-    entry = by_selector.get(data[:4])
+    entry = by_selector(ERROR).get(data[:4])
     if entry is None:
         return Rejected("Unknown", (f"0x{data.hex()}",), "no contract of ours says this; check the address called")
     try:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from jamjar.administrator import Role
-from jamjar.contract_abi import ERROR, EVENT, FUNCTION, Entry, abi_of, entries
+from jamjar.contract_abi import ERROR, EVENT, FUNCTION, abi_of, by_selector, entries
 from scripts.abi_fields import FRAME, WORD, Field, fields
 from scripts.chain_bytes import Piece
 
@@ -87,7 +87,7 @@ def _fields(contract: str, piece: Piece) -> tuple[int, list[Field]]:
         start = len(data) - WORD * sum(len(entry.get("components", "1")) for entry in inputs)
         return start, fields(inputs, data, start)
     if piece.kind == "call":
-        entry = {digest[:4]: entry for digest, entry in entries(FUNCTION).items()}[data[:4]]
+        entry = by_selector(FUNCTION)[data[:4]]
         return 4, fields(entry["inputs"], data, 4)
     entry = entries(EVENT)[data[:WORD]]
     end = piece.topics * WORD
@@ -135,7 +135,7 @@ def _is_listed(each: Field, number: int, facts: Facts) -> bool:
 
 
 def _is_error(reason: bytes, facts: Facts) -> bool:
-    entry: Entry = {digest[:4]: entry for digest, entry in entries(ERROR).items()}[reason[:4]]
+    entry = by_selector(ERROR)[reason[:4]]
     return not _judge(reason, 4, fields(entry["inputs"], reason, 4), facts)[1]
 
 
