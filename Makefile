@@ -5,6 +5,8 @@ SHELL := bash
 export BASH_ENV := tools/env.sh
 PYTHON ?= python3
 PYTEST := python -m pytest -q
+PROOFS := .venv-proofs/bin
+PROOFS_PYTHON ?= $(PYTHON)
 
 .DEFAULT_GOAL := help
 
@@ -29,6 +31,20 @@ setup: .stamps/python .stamps/node  ## install what the project needs, here and 
 	@.venv/bin/python -c 'import brownie._config as c; assert c.__file__.endswith(".py"), "eth-brownie was compiled: run make clean setup"'
 	@touch $@
 
+.PHONY: proofs
+proofs: .stamps/proofs
+
+# In an environment of its own: Brownie pins a Hypothesis of 2021.
+.stamps/proofs: requirements/build.txt requirements/proofs.txt pyproject.toml
+	@mkdir -p .stamps
+	@$(PROOFS_PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "The provers need Python 3.11 or newer: make PROOFS_PYTHON=python3.11 ...")'
+	@echo "Installing the provers (about a minute) ..."
+	$(PROOFS_PYTHON) -m venv --clear .venv-proofs
+	$(PROOFS)/pip install -q --disable-pip-version-check --require-hashes -r requirements/build.txt
+	$(PROOFS)/pip install -q --disable-pip-version-check --require-hashes -r requirements/proofs.txt
+	$(PROOFS)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
 .stamps/node: package-lock.json .npmrc
 	@mkdir -p .stamps
 	@node -e 'if (parseInt(process.versions.node) < 18) { console.error("Jamjar needs Node 18 or newer."); process.exit(1) }'
@@ -48,6 +64,10 @@ build: .stamps/build  ## compile the contracts and export their ABIs
 .PHONY: anvil
 anvil: .stamps/node
 	@command -v anvil > /dev/null || { echo "This needs Anvil, which npm has for Linux x86-64 only: install Foundry's anvil and put it on PATH."; exit 1; }
+
+.PHONY: forge-there
+forge-there: .stamps/node
+	@command -v forge > /dev/null || { echo "This needs Forge, which npm has for Linux x86-64 only: install Foundry's forge and put it on PATH."; exit 1; }
 
 # ------------------------------------------------------------------ the two commands
 
@@ -114,8 +134,10 @@ lock:  ## lock requirements/*.in and package.json anew (needs uv)
 		--allow-unsafe --no-header -o requirements/build.txt
 	BROWNIE_NOCOMPILE=1 uv pip compile requirements/dev.in --universal --python-version 3.10 --no-python-downloads \
 		--generate-hashes --no-binary eth-brownie --no-header -o requirements/dev.txt
+	uv pip compile requirements/proofs.in --universal --python-version 3.11 --no-python-downloads --generate-hashes \
+		--no-header -o requirements/proofs.txt
 	npm install --package-lock-only
 
 .PHONY: clean
 clean:  ## remove everything that was installed or built here
-	rm -rf .venv node_modules build .stamps reports .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv .venv-proofs node_modules build .stamps reports .hypothesis .mypy_cache .pytest_cache .ruff_cache
