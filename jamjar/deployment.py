@@ -1,16 +1,21 @@
-"""Where the four contracts of one chain are, as written by whoever deployed them and read by everyone else."""
+"""Where the four contracts of one chain are, as written by whoever deployed them and read by everyone else.
+
+The file says all that their code depends on: from the commit, the addresses, the chain and the settings anyone can work
+out the code that must be on the chain, and its hash (`scripts/check_deployment.py` does).
+"""
 
 import json
 import os
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Final
 
 from jamjar.address import checksum_address, parse_address
 from jamjar.errors import DeploymentError, InvalidInput
+from jamjar.settings import Settings
 from jamjar.typed_data import Acknowledge, Commit, Domain, Message
 
-FORMAT: Final = "jamjar.deployment.1"
+FORMAT: Final = "jamjar.deployment.2"
 CONTRACTS: Final = ("Consortium", "ConsentRegistry", "CommitmentRegistry", "AdviceLog")
 
 
@@ -29,7 +34,7 @@ class DeployedContract:
 
 @dataclass(frozen=True, slots=True)
 class Deployment:
-    """The four contracts of one chain, the block of the first, and the commit they were built from."""
+    """The four contracts of one chain, the block of the first, the commit they were built from, and their settings."""
 
     chain_id: int
     block: int
@@ -38,6 +43,7 @@ class Deployment:
     consent_registry: DeployedContract
     commitment_registry: DeployedContract
     advice_log: DeployedContract
+    settings: Settings = field(default_factory=Settings)
 
     def __post_init__(self) -> None:
         for number, least in ((self.chain_id, 1), (self.block, 0)):
@@ -45,6 +51,7 @@ class Deployment:
                 raise InvalidInput("A chain id and a block are whole numbers; deploy again to write a good file.")
         if not isinstance(self.commit, str) or not self.commit:
             raise InvalidInput("The commit is a text; deploy again to write a good file.")
+        object.__setattr__(self, "settings", _checked(self.settings))
 
     def contracts(self) -> dict[str, DeployedContract]:
         """Return the contracts by their Solidity names."""
@@ -62,7 +69,12 @@ class Deployment:
         return Domain(self.chain_id, takers.get(message, self.consent_registry).address)
 
     def write(self, folder: Path) -> Path:
-        """Write `<folder>/<chain id>.json`, whole or not at all, and return its path; raises DeploymentError."""
+        """Write `<folder>/<chain id>.json`, whole or not at all, and return its path; raises DeploymentError.
+
+        The administrator is on record: one must be named, or there is InvalidInput.
+        """
+        if self.settings.administrator is None:
+            raise InvalidInput("The settings name no administrator; name the first one's address.")
         path = path_of(folder, self.chain_id)
         text = json.dumps({"format": FORMAT, **asdict(self)}, indent=2) + "\n"
         unfinished = path.with_suffix(".unfinished")
@@ -92,13 +104,36 @@ def read(path: Path) -> Deployment:
     except (OSError, ValueError, RecursionError) as error:
         raise DeploymentError(f"{path} cannot be read as JSON; restore it or deploy again.") from error
     if not isinstance(data, dict) or data.pop("format", None) != FORMAT:
-        raise DeploymentError(f"{path} is not a deployment in the format {FORMAT}; deploy again.")
+        raise DeploymentError(
+            f"{path} is not a deployment in the format {FORMAT}; deploy again, or read it with what wrote it."
+        )
     try:
         for name in ("consortium", "consent_registry", "commitment_registry", "advice_log"):
             data[name] = DeployedContract(**data[name])
+        if {each.name for each in fields(Settings)} != set(data["settings"]):
+            raise InvalidInput("The settings lack a field, or have one too many; deploy again.")
+        parse_address(data["settings"]["administrator"])
+        data["settings"] = Settings(**data["settings"])
         return Deployment(**data)
     except (KeyError, TypeError, InvalidInput) as error:
         raise DeploymentError(f"{path} lacks or misspells a field; restore it or deploy again.") from error
+
+
+def _checked(settings: Settings) -> Settings:
+    """Return settings as the constructors take them, or raise InvalidInput."""
+    if not isinstance(settings, Settings):
+        raise InvalidInput("The settings are a Settings; deploy again to write a good file.")
+    for number, least, bits in (
+        (settings.hand_over_delay, 0, 48),
+        (settings.longest_validity, 1, 32),
+        (settings.longest_reconfirmation, 1, 32),
+        (settings.most_uses, 1, 16),
+    ):
+        if type(number) is not int or not least <= number < 2**bits:
+            raise InvalidInput("The settings are whole numbers that the constructors take; deploy again.")
+    if settings.administrator is None:
+        return settings
+    return replace(settings, administrator=checksum_address(parse_address(settings.administrator)))
 
 
 def _is_hex32(text: object) -> bool:

@@ -30,7 +30,8 @@ from jamjar.deployment import Deployment
 from jamjar.errors import DeploymentError, InvalidInput, JamjarError, LedgerError, NodeUnavailable
 from jamjar.event import Event, Origin
 from jamjar.hashing import keccak256
-from jamjar.recorded import ConsentState, Receipt
+from jamjar.record import Consent
+from jamjar.recorded import Receipt
 from jamjar.signing import Signed
 
 _T = TypeVar("_T")
@@ -83,9 +84,9 @@ class Ledger:
         """Return whether anything may be recorded under a consent now."""
         return bool(self.read("ConsentRegistry", "isLive", consent))
 
-    def consent(self, consent: str) -> ConsentState:
+    def consent(self, consent: str) -> Consent:
         """Return a consent as stored; all zero for an unknown one."""
-        return ConsentState(*self.read("ConsentRegistry", "getConsent", consent))
+        return self._ask(lambda: Consent(*self.read("ConsentRegistry", "getConsent", consent)))
 
     def head_of(self, consent: str) -> bytes:
         """Return the newest commitment under a consent, 32 zero bytes if there is none."""

@@ -1,4 +1,4 @@
-"""What the ledger says, as values: what a transaction recorded, and a consent as it is kept."""
+"""What became of a transaction, as a value."""
 
 from dataclasses import dataclass
 
@@ -13,17 +13,3 @@ class Receipt:
     block: int
     gas_used: int
     events: tuple[Event, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ConsentState:
-    """A consent as the contract keeps it; times in Unix seconds. See IConsentRegistry.Consent."""
-
-    recipient: int
-    valid_from: int
-    valid_until: int
-    reconfirm_by: int
-    sequence: int
-    max_uses: int
-    uses: int
-    stage: int

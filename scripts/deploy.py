@@ -8,8 +8,7 @@ the administrator; give `deploy` other settings to decide otherwise.
 """
 
 import subprocess
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,29 +18,10 @@ from jamjar import deployment as deployments
 from jamjar.deployment import CONTRACTS, DeployedContract, Deployment
 from jamjar.errors import DeploymentError
 from jamjar.hashing import keccak256
+from jamjar.settings import DAY, Settings, constructor_arguments  # noqa: F401 - scripts take DAY from here
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "deployments"
-DAY = 24 * 60 * 60
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What a deployment fixes for good; times in seconds.
-
-    `administrator` is an address, a multisig's for one (the deployer if None); `hand_over_delay` is until the next.
-    """
-
-    administrator: str | None = None
-    hand_over_delay: int = 3 * DAY
-    longest_validity: int = 366 * DAY
-    longest_reconfirmation: int = 90 * DAY
-    most_uses: int = 1000
-
-    @property
-    def limits(self) -> tuple[int, int, int]:
-        """What a grant may ask for at most, as IConsentRegistry.Limits."""
-        return self.longest_validity, self.longest_reconfirmation, self.most_uses
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,28 +35,18 @@ class System:
     deployment: Deployment
 
 
-def constructor_arguments(name: str, settings: Settings, administrator: str, at: Mapping[str, str]) -> list[Any]:
-    """Return what the contract of CONTRACTS is constructed with; `at` has the addresses of those before it."""
-    return {
-        "Consortium": [administrator, settings.hand_over_delay],
-        "ConsentRegistry": [at.get("Consortium"), settings.limits],
-        "CommitmentRegistry": [at.get("ConsentRegistry")],
-        "AdviceLog": [at.get("ConsentRegistry")],
-    }[name]
-
-
-def deploy(deployer: Any, settings: Settings = Settings()) -> System:
+def deploy(deployer: Any, settings: Settings = Settings()) -> System:  # noqa: B008 - frozen
     """Deploy the four contracts of the Brownie project that is loaded, from a Brownie account."""
     build = brownie.project.get_loaded_projects()[-1]
-    administrator = settings.administrator or deployer.address
+    settings = replace(settings, administrator=settings.administrator or deployer.address)
     deployed: dict[str, Any] = {}
     for name in CONTRACTS:
         at = {before: contract.address for before, contract in deployed.items()}
-        arguments = constructor_arguments(name, settings, administrator, at)
+        arguments = constructor_arguments(name, settings, str(settings.administrator), at)
         deployed[name] = build[name].deploy(*arguments, {"from": deployer}, silent=True)
     block = deployed["Consortium"].tx.block_number
     records = (DeployedContract(contract.address, _code_hash(contract.address)) for contract in deployed.values())
-    return System(*deployed.values(), Deployment(brownie.web3.eth.chain_id, block, _commit(), *records))
+    return System(*deployed.values(), Deployment(brownie.web3.eth.chain_id, block, _commit(), *records, settings))
 
 
 def refuse_if_live(folder: Path) -> None:

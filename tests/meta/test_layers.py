@@ -13,8 +13,9 @@ ROOT = Path(__file__).parents[2]
 
 # From the bottom up: a module imports from its own layer and from those above it in this table.
 LAYERS = {
-    "pure": "address advice budget catalogue commitment consent_events disclosure entries errors event hashing "
-    "lines member_events merkle money period purpose recorded scope strict_json terms typed_data verification",
+    "pure": "address advice budget catalogue commitment consent_events consent_rules decision disclosure entries "
+    "errors event hand_over_rules hashing lines member_events member_rules merkle money period purpose record "
+    "recorded replay scope settings strict_json terms typed_data verification",
     "edges": "calls contract_abi deployment event_log ledger rejection signing",
     "services": "",
     "roles": "administrator adviser claimant",

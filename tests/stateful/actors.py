@@ -1,86 +1,27 @@
-"""What the machine's rules are made of: transactions sent beside the model, and what everyone may hand in."""
+"""What the machine's rules are made of: what everyone may hand in."""
 
-from collections import Counter
 from collections.abc import Collection
-from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine
 
 from jamjar.hashing import keccak256
+from jamjar.record import LIVE, NOBODY, NOTHING, AdviceStage, Status
 from jamjar.signing import ConsentKey
 from jamjar.typed_data import Acknowledge, Commit, Grant, Message, Withdraw
-from tests.stateful.papers import FLAWS, Paper, key_number, sign
-from tests.stateful.record import LIVE, NOTHING, AdviceStage, Done, Outcome, Refused, State, Status
-from tests.stateful.system import Receipt, System
+from tests.stateful.checks import Checks
+from tests.stateful.papers import FLAWS, Paper, sign
 
 MINUTE, DAY = 60, 24 * 60 * 60
 DIGESTS = [keccak256(b"%d" % i) for i in range(2)]
 
 
-@dataclass(slots=True)
-class Tally:
-    """What a whole run has met."""
+class Actors(Checks, RuleBasedStateMachine):
+    """What everyone draws from."""
 
-    calls: Counter[str] = field(default_factory=Counter)
-    refusals: Counter[tuple[str, str]] = field(default_factory=Counter)
-    events: Counter[tuple[str, str]] = field(default_factory=Counter)
-    statuses: Counter[Status] = field(default_factory=Counter)
-    lengths: Counter[int] = field(default_factory=Counter)
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One transaction: the state before it, what had to come of it and what did."""
-
-    before: State
-    expected: Outcome
-    receipt: Receipt
-
-
-class Actors(RuleBasedStateMachine):
-    """One example: a system as it was deployed, the model of it, and all that was signed."""
-
-    system: ClassVar[System]
-    start: ClassVar[State]
-    tally: ClassVar[Tally]
-
-    def __init__(self) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
-        self.snapshot = self.system.rpc.call("evm_snapshot")
-        self.state = self.start
-        self.time = self.system.now()
-        self.keys: list[ConsentKey] = []
-        self.withdrawals: dict[str, Paper] = {}  # signed when the key was made, like a panic card
-        self.papers: list[Paper] = []
-        self.steps: list[Step] = []
-        self.withdrawn: set[str] = set()
-        self.length = -1  # the check before the first step counts none
-
-    def teardown(self) -> None:
-        self.tally.lengths[self.length] += 1
-        assert self.system.rpc.call("evm_revert", self.snapshot)
-
-    def act(self, caller: str, contract: str, function: str, arguments: Any, expected: Outcome) -> None:
-        data = self.system.contracts[contract].calldata(function, *arguments)
-        self.send(caller, contract, function, data, expected)
-
-    def send(self, caller: str, contract: str, what: str, data: str, expected: Outcome, value: int = 0) -> None:
-        receipt = self.system.send(self.time, caller, contract, data, value)
-        self.steps.append(Step(self.state, expected, receipt))
-        if isinstance(expected, Done):
-            self.state = expected.state
-        self.tally.calls[f"{contract}.{what}"] += 1
-        self.tally.events.update((contract, event.name) for event in receipt.events)
-        reasons = [a for event in receipt.events for a in event.arguments if isinstance(a, Refused)]
-        self.tally.refusals.update((contract, refused.name) for refused in [receipt.refused, *reasons] if refused)
-
-    def new_key(self) -> ConsentKey:
-        key = key_number(len(self.keys))
-        self.keys.append(key)
-        self.withdrawals[key.address] = sign(self.system, key, Withdraw(key.address))
-        return key
+    recipients: ClassVar = (2, 2, 2, 3, 3, 6)
+    """Members that are advisers or may become one, the usual ones oftener."""
 
     def some_key(self, data: Any, among: Collection[Status] = LIVE) -> ConsentKey:
         """A key at hand, one of a consent with such a status oftener; rarely a fresh one."""
@@ -94,6 +35,13 @@ class Actors(RuleBasedStateMachine):
     def anyone(self, data: Any, *likely: str) -> str:
         caller: str = data.draw(st.sampled_from([*likely * 30, *self.system.accounts]), label="caller")
         return caller
+
+    def free_accounts(self) -> list[str]:
+        return [account for account in self.system.accounts[1:-1] if not self.state.member_of(account)]
+
+    def administrator(self) -> list[str]:
+        holder = self.state.administration.holder
+        return [] if holder == NOBODY else [holder]
 
     def adviser_of(self, consent: str) -> list[str]:
         recipient = self.state.consent(consent).recipient
@@ -114,7 +62,7 @@ class Actors(RuleBasedStateMachine):
         ends = [start + 1, start + MINUTE, start + 180 * DAY, now + rules.longest_validity]
         until = data.draw(st.sampled_from(ends), label="ends")
         fields = {
-            "recipient": data.draw(st.sampled_from([2, 2, 2, 3, 3, 6]), label="recipient"),
+            "recipient": data.draw(st.sampled_from(self.recipients), label="recipient"),
             "valid_from": start,
             "valid_until": until,
             "reconfirm_by": min(until, now + data.draw(st.sampled_from([1, MINUTE, 40 * DAY, longest]), label="by")),
@@ -158,8 +106,3 @@ class Actors(RuleBasedStateMachine):
     def a_use(self, data: Any) -> tuple[str, bytes]:
         commitment = data.draw(st.sampled_from([*DIGESTS * 8, NOTHING]), label="commitment")
         return self.some_key(data).address, commitment
-
-    def carry(self, data: Any, paper: Paper) -> None:
-        caller, kind = self.anyone(data, self.system.accounts[1]), paper.kind
-        expected = kind.single(self.state, self.time, caller, paper.signed)
-        self.act(caller, kind.contract, kind.function, paper.arguments(), expected)

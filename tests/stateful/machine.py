@@ -3,19 +3,26 @@
 from typing import Any
 
 from hypothesis import strategies as st
-from hypothesis.stateful import initialize, precondition, rule
+from hypothesis.stateful import initialize, invariant, precondition, rule
 
+from jamjar import consent_rules, member_rules
+from jamjar.decision import Refused
+from jamjar.record import ADMINISTRATION, NOBODY, OPEN, Stage
 from jamjar.typed_data import Grant, Pause, Reconfirm, Resume
-from tests.stateful import members, model
-from tests.stateful.actors import DAY, DIGESTS, MINUTE
-from tests.stateful.checks import Checks
-from tests.stateful.papers import sign, signed
-from tests.stateful.record import NOBODY, OPEN, Done, Refused, Stage
+from tests.stateful.actors import DAY, DIGESTS, MINUTE, Actors
+from tests.stateful.papers import Paper, sign, signed
 
 DATA = st.data()
 
 
-class Machine(Checks):
+class Machine(Actors):
+    @invariant()
+    def after_every_step(self) -> None:
+        self.everything_holds()
+
+    def bring(self, data: Any, paper: Paper) -> None:
+        self.carry(self.anyone(data, self.system.accounts[1]), paper)
+
     # ------------------------------------------------------------------ claimants and carriers
 
     @initialize(uses=st.integers(1, 3), days=st.sampled_from([1, 40, 90]))
@@ -23,14 +30,12 @@ class Machine(Checks):
         for recipient in (2, 3):
             key, now = self.new_key(), self.time
             message = Grant(key.address, recipient, now, now + 180 * DAY, now + days * DAY, uses, DIGESTS[0])
-            paper = sign(self.system, key, message)
-            expected = model.grant(self.state, now, self.system.accounts[1], paper.signed)
-            assert isinstance(expected, Done)
-            self.act(self.system.accounts[1], "ConsentRegistry", "grant", paper.arguments(), expected)
+            self.carry(self.system.accounts[1], sign(self.system, key, message))
+            assert self.state.is_live(key.address, now)
 
     @rule(data=DATA)
     def grant(self, data: Any) -> None:
-        self.carry(data, self.a_grant(data))
+        self.bring(data, self.a_grant(data))
 
     @rule(data=DATA)
     def pause_or_resume(self, data: Any) -> None:
@@ -39,14 +44,14 @@ class Machine(Checks):
         paused = consent.stage is Stage.PAUSED
         wrong = data.draw(st.integers(0, 2), label="wrong") == 2
         message = Pause if paused == wrong else Resume
-        self.carry(data, self.sign(data, key, message(key.address, self.a_sequence(data, consent.sequence))))
+        self.bring(data, self.sign(data, key, message(key.address, self.a_sequence(data, consent.sequence))))
 
     @rule(data=DATA)
     def reconfirm(self, data: Any) -> None:
         key, longest = self.some_key(data, among=OPEN), self.state.rules.longest_reconfirmation
         sequence = self.a_sequence(data, self.state.consent(key.address).sequence)
         later = data.draw(st.sampled_from([0, 1, MINUTE, 40 * DAY, longest, longest, longest + 1]))
-        self.carry(data, self.sign(data, key, Reconfirm(key.address, sequence, self.time + later)))
+        self.bring(data, self.sign(data, key, Reconfirm(key.address, sequence, self.time + later)))
 
     def a_sequence(self, data: Any, right: int) -> int:
         off: int = data.draw(st.sampled_from([0] * 6 + [-1, 1]), label="sequence off by")
@@ -55,22 +60,22 @@ class Machine(Checks):
     @rule(data=DATA, kept=st.booleans())
     def withdraw(self, data: Any, kept: bool) -> None:
         card = self.withdrawals[self.some_key(data, among=()).address] if kept else self.a_withdrawal(data)
-        self.carry(data, card)
+        self.bring(data, card)
 
     @rule(data=DATA)
     def commit(self, data: Any) -> None:
-        self.carry(data, self.a_commitment(data))
+        self.bring(data, self.a_commitment(data))
 
     @precondition(lambda self: self.state.advice)
     @rule(data=DATA)
     def acknowledge(self, data: Any) -> None:
-        self.carry(data, self.an_acknowledgement(data))
+        self.bring(data, self.an_acknowledgement(data))
 
     @rule(data=DATA)
     def replay(self, data: Any) -> None:
         """Carry again, or at last, something that was signed at any time before."""
         if self.papers:
-            self.carry(data, data.draw(st.sampled_from(self.papers), label="paper"))
+            self.bring(data, data.draw(st.sampled_from(self.papers), label="paper"))
 
     @rule(data=DATA, size=st.sampled_from([1, 2, 3, 4, 5, 0]))
     def batch_of_papers(self, data: Any, size: int) -> None:
@@ -92,44 +97,48 @@ class Machine(Checks):
     def release(self, data: Any) -> None:
         consent = self.some_key(data, among=()).address
         caller = self.anyone(data, *self.adviser_of(consent))
-        expected = model.release(self.state, self.time, caller, consent)
+        expected = consent_rules.release(self.state, self.time, caller, consent)
         self.act(caller, "ConsentRegistry", "release", (consent,), expected)
 
     @rule(data=DATA)
     def use(self, data: Any) -> None:
         item = self.a_use(data)
         caller = self.anyone(data, *self.adviser_of(item[0]))
-        self.act(caller, "ConsentRegistry", "use", (item,), model.use(self.state, self.time, caller, item))
+        self.act(caller, "ConsentRegistry", "use", (item,), consent_rules.use(self.state, self.time, caller, item))
 
     @rule(data=DATA, size=st.sampled_from([1, 2, 3, 4, 0]))
     def batch_of_uses(self, data: Any, size: int) -> None:
         items = [self.a_use(data) for _ in range(size)]
         caller = self.anyone(data, *(self.adviser_of(items[0][0]) if items else ()))
-        expected = model.use_batch(self.state, self.time, caller, items)
+        expected = consent_rules.use_batch(self.state, self.time, caller, items)
         self.act(caller, "ConsentRegistry", "useBatch", (items,), expected)
 
     @rule(data=DATA)
     def record_advice(self, data: Any) -> None:
         consent, commitment = self.a_use(data)
         item = (consent, commitment, self.a_use(data)[1])
+        if self.state.advice and data.draw(st.booleans(), label="again"):
+            item = data.draw(st.sampled_from(list(self.state.advice)), label="advice")
+            consent = item[0]
         caller = self.anyone(data, *self.adviser_of(consent))
-        self.act(caller, "AdviceLog", "record", (item,), model.record(self.state, self.time, caller, item))
+        self.act(caller, "AdviceLog", "record", (item,), consent_rules.record(self.state, self.time, caller, item))
 
     # ------------------------------------------------------------------ administrator
 
     def administer(self, data: Any, function: str, action: Any, *arguments: Any) -> None:
-        caller = self.anyone(data, self.system.accounts[0])
+        caller = self.anyone(data, *self.administrator())
         self.act(caller, "Consortium", function, arguments, action(self.state, self.time, caller, *arguments))
 
+    @precondition(lambda self: self.free_accounts())
     @rule(data=DATA)
     def admit(self, data: Any) -> None:
         adviser, known = self.state.rules.adviser, sorted(self.state.rules.roles)
-        free = [a for a in self.system.accounts[5:9] if not self.state.member_of(a)]
+        free = self.free_accounts()
         arguments = {
             "number": max(self.state.members) + 1,
             "name": data.draw(st.sampled_from(["A new adviser", "é" * 32]), label="name"),
             "roles": [adviser, *data.draw(st.lists(st.sampled_from(known), max_size=3), label="roles")],
-            "account": free[0] if free else NOBODY,
+            "account": free[0],
             "key": bytes(data.draw(st.sampled_from([32, 1216, 4096]), label="key length")),
         }
         broken: list[dict[str, Any]] = [
@@ -139,38 +148,44 @@ class Machine(Checks):
             *({"account": account} for account in (NOBODY, self.system.accounts[2])),
             *({"key": bytes(length)} for length in (31, 4097)),
         ]
-        arguments |= data.draw(st.sampled_from([{}] * 10 + (broken if free else [])), label="broken")
-        self.administer(data, "admit", members.admit, *arguments.values())
+        arguments |= data.draw(st.sampled_from([{}] * 10 + broken), label="broken")
+        self.administer(data, "admit", member_rules.admit, *arguments.values())
 
-    @rule(data=DATA, number=st.sampled_from([2, 3, 1, 6, 99]))
-    def change_member(self, data: Any, number: int) -> None:
+    @rule(data=DATA)
+    def change_member(self, data: Any) -> None:
+        number = data.draw(st.sampled_from([*self.recipients, 1, 99]), label="member")
         change = data.draw(st.sampled_from(["standing", "role", "account"]), label="change")
         getattr(self, f"change_{change}")(data, number)
 
     def change_standing(self, data: Any, number: int) -> None:
-        active = self.state.is_active(number)
-        if data.draw(st.integers(0, 5), label="wrong") == 5:
-            active = not active
-        function, action = ("suspend", members.suspend) if active else ("reinstate", members.reinstate)
-        self.administer(data, function, action, number)
+        function = data.draw(st.sampled_from(["suspend", "reinstate"]), label="function")
+        suspended = [n for n in self.state.members if not self.state.is_active(n)]
+        if suspended and data.draw(st.booleans(), label="suspended"):
+            number = suspended[-1]
+        self.administer(data, function, getattr(member_rules, function), number)
 
     def change_role(self, data: Any, number: int) -> None:
         adviser, roles = self.state.rules.adviser, self.system.roles.values()
-        role = data.draw(st.sampled_from([*[adviser] * 5, *roles, DIGESTS[0]]), label="role")
+        role = data.draw(st.sampled_from([*[adviser] * 5, *roles, DIGESTS[0], ADMINISTRATION]), label="role")
         granted = role not in self.state.member(number).roles
         if data.draw(st.integers(0, 5), label="wrong") == 5:
             granted = not granted
-        function, action = ("grantRole", members.grant_role) if granted else ("revokeRole", members.revoke_role)
-        caller = self.anyone(data, self.system.accounts[0])
-        expected = action(self.state, self.time, caller, role, number)
-        self.act(caller, "Consortium", function, (role, members.seat_of(number)), expected)
+        function, action = (
+            ("grantRole", member_rules.grant_role) if granted else ("revokeRole", member_rules.revoke_role)
+        )
+        caller = self.anyone(data, *self.administrator())
+        arguments = (role, member_rules.seat_of(number))
+        self.act(caller, "Consortium", function, arguments, action(self.state, self.time, caller, *arguments))
 
     def change_account(self, data: Any, number: int) -> None:
-        account = data.draw(st.sampled_from(self.system.accounts[1:]), label="account")
+        theirs = [a for a, member in self.state.accounts.items() if member == number]
+        account = data.draw(st.sampled_from([*theirs * 9, *self.system.accounts[1:]]), label="account")
         taken = self.state.member_of(account) != 0
         if data.draw(st.integers(0, 5), label="wrong") == 5:
             taken = not taken
-        function, action = ("removeAccount", members.remove_account) if taken else ("addAccount", members.add_account)
+        function, action = (
+            ("removeAccount", member_rules.remove_account) if taken else ("addAccount", member_rules.add_account)
+        )
         self.administer(data, function, action, number, account)
 
     # ------------------------------------------------------------------ time, and ether
@@ -186,14 +201,10 @@ class Machine(Checks):
         if ahead := sorted(moment for moment in moments if moment > self.time):
             self.wait_until(data.draw(st.sampled_from(ahead), label="moment"))
 
-    def wait_until(self, time: int) -> None:
-        self.system.wait_until(time)
-        self.time = time
-
     @rule(data=DATA, value=st.sampled_from([1, 10**18]))
     def send_ether(self, data: Any, value: int) -> None:
         contract = data.draw(st.sampled_from(sorted(self.system.contracts)))
         selectors = [selector for selector, _ in self.system.contracts[contract].functions.values()]
         call = data.draw(st.sampled_from([b"", *selectors]), label="function") + bytes(128)
         caller = self.anyone(data)
-        self.send(caller, contract, "(ether)", "0x" + call.hex(), Refused(), value)
+        self.send(caller, contract, "(ether)", call, Refused(), value)

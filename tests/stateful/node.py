@@ -1,4 +1,4 @@
-"""An Anvil node of one's own, spoken to in plain JSON-RPC: nothing else is fast enough here."""
+"""A chain in another process: an Anvil node of one's own, spoken to in plain JSON-RPC, as web3 is too slow here."""
 
 import http.client
 import json
@@ -10,11 +10,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from jamjar.address import checksum_address
+from tests.stateful.chain import ACCOUNTS, CHAIN_ID, GAS, GENESIS, Call, Log, Reverted
+
 ROOT = Path(__file__).resolve().parents[2]
 ANVIL = ROOT / "node_modules/.bin/anvil"
-GENESIS = 1_800_000_000
-"""A fixed start, so that a run is the same on every day."""
-CHAIN_ID = 1337
 START_SECONDS = 20.0
 
 
@@ -23,7 +23,7 @@ class RpcError(Exception):
 
     def __init__(self, error: dict[str, Any]) -> None:
         super().__init__(error.get("message"))
-        self.data = error.get("data") or "0x"
+        self.data = _bytes(error.get("data") or "0x")
 
 
 class Rpc:
@@ -54,12 +54,83 @@ class Rpc:
         self._connection.close()
 
 
+class Node:
+    """A Chain, through a node that mines when it is told to."""
+
+    def __init__(self, rpc: Rpc) -> None:
+        self._rpc = rpc
+        self.accounts = [_address(account) for account in rpc.call("eth_accounts")]
+
+    def deploy(self, sender: str, code: bytes) -> tuple[str, list[Log]]:
+        receipt = self._mine([{"from": sender, "data": _hex(code), "gas": hex(GAS)}])[0]
+        assert receipt["status"] == "0x1", "it cannot be deployed"
+        return _address(receipt["contractAddress"]), _logs(receipt)
+
+    def send(self, time: int, sender: str, to: str, data: bytes, value: int) -> list[Log] | Reverted:
+        receipt = self._mine([{**_request_of(Call(sender, to, data)), "value": hex(value)}], time)[0]
+        if receipt["status"] == "0x1":
+            return _logs(receipt)
+        trace = self._rpc.call("debug_traceTransaction", receipt["transactionHash"], {"tracer": "callTracer"})
+        return Reverted(_bytes(trace.get("output", "0x")))
+
+    def tried(self, calls: Sequence[Call]) -> list[bytes | Reverted]:
+        answers = self._rpc.batch([("eth_call", (_request_of(call), "latest")) for call in calls])
+        return [Reverted(answer.data) if isinstance(answer, RpcError) else _bytes(answer) for answer in answers]
+
+    def wait_until(self, time: int) -> None:
+        self._mine([], time)
+
+    def now(self) -> int:
+        return int(self._rpc.call("eth_getBlockByNumber", "latest", False)["timestamp"], 16)
+
+    def balances(self, addresses: Sequence[str]) -> list[int]:
+        wanted = [("eth_getBalance", (address, "latest")) for address in addresses]
+        return [int(answer, 16) for answer in self._rpc.batch(wanted)]
+
+    def snapshot(self) -> Any:
+        return self._rpc.call("evm_snapshot")
+
+    def revert(self, snapshot: Any) -> None:
+        assert self._rpc.call("evm_revert", snapshot)
+
+    def _mine(self, requests: list[dict[str, str]], time: int | None = None) -> list[Any]:
+        """Mine the transactions in one block, in their order, and return their receipts."""
+        hashes = [self._rpc.call("eth_sendTransaction", request) for request in requests]
+        if time is not None:
+            self._rpc.call("evm_setNextBlockTimestamp", time)
+        self._rpc.call("evm_mine")
+        return [self._rpc.call("eth_getTransactionReceipt", each) for each in hashes]
+
+
+def _request_of(call: Call) -> dict[str, str]:
+    return {"from": call.sender, "to": call.to, "data": _hex(call.data), "gas": hex(GAS)}
+
+
+def _logs(receipt: dict[str, Any]) -> list[Log]:
+    return [
+        Log(_address(log["address"]), tuple(_bytes(topic) for topic in log["topics"]), _bytes(log["data"]))
+        for log in receipt["logs"]
+    ]
+
+
+def _address(text: str) -> str:
+    return checksum_address(_bytes(text))
+
+
+def _bytes(text: str) -> bytes:
+    return bytes.fromhex(text.removeprefix("0x"))
+
+
+def _hex(data: bytes) -> str:
+    return f"0x{data.hex()}"
+
+
 def _request(number: int, method: str, params: Sequence[Any]) -> dict[str, Any]:
     return {"jsonrpc": "2.0", "id": number, "method": method, "params": list(params)}
 
 
 @contextmanager
-def anvil() -> Iterator[Rpc]:
+def anvil() -> Iterator["Node"]:
     """Run a node until the block ends; it also ends when this process is killed."""
     if not ANVIL.exists():
         raise RuntimeError(f"There is no {ANVIL}: run `npm ci`.")
@@ -67,7 +138,7 @@ def anvil() -> Iterator[Rpc]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     options = (
-        f"--quiet --port {port} --chain-id {CHAIN_ID} --timestamp {GENESIS} --accounts 10"
+        f"--quiet --port {port} --chain-id {CHAIN_ID} --timestamp {GENESIS} --accounts {ACCOUNTS}"
         " --block-base-fee-per-gas 0 --gas-limit 30000000 --no-mining --order fifo"
     )
     # The shell waits for the end of its input, which comes with the end of this process however that ends, and
@@ -81,7 +152,7 @@ def anvil() -> Iterator[Rpc]:
     rpc = Rpc(port)
     try:
         _wait(rpc)
-        yield rpc
+        yield Node(rpc)
     finally:
         rpc.close()
         process.stdin.close()

@@ -4,7 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import astuple, dataclass
 from typing import Any, TypeAlias
 
+from jamjar import consent_rules
+from jamjar.decision import Outcome, SignedBy
 from jamjar.hashing import keccak256
+from jamjar.record import State
 from jamjar.signing import ConsentKey
 from jamjar.typed_data import (
     Acknowledge,
@@ -18,9 +21,7 @@ from jamjar.typed_data import (
     Withdraw,
     digest,
 )  # fmt: skip
-from tests.stateful import model
-from tests.stateful.node import CHAIN_ID
-from tests.stateful.record import Outcome, Signed, State
+from tests.stateful.chain import CHAIN_ID
 from tests.stateful.system import System
 
 Action: TypeAlias = Callable[[State, int, str, Any], Outcome]
@@ -39,13 +40,13 @@ class Kind:
 
 
 KINDS: dict[type[Message], Kind] = {
-    Grant: Kind("ConsentRegistry", "grant", model.grant, model.grant_batch),
-    Pause: Kind("ConsentRegistry", "pause", model.pause),
-    Resume: Kind("ConsentRegistry", "resume", model.resume),
-    Reconfirm: Kind("ConsentRegistry", "reconfirm", model.reconfirm),
-    Withdraw: Kind("ConsentRegistry", "withdraw", model.withdraw, model.withdraw_batch),
-    Commit: Kind("CommitmentRegistry", "commit", model.commit, model.commit_batch),
-    Acknowledge: Kind("AdviceLog", "acknowledge", model.acknowledge, model.acknowledge_batch),
+    Grant: Kind("ConsentRegistry", "grant", consent_rules.grant, consent_rules.grant_batch),
+    Pause: Kind("ConsentRegistry", "pause", consent_rules.pause),
+    Resume: Kind("ConsentRegistry", "resume", consent_rules.resume),
+    Reconfirm: Kind("ConsentRegistry", "reconfirm", consent_rules.reconfirm),
+    Withdraw: Kind("ConsentRegistry", "withdraw", consent_rules.withdraw, consent_rules.withdraw_batch),
+    Commit: Kind("CommitmentRegistry", "commit", consent_rules.commit, consent_rules.commit_batch),
+    Acknowledge: Kind("AdviceLog", "acknowledge", consent_rules.acknowledge, consent_rules.acknowledge_batch),
 }
 IN_TWO_STRUCTS = (Grant, Commit, Acknowledge)
 
@@ -54,7 +55,7 @@ IN_TWO_STRUCTS = (Grant, Commit, Acknowledge)
 class Paper:
     """A message with a signature on it, which anyone may keep and carry at any time."""
 
-    signed: Signed[Any]
+    signed: SignedBy[Any]
     signature: tuple[bytes, bytes]
 
     @property
@@ -94,8 +95,8 @@ def sign(system: System, key: ConsentKey, message: Message, flaw: str = "") -> P
     signature = signer.sign(digest(domain, type(message)(*told)))
     words = (bytes(32), bytes(32)) if flaw == "no signature" else (signature.r, signature.vs)
     honest = {"": key.address, "another key": signer.address}
-    return Paper(Signed(message, honest.get(flaw, "")), words)
+    return Paper(SignedBy(message, honest.get(flaw, "")), words)
 
 
-def signed(papers: Sequence[Paper]) -> list[Signed[Message]]:
+def signed(papers: Sequence[Paper]) -> list[SignedBy[Message]]:
     return [paper.signed for paper in papers]

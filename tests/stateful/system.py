@@ -1,20 +1,19 @@
-"""The four contracts on a node: deployed from Brownie's artifacts, called and decoded with their ABIs alone."""
+"""The four contracts on a chain: deployed as `deploy` deploys them, called and decoded with their ABIs alone."""
 
-import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from eth_abi.abi import decode, encode
-
-from jamjar.address import checksum_address
+from jamjar.decision import Refused
 from jamjar.deployment import CONTRACTS
-from jamjar.hashing import keccak256
-from scripts.deploy import Settings, constructor_arguments
-from tests.stateful.node import ROOT, Rpc, RpcError
-from tests.stateful.record import Event, Refused, Rules
+from jamjar.member_rules import admit
+from jamjar.record import Administration, Emitted, Rules, State
+from jamjar.replay import replay
+from jamjar.settings import Settings, constructor_arguments
+from tests.stateful.chain import Chain, Log, Reverted
+from tests.stateful.contract import Contract
 
 ROLES = ("SPONSOR", "ADVISER", "AUDITOR", "OPERATOR")
-GAS = hex(10_000_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,154 +21,68 @@ class Receipt:
     """What became of a transaction: its time, and its events in order or the error it was refused with."""
 
     time: int
-    events: tuple[Event, ...]
+    events: tuple[Emitted, ...]
     refused: Refused | None
 
 
-class Contract:
-    """One ABI, and an address once deployed."""
-
-    def __init__(self, name: str) -> None:
-        path = ROOT / f"build/contracts/{name}.json"
-        if not path.exists():
-            raise RuntimeError(f"There is no {path}: run `brownie compile --all`.")
-        artifact = json.loads(path.read_text(encoding="utf-8"))
-        self.name = name
-        self.abi: list[dict[str, Any]] = artifact["abi"]
-        self.bytecode: str = artifact["bytecode"]
-        self.address = ""
-        of = {kind: [i for i in self.abi if i["type"] == kind] for kind in ("function", "error", "event")}
-        self.functions = {item["name"]: (_selector(item)[:4], item) for item in of["function"]}
-        self.errors = {_selector(item)[:4]: item for item in of["error"]}
-        self.events = {_selector(item): item for item in of["event"]}
-
-    def creation(self, *arguments: Any) -> str:
-        constructor = next(item for item in self.abi if item["type"] == "constructor")
-        return "0x" + self.bytecode.removeprefix("0x") + encode(_types(constructor["inputs"]), arguments).hex()
-
-    def calldata(self, function: str, *arguments: Any) -> str:
-        selector, item = self.functions[function]
-        return "0x" + (selector + encode(_types(item["inputs"]), arguments)).hex()
-
-    def result(self, function: str, data: str) -> Any:
-        """Return what a view answered: its one value, or a tuple of several."""
-        outputs = self.functions[function][1]["outputs"]
-        values = _decoded(outputs, bytes.fromhex(data[2:]))
-        return values[0] if len(values) == 1 else values
-
-    def error(self, data: bytes) -> Refused:
-        if not data:
-            return Refused()
-        item = self.errors[data[:4]]
-        return Refused(item["name"], _decoded(item["inputs"], data[4:]))
-
-    def event(self, log: dict[str, Any]) -> Event:
-        topics = [bytes.fromhex(topic[2:]) for topic in log["topics"]]
-        item = self.events[topics[0]]
-        indexed = iter(topics[1:])
-        plain = [i for i in item["inputs"] if not i["indexed"]]
-        rest = iter(_decoded(plain, bytes.fromhex(log["data"][2:])))
-        values = [_decoded([i], next(indexed))[0] if i["indexed"] else next(rest) for i in item["inputs"]]
-        if item["inputs"] and item["inputs"][-1]["name"] == "reason":
-            values[-1] = self.error(values[-1])
-        return Event(item["name"], tuple(values))
-
-
 class System:
-    """The deployed contracts, and a node whose clock obeys."""
+    """The deployed contracts, and the chain they are on."""
 
-    def __init__(self, rpc: Rpc, settings: Settings = Settings()) -> None:  # noqa: B008 - frozen
-        self.rpc = rpc
-        self.accounts = [checksum_address(bytes.fromhex(a[2:])) for a in rpc.call("eth_accounts")]
+    def __init__(self, chain: Chain, settings: Settings = Settings()) -> None:  # noqa: B008 - frozen
+        self.chain = chain
+        self.accounts = chain.accounts
         self.contracts = {name: Contract(name) for name in CONTRACTS}
         administrator = settings.administrator or self.accounts[0]
         at: dict[str, str] = {}
-        for name in CONTRACTS:
-            at[name] = self._deploy(name, *constructor_arguments(name, settings, administrator, at))
+        events: list[Emitted] = []
+        for name, contract in self.contracts.items():
+            code = contract.creation(*constructor_arguments(name, settings, administrator, at))
+            contract.address, logs = chain.deploy(self.accounts[0], code)
+            at[name] = contract.address
+            events += self._events(logs)
         self.roles = {role: self.view("Consortium", role) for role in ROLES}
         most = self.view("ConsentRegistry", "MOST_ITEMS")
         assert most == self.view("CommitmentRegistry", "MOST_ITEMS") == self.view("AdviceLog", "MOST_ITEMS")
-        self.rules = Rules(
-            administrator, frozenset(self.roles.values()), self.roles["ADVISER"], *settings.limits, most_items=most
-        )
+        rules = Rules(frozenset(self.roles.values()), self.roles["ADVISER"], *settings.limits, most_items=most)
+        self.deployed = replay(State(rules, Administration(delay=settings.hand_over_delay)), events)
 
-    def _deploy(self, name: str, *arguments: Any) -> str:
-        contract = self.contracts[name]
-        request = {"from": self.accounts[0], "data": contract.creation(*arguments), "gas": GAS}
-        receipt = self._mine([request])[0]
-        assert receipt["status"] == "0x1", f"{name} cannot be deployed"
-        contract.address = checksum_address(bytes.fromhex(receipt["contractAddress"][2:]))
-        return contract.address
-
-    def request(self, sender: str, name: str, data: str, value: int = 0) -> dict[str, str]:
-        to = self.contracts[name].address
-        return {"from": sender, "to": to, "data": data, "gas": GAS, "value": hex(value)}
+    def admit(self, members: Mapping[int, Sequence[str]]) -> State:
+        """Admit members by their numbers, with roles and one account each, in order, and return the state then."""
+        state, administrator = self.deployed, self.accounts[0]
+        for (number, roles), account in zip(members.items(), self.accounts[1:], strict=False):
+            ids = [self.roles[role] for role in roles]
+            arguments = (number, f"Member {number}", ids, account, bytes(1216))
+            time = self.chain.now() + 1
+            expected = admit(state, time, administrator, *arguments)
+            data = self.contracts["Consortium"].calldata("admit", *arguments)
+            assert self.send(time, administrator, "Consortium", data).events == expected
+            state = replay(state, expected)
+        return state
 
     def view(self, name: str, function: str, *arguments: Any) -> Any:
         return self.views([(name, function, arguments)])[0]
 
-    def views(self, wanted: list[tuple[str, str, tuple[Any, ...]]]) -> list[Any]:
-        """Return the answers of many views at the newest block, a Refused in the place of a revert."""
-        sender = self.accounts[-1]
-        requests = [self.request(sender, n, self.contracts[n].calldata(f, *a)) for n, f, a in wanted]
-        answers = self.rpc.batch([("eth_call", (request, "latest")) for request in requests])
+    def views(self, wanted: Sequence[tuple[str, str, tuple[Any, ...]]]) -> list[Any]:
+        """Return what a stranger's calls would answer in the newest block, a Refused in the place of a revert."""
+        asked = [(self.contracts[name], function, arguments) for name, function, arguments in wanted]
+        answers = self.chain.tried([contract.asked(self.accounts[-1], f, *a) for contract, f, a in asked])
         return [
-            self.contracts[name].error(bytes.fromhex(answer.data[2:]))
-            if isinstance(answer, RpcError)
-            else self.contracts[name].result(function, answer)
-            for (name, function, _), answer in zip(wanted, answers, strict=True)
+            contract.error(answer.data) if isinstance(answer, Reverted) else contract.result(function, answer)
+            for (contract, function, _), answer in zip(asked, answers, strict=True)
         ]
 
-    def send(self, time: int, sender: str, name: str, data: str, value: int = 0) -> Receipt:
-        """Mine one transaction in a block at `time`."""
-        receipt = self._mine([self.request(sender, name, data, value)], time)[0]
-        if receipt["status"] == "0x1":
-            by_address = {c.address.lower(): c for c in self.contracts.values()}
-            events = tuple(by_address[log["address"]].event(log) for log in receipt["logs"])
-            return Receipt(time, events, None)
-        trace = self.rpc.call("debug_traceTransaction", receipt["transactionHash"], {"tracer": "callTracer"})
-        output = bytes.fromhex(trace.get("output", "0x")[2:])
-        return Receipt(time, (), self.contracts[name].error(output))
-
-    def wait_until(self, time: int) -> None:
-        """Mine an empty block at `time`."""
-        self._mine([], time)
+    def send(self, time: int, sender: str, name: str, data: bytes, value: int = 0) -> Receipt:
+        """Record one transaction in a block at `time`."""
+        contract = self.contracts[name]
+        answer = self.chain.send(time, sender, contract.address, data, value)
+        if isinstance(answer, Reverted):
+            return Receipt(time, (), contract.error(answer.data))
+        return Receipt(time, self._events(answer), None)
 
     def balances(self) -> list[int]:
         """Return what ether each contract has, in wei."""
-        wanted = [(contract.address, "latest") for contract in self.contracts.values()]
-        return [int(answer, 16) for answer in self.rpc.batch([("eth_getBalance", each) for each in wanted])]
+        return self.chain.balances([contract.address for contract in self.contracts.values()])
 
-    def now(self) -> int:
-        return int(self.rpc.call("eth_getBlockByNumber", "latest", False)["timestamp"], 16)
-
-    def _mine(self, requests: list[dict[str, str]], time: int | None = None) -> list[Any]:
-        """Mine the transactions in one block, in their order, and return their receipts."""
-        hashes = [self.rpc.call("eth_sendTransaction", request) for request in requests]
-        if time is not None:
-            self.rpc.call("evm_setNextBlockTimestamp", time)
-        self.rpc.call("evm_mine")
-        return [self.rpc.call("eth_getTransactionReceipt", each) for each in hashes]
-
-
-def _selector(item: dict[str, Any]) -> bytes:
-    return keccak256(f"{item['name']}({','.join(_types(item['inputs']))})".encode())
-
-
-def _types(parameters: list[dict[str, Any]]) -> list[str]:
-    return [_type(p) for p in parameters]
-
-
-def _type(parameter: dict[str, Any]) -> str:
-    if not parameter["type"].startswith("tuple"):
-        return str(parameter["type"])
-    return f"({','.join(_types(parameter['components']))}){parameter['type'].removeprefix('tuple')}"
-
-
-def _decoded(parameters: list[dict[str, Any]], data: bytes) -> tuple[Any, ...]:
-    values = decode(_types(parameters), data)
-    return tuple(_plain(p["type"], value) for p, value in zip(parameters, values, strict=True))
-
-
-def _plain(kind: str, value: Any) -> Any:
-    return checksum_address(bytes.fromhex(value[2:])) if kind == "address" else value
+    def _events(self, logs: Sequence[Log]) -> tuple[Emitted, ...]:
+        by_address = {contract.address: contract for contract in self.contracts.values()}
+        return tuple(by_address[log.address].event(log) for log in logs)

@@ -1,8 +1,9 @@
 """deployment: a file that is whole and right, or is refused.
 
 When the file is missing, no JSON, another format, lacks or misspells a field     DeploymentError
-When a field is of another type, an address or a hash is none                     DeploymentError
+When a field is of another type, an address, a hash or a setting is none          DeploymentError
 Given writing fails half-way                                                      the old file stays
+Given no administrator is named                                                   InvalidInput, nothing is written
 When it is written                                                                what is read is equal
 """
 
@@ -18,6 +19,7 @@ from hypothesis import strategies as st
 from jamjar import deployment as deployments
 from jamjar.deployment import DeployedContract, Deployment
 from jamjar.errors import DeploymentError, InvalidInput
+from jamjar.settings import Settings
 from jamjar.typed_data import MESSAGES, Acknowledge, Commit
 
 ADDRESSES = (  # from EIP-55
@@ -26,7 +28,8 @@ ADDRESSES = (  # from EIP-55
     "0xdbF03B407c01E7cD3CBea99509d93f8DDDC8C6FB",
     "0xD1220A0cf47c7B9Be7A2E6BA89F429762e7b9aDb",
 )
-GOOD = Deployment(1337, 12, "v1-dirty", *(DeployedContract(at, "0x" + "ab" * 32) for at in ADDRESSES))
+SETTINGS = Settings(administrator=ADDRESSES[3], hand_over_delay=0, most_uses=7)
+GOOD = Deployment(1337, 12, "v1-dirty", *(DeployedContract(at, "0x" + "ab" * 32) for at in ADDRESSES), SETTINGS)
 NONE: Any = object()
 
 
@@ -48,31 +51,22 @@ def _damage(path: Path, *place: str, value: object) -> None:
     path.write_text(json.dumps(data))
 
 
-def test_missing(tmp_path: Path) -> None:
+def test_missing_or_a_folder(tmp_path: Path) -> None:
     with pytest.raises(DeploymentError, match=r"There is no .*1337.json; deploy first"):
+        deployments.read(deployments.path_of(tmp_path, 1337))
+    deployments.path_of(tmp_path, 1337).mkdir()
+    with pytest.raises(DeploymentError):
         deployments.read(deployments.path_of(tmp_path, 1337))
 
 
 @pytest.mark.parametrize(
-    "text", ["", "{", "[]", "null", "7", '"x"', "{}", "[" * 100_000, '{"format": "jamjar.deployment.2"}']
+    "data",
+    [b"", b"{", b"[]", b"null", b"7", b'"x"', b"{}", b"[" * 100_000, b"\xff\xfe{}", b"\0", b'{"format": "\xff"}'],
 )
-def test_no_record(path: Path, text: str) -> None:
-    path.write_text(text)
+def test_no_record(path: Path, data: bytes) -> None:
+    path.write_bytes(data)
     with pytest.raises(DeploymentError, match=r"1337\.json"):
         deployments.read(path)
-
-
-@pytest.mark.parametrize("data", [b"\xff\xfe{}", b"\0", b'{"format": "\xff"}'])
-def test_no_text(path: Path, data: bytes) -> None:
-    path.write_bytes(data)
-    with pytest.raises(DeploymentError):
-        deployments.read(path)
-
-
-def test_a_folder_in_its_place(tmp_path: Path) -> None:
-    deployments.path_of(tmp_path, 1337).mkdir()
-    with pytest.raises(DeploymentError):
-        deployments.read(deployments.path_of(tmp_path, 1337))
 
 
 @given(length=st.integers(0, 10_000))
@@ -85,7 +79,7 @@ def test_half_written(tmp_path_factory: pytest.TempPathFactory, length: int) -> 
 
 
 @pytest.mark.parametrize("field", ["format", "chain_id", "block", "commit", "consortium", "consent_registry",
-                                   "commitment_registry", "advice_log"])  # fmt: skip
+                                   "commitment_registry", "advice_log", "settings"])  # fmt: skip
 @pytest.mark.parametrize("value", [NONE, None, True, -1, 1.5, "", [], {}, ["x"]])
 def test_a_field_missing_or_of_another_type(path: Path, field: str, value: object) -> None:
     _damage(path, field, value=value)
@@ -93,22 +87,38 @@ def test_a_field_missing_or_of_another_type(path: Path, field: str, value: objec
         deployments.read(path)
 
 
-@pytest.mark.parametrize("field", ["address", "code_hash"])
-@pytest.mark.parametrize("value", [NONE, None, 7, "", "0x", "0x" + "0" * 40, ADDRESSES[0].swapcase(), "ab" * 32,
-                                   "0x" + "g" * 64, "0x" + "ab " * 21 + "a", "0x" + "ab" * 33])  # fmt: skip
-def test_a_contract_that_is_none(path: Path, field: str, value: object) -> None:
-    _damage(path, "consortium", field, value=value)
-    with pytest.raises(DeploymentError):
+NO_HEX = (NONE, None, 7, "", "0x", "0x" + "0" * 40, ADDRESSES[0].swapcase(), "ab" * 32, "0x" + "g" * 64,
+          "0x" + "ab " * 21 + "a", "0x" + "ab" * 33)  # fmt: skip
+BROKEN = {
+    ("consortium", "address"): NO_HEX,
+    ("consortium", "code_hash"): NO_HEX,
+    ("settings", "administrator"): NO_HEX,
+    ("settings", "hand_over_delay"): (NONE, None, True, -1, 2**48, "1"),
+    ("settings", "longest_validity"): (NONE, 0, 2**32),
+    ("settings", "longest_reconfirmation"): (NONE, 0, 2**32),
+    ("settings", "most_uses"): (NONE, 0, 2**16, 1.0),
+    ("format",): ("jamjar.deployment.1",),
+    ("comment",): ("one field too many",),
+    ("settings", "comment"): ("one field too many",),
+}
+
+
+@pytest.mark.parametrize(("place", "value"), [(place, value) for place in BROKEN for value in BROKEN[place]])
+def test_a_field_that_cannot_be(path: Path, place: tuple[str, ...], value: object) -> None:
+    _damage(path, *place, value=value)
+    said = "is not a deployment in the format" if place == ("format",) else "lacks or misspells a field"
+    with pytest.raises(DeploymentError, match=rf"1337\.json {said}.*deploy again"):
         deployments.read(path)
 
 
-def test_an_unknown_field(path: Path) -> None:
-    _damage(path, "comment", value="x")
-    with pytest.raises(DeploymentError):
-        deployments.read(path)
+def test_written_without_an_administrator(path: Path) -> None:
+    with pytest.raises(InvalidInput, match="name the first one's address"):
+        replace(GOOD, settings=Settings()).write(path.parent)
+    assert deployments.read(path) == GOOD
 
 
-@pytest.mark.parametrize("changes", [{"chain_id": True}, {"chain_id": 0}, {"block": -1}, {"block": "1"}, {"commit": 7}])
+@pytest.mark.parametrize("changes", [{"chain_id": True}, {"chain_id": 0}, {"block": -1}, {"block": "1"}, {"commit": 7},
+                                     {"settings": None}, {"settings": Settings(most_uses=0)}])  # fmt: skip
 def test_no_deployment_can_be_made_so(changes: dict[str, Any]) -> None:
     with pytest.raises(InvalidInput):
         replace(GOOD, **changes)
