@@ -1,0 +1,53 @@
+"""Checks a deployment against its file and against a build of its commit; needs a node and this repository, no account.
+
+python -m scripts.check_deployment URL FILE [--administrator ADDRESS] [--hand-over-delay SECONDS]
+
+URL FILE             a node and the deployment's file, such as http://localhost:8545 deployments/1337.json
+--administrator      who the administration was handed over to, if it was
+--hand-over-delay    what the administrator has changed the delay to, if that was changed
+
+Exit status: 0 if everything is as it must be, 1 if anything is not (a line says what), 2 if it could not be checked.
+"""
+
+import argparse
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+from jamjar import deployment as deployments
+from jamjar.errors import JamjarError
+from scripts import built_code
+from scripts.deployment_check import Check, checks
+from scripts.with_code import build_folder
+
+RIGHT, WRONG, UNCHECKED = range(3)
+
+
+def main() -> int:
+    """Check, print, and return the exit status."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("url")
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--administrator")
+    parser.add_argument("--hand-over-delay", type=int)
+    options = parser.parse_args()
+    since = {"administrator": options.administrator, "hand_over_delay": options.hand_over_delay}
+    done: list[Check] = []
+    try:
+        deployment = deployments.read(options.file)
+        print(f"{options.file}: chain {deployment.chain_id}, commit {deployment.commit}\n")
+        now = replace(deployment.settings, **{name: value for name, value in since.items() if value is not None})
+        for check in checks(options.url, deployment, built_code.read(build_folder()), now):
+            print(check)
+            done.append(check)
+    except JamjarError as error:
+        print(f"Could not be checked: {error}", file=sys.stderr)
+        return UNCHECKED
+    wrong = [check for check in done if not check.right]
+    print(f"\n{len(done)} checked, {len(wrong)} wrong{':' if wrong else '.'}")
+    print(*wrong, sep="\n")
+    return WRONG if wrong else RIGHT
+
+
+if __name__ == "__main__":
+    sys.exit(main())

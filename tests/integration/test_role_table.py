@@ -1,0 +1,116 @@
+"""scripts/role_table: who holds which role, and who may not.
+
+Each kind of holder that the code of Consortium rules out is made up here, as code that is another may allow it.
+"""
+
+from typing import Any, NamedTuple
+
+import pytest
+
+from jamjar.address import checksum_address
+from jamjar.administrator import Role
+from jamjar.event import Origin
+from jamjar.member_events import MemberAdmitted, RoleGranted, RoleRevoked
+from scripts.role_table import NO_ROLE, role_table
+
+BOSS, OTHER, CONSORTIUM = (checksum_address(bytes([n]) * 20) for n in (1, 2, 3))
+ADVISER = Role.ADVISER.value
+
+
+def seat(number: int) -> str:
+    return checksum_address(number.to_bytes(20, "big"))
+
+
+class At(NamedTuple):
+    address: str
+
+
+class Deployed(NamedTuple):
+    consortium: At
+
+
+class Record:
+    """What stands for a ledger: events, what hasRole says otherwise, and members that getMember does not know."""
+
+    deployment = Deployed(At(CONSORTIUM))
+
+    def __init__(self, *events: Any, says: dict[tuple[bytes, str], bool] | None = None, unknown: int = 0) -> None:
+        self._events = [type(e)(Origin(7, "0x", n, e.origin), *list(_values(e))) for n, e in enumerate(events)]
+        self._says, self._unknown = says or {}, unknown
+
+    def events(self, name: str) -> list[Any]:
+        return [event for event in self._events if type(event).__name__ == name]
+
+    def read(self, _: str, function: str, *arguments: Any) -> Any:
+        if function == "getMember":
+            return (0 if arguments[0] == self._unknown else 1, bytes(32), "")
+        held = False
+        for event in self._events:
+            if event.origin.contract == CONSORTIUM and _values(event)[:2] == arguments:
+                held = isinstance(event, RoleGranted)
+        return self._says.get(arguments, held)
+
+
+def _values(event: Any) -> tuple[Any, ...]:
+    return tuple(getattr(event, name) for name in type(event).__slots__)
+
+
+def granted(role: bytes, account: str, contract: str = CONSORTIUM) -> Any:
+    return RoleGranted(contract, role, account, BOSS)  # type: ignore[arg-type]
+
+
+def revoked(role: bytes, account: str) -> Any:
+    return RoleRevoked(CONSORTIUM, role, account, BOSS)  # type: ignore[arg-type]
+
+
+def admitted(number: int) -> Any:
+    return MemberAdmitted(CONSORTIUM, number, "Advice", BOSS)  # type: ignore[arg-type]
+
+
+GOOD = (granted(NO_ROLE, BOSS), admitted(2), granted(ADVISER, seat(2)))
+
+
+def wrong(record: Record) -> list[str]:
+    lines = list(role_table(record, BOSS))  # type: ignore[arg-type]
+    assert lines
+    return [f"{line.what}: {line.found}" for line in lines if line.found != line.expected]
+
+
+@pytest.mark.parametrize("more", [(), (revoked(ADVISER, seat(2)),), (granted(NO_ROLE, OTHER, contract=OTHER),)])
+def test_given_what_must_be(more: tuple[Any, ...]) -> None:
+    assert wrong(Record(*GOOD, *more)) == []
+
+
+@pytest.mark.parametrize(
+    ("extra", "found"),
+    [
+        (granted(NO_ROLE, OTHER), f"DEFAULT_ADMIN_ROLE is held by: {OTHER}"),
+        (granted(ADVISER, OTHER), f"ADVISER is held by {OTHER}, which is: no seat"),
+        (
+            granted(ADVISER, seat(3)),
+            f"ADVISER is held by {seat(3)}, which is: the seat of a number that was never admitted",
+        ),
+        (granted(b"r" * 32, seat(2)), f"0x{'72' * 32} is held by {seat(2)}, which is: a role that it does not have"),
+    ],
+)
+def test_given_one_holder_too_many(extra: Any, found: str) -> None:
+    assert wrong(Record(*GOOD, extra)) == [found]
+
+
+def test_given_a_holder_without_an_event() -> None:
+    record = Record(*GOOD, revoked(ADVISER, seat(2)), says={(ADVISER, seat(2)): True})
+    assert wrong(record) == [f"hasRole(ADVISER, {seat(2)}), by the events False: True"]
+
+
+def test_given_an_event_without_a_holder() -> None:
+    record = Record(*GOOD, says={(ADVISER, seat(2)): False})
+    assert wrong(record) == [f"hasRole(ADVISER, {seat(2)}), by the events True: False"]
+
+
+def test_given_a_member_that_is_none() -> None:
+    record = Record(*GOOD, unknown=2)
+    assert wrong(record) == [f"ADVISER is held by {seat(2)}, which is: the seat of a number that was never admitted"]
+
+
+def test_given_no_administrator() -> None:
+    assert f"DEFAULT_ADMIN_ROLE of {BOSS}: not held" in wrong(Record(*GOOD, revoked(NO_ROLE, BOSS)))

@@ -1,0 +1,126 @@
+"""Faults to plant in the contracts, each in functions of its own, so that all can be planted at once."""
+
+from typing import NamedTuple
+
+
+class Fault(NamedTuple):
+    """What is replaced in a contract, once, and what then differs: rows, each with a word of the new text."""
+
+    file: str
+    old: str
+    new: str
+    rows: dict[str, str]
+
+
+GUARDED = "external onlyAdministrator onlyKnown(member) {\n        "
+OBJECTS = "_requireNone(_objectionToWithdrawal(item));\n        _withdraw"
+FAULTS = {
+    "suspended by anyone": Fault(
+        "Consortium",
+        f"suspend(uint32 member) {GUARDED}require",
+        "suspend(uint32 member) external onlyKnown(member) {\n        require",
+        {"Consortium.suspend": "anyone"},
+    ),
+    "an adviser is enough to reinstate": Fault(
+        "Consortium",
+        f"reinstate(uint32 member) {GUARDED}require",
+        "reinstate(uint32 member) external onlyRole(ADVISER) onlyKnown(member) {\n        require",
+        {"Consortium.reinstate": "(`ADVISER`, `_roles`, `msg.sender`)"},
+    ),
+    "the administrator is asked for by tx.origin": Fault(
+        "Consortium",
+        f"addAccount(uint32 member, address account) {GUARDED}",
+        "addAccount(uint32 member, address account) external onlyKnown(member) {\n"
+        "        _checkRole(DEFAULT_ADMIN_ROLE, tx.origin);\n        ",
+        {"Consortium.addAccount": "tx.origin"},
+    ),
+    "a new function that writes": Fault(
+        "Consortium",
+        "    // ------------------------------------------------------------------ views",
+        "    function forget(uint32 member) external { delete _members[member]; }",
+        {"Consortium.forget": "anyone"},
+    ),
+    "released by any active member": Fault(
+        "ConsentRegistry",
+        "member == stored.recipient && CONSORTIUM",
+        "CONSORTIUM",
+        {"ConsentRegistry.release": "anyone"},
+    ),
+    "used without a look at the member": Fault(
+        "ConsentRegistry",
+        "if (stored.recipient != member) return",
+        "if (member == 0) return",
+        {"ConsentRegistry.use": "if member == 0", "ConsentRegistry.useBatch": "if member == 0"},
+    ),
+    "withdrawing asks for a member": Fault(
+        "ConsentRegistry",
+        OBJECTS,
+        f"_requireCarrier(msg.sender);\n        {OBJECTS}",
+        {"ConsentRegistry.withdraw": "active member and signed by consent"},
+    ),
+    "an objection to a withdrawal is not heard": Fault(
+        "ConsentRegistry",
+        "if (objection.length == 0) _withdraw(item.consent);\n            else emit",
+        "_withdraw(item.consent);\n            if (objection.length != 0) emit",
+        {"ConsentRegistry.withdrawBatch": "anyone"},
+    ),
+    "an objection to a grant is not heard": Fault(
+        "ConsentRegistry",
+        "_requireNone(_objectionToGrant(item));\n        _grant",
+        "_objectionToGrant(item);\n        _grant",
+        {"ConsentRegistry.grant": "| active member |"},
+    ),
+    "a grant that is objected to is taken": Fault(
+        "ConsentRegistry",
+        "if (objection.length == 0) _grant",
+        "if (objection.length != 0) _grant",
+        {"ConsentRegistry.grantBatch": "so it writes only when: `objection.length != 0`"},
+    ),
+    "a pause that says resume": Fault(
+        "ConsentRegistry", "abi.encode(PAUSE_TYPE", "abi.encode(RESUME_TYPE", {"ConsentRegistry.pause": "RESUME_TYPE"}
+    ),
+    "a resumption that need not be in order": Fault(
+        "ConsentRegistry",
+        "_requireNext(consent, sequence, structHash, signature);\n        require(stored.stage",
+        "_consents[consent]; require(_isSignedBy(consent, structHash, signature), NotSignedByConsent(consent));\n"
+        "        require(stored.stage",
+        {"ConsentRegistry.resume": "also: `ConsentNotPaused`"},
+    ),
+    "reconfirming changes the end": Fault(
+        "ConsentRegistry",
+        "stored.reconfirmBy = reconfirmBy;",
+        "stored.reconfirmBy = reconfirmBy; stored.validUntil = reconfirmBy;",
+        {"ConsentRegistry.reconfirm": "`_consents.validUntil`"},
+    ),
+    "committed without a signature": Fault(
+        "CommitmentRegistry",
+        "if (!_isSignedBy(consent, structHash, item.signature)) {",
+        "if (structHash == 0) {",
+        {"CommitmentRegistry.commit": "anyone", "CommitmentRegistry.commitBatch": "anyone"},
+    ),
+    "the caller is told to another contract": Fault(
+        "CommitmentRegistry",
+        "    mapping(address consent => bytes32 root) private _heads;",
+        "    mapping(address consent => bytes32 root) private _heads;\n"
+        "    function ask(IConsentRegistry other, address consent) external { other.release(consent); }",
+        {"CommitmentRegistry.ask": "IConsentRegistry.release (changes state)"},
+    ),
+    "an acknowledgement of any advice": Fault(
+        "AdviceLog",
+        "abi.encode(ACKNOWLEDGE_TYPE, advice)",
+        "abi.encode(ACKNOWLEDGE_TYPE, advice.consent)",
+        {"AdviceLog.acknowledge": "`EIP712._hashTypedDataV4`, `item.advice.consent`"},
+    ),
+    "recorded by whoever started the transaction": Fault(
+        "AdviceLog",
+        "isRecipient(advice.consent, msg.sender)",
+        "isRecipient(advice.consent, tx.origin)",
+        {"AdviceLog.record": "anyone"},
+    ),
+    "a batch without a bound": Fault(
+        "AdviceLog",
+        "_requireBatch(items.length);\n",
+        "\n",
+        {"AdviceLog.acknowledgeBatch": "also: `AdviceAlreadyAcknowledged`, `AdviceUnknown`"},
+    ),
+}

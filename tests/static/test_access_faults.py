@@ -1,0 +1,32 @@
+"""The access table shows a fault that is planted in the contracts, in the row of its function and in no other."""
+
+from typing import Any
+
+import pytest
+
+from scripts import access_table
+from tests.static.faults import FAULTS
+
+
+def described(slithered: Any) -> dict[str, str]:
+    """All that the table says of each function."""
+    return {name: "\n".join(access_table.told(name, row)) for name, row in access_table.rows(slithered).items()}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_fault_shows(slithered: Any, faulty: Any, name: str) -> None:
+    before, after = described(slithered), described(faulty)
+    for row, word in FAULTS[name].rows.items():
+        assert after[row] != before.get(row)
+        assert word in after[row]
+
+
+def test_nothing_else_does(slithered: Any, faulty: Any) -> None:
+    before, after = described(slithered), described(faulty)
+    assert {name for name in after if after[name] != before.get(name)} == {n for f in FAULTS.values() for n in f.rows}
+
+
+def test_what_no_contract_may_have_shows(faulty: Any) -> None:
+    found = access_table.absent(faulty)
+    assert found["calls of other contracts but for a view"] == ["IConsentRegistry.release (changes state)"]
+    assert [loop.partition(":")[0] for loop in found["loops without a bound"]] == ["AdviceLog.acknowledgeBatch"]

@@ -1,0 +1,63 @@
+"""Slither's detectors, all of them, over the project's own contracts: what they find is explained in findings.json.
+
+An unexplained finding fails, and so does an explanation of what is not found.
+"""
+
+import inspect
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from slither.detectors import all_detectors
+from slither.detectors.abstract_detector import AbstractDetector
+
+OURS = ("contracts/", "interfaces/")
+EXPLAINED = json.loads(Path(__file__).with_name("findings.json").read_text(encoding="utf-8"))
+DETECTORS = [
+    each for each in vars(all_detectors).values() if inspect.isclass(each) and issubclass(each, AbstractDetector)
+]
+
+
+def place(element: dict[str, Any]) -> str:
+    """Where a finding is: `Contract.function`, or what else has a name."""
+    parent = element.get("type_specific_fields", {}).get("parent")
+    return f"{place(parent)}.{element['name']}" if parent else element["name"]
+
+
+def findings(slithered: Any) -> set[tuple[str, str]]:
+    """What is found in the project's own files, as (detector, place)."""
+    for detector in DETECTORS:
+        slithered.register_detector(detector)
+    found = [finding for each in slithered.run_detectors() for finding in each]
+    return {
+        (finding["check"], "pragma" if finding["check"] == "pragma" else place(finding["elements"][0]))
+        for finding in found
+        if any(element["source_mapping"]["filename_relative"].startswith(OURS) for element in finding["elements"])
+    }
+
+
+@pytest.fixture(scope="module")
+def found(slithered: Any) -> set[tuple[str, str]]:
+    return findings(slithered)
+
+
+def test_every_detector_ran() -> None:
+    assert len(DETECTORS) > 100
+
+
+def test_what_is_found_is_explained(found: set[tuple[str, str]]) -> None:
+    explained = [(entry["detector"], where) for entry in EXPLAINED for where in entry["where"]]
+    assert len(set(explained)) == len(explained)
+    assert found == set(explained)
+
+
+@pytest.mark.parametrize("entry", EXPLAINED, ids=lambda entry: entry["detector"])
+def test_an_explanation_is_one(entry: dict[str, Any]) -> None:
+    assert set(entry) == {"detector", "where", "reason"}
+    assert len(entry["reason"].split()) > 5
+
+
+def test_what_is_planted_is_found(found: set[tuple[str, str]], faulty: Any) -> None:
+    """One of the faults, that a pause says resume: the others are no pattern that a detector knows."""
+    assert findings(faulty) - found == {("unused-state", "ConsentRegistry.PAUSE_TYPE")}
