@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.30;
+
+import {IAccessControl} from "@openzeppelin/contracts/access/IAccessControl.sol";
+import {IAccessControlDefaultAdminRules} from
+    "@openzeppelin/contracts/access/extensions/IAccessControlDefaultAdminRules.sol";
+
+import {IAdviceLog} from "../../../interfaces/IAdviceLog.sol";
+import {ICommitmentRegistry} from "../../../interfaces/ICommitmentRegistry.sol";
+import {IConsentRegistry} from "../../../interfaces/IConsentRegistry.sol";
+import {IConsentSigned} from "../../../interfaces/IConsentSigned.sol";
+import {IConsortium} from "../../../interfaces/IConsortium.sol";
+import {vm} from "../shared/Vm.sol";
+import {Calls} from "./Calls.sol";
+
+/// @title Every outcome that the interfaces list for each function, and how often it was reached.
+abstract contract Reached is Calls {
+    address private constant CONSOLE = 0x000000000000000000636F6e736F6c652e6c6f67;
+    bytes4 private immutable RULES = IAccessControlDefaultAdminRules.AccessControlEnforcedDefaultAdminRules.selector;
+    bytes4 private immutable DELAY = IAccessControlDefaultAdminRules.AccessControlEnforcedDefaultAdminDelay.selector;
+    bytes4 private immutable INVALID = IAccessControlDefaultAdminRules.AccessControlInvalidDefaultAdmin.selector;
+
+    /// @dev The counts in the order of the table; counted when they are taken, told when they are given.
+    struct Table {
+        bool told;
+        bool complete;
+        bytes4 name;
+        uint256 place;
+        uint256[180] counts;
+    }
+
+    /// @dev Takes the counts of this state, or tells those that were given; complete ones lack no outcome.
+    function _goThrough(Table memory t) internal view {
+        _reachedByClaimants(t);
+        _reachedByRecipients(t);
+        _reachedByAdministrators(t);
+        t.name = VAIN;
+        _show(t.told, "calls that no function takes", 0);
+        _cameTo(t, "garbled", VAIN);
+        _cameTo(t, "with ether", ETHER);
+    }
+
+    function _reachedByClaimants(Table memory t) private view {
+        _reached(t, "grant", IConsentRegistry.grant.selector);
+        _cameTo(t, "CarrierNotActiveMember", IConsentRegistry.CarrierNotActiveMember.selector);
+        _cameTo(t, "ConsentExists", IConsentRegistry.ConsentExists.selector);
+        _cameTo(t, "RecipientNotActiveAdviser", IConsentRegistry.RecipientNotActiveAdviser.selector);
+        _cameTo(t, "ValidityOutOfRange", IConsentRegistry.ValidityOutOfRange.selector);
+        _cameTo(t, "ReconfirmByOutOfRange", IConsentRegistry.ReconfirmByOutOfRange.selector);
+        _cameTo(t, "MaxUsesOutOfRange", IConsentRegistry.MaxUsesOutOfRange.selector);
+        _cameTo(t, "TermsDigestZero", IConsentRegistry.TermsDigestZero.selector);
+        _cameTo(t, "NotSignedByConsent", IConsentSigned.NotSignedByConsent.selector);
+        _reached(t, "grantBatch", IConsentRegistry.grantBatch.selector);
+        _cameTo(t, "BatchSizeOutOfRange", IConsentSigned.BatchSizeOutOfRange.selector);
+        _cameTo(t, "CarrierNotActiveMember", IConsentRegistry.CarrierNotActiveMember.selector);
+        _cameTo(t, "ConsentExists", IConsentRegistry.ConsentExists.selector);
+        _cameTo(t, "RecipientNotActiveAdviser", IConsentRegistry.RecipientNotActiveAdviser.selector);
+        _cameTo(t, "ValidityOutOfRange", IConsentRegistry.ValidityOutOfRange.selector);
+        _cameTo(t, "ReconfirmByOutOfRange", IConsentRegistry.ReconfirmByOutOfRange.selector);
+        _cameTo(t, "MaxUsesOutOfRange", IConsentRegistry.MaxUsesOutOfRange.selector);
+        _cameTo(t, "TermsDigestZero", IConsentRegistry.TermsDigestZero.selector);
+        _cameTo(t, "NotSignedByConsent", IConsentSigned.NotSignedByConsent.selector);
+        _reached(t, "pause", IConsentRegistry.pause.selector);
+        _cameTo(t, "ConsentNotOpen", IConsentRegistry.ConsentNotOpen.selector);
+        _cameTo(t, "SequenceMismatch", IConsentRegistry.SequenceMismatch.selector);
+        _cameTo(t, "NotSignedByConsent", IConsentSigned.NotSignedByConsent.selector);
+        _reached(t, "resume", IConsentRegistry.resume.selector);
+        _cameTo(t, "ConsentNotOpen", IConsentRegistry.ConsentNotOpen.selector);
+        _cameTo(t, "SequenceMismatch", IConsentRegistry.SequenceMismatch.selector);
+        _cameTo(t, "NotSignedByConsent", IConsentSigned.NotSignedByConsent.selector);
+        _cameTo(t, "ConsentNotPaused", IConsentRegistry.ConsentNotPaused.selector);
+        _reached(t, "reconfirm", IConsentRegistry.reconfirm.selector);
+        _cameTo(t, "ConsentNotOpen", IConsentRegistry.ConsentNotOpen.selector);
+        _cameTo(t, "SequenceMismatch", IConsentRegistry.SequenceMismatch.selector);
+        _cameTo(t, "NotSignedByConsent", IConsentSigned.NotSignedByConsent.selector);
+        _cameTo(t, "ReconfirmByOutOfRange", IConsentRegistry.ReconfirmByOutOfRange.selector);
+        _reached(t, "withdraw", IConsentRegistry.withdraw.selector);
+        _cameTo(t, "ConsentNotOpen", IConsentRegistry.ConsentNotOpen.selector);
+        _cameTo(t, "NotSignedByConsent", IConsentSigned.NotSignedByConsent.selector);
+        _reached(t, "withdrawBatch", IConsentRegistry.withdrawBatch.selector);
+        _cameTo(t, "BatchSizeOutOfRange", IConsentSigned.BatchSizeOutOfRange.selector);
+        _cameTo(t, "ConsentNotOpen", IConsentRegistry.ConsentNotOpen.selector);
+        _cameTo(t, "NotSignedByConsent", IConsentSigned.NotSignedByConsent.selector);
+        _reached(t, "commit", ICommitmentRegistry.commit.selector);
+        _cameTo(t, "RootZero", ICommitmentRegistry.RootZero.selector);
+        _cameTo(t, "RootUnchanged", ICommitmentRegistry.RootUnchanged.selector);
+        _cameTo(t, "ConsentNotLive", IConsentRegistry.ConsentNotLive.selector);
+        _cameTo(t, "HeadMismatch", ICommitmentRegistry.HeadMismatch.selector);
+        _cameTo(t, "NotSignedByConsent", IConsentSigned.NotSignedByConsent.selector);
+        _reached(t, "commitBatch", ICommitmentRegistry.commitBatch.selector);
+        _cameTo(t, "BatchSizeOutOfRange", IConsentSigned.BatchSizeOutOfRange.selector);
+        _cameTo(t, "RootZero", ICommitmentRegistry.RootZero.selector);
+        _cameTo(t, "RootUnchanged", ICommitmentRegistry.RootUnchanged.selector);
+        _cameTo(t, "ConsentNotLive", IConsentRegistry.ConsentNotLive.selector);
+        _cameTo(t, "HeadMismatch", ICommitmentRegistry.HeadMismatch.selector);
+        _cameTo(t, "NotSignedByConsent", IConsentSigned.NotSignedByConsent.selector);
+        _reached(t, "acknowledge", IAdviceLog.acknowledge.selector);
+        _cameTo(t, "AdviceUnknown", IAdviceLog.AdviceUnknown.selector);
+        _cameTo(t, "AdviceAlreadyAcknowledged", IAdviceLog.AdviceAlreadyAcknowledged.selector);
+        _cameTo(t, "NotSignedByConsent", IConsentSigned.NotSignedByConsent.selector);
+        _reached(t, "acknowledgeBatch", IAdviceLog.acknowledgeBatch.selector);
+        _cameTo(t, "BatchSizeOutOfRange", IConsentSigned.BatchSizeOutOfRange.selector);
+        _cameTo(t, "AdviceUnknown", IAdviceLog.AdviceUnknown.selector);
+        _cameTo(t, "AdviceAlreadyAcknowledged", IAdviceLog.AdviceAlreadyAcknowledged.selector);
+        _cameTo(t, "NotSignedByConsent", IConsentSigned.NotSignedByConsent.selector);
+    }
+
+    function _reachedByRecipients(Table memory t) private view {
+        _reached(t, "release", IConsentRegistry.release.selector);
+        _cameTo(t, "ConsentNotOpen", IConsentRegistry.ConsentNotOpen.selector);
+        _cameTo(t, "NotTheRecipient", IConsentRegistry.NotTheRecipient.selector);
+        _reached(t, "use", IConsentRegistry.use.selector);
+        _cameTo(t, "CommitmentZero", IConsentRegistry.CommitmentZero.selector);
+        _cameTo(t, "NotTheRecipient", IConsentRegistry.NotTheRecipient.selector);
+        _cameTo(t, "ConsentNotLive", IConsentRegistry.ConsentNotLive.selector);
+        _cameTo(t, "ConsentExhausted", IConsentRegistry.ConsentExhausted.selector);
+        _reached(t, "useBatch", IConsentRegistry.useBatch.selector);
+        _cameTo(t, "BatchSizeOutOfRange", IConsentSigned.BatchSizeOutOfRange.selector);
+        _cameTo(t, "CommitmentZero", IConsentRegistry.CommitmentZero.selector);
+        _cameTo(t, "NotTheRecipient", IConsentRegistry.NotTheRecipient.selector);
+        _cameTo(t, "ConsentNotLive", IConsentRegistry.ConsentNotLive.selector);
+        _cameTo(t, "ConsentExhausted", IConsentRegistry.ConsentExhausted.selector);
+        _reached(t, "record", IAdviceLog.record.selector);
+        _cameTo(t, "AdviceIncomplete", IAdviceLog.AdviceIncomplete.selector);
+        _cameTo(t, "ConsentNotLive", IConsentRegistry.ConsentNotLive.selector);
+        _cameTo(t, "NotTheRecipient", IConsentRegistry.NotTheRecipient.selector);
+        _cameTo(t, "AdviceExists", IAdviceLog.AdviceExists.selector);
+    }
+
+    function _reachedByAdministrators(Table memory t) private view {
+        _reached(t, "admit", IConsortium.admit.selector);
+        _cameTo(t, "AccessControlUnauthorizedAccount", IAccessControl.AccessControlUnauthorizedAccount.selector);
+        _cameTo(t, "MemberNumberTaken", IConsortium.MemberNumberTaken.selector);
+        _cameTo(t, "NameLengthOutOfRange", IConsortium.NameLengthOutOfRange.selector);
+        _cameTo(t, "TooManyRoles", IConsortium.TooManyRoles.selector);
+        _cameTo(t, "RoleUnknown", IConsortium.RoleUnknown.selector);
+        _cameTo(t, "AccessControlEnforcedDefaultAdminRules", RULES);
+        _cameTo(t, "AccountTaken", IConsortium.AccountTaken.selector);
+        _cameTo(t, "EncryptionKeyLengthOutOfRange", IConsortium.EncryptionKeyLengthOutOfRange.selector);
+        _reached(t, "suspend", IConsortium.suspend.selector);
+        _cameTo(t, "AccessControlUnauthorizedAccount", IAccessControl.AccessControlUnauthorizedAccount.selector);
+        _cameTo(t, "MemberUnknown", IConsortium.MemberUnknown.selector);
+        _cameTo(t, "MemberNotActive", IConsortium.MemberNotActive.selector);
+        _reached(t, "reinstate", IConsortium.reinstate.selector);
+        _cameTo(t, "AccessControlUnauthorizedAccount", IAccessControl.AccessControlUnauthorizedAccount.selector);
+        _cameTo(t, "MemberUnknown", IConsortium.MemberUnknown.selector);
+        _cameTo(t, "MemberNotSuspended", IConsortium.MemberNotSuspended.selector);
+        _reached(t, "addAccount", IConsortium.addAccount.selector);
+        _cameTo(t, "AccessControlUnauthorizedAccount", IAccessControl.AccessControlUnauthorizedAccount.selector);
+        _cameTo(t, "MemberUnknown", IConsortium.MemberUnknown.selector);
+        _cameTo(t, "AccountTaken", IConsortium.AccountTaken.selector);
+        _reached(t, "removeAccount", IConsortium.removeAccount.selector);
+        _cameTo(t, "AccessControlUnauthorizedAccount", IAccessControl.AccessControlUnauthorizedAccount.selector);
+        _cameTo(t, "MemberUnknown", IConsortium.MemberUnknown.selector);
+        _cameTo(t, "AccountNotOfMember", IConsortium.AccountNotOfMember.selector);
+        _reached(t, "changeEncryptionKey", IConsortium.changeEncryptionKey.selector);
+        _cameTo(t, "AccessControlUnauthorizedAccount", IAccessControl.AccessControlUnauthorizedAccount.selector);
+        _cameTo(t, "MemberUnknown", IConsortium.MemberUnknown.selector);
+        _cameTo(t, "EncryptionKeyLengthOutOfRange", IConsortium.EncryptionKeyLengthOutOfRange.selector);
+        _reached(t, "grantRole", IAccessControl.grantRole.selector);
+        _cameTo(t, "AccessControlEnforcedDefaultAdminRules", RULES);
+        _cameTo(t, "AccessControlUnauthorizedAccount", IAccessControl.AccessControlUnauthorizedAccount.selector);
+        _cameTo(t, "RoleUnknown", IConsortium.RoleUnknown.selector);
+        _cameTo(t, "NotASeat", IConsortium.NotASeat.selector);
+        _reached(t, "revokeRole", IAccessControl.revokeRole.selector);
+        _cameTo(t, "AccessControlEnforcedDefaultAdminRules", RULES);
+        _cameTo(t, "AccessControlUnauthorizedAccount", IAccessControl.AccessControlUnauthorizedAccount.selector);
+        _reached(t, "renounceRole", IAccessControl.renounceRole.selector);
+        _cameTo(t, "AccessControlBadConfirmation", IAccessControl.AccessControlBadConfirmation.selector);
+        _cameTo(t, "AccessControlEnforcedDefaultAdminDelay", DELAY);
+        _reached(t, "beginDefaultAdminTransfer", IAccessControlDefaultAdminRules.beginDefaultAdminTransfer.selector);
+        _cameTo(t, "AccessControlUnauthorizedAccount", IAccessControl.AccessControlUnauthorizedAccount.selector);
+        _reached(t, "cancelDefaultAdminTransfer", IAccessControlDefaultAdminRules.cancelDefaultAdminTransfer.selector);
+        _cameTo(t, "AccessControlUnauthorizedAccount", IAccessControl.AccessControlUnauthorizedAccount.selector);
+        _reached(t, "acceptDefaultAdminTransfer", IAccessControlDefaultAdminRules.acceptDefaultAdminTransfer.selector);
+        _cameTo(t, "AccessControlInvalidDefaultAdmin", INVALID);
+        _cameTo(t, "AccessControlEnforcedDefaultAdminDelay", DELAY);
+        _reached(t, "changeDefaultAdminDelay", IAccessControlDefaultAdminRules.changeDefaultAdminDelay.selector);
+        _cameTo(t, "AccessControlUnauthorizedAccount", IAccessControl.AccessControlUnauthorizedAccount.selector);
+        _reached(t, "rollbackDefaultAdminDelay", IAccessControlDefaultAdminRules.rollbackDefaultAdminDelay.selector);
+        _cameTo(t, "AccessControlUnauthorizedAccount", IAccessControl.AccessControlUnauthorizedAccount.selector);
+    }
+
+    function _reached(Table memory t, string memory name, bytes4 selector) private view {
+        t.name = selector;
+        _show(t.told, name, 0);
+        _cameTo(t, "success", SUCCESS);
+    }
+
+    function _cameTo(Table memory t, string memory outcome, bytes4 selector) private view {
+        uint256 place = t.place++;
+        if (!t.told) {
+            t.counts[place] = _tally[t.name][selector];
+            return;
+        }
+        _show(true, string.concat("    ", outcome), t.counts[place]);
+        if (t.complete) vm.assertTrue(t.counts[place] != 0, string.concat("never reached: ", outcome));
+    }
+
+    function _show(bool told, string memory text, uint256 count) internal view {
+        if (!told) return;
+        bytes memory line = count == 0
+            ? abi.encodeWithSignature("log(string)", text)
+            : abi.encodeWithSignature("log(string,uint256)", text, count);
+        (bool success, ) = CONSOLE.staticcall(line);
+        vm.assertTrue(success, "the console");
+    }
+}

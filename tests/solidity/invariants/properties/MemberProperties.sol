@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.30;
+
+import {IAccessControl} from "@openzeppelin/contracts/access/IAccessControl.sol";
+import {IAccessControlDefaultAdminRules} from
+    "@openzeppelin/contracts/access/extensions/IAccessControlDefaultAdminRules.sol";
+
+import {IConsentRegistry} from "../../../../interfaces/IConsentRegistry.sol";
+import {IConsortium} from "../../../../interfaces/IConsortium.sol";
+import {vm} from "../../shared/Vm.sol";
+import {ConsentProperties} from "./ConsentProperties.sol";
+
+/// @title What holds of members, advice and ether, told from the record and the views, not from the model.
+abstract contract MemberProperties is ConsentProperties {
+    function _holdsL16() internal view {
+        uint256 length = _advised.length;
+        for (uint256 i = 0; i < 8 && i < length; i++) {
+            uint256 place = i < 4 ? length - 1 - i : (_step + i) % length;
+            uint256 stage = uint256(advice.stageOf(_advised[place]));
+            vm.assertEq(stage, _seenStage[_idOf(_advised[place])], "L16: a stage that is not on the record");
+            vm.assertTrue(stage <= 2, "L16: beyond acknowledged");
+        }
+    }
+
+    /// @dev For some accounts and numbers in turn; at the end of a run for all.
+    function _eachMember(function(address, uint32) internal holds) internal {
+        vm.warp(_time);
+        for (uint256 i = 0; i < 2; i++) {
+            holds(_accounts[(2 * _step + i) % _accounts.length], _numbers[(2 * _step + i) % _numbers.length]);
+        }
+    }
+
+    function _holdsM1(address, uint32 number) internal view {
+        uint256 admitted = consortium.getMember(number).standing == IConsortium.Standing.NONE ? 0 : 1;
+        vm.assertEq(_admissions[number], number == 0 ? 0 : admitted, "M1: not admitted once");
+    }
+
+    function _holdsM3(address account, uint32) internal view {
+        vm.assertEq(consortium.memberOf(account), _seenMember[account], "M3: the member of an account");
+        vm.assertEq(consortium.memberOf(address(0)), 0, "M3: the zero address acts");
+    }
+
+    function _holdsM4(address account, uint32 number) internal view {
+        IAccessControl access = IAccessControl(address(consortium));
+        bytes32[5] memory roles = [SPONSOR, ADVISER, AUDITOR, OPERATOR, keccak256("RECIPIENT")];
+        for (uint256 i = 0; i < 5; i++) {
+            vm.assertTrue(!access.hasRole(roles[i], account), "M4: an account holds a role");
+            bool held = access.hasRole(roles[i], address(uint160(number)));
+            vm.assertTrue(!held || (_admissions[number] != 0 && i < 4), "M4: an unknown member, or an unknown role");
+            vm.assertTrue(!access.hasRole(roles[i], address(uint160(number) | (1 << 32))), "M4: no seat, and a role");
+        }
+    }
+
+    function _holdsM5(address account, uint32) internal {
+        uint32 member = consortium.memberOf(account);
+        if (consortium.getMember(member).standing == IConsortium.Standing.ACTIVE) return;
+        vm.assertTrue(!consortium.isActive(member), "M5: suspended, and active");
+        vm.assertTrue(!consortium.isActiveAs(member, ADVISER), "M5: suspended, and an active adviser");
+        vm.assertTrue(!consortium.isActiveAs(member, OPERATOR), "M5: suspended, and an active operator");
+        IConsentRegistry.SignedGrant memory none;
+        bytes memory call = abi.encodeCall(IConsentRegistry.checkGrant, (none, account));
+        bytes4 refused = IConsentRegistry.CarrierNotActiveMember.selector;
+        _check(address(consents), call, abi.encodeWithSelector(refused, account));
+        for (uint256 i = 0; i < WINDOW; i++) {
+            address consent = _newest(i);
+            if (consents.getConsent(consent).recipient == member) _cannotAct(account, consent);
+        }
+    }
+
+    function _cannotAct(address account, address consent) private {
+        vm.prank(account);
+        (bool used, ) = address(consents).call(
+            abi.encodeCall(IConsentRegistry.use, (IConsentRegistry.Use(consent, bytes32("look"))))
+        );
+        vm.prank(account);
+        (bool released, ) = address(consents).call(abi.encodeCall(IConsentRegistry.release, (consent)));
+        vm.assertTrue(!used && !released, "M5: one without power acted for a recipient");
+    }
+
+    function _holdsM6(address account, uint32) internal view {
+        IAccessControlDefaultAdminRules rules = IAccessControlDefaultAdminRules(address(consortium));
+        vm.assertEq(rules.defaultAdmin(), _seenAdministrator, "M6: an administrator that none handed over to");
+        bool holds = rules.hasRole(ADMINISTRATION, account);
+        vm.assertTrue(holds == (account == _seenAdministrator), "M6: another administrator");
+    }
+
+    function _holdsP4() internal view {
+        address[4] memory all = [address(consortium), address(consents), address(commitments), address(advice)];
+        for (uint256 i = 0; i < 4; i++) {
+            vm.assertEq(all[i].balance, 0, "P4.1: ether was taken");
+        }
+    }
+
+    /// @dev The whole state against the model, at the end of a run.
+    function _compareAll() internal {
+        vm.warp(_time);
+        _holdAll();
+        for (uint256 i = 0; i < _advised.length; i++) {
+            _compareStage(_advised[i]);
+        }
+        _compareMembers();
+        for (_step = 0; _step < _accounts.length; _step++) {
+            _eachMember(_holdsM1);
+            _eachMember(_holdsM3);
+            _eachMember(_holdsM4);
+            _eachMember(_holdsM5);
+            _eachMember(_holdsM6);
+        }
+    }
+}
