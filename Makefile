@@ -7,12 +7,13 @@ PYTHON ?= python3
 PYTEST := python -m pytest -q
 PROOFS := .venv-proofs/bin
 PROOFS_PYTHON ?= $(PYTHON)
+RANDOM_CALLS := 'tests/solidity/{invariants,fuzz}/*'
 
 .DEFAULT_GOAL := help
 
 .PHONY: help
 help:  ## show this help
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 # ------------------------------------------------------------------ set-up
 
@@ -109,6 +110,67 @@ gas: build anvil  ## gas per function and per batch item, beside the reviewed sn
 .PHONY: bench
 bench: build  ## budgets committed a second, beside OpenZeppelin's merkle-tree
 	python -m scripts.bench
+
+# ------------------------------------------------------------------ assurance: docs/assurance.md says what each shows
+
+.PHONY: assure
+assure:  ## prove what can be proven in minutes: forge, prove, differential, static, rebuild, griefing, samples of faults
+	@for part in forge prove differential static rebuild griefing "planted SAMPLE=4" "mutate SAMPLE=12"; do \
+		echo "== make $$part"; started=$$SECONDS; $(MAKE) --no-print-directory $$part; \
+		echo "== $$part: all well after $$((SECONDS - started)) s"; done
+
+.PHONY: forge
+forge: build forge-there  ## a million calls by everyone, each against the outcome foretold; boundaries, fuzzed
+	python -m scripts.with_code forge test -vv --match-path $(RANDOM_CALLS)
+
+.PHONY: fuzz
+fuzz: build forge-there  ## long: ten million calls
+	FOUNDRY_PROFILE=long python -m scripts.with_code forge test -vv --match-path $(RANDOM_CALLS)
+
+.PHONY: prove
+prove: build forge-there proofs  ## the rules of a consent's life, for every state and every call, by Halmos
+	python -m scripts.prove
+
+.PHONY: differential
+differential: build proofs  ## the model against the bytecode, in process (JAMJAR_EXAMPLES, JAMJAR_SEED)
+	$(PROOFS)/python -m pytest -q tests/differential
+
+.PHONY: static
+static: build proofs  ## who may write what, Slither's detectors, storage and sizes, against what was reviewed
+	$(PROOFS)/python -m pytest -q tests/static
+	python -m scripts.layout
+
+.PHONY: access
+access: build proofs  ## who may write what, read from the code (WRITE=1 accepts it)
+	$(PROOFS)/python -m scripts.access $(if $(WRITE),--write)
+
+.PHONY: layout
+layout: build  ## storage layout and code size (WRITE=1 accepts them)
+	python -m scripts.layout $(if $(WRITE),--write)
+
+.PHONY: rebuild
+rebuild: build  ## build twice, in two folders, and compare every byte
+	python -m scripts.rebuild
+
+.PHONY: griefing
+griefing: build anvil  ## what calls cost by the size of their input, and hostile items to their carrier
+	python -m scripts.griefing
+
+.PHONY: coverage
+coverage: build anvil  ## long: lines and branches under brownie test, as a table and as reports/coverage/index.html
+	python -m scripts.coverage
+
+.PHONY: planted
+planted: build proofs anvil forge-there  ## long: faults planted one by one, and which suites catch each (SAMPLE=4)
+	python -m scripts.planted $(if $(SAMPLE),--sample $(SAMPLE))
+
+.PHONY: mutate
+mutate: build proofs anvil forge-there  ## long: every mutant of the contracts, judged by the fast suites (SAMPLE=12)
+	python -m scripts.mutate $(if $(SAMPLE),--sample $(SAMPLE))
+
+.PHONY: check-deployment
+check-deployment: build  ## URL=... FILE=deployments/<chain id>.json: is what stands there what it should be?
+	python -m scripts.check_deployment $(URL) $(FILE)
 
 # ------------------------------------------------------------------ work
 

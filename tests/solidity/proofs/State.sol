@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.30;
+
+import {IConsentRegistry} from "../../../interfaces/IConsentRegistry.sol";
+import {System} from "../shared/System.sol";
+import {vm} from "../shared/Vm.sol";
+import {svm} from "./Svm.sol";
+
+/// @title Any state the four contracts can be in, at any time: storage, time and callers are symbols.
+/// @dev What is assumed of a state is in Valid.sol alone; a check that does not call it assumes nothing.
+abstract contract State is System {
+    /// @dev Deploys the four, then lets their storage hold anything and the time be any second of 40 bits.
+    function setUp() public virtual {
+        _deployAll(svm.createAddress("administrator"));
+        svm.enableSymbolicStorage(address(consortium));
+        svm.enableSymbolicStorage(address(consents));
+        svm.enableSymbolicStorage(address(commitments));
+        svm.enableSymbolicStorage(address(advice));
+        vm.warp(svm.createUint(40, "now"));
+    }
+
+    /// @dev Moves on to any second from now on.
+    function _later() internal {
+        uint256 later = svm.createUint(40, "later");
+        vm.assume(later >= block.timestamp);
+        vm.warp(later);
+    }
+
+    /// @dev A consent after a call. A record that cannot be read any more is a fault, not a path to leave out.
+    function _read(address consent) internal view returns (IConsentRegistry.Consent memory) {
+        (bool readable, bytes memory out) =
+            address(consents).staticcall(abi.encodeCall(IConsentRegistry.getConsent, (consent)));
+        assert(readable);
+        return abi.decode(out, (IConsentRegistry.Consent));
+    }
+
+    /// @dev What is recorded of a grant.
+    function _granted(IConsentRegistry.Grant memory terms) internal pure returns (IConsentRegistry.Consent memory) {
+        return IConsentRegistry.Consent({
+            recipient: terms.recipient,
+            validFrom: terms.validFrom,
+            validUntil: terms.validUntil,
+            reconfirmBy: terms.reconfirmBy,
+            sequence: 0,
+            maxUses: terms.maxUses,
+            uses: 0,
+            stage: IConsentRegistry.Stage.GRANTED
+        });
+    }
+
+    /// @dev Whether two records are the same in every field.
+    function _same(
+        IConsentRegistry.Consent memory one,
+        IConsentRegistry.Consent memory other
+    ) internal pure returns (bool) {
+        return _packed(one) == _packed(other);
+    }
+
+    /// @dev A record as one number, whatever the contract's own layout is.
+    function _packed(IConsentRegistry.Consent memory consent) internal pure returns (uint256) {
+        return uint256(consent.recipient) | (uint256(consent.validFrom) << 32) | (uint256(consent.validUntil) << 72)
+            | (uint256(consent.reconfirmBy) << 112) | (uint256(consent.sequence) << 152)
+            | (uint256(consent.maxUses) << 184) | (uint256(consent.uses) << 200)
+            | (uint256(uint8(consent.stage)) << 216);
+    }
+}
