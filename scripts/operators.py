@@ -1,0 +1,110 @@
+"""Puts what slither-mutate's operators change where it belongs; needs the provers' environment.
+
+Only the operators are used: their runner would compile and test every change on its own. Some of their habits are put
+right, as what they yield would never compile, and nobody would see that it is missing:
+- of several comparisons in a statement the changed one is put elsewhere (ROR, LOR, AOR, BOR): made anew, in place;
+- of a statement of several lines the first is commented out (CR): the whole is taken out;
+- a whole function is put where its header is (FHR): cut to the header;
+- of `++` and `!` within an expression nothing is made (UOR): added.
+"""
+
+import inspect
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from slither.core.declarations import Contract, Function
+from slither.core.expressions.binary_operation import BinaryOperation
+from slither.core.expressions.expression import Expression
+from slither.core.expressions.unary_operation import UnaryOperation
+from slither.tools.mutator.mutators import AOR, BOR, LOR, ROR, all_mutators
+
+IN_PLACE = {
+    "ROR": ROR.relational_operators,
+    "LOR": LOR.logical_operators,
+    "AOR": AOR.arithmetic_operators,
+    "BOR": BOR.bitwise_operators,
+}
+UNARY = {b"++": "--", b"--": "++", b"!": ""}
+
+Patch = tuple[str, int, int, str]
+"""An operator's name, and the bytes from one offset up to another that give way to a text."""
+
+
+def patches(contract: Contract, source: bytes) -> list[Patch]:
+    """Return everything that would be changed in a contract, each once, in order."""
+    found = {*_from_slither(contract, source), *_in_place(contract, source)}
+    return sorted((p for p in found if source[p[1] : p[2]] != p[3].encode()), key=lambda p: (p[1], p))
+
+
+def where(contract: Contract, start: int) -> str:
+    """Return the function or modifier that a byte is in; of what is outside them all, the contract."""
+    for each in contract.functions_and_modifiers_declared:
+        mapping = each.source_mapping
+        real = not (isinstance(each, Function) and each.is_constructor_variables)
+        if real and mapping.start <= start < mapping.start + mapping.length:
+            return str(each.name)
+    return str(contract.name)
+
+
+def _from_slither(contract: Contract, source: bytes) -> Iterator[Patch]:
+    for name, operator in inspect.getmembers(all_mutators, inspect.isclass):
+        if name in IN_PLACE:
+            continue
+        mutator = operator(contract.compilation_unit, 0, "", "", contract, None, False, Path(), [])
+        for made in mutator._mutate().get("patches", {}).values():
+            for patch in made:
+                start, end, new = patch["start"], patch["end"], re.sub(r"_scope_\d+", "", str(patch["new_string"]))
+                if name == "CR":
+                    start, end, new = _taken_out(source, start, end)
+                elif name == "FHR":
+                    new = new[: new.find("{")]
+                yield name, start, end, new
+
+
+def _taken_out(source: bytes, start: int, end: int) -> tuple[int, int, str]:
+    """Return how to take a statement out: nothing is left of a modifier, and `{}` of what ends in a semicolon."""
+    semicolon = re.compile(rb"\s*;").match(source, end)
+    return (start, semicolon.end(), "{}") if semicolon else (start, end, "")
+
+
+def _in_place(contract: Contract, source: bytes) -> Iterator[Patch]:
+    for function in contract.functions_and_modifiers_declared:
+        for node in function.nodes:
+            for part in _parts(node.expression, set()) if node.expression else ():
+                if isinstance(part, BinaryOperation):
+                    yield from _of_two(part, source)
+                elif isinstance(part, UnaryOperation):
+                    yield from _of_one(part, source)
+
+
+def _parts(expression: Any, found: set[int]) -> Iterator[Expression]:
+    """Yield an expression and those in it, each once."""
+    if id(expression) not in found:
+        found.add(id(expression))
+        yield expression
+        for value in vars(expression).values():
+            for each in value if isinstance(value, list | tuple) else (value,):
+                if isinstance(each, Expression):
+                    yield from _parts(each, found)
+
+
+def _of_two(part: BinaryOperation, source: bytes) -> Iterator[Patch]:
+    left, right = part.expression_left.source_mapping, part.expression_right.source_mapping
+    is_operator = re.compile(rb"[\s)]*(%s)[\s(]*" % re.escape(str(part.type)).encode())
+    place = is_operator.fullmatch(source, left.start + left.length, right.start)
+    for name, operators in IN_PLACE.items():
+        kind = {str(operator.value) for operator in operators}
+        if place and str(part.type) in kind:
+            for other in kind - {str(part.type)}:
+                yield name, *place.span(1), other
+
+
+def _of_one(part: UnaryOperation, source: bytes) -> Iterator[Patch]:
+    start, end = part.source_mapping.start, part.source_mapping.start + part.source_mapping.length
+    for old, new in UNARY.items():
+        if source[start:end].startswith(old):
+            yield "UOR", start, start + len(old), new
+        elif source[start:end].endswith(old):
+            yield "UOR", end - len(old), end, new
