@@ -115,7 +115,7 @@ bench: build  ## budgets committed a second, beside OpenZeppelin's merkle-tree
 
 .PHONY: assure
 assure:  ## prove what can be proven in minutes: forge, prove, differential, static, rebuild, griefing, samples of faults
-	@for part in forge prove differential static rebuild griefing "planted SAMPLE=4" "mutate SAMPLE=12"; do \
+	@for part in forge prove differential static rebuild griefing "planted SAMPLE=4" "mutate SAMPLE=12 JUDGES=differential,forge"; do \
 		echo "== make $$part"; started=$$SECONDS; $(MAKE) --no-print-directory $$part; \
 		echo "== $$part: all well after $$((SECONDS - started)) s"; done
 
@@ -137,7 +137,7 @@ differential: build proofs  ## the model against the bytecode, in process (JAMJA
 
 .PHONY: static
 static: build proofs  ## who may write what, Slither's detectors, storage and sizes, against what was reviewed
-	$(PROOFS)/python -m pytest -q tests/static
+	$(PROOFS)/python -m pytest -q tests/static tests/mutation
 	python -m scripts.layout
 
 .PHONY: access
@@ -166,7 +166,7 @@ planted: build proofs anvil forge-there  ## long: faults planted one by one, and
 
 .PHONY: mutate
 mutate: build proofs anvil forge-there  ## long: every mutant of the contracts, judged by the fast suites (SAMPLE=12)
-	python -m scripts.mutate $(if $(SAMPLE),--sample $(SAMPLE))
+	python -m scripts.mutate $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(JUDGES),--judges $(JUDGES))
 
 .PHONY: check-deployment
 check-deployment: build  ## URL=... FILE=deployments/<chain id>.json: is what stands there what it should be?

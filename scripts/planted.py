@@ -51,7 +51,7 @@ def main() -> int:
             found[fault] = verdicts
             by = ", ".join(f"{v.judge} {v.outcome.value} in {v.seconds:.0f} s" for v in verdicts)
             say(f"[{len(found)}/{len(faults)}, {remaining(began, len(found), len(faults))}] {fault.name}: {by}")
-    Console(highlight=False).print(table({fault: found[fault] for fault in faults}, names))
+    Console(highlight=False, width=120).print(table({fault: found[fault] for fault in faults}, names))
     if options.json:
         options.json.write_text(json.dumps(rows(found), indent=2) + "\n", encoding="utf-8")
     missed = [fault for fault, verdicts in found.items() if caught(verdicts) < ENOUGH]

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from jamjar.decision import SignedBy
-from jamjar.record import NOTHING
+from jamjar.decision import Refused, SignedBy
+from jamjar.record import NOBODY, NOTHING
 from jamjar.typed_data import Acknowledge, Commit, Message, Pause, Reconfirm, Resume, Withdraw
 from tests.differential.moves import Move, carrying, carrying_all
 from tests.differential.scene import OPERATOR, A, B, Scene
@@ -34,6 +34,28 @@ def test_every_flaw_of_a_signature(scene: Scene, history: str, flaw: str) -> Non
         scene.attempt(OPERATOR, carrying(scene.paper(given, flaw)))
     fresh = scene.key = scene.new_key()
     scene.attempt(OPERATOR, carrying(scene.paper(scene.grant(), flaw, fresh)))
+
+
+@pytest.mark.parametrize("words", [(NOTHING, NOTHING), (A, NOTHING), (b"\xff" * 32, b"\xff" * 32)])
+def test_nobody_signs_for_nobody(scene: Scene, words: tuple[bytes, bytes]) -> None:
+    """L14, L18: recovery that fails gives the zero address, which is no consent for all that."""
+    data = scene.system.contracts["ConsentRegistry"].calldata("withdraw", (NOBODY, words))
+    receipt = scene.system.send(scene.time, scene.system.accounts[OPERATOR], "ConsentRegistry", data)
+    assert receipt.refused == Refused("NotSignedByConsent", (NOBODY,))
+
+
+@pytest.mark.parametrize("contract", ["Consortium", "ConsentRegistry", "CommitmentRegistry", "AdviceLog"])
+def test_no_contract_takes_ether(scene: Scene, contract: str) -> None:
+    """P4.1: not without a call, and not with a call of anything."""
+    for data in (
+        b"",
+        b"\x01",
+        bytes(4),
+        *(selector for selector, _ in scene.system.contracts[contract].functions.values()),
+    ):
+        scene.wait_until(scene.time + 1)
+        receipt = scene.system.send(scene.time, scene.system.accounts[0], contract, data, 1)
+        assert receipt.refused is not None, f"{contract} takes ether with {data.hex() or 'nothing'}"
 
 
 def test_every_field_is_signed(scene: Scene) -> None:

@@ -12,13 +12,13 @@ from tests.differential.moves import administering, carrying_all
 from tests.differential.scene import OPERATOR, A, Scene
 from tests.stateful.papers import key_number
 
-RECIPIENTS = [2, 3, 18, 34, *range(40, 56)]
+RECIPIENTS = [2, 3, 10, 18, 34, *range(40, 56)]
 SUSPENDED = [18, 41, 50]
-NO_ADVISER = [34, 48]
+NO_ADVISER = [34, 42, 48]
 
 
 def grant_to_each(scene: Scene) -> list[ConsentKey]:
-    """A live consent for each of twenty recipients, of which some have the same last four bits; one for nobody."""
+    """A live consent for each of many recipients, of which some have the same last four bits; one for nobody."""
     keys = []
     for number in RECIPIENTS:
         if number not in scene.state.members:

@@ -18,6 +18,10 @@ NAMES = ["", "A", "é" * 32, "é" * 32 + "e", "A name"]
 KEYS = [b"k" * length for length in (0, 31, 32, 33, 4095, 4096, 4097)]
 
 
+def step(role: bytes, by: int) -> bytes:
+    return (int.from_bytes(role, "big") + by).to_bytes(32, "big")
+
+
 def admissions(scene: Scene) -> list[Move]:
     """Each argument at and beyond its bounds, and what comes first when several are wrong."""
     accounts, roles = scene.system.accounts, sorted(scene.state.rules.roles)
@@ -27,6 +31,7 @@ def admissions(scene: Scene) -> list[Move]:
     changed += [{"roles": given} for given in ([], roles, roles[:1] * 4, [*roles, roles[0]], [bytes(31) + b"\1"])]
     changed += [{"roles": given} for given in ([ADMINISTRATION], [roles[0], ADMINISTRATION])]
     changed += [{"account": account} for account in (NOBODY, accounts[0], accounts[TAKEN], accounts[FREE])]
+    changed += [{"roles": [beside]} for role in roles for beside in (step(role, -1), step(role, 1))]
     changed += [{"number": 0, "name": ""}, {"name": "", "roles": [ADMINISTRATION] * 5}]
     changed += [{"roles": [ADMINISTRATION], "account": NOBODY}, {"account": NOBODY, "key": b""}]
     return [administering("admit", member_rules.admit, *(usual | changes).values()) for changes in changed]
