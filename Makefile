@@ -7,6 +7,8 @@ PYTHON ?= python3
 PYTEST := python -m pytest -q
 PROOFS := .venv-proofs/bin
 PROOFS_PYTHON ?= $(PYTHON)
+# All but the proofs about batches, about members and about the end of a consent, which take minutes each.
+SHORT_PROOFS := ^(Advice|Deployed|Grants|Heads|Inductive|Live|MembersDeployed|Papers|Refusals|Rules|Sequence|StatusAndLife|Value|Views|Withdrawal)[.]|^Ended[.]check_[rw]
 RANDOM_CALLS := 'tests/solidity/{invariants,fuzz}/*'
 
 .DEFAULT_GOAL := help
@@ -115,7 +117,8 @@ bench: build  ## budgets committed a second, beside OpenZeppelin's merkle-tree
 
 .PHONY: assure
 assure:  ## prove what can be proven in minutes: forge, prove, differential, static, rebuild, griefing, samples of faults
-	@for part in forge prove differential static rebuild griefing "planted SAMPLE=4" "mutate SAMPLE=12 JUDGES=differential,forge"; do \
+	@for part in forge "prove MATCH=$(SHORT_PROOFS)" differential static rebuild griefing \
+		"planted SAMPLE=4 JUDGES=differential,forge,static,brownie" "mutate SAMPLE=12 JUDGES=differential,forge"; do \
 		echo "== make $$part"; started=$$SECONDS; $(MAKE) --no-print-directory $$part; \
 		echo "== $$part: all well after $$((SECONDS - started)) s"; done
 
@@ -128,8 +131,8 @@ fuzz: build forge-there  ## long: ten million calls
 	FOUNDRY_PROFILE=long python -m scripts.with_code forge test -vv --match-path $(RANDOM_CALLS)
 
 .PHONY: prove
-prove: build forge-there proofs  ## the rules of a consent's life, for every state and every call, by Halmos
-	python -m scripts.prove
+prove: build forge-there proofs  ## long: the rules of a consent's life, for every state and call, by Halmos (MATCH=regex)
+	python -m scripts.prove $(if $(MATCH),--match '$(MATCH)')
 
 .PHONY: differential
 differential: build proofs  ## the model against the bytecode, in process (JAMJAR_EXAMPLES, JAMJAR_SEED)
@@ -162,7 +165,7 @@ coverage: build anvil  ## long: lines and branches under brownie test, as a tabl
 
 .PHONY: planted
 planted: build proofs anvil forge-there  ## long: faults planted one by one, and which suites catch each (SAMPLE=4)
-	python -m scripts.planted $(if $(SAMPLE),--sample $(SAMPLE))
+	python -m scripts.planted $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(JUDGES),--judges $(JUDGES))
 
 .PHONY: mutate
 mutate: build proofs anvil forge-there  ## long: every mutant of the contracts, judged by the fast suites (SAMPLE=12)

@@ -37,7 +37,7 @@ def main() -> int:
     # The longest first, so that no job is left alone at the end.
     groups.sort(key=len, reverse=True)
     results: list[Result] = []
-    print(f"{'check':<62} {'properties':<16} {'paths':>6} {'seconds':>8}  verdict")
+    print(f"{'check':<62} {'properties':<16} {'paths':>6} {'seconds':>8}  verdict", flush=True)
     with ThreadPoolExecutor(max(1, arguments.jobs)) as pool:
         for done in as_completed([pool.submit(run, group, env, arguments.timeout) for group in groups]):
             some, printed = done.result()

@@ -5,12 +5,13 @@ import {IConsentRegistry} from "../../../interfaces/IConsentRegistry.sol";
 import {vm} from "../shared/Vm.sol";
 import {Conditions} from "./Conditions.sol";
 import {svm} from "./Svm.sol";
+import {Valid} from "./Valid.sol";
 
 /// @title An item of a batch of two does what it would do alone, whatever the other is and in whichever place.
 /// @dev Each item's conditions are those that Grants.t.sol and Withdrawal.t.sol show of the single calls. Where an item
 /// is to be recorded, the other is any at all; where it is anything, the other is one that is recorded, or one that is
 /// refused: with any reason against each of two, the paths would be several hundred.
-contract Batches is Conditions {
+contract Batches is Conditions, Valid {
     /// @notice L17, L1, P2.9: a batch records a grant only when it would be recorded alone, and as it would be.
     function check_grantsOnlySo(address consent, bool first, bool fine) external {
         IConsentRegistry.Consent memory before = consents.getConsent(consent);
@@ -112,10 +113,12 @@ contract Batches is Conditions {
         assert(_same(_read(consent), before));
     }
 
-    /// @dev The same function of another consent, with any arguments.
-    function _another(Call memory made) private pure returns (Call memory other) {
+    /// @dev The same function of another consent, with any arguments; its record and its recipient's can be read.
+    function _another(Call memory made) private view returns (Call memory other) {
         other = _anyOf(made.does, svm.createAddress("other"));
         vm.assume(other.consent != made.consent);
+        consents.getConsent(other.consent);
+        _assumeStandingIsKnown(other.terms.recipient);
     }
 
     /// @dev One that is recorded, or one that is refused, whichever else it is; it has the same caller.

@@ -13,11 +13,11 @@ abstract contract Valid is State {
     uint256 private constant WITHDRAWN_BEFORE = uint256(IConsentRegistry.Stage.WITHDRAWN) << 216;
 
     function _assumeValid(IConsentRegistry.Consent memory consent) internal pure {
-        _eachOf(consent, _assume);
+        _eachOf(consent, _assumed);
     }
 
     function _assertValid(IConsentRegistry.Consent memory consent) internal pure {
-        _eachOf(consent, _assert);
+        _eachOf(consent, _asserted);
     }
 
     function _assumeNobodyIsMemberZero() internal view {
@@ -47,11 +47,11 @@ abstract contract Valid is State {
         holds(consent.uses <= consent.maxUses);
     }
 
-    function _assume(bool condition) private pure {
+    function _assumed(bool condition) private pure {
         vm.assume(condition);
     }
 
-    function _assert(bool condition) private pure {
+    function _asserted(bool condition) private pure {
         assert(condition);
     }
 }
