@@ -30,7 +30,7 @@ def parsed() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m scripts.mutate", description=__doc__.splitlines()[0])
     parser.add_argument("--sample", type=int, help="judge so many, drawn by the seed")
     parser.add_argument("--seed", default="jamjar", help="what the sample is drawn by, such as a commit")
-    parser.add_argument("--judges", default="differential,forge,halmos,brownie", help="in order (default: %(default)s)")
+    parser.add_argument("--judges", default="differential,forge,brownie", help="in order (default: %(default)s)")
     parser.add_argument("--jobs", type=int, default=2, help="how many are judged at once (default: %(default)s)")
     parser.add_argument("--fresh", action="store_true", help="forget what earlier runs found")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the counts and the survivors there, too")

@@ -3,5 +3,7 @@
 jamjar_root="$(cd "$(dirname "${BASH_SOURCE[0]:-${(%):-%x}}")/.." && pwd)"
 export PATH="$jamjar_root/.venv/bin:$jamjar_root/node_modules/.bin:$PATH"
 export SOLCX_BINARY_PATH="$jamjar_root/tools/solcx"
+# Without bytecode kept, every start of a suite takes a second or two longer.
+unset PYTHONDONTWRITEBYTECODE
 export ETH_HASH_BACKEND=pysha3
 unset jamjar_root

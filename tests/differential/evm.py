@@ -29,6 +29,17 @@ class Evm:
         address = self._evm.deploy(sender, code, gas=GAS)
         return checksum_address(bytes.fromhex(address[2:])), self._logs()
 
+    def refused(self, sender: str, code: bytes) -> Reverted | None:
+        """Return what a constructor refuses with, None where it takes what it is given; nothing is deployed."""
+        before = self._evm.snapshot()
+        try:
+            self._evm.deploy(sender, code, gas=GAS)
+        except RuntimeError as error:
+            return _reverted(error, "a constructor")
+        finally:
+            self._evm.revert(before)
+        return None
+
     def send(self, time: int, sender: str, to: str, data: bytes, value: int) -> list[Log] | Reverted:
         self.wait_until(time)
         answer = self._call(Call(sender, to, data, static=False), value)
@@ -67,13 +78,17 @@ class Evm:
             # sender, to, data, value, gas, price of gas, static
             return bytes(self._evm.message_call(call.sender, call.to, call.data, value, GAS, None, call.static))
         except RuntimeError as error:
-            refused = REFUSED.fullmatch(str(error))
-            if refused is None:  # out of gas, an invalid opcode: no error of the contracts
-                raise AssertionError(f"{call} stops with {error}") from error
-            return Reverted(bytes.fromhex(refused[1]))
+            return _reverted(error, call)
 
     def _logs(self) -> list[Log]:
         return [
             Log(log.address, tuple(map(bytes, log.data[0])), bytes(log.data[1]))  # the address has its checksum
             for log in self._evm.result.logs
         ]
+
+
+def _reverted(error: RuntimeError, asked: object) -> Reverted:
+    refused = REFUSED.fullmatch(str(error))
+    if refused is None:  # out of gas, an invalid opcode: no error of the contracts
+        raise AssertionError(f"{asked} stops with {error}") from error
+    return Reverted(bytes.fromhex(refused[1]))
