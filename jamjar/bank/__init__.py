@@ -1,0 +1,1 @@
+"""Receipts and spending, read from the claimant's bank files and kept on their machine only."""

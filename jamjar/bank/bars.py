@@ -1,0 +1,69 @@
+"""What was planned and spent in each jar, as bars for a terminal."""
+
+from __future__ import annotations
+
+from rich.table import Table
+from rich.text import Text
+
+from jamjar.bank.spending import Spending
+from jamjar.errors import InvalidInput
+from jamjar.money import format_pounds
+
+WIDTHS = range(8, 201)
+"""How many characters the longest bar may have."""
+
+_GLYPHS = ("█", "░", "▓")
+_ASCII_GLYPHS = ("#", ".", "!")
+_STYLES = ("green", "dim", "bold red")
+
+
+def bars(spending: Spending, *, width: int = 24, ascii_only: bool = False) -> Table:
+    """Return a rich table with one row for each jar, then one for what has no jar and one for all of them.
+
+    A bar shows what is spent within the plan, what is left, what is over, on one scale for all rows; each has a
+    glyph of its own, and amounts are beside it, so that nothing is told by colour alone. `width` is that of the
+    longest bar in characters, 8 to 200. With `ascii_only` the table holds no other character, so no pound sign.
+    """
+    if isinstance(width, bool) or not isinstance(width, int) or width not in WIDTHS:
+        raise InvalidInput(f"a bar's width is not {WIDTHS[0]} to {WIDTHS[-1]} characters: give such an int")
+    glyphs = _ASCII_GLYPHS if ascii_only else _GLYPHS
+
+    def money(amount: int) -> str:
+        text = format_pounds(amount)
+        return text.replace("£", "") if ascii_only else text
+
+    unit = " (GBP)" if ascii_only else ""
+    between = "to" if ascii_only else "–"
+    title = f"Jars, {spending.period.start} {between} {spending.period.end}"
+    caption = f"{glyphs[0]} spent  {glyphs[1]} left  {glyphs[2]} over the plan"
+    table = Table(title=Text(title), caption=Text(caption), box=None, pad_edge=False)
+    table.add_column("Jar")
+    table.add_column("", no_wrap=True)
+    for name in ("Spent", "Planned"):
+        table.add_column(name + unit, justify="right", no_wrap=True)
+    table.add_column("", no_wrap=True)
+    full = max([1, *(max(jar.planned, jar.spent) for jar in spending.jars), spending.unassigned_out])
+    for jar in spending.jars:
+        parts = (max(min(jar.spent, jar.planned), 0), min(jar.left, jar.planned), jar.over)
+        bar = _bar(parts, full, width, glyphs)
+        state = Text(f"over by {money(jar.over)}", _STYLES[2]) if jar.over else Text(f"{money(jar.left)} left")
+        table.add_row(Text(jar.label), bar, money(jar.spent), money(jar.planned), state)
+    if spending.unassigned_out:
+        bar = _bar((spending.unassigned_out, 0, 0), full, width, glyphs)
+        table.add_row(Text("No jar yet"), bar, money(spending.unassigned_out), "", Text(""))
+    left = spending.left
+    rest = f"over by {money(-left)}" if left < 0 else f"{money(left)} left"
+    table.add_row(Text("All jars", "bold"), Text(""), money(spending.spent), money(spending.planned), Text(rest))
+    return table
+
+
+def _bar(parts: tuple[int, ...], full: int, width: int, glyphs: tuple[str, ...]) -> Text:
+    """Return one bar; whatever is more than nothing gets a character at least, for it would be hidden otherwise."""
+    bar = Text()
+    end = drawn = 0
+    for amount, glyph, style in zip(parts, glyphs, _STYLES, strict=True):
+        end += amount
+        length = max((end * width + full // 2) // full - drawn, 1 if amount else 0)
+        drawn += length
+        bar.append(glyph * length, style)
+    return bar

@@ -1,0 +1,178 @@
+"""Rules that put transactions into jars and income lines: the claimant sees them, orders them, changes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from jamjar import catalogue, strict_json
+from jamjar.bank.text import clean, folded
+from jamjar.bank.transaction import KEY, Transaction
+from jamjar.errors import InvalidInput
+
+FORMAT = "jamjar.rules.1"
+TRANSFER = "transfer"
+"""Given in place of a catalogue code: the money stayed the claimant's, it is neither spending nor a receipt."""
+
+MAX_RULES = 1000
+MAX_CORRECTIONS = 20_000
+MAX_RULE_TEXT = 200
+_MAX_JSON = 8 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Whose payee holds `text`, or is it if `whole`, goes to `code`: a jar, an income line, or "transfer".
+
+    Compared as a reader does: without case, in Unicode's NFKC form, spaces run together. A rule for an income
+    line only applies to money that came in; one for a jar also does, as a refund.
+    """
+
+    text: str = field(repr=False)
+    code: str
+    whole: bool = False
+
+    def __post_init__(self) -> None:
+        if clean(self.text, "a rule's text") != self.text or not 1 <= len(self.text) <= MAX_RULE_TEXT:
+            raise InvalidInput(
+                f"a rule's text is not 1 to {MAX_RULE_TEXT} characters without outer or double spaces: retype it"
+            )
+        _known(self.code)
+        if not isinstance(self.whole, bool):
+            raise InvalidInput("whether a rule is for the whole payee is not given as True or False: give one")
+
+    def fits(self, transaction: Transaction) -> bool:
+        """Return whether the rule applies to `transaction`."""
+        if self.code.startswith("income.") and transaction.pence <= 0:
+            return False
+        wanted, payee = folded(self.text), folded(transaction.payee)
+        return wanted == payee if self.whole else wanted in payee
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What the claimant said of the one transaction with this key; it goes before every rule."""
+
+    key: str
+    code: str
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.key, str) or not KEY.fullmatch(self.key):
+            raise InvalidInput("a correction's key is not a transaction's: take it from the transaction")
+        _known(self.code)
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """All rules, in their order, of which the first that fits decides; then corrections, of which order is nothing."""
+
+    rules: tuple[Rule, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    _codes: dict[str, str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        for values, kind, most in ((self.rules, Rule, MAX_RULES), (self.corrections, Correction, MAX_CORRECTIONS)):
+            if not isinstance(values, tuple) or not all(isinstance(value, kind) for value in values):
+                raise InvalidInput(f"the rules are not made of a tuple of {kind.__name__}: give one")
+            if len(values) > most:
+                raise InvalidInput(f"there are more than {most:,} of {kind.__name__}: take some out")
+        object.__setattr__(self, "corrections", tuple(sorted(self.corrections, key=lambda each: each.key)))
+        object.__setattr__(self, "_codes", {each.key: each.code for each in self.corrections})
+        if len(self._codes) < len(self.corrections):
+            raise InvalidInput("one transaction is corrected twice: keep one of the corrections")
+
+    def code_of(self, transaction: Transaction) -> str | None:
+        """Return the code of the jar or income line of `transaction`, "transfer", or None if nothing says."""
+        if (code := self._codes.get(transaction.key)) is not None:
+            return code
+        if transaction.transfer:
+            return TRANSFER
+        return next((rule.code for rule in self.rules if rule.fits(transaction)), None)
+
+    def adding(self, rule: Rule, place: int = 0) -> Rules:
+        """Return the rules with one more at `place`, by default the first, which is asked first."""
+        self._place(place, len(self.rules))
+        return replace(self, rules=(*self.rules[:place], rule, *self.rules[place:]))
+
+    def removing(self, place: int) -> Rules:
+        """Return the rules without the one at `place`, counted from 0."""
+        self._place(place, len(self.rules) - 1)
+        return replace(self, rules=self.rules[:place] + self.rules[place + 1 :])
+
+    def moving(self, place: int, to: int) -> Rules:
+        """Return the rules with the one at `place` moved to the place `to`."""
+        return self.removing(place).adding(self.rules[place], to)
+
+    def correcting(self, transaction: Transaction, code: str) -> Rules:
+        """Return the rules that put this one transaction to `code` from now on, whatever was said before."""
+        kept = tuple(each for each in self.corrections if each.key != transaction.key)
+        return replace(self, corrections=(*kept, Correction(transaction.key, code)))
+
+    def uncorrecting(self, transaction: Transaction) -> Rules:
+        """Return the rules without a correction of this one transaction."""
+        return replace(self, corrections=tuple(each for each in self.corrections if each.key != transaction.key))
+
+    def _place(self, place: int, last: int) -> None:
+        if isinstance(place, bool) or not isinstance(place, int) or not 0 <= place <= last:
+            raise InvalidInput("there is no rule at that place: count the rules from 0")
+
+    def to_json(self) -> str:
+        """Return the rules as canonical JSON in the format "jamjar.rules.1": equal rules, equal text."""
+        return strict_json.dumps(
+            {
+                "format": FORMAT,
+                "catalogue": catalogue.CATALOGUE_VERSION,
+                "rules": [{"text": each.text, "code": each.code, "whole": each.whole} for each in self.rules],
+                "corrections": [{"key": each.key, "code": each.code} for each in self.corrections],
+            }
+        )
+
+    @classmethod
+    def from_json(cls, text: str) -> Rules:
+        """Return the rules that `text`, of at most 8 MiB and as `to_json` writes it, describes.
+
+        Raises InvalidInput for anything else.
+        """
+        value = strict_json.loads(text, "the rules", _MAX_JSON)
+        found = strict_json.fields(value, "the rules", "format", "catalogue", "rules", "corrections")
+        if found["format"] != FORMAT or type(found["catalogue"]) is not int:
+            raise InvalidInput(f"the rules are in a format that is not known: this program reads {FORMAT}")
+        if found["catalogue"] != catalogue.CATALOGUE_VERSION:
+            raise InvalidInput(f"the rules are for another catalogue: this program has {catalogue.CATALOGUE_VERSION}")
+        return cls(
+            tuple(
+                Rule(**strict_json.fields(each, "a rule", "text", "code", "whole"))
+                for each in strict_json.items(found["rules"], "rules")
+            ),
+            tuple(
+                Correction(**strict_json.fields(each, "a correction", "key", "code"))
+                for each in strict_json.items(found["corrections"], "corrections")
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Unassigned:
+    """One payee whose money, `pence` of it in all and signed, came in or went out `count` times without a jar."""
+
+    payee: str = field(repr=False)
+    count: int
+    pence: int = field(repr=False)
+
+
+def unassigned(transactions: Iterable[Transaction], rules: Rules) -> tuple[Unassigned, ...]:
+    """Return the payees of booked money without a jar or income line, the largest sum first.
+
+    Payees that read alike are one, named as first met; what came in from a payee is apart from what went out.
+    """
+    groups: dict[tuple[str, bool], list[Transaction]] = {}
+    for each in transactions:
+        if each.counts and rules.code_of(each) is None:
+            groups.setdefault((folded(each.payee), each.pence > 0), []).append(each)
+    found = [Unassigned(group[0].payee, len(group), sum(each.pence for each in group)) for group in groups.values()]
+    return tuple(sorted(found, key=lambda each: (-abs(each.pence), folded(each.payee))))
+
+
+def _known(code: object) -> None:
+    if code != TRANSFER:
+        catalogue.line(code)

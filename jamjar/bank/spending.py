@@ -1,0 +1,149 @@
+"""What was planned beside what was spent and received in one assessment period; it shows, it prevents nothing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from jamjar import catalogue
+from jamjar.bank.rules import TRANSFER, Rules
+from jamjar.bank.transaction import Transaction
+from jamjar.budget import Budget
+from jamjar.errors import InvalidInput
+from jamjar.money import pence
+from jamjar.period import AssessmentPeriod
+
+
+@dataclass(frozen=True, slots=True)
+class JarSpending:
+    """One jar, in pence: `planned`, and `spent` less refunds, which is below zero when more came back than went."""
+
+    code: str
+    planned: int = field(repr=False)
+    spent: int = field(repr=False)
+
+    def __post_init__(self) -> None:
+        if not catalogue.line(self.code).is_jar:
+            raise InvalidInput(f"{self.code} is not a jar: give it as a Receipt")
+        pence(self.planned, f"what is planned for {self.code}")
+        pence(self.spent, f"what is spent on {self.code}", negative=True)
+
+    @property
+    def label(self) -> str:
+        """The jar's name for people."""
+        return catalogue.line(self.code).label
+
+    @property
+    def left(self) -> int:
+        """What may still be spent as planned, in pence; zero when nothing is left."""
+        return max(self.planned - self.spent, 0)
+
+    @property
+    def over(self) -> int:
+        """What was spent beyond the plan, in pence; zero when nothing was."""
+        return max(self.spent - self.planned, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """One income line, in pence: `planned`, and `received` less what was paid back."""
+
+    code: str
+    planned: int = field(repr=False)
+    received: int = field(repr=False)
+
+    def __post_init__(self) -> None:
+        if catalogue.line(self.code).is_jar:
+            raise InvalidInput(f"{self.code} is not an income line: give it as a JarSpending")
+        pence(self.planned, f"what is planned for {self.code}")
+        pence(self.received, f"what is received as {self.code}", negative=True)
+
+    @property
+    def label(self) -> str:
+        """The income line's name for people."""
+        return catalogue.line(self.code).label
+
+
+@dataclass(frozen=True, slots=True)
+class Spending:
+    """One assessment period, every amount in pence.
+
+    `jars` and `receipts` are those that are planned or have transactions, in the catalogue's order; all offers on
+    debts of one kind are one jar. `unassigned_out` and `unassigned_in` have no jar or income line yet;
+    `pending_out` and `pending_in` are not booked yet. Both count nowhere else. All four are zero or more.
+    """
+
+    period: AssessmentPeriod
+    jars: tuple[JarSpending, ...]
+    receipts: tuple[Receipt, ...]
+    unassigned_out: int = field(default=0, repr=False)
+    unassigned_in: int = field(default=0, repr=False)
+    pending_out: int = field(default=0, repr=False)
+    pending_in: int = field(default=0, repr=False)
+
+    def __post_init__(self) -> None:
+        for amount in (self.unassigned_out, self.unassigned_in, self.pending_out, self.pending_in):
+            pence(amount, "what is unassigned or pending")
+        for total in (self.planned, self.spent, self.received, self.expected, self.over):
+            pence(total, "a total of the period", negative=True)
+
+    @property
+    def planned(self) -> int:
+        """What is planned for all jars."""
+        return sum(jar.planned for jar in self.jars)
+
+    @property
+    def spent(self) -> int:
+        """What was spent in all, less refunds, with what has no jar yet."""
+        return sum(jar.spent for jar in self.jars) + self.unassigned_out
+
+    @property
+    def left(self) -> int:
+        """What is planned less what was spent; below zero when more was spent than planned."""
+        return self.planned - self.spent
+
+    @property
+    def over(self) -> int:
+        """What was spent beyond the plan in single jars, whatever is left in others."""
+        return sum(jar.over for jar in self.jars)
+
+    @property
+    def expected(self) -> int:
+        """What is planned to come in."""
+        return sum(receipt.planned for receipt in self.receipts)
+
+    @property
+    def received(self) -> int:
+        """What came in, with what has no income line yet."""
+        return sum(receipt.received for receipt in self.receipts) + self.unassigned_in
+
+
+def spending(budget: Budget, transactions: Iterable[Transaction], rules: Rules) -> Spending:
+    """Return what happened in the period of `budget`; transactions outside it, both its days included, are ignored.
+
+    Transfers, by the bank's word or the claimant's, count nowhere. A refund lessens what its jar has spent.
+    Raises InvalidInput when a sum is beyond a billion pounds.
+    """
+    plans = Counter({line.code: line.pence for line in budget.lines})
+    for debt in budget.debts:
+        plans[f"debts.{debt.kind}"] += debt.offer
+    sums: Counter[str] = Counter()
+    apart: Counter[str] = Counter()
+    period = budget.period
+    for each in transactions:
+        code = rules.code_of(each) if period.start <= each.day <= period.end else TRANSFER
+        if code == TRANSFER or each.status == "void":
+            continue
+        if each.pending or code is None:
+            kind = "pending" if each.pending else "unassigned"
+            apart[f"{kind}_{'out' if each.pence < 0 else 'in'}"] += abs(each.pence)
+        else:
+            sums[code] += each.pence
+    shown = [line for code, line in catalogue.LINES.items() if code in plans or code in sums]
+    return Spending(
+        period,
+        tuple(JarSpending(jar.code, plans[jar.code], -sums[jar.code]) for jar in shown if jar.is_jar),
+        tuple(Receipt(line.code, plans[line.code], sums[line.code]) for line in shown if not line.is_jar),
+        **apart,
+    )

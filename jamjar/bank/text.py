@@ -1,0 +1,44 @@
+"""Text from a bank file: cleaned for showing, rid of account numbers, folded for comparing."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from jamjar.errors import InvalidInput
+
+MAX_TEXT = 2000
+"""The most characters a payee or note may have."""
+
+_MASK = "***"
+_NUMBERS = re.compile(r"(?:\d{4}[ -]){3}\d{4}|\d{2}-\d{2}-\d{2}|\d{6,}")
+
+
+def clean(value: object, what: str) -> str:
+    """Return `value` on one line: spaces run together, characters that cannot be shown replaced by a space.
+
+    A terminal would obey an escape character, and a reader is misled by one that turns the direction of text.
+    Raises InvalidInput, which never repeats the text, for what is no text, holds a NUL character or a lone
+    surrogate, or is longer than 2,000 characters.
+    """
+    if not isinstance(value, str):
+        raise InvalidInput(f"{what} is not text: export the file again")
+    if len(value) > MAX_TEXT:
+        raise InvalidInput(f"{what} is longer than {MAX_TEXT:,} characters: check that this is a bank's file")
+    if value.isprintable():
+        return " ".join(value.split())
+    if "\0" in value or any("\ud800" <= character <= "\udfff" for character in value):
+        raise InvalidInput(f"{what} holds characters that no bank writes: export the file again")
+    return " ".join("".join(character if character.isprintable() else " " for character in value).split())
+
+
+def without_numbers(text: str) -> str:
+    """Return `text` with every sort code, card number and run of six or more digits replaced by "***"."""
+    return _NUMBERS.sub(_MASK, text)
+
+
+@lru_cache(maxsize=4096)
+def folded(text: str) -> str:
+    """Return `text` as a reader compares it: Unicode's NFKC form, without case, spaces run together."""
+    return " ".join(unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold()).split())

@@ -1,0 +1,112 @@
+"""One transaction of a bank account, as the claimant's vault keeps it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal, get_args
+
+from jamjar import strict_json
+from jamjar.bank.text import MAX_TEXT
+from jamjar.errors import InvalidInput
+from jamjar.money import pence
+from jamjar.period import FIRST_YEAR, LAST_YEAR
+
+FORMAT = "jamjar.transaction.1"
+KEY = re.compile(r"[0-9a-f]{32}")
+"""What the whole of a transaction's key matches."""
+
+Status = Literal["booked", "pending", "void"]
+_STATUSES: tuple[str, ...] = get_args(Status)
+_SOURCE = re.compile(r"[0-9a-f]{16}")
+
+
+@dataclass(frozen=True, slots=True)
+class Transaction:
+    """Money that came in (`pence` above zero) or went out (below), as one row of a bank's file tells it.
+
+    - `key`: 32 hexadecimal digits, a keyed digest; equal for the same row in every file, see `jamjar.bank.keys`.
+    - `source`: 16 hexadecimal digits, a keyed digest of the account; it holds no account number.
+    - `status`: "booked" is final. "pending" may still change or vanish. "void" moved no money: a rejected,
+      informational or future row, which is only there to be counted.
+    - `transfer`: whether the bank itself says that the money stayed the claimant's, as in a pot of theirs.
+
+    Raises InvalidInput, which never repeats a payee or an amount.
+    """
+
+    key: str
+    source: str
+    day: date
+    pence: int = field(repr=False)
+    payee: str = field(repr=False)
+    note: str = field(default="", repr=False)
+    status: Status = "booked"
+    transfer: bool = False
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.key, str) or not KEY.fullmatch(self.key):
+            raise InvalidInput("a transaction's key is not 32 hexadecimal digits: read it from a bank's file")
+        if not isinstance(self.source, str) or not _SOURCE.fullmatch(self.source):
+            raise InvalidInput("a transaction's source is not 16 hexadecimal digits: read it from a bank's file")
+        if isinstance(self.day, datetime) or not isinstance(self.day, date):
+            raise InvalidInput("a transaction's day is not a date: give a datetime.date")
+        if not FIRST_YEAR <= self.day.year <= LAST_YEAR:
+            raise InvalidInput(f"a transaction's day is outside the years {FIRST_YEAR} to {LAST_YEAR}: check it")
+        pence(self.pence, "a transaction's amount", negative=True)
+        for text in (self.payee, self.note):
+            if not isinstance(text, str) or len(text) > MAX_TEXT or not text.isprintable() or text != text.strip():
+                raise InvalidInput("a transaction's payee or note is not one clean line of text: retype it")
+        if self.status not in _STATUSES:
+            raise InvalidInput(f"a transaction's status is not known: give one of {', '.join(_STATUSES)}")
+        if not isinstance(self.transfer, bool):
+            raise InvalidInput("whether a transaction is a transfer is not given as True or False: give one")
+
+    @property
+    def pending(self) -> bool:
+        """Whether the row may still change or vanish."""
+        return self.status == "pending"
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is spending or a receipt: booked, and no transfer."""
+        return self.status == "booked" and not self.transfer
+
+    def to_json(self) -> bytes:
+        """Return the transaction as canonical JSON in the format "jamjar.transaction.1": equal ones, equal bytes."""
+        return strict_json.dumps(
+            {
+                "format": FORMAT,
+                "key": self.key,
+                "source": self.source,
+                "day": self.day.isoformat(),
+                "pence": self.pence,
+                "payee": self.payee,
+                "note": self.note,
+                "status": self.status,
+                "transfer": self.transfer,
+            }
+        ).encode("ascii")
+
+    @classmethod
+    def from_json(cls, data: bytes) -> Transaction:
+        """Return the transaction that `data`, as `to_json` writes it, describes; raises InvalidInput otherwise."""
+        try:
+            text = data.decode("ascii")
+        except (AttributeError, UnicodeDecodeError):
+            raise InvalidInput("a stored transaction is not ASCII bytes: restore it from a copy") from None
+        names = ("format", "key", "source", "day", "pence", "payee", "note", "status", "transfer")
+        found = strict_json.fields(strict_json.loads(text, "a stored transaction"), "a stored transaction", *names)
+        if found.pop("format") != FORMAT:
+            raise InvalidInput(f"a stored transaction is in a format that is not known: this program reads {FORMAT}")
+        transaction = cls(**found | {"day": _day(found["day"])})
+        if transaction.to_json() != data:
+            raise InvalidInput("a stored transaction is not written as this program writes it: restore it from a copy")
+        return transaction
+
+
+def _day(text: object) -> date:
+    try:
+        return date.fromisoformat(text)  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        raise InvalidInput("a stored transaction's day is not written as YYYY-MM-DD: restore it from a copy") from None

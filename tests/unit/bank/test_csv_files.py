@@ -1,0 +1,135 @@
+"""CSV of Monzo, Starling and Barclays: refusals by row first, then what each hand-written file says."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from jamjar.bank.layouts import LAYOUTS, Layout, layout_of
+from jamjar.bank.transaction import Transaction
+from jamjar.errors import InvalidInput
+
+STARLING = b"Date,Counter Party,Reference,Type,Amount (GBP),Balance (GBP)\n"
+BARCLAYS = b"Number,Date,Account,Amount,Subcategory,Memo\n"
+MONZO = b",".join(
+    b"Transaction ID,Date,Time,Type,Name,Emoji,Category,Amount,Currency,Local amount,Local currency,"
+    b"Notes and #tags,Address,Receipt,Description,Category split".split(b",")
+)
+GOOD = b"02/04/2026,First Bus,REF,CONTACTLESS,-2.00,1426.00\n"
+Read = Callable[..., list[Transaction]]
+Data = Callable[[str], bytes]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        b"", b"\n", b"Date\n", b"Date,Amount\n", b"a" * 70_000, b"[]x,y\n"[2:], STARLING.lower(),
+        STARLING.replace(b"(GBP)", b"(EUR)"), STARLING.replace(b",Type", b""), STARLING.replace(b"Type", b"Date"),
+        BARCLAYS.replace(b"Memo", b"Memo,Date"), BARCLAYS.replace(b"Memo", b"Memo,a,b"), MONZO.replace(b"Time,", b""),
+        "Date,Tiers\n".encode("utf-16"), b"Date\xff\n", b"Date;Counter Party;Reference\n", b'"Date\n',
+    ],
+)  # fmt: skip
+def test_unknown_headers_are_refused(reading: Read, header: bytes) -> None:
+    with pytest.raises(InvalidInput):
+        reading(header + GOOD if header.endswith(b"\n") and header.strip() else header)
+
+
+@pytest.mark.parametrize(
+    ("row", "says"),
+    [
+        (b"02/04/2026,First Bus,REF,CONTACT", "row 3 has fewer cells"),
+        (GOOD.strip() + b",left", "row 3 has more cells"),
+        (GOOD.strip() + b",,", "row 3 has more cells"),
+        (b'02/04/2026,"First Bus,REF,CONTACTLESS,-2.00,1.00\n', "row 3 is not CSV"),
+        (b'02/04/2026,"First" Bus,REF,CONTACTLESS,-2.00,1.00\n', "row 3 is not CSV"),
+        (GOOD.replace(b"02/04/2026", b"2026-04-02"), "the date in row 3"),
+        (GOOD.replace(b"02/04/2026", b"30/02/2026"), "the date in row 3"),
+        (GOOD.replace(b"02/04/2026", "٠٢/04/2026".encode()), "the date in row 3"),
+        (GOOD.replace(b"02/04/2026", b"02/04/0026"), "the date in row 3"),
+        (GOOD.replace(b"-2.00", b'"2,00"'), "the amount in row 3"),
+        (GOOD.replace(b"-2.00", b""), "the amount in row 3"),
+        (GOOD.replace(b"-2.00", b"=2+3"), "the amount in row 3"),
+        (GOOD.replace(b"-2.00", b"-" + b"9" * 5000), "the amount in row 3"),
+        (GOOD.replace(b"-2.00", b"9999999999.00"), "the amount in row 3"),
+        (GOOD.replace(b"1426.00", b"n/a"), "the balance in row 3"),
+        (GOOD.replace(b"First", b"\xff"), "line 3 .* UTF-8"),
+        (GOOD.replace(b"First", b"\0"), "line 3 .* NUL"),
+        (GOOD.replace(b"First", b"x" * 2100), "Counter Party in row 3 is longer"),
+        (GOOD.replace(b"First", b"x" * 70_000), "line 3 .* longer"),
+        (b'02/04/2026,"' + b"x\n" * 70_000, "row 3 is not CSV"),
+    ],
+)
+def test_a_bad_row_is_refused_by_its_number(reading: Read, row: bytes, says: str) -> None:
+    with pytest.raises(InvalidInput, match=says) as caught:
+        reading(STARLING + GOOD + row)
+    assert "Bus" not in str(caught.value)
+    assert caught.value.__cause__ is None
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"), [(b"-2.00,GBP", b"-2.00,EUR", "row 5 .* sterling"), (b"tx_0000AkQ4", b"", "row 5 has no")]
+)
+def test_other_currencies_and_rows_without_a_number_are_refused(
+    reading: Read, data: Data, old: bytes, new: bytes, says: str
+) -> None:
+    with pytest.raises(InvalidInput, match=says):
+        reading(data("monzo.csv").replace(old, new))
+
+
+def test_monzo(reading: Read, data: Data) -> None:
+    assert [(t.day, t.pence, t.payee, t.note, t.status, t.transfer) for t in reading(data("monzo.csv"))] == [
+        (date(2026, 4, 1), 42490, "DWP UC", "", "booked", False),
+        (date(2026, 4, 2), -40000, "Rent pot", "", "booked", True),
+        (date(2026, 4, 2), -735, "Corner Shop, Leeds", "milk, bread", "booked", False),
+        (date(2026, 4, 3), -200, "FIRST BUS LEEDS GBR", "", "booked", False),
+    ]
+
+
+def test_starling(reading: Read, data: Data) -> None:
+    assert [(t.day, t.pence, t.payee, t.note, t.transfer) for t in reading(data("starling.csv"))] == [
+        (date(2026, 4, 1), 42490, "DWP UC", "JSAPLUS REF", False),
+        (date(2026, 4, 2), -200, "First Bus", "FIRST BUS LEEDS GBR", False),
+        (date(2026, 4, 2), -200, "First Bus", "FIRST BUS LEEDS GBR", False),
+        (date(2026, 4, 3), -5000, "Holiday space", "", True),
+    ]
+
+
+def test_a_note_is_rid_of_account_numbers(reading: Read) -> None:
+    assert reading(STARLING + GOOD.replace(b"REF", b"TO 44332211"))[0].note == "TO ***"
+
+
+def test_barclays_without_its_account_numbers(reading: Read, data: Data) -> None:
+    read = reading(data("barclays.csv"))
+    assert [(t.day, t.pence, t.payee, t.note) for t in read] == [
+        (date(2026, 4, 1), 42490, "DWP UC AB***C", "Credit Payment"),
+        (date(2026, 4, 2), -200, "FIRST BUS ON 01 APR BCC", "Card Purchase"),
+        (date(2026, 4, 2), -200, "FIRST BUS ON 01 APR BCC", "Card Purchase"),
+        (date(2026, 4, 3), -6120, "A LANDLORD, *** *** RENT", "Funds Transfer"),
+    ]
+    assert not any(number in t.to_json() for t in read for number in (b"55779911", b"20-00-00", b"44332211"))
+
+
+@pytest.mark.parametrize("name", ["monzo", "starling"])
+def test_older_files_of_a_bank_make_the_same_transactions(reading: Read, data: Data, name: str) -> None:
+    assert reading(data(f"{name}_older.csv"))[0] == reading(data(f"{name}.csv"))[2]
+
+
+def test_columns_may_stand_in_any_order_with_one_more_at_the_end(reading: Read) -> None:
+    turned = b"Balance (GBP),Amount (GBP),Type,Reference,Counter Party,Date,\n1426.00,-2.00,CONTACTLESS,REF,First Bus,"
+    assert reading(turned + b"02/04/2026,x\n\n") == reading(STARLING + GOOD) == reading(STARLING + GOOD[:-1] + b",\r\n")
+
+
+def test_a_layout_uses_only_columns_that_every_file_has() -> None:
+    with pytest.raises(InvalidInput, match="column"):
+        Layout("A bank", (frozenset({"Date", "Memo"}),), "Amount", ("Memo",), "Memo")
+
+
+def test_a_column_named_twice_is_refused() -> None:
+    for last in ("Date", "Memo"):
+        with pytest.raises(InvalidInput, match="twice"):
+            layout_of(["Number", "Date", "Account", "Amount", "Subcategory", "Memo", last])
+
+
+@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.name)
+def test_every_header_finds_its_layout(layout: Layout) -> None:
+    assert all(layout_of(sorted(header)) is layout for header in layout.headers)
