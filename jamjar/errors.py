@@ -29,6 +29,38 @@ class VerificationFailed(JamjarError):
     """What was shown does not open to what was committed: do not rely on it."""
 
 
+class VaultError(JamjarError):
+    """Something between this program and the claimant's vault went wrong; a change begun was not made."""
+
+
+class WrongPassphrase(VaultError):
+    """The passphrase does not open the vault."""
+
+
+class VaultDamaged(VaultError):
+    """What is stored is not what a vault wrote there: do not rely on any of it."""
+
+
+class VaultTooNew(VaultError):
+    """A newer version of this program wrote the vault."""
+
+
+class VaultExists(VaultError):
+    """Something is already where a new vault or backup should go."""
+
+
+class VaultBusy(VaultError):
+    """Another program has the vault open."""
+
+
+class VaultFull(VaultError):
+    """The storage has no room."""
+
+
+class VaultUnavailable(VaultError):
+    """There is no vault there, or it cannot be reached, read or written."""
+
+
 class LedgerError(JamjarError):
     """Something between this program and the record on the ledger went wrong."""
 

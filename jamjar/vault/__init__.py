@@ -1,0 +1,1 @@
+"""Everything a claimant owns, in one encrypted place: a SQLite file, or a PostgreSQL database."""

@@ -1,0 +1,55 @@
+"""The secret of one consent, from which its key and salts derive: without it, what is on chain opens to nothing.
+
+Labels in use: "jamjar/1/key" (the consent key), "jamjar/1/terms-salt" (the salt of the terms' digest) and
+"jamjar/1/commitment/<n>" (the 64 salts and the decoys of the consent's commitment number n).
+"""
+
+from collections.abc import Callable
+from typing import Final, NoReturn
+
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from jamjar.errors import InvalidInput
+
+SECRET_BYTES: Final = 32
+MOST_BYTES: Final = 255 * 32  # all that HKDF expands to with SHA-256 (RFC 5869, section 2.3)
+
+
+class ConsentSecret:
+    """32 random bytes that never appear in a repr, a copy or a pickle; `to_bytes` is for the vault alone."""
+
+    __slots__ = ("_secret",)
+
+    def __init__(self, secret: bytes) -> None:
+        """Take the 32 bytes; raises InvalidInput for another length or type."""
+        if not isinstance(secret, bytes) or len(secret) != SECRET_BYTES:
+            raise InvalidInput("The secret of a consent is 32 bytes; generate a fresh one.")
+        self._secret = secret
+
+    @classmethod
+    def generate(cls, random_bytes: Callable[[int], bytes]) -> "ConsentSecret":
+        """Make a fresh secret from `random_bytes`, such as `secrets.token_bytes`."""
+        return cls(random_bytes(SECRET_BYTES))
+
+    def derive(self, label: str, length: int = 32) -> bytes:
+        """Return `length` bytes (1 to 8,160) that only this secret and this label give.
+
+        HKDF-SHA256 (RFC 5869) without a salt, the label's UTF-8 as its info. Bytes of one label and two lengths begin
+        alike: give each use a label of its own. Raises InvalidInput for an empty label or another length.
+        """
+        if not isinstance(label, str) or not label or not label.isascii():
+            raise InvalidInput("A label is a text in ASCII, such as jamjar/1/key; name what the bytes are for.")
+        if type(length) is not int or not 1 <= length <= MOST_BYTES:
+            raise InvalidInput(f"A secret gives 1 to {MOST_BYTES} bytes for a label; ask for as many.")
+        return HKDF(algorithm=SHA256(), length=length, salt=None, info=label.encode()).derive(self._secret)
+
+    def to_bytes(self) -> bytes:
+        """Return the 32 bytes, to put into the vault and nowhere else."""
+        return self._secret
+
+    def __repr__(self) -> str:
+        return "ConsentSecret(...)"
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("The secret of a consent is not copied or pickled; keep it in the vault.")

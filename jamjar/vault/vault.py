@@ -1,0 +1,241 @@
+"""A vault: everything a claimant owns, in one encrypted place that one program at a time has open.
+
+A passphrase wraps a random data key (`header`), from which the keys that seal every record derive (`records`). Whoever
+takes the storage sees the header, how many records there are and were ever added, in which order they were first added,
+which share a kind, and of each the size, padded to a power of two of at least 256 bytes; comparing two copies, also
+which changed. Opening reads every row once and refuses a vault in which one is missing, altered, doubled or moved.
+An older copy of the whole storage is whole, too: nothing inside can tell that it is old.
+
+Python cannot wipe its memory, and neither disks nor file systems promise to overwrite: see `scour`.
+"""
+
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import islice, zip_longest
+from pathlib import Path
+from typing import Final
+
+from jamjar.errors import VaultDamaged
+from jamjar.vault.header import ID_BYTES, KEY_BYTES, Header, checksum_of
+from jamjar.vault.page import Page
+from jamjar.vault.passphrase import DEFAULT_COST, Cost, new_passphrase, normalised
+from jamjar.vault.records import Keys, Manifest, RandomBytes
+from jamjar.vault.store import Store
+from jamjar.vault.turns import Turns
+from jamjar.vault.whole_file import appearing
+
+__all__ = ["Page", "Vault"]
+
+_BATCH: Final = 200
+
+
+class Vault:
+    """An open vault; make one with `create`, `open` or `restore`, and close it, or use it in a `with` block.
+
+    Threads take turns: a block of one waits for another's to end. Every method raises VaultUnavailable once closed, and
+    InvalidInput inside a `reading` or `writing` block of the same thread.
+    """
+
+    def __init__(self, store: Store, header: Header, keys: Keys, random_bytes: RandomBytes) -> None:
+        self._store = store
+        self._header = header
+        self._keys = keys
+        self._random_bytes = random_bytes
+        self._turns = Turns()
+
+    @classmethod
+    def create(
+        cls, where: str, passphrase: str, *, cost: Cost = DEFAULT_COST, random_bytes: RandomBytes = secrets.token_bytes
+    ) -> "Vault":
+        """Make an empty vault at the path of a file, ":memory:" or a postgresql:// address; a file gets mode 0600.
+
+        Raises InvalidInput for a passphrase of fewer than 8 characters, VaultExists when something is there, and
+        VaultUnavailable, VaultBusy or VaultFull when it cannot be made.
+        """
+        return cls._make(where, passphrase, cost, random_bytes, lambda to: to.add_records([]))
+
+    @classmethod
+    def _make(
+        cls, where: str, passphrase: str, cost: Cost, random_bytes: RandomBytes, fill: Callable[[Page], object]
+    ) -> "Vault":
+        chosen = new_passphrase(passphrase)
+        data_key, vault_id = random_bytes(KEY_BYTES), random_bytes(ID_BYTES)
+        header = Header.wrap(vault_id, cost, chosen, data_key, random_bytes)
+        vault = cls(Store(where, new=True), header, Keys(vault_id, data_key), random_bytes)
+        try:
+            page = Page(vault._store, vault._keys, Manifest(), random_bytes)
+            fill(page)
+            vault._write_header(header, vault._keys, page.manifest)
+            vault._store.commit()
+        except BaseException:
+            vault._store.discard()
+            raise
+        return vault
+
+    @classmethod
+    def open(cls, where: str, passphrase: str) -> "Vault":
+        """Open the vault at a path or a postgresql:// address, and hold it against other programs until closed.
+
+        Raises WrongPassphrase, VaultBusy, VaultTooNew, VaultDamaged, or VaultUnavailable when there is none.
+        """
+        return cls._open(where, passphrase, read_only=False)
+
+    @classmethod
+    def _open(cls, where: str, passphrase: str, *, read_only: bool) -> "Vault":
+        given = normalised(passphrase)
+        store = Store(where, read_only=read_only)
+        try:
+            data, checksum, _ = store.header()
+            header = Header.from_bytes(data, checksum)
+            vault = cls(store, header, Keys(header.vault_id, header.unwrap(given)), secrets.token_bytes)
+            vault._check_rows()
+        except BaseException:
+            store.close()
+            raise
+        return vault
+
+    @property
+    def has_outdated_cost(self) -> bool:
+        """Whether guessing at the passphrase costs less than it would now: if so, call `change_passphrase` with it."""
+        return self._header.cost.is_below(DEFAULT_COST)
+
+    @contextmanager
+    def writing(self) -> Iterator[Page]:
+        """Give a page to read and write in one transaction: all of it is kept when the block ends, or none.
+
+        Raises VaultFull or VaultUnavailable when it cannot be kept; what was there before is then still there.
+        """
+        with self._turns.take(), self._transaction():
+            page = Page(self._store, self._keys, self._manifest(), self._random_bytes)
+            before = page.manifest.to_bytes()
+            try:
+                yield page
+            finally:
+                page.close()
+            if page.manifest.to_bytes() != before:
+                self._store.write_header(manifest=self._keys.seal_manifest(page.manifest, self._random_bytes))
+
+    @contextmanager
+    def reading(self) -> Iterator[Page]:
+        """Give a page to read: its methods that write raise InvalidInput."""
+        with self._turns.take():
+            page = Page(self._store, self._keys, self._manifest(), self._random_bytes, read_only=True)
+            try:
+                yield page
+            finally:
+                page.close()
+
+    def change_passphrase(self, new: str, cost: Cost | None = None) -> None:
+        """Seal everything anew under a new data key and passphrase, in one transaction.
+
+        The old passphrase with an old copy of the header opens nothing written from then on. The cost is the
+        default unless given. Earlier copies and backups still open with the passphrase they had.
+        """
+        chosen = new_passphrase(new)
+        data_key = self._random_bytes(KEY_BYTES)
+        header = Header.wrap(self._header.vault_id, cost or DEFAULT_COST, chosen, data_key, self._random_bytes)
+        keys = Keys(header.vault_id, data_key)
+        with self._turns.take():
+            with self._transaction():
+                manifest = Manifest(next_seq=self._manifest().next_seq)
+                rows = self._store.rows()
+                while batch := list(islice(rows, _BATCH)):
+                    anew = [keys.seal(row.seq, self._keys.open(row), self._random_bytes) for row in batch]
+                    self._store.replace(anew)
+                    for row in anew:
+                        manifest.add(keys.digest(row))
+                self._write_header(header, keys, manifest)
+            self._header, self._keys = header, keys
+
+    def check(self) -> int:
+        """Open every record and return how many there are.
+
+        Raises VaultDamaged when one does not open, is missing, older, doubled or in another's place, or when the
+        database's own structure is damaged.
+        """
+        with self._turns.take():
+            manifest = self._check_rows()
+            for row in self._store.rows():
+                self._keys.open(row)  # what is sealed is bound to its number, shelf and place
+            return manifest.count
+
+    def backup(self, file: Path, passphrase: str) -> None:
+        """Write everything into one new file under a passphrase of its own, and read it back before it gets its name.
+
+        The file is a vault in SQLite, whatever this one is in. Raises VaultExists when the file is there.
+        """
+        with self.reading() as page, appearing(Path(file)) as unfinished:
+            copied = page.records()
+            self._make(
+                str(unfinished), passphrase, self._header.cost, self._random_bytes, lambda to: to.add_records(copied)
+            ).close()
+            with self._open(str(unfinished), passphrase, read_only=True) as written, written.reading() as back:
+                if any(one != other for one, other in zip_longest(page.records(), back.records())):
+                    raise VaultDamaged("The backup does not read back as it was written; write it to another disk.")
+
+    @classmethod
+    def restore(
+        cls,
+        file: Path,
+        passphrase: str,
+        where: str,
+        new_passphrase: str,
+        *,
+        cost: Cost = DEFAULT_COST,
+        random_bytes: RandomBytes = secrets.token_bytes,
+    ) -> "Vault":
+        """Make a vault from a backup where there is none, whole or not at all, and return it open.
+
+        The backup is only read, so it may be on a read-only disk. Raises as `open` and `create` do.
+        """
+        with cls._open(str(Path(file).absolute()), passphrase, read_only=True) as old, old.reading() as page:
+            return cls._make(where, new_passphrase, cost, random_bytes, lambda to: to.add_records(page.records()))
+
+    def scour(self) -> None:
+        """Write the storage anew, so that none of its files holds the sealed bytes of a record that was deleted.
+
+        Warning: what a disk or file system keeps of blocks it no longer uses, PostgreSQL's log (WAL) and its
+        archives, and every copy are beyond reach; there the bytes stay, sealed under the passphrase of their time.
+        """
+        with self._turns.take():
+            self._store.scour()
+
+    def close(self) -> None:
+        """Let go of the vault, so that another program may open it; closing twice is no error."""
+        if self._turns.end():
+            self._store.close()
+
+    def __enter__(self) -> "Vault":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._store.begin()
+        try:
+            yield
+            self._store.commit()
+        except BaseException:
+            self._store.rollback()
+            raise
+
+    def _manifest(self) -> Manifest:
+        return self._keys.open_manifest(self._store.header()[2])
+
+    def _write_header(self, header: Header, keys: Keys, manifest: Manifest) -> None:
+        data = header.to_bytes()
+        sealed = keys.seal_manifest(manifest, self._random_bytes)
+        self._store.write_header(header=data, checksum=checksum_of(data), manifest=sealed)
+
+    def _check_rows(self) -> Manifest:
+        """Compare the rows with the manifest, and raise VaultDamaged unless they are exactly those."""
+        self._store.check()
+        manifest, found = self._manifest(), Manifest()
+        for row in self._store.rows():
+            found.add(self._keys.digest(row))
+        if (found.count, found.total) != (manifest.count, manifest.total):
+            raise VaultDamaged("The vault lacks a record, or has one that is altered or too many; restore a backup.")
+        return manifest
