@@ -72,9 +72,13 @@ class Ledger:
 
     # ------------------------------------------------------------------ reading
 
-    def time(self) -> int:
-        """Return the newest block's time, in Unix seconds."""
-        return self._ask(lambda: int(self._web3.eth.get_block("latest")["timestamp"]))
+    def time(self, block: int | None = None) -> int:
+        """Return a block's time, the newest's unless told, in Unix seconds."""
+        return self._ask(lambda: int(self._web3.eth.get_block("latest" if block is None else block)["timestamp"]))
+
+    def height(self) -> int:
+        """Return the newest block's number."""
+        return self._ask(lambda: int(self._web3.eth.block_number))
 
     def status(self, consent: str) -> str:
         """Return where a consent stands, as its Solidity name, such as ACTIVE."""

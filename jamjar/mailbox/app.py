@@ -1,0 +1,190 @@
+"""A mailbox over HTTP.
+
+    PUT    /packages/{id}              the consent key: keep this package         201 new, 200 here already
+    GET    /packages                   a member: the ids that wait for it
+    GET    /packages/{id}              its recipient: the body, and how it came
+    POST   /packages/{id}/key          its recipient: the sealed key, for a use that is on record
+    PUT    /replies/{id}               a consent's recipient: keep this reply     201 new, 200 here already
+    GET    /consents/{consent}/replies the consent key: the ids of the replies
+    GET    /replies/{id}               the consent key: one reply
+    DELETE /replies/{id}               the consent key: it is fetched, delete it
+    DELETE /consents/{consent}         the consent key: delete all that is here
+
+Ids are 64 lower-case hex digits. Every request is signed (`jamjar.mailbox.signed_request`). A refusal is JSON with
+code, sentence and details. Logs name neither consents nor addresses: who asks from where, and when, would tie the
+consents of one claimant together. For that reason, run it with the server's own access log switched off.
+"""
+
+import logging
+import re
+from base64 import b64encode
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Annotated, Any, Final, TypeVar
+
+from fastapi import BackgroundTasks, Depends, FastAPI, Request, Response
+from fastapi.responses import JSONResponse
+from starlette.concurrency import run_in_threadpool
+
+from jamjar import strict_json
+from jamjar.address import checksum_address, parse_address
+from jamjar.errors import InvalidInput
+from jamjar.hashing import keccak256
+from jamjar.mailbox.refusal import Code, Refusal, Refused
+from jamjar.mailbox.service import Mailbox, MailboxSettings
+from jamjar.mailbox.sight import Watch
+from jamjar.mailbox.signed_request import SignedRequest, read_request
+from jamjar.mailbox.store import Store
+from jamjar.package import MAX_BYTES
+
+T = TypeVar("T")
+LOG: Final = logging.getLogger("jamjar.mailbox")
+SWEEP_SECONDS: Final = 3600
+_ID: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class _Received:
+    body: bytes
+    signed: SignedRequest
+
+
+async def _received(request: Request) -> _Received:
+    """Read a request: no more of its body than a package can have, and no query, as that would not be signed."""
+    body = bytearray()
+    async for part in request.stream():
+        body += part
+        if len(body) > MAX_BYTES:
+            raise Refused(Refusal(Code.TOO_LARGE, f"The body is longer than {MAX_BYTES:,} bytes; send less."))
+    if request.scope["query_string"]:
+        raise InvalidInput("A request has no query; leave it out.")
+    whole = bytes(body)
+    return _Received(whole, read_request(request.headers, request.method, request.scope["path"], keccak256(whole)))
+
+
+def _id(name: str) -> str:
+    if not _ID.fullmatch(name):
+        raise InvalidInput("An id is 64 lower-case hex digits; copy it again.")
+    return name
+
+
+def _consent(consent: str) -> str:
+    return checksum_address(parse_address(consent))
+
+
+Received = Annotated[_Received, Depends(_received)]
+Name = Annotated[str, Depends(_id)]
+Consent = Annotated[str, Depends(_consent)]
+
+
+def create_app(settings: MailboxSettings, watch: Watch, store: Store, clock: Callable[[], float]) -> FastAPI:
+    """Return the application; `clock` gives Unix seconds, such as `time.time`. It closes the store when it stops."""
+    mailbox = Mailbox(settings, watch, store, clock)
+    swept = [clock()]
+
+    def sweep() -> None:
+        try:
+            _log("swept", ended=mailbox.sweep())
+        except Refused as error:
+            _log("sweep", code=error.refusal.code.value)
+
+    def sweep_when_due() -> None:
+        if clock() - swept[0] >= SWEEP_SECONDS:
+            swept[0] = clock()
+            sweep()
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        await run_in_threadpool(sweep)
+        _log("started")
+        yield
+        store.close()
+        _log("stopped")
+
+    app = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
+
+    @app.exception_handler(Refused)
+    def refused(request: Request, error: Refused) -> JSONResponse:
+        return _refusal(request, error.refusal)
+
+    @app.exception_handler(InvalidInput)
+    def malformed(request: Request, error: InvalidInput) -> JSONResponse:
+        return _refusal(request, Refusal(Code.MALFORMED, str(error)))
+
+    @app.put("/packages/{name}")
+    def deposit(name: Name, received: Received, later: BackgroundTasks) -> Response:
+        later.add_task(sweep_when_due)
+        return _stored("deposit", mailbox.deposit(received.signed, name, received.body))
+
+    @app.get("/packages")
+    def waiting(received: Received) -> list[str]:
+        return _done("waiting", list(mailbox.waiting(received.signed)))
+
+    @app.get("/packages/{name}")
+    def fetch(name: Name, received: Received) -> dict[str, Any]:
+        body, came = mailbox.fetch(received.signed, name)
+        answer = {
+            "consent": body.consent,
+            "root": body.root.hex(),
+            "recipient": body.recipient,
+            "body": b64encode(body.body).decode(),
+            "key_digest": body.key_digest.hex(),
+            "deposit": {
+                "time": came.time,
+                "nonce": came.nonce.hex(),
+                "body": came.body.hex(),
+                "signature": came.signature.hex(),
+            },
+        }
+        return _done("fetch", answer)
+
+    @app.post("/packages/{name}/key")
+    def hand_over(name: Name, received: Received) -> dict[str, Any]:
+        key, use = mailbox.hand_over(received.signed, name)
+        answer = {"sealed_key": key.hex(), "use": use.number, "transaction": use.transaction, "index": use.index}
+        return _done("hand_over", answer)
+
+    @app.put("/replies/{name}")
+    def put_reply(name: Name, received: Received) -> Response:
+        return _stored("put_reply", mailbox.put_reply(received.signed, name, received.body))
+
+    @app.get("/consents/{consent}/replies")
+    def replies(consent: Consent, received: Received) -> list[str]:
+        return _done("replies", list(mailbox.replies(received.signed, consent)))
+
+    @app.get("/replies/{name}")
+    def reply(name: Name, received: Received) -> Response:
+        return _done("reply", Response(mailbox.reply(received.signed, name), media_type="application/octet-stream"))
+
+    @app.delete("/replies/{name}")
+    def delete_reply(name: Name, received: Received) -> Response:
+        mailbox.delete_reply(received.signed, name)
+        return _done("delete_reply", Response(status_code=204))
+
+    @app.delete("/consents/{consent}")
+    def erase(consent: Consent, received: Received) -> Response:
+        mailbox.erase(received.signed, consent)
+        return _done("erase", Response(status_code=204))
+
+    return app
+
+
+def _log(event: str, **facts: int | str) -> None:
+    LOG.info(strict_json.dumps({"event": event, **facts}))
+
+
+def _done(event: str, answer: T) -> T:
+    _log(event, code="OK")
+    return answer
+
+
+def _stored(event: str, new: bool) -> Response:
+    return _done(event, Response(status_code=201 if new else 200))
+
+
+def _refusal(request: Request, refusal: Refusal) -> JSONResponse:
+    route = request.scope.get("endpoint")
+    _log(getattr(route, "__name__", "unknown"), code=refusal.code.value)
+    body = {"code": refusal.code.value, "sentence": refusal.sentence, "details": dict(refusal.details)}
+    return JSONResponse(body, refusal.status)

@@ -1,0 +1,194 @@
+"""A mailbox, from outside: signs every request, and believes nothing that it can check itself.
+
+What a mailbox can still do is withhold and delay: a package that does not come is asked for at the claimant, and
+`Fetched.sent_at` is the claimant's own signed word for when it was sent.
+"""
+
+from base64 import b64decode
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final, TypeVar
+
+import requests
+
+from jamjar import strict_json
+from jamjar.address import checksum_address, parse_address
+from jamjar.errors import InvalidInput
+from jamjar.hashing import keccak256
+from jamjar.mailbox.refusal import Code, MailboxLied, MailboxUnavailable, Refusal, Refused
+from jamjar.mailbox.signed_request import Request, SignedRequest, Signer, domain_of, sign_request
+from jamjar.package import Body, SealedPackage
+from jamjar.reply import SealedReply
+from jamjar.sealing import SealBroken
+from jamjar.signing import Signature
+from jamjar.typed_data import Domain
+
+T = TypeVar("T")
+ANSWER_SECONDS: Final = 30
+MAX_ANSWER: Final = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A package without its key, that its claimant verifiably put there, at a time in Unix seconds."""
+
+    body: Body
+    sent_at: int
+
+
+class MailboxClient:
+    """One signer at one mailbox.
+
+    url, audience  where the mailbox is, and the name it is known by
+    registry       the domain of the CommitmentRegistry that the consents are on
+    signer         the consent key, or an `AccountSigner`
+    clock          gives Unix seconds, such as `time.time`; random_bytes is a CSPRNG such as `secrets.token_bytes`
+
+    Every method raises Refused with the mailbox's reason, and MailboxUnavailable when there is no sensible answer.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        audience: str,
+        registry: Domain,
+        signer: Signer,
+        *,
+        clock: Callable[[], float],
+        random_bytes: Callable[[int], bytes],
+    ) -> None:
+        self._url = url.rstrip("/")
+        self._audience = audience
+        self._domain = domain_of(registry)
+        self._signer = signer
+        self._clock = clock
+        self._random_bytes = random_bytes
+        self._session = requests.Session()
+
+    # ------------------------------------------------------------------ the claimant
+
+    def deposit(self, package: SealedPackage) -> bool:
+        """Put a package there; say whether it is new. To do it again does no harm."""
+        return self._ask("PUT", f"/packages/{package.id.hex()}", package.to_bytes())[0] == 201
+
+    def replies(self, consent: str) -> tuple[SealedReply, ...]:
+        """Return what the recipient sent back, oldest first; raises MailboxLied when it is about something else."""
+        names = _sensible(lambda: _names(self._ask("GET", f"/consents/{consent}/replies")[1]))
+        return tuple(self._reply(consent, name) for name in names)
+
+    def delete_reply(self, reply: SealedReply) -> None:
+        """Delete a reply there, once it is safe here."""
+        self._ask("DELETE", f"/replies/{reply.id.hex()}")
+
+    def erase(self, consent: str) -> None:
+        """Delete all that is there under a consent."""
+        self._ask("DELETE", f"/consents/{consent}")
+
+    # ------------------------------------------------------------------ the recipient
+
+    def waiting(self) -> tuple[str, ...]:
+        """Return the ids, as hex, of the packages that wait, oldest first."""
+        return _sensible(lambda: _names(self._ask("GET", "/packages")[1]))
+
+    def fetch(self, name: str) -> Fetched:
+        """Return a package without its key, to be checked before a use is recorded for it.
+
+        Raises MailboxLied when it is another package, or one that the consent key did not put there.
+        """
+        answer = self._ask("GET", f"/packages/{name}")[1]
+        body, deposit = _sensible(lambda: self._read(name, answer))
+        if body.id.hex() != name:
+            raise MailboxLied("The mailbox gave another package than was asked for; tell its operator.")
+        if not deposit.is_genuine(self._domain):
+            raise MailboxLied(
+                "The claimant did not put this package there; record no use for it, and ask the claimant."
+            )
+        return Fetched(body, deposit.request.time)
+
+    def key(self, body: Body) -> SealedPackage:
+        """Return the whole package, for a use that is on the record and that this spends.
+
+        Raises MailboxLied when the key is not this package's.
+        """
+        answer = self._ask("POST", f"/packages/{body.id.hex()}/key")[1]
+        sealed = _sensible(lambda: bytes.fromhex(_object(answer)["sealed_key"]))
+        try:
+            return body.with_key(sealed)
+        except SealBroken as error:
+            raise MailboxLied(str(error)) from None
+
+    def reply(self, reply: SealedReply) -> bool:
+        """Send a reply to the claimant; say whether it is new. To do it again does no harm."""
+        return self._ask("PUT", f"/replies/{reply.id.hex()}", reply.to_bytes())[0] == 201
+
+    # ------------------------------------------------------------------ the wire
+
+    def _read(self, name: str, answer: bytes) -> tuple[Body, SignedRequest]:
+        found = _object(answer)
+        consent = checksum_address(parse_address(found["consent"]))
+        root, digest = (bytes.fromhex(found[part]) for part in ("root", "key_digest"))
+        body = Body(consent, root, found["recipient"], b64decode(found["body"], validate=True), digest)
+        came = found["deposit"]
+        digest, nonce = bytes.fromhex(came["body"]), bytes.fromhex(came["nonce"])
+        request = Request(self._audience, "PUT", f"/packages/{name}", digest, came["time"], nonce)
+        return body, SignedRequest(request, consent, Signature.from_bytes(bytes.fromhex(came["signature"])))
+
+    def _reply(self, consent: str, name: str) -> SealedReply:
+        answer = self._ask("GET", f"/replies/{name}")[1]
+        reply = _sensible(lambda: SealedReply.from_bytes(answer))
+        if (reply.consent, reply.id.hex()) != (consent, name):
+            raise MailboxLied("The mailbox gave another reply than was asked for; tell its operator.")
+        return reply
+
+    def _ask(self, method: str, path: str, body: bytes = b"") -> tuple[int, bytes]:
+        nonce = self._random_bytes(32)
+        request = Request(self._audience, method, path, keccak256(body), int(self._clock()), nonce)
+        headers = sign_request(request, self._signer, self._domain).headers()
+        try:
+            with self._session.request(
+                method,
+                self._url + path,
+                data=body,
+                headers=headers,
+                timeout=ANSWER_SECONDS,
+                stream=True,
+                allow_redirects=False,  # what is signed is for this mailbox alone
+            ) as response:
+                answer = self._content(response)
+        except (requests.RequestException, OSError) as error:
+            kind = type(error).__name__
+            raise MailboxUnavailable(f"The mailbox did not answer ({kind}); ask again, or another.") from None
+        if response.status_code not in (200, 201, 204):
+            raise Refused(_sensible(lambda: _refusal(answer)))
+        return response.status_code, answer
+
+    def _content(self, response: requests.Response) -> bytes:
+        answer, until = bytearray(), self._clock() + ANSWER_SECONDS
+        for part in response.iter_content(64 * 1024):
+            answer += part
+            if len(answer) > MAX_ANSWER or self._clock() > until:
+                raise MailboxUnavailable("The mailbox answers without end; tell its operator.")
+        return bytes(answer)
+
+
+def _object(answer: bytes) -> Any:
+    return strict_json.loads(answer.decode(), "the answer", MAX_ANSWER)
+
+
+def _names(answer: bytes) -> tuple[str, ...]:
+    names = strict_json.items(_object(answer), "the ids")
+    if not all(isinstance(name, str) and len(bytes.fromhex(name)) == 32 for name in names):
+        raise InvalidInput("An id is 64 hex digits; tell the mailbox's operator.")
+    return tuple(names)
+
+
+def _refusal(answer: bytes) -> Refusal:
+    found = _object(answer)
+    return Refusal(Code(found["code"]), str(found["sentence"]), dict(found["details"]))
+
+
+def _sensible(read: Callable[[], T]) -> T:
+    try:
+        return read()
+    except (AttributeError, LookupError, TypeError, ValueError):  # our own InvalidInput is a ValueError
+        raise MailboxUnavailable("The mailbox's answer makes no sense; tell its operator, or ask another.") from None

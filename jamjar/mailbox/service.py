@@ -1,0 +1,233 @@
+"""What a mailbox does, apart from HTTP: each request is checked, then seen on the ledger, then done, once.
+
+The order is always the same: form, audience, time, signature, rate; then who the ledger says is asking; then the
+nonce, on disk; then the conditions; then the change. So strangers fill nothing, and nothing is done twice.
+
+Warning: each stranger's key can have it look at the ledger some times; whoever runs a mailbox limits connections too.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from jamjar.errors import InvalidInput, LedgerError
+from jamjar.mailbox import conditions
+from jamjar.mailbox.rates import Rates
+from jamjar.mailbox.refusal import Code, Refusal, Refused
+from jamjar.mailbox.sight import Sight, UseRecord, Watch
+from jamjar.mailbox.signed_request import SignedRequest, domain_of
+from jamjar.mailbox.store import Deposit, Store
+from jamjar.package import Body, SealedPackage
+from jamjar.record import ENDED, Status
+from jamjar.reply import SealedReply
+from jamjar.typed_data import Domain
+
+T = TypeVar("T")
+DAY = 24 * 60 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class MailboxSettings:
+    """How one mailbox is run; raises InvalidInput for what cannot work.
+
+    audience        its own name, which every request names: its URL, say
+    registry        the domain of the CommitmentRegistry whose consents it serves
+    depth           how many blocks must stand on a use before it gives a key
+    window          how many seconds a request may be off
+    packages_each, packages_most, replies_each, replies_most  how many are kept, for a consent and in all
+    reply_days      how long a reply is kept when nobody fetches it
+    burst, per_second  how many requests a signer may make at once, and goes on to make
+    """
+
+    audience: str
+    registry: Domain
+    depth: int = 6
+    window: int = 60
+    packages_each: int = 8
+    packages_most: int = 10_000
+    replies_each: int = 32
+    replies_most: int = 10_000
+    reply_days: int = 90
+    burst: int = 60
+    per_second: float = 1.0
+
+    def __post_init__(self) -> None:
+        if not self.audience or not self.audience.isprintable():
+            raise InvalidInput("A mailbox has a name of its own; give the URL that it is reached under.")
+        counts = (self.window, self.packages_each, self.packages_most, self.replies_each, self.replies_most)
+        if self.depth < 0 or min(*counts, self.reply_days, self.burst) < 1 or self.per_second <= 0:
+            raise InvalidInput("The limits of a mailbox are at least 1, its depth at least 0; correct them.")
+
+
+class Mailbox:
+    """One mailbox: `watch` is its operator's view of the ledger, `clock` gives Unix seconds."""
+
+    def __init__(self, settings: MailboxSettings, watch: Watch, store: Store, clock: Callable[[], float]) -> None:
+        self.settings = settings
+        self._watch = watch
+        self._store = store
+        self._clock = clock
+        self._domain = domain_of(settings.registry)
+        self._rates = Rates(settings.burst, settings.per_second)
+
+    # ------------------------------------------------------------------ the claimant
+
+    def deposit(self, signed: SignedRequest, name: str, data: bytes) -> bool:
+        """Keep a package that the consent key put here; say whether it is new."""
+        package = _parsed(lambda: SealedPackage.from_bytes(data))
+        _is(package.id.hex() == name, Code.MALFORMED, "The package has another id; send it under its own.")
+        self._admit(signed, package.content.consent)
+        _unless(conditions.deposit(package.content, self._look(package.content.consent)))
+        self._once(signed)
+        asked, limits = signed.request, self.settings
+        came = Deposit(asked.time, asked.nonce, asked.body, signed.signature.to_bytes())
+        return self._store.put_package(package, came, each=limits.packages_each, most=limits.packages_most)
+
+    def replies(self, signed: SignedRequest, consent: str) -> tuple[str, ...]:
+        """Return the ids of the replies that wait for the claimant, oldest first."""
+        self._claimant(signed, consent)
+        return self._store.replies(consent)
+
+    def reply(self, signed: SignedRequest, name: str) -> bytes:
+        """Return one reply to the claimant."""
+        return self._own_reply(signed, name).to_bytes()
+
+    def delete_reply(self, signed: SignedRequest, name: str) -> None:
+        """Delete a reply that the claimant has."""
+        self._own_reply(signed, name)
+        self._store.delete_reply(name)
+
+    def erase(self, signed: SignedRequest, consent: str) -> None:
+        """Delete all that is here under a consent. It needs no ledger, as nothing may stop it."""
+        self._admit(signed, consent)
+        if self._store.holds(consent):  # of strangers, not even nonces are kept
+            self._once(signed)
+            self._store.erase(consent)
+
+    # ------------------------------------------------------------------ the recipient
+
+    def waiting(self, signed: SignedRequest) -> tuple[str, ...]:
+        """Return the ids of the packages that wait for the asking member, oldest first."""
+        return self._store.waiting(self._member(signed))
+
+    def fetch(self, signed: SignedRequest, name: str) -> tuple[Body, Deposit]:
+        """Return a package without its key, and how it came."""
+        member = self._member(signed)
+        body, came = self._package(name)
+        _unless(conditions.fetch(member, body))
+        return body, came
+
+    def hand_over(self, signed: SignedRequest, name: str) -> tuple[bytes, UseRecord]:
+        """Return a package's sealed key, for a use that this spends.
+
+        The use is spent on disk before this returns: if the answer is lost, the recipient records another.
+        """
+        member = self._member(signed)
+        body, _ = self._package(name)
+        while True:
+            uses = self._see(lambda: self._watch.uses(body.consent))
+            sight = self._look(body.consent)  # last: a withdrawal until now counts
+            spent, depth = self._store.spent(body.consent), self.settings.depth
+            decided = conditions.hand_over(body, member, sight, uses, spent=spent, depth=depth)
+            if isinstance(decided, Refusal):
+                raise Refused(decided)
+            key = self._store.spend(name, decided, int(self._clock()))
+            if key is not None:
+                return key, decided
+            self._package(name)  # deleted meanwhile; if not, another request spent the use: see what is left
+
+    def put_reply(self, signed: SignedRequest, name: str, data: bytes) -> bool:
+        """Keep a reply by a consent's recipient, even after the consent ended; say whether it is new."""
+        reply = _parsed(lambda: SealedReply.from_bytes(data))
+        _is(reply.id.hex() == name, Code.MALFORMED, "The reply has another id; send it under its own.")
+        member = self._member(signed)
+        _unless(conditions.recipient(member, self._look(reply.consent)))
+        limits, now = self.settings, int(self._clock())
+        return self._store.put_reply(reply, now=now, each=limits.replies_each, most=limits.replies_most)
+
+    # ------------------------------------------------------------------ the operator
+
+    def sweep(self) -> int:
+        """Delete the packages of consents that ended, and old replies; return how many consents had ended."""
+        self._store.delete_replies_before(int(self._clock()) - self.settings.reply_days * DAY)
+        ended = 0
+        for consent in self._store.consents():
+            if self._look(consent).status in ENDED:
+                self._store.delete_packages(consent)
+                ended += 1
+        return ended
+
+    # ------------------------------------------------------------------ what every request passes
+
+    def _admit(self, signed: SignedRequest, signer: str | None = None) -> None:
+        asked, now, limits = signed.request, int(self._clock()), self.settings
+        wrong = f"The request is for another mailbox; this one is {limits.audience}."
+        _is(asked.audience == limits.audience, Code.WRONG_AUDIENCE, wrong)
+        _unless(conditions.timely(asked.time, now, limits.window))
+        genuine = signed.is_genuine(self._domain)
+        _is(genuine, Code.BAD_SIGNATURE, "The signature is not the signer's; sign this request, for this ledger.")
+        allowed = self._rates.allow(signed.signer, self._clock())
+        _is(allowed, Code.TOO_FAST, "There are too many requests from this signer; wait a minute.")
+        if signer is not None:
+            _is(signed.signer == signer, Code.NOT_THE_CLAIMANT, "Only the consent's own key may; sign with that.")
+
+    def _once(self, signed: SignedRequest) -> None:
+        asked, window = signed.request, self.settings.window
+        until = asked.time + 4 * window  # far beyond the window, as clocks are set back
+        new = self._store.remember(signed.signer, asked.nonce, forget_after=until, now=int(self._clock()))
+        _is(new, Code.REPLAYED, "This request was made before; sign a fresh one.")
+
+    def _member(self, signed: SignedRequest) -> int:
+        self._admit(signed)
+        member = self._see(lambda: self._watch.member_of(signed.signer))
+        _is(member, Code.NOT_A_MEMBER, "The account acts for no active member; sign with one that does.")
+        self._once(signed)
+        return member
+
+    def _claimant(self, signed: SignedRequest, consent: str) -> None:
+        self._admit(signed, consent)
+        status = self._look(consent).status
+        _is(status is not Status.NONE, Code.UNKNOWN_CONSENT, "The ledger knows no such consent; check the address.")
+        self._once(signed)
+
+    def _package(self, name: str) -> tuple[Body, Deposit]:
+        found = self._store.package(name)
+        if found is None:
+            raise Refused(Refusal(Code.UNKNOWN_PACKAGE, "There is no such package here; ask the claimant to send it."))
+        return found
+
+    def _own_reply(self, signed: SignedRequest, name: str) -> SealedReply:
+        self._admit(signed)
+        found = self._store.reply(name)
+        # The same answer for another's: nobody learns from it what lies here.
+        if found is None or found.consent != signed.signer:
+            raise Refused(Refusal(Code.UNKNOWN_REPLY, "There is no such reply for this consent; list them."))
+        self._once(signed)
+        return found
+
+    def _look(self, consent: str) -> Sight:
+        return self._see(lambda: self._watch.look(consent))
+
+    def _see(self, look: Callable[[], T]) -> T:
+        try:
+            return look()
+        except LedgerError:
+            sentence = "The mailbox cannot see the ledger now; ask again later, or tell its operator."
+            raise Refused(Refusal(Code.NODE_UNAVAILABLE, sentence)) from None
+
+
+def _is(holds: object, code: Code, sentence: str) -> None:
+    if not holds:
+        raise Refused(Refusal(code, sentence))
+
+
+def _unless(refusal: Refusal | None) -> None:
+    if refusal:
+        raise Refused(refusal)
+
+
+def _parsed(read: Callable[[], T]) -> T:
+    try:
+        return read()
+    except InvalidInput as error:
+        raise Refused(Refusal(Code.MALFORMED, str(error))) from None

@@ -1,0 +1,165 @@
+"""Requests to a mailbox, each signed: by a member's account, or by the consent key they are about.
+
+What is signed is EIP-712 typed data that a wallet can show. It names the mailbox (audience), chain and
+CommitmentRegistry, method, path, the body by its digest, a time and a nonce, so that it can be taken to no other
+mailbox, ledger or moment, and does nothing else than it says.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final, Protocol
+
+from eth_account.messages import SignableMessage
+from eth_account.signers.local import LocalAccount
+
+from jamjar import signing
+from jamjar.address import checksum_address, parse_address
+from jamjar.commitment import require_word
+from jamjar.errors import InvalidInput
+from jamjar.hashing import keccak256
+from jamjar.signing import Signature
+from jamjar.typed_data import Domain
+
+DOMAIN_NAME: Final = "Jamjar mailbox"
+SIGNER, TIME, NONCE, SIGNATURE, AUDIENCE = (
+    f"Jamjar-{name}" for name in ("Signer", "Time", "Nonce", "Signature", "Audience")
+)
+"""The headers that a request carries besides its method, path and body."""
+
+_MEMBERS: Final = (
+    ("audience", "string"),
+    ("method", "string"),
+    ("path", "string"),
+    ("body", "bytes32"),
+    ("time", "uint40"),
+    ("nonce", "bytes32"),
+)
+_TYPE_HASH: Final = keccak256(f"Request({','.join(f'{kind} {name}' for name, kind in _MEMBERS)})".encode())
+_TIME: Final = re.compile(r"[1-9][0-9]{0,11}", re.ASCII)
+_WORD: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)
+_SIGNATURE: Final = re.compile(r"[0-9a-f]{128}", re.ASCII)
+
+
+def domain_of(registry: Domain) -> Domain:
+    """Return the domain of requests about a ledger; `registry` is its CommitmentRegistry's."""
+    return Domain(registry.chain_id, registry.contract, DOMAIN_NAME)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked for: `body` is the Keccak-256 of the body, `time` in Unix seconds, `nonce` 32 random bytes."""
+
+    audience: str
+    method: str
+    path: str
+    body: bytes
+    time: int
+    nonce: bytes = field(repr=False)
+
+    def __post_init__(self) -> None:
+        require_word(self.body, "the digest of the body")
+        require_word(self.nonce, "the nonce")
+        if type(self.time) is not int or not 0 < self.time < 2**40:
+            raise InvalidInput("The time of a request is in whole Unix seconds; give it so.")
+
+    def digest(self, domain: Domain) -> bytes:
+        """Return the 32 bytes to sign (EIP-712); the domain is `domain_of`'s."""
+        return keccak256(b"\x19\x01" + domain.separator + self._struct())
+
+    def signable(self, domain: Domain) -> SignableMessage:
+        """Return the same for eth_account."""
+        return SignableMessage(b"\x01", domain.separator, self._struct())
+
+    def full_message(self, domain: Domain) -> dict[str, Any]:
+        """Return what a wallet shows and signs: the JSON of eth_signTypedData_v4."""
+        place = (("name", "string"), ("version", "string"), ("chainId", "uint256"), ("verifyingContract", "address"))
+        values = {name: getattr(self, name) for name, _ in _MEMBERS}
+        return {
+            "types": {
+                "EIP712Domain": [{"name": name, "type": kind} for name, kind in place],
+                "Request": [{"name": name, "type": kind} for name, kind in _MEMBERS],
+            },
+            "primaryType": "Request",
+            "domain": {
+                "name": domain.name,
+                "version": domain.version,
+                "chainId": domain.chain_id,
+                "verifyingContract": domain.contract,
+            },
+            "message": {n: f"0x{v.hex()}" if isinstance(v, bytes) else v for n, v in values.items()},
+        }
+
+    def _struct(self) -> bytes:
+        texts = [keccak256(text.encode()) for text in (self.audience, self.method, self.path)]
+        return keccak256(b"".join((_TYPE_HASH, *texts, self.body, self.time.to_bytes(32, "big"), self.nonce)))
+
+
+class Signer(Protocol):
+    """Whoever signs requests: a `ConsentKey` does."""
+
+    @property
+    def address(self) -> str:
+        """The address of its key."""
+
+    def sign(self, digest: bytes) -> Signature:
+        """Sign 32 bytes."""
+
+
+class AccountSigner:
+    """A member's account, as a signer of requests."""
+
+    def __init__(self, account: LocalAccount) -> None:
+        self._account = account
+        self.address = str(account.address)
+
+    def sign(self, digest: bytes) -> Signature:
+        """Sign 32 bytes."""
+        return Signature.from_bytes(bytes(self._account.unsafe_sign_hash(digest).signature))  # type: ignore[arg-type]
+
+    def __repr__(self) -> str:
+        return f"AccountSigner({self.address})"
+
+
+@dataclass(frozen=True, slots=True)
+class SignedRequest:
+    """A request with its signature and the address that says it made it."""
+
+    request: Request
+    signer: str
+    signature: Signature
+
+    def is_genuine(self, domain: Domain) -> bool:
+        """Say whether the signer signed this very request."""
+        try:
+            return signing.recover(self.request.digest(domain), self.signature) == self.signer
+        except InvalidInput:
+            return False
+
+    def headers(self) -> dict[str, str]:
+        """Return the HTTP headers that carry the request besides its method, path and body."""
+        return {
+            AUDIENCE: self.request.audience,
+            SIGNER: self.signer,
+            TIME: str(self.request.time),
+            NONCE: self.request.nonce.hex(),
+            SIGNATURE: self.signature.to_bytes().hex(),
+        }
+
+
+def sign_request(request: Request, signer: Signer, domain: Domain) -> SignedRequest:
+    """Sign a request; the domain is `domain_of`'s."""
+    return SignedRequest(request, signer.address, signer.sign(request.digest(domain)))
+
+
+def read_request(headers: Mapping[str, str], method: str, path: str, body: bytes) -> SignedRequest:
+    """Read a request as it arrived; raises InvalidInput for headers that are missing or of another form.
+
+    body  the Keccak-256 of the body
+    """
+    text = {name: headers.get(name, "") for name in (AUDIENCE, SIGNER, TIME, NONCE, SIGNATURE)}
+    if not (_TIME.fullmatch(text[TIME]) and _WORD.fullmatch(text[NONCE]) and _SIGNATURE.fullmatch(text[SIGNATURE])):
+        raise InvalidInput("The request is not signed as it must be; sign it with jamjar.mailbox.client.")
+    request = Request(text[AUDIENCE], method, path, body, int(text[TIME]), bytes.fromhex(text[NONCE]))
+    signer = checksum_address(parse_address(text[SIGNER]))
+    return SignedRequest(request, signer, Signature.from_bytes(bytes.fromhex(text[SIGNATURE])))

@@ -1,0 +1,219 @@
+"""What a mailbox keeps, in SQLite or PostgreSQL: packages, replies, uses that gave a key, and nonces for a while.
+
+Every method is one transaction, on disk before it returns. So a mailbox that is killed at any moment has either
+spent a use and may not have answered, or has not spent it: it never gives two keys for one.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Table, create_engine, delete, event, func, insert, select
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, IntegrityError, SQLAlchemyError
+
+from jamjar.errors import InvalidInput
+from jamjar.hashing import keccak256
+from jamjar.mailbox.refusal import Code, Refusal, Refused
+from jamjar.mailbox.sight import UseRecord
+from jamjar.mailbox.tables import METADATA, NONCES, PACKAGES, REPLIES, SPENT
+from jamjar.package import Body, SealedPackage
+from jamjar.reply import SealedReply
+
+
+@dataclass(frozen=True, slots=True)
+class Deposit:
+    """The claimant's request that put a package here, for the recipient to check: time, nonce, digest, signature."""
+
+    time: int
+    nonce: bytes
+    body: bytes
+    signature: bytes = field(repr=False)
+
+
+class Store:
+    """One mailbox's database."""
+
+    def __init__(self, url: str) -> None:
+        """Open, and set up if new, `sqlite:///path` or `postgresql://...`; raises InvalidInput for others."""
+        try:
+            parsed = make_url(url)
+        except ArgumentError:
+            raise InvalidInput("The database is no URL; give one such as sqlite:///mailbox.db.") from None
+        self._is_sqlite = parsed.get_backend_name() == "sqlite"
+        if not self._is_sqlite:
+            if parsed.get_backend_name() != "postgresql":
+                raise InvalidInput("The database is neither sqlite:/// nor postgresql://; use one of them.")
+            parsed = parsed.set(drivername="postgresql+psycopg")
+        self._engine: Engine = create_engine(parsed, hide_parameters=True, pool_pre_ping=not self._is_sqlite)
+        if self._is_sqlite:
+            event.listen(self._engine, "connect", _prepare_sqlite)
+            event.listen(self._engine, "begin", _begin_sqlite)
+        with self._transaction() as connection:
+            METADATA.create_all(connection)
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._engine.dispose()
+
+    def remember(self, signer: str, nonce: bytes, *, forget_after: int, now: int) -> bool:
+        """Remember a signer's nonce until a time; say whether it is new."""
+        with self._transaction() as connection:
+            connection.execute(delete(NONCES).where(NONCES.c.forget_after < now))
+        row = {"signer": signer, "nonce": nonce.hex(), "forget_after": forget_after}
+        return self._insert(NONCES, row)
+
+    def put_package(self, package: SealedPackage, deposit: Deposit, *, each: int, most: int) -> bool:
+        """Keep a package, and say whether it is new; raises Refused when its consent, or the store, has too many."""
+        content = package.content
+        row = {
+            "id": package.id.hex(),
+            "consent": content.consent,
+            "root": content.root,
+            "recipient": content.recipient,
+            "body": content.body,
+            "sealed_key": package.sealed_key,
+            "deposit_body": deposit.body,
+            "deposit_time": deposit.time,
+            "deposit_nonce": deposit.nonce,
+            "deposit_signature": deposit.signature,
+        }
+        return self._put(PACKAGES, row, each, most)
+
+    def put_reply(self, reply: SealedReply, *, now: int, each: int, most: int) -> bool:
+        """Keep a reply, and say whether it is new; raises Refused when its consent, or the store, has too many."""
+        row = {"id": reply.id.hex(), "consent": reply.consent, "reply": reply.to_bytes(), "stored_at": now}
+        return self._put(REPLIES, row, each, most)
+
+    def waiting(self, recipient: int) -> tuple[str, ...]:
+        """Return the ids of a member's packages as hex, oldest first."""
+        asked = select(PACKAGES.c.id).where(PACKAGES.c.recipient == recipient)
+        return self._ids(asked.order_by(PACKAGES.c.deposit_time, PACKAGES.c.id))
+
+    def package(self, name: str) -> tuple[Body, Deposit] | None:
+        """Return a package without its key, by its id as hex, and how it came; None for an unknown one."""
+        with self._transaction() as connection:
+            row = connection.execute(select(PACKAGES).where(PACKAGES.c.id == name)).mappings().first()
+        if row is None:
+            return None
+        body = Body(row["consent"], row["root"], row["recipient"], row["body"], keccak256(row["sealed_key"]))
+        came = (row[f"deposit_{part}"] for part in ("time", "nonce", "body", "signature"))
+        return body, Deposit(*came)
+
+    def spent(self, consent: str) -> frozenset[int]:
+        """Return the numbers of a consent's uses that gave a key."""
+        with self._transaction() as connection:
+            rows = connection.execute(select(SPENT.c.number).where(SPENT.c.consent == consent))
+            return frozenset(number for (number,) in rows)
+
+    def spend(self, name: str, use: UseRecord, now: int) -> bytes | None:
+        """Spend a use for a package's sealed key; None, with nothing spent, when either is not there any more."""
+        row = {
+            "consent": use.consent,
+            "number": use.number,
+            "package": name,
+            "block": use.block,
+            "transaction_hash": use.transaction,
+            "log_index": use.index,
+            "spent_at": now,
+        }
+        try:
+            with self._transaction() as connection:
+                asked = select(PACKAGES.c.sealed_key).where(PACKAGES.c.id == name)
+                key: bytes | None = connection.execute(asked).scalar()
+                if key is not None:
+                    connection.execute(insert(SPENT), row)
+        except IntegrityError:
+            return None
+        return key
+
+    def replies(self, consent: str) -> tuple[str, ...]:
+        """Return the ids of a consent's replies as hex, oldest first."""
+        return self._ids(
+            select(REPLIES.c.id).where(REPLIES.c.consent == consent).order_by(REPLIES.c.stored_at, REPLIES.c.id)
+        )
+
+    def reply(self, name: str) -> SealedReply | None:
+        """Return a reply by its id as hex; None for an unknown one."""
+        with self._transaction() as connection:
+            data = connection.execute(select(REPLIES.c.reply).where(REPLIES.c.id == name)).scalar()
+        return None if data is None else SealedReply.from_bytes(data)
+
+    def delete_reply(self, name: str) -> None:
+        """Delete a reply."""
+        with self._transaction() as connection:
+            connection.execute(delete(REPLIES).where(REPLIES.c.id == name))
+
+    def delete_replies_before(self, time: int) -> None:
+        """Delete the replies that were stored before a time."""
+        with self._transaction() as connection:
+            connection.execute(delete(REPLIES).where(REPLIES.c.stored_at < time))
+
+    def delete_packages(self, consent: str) -> None:
+        """Delete the packages of a consent. What was spent stays spent."""
+        with self._transaction() as connection:
+            connection.execute(delete(PACKAGES).where(PACKAGES.c.consent == consent))
+
+    def holds(self, consent: str) -> bool:
+        """Say whether anything is here under a consent."""
+        asked = (select(table.c.id).where(table.c.consent == consent) for table in (PACKAGES, REPLIES))
+        return any(self._ids(each) for each in asked)
+
+    def erase(self, consent: str) -> None:
+        """Delete the packages and replies of a consent."""
+        with self._transaction() as connection:
+            for table in (PACKAGES, REPLIES):
+                connection.execute(delete(table).where(table.c.consent == consent))
+
+    def consents(self) -> tuple[str, ...]:
+        """Return the consents that have packages here."""
+        return self._ids(select(PACKAGES.c.consent).distinct())
+
+    def _ids(self, asked: Any) -> tuple[str, ...]:
+        with self._transaction() as connection:
+            return tuple(connection.execute(asked).scalars())
+
+    def _put(self, table: Table, row: dict[str, Any], each: int, most: int) -> bool:
+        with self._transaction() as connection:
+            if not self._is_sqlite:  # SQLite has one writer at a time anyway; here two could pass the count together
+                connection.exec_driver_sql(f"LOCK TABLE {table.name} IN EXCLUSIVE MODE")
+            if connection.execute(select(table.c.id).where(table.c.id == row["id"])).first():
+                return False
+            count = select(func.count()).select_from(table)
+            if connection.execute(count.where(table.c.consent == row["consent"])).scalar_one() >= each:
+                raise Refused(Refusal(Code.TOO_MANY, "This consent has too many here; delete some first."))
+            if connection.execute(count).scalar_one() >= most:
+                raise Refused(Refusal(Code.TOO_MANY, "The mailbox is full; tell its operator, or use another."))
+            connection.execute(insert(table), row)
+        return True
+
+    def _insert(self, table: Table, row: dict[str, Any]) -> bool:
+        try:
+            with self._transaction() as connection:
+                connection.execute(insert(table), row)
+        except IntegrityError:
+            return False
+        return True
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        try:
+            with self._engine.begin() as connection:
+                yield connection
+        except IntegrityError:
+            raise
+        except SQLAlchemyError as error:
+            kind = type(error).__name__  # no more: its text has the statement, and may have the connection string
+            sentence = f"The mailbox cannot reach its database ({kind}); ask again later, or tell its operator."
+            raise Refused(Refusal(Code.STORE_UNAVAILABLE, sentence)) from None
+
+
+def _prepare_sqlite(connection: Any, _: object) -> None:
+    connection.isolation_level = None  # transactions begin where `_begin_sqlite` says, and not where the driver guesses
+    for pragma in ("synchronous=FULL", "secure_delete=ON", "busy_timeout=10000"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -1,0 +1,46 @@
+"""A mailbox's view of the ledger, through `jamjar.ledger`."""
+
+from jamjar.consent_events import ConsentUsed
+from jamjar.ledger import Ledger
+from jamjar.mailbox.sight import Sight, UseRecord, Uses
+from jamjar.record import Status
+
+
+class LedgerWatch:
+    """What a mailbox sees through its operator's own node.
+
+    Warning: a node that lies can have a key handed over. A mailbox asks its own, never an adviser's.
+    """
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+
+    def look(self, consent: str) -> Sight:
+        """Return where a consent stands in the newest block."""
+        recipient, head = self._ledger.consent(consent).recipient, self._ledger.head_of(consent)
+        # Last, so that a withdrawal in between is seen.
+        status, live = Status[self._ledger.status(consent)], self._ledger.is_live(consent)
+        return Sight(status, live, recipient, head)
+
+    def uses(self, consent: str) -> Uses:
+        """Return the uses of a consent that are on the chain now."""
+        tip = self._ledger.height()  # first, so that no use looks deeper than it is
+        records = [
+            UseRecord(
+                use.consent,
+                use.uses,
+                use.recipient,
+                use.commitment,
+                use.origin.block,
+                use.origin.transaction,
+                use.origin.index,
+            )
+            for use in self._ledger.events("ConsentUsed", consent)
+            if isinstance(use, ConsentUsed)
+        ]
+        return Uses(tip, tuple(records))
+
+    def member_of(self, account: str) -> int:
+        """Return the number of the active member an account acts for, 0 if none."""
+        member = self._ledger.member_of(account)
+        return member if member and self._ledger.read("Consortium", "isActive", member) else 0

@@ -1,0 +1,59 @@
+"""A running mailbox for each test, on SQLite; and stores on SQLite and PostgreSQL."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from jamjar.mailbox.refusal import Refused
+from jamjar.mailbox.store import Store
+from tests import postgres
+from tests.unit.mailbox.world import World
+
+
+@pytest.fixture
+def stopped(tmp_path: Path) -> World:
+    """The world before its mailbox runs."""
+    return World(f"sqlite:///{tmp_path / 'mailbox.db'}")
+
+
+@pytest.fixture
+def world(stopped: World) -> Iterator[World]:
+    with stopped.running():
+        yield stopped
+
+
+@pytest.fixture
+def refuses():
+    """Expect a refusal with this code, and these details when given."""
+
+    @contextmanager
+    def expect(code, **details):
+        with pytest.raises(Refused) as refused:
+            yield refused
+        assert refused.value.refusal.code == code
+        if details:
+            assert dict(refused.value.refusal.details) == details
+
+    return expect
+
+
+@pytest.fixture(scope="package")
+def server():
+    with postgres.server() as running:
+        yield running
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request, tmp_path):
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'mailbox.db'}"
+    return request.getfixturevalue("server").new_database()
+
+
+@pytest.fixture
+def store(url):
+    opened = Store(url)
+    yield opened
+    opened.close()

@@ -1,0 +1,49 @@
+"""What a mailbox does of itself: it deletes what ended, and logs what became of each request, and who of nobody."""
+
+import json
+import logging
+
+import pytest
+
+from jamjar.mailbox import app
+from jamjar.mailbox.refusal import Code
+from jamjar.record import Status
+
+
+def test_sweeps_what_ended_when_it_starts_and_each_hour(stopped):
+    with stopped.running():
+        (ended, _), (later, _), (_, kept) = (stopped.deposited() for _ in range(3))
+        stopped.ledger.set(ended.address, Status.EXPIRED)
+    with stopped.running():
+        assert len(stopped.client(stopped.adviser).waiting()) == 2
+        stopped.ledger.set(later.address, Status.WITHDRAWN)
+        stopped.clock.now += app.SWEEP_SECONDS
+        stopped.deposited()
+        stopped.clock.now += 1
+        assert len(stopped.client(stopped.adviser).waiting()) == 2
+        assert kept.id.hex() in stopped.client(stopped.adviser).waiting()
+
+
+def test_starts_while_the_ledger_cannot_be_seen(stopped):
+    with stopped.running():
+        stopped.deposited()
+    stopped.ledger.down = True
+    with stopped.running():
+        stopped.ledger.down = False
+        assert len(stopped.client(stopped.adviser).waiting()) == 1
+
+
+@pytest.fixture
+def log(caplog):
+    caplog.set_level(logging.INFO, "jamjar.mailbox")
+    return lambda: [json.loads(r.getMessage()) for r in caplog.records if r.name == "jamjar.mailbox"]
+
+
+def test_its_log_says_what_became_of_each_and_who_of_nobody(world, log, refuses):
+    key, sealed = world.deposited()
+    with refuses(Code.NO_USE_ON_RECORD):
+        world.client(world.adviser).key(sealed.content)
+    assert {"event": "deposit", "code": "OK"} in log()
+    assert {"event": "hand_over", "code": "NO_USE_ON_RECORD"} in log()
+    for text in (key.address, sealed.id.hex(), world.adviser.address, "127.0.0.1"):
+        assert text.lower() not in str(log()).lower()
