@@ -116,11 +116,8 @@ bench: build  ## budgets committed a second, beside OpenZeppelin's merkle-tree
 # ------------------------------------------------------------------ assurance: docs/assurance.md says what each shows
 
 .PHONY: assure
-assure:  ## prove what can be proven in minutes: forge, prove, differential, static, rebuild, griefing, samples of faults
-	@for part in forge "prove MATCH=$(SHORT_PROOFS)" differential static rebuild griefing \
-		"planted SAMPLE=4 JUDGES=differential,forge,static,brownie" "mutate SAMPLE=12 JUDGES=differential,forge"; do \
-		echo "== make $$part"; started=$$SECONDS; $(MAKE) --no-print-directory $$part; \
-		echo "== $$part: all well after $$((SECONDS - started)) s"; done
+assure: build proofs anvil forge-there  ## prove what can be proven in minutes: forge, prove, differential, static, rebuild, griefing, samples of faults
+	python -m scripts.assure
 
 .PHONY: forge
 forge: build forge-there  ## a million calls by everyone, each against the outcome foretold; boundaries, fuzzed
@@ -133,6 +130,10 @@ fuzz: build forge-there  ## long: ten million calls
 .PHONY: prove
 prove: build forge-there proofs  ## long: the rules of a consent's life, for every state and call, by Halmos (MATCH=regex)
 	python -m scripts.prove $(if $(MATCH),--match '$(MATCH)')
+
+.PHONY: prove-short
+prove-short:
+	@$(MAKE) --no-print-directory prove MATCH='$(SHORT_PROOFS)'
 
 .PHONY: differential
 differential: build proofs  ## the model against the bytecode, in process (JAMJAR_EXAMPLES, JAMJAR_SEED)
@@ -165,11 +166,11 @@ coverage: build anvil  ## long: lines and branches under brownie test, as a tabl
 
 .PHONY: planted
 planted: build proofs anvil forge-there  ## long: faults planted one by one, and which suites catch each (SAMPLE=4)
-	python -m scripts.planted $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(JUDGES),--judges $(JUDGES))
+	python -m scripts.planted $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(JUDGES),--judges $(JUDGES)) $(if $(JOBS),--jobs $(JOBS))
 
 .PHONY: mutate
 mutate: build proofs anvil forge-there  ## long: every mutant of the contracts, judged by the fast suites (SAMPLE=12)
-	python -m scripts.mutate $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(JUDGES),--judges $(JUDGES))
+	python -m scripts.mutate $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(JUDGES),--judges $(JUDGES)) $(if $(JOBS),--jobs $(JOBS))
 
 .PHONY: check-deployment
 check-deployment: build  ## URL=... FILE=deployments/<chain id>.json: is what stands there what it should be?

@@ -58,7 +58,7 @@ abstract contract Members is State {
     /// @dev A call of which nothing is known, from a state that is valid for what the call names.
     function _anyCallFromValid() internal view returns (Call memory made) {
         made = _anyCall();
-        _eachOf(made.member, made.account, made.role, _assume);
+        vm.assume(_isValidFor(made.member, made.account, made.role));
     }
 
     /// @dev Goes on only where the call is not refused: a call that reverts changes nothing, as the EVM has it.
@@ -82,31 +82,36 @@ abstract contract Members is State {
         return IAccessControl(address(consortium)).hasRole(role, account);
     }
 
-    /// @dev Of one member, account, holder and role; the checks take any.
-    function _eachOf(
-        uint32 member,
-        address account,
-        bytes32 role,
-        function(bool) internal view holds
-    ) internal view {
-        holds(consortium.memberOf(address(0)) == 0);
-        holds(IAccessControl(address(consortium)).getRoleAdmin(role) == 0);
-        holds(!_has(0, account) || account == _administrator());
-        if (_standing(member) == IConsortium.Standing.NONE) {
-            holds(slots.load(address(consortium), bytes32(uint256(_slotOf(member)) + 2)) == 0);
-            holds(consortium.memberOf(account) != member || member == 0);
-            holds(role == 0 || !_has(role, address(uint160(member))));
-        } else {
-            holds(member != 0);
-        }
+    /// @dev Of one member, account and role; the checks take any.
+    function _isValidFor(uint32 member, address account, bytes32 role) internal view returns (bool) {
+        return _nobodyIsNobody(member) && _governed(role) && _administersAlone(account)
+            && _actsForKnown(member, account) && _unknownIsEmpty(member, role);
     }
 
-    function _assume(bool condition) internal view {
-        vm.assume(condition);
+    function _nobodyIsNobody(uint32 member) internal view returns (bool) {
+        return consortium.memberOf(address(0)) == 0 && (member != 0 || !_isKnown(member));
     }
 
-    function _assert(bool condition) internal view {
-        assert(condition);
+    function _governed(bytes32 role) internal view returns (bool) {
+        return IAccessControl(address(consortium)).getRoleAdmin(role) == 0;
+    }
+
+    function _administersAlone(address account) internal view returns (bool) {
+        return !_has(0, account) || account == _administrator();
+    }
+
+    function _actsForKnown(uint32 member, address account) internal view returns (bool) {
+        return member == 0 || _isKnown(member) || consortium.memberOf(account) != member;
+    }
+
+    function _unknownIsEmpty(uint32 member, bytes32 role) internal view returns (bool) {
+        if (_isKnown(member)) return true;
+        bool named = slots.load(address(consortium), bytes32(uint256(_slotOf(member)) + 2)) != 0;
+        return !named && (role == 0 || !_has(role, address(uint160(member))));
+    }
+
+    function _isKnown(uint32 member) internal view returns (bool) {
+        return _standing(member) != IConsortium.Standing.NONE;
     }
 
     function _slotOf(uint32 member) private pure returns (bytes32) {

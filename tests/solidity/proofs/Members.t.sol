@@ -100,12 +100,44 @@ contract MembersRules is Members {
         assert(due == block.timestamp + delay);
     }
 
-    /// @notice M1, M2, M4: any call leaves a valid state valid.
-    function check_staysValid(uint32 member, address account, bytes32 role) external {
+    /// @notice M1, M4: any call leaves a valid state valid: the zero address acts for nobody, 0 is no member's number.
+    function check_nobodyStaysNobody(uint32 member) external {
         Call memory made = _anyCallFromValid();
-        _eachOf(member, account, role, _assume);
+        vm.assume(_nobodyIsNobody(member));
         _perform(made);
-        _eachOf(member, account, role, _assert);
+        assert(_nobodyIsNobody(member));
+    }
+
+    /// @notice M2: any call leaves a valid state valid: the administrator alone has its role.
+    function check_oneAdministratorStays(address account) external {
+        Call memory made = _anyCallFromValid();
+        vm.assume(_administersAlone(account));
+        _perform(made);
+        assert(_administersAlone(account));
+    }
+
+    /// @notice M2: any call leaves a valid state valid: the administrator's role governs every other.
+    function check_administratorStaysAboveAll(bytes32 role) external {
+        Call memory made = _anyCallFromValid();
+        vm.assume(_governed(role));
+        _perform(made);
+        assert(_governed(role));
+    }
+
+    /// @notice M1: any call leaves a valid state valid: no account acts for a number that was not given.
+    function check_unknownStaysWithoutAccounts(uint32 member, address account) external {
+        Call memory made = _anyCallFromValid();
+        vm.assume(_actsForKnown(member, account));
+        _perform(made);
+        assert(_actsForKnown(member, account));
+    }
+
+    /// @notice M4: any call leaves a valid state valid: a number that was not given has no role, and no name.
+    function check_unknownStaysEmpty(uint32 member, bytes32 role) external {
+        Call memory made = _anyCallFromValid();
+        vm.assume(_unknownIsEmpty(member, role));
+        _perform(made);
+        assert(_unknownIsEmpty(member, role));
     }
 
     function _isMemberRole(bytes32 role) private view returns (bool) {
@@ -124,6 +156,6 @@ contract MembersDeployed is Members {
     function check_beginsEmpty(uint32 member, address account, bytes32 role) external view {
         assert(_standing(member) == IConsortium.Standing.NONE);
         assert(consortium.memberOf(account) == 0);
-        _eachOf(member, account, role, _assert);
+        assert(_isValidFor(member, account, role));
     }
 }
