@@ -60,9 +60,11 @@ class Domain:
 
 
 class Message:
-    """What all messages share: their fields are checked against their Solidity types when made."""
+    """What all messages share: a consent they are about, and fields checked against their Solidity types when made."""
 
     __slots__ = ()
+
+    consent: Address
 
     def __post_init__(self) -> None:
         for member in _schema(self).members:

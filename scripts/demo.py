@@ -6,13 +6,17 @@ brownie run demo [main plain]
 
 import argparse
 import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import brownie
 
 from jamjar.errors import JamjarError
 from jamjar.money import format_pounds
 from scripts.narrator import Narrator, StoryFailed
+from scripts.offices import offices
 from scripts.story import WORDS, Life, Story
+from scripts.story_at_home import a_month_of_spending, erased
 from scripts.town import MEMBERS, Town
 from scripts.unreadable import search
 
@@ -21,8 +25,11 @@ def tell(plain: bool) -> None:
     """Play the story on the connected network; raises StoryFailed if a sentence of it is not so."""
     narrator = Narrator(plain)
     town = Town.build()
-    story = Story(town, narrator)
-    story.play()
+    with TemporaryDirectory(prefix="jamjar-demo-") as folder, offices(town, Path(folder)) as opened:
+        story = Story(town, opened, Path(folder), narrator)
+        story.play()
+        a_month_of_spending(story)
+        erased(story)
     narrator.chapter("At the end")
     searched = search(town, [life.household.budget for life in story.lives], [WORDS])
     narrator.check(
@@ -77,8 +84,7 @@ def _command() -> int:
     parser.add_argument("--plain", action="store_true", help="no colour and no drawing, for logs")
     parser.add_argument("--network", default=None, help="a Brownie network (default: Ganache, started here)")
     options = parser.parse_args()
-    project = brownie.project.load(".")
-    project.load_config()
+    brownie.project.load(".").load_config()
     try:
         brownie.network.connect(options.network)
         tell(options.plain)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from rich.box import ASCII2, SIMPLE_HEAD
-from rich.console import Console, JustifyMethod
+from rich.console import Console, JustifyMethod, RenderableType
 from rich.table import Table
 
 from jamjar.errors import JamjarError, Rejected
@@ -21,20 +21,20 @@ class Narrator:
     """Prints what happens, and counts what was checked; a sentence that is not so ends the story."""
 
     def __init__(self, plain: bool = False) -> None:
-        self._plain = plain
+        self.plain = plain
         self._console = Console(no_color=True, highlight=False, width=WIDTH) if plain else Console(highlight=False)
         self.checked = 0
 
     def chapter(self, title: str) -> None:
         """Begin a new part of the story."""
-        self._console.print(f"\n## {title}" if self._plain else f"\n[bold cyan]{title}[/]")
+        self._console.print(f"\n## {title}" if self.plain else f"\n[bold cyan]{title}[/]")
 
     def check(self, sentence: str, holds: bool) -> None:
         """Say something, having made sure of it."""
         if not holds:
             raise StoryFailed(f"not so: {sentence}")
         self.checked += 1
-        self._console.print(f"  ok  {sentence}" if self._plain else f"  [green]✓[/] {sentence}")
+        self._console.print(f"  ok  {sentence}" if self.plain else f"  [green]✓[/] {sentence}")
 
     def refused(self, sentence: str, action: Callable[[], Any], why: str | type[JamjarError], *about: object) -> None:
         """Say that something is refused, having tried it.
@@ -53,10 +53,15 @@ class Narrator:
         else:
             raise StoryFailed(f"not refused: {sentence}")
 
+    def show(self, picture: RenderableType) -> None:
+        """Print a picture."""
+        self._console.print()
+        self._console.print(picture)
+
     def table(self, title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
         """Print a table; columns whose name ends in £ are numbers."""
-        box = ASCII2 if self._plain else SIMPLE_HEAD
-        table = Table(title=title, title_justify="left", box=box, show_lines=self._plain)
+        box = ASCII2 if self.plain else SIMPLE_HEAD
+        table = Table(title=title, title_justify="left", box=box, show_lines=self.plain)
         for column in columns:
             justify: JustifyMethod = "right" if column.endswith("£") else "left"
             table.add_column(column.removesuffix("£").strip(), justify=justify, overflow="fold")  # nothing is cut off

@@ -1,14 +1,24 @@
-"""The whole story, chapter by chapter: three households, two recipients, and what becomes of their consents."""
+"""The whole story, chapter by chapter: three households, two recipients, and what becomes of their consents.
+
+The claimants are in this process, each with a vault in a file; the mailbox and the advisers are processes of their own.
+"""
 
 import secrets
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
+from jamjar.claimant_mail import ClaimantMail
+from jamjar.cli.connections import claimant_connections
 from jamjar.errors import OutsideScope, VerificationFailed
+from jamjar.looks import looks
+from jamjar.mailbox.refusal import Refused
 from jamjar.money import format_pounds
+from jamjar.schedule import DAY
 from jamjar.signing import ConsentKey
 from scripts.households import Household
 from scripts.narrator import Narrator
-from scripts.town import DAY, MEMBERS, Claimant, Town
+from scripts.offices import Offices
+from scripts.town import MEMBERS, Claimant, Town
 
 DEBT_ADVICE = 2
 HOUSING_ADVICE = 3
@@ -22,6 +32,7 @@ class Life:
 
     household: Household
     claimant: Claimant
+    mail: ClaimantMail
     consents: dict[str, int] = field(default_factory=dict)
     shown: dict[int, dict[str, int]] = field(default_factory=dict)
 
@@ -35,10 +46,17 @@ class Life:
 class Story:
     """Plays in one town; every sentence is checked by the narrator as it is told."""
 
-    def __init__(self, town: Town, narrator: Narrator) -> None:
+    def __init__(self, town: Town, offices: Offices, folder: Path, narrator: Narrator) -> None:
         self.town = town
         self.tell = narrator
-        self.lives = [Life(household, town.claimant()) for household in town.households()]
+        self.offices = offices
+        self.folder = folder
+        self.connect = claimant_connections(town.system.deployment, offices.mailbox)
+        self.lives = [self._life(number, household) for number, household in enumerate(town.households(), 1)]
+
+    def _life(self, number: int, household: Household) -> Life:
+        claimant = self.town.claimant(str(self.folder / f"claimant-{number}.vault"))
+        return Life(household, claimant, ClaimantMail(claimant.wallet, self.town.ledger, self.connect))
 
     def play(self) -> None:
         """Tell it all, in order."""
@@ -94,14 +112,14 @@ class Story:
         self.tell.refused(
             "a jar outside the scope", lambda: life.claimant.disclose(consent, "flexible.food.alcohol"), OutsideScope
         )
+        self._no_use_no_key(life, consent)
         honest = life.claimant.disclose(consent, "fixed.home.rent")
         figures = [replace(o, value=o.value + 100) if o.name == "fixed.home.rent" else o for o in honest.openings]
         forged = replace(honest, openings=tuple(figures))
         self.tell.refused("a figure changed by a pound", lambda: desk.verify(forged), VerificationFailed)
-        advice = desk.advise(honest, WORDS)
-        life.claimant.acknowledge(honest, advice)
-        stage = ledger.read("AdviceLog", "stageOf", (consent, head, advice.digest))
-        self.tell.check("advice is recorded as a salted digest, and acknowledged", stage == 2)
+        self._advised(life, consent, head)
+        expected = [look.is_expected for look in looks(life.claimant.wallet, ledger)]
+        self.tell.check("the claimant sees every look, and expected each", expected == [True] * len(expected) != [])
 
     def pause_and_resume(self) -> None:
         """Show that a pause stops the next look, and a corrected budget an old figure."""
@@ -180,19 +198,37 @@ class Story:
 
     def _look(self, life: Life, consent: str, *names: str) -> None:
         recipient = life.consents[consent]
-        desk = self.town.desks[recipient]
         before = self.town.ledger.consent(consent).uses
-        desk.use(consent)
+        package = life.mail.show(consent, names)
+        figures = self.offices.desks[recipient].look(package)
         self.tell.check(
-            f"{MEMBERS[recipient][0]} records that it is going to look",
+            f"{MEMBERS[recipient][0]} records that it is going to look; then the mailbox gives it the key",
             self.town.ledger.consent(consent).uses == before + 1,
         )
-        figures = desk.verify(life.claimant.disclose(consent, *names))
         planned = {entry.name: entry.value for entry in life.household.budget.entries()}
         shown = {name: figures[name] for name in names}
         said = ", ".join(f"{name} {format_pounds(value)}" for name, value in shown.items())
         self.tell.check(f"is shown, and verifies: {said}", all(planned[name] == shown[name] for name in names))
         life.shown.setdefault(recipient, {}).update(shown)
+
+    def _no_use_no_key(self, life: Life, consent: str) -> None:
+        """Ask for a key without a use, as the recipient, with an account that acts for it."""
+        package = life.mail.show(consent, ["fixed.home.rent"])
+        client = self.offices.desks[life.consents[consent]].client
+        body = client.fetch(package.hex()).body
+        self.tell.refused("a key, asked for before the look is on the record", lambda: client.key(body), Refused)
+        life.mail.take_back(consent)
+
+    def _advised(self, life: Life, consent: str, head: bytes) -> None:
+        words = self.folder / "advice.txt"
+        words.write_text(WORDS, encoding="utf-8")
+        package = life.mail.show(consent, ["balance"])
+        self.offices.desks[life.consents[consent]].look(package, advice=words)
+        (letter,), _ = life.mail.fetch()
+        self.tell.check("the advice comes back sealed, and is the one on the ledger", letter.text == WORDS)
+        life.claimant.carry(life.mail.acknowledge(letter))
+        stage = self.town.ledger.read("AdviceLog", "stageOf", (consent, head, letter.digest))
+        self.tell.check("it is acknowledged", stage == 2)
 
     def _unlinked(self, one: str, other: str) -> bool:
         ledger = self.town.ledger

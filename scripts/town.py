@@ -10,7 +10,10 @@ from datetime import date
 from typing import Any
 
 import brownie
-from cryptography.hazmat.primitives.asymmetric import mlkem, x25519
+from eth_account import Account
+from eth_account.hdaccount import key_from_seed
+from eth_account.hdaccount.mnemonic import Mnemonic
+from eth_account.signers.local import LocalAccount
 
 from jamjar.administrator import Administrator, Role
 from jamjar.advice import Advice
@@ -18,17 +21,17 @@ from jamjar.adviser import Desk
 from jamjar.budget import Budget
 from jamjar.claimant import Wallet
 from jamjar.disclosure import Disclosure
-from jamjar.errors import Rejected
 from jamjar.ledger import Ledger, Receipt, Sender
 from jamjar.period import AssessmentPeriod
+from jamjar.schedule import MINUTE, schedule
 from jamjar.scope import Detail, ScopeItem
+from jamjar.sealing import EncryptionKey
 from jamjar.signing import Signed
 from jamjar.terms import Storage, Terms
+from jamjar.vault.vault import Vault
 from scripts.deploy import System, deploy
 from scripts.households import Household, households
 
-MINUTE = 60
-DAY = 24 * 60 * MINUTE
 MEMBERS = {
     1: ("Northern Node Co-operative", (Role.OPERATOR,)),
     2: ("Town Debt Advice", (Role.ADVISER,)),
@@ -40,6 +43,7 @@ NOTICE = (
     "You let {recipient} look at the jars listed here, up to {uses} times, until the end date. Every look is put on "
     "the record before it happens. You can end this at any moment, without a reason, and nothing else changes."
 )
+MNEMONIC = "brownie"
 PERIOD = AssessmentPeriod.containing(date(2026, 11, 5), date(2026, 11, 5))
 
 
@@ -72,21 +76,18 @@ class Claimant:
             recipient=recipient,
             recipient_name=name,
         )
-        now = self.ledger.time()
-        # Ends fall on midnight, UTC: to the second, two grants made in one sitting would be each other's only like.
-        today = now - now % DAY
-        end = today + days * DAY
+        times = schedule(self.ledger.time(), days=days)
         signed = self.wallet.grant(
             terms,
-            valid_from=now + MINUTE,
-            valid_until=end,
-            reconfirm_by=min(end, today + 90 * DAY),
+            valid_from=times.valid_from,
+            valid_until=times.valid_until,
+            reconfirm_by=times.reconfirm_by,
             max_uses=uses,
         )
         self.carry(signed)
-        return self.wallet.consents()[-1]
+        return signed.message.consent
 
-    def commit(self, consent: str, budget: Budget) -> Receipt:
+    def commit(self, consent: str, budget: Budget) -> Receipt | None:
         """Commit to a budget under a consent."""
         return self.carry(self.wallet.commit(consent, budget))
 
@@ -94,23 +95,17 @@ class Claimant:
         """Open the named entries for the recipient."""
         return self.wallet.disclose(consent, names)
 
-    def withdraw(self, consent: str) -> Receipt:
+    def withdraw(self, consent: str) -> Receipt | None:
         """End a consent, for ever."""
         return self.carry(self.wallet.withdraw(consent))
 
-    def acknowledge(self, disclosure: Disclosure, advice: Advice) -> Receipt:
+    def acknowledge(self, disclosure: Disclosure, advice: Advice) -> Receipt | None:
         """Acknowledge advice about what was disclosed."""
         return self.carry(self.wallet.acknowledge(disclosure.consent, disclosure.root, advice.digest))
 
-    def carry(self, signed: Signed) -> Receipt:
-        """Have the carrier bring a signed message to the ledger; if it is refused, the wallet follows the ledger."""
-        try:
-            return self.ledger.carry(signed, self.carrier)
-        except Rejected:
-            consent = signed.message.consent
-            recorded = self.ledger.consent(consent)
-            self.wallet.follow(consent, head=self.ledger.head_of(consent), sequence=recorded.sequence)
-            raise
+    def carry(self, signed: Signed) -> Receipt | None:
+        """Have the carrier bring a signed message to the ledger."""
+        return self.wallet.carry(signed, self.ledger, self.carrier)
 
 
 @dataclass(slots=True)
@@ -140,13 +135,31 @@ class Town:
         }
         return cls(system, ledger, administrator, desks, {n: accounts[n] for n in MEMBERS}, accounts[9])
 
-    def claimant(self) -> Claimant:
-        """Return a new claimant, whose messages the operator carries."""
-        return Claimant(Wallet(self.system.deployment, secrets.token_bytes), self.ledger, self.accounts[1])
+    def claimant(self, where: str = ":memory:") -> Claimant:
+        """Return a new claimant with a vault there, whose messages the operator carries."""
+        vault = Vault.create(where, secrets.token_urlsafe(16))
+        return Claimant(Wallet(self.system.deployment, vault), self.ledger, self.accounts[1])
 
     def households(self) -> tuple[Household, ...]:
         """Return the sample households, with budgets for one assessment period."""
         return households(PERIOD)
+
+    @property
+    def url(self) -> str:
+        """The node's address."""
+        return str(brownie.web3.provider.endpoint_uri)
+
+    def mine(self) -> None:
+        """Have one more block on the development chain."""
+        chain: Any = brownie.chain
+        chain.mine()
+
+    def key(self, member: int) -> LocalAccount:
+        """Return a member's account with its key, which everyone knows: development chains all have the same."""
+        # The nodes take any words; eth_account only those of BIP-39's lists, so the seed is made of them directly.
+        account: LocalAccount = Account.from_key(key_from_seed(Mnemonic.to_seed(MNEMONIC), f"m/44'/60'/0'/0/{member}"))
+        assert account.address == self.accounts[member], "the node was started with another mnemonic"
+        return account
 
     def wait(self, seconds: int = MINUTE) -> None:
         """Let time pass on the development chain."""
@@ -160,6 +173,4 @@ def _sleep(seconds: int) -> None:
 
 
 def _encryption_key() -> bytes:
-    """Return a fresh public key of the suite that seals disclosures: ML-KEM-768 (1,184 bytes), then X25519 (32)."""
-    lattice = mlkem.MLKEM768PrivateKey.generate().public_key().public_bytes_raw()
-    return lattice + x25519.X25519PrivateKey.generate().public_key().public_bytes_raw()
+    return EncryptionKey.generate(secrets.token_bytes).public_bytes

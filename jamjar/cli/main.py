@@ -6,9 +6,16 @@ from typing import Annotated
 import typer
 
 from jamjar import __version__
+from jamjar.cli import adviser, keep, mailbox, money, show, wallet
+from jamjar.cli.carry import carry
 from jamjar.errors import JamjarError
 
 app = typer.Typer(no_args_is_help=True, add_completion=True, pretty_exceptions_enable=False)
+app.add_typer(wallet.app, name="wallet")
+app.add_typer(adviser.app, name="adviser")
+app.add_typer(mailbox.app, name="mailbox")
+app.command()(carry)
+__all__ = ["app", "keep", "money", "run", "show"]  # the modules add their commands to the wallet's
 
 
 def _version(wanted: bool) -> None:
@@ -31,3 +38,7 @@ def run() -> None:
     except JamjarError as error:
         typer.echo(f"jamjar: {error}", err=True)
         sys.exit(1)
+
+
+if __name__ == "__main__":
+    run()

@@ -18,7 +18,8 @@ from jamjar import rejection
 from jamjar.consent_events import CommitmentRejected, Committed
 from jamjar.errors import DeploymentError, InvalidInput, LedgerError, Rejected
 from jamjar.ledger import Ledger
-from scripts.town import DAY, Claimant, Town
+from jamjar.schedule import DAY
+from scripts.town import Claimant, Town
 
 UNKNOWN = "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed"  # from EIP-55
 

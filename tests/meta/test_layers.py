@@ -13,13 +13,21 @@ ROOT = Path(__file__).parents[2]
 
 # From the bottom up: a module imports from its own layer and from those above it in this table.
 LAYERS = {
-    "pure": "address advice budget catalogue commitment consent_events consent_rules decision disclosure entries "
-    "errors event hand_over_rules hashing lines member_events member_rules merkle money period purpose record "
-    "recorded replay scope settings strict_json terms typed_data verification",
-    "edges": "calls contract_abi deployment event_log ledger rejection signing",
-    "services": "",
-    "roles": "administrator adviser claimant",
-    "commands": "cli.main",
+    "pure": "address advice budget catalogue commitment consent_events consent_history consent_parties "
+    "consent_record consent_rules consent_words decision disclosure entries errors event hand_over_rules hashing held "
+    "lines member_events member_rules merkle money padding paper_text period purpose record recorded replay "
+    "schedule scope settings strict_json terms typed_data verification "
+    "bank.bars bank.book bank.csv_files bank.keys bank.layouts bank.open_banking bank.reader bank.rules bank.source "
+    "bank.spending bank.svg bank.text bank.transaction",
+    "edges": "calls card_page carried consent_schema contract_abi deployment event_log ledger package panic_card "
+    "recipient_key rejection reply sealing signed_json signing "
+    "vault.connecting vault.header vault.page vault.passphrase vault.records vault.secret vault.storage_errors "
+    "vault.store vault.tables vault.turns vault.vault vault.whole_file",
+    "services": "mailbox.app mailbox.client mailbox.conditions mailbox.rates mailbox.refusal mailbox.service "
+    "mailbox.sight mailbox.signed_request mailbox.store mailbox.tables mailbox.watch",
+    "roles": "administrator adviser adviser_mail claimant claimant_mail erasure jars looks refusals",
+    "commands": "cli.adviser cli.carry cli.connections cli.keep cli.mailbox cli.main cli.money cli.setting cli.show "
+    "cli.wallet",
 }
 LAYER_OF = {module: layer for layer, modules in LAYERS.items() for module in modules.split()}
 ORDER = list(LAYERS)
@@ -27,9 +35,14 @@ ORDER = list(LAYERS)
 # What only the named modules of jamjar may import.
 RESERVED = {
     "web3": {"ledger"},
-    "requests": {"ledger"},
+    "requests": {"ledger", "mailbox.client"},
+    "fastapi": {"mailbox.app"},
     "coincurve": {"signing"},
-    "typer": {"cli.main"},
+    "sqlalchemy": {"mailbox.store", "mailbox.tables"}
+    | {"vault.connecting", "vault.storage_errors", "vault.store", "vault.tables"},
+    "typer": {"cli.adviser", "cli.carry", "cli.keep", "cli.mailbox", "cli.main", "cli.money", "cli.setting"}
+    | {"cli.show", "cli.wallet"},
+    "ijson": {"bank.open_banking"},
     "brownie": set(),
     "scripts": set(),
     "tests": set(),

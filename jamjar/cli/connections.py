@@ -1,0 +1,21 @@
+"""Connections to a mailbox, for commands."""
+
+import secrets
+import time
+from collections.abc import Callable
+
+from jamjar.deployment import Deployment
+from jamjar.mailbox.client import MailboxClient
+from jamjar.mailbox.signed_request import Signer
+from jamjar.typed_data import Commit
+
+
+def connection(deployment: Deployment, mailbox: str, signer: Signer) -> MailboxClient:
+    """Connect to the mailbox at an address, which is also the name it must go by."""
+    registry = deployment.domain_of(Commit)
+    return MailboxClient(mailbox, mailbox, registry, signer, clock=time.time, random_bytes=secrets.token_bytes)
+
+
+def claimant_connections(deployment: Deployment, mailbox: str) -> Callable[[Signer], MailboxClient]:
+    """Return what connects as each consent, with a session of its own."""
+    return lambda signer: connection(deployment, mailbox, signer)

@@ -1,0 +1,29 @@
+"""A wallet in a file with one consent and a budget committed to."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from jamjar.claimant import Wallet
+from jamjar.vault.vault import Vault
+from tests.unit.wallet.scene import BUDGET, CHEAP, DEPLOYMENT, PASSPHRASE, TERMS, TIMES, drawn
+
+
+@pytest.fixture
+def where(tmp_path: Path) -> str:
+    return str(tmp_path / "wallet.vault")
+
+
+@pytest.fixture
+def wallet(where: str) -> Iterator[Wallet]:
+    with Vault.create(where, PASSPHRASE, cost=CHEAP) as vault:
+        wallet = Wallet(DEPLOYMENT, vault, drawn())
+        consent = wallet.grant(TERMS, **TIMES, max_uses=3).message.consent
+        wallet.commit(consent, BUDGET)
+        yield wallet
+
+
+@pytest.fixture
+def consent(wallet: Wallet) -> str:
+    return wallet.consents()[0]

@@ -1,0 +1,115 @@
+"""A wallet to test with: a vault in a file, terms, a budget; a ledger and a mailbox that say what a test tells them."""
+
+from collections.abc import Callable
+from datetime import date
+from itertools import count
+from typing import Any
+
+from jamjar.budget import Budget, Line
+from jamjar.claimant import Wallet
+from jamjar.consent_events import ConsentUsed
+from jamjar.deployment import DeployedContract, Deployment
+from jamjar.event import Origin
+from jamjar.hashing import keccak256
+from jamjar.member_events import EncryptionKeyChanged
+from jamjar.period import AssessmentPeriod
+from jamjar.record import Consent
+from jamjar.scope import Detail, ScopeItem
+from jamjar.sealing import EncryptionKey
+from jamjar.terms import Storage, Terms
+from jamjar.vault.passphrase import Cost
+from jamjar.vault.vault import Vault
+
+PERIOD = AssessmentPeriod.containing(date(2026, 5, 31), date(2026, 5, 31))
+BUDGET = Budget(PERIOD, (Line("fixed.home.rent", 11914), Line("flexible.food.alcohol", 731)))
+TERMS = Terms(
+    purpose="dpv:RequestedServiceProvision", scope=frozenset({ScopeItem("fixed.home", Detail.LINES)}),
+    data_from=PERIOD.start, data_until=PERIOD.end, retention_days=0, storage=Storage.VIEW,
+    notice="You let an adviser look.", language="en-GB", recipient=2, recipient_name="Town Debt Advice",
+)  # fmt: skip
+TIMES = {"valid_from": 100, "valid_until": 900, "reconfirm_by": 500}
+CHEAP = Cost(8, 1, 1)
+PASSPHRASE = "a passphrase for tests"  # noqa: S105
+DEPLOYMENT = Deployment(1337, 1, "unknown", *(DeployedContract(f"0x{n:040x}", f"0x{n:064x}") for n in range(11, 15)))
+ADVISER = EncryptionKey(b"\5" * 32)
+Records = dict[tuple[str, str], bytes]
+
+
+def drawn() -> Callable[[int], bytes]:
+    """A random source that gives the same in every run, so that runs can be compared."""
+    calls = count()
+    return lambda size: (keccak256(b"%d" % next(calls)) * (size // 32 + 1))[:size]
+
+
+def open_wallet(where: str) -> Wallet:
+    return Wallet(DEPLOYMENT, Vault.open(where, PASSPHRASE), drawn())
+
+
+def content(vault: Vault) -> Records:
+    with vault.reading() as page:
+        return {(record.kind, record.name): record.value for record in page.records()}
+
+
+class FakeLedger:
+    """What a wallet asks of a ledger, answered as the test says."""
+
+    def __init__(self, wallet: Wallet | None = None, status: str = "ACTIVE") -> None:
+        self.wallet, self.said, self.clock = wallet, status, 1000
+        self.deployment = DEPLOYMENT
+        self.recorded: list[Any] = []
+
+    def status(self, consent: str) -> str:
+        return self.said
+
+    def time(self, block: int | None = None) -> int:
+        return self.clock
+
+    def head_of(self, consent: str) -> bytes:
+        return self.wallet.head_of(consent)
+
+    def consent(self, consent: str) -> Consent:
+        return Consent(recipient=TERMS.recipient)
+
+    def terms_digest(self, consent: str) -> bytes:
+        return TERMS.digest(self.wallet.terms_salt(consent))
+
+    def read(self, contract: str, function: str, *arguments: Any) -> Any:
+        answers = {"getMember": (1, keccak256(ADVISER.public_bytes), "Town Debt Advice"), "stageOf": 1}
+        return answers[function]
+
+    def events(self, name: str | None = None, consent: str | None = None) -> list[Any]:
+        key = ADVISER.public_bytes
+        keys = [EncryptionKeyChanged(Origin(1, "0x", 0, "0x"), TERMS.recipient, keccak256(key), key, "0x")]
+        return keys if name == "EncryptionKeyChanged" else [e for e in self.recorded if type(e).__name__ == name]
+
+    def use(self, consent: str, commitment: bytes, times: int = 1) -> None:
+        """Record uses."""
+        for number in range(times):
+            origin = Origin(5 + number, "0x", 0, "0x")
+            self.recorded.append(ConsentUsed(origin, consent, TERMS.recipient, "0x", commitment, number))
+
+
+class FakeMailbox:
+    """A mailbox that keeps what it is given, in this process."""
+
+    def __init__(self) -> None:
+        self.packages: list[Any] = []
+        self.waiting: list[Any] = []
+
+    def __call__(self, signer: Any) -> "FakeMailbox":
+        return self
+
+    def deposit(self, package: Any) -> bool:
+        if package.id in [held.id for held in self.packages]:
+            return False
+        self.packages.append(package)
+        return True
+
+    def replies(self, consent: str) -> tuple[Any, ...]:
+        return tuple(reply for reply in self.waiting if reply.consent == consent)
+
+    def delete_reply(self, reply: Any) -> None:
+        self.waiting.remove(reply)
+
+    def erase(self, consent: str) -> None:
+        self.packages = [held for held in self.packages if held.content.consent != consent]
