@@ -110,8 +110,9 @@ gas: build anvil  ## gas per function and per batch item, beside the reviewed sn
 	python -m scripts.gas $(if $(WRITE),--write)
 
 .PHONY: bench
-bench: build  ## budgets committed a second, beside OpenZeppelin's merkle-tree
+bench: build  ## budgets committed a second, beside OpenZeppelin's merkle-tree; bank files into a vault
 	python -m scripts.bench
+	python -m scripts.bench_wallet
 
 # ------------------------------------------------------------------ assurance: docs/assurance.md says what each shows
 

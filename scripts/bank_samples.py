@@ -1,0 +1,57 @@
+"""Bank files of any length, in every layout that is read; payees and amounts are made up."""
+
+import json
+from collections.abc import Callable
+
+
+def monzo(row: int) -> str:
+    """Return a row as Monzo exports it."""
+    return f"tx_{row:08d},{_day(row)},12:00:00,Card payment,Shop {row % 700},,General,-{row % 90}.50,GBP,,,,,,,,,"
+
+
+def starling(row: int) -> str:
+    """Return a row as Starling exports it; the balance is made up."""
+    return f"{_day(row)},Shop {row % 700},REF,CARD,-{row % 90}.50,{row}.00"
+
+
+def barclays(row: int) -> str:
+    """Return a row as Barclays exports it."""
+    return f"{row},{_day(row)},20-00-00 12345678,-{row % 90}.50,CARD,Shop {row % 700}"
+
+
+HEADS: dict[str, tuple[str, Callable[[int], str]]] = {
+    "Monzo": (
+        "Transaction ID,Date,Time,Type,Name,Emoji,Category,Amount,Currency,Local amount,Local currency,Notes and #tags,"
+        "Address,Receipt,Description,Category split,Money Out,Money In",
+        monzo,
+    ),
+    "Starling": ("Date,Counter Party,Reference,Type,Amount (GBP),Balance (GBP)", starling),
+    "Barclays": ("Number,Date,Account,Amount,Subcategory,Memo", barclays),
+}
+
+
+def open_banking(rows: int) -> bytes:
+    """Return rows as Open Banking v4 gives them."""
+    found = [
+        {
+            "AccountId": "22289",
+            "TransactionId": f"t{row}",
+            "CreditDebitIndicator": "Debit",
+            "Status": "BOOK",
+            "BookingDateTime": f"2026-{row % 12 + 1:02d}-{row % 28 + 1:02d}T10:43:07+00:00",
+            "Amount": {"Amount": f"{row % 90}.50", "Currency": "GBP"},
+            "TransactionInformation": f"Shop {row % 700}",
+        }
+        for row in range(rows)
+    ]
+    return json.dumps({"Data": {"Transaction": found}}).encode()
+
+
+def files(rows: int) -> dict[str, bytes]:
+    """Return a file of so many rows of each kind."""
+    made = {name: "\n".join([head, *map(row, range(rows)), ""]).encode() for name, (head, row) in HEADS.items()}
+    return made | {"Open Banking": open_banking(rows)}
+
+
+def _day(row: int) -> str:
+    return f"{row % 28 + 1:02d}/{row % 12 + 1:02d}/2026"
