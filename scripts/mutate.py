@@ -61,6 +61,7 @@ def main() -> int:
             if options.sample or result.fate is Fate.SURVIVED or count % 20 == 0:
                 shown = f"{result.fate.value} {f'by {result.judge}' if result.judge else ''}: {result.mutant}"
                 say(f"[{count}/{len(todo)}, {remaining(began, count, len(todo))}] {shown}")
+        tribunal.close()
         codes = Codes(court.compiler, made, results)
         left, nobodys = unexplained(results, explained, codes.of, whole=not options.sample)
     for name, of in (("Operator", attrgetter("operator")), ("File", attrgetter("key.file"))):

@@ -3,17 +3,18 @@
 import hashlib
 import json
 import random
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from enum import Enum
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
+from scripts.compilation import settings_of
 from scripts.court import Worker
 from scripts.judges import Judge, Outcome
 from scripts.mutants import Key, Mutant
-from scripts.variant import ROOT, Compiler, DoesNotCompile, fingerprint, read_sources
+from scripts.variant import ROOT, SETTINGS, Compiler, DoesNotCompile, fingerprint, read_sources
 
 SUITES = ("scripts", "tests/contracts", "tests/differential", "tests/solidity", "tests/stateful", "tests/static")
 ABOUT = {
@@ -51,10 +52,16 @@ class Result:
 
 
 class Tribunal:
-    """Lets judges see each mutant that is new, until one catches it."""
+    """Lets judges see each mutant that is new, until one catches it.
+
+    One that the first judge misses is compiled as contracts are deployed, through the Yul intermediate representation,
+    which takes seconds, and is equivalent when that gives the very code of the original.
+    """
 
     def __init__(self, judges: Sequence[Judge], original: str, seen: Iterable[Result] = ()) -> None:
         self._judges = judges
+        self._deployed: Compiler | None = None
+        self._deploying = Lock()
         self._lock = Lock()
         self._seen = {original: Fate.EQUIVALENT, **{r.code: Fate.DUPLICATE for r in seen if r.code}}
 
@@ -64,6 +71,18 @@ class Tribunal:
             before = self._seen.get(code)
             self._seen.setdefault(code, Fate.DUPLICATE)
         return before
+
+    def close(self) -> None:
+        """End the compiler."""
+        if self._deployed:
+            self._deployed.close()
+
+    def _deploys_alike(self, changed: Mapping[str, str]) -> bool:
+        with self._deploying:
+            if self._deployed is None:
+                settings = {**settings_of(ROOT), "metadata": SETTINGS["metadata"]}
+                self._deployed = Compiler(settings=settings)
+            return fingerprint(self._deployed.compile(changed)) == fingerprint(self._deployed.original)
 
     def judged(self, worker: Worker, mutant: Mutant) -> Result:
         """Return what becomes of a mutant."""
@@ -84,6 +103,8 @@ class Tribunal:
             seconds += verdict.seconds
             if verdict.outcome is Outcome.CAUGHT:
                 return Result(mutant, Fate.KILLED, code, judge.name, seconds, verdict.evidence)
+            if not said and self._deploys_alike(changed):
+                return Result(mutant, Fate.EQUIVALENT, code)
             said.append(f"{judge.name}: {verdict.outcome.value}")
         return Result(mutant, Fate.SURVIVED, code, "", seconds, ", ".join(said))
 

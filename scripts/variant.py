@@ -78,8 +78,9 @@ def fingerprint(artifacts: Artifacts) -> str:
 class Compiler:
     """A running compiler that knows the project's sources; close it, or use it as a context."""
 
-    def __init__(self, sources: Mapping[str, str] | None = None) -> None:
+    def __init__(self, sources: Mapping[str, str] | None = None, settings: Mapping[str, Any] = SETTINGS) -> None:
         self.sources = dict(read_sources() if sources is None else sources)
+        self._settings = settings
         self._process = subprocess.Popen(  # noqa: S603 - the project's own
             ["node", str(ROOT / "tools" / "compiler.js")],  # noqa: S607 - on PATH
             stdin=subprocess.PIPE,
@@ -116,7 +117,7 @@ class Compiler:
         task = {
             "language": "Solidity",
             "sources": {path: {"content": sources[path]} for path in sorted(needed)},
-            "settings": {**SETTINGS, "outputSelection": {f"contracts/{n}.sol": {n: outputs} for n in names}},
+            "settings": {**self._settings, "outputSelection": {f"contracts/{n}.sol": {n: outputs} for n in names}},
         }
         answer = self._ask(task)
         errors = [e["formattedMessage"] for e in answer.get("errors", []) if e["severity"] == "error"]
