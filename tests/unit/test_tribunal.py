@@ -21,15 +21,21 @@ def compiler() -> Iterator[Compiler]:
         yield compiler
 
 
+@pytest.fixture(scope="module")
+def tribunal(compiler: Compiler) -> Iterator[Tribunal]:
+    tribunal = Tribunal(JUDGES, fingerprint(compiler.original))
+    yield tribunal
+    tribunal.close()
+
+
 @pytest.mark.parametrize(
     ("before", "after", "fate"),
     [
         ("if (root == 0)", "if (root <= 0)", Fate.EQUIVALENT),
         ("if (root == 0)", "if (root != 0)", Fate.SURVIVED),
-        ("address(consents_).code.length != 0", "address(consents_).code.length > 0", Fate.EQUIVALENT),
     ],
 )
-def test_what_is_missed(compiler: Compiler, before: str, after: str, fate: Fate) -> None:
+def test_what_is_missed(compiler: Compiler, tribunal: Tribunal, before: str, after: str, fate: Fate) -> None:
     source = compiler.sources[FILE]
     start = source.index(before)
     mutant = Mutant(Key(FILE, "", before, after, 1), "any", 1, start, start + len(before), after)
@@ -39,8 +45,6 @@ def test_what_is_missed(compiler: Compiler, before: str, after: str, fate: Fate)
         asked.append(judge.name)
         return Verdict(judge.name, Outcome.MISSED, 1.0, "")
 
-    tribunal = Tribunal(JUDGES, fingerprint(compiler.original))
     worker: Any = SimpleNamespace(compiler=compiler, judge=judge)
     assert tribunal.judged(worker, mutant).fate is fate
     assert asked == (["one"] if fate is Fate.EQUIVALENT else ["one", "other"])
-    tribunal.close()
