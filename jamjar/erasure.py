@@ -8,6 +8,7 @@ Warning: erasing does not reach copies that recipients hold of what they were sh
 nor copies and backups of the vault made before, nor what a disk keeps of blocks that were overwritten.
 """
 
+import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
@@ -23,7 +24,7 @@ from jamjar.vault.secret import ConsentSecret
 from jamjar.vault.vault import Vault
 
 ERASED: Final = "erased"
-"""The kind of the mark that stays, by the consent."""
+"""The kind of the mark that stays, by chance: it says how one ended, and not which, or it would tell whose it was."""
 ENDED: Final = ("WITHDRAWN", "EXPIRED", "RELEASED")
 _NEVER: Final = "NONE"
 
@@ -60,18 +61,19 @@ def erase(wallet: Wallet, consent: str, ledger: Ledger) -> Erasure:
         names = [(kind, name) for kind in KINDS for name, _ in _of(page, kind, consent)]
         for kind, name in names:
             page.delete(kind, name)
-        page.put(ERASED, consent, _mark(status, overwritten=False))
+        mark = secrets.token_hex(16)
+        page.put(ERASED, mark, _mark(status, overwritten=False))
     overwritten = finish(wallet.vault)
     tried = (
         (f"the ledger says that the consent is {status}", True),
         *_tries(wallet.vault, consent, held.terms, digest, plans),
-        ("the storage was overwritten where it held what is erased", consent in overwritten),
+        ("the storage was overwritten where it held what is erased", mark in overwritten),
     )
     return Erasure(consent, status, len(names), tried)
 
 
 def finish(vault: Vault) -> tuple[str, ...]:
-    """Overwrite what the storage keeps of erased consents, and return these; nothing to do is none."""
+    """Overwrite what the storage keeps of erased consents, and return their marks; nothing to do is none."""
     with vault.reading() as page:
         left = {name: strict_json.loads(mark.decode(), "a mark") for name, mark in page.all(ERASED)}
     waiting = tuple(name for name, mark in left.items() if not mark["overwritten"])
@@ -83,10 +85,10 @@ def finish(vault: Vault) -> tuple[str, ...]:
     return waiting
 
 
-def erased(vault: Vault) -> tuple[str, ...]:
-    """Return the consents that were erased, oldest first."""
+def erased(vault: Vault) -> int:
+    """Return how many consents were erased."""
     with vault.reading() as page:
-        return tuple(name for name, _ in page.all(ERASED))
+        return sum(1 for _ in page.all(ERASED))
 
 
 def _tries(
@@ -95,8 +97,8 @@ def _tries(
     """Try what somebody could who has the vault, its passphrase, the ledger, and even remembers every figure."""
     with vault.reading() as page:
         left = [ConsentSecret(value) for _, value in page.all(SECRET)]
-        named = [kind for kind in KINDS for _ in _of(page, kind, consent)]
-    yield "no record in the vault is of it, but that it was erased", not named
+        named = any(consent in each.name or consent.encode() in each.value for each in page.records())
+    yield "no record in the vault is of it, nor names it", not named
     yield f"none of the {len(left)} secrets left makes its key", all(key_of(s).address != consent for s in left)
     opens = [s for s in left if terms.digest(s.derive(TERMS_SALT)) == digest]
     yield "none of them opens the digest of its terms, were the terms known", not opens

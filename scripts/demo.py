@@ -6,16 +6,13 @@ brownie run demo [main plain]
 
 import argparse
 import sys
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import brownie
 
 from jamjar.errors import JamjarError
 from jamjar.money import format_pounds
 from scripts.narrator import Narrator, StoryFailed
-from scripts.offices import offices
-from scripts.story import WORDS, Life, Story
+from scripts.story import WORDS, Life, staged
 from scripts.story_at_home import a_month_of_spending, erased
 from scripts.town import MEMBERS, Town
 from scripts.unreadable import search
@@ -25,8 +22,7 @@ def tell(plain: bool) -> None:
     """Play the story on the connected network; raises StoryFailed if a sentence of it is not so."""
     narrator = Narrator(plain)
     town = Town.build()
-    with TemporaryDirectory(prefix="jamjar-demo-") as folder, offices(town, Path(folder)) as opened:
-        story = Story(town, opened, Path(folder), narrator)
+    with staged(town, narrator) as story:
         story.play()
         a_month_of_spending(story)
         erased(story)

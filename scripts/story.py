@@ -4,8 +4,11 @@ The claimants are in this process, each with a vault in a file; the mailbox and 
 """
 
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from jamjar.claimant_mail import ClaimantMail
 from jamjar.cli.connections import claimant_connections
@@ -17,7 +20,7 @@ from jamjar.schedule import DAY
 from jamjar.signing import ConsentKey
 from scripts.households import Household
 from scripts.narrator import Narrator
-from scripts.offices import Offices
+from scripts.offices import Offices, offices
 from scripts.town import MEMBERS, Claimant, Town
 
 DEBT_ADVICE = 2
@@ -41,6 +44,13 @@ class Life:
         consent = self.claimant.grant(recipient, lines, totals)
         self.consents[consent] = recipient
         return consent
+
+
+@contextmanager
+def staged(town: Town, narrator: Narrator) -> Iterator["Story"]:
+    """Open the mailbox and the desks of a town for a story; its files are gone afterwards."""
+    with TemporaryDirectory(prefix="jamjar-story-") as folder, offices(town, Path(folder)) as opened:
+        yield Story(town, opened, Path(folder), narrator)
 
 
 class Story:

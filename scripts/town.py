@@ -43,7 +43,8 @@ NOTICE = (
     "You let {recipient} look at the jars listed here, up to {uses} times, until the end date. Every look is put on "
     "the record before it happens. You can end this at any moment, without a reason, and nothing else changes."
 )
-MNEMONIC = "brownie"
+MNEMONICS = ("brownie", "test " * 11 + "junk")
+"""Of which Ganache, as Brownie starts it, and Anvil make their accounts."""
 PERIOD = AssessmentPeriod.containing(date(2026, 11, 5), date(2026, 11, 5))
 
 
@@ -157,9 +158,11 @@ class Town:
     def key(self, member: int) -> LocalAccount:
         """Return a member's account with its key, which everyone knows: development chains all have the same."""
         # The nodes take any words; eth_account only those of BIP-39's lists, so the seed is made of them directly.
-        account: LocalAccount = Account.from_key(key_from_seed(Mnemonic.to_seed(MNEMONIC), f"m/44'/60'/0'/0/{member}"))
-        assert account.address == self.accounts[member], "the node was started with another mnemonic"
-        return account
+        for words in MNEMONICS:
+            account: LocalAccount = Account.from_key(key_from_seed(Mnemonic.to_seed(words), f"m/44'/60'/0'/0/{member}"))
+            if account.address == self.accounts[member]:
+                return account
+        raise RuntimeError("The node has accounts of its own; start it by Brownie.")
 
     def wait(self, seconds: int = MINUTE) -> None:
         """Let time pass on the development chain."""

@@ -22,7 +22,7 @@ import pytest
 from jamjar.administrator import Role
 from jamjar.budget import Budget
 from scripts.narrator import Narrator
-from scripts.story import WORDS, Story
+from scripts.story import WORDS, staged
 from scripts.town import Town
 from scripts.unreadable import Search, search
 
@@ -36,7 +36,8 @@ def budgets(town: Town) -> Sequence[Budget]:
 
 @pytest.fixture(scope="module")
 def searched(town: Town, budgets: Sequence[Budget]) -> Search:
-    Story(town, Narrator(plain=True)).play()
+    with staged(town, Narrator(plain=True)) as story:
+        story.play()
     return search(town, budgets, [WORDS])
 
 

@@ -16,7 +16,8 @@ import pytest
 
 from jamjar.errors import InvalidInput, JamjarError, OutsideScope, Rejected
 from scripts.narrator import Narrator, StoryFailed
-from scripts.story import Story
+from scripts.story import staged
+from scripts.story_at_home import a_month_of_spending, erased
 from scripts.town import Town
 
 ROOT = Path(__file__).parents[2]
@@ -78,15 +79,18 @@ def test_what_is_refused_so(narrator: Narrator, capsys: pytest.CaptureFixture[st
 
 
 def test_the_story_passes(town: Town, narrator: Narrator) -> None:
-    Story(town, narrator).play()
-    assert narrator.checked >= 25
+    with staged(town, narrator) as story:
+        story.play()
+        a_month_of_spending(story)
+        erased(story)
+    assert narrator.checked >= 45
 
 
 def test_the_story_fails_where_it_is_not_so(town: Town, narrator: Narrator, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("scripts.town.Claimant.withdraw", lambda *_: None)
     monkeypatch.setattr("jamjar.claimant.Wallet.withdraw", lambda self, consent: self.pause(consent))
-    with pytest.raises(StoryFailed, match="not so: a stranger carried the withdrawal"):
-        Story(town, narrator).play()
+    with staged(town, narrator) as story, pytest.raises(StoryFailed, match="not so: a stranger carried the withdrawal"):
+        story.play()
 
 
 @pytest.fixture
