@@ -50,11 +50,7 @@ def erase(wallet: Wallet, consent: str, ledger: Ledger) -> Erasure:
 
     Raises InvalidInput, and nothing is erased, when it has not ended: withdraw it first.
     """
-    held = wallet.held(consent)
-    status = ledger.status(consent)
-    # A grant that was never carried cannot be any more once its beginning has passed.
-    if status not in ENDED and not (status == _NEVER and ledger.time() > held.valid_from):
-        raise InvalidInput(f"{consent} is {status}; withdraw it, have that carried, then erase it.")
+    held, status = wallet.held(consent), check_ended(wallet, consent, ledger)
     digest = ledger.terms_digest(consent) if status != _NEVER else bytes(32)
     with wallet.vault.writing() as page:
         plans = {name: Plan.from_json(value) for name, value in _of(page, COMMITMENT, consent)}
@@ -70,6 +66,15 @@ def erase(wallet: Wallet, consent: str, ledger: Ledger) -> Erasure:
         ("the storage was overwritten where it held what is erased", mark in overwritten),
     )
     return Erasure(consent, status, len(names), tried)
+
+
+def check_ended(wallet: Wallet, consent: str, ledger: Ledger) -> str:
+    """Return how a consent ended; raises InvalidInput when it has not."""
+    status = ledger.status(consent)
+    # A grant that was never carried cannot be any more once its beginning has passed.
+    if status not in ENDED and not (status == _NEVER and ledger.time() > wallet.held(consent).valid_from):
+        raise InvalidInput(f"{consent} is {status}; withdraw it, have that carried, then erase it.")
+    return status
 
 
 def finish(vault: Vault) -> tuple[str, ...]:

@@ -1,25 +1,29 @@
 """Commands of an adviser: look on the record, answer, delete when the time is over."""
 
-import sys
 import time
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
+from jamjar.advice import MAX_CHARACTERS, Advice
 from jamjar.adviser_mail import AdviserMail, Seen, encryption_key, make_encryption_key
-from jamjar.cli import setting
+from jamjar.cli import files, setting, shown
 from jamjar.cli.connections import connection
-from jamjar.cli.setting import DEFAULT_NODE, Setting
+from jamjar.cli.setting import DEFAULT_DEPLOYMENT, DEFAULT_NODE, Setting
 from jamjar.errors import InvalidInput
 from jamjar.mailbox.signed_request import AccountSigner
 from jamjar.money import format_pounds
 
-app = typer.Typer(no_args_is_help=True, help="The adviser's desk: every look is on the record first.")
+app = typer.Typer(
+    no_args_is_help=True,
+    help="The adviser's desk: every look is on the record first.",
+    epilog="The options above come before the command: jamjar adviser --vault our.vault waiting",
+)
 DEFAULT_DESK = "~/.jamjar/desk.vault"
 _DATES = "period."
+_WHOLE = 64
 WAITING = "The look is recorded"
 """How a line begins that says what is waited for."""
 
@@ -29,7 +33,7 @@ def adviser(
     context: typer.Context,
     vault: setting.VaultPlace = DEFAULT_DESK,
     passphrase_file: setting.PassphraseFile = None,
-    deployment: setting.DeploymentFile = Path("deployments/1337.json"),
+    deployment: setting.DeploymentFile = DEFAULT_DEPLOYMENT,
     node: setting.Node = DEFAULT_NODE,
 ) -> None:
     """The adviser's desk: every look is on the record first."""
@@ -39,38 +43,44 @@ def adviser(
 Keystore = Annotated[
     Path, typer.Option("--account", envvar="JAMJAR_ACCOUNT", help="The keystore file of your member's account.")
 ]
-Patience = Annotated[int, typer.Option(help="Seconds to wait for the look to be deep enough in the chain.")]
+Patience = Annotated[int, typer.Option(min=0, help="Seconds to wait for the look to be deep enough in the chain.")]
+PackageName = Annotated[str, typer.Argument(help="The package's id, or its beginning.")]
 
 
-@app.command()
+@app.command(epilog="Example: jamjar adviser --vault our.vault create")
 def create(context: typer.Context) -> None:
     """Make a vault with your member's encryption key, and print its public half for the administrator."""
     with context.obj.create_vault() as vault:
         typer.echo(make_encryption_key(vault).public_bytes.hex())
 
 
-@app.command()
+@app.command(epilog="Example: jamjar adviser key")
 def key(context: typer.Context) -> None:
     """Print your member's public encryption key."""
     typer.echo(encryption_key(context.with_resource(context.obj.open_vault())).public_bytes.hex())
 
 
-@app.command()
+@app.command(epilog="Example: jamjar adviser waiting --account our.keystore --mailbox https://...")
 def waiting(
     context: typer.Context,
     account: Keystore,
     mailbox: setting.MailboxAddress,
     password_file: setting.PasswordFile = None,
+    as_json: setting.Json = False,
 ) -> None:
-    """List the packages that wait for your member."""
-    for name in _mail(context, account, password_file, mailbox).waiting():
+    """List the packages that wait for your member, oldest first, each by its id."""
+    names = _mail(context, account, password_file, mailbox).waiting()
+    if as_json:
+        shown.show(names)
+        return
+    for name in names:
         typer.echo(name)
 
 
-@app.command()
+@app.command(epilog="Example: jamjar adviser look 3fa94b --account our.keystore --mailbox https://... --advice a.txt")
 def look(
     context: typer.Context,
-    package: Annotated[str, typer.Argument(help="The package's id.")],
+    package: PackageName,
     account: Keystore,
     mailbox: setting.MailboxAddress,
     password_file: setting.PasswordFile = None,
@@ -79,7 +89,9 @@ def look(
     as_json: setting.Json = False,
 ) -> None:
     """Record that you look, then look. What may only be viewed is not written anywhere."""
+    text = None if advice is None else _advice(advice)  # first: a file that is not there costs no look
     mail = _mail(context, account, password_file, mailbox)
+    name = package if len(package) == _WHOLE else _named(package, mail.waiting())
     until = time.monotonic() + patience
 
     def wait(blocks: int) -> bool:
@@ -87,45 +99,55 @@ def look(
         time.sleep(1)
         return time.monotonic() < until
 
-    seen = mail.look(package, wait)
+    seen = mail.look(name, wait)
     _print(seen, as_json)
-    if advice is not None:
-        _advise(mail, seen, advice)
+    if text is not None:
+        _advise(mail, seen, text)
 
 
-@app.command()
+@app.command(epilog="Example: jamjar adviser kept --account our.keystore --mailbox https://... 3fa94b")
 def kept(
     context: typer.Context,
     account: Keystore,
     mailbox: setting.MailboxAddress,
+    package: Annotated[str, typer.Argument(help="Print this package's figures; its id, or its beginning.")] = "",
     password_file: setting.PasswordFile = None,
+    as_json: setting.Json = False,
 ) -> None:
-    """List what you may keep, and until when."""
-    table = Table("Package", "Consent", "Until")
-    for name, seen in _mail(context, account, password_file, mailbox).kept().items():
-        table.add_row(name, seen.disclosure.consent, time.strftime("%Y-%m-%d %H:%M", time.gmtime(seen.keep_until)))
-    Console().print(table)
+    """List what you may keep, and until when; or print the figures of one of them."""
+    found = _mail(context, account, password_file, mailbox).kept()
+    if package:
+        _print(found[_named(package, found)], as_json)
+    elif as_json:
+        rows = [
+            {"package": name, "consent": seen.disclosure.consent, "keep_until": seen.keep_until}
+            for name, seen in found.items()
+        ]
+        shown.show(rows)
+    else:
+        table = shown.Rows("Package", "Consent", "Until (UTC)")
+        for name, seen in found.items():
+            table.add(shown.short(name), shown.short(seen.disclosure.consent), _moment(seen.keep_until))
+        table.print()
 
 
-@app.command()
+@app.command(epilog="Example: jamjar adviser advise 3fa94b a.txt --account our.keystore --mailbox https://...")
 def advise(
     context: typer.Context,
-    package: Annotated[str, typer.Argument(help="The package's id, of one that is kept.")],
+    package: Annotated[str, typer.Argument(help="The id, or its beginning, of a package that is kept.")],
     advice: Annotated[Path, typer.Argument(help="The advice, a text file.")],
     account: Keystore,
     mailbox: setting.MailboxAddress,
     password_file: setting.PasswordFile = None,
 ) -> None:
     """Record advice on the ledger, and send it sealed to the claimant."""
+    text = _advice(advice)
     mail = _mail(context, account, password_file, mailbox)
-    try:
-        seen = mail.kept()[package]
-    except KeyError:
-        raise InvalidInput("That package is not kept here; answer while you look, with look --advice.") from None
-    _advise(mail, seen, advice)
+    found = mail.kept()
+    _advise(mail, found[_named(package, found)], text)
 
 
-@app.command()
+@app.command(epilog="Example, once a day: jamjar adviser expire --account our.keystore --mailbox https://...")
 def expire(
     context: typer.Context,
     account: Keystore,
@@ -133,29 +155,52 @@ def expire(
     password_file: setting.PasswordFile = None,
 ) -> None:
     """Delete what was kept long enough, tell the claimants, and send what could not be sent before."""
-    gone = _mail(context, account, password_file, mailbox).expire(context.obj.ledger().time())
-    typer.echo(f"{len(gone)} deleted; the claimants have your signed word.")
+    mail = _mail(context, account, password_file, mailbox)
+    gone = mail.expire(context.obj.ledger().time())
+    typer.echo(f"{len(gone)} deleted; the claimants have your signed word." if gone else "Nothing is due.")
 
 
 def _mail(context: typer.Context, account: Path, password_file: Path | None, mailbox: str) -> AdviserMail:
     place: Setting = context.obj
-    vault = context.with_resource(place.open_vault())
     signer = setting.local_account(account, password_file)
     ledger = place.ledger()
-    return AdviserMail(ledger, signer, vault, connection(ledger.deployment, mailbox, AccountSigner(signer)))
+    reached = connection(ledger.deployment, mailbox, AccountSigner(signer))
+    return AdviserMail(ledger, signer, context.with_resource(place.open_vault()), reached)
 
 
-def _advise(mail: AdviserMail, seen: Seen, file: Path) -> None:
-    mail.advise(seen, setting.read(file, "advice", 1 << 17).decode("utf-8", "strict"))
-    typer.echo("The advice is on the ledger, as a digest, and sent.", file=sys.stderr)
+def _named(beginning: str, names: Iterable[str]) -> str:
+    wanted = shown.beginning(beginning)
+    found = [name for name in names if wanted and name.startswith(wanted)]
+    if len(found) != 1:
+        raise InvalidInput(
+            f"{len(found) or 'No'} packages begin with {beginning[:_WHOLE]!r}; see jamjar adviser waiting, or kept."
+            " What may only be viewed is answered while you look: look --advice."
+        )
+    return found[0]
+
+
+def _advice(file: Path) -> str:
+    text = files.text(file, "advice", 4 * MAX_CHARACTERS)
+    Advice(text, bytes(31) + b"\1")  # says what is wrong with it before anything is recorded
+    return text
+
+
+def _advise(mail: AdviserMail, seen: Seen, text: str) -> None:
+    mail.advise(seen, text)
+    typer.echo("The advice is on the ledger, as a digest, and sent.", err=True)
 
 
 def _print(seen: Seen, as_json: bool) -> None:
     if as_json:
-        setting.show({"consent": seen.disclosure.consent, "figures": dict(seen.figures), "keep_until": seen.keep_until})
+        shown.show({"consent": seen.disclosure.consent, "figures": dict(seen.figures), "keep_until": seen.keep_until})
         return
-    table = Table("Entry", "Figure")
+    table = shown.Rows("Entry", "Figure", right=("Figure",))
     for name, value in seen.figures.items():
-        table.add_row(name, str(value) if name.startswith(_DATES) else format_pounds(value))
-    Console().print(table)
-    typer.echo("You may look, and keep nothing." if not seen.keep_until else "It is kept, encrypted, until its time.")
+        table.add(name, value if name.startswith(_DATES) else format_pounds(value))
+    table.print()
+    until = f"It is kept, encrypted, until {_moment(seen.keep_until)} UTC."
+    typer.echo(until if seen.keep_until else "You may look, and keep nothing.")
+
+
+def _moment(seconds: int) -> str:
+    return time.strftime("%Y-%m-%d %H:%M", time.gmtime(seconds))

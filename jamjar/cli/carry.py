@@ -1,52 +1,120 @@
-"""The command that carries what claimants signed: messages from files, and panic cards."""
+"""The command that carries what claimants signed: messages from files, and panic cards, also typed from paper."""
 
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from jamjar import signed_json, strict_json
+from jamjar import panic_card, paper_text, signed_json, strict_json
 from jamjar.carried import is_carried
-from jamjar.cli import setting
-from jamjar.cli.setting import DEFAULT_NODE, Setting
-from jamjar.errors import InvalidInput, Rejected
+from jamjar.cli import files, setting, shown
+from jamjar.cli.setting import DEFAULT_DEPLOYMENT, DEFAULT_NODE, Setting
+from jamjar.errors import InvalidInput, JamjarError, Rejected
 from jamjar.ledger import Ledger, Sender
-from jamjar.panic_card import Card
+from jamjar.panic_card import SCANNED, Card
 from jamjar.signing import Signed
-from jamjar.typed_data import Domain
+from jamjar.typed_data import Domain, Withdraw
 
 _LARGEST = 1 << 20
+_TERMINAL = Path("-")
 
 
 def carry(
-    files: Annotated[list[Path], typer.Argument(help="Signed messages, or a panic card; JSON files.")],
     account: setting.AccountName,
+    messages: Annotated[
+        list[Path] | None, typer.Argument(help="Signed messages, or panic cards: JSON files.", show_default=False)
+    ] = None,
+    typed: Annotated[
+        Path | None,
+        typer.Option(help="Boxes of a panic card, typed or scanned into this text file; - to type one now."),
+    ] = None,
     password_file: setting.PasswordFile = None,
-    deployment: setting.DeploymentFile = Path("deployments/1337.json"),
+    deployment: setting.DeploymentFile = DEFAULT_DEPLOYMENT,
     node: setting.Node = DEFAULT_NODE,
 ) -> None:
     """Carry to the ledger what a claimant signed. Anyone may; a grant needs an account of an active member."""
+    if not messages and typed is None:
+        raise InvalidInput("Name the files to carry; or, for a panic card on paper, --typed FILE or --typed -.")
     ledger = Setting("", None, deployment, node).ledger()
-    # All files are read first: one that is damaged stops the work before anything is carried.
-    messages = [message for file in files for message in _read(file, ledger)]
+    # All of it is read first: one that is damaged stops the work before anything is carried.
+    found = [signed for file in messages or [] for signed in _read(file, ledger)]
+    if typed is not None:
+        found += _read_typed(typed, ledger)
     sender = setting.account(account, password_file)
-    refused = [message for message in messages if not _carried(message, ledger, sender)]
+    refused = [signed for signed in found if not _carried(signed, ledger, sender)]
     raise typer.Exit(1 if refused else 0)
 
 
 def _read(file: Path, ledger: Ledger) -> list[Signed]:
-    text = setting.read(file, "signed message", _LARGEST).decode("utf-8", "replace")
-    if isinstance(found := strict_json.loads(text, str(file), _LARGEST), dict) and "withdrawals" in found:
-        card = Card.from_json(text)
-        return [_here(signed, card.domain, ledger) for signed in card.withdrawals]
-    signed, domain = signed_json.read(text)
-    return [_here(signed, domain, ledger)]
+    text = files.text(file, "signed message or card", _LARGEST)
+    try:
+        if isinstance(found := strict_json.loads(text, "it", _LARGEST), dict) and "withdrawals" in found:
+            card = Card.from_json(text)
+            return [_here(signed, card.domain, ledger) for signed in card.withdrawals]
+        return [_here(*signed_json.read(text), ledger)]
+    except InvalidInput as error:
+        raise InvalidInput(f"Nothing was carried: {file}: {error}") from error
 
 
 def _here(signed: Signed, domain: Domain, ledger: Ledger) -> Signed:
     if domain != ledger.deployment.domain_of(type(signed.message)):
-        raise InvalidInput("A message is for another ledger; use that one's deployment file and node.")
+        raise InvalidInput("it is for another ledger; use that one's deployment file and node.")
     return signed
+
+
+def _read_typed(file: Path, ledger: Ledger) -> list[Signed]:
+    """Read withdrawals as they stand on paper: eight lines each, or one scanned line."""
+    lines = list(_typed_now()) if file == _TERMINAL else files.text(file, "text from a panic card").splitlines()
+    boxes, found = _boxes(lines), list[Signed]()
+    for number, box in enumerate(boxes, 1):
+        try:
+            found.append(panic_card.from_text(box, ledger.deployment.domain_of(Withdraw)))
+        except InvalidInput as error:
+            raise InvalidInput(f"Nothing was carried: box {number} of {len(boxes)}: {error}") from error
+    if not found:
+        raise InvalidInput("Nothing was carried: no line was typed; type the eight lines of a box.")
+    return found
+
+
+def _boxes(lines: list[str]) -> list[str]:
+    boxes, open_box = list[str](), list[str]()
+    for line in filter(str.strip, lines):
+        if line.strip().startswith(SCANNED):
+            boxes.append(line.strip())
+            continue
+        open_box.append(line)
+        if len(open_box) == paper_text.LINES:
+            boxes.append("\n".join(open_box))
+            open_box = []
+    return [*boxes, *(["\n".join(open_box)] if open_box else [])]
+
+
+def _typed_now() -> Iterator[str]:
+    """Yield the lines of one box from the terminal, or all of a pipe; a mistyped line is asked for again."""
+    if not sys.stdin.isatty():
+        yield from sys.stdin.read(_LARGEST).splitlines()
+        return
+    right = list[str]()
+    while len(right) < paper_text.LINES:
+        line = typer.prompt(f"Line {len(right) + 1} of the box", err=True).strip()
+        if line.startswith(SCANNED):
+            yield line
+            return
+        if problem := _mistyped([*right, line]):
+            typer.echo(problem, err=True)
+        else:
+            right.append(line)
+    yield from right
+
+
+def _mistyped(lines: list[str]) -> str:
+    try:
+        paper_text.read("\n".join(lines))
+    except JamjarError as error:
+        return str(error) if str(error).startswith("Line ") else ""  # else: they are not all typed yet
+    return ""
 
 
 def _carried(signed: Signed, ledger: Ledger, sender: Sender) -> bool:
@@ -54,8 +122,10 @@ def _carried(signed: Signed, ledger: Ledger, sender: Sender) -> bool:
     try:
         receipt = ledger.carry(signed, sender)
     except Rejected as error:
-        done = is_carried(signed, ledger)
-        typer.echo(f"{what}: on the ledger already." if done else f"{what}: {error}", err=not done)
-        return done
+        if is_carried(signed, ledger):
+            typer.echo(f"{what}: on the ledger already.")
+            return True
+        shown.fail(f"{what} was refused: {error}")
+        return False
     typer.echo(f"{what}: recorded in block {receipt.block}.")
     return True

@@ -4,6 +4,7 @@ import secrets
 import time
 from collections.abc import Callable
 
+from jamjar.cli.setting import web_address
 from jamjar.deployment import Deployment
 from jamjar.mailbox.client import MailboxClient
 from jamjar.mailbox.signed_request import Signer
@@ -12,8 +13,8 @@ from jamjar.typed_data import Commit
 
 def connection(deployment: Deployment, mailbox: str, signer: Signer) -> MailboxClient:
     """Connect to the mailbox at an address, which is also the name it must go by."""
-    registry = deployment.domain_of(Commit)
-    return MailboxClient(mailbox, mailbox, registry, signer, clock=time.time, random_bytes=secrets.token_bytes)
+    registry, place = deployment.domain_of(Commit), web_address(mailbox, "mailbox")
+    return MailboxClient(place, place, registry, signer, clock=time.time, random_bytes=secrets.token_bytes)
 
 
 def claimant_connections(deployment: Deployment, mailbox: str) -> Callable[[Signer], MailboxClient]:

@@ -1,15 +1,15 @@
 """Commands of a member that runs a mailbox."""
 
 import logging
+import socket
 import time
-from pathlib import Path
 from typing import Annotated
 
 import typer
 import uvicorn
 
 from jamjar.cli import setting
-from jamjar.cli.setting import DEFAULT_NODE, Setting
+from jamjar.cli.setting import DEFAULT_DEPLOYMENT, DEFAULT_NODE, Setting
 from jamjar.errors import InvalidInput
 from jamjar.mailbox.app import create_app
 from jamjar.mailbox.service import MailboxSettings
@@ -25,26 +25,36 @@ def mailbox() -> None:
     """A mailbox: it stores sealed packages, and can read none."""
 
 
-@app.command()
+@app.command(epilog="Example: jamjar mailbox serve --name https://mail.example --database postgresql://host/mailbox")
 def serve(
-    deployment: setting.DeploymentFile = Path("deployments/1337.json"),
+    deployment: setting.DeploymentFile = DEFAULT_DEPLOYMENT,
     node: setting.Node = DEFAULT_NODE,
     database: Annotated[
         str, typer.Option(envvar="JAMJAR_MAILBOX_DATABASE", help="sqlite:///FILE or postgresql://...")
     ] = "sqlite:///mailbox.db",
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="The port to listen on.")] = 8590,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The port to listen on; 0 for a free one.")] = 8590,
     name: Annotated[str, typer.Option(help="The address people reach it under (default: http://HOST:PORT).")] = "",
-    depth: Annotated[int, typer.Option(help="How many blocks must stand on a use before it gives a key.")] = 6,
+    depth: Annotated[int, typer.Option(min=0, help="How many blocks must stand on a use before it gives a key.")] = 6,
 ) -> None:
     """Serve until told to stop (Ctrl-C, SIGTERM); what was taken in is kept."""
-    place = Setting("", None, deployment, node)
-    ledger = place.ledger()
-    settings = MailboxSettings(name or f"http://{host}:{port}", ledger.deployment.domain_of(Commit), depth=depth)
+    if "://" not in database:
+        raise InvalidInput("A database is sqlite:///FILE or postgresql://...; write it so: --database.")
+    stored_in = setting.place(database)
+    called = setting.web_address(name, "mailbox") if name else ""
+    ledger = Setting("", None, deployment, node).ledger()
+    listening = _listen(host, port)
+    called = called or f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}"
+    settings = MailboxSettings(called, ledger.deployment.domain_of(Commit), depth=depth)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
-    served = create_app(settings, LedgerWatch(ledger), Store(setting.place(database)), time.time)
+    served = create_app(settings, LedgerWatch(ledger), Store(stored_in), time.time)
     typer.echo(f"The mailbox is {settings.audience}; it hands over keys {depth} blocks after a use.")
+    uvicorn.Server(uvicorn.Config(served, access_log=False, log_level="warning")).run(sockets=[listening])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        uvicorn.run(served, host=host, port=port, access_log=False, log_level="warning")
+        return socket.create_server((host, port), family=family)
     except OSError as error:
-        raise InvalidInput(f"Port {port} cannot be listened on ({error.strerror}); choose another.") from None
+        raise InvalidInput(f"Port {port} of {host} cannot be listened on ({error.strerror}); choose another.") from None

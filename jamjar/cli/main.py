@@ -1,21 +1,29 @@
 """The command `jamjar`: what each participant starts."""
 
+import io
+import os
 import sys
 from typing import Annotated
 
 import typer
 
 from jamjar import __version__
-from jamjar.cli import adviser, keep, mailbox, money, show, wallet
+from jamjar.cli import adviser, consents, ending, keep, mailbox, money, sending, show, sorting, wallet
 from jamjar.cli.carry import carry
+from jamjar.cli.shown import fail
 from jamjar.errors import JamjarError
 
-app = typer.Typer(no_args_is_help=True, add_completion=True, pretty_exceptions_enable=False)
+app = typer.Typer(
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    epilog="Exit status: 0 done, 1 refused or failed (one line says why), 2 a command that is not understood.",
+)
 app.add_typer(wallet.app, name="wallet")
 app.add_typer(adviser.app, name="adviser")
 app.add_typer(mailbox.app, name="mailbox")
-app.command()(carry)
-__all__ = ["app", "keep", "money", "run", "show"]  # the modules add their commands to the wallet's
+app.command(epilog="Example: jamjar carry --account 0x... card.json")(carry)
+# Modules that add their commands to the wallet's are imported for that.
+__all__ = ["app", "consents", "ending", "keep", "money", "run", "sending", "show", "sorting"]
 
 
 def _version(wanted: bool) -> None:
@@ -26,18 +34,40 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def jamjar(
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version, and exit.")
+    ] = False,
 ) -> None:
     """Budget in jars, and show an adviser only what you choose, on the record."""
 
 
 def run() -> None:
-    """Start the command; an error of Jamjar's is one line, and exit status 1."""
+    """Start the command; an error is one line on the error output, and exit status 1."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that lacks a character shows a question mark
     try:
-        app()
+        status = _status()
+        sys.stdout.flush()
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python tries, and complains, once more
+        if not isinstance(error, BrokenPipeError):
+            fail(f"Not all could be printed ({error.strerror}); make room, and look again.")
+        status = 1
+    sys.exit(status)
+
+
+def _status() -> int:
+    try:
+        app(prog_name="jamjar")
+    except SystemExit as done:
+        return done.code if isinstance(done.code, int) else int(done.code is not None)
     except JamjarError as error:
-        typer.echo(f"jamjar: {error}", err=True)
-        sys.exit(1)
+        fail(error)
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        fail(f"{where}{error.strerror or type(error).__name__}; see that it is there and works, and try again.")
+    return 1
 
 
 if __name__ == "__main__":

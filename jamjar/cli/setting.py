@@ -6,12 +6,12 @@ environment, which other programs can read.
 
 import getpass
 import json
-import os
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any
-from urllib.parse import urlsplit
+from typing import Annotated
+from urllib.parse import parse_qsl, urlsplit
 
 import typer
 from eth_account import Account
@@ -19,12 +19,11 @@ from eth_account.signers.local import LocalAccount
 
 from jamjar import deployment as deployments
 from jamjar.address import checksum_address, parse_address
+from jamjar.cli import files
 from jamjar.deployment import Deployment
-from jamjar.errors import InvalidInput
+from jamjar.errors import DeploymentError, InvalidInput, NodeUnavailable
 from jamjar.ledger import Ledger, Sender
 from jamjar.vault.vault import Vault
-
-_LARGEST = 64 * 1024
 
 VaultPlace = Annotated[
     str,
@@ -35,7 +34,9 @@ VaultPlace = Annotated[
 PassphraseFile = Annotated[
     Path | None,
     typer.Option(
-        "--passphrase-file", envvar="JAMJAR_PASSPHRASE_FILE", help="Read the passphrase here instead of asking."
+        "--passphrase-file",
+        envvar="JAMJAR_PASSPHRASE_FILE",
+        help="Read the vault's passphrase from this file's first line, instead of asking.",
     ),
 ]
 DeploymentFile = Annotated[
@@ -49,13 +50,19 @@ AccountName = Annotated[
 ]
 PasswordFile = Annotated[
     Path | None,
-    typer.Option("--password-file", envvar="JAMJAR_PASSWORD_FILE", help="Read the keystore's password here."),
+    typer.Option(
+        "--password-file",
+        envvar="JAMJAR_PASSWORD_FILE",
+        help="Read the keystore's password from this file's first line, instead of asking.",
+    ),
 ]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON document, for programs.")]
+Yes = Annotated[bool, typer.Option("--yes", help="Do not ask; the answer is yes.")]
 MailboxAddress = Annotated[str, typer.Option("--mailbox", envvar="JAMJAR_MAILBOX", help="The mailbox's address.")]
 
 DEFAULT_VAULT = "~/.jamjar/wallet.vault"
 DEFAULT_NODE = "http://127.0.0.1:8545"
+DEFAULT_DEPLOYMENT = Path("deployments/1337.json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,45 +79,107 @@ class Setting:
 
     def open_vault(self) -> Vault:
         """Open the vault, asking for its passphrase."""
-        return Vault.open(self.vault, secret("Passphrase", self.passphrase_file))
+        if "://" not in self.vault and not Path(self.vault).exists():  # before anybody types a passphrase
+            raise InvalidInput(f"There is no vault at {self.vault}; make one with create, or name yours: --vault.")
+        return Vault.open(self.vault, self.passphrase("Passphrase"))
 
     def create_vault(self) -> Vault:
         """Make the vault, and its folder, asking for its passphrase twice."""
-        if "://" not in self.vault:
+        self.make_folder()
+        return Vault.create(self.vault, self.passphrase("New passphrase", twice=True))
+
+    def passphrase(self, what: str, *, twice: bool = False) -> str:
+        """Return the vault's passphrase."""
+        return secret(what, self.passphrase_file, "--passphrase-file", twice=twice)
+
+    def make_folder(self) -> None:
+        """Make the folder that a vault in a file is to lie in."""
+        if "://" in self.vault:
+            return
+        if Path(self.vault).exists():
+            raise InvalidInput(f"{self.vault} is there already; open it, or name another place: --vault.")
+        try:
             Path(self.vault).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        return Vault.create(self.vault, secret("Passphrase", self.passphrase_file, twice=True))
+        except OSError as error:
+            raise InvalidInput(f"{self.vault} cannot be made ({error.strerror}); name another place.") from None
 
     def read_deployment(self) -> Deployment:
         """Read the deployment file."""
-        return deployments.read(self.deployment)
+        try:
+            return deployments.read(self.deployment)
+        except DeploymentError as error:
+            raise DeploymentError(f"{error} Another file is named with --deployment.") from error
 
     def ledger(self) -> Ledger:
         """Connect to the node."""
-        return Ledger(self.node, self.read_deployment())
+        deployment, node = self.read_deployment(), web_address(self.node, "node")
+        try:
+            return Ledger(node, deployment)
+        except NodeUnavailable as error:
+            raise NodeUnavailable(f"{error} It was looked for at {node}; name another with --node.") from error
+
+    def now(self, *, offline: bool) -> int:
+        """Return the time in Unix seconds: the ledger's, or this machine's."""
+        return int(time.time()) if offline else self.ledger().time()
 
 
 def place(text: str) -> str:
     """Return where a vault or a database is; refuses an address with a password in it, which others could read."""
-    if "://" not in text:
+    if "://" in text:
+        return _without_password(text, "put it into ~/.pgpass")
+    try:
         return str(Path(text).expanduser())
-    if urlsplit(text).password is not None:
-        raise InvalidInput("The address holds a password, which other programs can read; put it into ~/.pgpass.")
+    except RuntimeError:
+        raise InvalidInput(f"There is no home folder for {text}; write the path in full.") from None
+
+
+def web_address(text: str, what: str) -> str:
+    """Return the http:// or https:// address of a node or mailbox; refuses one with a password in it."""
+    if not text.startswith(("http://", "https://")):
+        raise InvalidInput(f"The {what}'s address begins with http:// or https://; write it so.")
+    return _without_password(text, "put it into ~/.netrc").rstrip("/")
+
+
+def _without_password(text: str, advice: str) -> str:
+    try:
+        parts = urlsplit(text)
+        keys = [key.lower() for key, _ in parse_qsl(parts.query, keep_blank_values=True)]
+    except ValueError:
+        raise InvalidInput("An address cannot be read; write it again.") from None  # it may hold a password
+    if parts.password is not None or any("password" in key for key in keys):
+        raise InvalidInput(f"The address holds a password, which other programs can read; {advice}, and change it.")
     return text
 
 
-def secret(what: str, file: Path | None, *, twice: bool = False) -> str:
+def secret(what: str, file: Path | None, option: str, *, twice: bool = False) -> str:
     """Return a secret from a file's first line, or typed without echo; `twice` asks again to compare."""
     if file is not None:
-        lines = read(file, what.lower()).decode("utf-8", "strict").splitlines()
-        if not lines:
-            raise InvalidInput(f"{file} is empty; write the {what.lower()} into its first line.")
+        lines = files.text(file, f"file with the {what.lower()}").splitlines()
+        if not lines or not lines[0]:
+            raise InvalidInput(f"{file} has nothing in its first line; write the {what.lower()} there.")
         return lines[0]
     if not sys.stdin.isatty():
-        raise InvalidInput(f"There is no terminal to ask for the {what.lower()}; name a file with it.")
-    given = getpass.getpass(f"{what}: ")
-    if twice and getpass.getpass(f"{what} again: ") != given:
+        raise InvalidInput(f"There is no terminal to ask for the {what.lower()}; name a file with it: {option}.")
+    try:
+        given = getpass.getpass(f"{what}: ")
+        differs = twice and getpass.getpass(f"{what} again: ") != given
+    except EOFError:
+        raise InvalidInput(f"No {what.lower()} was typed; nothing was done.") from None
+    if differs:
         raise InvalidInput("The two differ; nothing was done. Try again.")
     return given
+
+
+def agreed(question: str, *, yes: bool) -> bool:
+    """Return whether the user agrees; raises InvalidInput when there is no terminal to ask at."""
+    if yes:
+        return True
+    if not sys.stdin.isatty():
+        raise InvalidInput("There is no terminal to ask at; nothing was done. To agree beforehand: --yes.")
+    try:
+        return typer.confirm(question, err=True)
+    except (EOFError, typer.Abort):
+        return False
 
 
 def account(name: str, password_file: Path | None) -> Sender:
@@ -122,45 +191,10 @@ def account(name: str, password_file: Path | None) -> Sender:
 
 def local_account(file: Path, password_file: Path | None) -> LocalAccount:
     """Return the account in a keystore file (Web3 Secret Storage, version 3)."""
+    content = files.read(file, "keystore")
+    password = secret("Password of the keystore", password_file, "--password-file")
     try:
-        keystore = json.loads(read(file, "keystore"))
-        key = Account.decrypt(keystore, secret("Password of the keystore", password_file))
-    except (KeyError, TypeError, ValueError):
+        made: LocalAccount = Account.from_key(Account.decrypt(json.loads(content), password))
+    except (ArithmeticError, AttributeError, LookupError, NotImplementedError, RecursionError, TypeError, ValueError):
         raise InvalidInput(f"{file} does not open with this password, or is no keystore; try again.") from None
-    made: LocalAccount = Account.from_key(key)
     return made
-
-
-def read(file: Path, what: str, most: int = _LARGEST) -> bytes:
-    """Return what a file holds, of at most `most` bytes."""
-    try:
-        with file.open("rb") as opened:
-            data = opened.read(most + 1)
-    except OSError as error:
-        raise InvalidInput(f"{file} cannot be read ({error.strerror}); name the {what}.") from None
-    if len(data) > most:
-        raise InvalidInput(f"{file} is larger than any {what}; name the right file.")
-    return data
-
-
-def write(file: Path, data: bytes) -> None:
-    """Write a new file for its owner only, whole or not at all; refuses one that is there."""
-    try:
-        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        raise InvalidInput(f"{file} is there already; name another.") from None
-    except OSError as error:
-        raise InvalidInput(f"{file} cannot be written ({error.strerror}); name another place.") from None
-    try:
-        with os.fdopen(handle, "wb") as opened:
-            opened.write(data)
-            opened.flush()
-            os.fsync(opened.fileno())
-    except OSError as error:
-        file.unlink(missing_ok=True)
-        raise InvalidInput(f"{file} was not written ({error.strerror}); make room, and try again.") from None
-
-
-def show(value: Any) -> None:
-    """Print a value as JSON."""
-    typer.echo(json.dumps(value, indent=2, ensure_ascii=False))

@@ -26,8 +26,8 @@ LAYERS = {
     "services": "mailbox.app mailbox.client mailbox.conditions mailbox.rates mailbox.refusal mailbox.service "
     "mailbox.sight mailbox.signed_request mailbox.store mailbox.tables mailbox.watch",
     "roles": "administrator adviser adviser_mail claimant claimant_mail erasure jars looks refusals",
-    "commands": "cli.adviser cli.carry cli.connections cli.keep cli.mailbox cli.main cli.money cli.setting cli.show "
-    "cli.wallet",
+    "commands": "cli.adviser cli.carry cli.connections cli.consents cli.ending cli.files cli.keep cli.mailbox cli.main "
+    "cli.money cli.sending cli.setting cli.show cli.shown cli.sorting cli.wallet __main__",
 }
 LAYER_OF = {module: layer for layer, modules in LAYERS.items() for module in modules.split()}
 ORDER = list(LAYERS)
@@ -40,8 +40,8 @@ RESERVED = {
     "coincurve": {"signing"},
     "sqlalchemy": {"mailbox.store", "mailbox.tables"}
     | {"vault.connecting", "vault.storage_errors", "vault.store", "vault.tables"},
-    "typer": {"cli.adviser", "cli.carry", "cli.keep", "cli.mailbox", "cli.main", "cli.money", "cli.setting"}
-    | {"cli.show", "cli.wallet"},
+    "typer": {"cli.adviser", "cli.carry", "cli.consents", "cli.ending", "cli.keep", "cli.mailbox", "cli.main"}
+    | {"cli.money", "cli.sending", "cli.setting", "cli.show", "cli.shown", "cli.sorting", "cli.wallet"},
     "ijson": {"bank.open_banking"},
     "brownie": set(),
     "scripts": set(),

@@ -1,0 +1,27 @@
+"""A folder with terms, a plan, a deployment file and a cheap vault, which the environment names; there is no node."""
+
+from pathlib import Path
+
+import pytest
+
+from jamjar.vault.vault import Vault
+from tests.unit.cli.home import WHOLE
+from tests.unit.wallet.scene import BUDGET, CHEAP, PASSPHRASE, TERMS
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / "terms.json").write_text(TERMS.to_json())
+    (tmp_path / "plan.json").write_text(BUDGET.to_json())
+    (tmp_path / "passphrase").write_text(f"{PASSPHRASE}\n")
+    Vault.create(str(tmp_path / "my.vault"), PASSPHRASE, cost=CHEAP).close()
+    monkeypatch.chdir(tmp_path)
+    for name, value in {
+        "JAMJAR_VAULT": tmp_path / "my.vault",
+        "JAMJAR_PASSPHRASE_FILE": tmp_path / "passphrase",
+        "JAMJAR_DEPLOYMENT": WHOLE.write(tmp_path),
+        "JAMJAR_NODE": "http://127.0.0.1:9",
+        "JAMJAR_MAILBOX": "http://127.0.0.1:9",
+    }.items():
+        monkeypatch.setenv(name, str(value))
+    return tmp_path

@@ -1,0 +1,120 @@
+"""What commands refuse: exit status 1, one line that says what to do, and nothing printed or changed."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from jamjar.cli import main
+from jamjar.mailbox.refusal import MailboxUnavailable
+from jamjar.vault.vault import Vault
+from tests.unit.cli.home import alone, here
+from tests.unit.wallet.scene import PASSPHRASE
+
+WRONG = [
+    (["wallet", "commit", "0x12", "nothere.json"], "nothere.json cannot be read"),
+    (["wallet", "commit", "0x12", "."], "cannot be read (Is a directory)"),
+    (["wallet", "commit", "0x12", "binary"], "binary is not text in UTF-8"),
+    (["wallet", "commit", "0x12", "huge"], "huge is larger than any plan"),
+    (["wallet", "commit", "0x12", "terms.json"], "terms.json: "),
+    (["wallet", "grant", "plan.json", "--yes"], "plan.json: "),
+    (["wallet", "grant", "terms.json"], "no terminal to ask at"),
+    (["wallet", "grant", "terms.json", "--yes"], "The node did not answer"),
+    (["wallet", "grant", "terms.json", "--yes", "--offline", "--uses", "1001"], "1000 uses and 366 days at most"),
+    (["wallet", "grant", "terms.json", "--yes", "--offline", "--days", "400"], "1000 uses and 366 days at most"),
+    (["wallet", "pause", "0x12"], "No consent of this wallet begins"),
+    (["wallet", "pause", ""], "No consent of this wallet begins"),
+    (["wallet", "consents"], "http://127.0.0.1:9; name another with --node"),
+    (["wallet", "--node", "localhost:1", "consents"], "begins with http:// or https://"),
+    (["wallet", "--node", "http://a:secret@h", "consents"], "holds a password"),
+    (["wallet", "--deployment", "plan.json", "consents"], "not a deployment"),
+    (["wallet", "--vault", "postgresql://a:secret@h/d", "check"], "holds a password"),
+    (["wallet", "--vault", "postgresql://h/d?password=secret", "check"], "holds a password"),
+    (["wallet", "--vault", "postgresql://[h/d", "check"], "cannot be read"),
+    (["wallet", "--vault", "nothere", "check"], "There is no vault at nothere"),
+    (["wallet", "--passphrase-file", "wrong", "check"], "does not open the vault"),
+    (["wallet", "--passphrase-file", "empty", "check"], "nothing in its first line"),
+    (["wallet", "--passphrase-file", "binary", "check"], "not text in UTF-8"),
+    (["wallet", "create"], "is there already"),
+    (["wallet", "--vault", "terms.json/x", "create"], "cannot be made"),
+    (["wallet", "backup", "plan.json"], "plan.json is there already"),
+    (["wallet", "--vault", "new", "restore", "nothere"], "There is no backup"),
+    (["wallet", "jars", "--day", "2026-02-30"], "is no day"),
+    (["wallet", "jars", "--day", "2026-05-31"], "There is no plan"),
+    (["wallet", "rule", "shop", "flexible.food.grocery"], "did you mean flexible.food.groceries"),
+    (["wallet", "rule", "shop", "zzz"], "jamjar wallet codes"),
+    (["wallet", "rule", "--remove", "1"], "There is no rule 1"),
+    (["wallet", "correct", "ab", "savings"], "No names begin with 'ab'"),
+    (["wallet", "card", "card.json", "--offline"], "no consent that a card could end"),
+    (["wallet", "send"], "Say who carries it"),
+    (["wallet", "acknowledge", "1"], "There is no letter 1"),
+    (["wallet", "--vault", "~nobody-here/x", "check"], "There is no home folder"),
+    (["carry", "--account", "0x12"], "Name the files to carry"),
+    (["carry", "--account", "0x12", "terms.json"], "The node did not answer"),
+    (["mailbox", "serve", "--database", "postgresql://a:secret@h/d"], "holds a password"),
+    (["mailbox", "serve", "--database", "mail.db"], "A database is"),
+    (["adviser", "waiting", "--account", "plan.json", "--password-file", "wrong"], "is no keystore"),
+    (["adviser", "look", "ab", "--account", "plan.json", "--advice", "empty"], "Advice is a text"),
+]
+
+
+@pytest.mark.parametrize(("words", "why"), WRONG, ids=lambda value: " ".join(value) if isinstance(value, list) else "")
+def test_a_wrong_input(home: Path, words: list[str], why: str) -> None:
+    (home / "binary").write_bytes(b"\xff\xfe\0")
+    (home / "huge").write_bytes(b" " * (1 << 17))
+    (home / "empty").write_bytes(b"")
+    (home / "wrong").write_text("another passphrase\n")
+    before, vault = sorted(home.iterdir()), (home / "my.vault").read_bytes()
+    said = here(*words).err if words[:2] == ["wallet", "grant"] else here(*words).refusal
+    assert why in said
+    assert "secret" not in said
+    assert PASSPHRASE not in said
+    assert sorted(home.iterdir()) == before
+    assert (home / "my.vault").read_bytes() == vault
+
+
+def test_a_vault_that_is_open_elsewhere(home: Path) -> None:
+    with Vault.open(str(home / "my.vault"), PASSPHRASE):
+        assert "Another program has the vault open" in alone(home, "wallet", "check").refusal
+
+
+def test_a_terms_file_that_is_damaged(home: Path) -> None:
+    whole = (home / "terms.json").read_text()
+    (home / "terms.json").write_text(whole[: len(whole) // 2])
+    assert "terms.json: " in here("wallet", "grant", "terms.json", "--yes").refusal
+
+
+def test_no_passphrase_without_a_terminal(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("JAMJAR_PASSPHRASE_FILE")
+    assert "--passphrase-file" in alone(home, "wallet", "check").refusal
+
+
+@pytest.mark.parametrize("error", [OSError(5, "Input/output error"), MailboxUnavailable("Two\nlines \x1b[2J.")])
+def test_an_error_is_one_line(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
+    def fails(**_: str) -> None:
+        raise error
+
+    monkeypatch.setattr(main, "app", fails)
+    assert "\x1b" not in here().refusal
+
+
+def test_nobody_reads_what_is_printed(home: Path) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    command = [sys.executable, "-m", "jamjar", "wallet", "codes"]
+    done = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, text=True, timeout=60, check=False)
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (1, "")
+
+
+def test_stopped_by_its_user(home: Path) -> None:
+    os.mkfifo(home / "pipe")  # which nobody writes to, so the command waits
+    command = [sys.executable, "-m", "jamjar", "wallet", "import", "pipe"]
+    # The pipe opens once the command reads it.
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process, (home / "pipe").open("w"):
+        process.send_signal(signal.SIGINT)
+        said = process.communicate(timeout=60)[1]
+    assert (process.returncode, "Traceback" in said) == (130, False)

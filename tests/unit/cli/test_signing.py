@@ -1,0 +1,108 @@
+"""What a wallet signs with no node at all: listed, written as files all or nothing, and printed as it reads."""
+
+import json
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from jamjar import signed_json
+from jamjar.period import AssessmentPeriod
+from tests.unit.cli.home import here
+from tests.unit.wallet.scene import BUDGET, TERMS
+
+CONTROLLER = ("--address", "1 High Street, Leeds", "--contact", "help@advice.example")
+
+
+@pytest.fixture
+def consent(home: Path) -> str:
+    done = here("wallet", "grant", "terms.json", "--yes", "--offline", "--json")
+    assert TERMS.notice in done.err
+    return str(done.json["consent"])
+
+
+def test_all_that_is_only_signed(consent: str) -> None:
+    for words in (["commit", consent, "plan.json"], ["pause", consent[:6]], ["resume", consent.upper()]):
+        assert "It waits" in here("wallet", *words).out, words
+    assert "Reconfirm" in here("wallet", "reconfirm", consent[:10] + "..", "--offline").out
+    assert "Withdraw" in here("wallet", "withdraw", consent).out
+    found = here("wallet", "consents", "--offline", "--json").json
+    assert (found["messages_waiting"], [each["consent"] for each in found["consents"]]) == (6, [consent])
+    waiting = here("wallet", "send").refusal
+    assert "Grant, Commit, Pause, Resume, Reconfirm, Withdraw" in waiting
+    assert "1" in here("wallet", "card", "card.json", "--page", "card.html", "--offline").out
+
+
+def test_a_budget_outside_the_terms(consent: str, home: Path) -> None:
+    later = AssessmentPeriod.containing(date(2026, 9, 1), date(2026, 9, 1))
+    (home / "later.json").write_text(replace(BUDGET, period=later).to_json())
+    assert "not within the data period" in here("wallet", "commit", consent, "later.json").refusal
+
+
+def test_a_beginning_that_two_have(consent: str) -> None:
+    here("wallet", "grant", "terms.json", "--yes", "--offline")
+    assert "2 consents begin with '0x'; type more of it" in here("wallet", "pause", "0x").refusal
+
+
+def test_a_folder_of_messages(consent: str, home: Path) -> None:
+    (home / "full").mkdir()
+    (home / "full" / "mine").touch()
+    for taken in ("full", "plan.json"):
+        assert "not an empty folder" in here("wallet", "send", "--to", taken).refusal
+    assert "cannot be made" in here("wallet", "send", "--to", "plan.json/out").refusal
+    (home / "empty").mkdir()
+    here("wallet", "pause", consent)
+    for to in ("empty", "new/below"):
+        assert here("wallet", "send", "--to", to).status == 0
+        assert [file.name for file in sorted((home / to).iterdir())] == ["001-grant.json", "002-pause.json"]
+        assert signed_json.from_json((home / to / "001-grant.json").read_text()).message.consent == consent
+    assert list(home.glob("**/.jamjar-*")) == []
+    assert (home / "empty").stat().st_mode & 0o77 == 0
+
+
+def test_a_folder_that_fails_half_way(consent: str, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    before = sorted(home.iterdir())
+    monkeypatch.setattr("os.fsync", full)
+    assert "No space left" in here("wallet", "send", "--to", "out").refusal
+    assert "No space left" in here("wallet", "card", "card.json", "--offline").refusal
+    assert sorted(home.iterdir()) == before
+
+
+def test_a_card_and_its_page_are_written_together(consent: str, home: Path) -> None:
+    (home / "card.html").touch()
+    assert "card.html is there" in here("wallet", "card", "card.json", "--page", "card.html", "--offline").refusal
+    assert not (home / "card.json").exists()
+
+
+def test_a_refusal_on_record(home: Path) -> None:
+    assert "you refused" in here("wallet", "refuse", "terms.json").out
+    (found,) = here("wallet", "refusals", "--json").json
+    record = here("wallet", "record", found["name"][:9], *CONTROLLER).json
+    assert record["dpv:hasConsentStatus"] == "dpv:ConsentRefused"
+    assert found["name"] in record["@id"]
+    assert "words" in here("wallet", "record", found["name"], *CONTROLLER, "--receipt").out
+    assert found["name"][:10] in here("wallet", "refusals").out
+    assert "two capital letters" in here("wallet", "record", "0x", *CONTROLLER, "--country", "gb").refusal
+
+
+def test_a_notice_is_shown_as_it_reads(home: Path) -> None:
+    notice = "You [red]agree[/red] :smile: [/] \u202e to this."
+    (home / "terms.json").write_text(replace(TERMS, notice=notice).to_json())
+    shown = here("wallet", "grant", "terms.json", "--yes", "--offline").out
+    assert "You [red]agree[/red] :smile: [/]   to this." in shown
+
+
+def test_tables_fit_and_nothing_is_cut(consent: str, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    printed = here("wallet", "consents", "--offline").out
+    assert max(map(len, printed.splitlines())) <= 80
+    assert f"{consent[:10]}.." in printed
+    assert "Messages that wait to be carried: 1. Consents erased: 0." in printed
+    assert "…" not in printed
+    assert json.loads(here("wallet", "consents", "--offline", "--json").out)["consents"][0]["consent"] == consent
+    assert "No letters." in here("wallet", "inbox", "--offline").out
+    assert "The node did not answer" in here("wallet", "inbox").refusal
