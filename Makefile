@@ -79,7 +79,7 @@ demo: build  ## play the whole story on Ganache (PLAIN=1 for logs)
 	python -m scripts.demo $(if $(PLAIN),--plain)
 
 .PHONY: test
-test: test-unit test-stateful test-figures test-ganache  ## run every test, contracts on Ganache
+test: test-unit test-stateful test-figures test-ganache test-journeys  ## run every test, contracts on Ganache
 
 # ------------------------------------------------------------------ tests, one suite at a time
 
@@ -96,12 +96,16 @@ test-figures: build anvil  ## gas against its snapshot, speed against its bound
 	$(PYTEST) -p no:pytest-brownie tests/figures
 
 .PHONY: test-ganache
-test-ganache: build  ## contracts and stories on Ganache
+test-ganache: build  ## contracts and what works with them, on Ganache
 	brownie test tests/contracts tests/integration
 
 .PHONY: test-anvil
-test-anvil: build anvil  ## contracts and stories on Anvil
+test-anvil: build anvil  ## contracts and what works with them, on Anvil
 	brownie test tests/contracts tests/integration --network anvil
+
+.PHONY: test-journeys
+test-journeys: build anvil  ## whole lives with wallets, desks and mailboxes in processes of their own, on Anvil
+	brownie test tests/journeys --network anvil
 
 # ------------------------------------------------------------------ figures
 
