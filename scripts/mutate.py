@@ -68,7 +68,7 @@ def main() -> int:
         Console(highlight=False, width=120).print(table(name, results, of))
     if options.json:
         options.json.write_text(json.dumps(summary(results), indent=2) + "\n", encoding="utf-8")
-    return verdict(results, left, nobodys, whole=not options.sample)
+    return verdict(results, left, nobodys, whole=not options.sample, explained=explained)
 
 
 if __name__ == "__main__":

@@ -3,9 +3,10 @@
 import json
 import sys
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from rich.table import Table
@@ -16,6 +17,8 @@ from scripts.variant import ROOT
 
 EXPLAINED = ROOT / "tests" / "mutation" / "survivors.json"
 LEAST_SCORE = 0.95
+EQUIVALENT = "Equivalent"
+"""How a reason begins that says that nothing could kill the mutant."""
 
 
 def read_explained(file: Path = EXPLAINED) -> dict[Key, str]:
@@ -31,9 +34,13 @@ def read_explained(file: Path = EXPLAINED) -> dict[Key, str]:
     return found
 
 
-def score(results: Sequence[Result]) -> float:
-    """Return which part of the mutants that count was killed; 1 when there are none."""
-    fates = Counter(result.fate for result in results)
+def score(results: Sequence[Result], explained: Mapping[Key, str] = MappingProxyType({})) -> float:
+    """Return which part of the mutants that count was killed; 1 when there are none.
+
+    What is explained as equivalent does not count: no test could kill it, and a person looked.
+    """
+    equivalent = {key for key, reason in explained.items() if reason.startswith(EQUIVALENT)}
+    fates = Counter(r.fate for r in results if r.fate is not Fate.SURVIVED or r.mutant.key not in equivalent)
     counted = fates[Fate.KILLED] + fates[Fate.SURVIVED]
     return fates[Fate.KILLED] / counted if counted else 1.0
 
@@ -82,10 +89,18 @@ def summary(results: Sequence[Result]) -> dict[str, Any]:
     }
 
 
-def verdict(results: Sequence[Result], left: Sequence[Result], nobodys: Sequence[Key], *, whole: bool) -> int:
+def verdict(
+    results: Sequence[Result],
+    left: Sequence[Result],
+    nobodys: Sequence[Key],
+    *,
+    whole: bool,
+    explained: Mapping[Key, str] = MappingProxyType({}),
+) -> int:
     """Print what is not as it should be, and return the exit status; a sample is too small for a score to count."""
-    fates, reached = Counter(result.fate for result in results), score(results)
+    fates, reached = Counter(result.fate for result in results), score(results, explained)
     print(f"{fates[Fate.KILLED]} killed, {fates[Fate.SURVIVED]} survived, {len(left)} of them without a reason.")
+    print(f"{score(results):.1%} are killed, {reached:.1%} of those that are not explained as equivalent.")
     for result in left:
         print(
             f"It survives, and {EXPLAINED.name} does not say why: {result.mutant} ({result.evidence})", file=sys.stderr

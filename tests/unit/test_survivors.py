@@ -28,6 +28,14 @@ def test_only_killed_and_survived_count() -> None:
     assert summary([KILLED, SURVIVED])["survivors"][0]["after"] == "s"
 
 
+def test_what_is_explained_as_equivalent_does_not_count() -> None:
+    other = result("o", Fate.SURVIVED)
+    reasons = {SURVIVED.mutant.key: "Equivalent: so.", other.mutant.key: "Nobody knows."}
+    assert score([KILLED, SURVIVED, other], reasons) == 0.5
+    assert verdict([KILLED] * 3 + [SURVIVED] * 2, [], [], whole=True, explained=reasons) == 0
+    assert verdict([KILLED] * 3 + [other] * 2, [], [], whole=True, explained=reasons) == 1
+
+
 @pytest.mark.parametrize("whole", [True, False])
 def test_a_survivor_without_a_reason_is_left(whole: bool) -> None:
     assert unexplained([KILLED, SURVIVED], {}, str, whole=whole) == ([SURVIVED], [])

@@ -1,5 +1,6 @@
 """A folder with terms, a plan, a deployment file and a cheap vault, which the environment names; there is no node."""
 
+import signal
 from pathlib import Path
 
 import pytest
@@ -25,3 +26,9 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     }.items():
         monkeypatch.setenv(name, str(value))
     return tmp_path
+
+
+@pytest.fixture(autouse=True, scope="session")
+def interruptible() -> None:
+    """Let Ctrl-C reach the commands: what a shell starts in the background ignores it, and so would all it starts."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
