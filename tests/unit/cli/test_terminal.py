@@ -72,7 +72,9 @@ def test_terms_that_are_not_agreed_to(home: Path) -> None:
     assert (status, "Signed: Grant" in screen) == (0, True)
 
 
-def test_completion_in_bash(home: Path) -> None:
+def test_completion_in_bash(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Typer looks for the shell that started it, and here there may be none.
+    monkeypatch.setenv("_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION", "1")
     script = alone(home, "--show-completion", "bash").out
     assert "complete -o default" in script
     environment = {**os.environ, "_JAMJAR_COMPLETE": "complete_bash", "COMP_CWORD": "2"}
