@@ -6,6 +6,8 @@ the administrator and accounts[9] a stranger.
 
 import gc
 import secrets
+import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any, NamedTuple
@@ -17,6 +19,7 @@ from jamjar.signing import ConsentKey
 from jamjar.typed_data import Domain, Message
 
 DAY = 24 * 60 * 60
+ATTEMPTS = 20
 MEMBERS = {
     1: ("Northern Node Co-operative", ["OPERATOR"]),
     2: ("Citizens' Debt Advice", ["ADVISER"]),
@@ -63,6 +66,27 @@ def system(module_isolation: None, people: People) -> Any:
 def _loaded() -> None:
     """Keep what is loaded out of the garbage collection that Brownie does at every revert: twice as fast."""
     gc.freeze()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _patient() -> None:
+    """Look for a transaction again before Brownie calls it dropped: Anvil counts one before it can be asked for."""
+    if "brownie" not in sys.modules:
+        return
+    from brownie import web3
+    from web3.exceptions import TransactionNotFound
+
+    ask = web3.eth.get_transaction
+
+    def ask_again(digest: Any) -> Any:
+        for _ in range(ATTEMPTS):
+            try:
+                return ask(digest)
+            except TransactionNotFound:
+                time.sleep(0.05)
+        return ask(digest)
+
+    web3.eth.get_transaction = ask_again
 
 
 @pytest.fixture(autouse=True)

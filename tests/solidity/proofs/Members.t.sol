@@ -124,12 +124,25 @@ contract MembersRules is Members {
         assert(_governed(role));
     }
 
-    /// @notice M1: any call leaves a valid state valid: no account acts for a number that was not given.
+    /// @notice M1: admitting leaves a valid state valid: no account acts for a number that was not given.
+    function check_unknownStaysWithoutAccountsWhenAdmitting(uint32 member, address account) external {
+        Call memory made = _anyCallFromValid();
+        vm.assume(made.does == Does.ADMIT);
+        _keepsUnknownWithoutAccounts(made, member, account);
+    }
+
+    /// @notice M1: adding an account leaves a valid state valid: none acts for a number that was not given.
+    function check_unknownStaysWithoutAccountsWhenAdding(uint32 member, address account) external {
+        Call memory made = _anyCallFromValid();
+        vm.assume(made.does == Does.ADD_ACCOUNT);
+        _keepsUnknownWithoutAccounts(made, member, account);
+    }
+
+    /// @notice M1: any other call leaves a valid state valid: no account acts for a number that was not given.
     function check_unknownStaysWithoutAccounts(uint32 member, address account) external {
         Call memory made = _anyCallFromValid();
-        vm.assume(_actsForKnown(member, account));
-        _perform(made);
-        assert(_actsForKnown(member, account));
+        vm.assume(made.does != Does.ADMIT && made.does != Does.ADD_ACCOUNT);
+        _keepsUnknownWithoutAccounts(made, member, account);
     }
 
     /// @notice M4: any call leaves a valid state valid: a number that was not given has no role, and no name.
@@ -138,6 +151,12 @@ contract MembersRules is Members {
         vm.assume(_unknownIsEmpty(member, role));
         _perform(made);
         assert(_unknownIsEmpty(member, role));
+    }
+
+    function _keepsUnknownWithoutAccounts(Call memory made, uint32 member, address account) private {
+        vm.assume(_actsForKnown(member, account));
+        _perform(made);
+        assert(_actsForKnown(member, account));
     }
 
     function _isMemberRole(bytes32 role) private view returns (bool) {
