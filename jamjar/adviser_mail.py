@@ -21,8 +21,10 @@ from jamjar.ledger import Ledger
 from jamjar.mailbox.client import MailboxClient
 from jamjar.mailbox.refusal import Code, Refused
 from jamjar.package import Body, Opened, SealedPackage, open_package
+from jamjar.record import AdviceStage
 from jamjar.reply import Deletion, SealedReply
 from jamjar.sealing import EncryptionKey
+from jamjar.settings import DAY
 from jamjar.terms import Storage
 from jamjar.typed_data import Commit
 from jamjar.vault.vault import Vault
@@ -30,9 +32,6 @@ from jamjar.vault.vault import Vault
 ENCRYPTION_KEY, KEPT, DRAFT, DELETED = "encryption-key", "kept", "draft", "deleted"
 """Kinds of records in an adviser's vault."""
 _CURRENT: Final = "current"
-_DAY: Final = 24 * 60 * 60
-_NONE: Final = 0
-"""AdviceLog.Stage.NONE."""
 _LAGGING: Final = (Code.NO_USE_ON_RECORD, Code.USE_ALREADY_CONSUMED, Code.NOT_DEEP_ENOUGH)
 _LONGEST: Final = 1 << 20
 
@@ -82,7 +81,7 @@ class AdviserMail:
         opened = open_package(self._with_key(body, wait), encryption_key(self._vault), self._domain)
         figures = self._desk.verify(opened.disclosure)
         terms = opened.disclosure.terms
-        until = self._ledger.time() + terms.retention_days * _DAY if terms.storage is Storage.STORE else 0
+        until = self._ledger.time() + terms.retention_days * DAY if terms.storage is Storage.STORE else 0
         seen = Seen(opened, figures, until)
         if until:
             with self._vault.writing() as page:
@@ -174,7 +173,7 @@ class AdviserMail:
     def _send_advice(self, name: str, record: Mapping[str, Any]) -> None:
         advice = Advice(record["text"], bytes.fromhex(record["salt"]))
         consent, commitment = record["consent"], bytes.fromhex(record["commitment"])
-        if self._ledger.read("AdviceLog", "stageOf", (consent, commitment, advice.digest)) == _NONE:
+        if self._ledger.read("AdviceLog", "stageOf", (consent, commitment, advice.digest)) == AdviceStage.NONE:
             try:
                 self._ledger.record_advice(consent, commitment, advice.digest, self._account)
             except Rejected:  # nobody may advise under it any more

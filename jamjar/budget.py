@@ -188,11 +188,7 @@ def _members(values: object, kind: type, what: str) -> None:
 
 
 def _date(text: object) -> date:
-    try:
-        day = date.fromisoformat(text) if isinstance(text, str) else None
-    except ValueError:
-        day = None
-    # Python 3.11 reads further ISO 8601 forms that 3.10 refuses: only one form is ours.
-    if day is None or day.isoformat() != text:
+    day = strict_json.day(text)
+    if day is None:
         raise InvalidBudget("a date of the period is not written as YYYY-MM-DD: correct it")
     return day

@@ -5,11 +5,9 @@ from typing import Any, Final
 
 from jamjar.consent_events import Committed
 from jamjar.ledger import Ledger
+from jamjar.record import AdviceStage
 from jamjar.signing import Signed
 from jamjar.typed_data import Acknowledge, Commit, Grant, Message, Pause, Reconfirm, Resume, Withdraw
-
-_ACKNOWLEDGED: Final = 2
-"""AdviceLog.Stage.ACKNOWLEDGED."""
 
 
 def is_carried(signed: Signed, ledger: Ledger) -> bool:
@@ -31,7 +29,7 @@ def _ordered(message: Pause | Resume | Reconfirm, ledger: Ledger) -> bool:
 
 def _acknowledged(message: Acknowledge, ledger: Ledger) -> bool:
     advice = (message.consent, message.commitment, message.advice)
-    return bool(ledger.read("AdviceLog", "stageOf", advice) == _ACKNOWLEDGED)
+    return bool(ledger.read("AdviceLog", "stageOf", advice) == AdviceStage.ACKNOWLEDGED)
 
 
 _ASKED: Final[dict[type[Message], Callable[[Any, Ledger], bool]]] = {

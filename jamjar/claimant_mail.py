@@ -7,11 +7,10 @@ in between sends the very same package again, which does no harm.
 import secrets
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Final
 
 from jamjar import reply, strict_json
 from jamjar.advice import Advice
-from jamjar.claimant import ADVICE, DISCLOSED, KEY, PACKAGE, REPLY_KEY, Wallet, one
+from jamjar.claimant import ADVICE, DISCLOSED, PACKAGE, REPLY_KEY, Wallet, key_of, one
 from jamjar.errors import InvalidInput, JamjarError
 from jamjar.ledger import Ledger
 from jamjar.mailbox.client import MailboxClient
@@ -19,13 +18,11 @@ from jamjar.mailbox.refusal import Code, Refused
 from jamjar.mailbox.signed_request import Signer
 from jamjar.package import SealedPackage, seal_package
 from jamjar.recipient_key import recipient_key
+from jamjar.record import AdviceStage
 from jamjar.reply import SealedReply, SignedDeletion
 from jamjar.sealing import EncryptionKey
 from jamjar.signing import ConsentKey, Signed
 from jamjar.typed_data import Commit
-
-RECORDED: Final = (1, 2)
-"""AdviceLog.Stage RECORDED and ACKNOWLEDGED."""
 
 Connect = Callable[[Signer], MailboxClient]
 """Makes a connection to the mailbox that signs as a consent: each consent has one of its own."""
@@ -142,7 +139,10 @@ class ClaimantMail:
         opened = reply.open_reply(sealed, self._reply_key(sealed.consent), self._domain)
         if isinstance(opened, Advice):
             advice = (sealed.consent, sealed.commitment, opened.digest)
-            if self._ledger.read("AdviceLog", "stageOf", advice) not in RECORDED:
+            if self._ledger.read("AdviceLog", "stageOf", advice) not in (
+                AdviceStage.RECORDED,
+                AdviceStage.ACKNOWLEDGED,
+            ):
                 raise InvalidInput("Advice came that is not on the ledger; do not rely on it, and tell the adviser.")
             return Letter(sealed.consent, sealed.commitment, opened.digest, opened.text)
         return self._deletion(sealed, opened)
@@ -156,7 +156,7 @@ class ClaimantMail:
         return Letter(sealed.consent, sealed.commitment, b"", "", signed.deletion.deleted_at)
 
     def _key(self, consent: str) -> ConsentKey:
-        return ConsentKey(self._wallet.secret(consent).derive(KEY))
+        return key_of(self._wallet.secret(consent))
 
     def _reply_key(self, consent: str) -> EncryptionKey:
         return EncryptionKey(self._wallet.secret(consent).derive(REPLY_KEY))

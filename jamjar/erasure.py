@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from jamjar import strict_json
+from jamjar import record, strict_json
 from jamjar.claimant import COMMITMENT, KINDS, SECRET, TERMS_SALT, Wallet, commitment_of, key_of, one
 from jamjar.errors import InvalidInput
 from jamjar.held import Plan
@@ -25,8 +25,8 @@ from jamjar.vault.vault import Vault
 
 ERASED: Final = "erased"
 """The kind of the mark that stays, by chance: it says how one ended, and not which, or it would tell whose it was."""
-ENDED: Final = ("WITHDRAWN", "EXPIRED", "RELEASED")
-_NEVER: Final = "NONE"
+ENDED: Final = tuple(status.name for status in record.ENDED)
+_NEVER: Final = record.Status.NONE.name
 
 
 @dataclass(frozen=True, slots=True)

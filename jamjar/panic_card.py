@@ -135,10 +135,7 @@ def _signed(entry: object) -> Signed:
 
 
 def _date(value: object) -> date:
-    try:
-        day = date.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
-        day = None
-    if day is None or day.isoformat() != value:
+    day = strict_json.day(value)
+    if day is None:
         raise InvalidInput("The day a card was made is not written as YYYY-MM-DD; correct it.")
     return day

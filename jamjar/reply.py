@@ -11,7 +11,7 @@ from typing import Any, Final
 from eth_account.messages import encode_typed_data
 from eth_account.signers.local import LocalAccount
 
-from jamjar import sealing, signing, strict_json
+from jamjar import sealing, signing, strict_json, typed_data
 from jamjar.address import checksum_address, parse_address
 from jamjar.advice import Advice
 from jamjar.commitment import require_word
@@ -28,6 +28,7 @@ SEALED_BYTES: Final = tuple(size + sealing.OVERHEAD for size in SIZES)
 _HEAD: Final = len(FORMAT) + 20 + 32
 MAX_BYTES: Final = _HEAD + SEALED_BYTES[-1]
 MAX_COMMITMENTS: Final = 64
+_MEMBERS: Final = (("consent", "address"), ("commitments", "bytes32[]"), ("deletedAt", "uint40"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,33 +54,12 @@ class Deletion:
 
     def full_message(self, domain: Domain) -> dict[str, Any]:
         """Return what a wallet shows and signs (EIP-712); `domain` is the CommitmentRegistry's."""
-        return {
-            "types": {
-                "EIP712Domain": [
-                    {"name": "name", "type": "string"},
-                    {"name": "version", "type": "string"},
-                    {"name": "chainId", "type": "uint256"},
-                    {"name": "verifyingContract", "type": "address"},
-                ],
-                "Deletion": [
-                    {"name": "consent", "type": "address"},
-                    {"name": "commitments", "type": "bytes32[]"},
-                    {"name": "deletedAt", "type": "uint40"},
-                ],
-            },
-            "primaryType": "Deletion",
-            "domain": {
-                "name": domain.name,
-                "version": domain.version,
-                "chainId": domain.chain_id,
-                "verifyingContract": domain.contract,
-            },
-            "message": {
-                "consent": self.consent,
-                "commitments": [f"0x{root.hex()}" for root in self.commitments],
-                "deletedAt": self.deleted_at,
-            },
+        values = {
+            "consent": self.consent,
+            "commitments": [f"0x{root.hex()}" for root in self.commitments],
+            "deletedAt": self.deleted_at,
         }
+        return typed_data.document(domain, "Deletion", _MEMBERS, values)
 
     def digest(self, domain: Domain) -> bytes:
         """Return the 32 bytes that are signed."""

@@ -7,9 +7,11 @@ like, and tie a claimant's consents together.
 from dataclasses import dataclass
 
 from jamjar.errors import InvalidInput
+from jamjar.settings import DAY
+
+__all__ = ["DAY", "MINUTE", "RECONFIRM_DAYS", "Schedule", "schedule"]
 
 MINUTE = 60
-DAY = 24 * 60 * MINUTE
 RECONFIRM_DAYS = 90
 """The longest between reconfirmations (FCA PS21/19)."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any, NoReturn
 
 from jamjar.errors import InvalidInput
@@ -49,6 +50,18 @@ def items(value: object, what: str) -> list[Any]:
     if not isinstance(value, list):
         raise InvalidInput(f"{what} is not an array: give one, empty if there is nothing")
     return value
+
+
+def day(value: object) -> date | None:
+    """Return the day that a text writes as YYYY-MM-DD, None for anything else.
+
+    Python 3.11 reads further ISO 8601 forms that 3.10 refuses: one day has one spelling in a record.
+    """
+    try:
+        found = date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+    return found if found and found.isoformat() == value else None
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -181,12 +181,8 @@ def _scope(value: object) -> frozenset[ScopeItem]:
 
 
 def _date(value: object) -> date:
-    try:
-        day = date.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
-        day = None
-    # Python 3.11 reads further ISO 8601 forms that 3.10 refuses: one day has one spelling in a record.
-    if day is None or day.isoformat() != value:
+    day = strict_json.day(value)
+    if day is None:
         raise InvalidTerms("A date of the data period is not written as YYYY-MM-DD; correct it.")
     return day
 

@@ -10,6 +10,7 @@ is not zero) is decided by the contract, in the block that records them.
 """
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Annotated, Any, Final, TypeAlias, get_args, get_type_hints
 
@@ -197,18 +198,32 @@ def digest(domain: Domain, message: Message) -> bytes:
     """Return the 32 bytes to sign: keccak256(0x1901 || domain separator || hashStruct(message)), EIP-712."""
     schema = _schema(message)
     words = b"".join([_word(getattr(message, member.attribute)) for member in schema.members])
-    return keccak256(b"\x19\x01" + domain.separator + keccak256(schema.type_hash + words))
+    return signed_digest(domain, keccak256(schema.type_hash + words))
+
+
+def signed_digest(domain: Domain, struct_hash: bytes) -> bytes:
+    """Return the 32 bytes to sign of a struct with this hashStruct, for the contract that `domain` names."""
+    return keccak256(b"\x19\x01" + domain.separator + struct_hash)
 
 
 def full_message(domain: Domain, message: Message) -> dict[str, Any]:
     """Return what a wallet shows and signs: the JSON of eth_signTypedData_v4, byte strings as 0x text."""
-    schema = _schema(message)
-    name = type(message).__name__
-    values = {m.name: getattr(message, m.attribute) for m in schema.members}
+    members = _schema(message).members
+    values = {m.name: getattr(message, m.attribute) for m in members}
+    return document(domain, type(message).__name__, [(m.name, m.type) for m in members], values)
+
+
+def document(
+    domain: Domain, name: str, members: Sequence[tuple[str, str]], values: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Return the JSON of eth_signTypedData_v4 for a struct of this name; byte strings are shown as 0x text.
+
+    members  name and Solidity type of each member, in order
+    """
     return {
         "types": {
             "EIP712Domain": [{"name": n, "type": t} for n, t in _DOMAIN_FIELDS],
-            name: [{"name": m.name, "type": m.type} for m in schema.members],
+            name: [{"name": n, "type": t} for n, t in members],
         },
         "primaryType": name,
         "domain": {

@@ -8,6 +8,7 @@ import typer
 from rich.console import Console
 from rich.progress import Progress
 
+from jamjar import strict_json
 from jamjar.bank.bars import bars
 from jamjar.bank.book import Counts
 from jamjar.bank.svg import svg
@@ -105,10 +106,7 @@ def _counted(counts: Counts) -> tuple[int, ...]:
 
 def day_of(text: str) -> date:
     """Read a day, today unless one is given."""
-    try:
-        day = date.fromisoformat(text) if text else date.today()
-    except ValueError:
-        day = None
-    if day is None or (text and day.isoformat() != text):
+    day = strict_json.day(text) if text else date.today()
+    if day is None:
         raise InvalidInput(f"{text[:20]!r} is no day; write it as YYYY-MM-DD.")
     return day

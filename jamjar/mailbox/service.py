@@ -20,10 +20,10 @@ from jamjar.mailbox.store import Deposit, Store
 from jamjar.package import Body, SealedPackage
 from jamjar.record import ENDED, Status
 from jamjar.reply import SealedReply
+from jamjar.settings import DAY
 from jamjar.typed_data import Domain
 
 T = TypeVar("T")
-DAY = 24 * 60 * 60
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, Protocol
 
-from eth_account.messages import SignableMessage
 from eth_account.signers.local import LocalAccount
 
-from jamjar import signing
+from jamjar import signing, typed_data
 from jamjar.address import checksum_address, parse_address
 from jamjar.commitment import require_word
 from jamjar.errors import InvalidInput
@@ -65,30 +64,11 @@ class Request:
 
     def digest(self, domain: Domain) -> bytes:
         """Return the 32 bytes to sign (EIP-712); the domain is `domain_of`'s."""
-        return keccak256(b"\x19\x01" + domain.separator + self._struct())
-
-    def signable(self, domain: Domain) -> SignableMessage:
-        """Return the same for eth_account."""
-        return SignableMessage(b"\x01", domain.separator, self._struct())
+        return typed_data.signed_digest(domain, self._struct())
 
     def full_message(self, domain: Domain) -> dict[str, Any]:
         """Return what a wallet shows and signs: the JSON of eth_signTypedData_v4."""
-        place = (("name", "string"), ("version", "string"), ("chainId", "uint256"), ("verifyingContract", "address"))
-        values = {name: getattr(self, name) for name, _ in _MEMBERS}
-        return {
-            "types": {
-                "EIP712Domain": [{"name": name, "type": kind} for name, kind in place],
-                "Request": [{"name": name, "type": kind} for name, kind in _MEMBERS],
-            },
-            "primaryType": "Request",
-            "domain": {
-                "name": domain.name,
-                "version": domain.version,
-                "chainId": domain.chain_id,
-                "verifyingContract": domain.contract,
-            },
-            "message": {n: f"0x{v.hex()}" if isinstance(v, bytes) else v for n, v in values.items()},
-        }
+        return typed_data.document(domain, "Request", _MEMBERS, {name: getattr(self, name) for name, _ in _MEMBERS})
 
     def _struct(self) -> bytes:
         texts = [keccak256(text.encode()) for text in (self.audience, self.method, self.path)]

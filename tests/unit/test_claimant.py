@@ -12,30 +12,18 @@ When the wallet, or what it holds, is shown        no key, salt, amount or notic
 
 import secrets
 from collections.abc import Callable, Iterator
-from datetime import date
 from typing import Any
 
 import pytest
 
-from jamjar.budget import Budget, Line
 from jamjar.claimant import Wallet
 from jamjar.deployment import Deployment
 from jamjar.errors import InvalidInput, OutsideScope
 from jamjar.held import NO_ROOT
-from jamjar.period import AssessmentPeriod
-from jamjar.scope import Detail, ScopeItem
-from jamjar.terms import Storage, Terms
 from jamjar.vault.passphrase import Cost
 from jamjar.vault.vault import Vault
+from tests.unit.wallet.scene import BUDGET, TERMS, TIMES
 
-PERIOD = AssessmentPeriod.containing(date(2026, 5, 31), date(2026, 5, 31))
-BUDGET = Budget(PERIOD, (Line("fixed.home.rent", 11914), Line("flexible.food.alcohol", 731)))
-TERMS = Terms(
-    purpose="dpv:RequestedServiceProvision", scope=frozenset({ScopeItem("fixed.home", Detail.LINES)}),
-    data_from=PERIOD.start, data_until=PERIOD.end, retention_days=0, storage=Storage.VIEW,
-    notice="You let an adviser look.", language="en-GB", recipient=2, recipient_name="Town Debt Advice",
-)  # fmt: skip
-TIMES = {"valid_from": 100, "valid_until": 900, "reconfirm_by": 500}
 STRANGE = "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed"  # from EIP-55
 
 

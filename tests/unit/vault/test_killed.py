@@ -1,19 +1,14 @@
 """A process that is killed (-9) at any statement leaves the vault as it was before or as it is afterwards, and free."""
 
-import multiprocessing
-import os
-import signal
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 import pytest
-from sqlalchemy import event
-from sqlalchemy.engine import Engine
 
 from jamjar.errors import VaultDamaged, VaultUnavailable, WrongPassphrase
 from jamjar.vault.vault import Vault
+from tests import killing
 
 from .conftest import CHEAP, CONTENT, PASSPHRASE, content, fill
 
@@ -29,32 +24,17 @@ def write(vault: Vault) -> None:
         page.add_all("many", MANY[30:])
 
 
-def _act_and_die(where: str, act: Callable[..., None], statement: int, *, is_open: bool) -> None:
-    seen = 0
-    vault = Vault.open(where, PASSPHRASE) if is_open else None
-    if vault and "://" not in where:
-        vault._store._connection.exec_driver_sql(FEW_PAGES)
-
-    def count(*_: Any) -> None:
-        nonlocal seen
-        seen += 1
-        if seen == statement:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    for moment in ("before_cursor_execute", "after_cursor_execute"):
-        event.listen(Engine, moment, count)
-    act(vault) if vault else act()
-
-
 def dies(where: str, act: Callable[..., None], statement: int, *, is_open: bool = True) -> bool:
-    """Act in a process of its own that is killed before or after its nth statement; whether there was one."""
-    process = multiprocessing.get_context("fork").Process(
-        target=_act_and_die, args=(where, act, statement), kwargs={"is_open": is_open}
-    )
-    process.start()
-    process.join(30)
-    assert process.exitcode in (0, -signal.SIGKILL)
-    return process.exitcode != 0
+    """Act on a vault in a process of its own that is killed at its nth statement; whether there was one."""
+    opened: list[Vault] = []
+
+    def beforehand() -> None:
+        if is_open:
+            opened.append(Vault.open(where, PASSPHRASE))
+            if "://" not in where:
+                opened[0]._store._connection.exec_driver_sql(FEW_PAGES)
+
+    return killing.dies(statement, lambda: act(*opened), beforehand=beforehand)
 
 
 def test_while_writing(where: str) -> None:
