@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -61,12 +62,7 @@ class Budget:
             raise InvalidBudget("two debts of one kind have the same creditor: add them up, or name them apart")
         amount(self.income, "total income")
         amount(self.outgoings, "total outgoings")
-        excess = len(self.entries()) - MAX_ENTRIES
-        if excess > 0:
-            raise InvalidBudget(
-                f"the budget has {excess} line{'s' if excess > 1 else ''} too many for a commitment's leaves:"
-                " merge some into the 'other' of their section (a debt counts as two)"
-            )
+        self.entries()
 
     @property
     def income(self) -> int:
@@ -104,15 +100,20 @@ class Budget:
             return sum(debt.offer for debt in self.debts)
         return sum(line.pence for line in self.lines if line.code == code or line.code.startswith(f"{code}."))
 
-    def entries(self) -> tuple[Entry, ...]:
+    def covers(self, code: str) -> bool:
+        """Say whether income is at least the total of a group, of a section or of all outgoings ("outgoings")."""
+        return self.income >= (self.outgoings if code == "outgoings" else self.total(code))
+
+    def entries(self, covered: Iterable[str] = ()) -> tuple[Entry, ...]:
         """Return every figure a commitment has a leaf for: at most 64, names unique, in a fixed order.
 
         Dates (YYYYMMDD), lines, debts (offer, owed), totals of groups and of outgoings, the signed balance,
-        totals of the sections that have a line. All but the dates are pence; `jamjar.entries` has the names.
+        totals of the sections that have a line, and whether income covers each total of `covered` (1 or 0).
+        All but dates and answers are pence; `jamjar.entries` has the names. Raises InvalidBudget for more.
         """
         sections = dict.fromkeys(section for line in self.lines if (section := catalogue.line(line.code).section))
         start, end = entries.PERIOD
-        return (
+        found = (
             Entry(start, entries.number_of(self.period.start)),
             Entry(end, entries.number_of(self.period.end)),
             *(Entry(line.code, line.pence) for line in self.lines),
@@ -125,7 +126,15 @@ class Budget:
             Entry(entries.OUTGOINGS, self.outgoings),
             Entry(entries.BALANCE, self.balance),
             *(Entry(entries.total_of(section), self.total(section)) for section in sections),
+            *(Entry(entries.cover_of(code), int(self.covers(code))) for code in covered),
         )
+        excess = len(found) - MAX_ENTRIES
+        if excess > 0:
+            raise InvalidBudget(
+                f"the budget has {excess} line{'s' if excess > 1 else ''} too many for a commitment's leaves:"
+                " merge some into the 'other' of their section (a debt counts as two)"
+            )
+        return found
 
     def to_json(self) -> str:
         """Return the budget as canonical JSON in the format "jamjar.budget.1": equal budgets, equal text."""

@@ -64,10 +64,14 @@ class Wallet:
             return self._signed(page, key, grant)
 
     def commit(self, consent: str, budget: Budget) -> Signed:
-        """Commit to a budget under a consent, in place of the one before, with fresh salts; sign its root."""
-        plan = Plan(consent, self._random_bytes(NONCE_BYTES), budget.entries())
+        """Commit to a budget under a consent, in place of the one before, with fresh salts; sign its root.
+
+        Whether income covers what the terms ask about is committed to with it.
+        """
+        nonce = self._random_bytes(NONCE_BYTES)
         with self.vault.writing() as page:
             held, secret = _held(page, consent), _secret(page, consent)
+            plan = Plan(consent, nonce, budget.entries(held.terms.covered))
             root = commitment_of(secret, plan).root
             page.put(COMMITMENT, one(consent, root), plan.to_json())
             page.put(CONSENT, consent, held.committed(root).to_json())

@@ -30,13 +30,18 @@ _DID: Final = {
     "Expired": "the consent was over",
     "Refused": "you refused",
 }
+_DETAILS: Final = {
+    "lines": "each line",
+    "total": "the total only",
+    "covered": "only whether your income covers it, yes or no",
+}
 
 
 def words(of: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the sentences that say what a record (as `consent_record` makes it) is about, with times in UTC."""
     name, period = of["dpv:hasDataController"]["dpv:hasName"], of["dct:temporal"]
     shown = "; ".join(
-        f"{data['dct:title']} ({'each line' if data['jamjar:detail'] == 'lines' else 'the total only'})"
+        f"{data['dct:title']} ({_DETAILS[data['jamjar:detail']]})"
         for data in of["dpv:hasPersonalData"]
     )
     days = of["dpv:hasStorageCondition"]["dpv:hasDuration"][1:-1]

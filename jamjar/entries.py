@@ -7,6 +7,7 @@
 | `debts.<kind>.offer/<creditor>`, `debts.<kind>.owed/<creditor>` | pence, zero or more |
 | `total.<group>`, `total.<section>`, `total.outgoings` | pence, zero or more |
 | `balance` | pence, of either sign |
+| `covers.<group>`, `covers.<section>`, `covers.outgoings` | 1 if the total income is at least this total, 0 if not |
 """
 
 from collections.abc import Iterable, Mapping
@@ -17,7 +18,7 @@ from typing import Final, get_args
 from jamjar.catalogue import GROUPS, LINES, SECTIONS, lines_of
 from jamjar.errors import InvalidBudget
 from jamjar.lines import Debt, DebtKind
-from jamjar.money import pence
+from jamjar.money import format_pounds, pence
 from jamjar.period import AssessmentPeriod
 
 PERIOD: Final = ("period.start", "period.end")
@@ -30,6 +31,11 @@ OFFERS: Final = "debts"
 def total_of(code: str) -> str:
     """Return the name of the total of a group or section, given its code."""
     return f"total.{code}"
+
+
+def cover_of(code: str) -> str:
+    """Return the name of the answer whether the total income covers a total, given that total's code."""
+    return f"covers.{code}"
 
 
 def offer_on(debt: Debt) -> str:
@@ -57,6 +63,12 @@ def _parts() -> dict[str, tuple[str, ...]]:
 PARTS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(_parts())
 """What adds up to each total, totals of sections first and of outgoings last; no entry is part of two."""
 
+COVERED: Final = tuple(
+    total.removeprefix("total.") for total in PARTS if total.removeprefix("total.").partition(".")[0] != "income"
+)
+"""The codes of all totals that income may cover or not."""
+
+_COVERS: Final = frozenset(map(cover_of, COVERED))
 _LINES: Final = frozenset(code for code, line in LINES.items() if not line.is_debt)
 _DEBTS: Final[Mapping[str, DebtKind]] = MappingProxyType(
     {f"debts.{kind}.{figure}": kind for kind in get_args(DebtKind) for figure in ("offer", "owed")}
@@ -84,10 +96,20 @@ def check_entry(name: str, value: int) -> None:
     """
     if name in PERIOD:
         day_of(value)
+    elif name in _COVERS:
+        if type(value) is not int or value not in (0, 1):
+            raise InvalidBudget(f"{name!r} is neither 1 for yes nor 0 for no: ask how it was made")
     elif name in _LINES or name in PARTS or name == BALANCE or debt_of(name):
         pence(value, repr(name), negative=name == BALANCE)
     else:
         raise InvalidBudget(f"{name!r} is no entry that a budget can have: jamjar.entries says which there are")
+
+
+def written(name: str, value: int) -> str:
+    """Return the value of an entry as people read it: a date, an amount in pounds, or yes or no."""
+    if name in PERIOD:
+        return day_of(value).isoformat()
+    return ("no", "yes")[value] if name in _COVERS else format_pounds(value)
 
 
 def check_creditors(names: Iterable[str]) -> None:

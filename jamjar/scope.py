@@ -1,15 +1,17 @@
-"""What a consent lets its recipient see: jars of the catalogue, line by line or their total only."""
+"""What a consent lets its recipient see: jars of the catalogue, line by line, their total, or whether it is covered."""
 
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
 from jamjar.catalogue import GROUPS, LINES, SECTIONS
+from jamjar.entries import COVERED, cover_of, total_of
 from jamjar.errors import InvalidTerms
 
 _OVERALL: Final = frozenset({"outgoings", "balance"})
 _HAS_LINES: Final = frozenset(GROUPS) | frozenset(SECTIONS) | frozenset(LINES)
 _HAS_TOTAL: Final = frozenset(GROUPS) | frozenset(SECTIONS) | _OVERALL
+_ALL: Final = _HAS_LINES | _HAS_TOTAL
 
 
 class Detail(Enum):
@@ -17,6 +19,10 @@ class Detail(Enum):
 
     LINES = "lines"
     TOTAL = "total"
+    COVERED = "covered"
+
+
+_WITH: Final = {Detail.LINES: _HAS_LINES, Detail.TOTAL: _HAS_TOTAL, Detail.COVERED: frozenset(COVERED)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +31,9 @@ class ScopeItem:
 
     "fixed.home" with LINES covers its lines and `total.fixed.home`; with TOTAL, `total.fixed.home` alone.
     Debts are lines: "debts.priority" with LINES covers what is owed and offered to each priority creditor.
-    "outgoings" and "balance" are figures of the whole budget and come with TOTAL only.
-    Raises InvalidTerms for a jar that the catalogue does not have, and for the total of what has none.
+    With COVERED it covers `covers.fixed.home`: whether the total income is at least that total, a yes or no.
+    "outgoings" is a figure of the whole budget and has no lines; "balance" comes with TOTAL only.
+    Raises InvalidTerms for a jar that the catalogue does not have, and for a detail that it does not come with.
     """
 
     jar: str
@@ -39,8 +46,10 @@ class ScopeItem:
 
     def allows(self, name: str) -> bool:
         """Say whether the budget entry of this name is within this item."""
+        if self.what is Detail.COVERED:
+            return name == cover_of(self.jar)
         if self.what is Detail.TOTAL:
-            return name == ("balance" if self.jar == "balance" else f"total.{self.jar}")
+            return name == ("balance" if self.jar == "balance" else total_of(self.jar))
         return _within(name.removeprefix("total."), self.jar)
 
 
@@ -49,7 +58,7 @@ def _within(code: str, jar: str) -> bool:
 
 
 def _check_jar(jar: str, what: Detail) -> None:
-    if jar not in (_HAS_TOTAL if what is Detail.TOTAL else _HAS_LINES):
-        if jar in _HAS_TOTAL | _HAS_LINES:
+    if jar not in _WITH[what]:
+        if jar in _ALL:
             raise InvalidTerms(f"{jar} is not shown as {what.value}; choose the other detail or another jar.")
         raise InvalidTerms("The scope names a jar that the catalogue does not have; choose one of its codes.")

@@ -99,6 +99,11 @@ class Terms:
         """Say whether the budget entry of this name may be shown; the dates of the period always may."""
         return name in PERIOD or any(item.allows(name) for item in self.scope)
 
+    @property
+    def covered(self) -> tuple[str, ...]:
+        """The codes of the totals of which the recipient may learn whether income covers them, sorted."""
+        return tuple(sorted(item.jar for item in self.scope if item.what is Detail.COVERED))
+
     def to_json(self) -> str:
         """Return the canonical encoding, whose UTF-8 the digest is of.
 

@@ -6,6 +6,8 @@
 4. Every figure is one that a budget can have, by its name and its value (`jamjar.entries`), and together
    they add up: no total is below the parts of it that are shown, nor above them where no other part exists,
    even when totals in between are not shown. The balance agrees with income and outgoings likewise.
+5. An answer whether income covers a total agrees with all of it: there are figures, of those not shown, with which
+   every answer is right.
 
 Warning: that the figures agree does not make them true. A wallet that cheats can commit to any budget.
 """
@@ -80,14 +82,56 @@ def _verify_sums(values: Mapping[str, int]) -> None:
     From the lines up, what is not shown lies between two bounds, and a total between the sums of its parts'.
     As no figure is part of two totals, bounds that hold everywhere mean that figures exist which fit.
     """
-    bounds: dict[str, _Bounds] = {name: (value, value) for name, value in values.items()}
-    # There may always be a further debt, so offers have no upper bound of their own.
-    bounds[entries.OFFERS] = (sum(value for name, value in values.items() if _is_offer(name)), MAX_PENCE)
+    bounds = _leaf_bounds(values)
     for total, parts in entries.PARTS.items():
-        low, high = (sum(side) for side in zip(*(bounds.get(part, _ANY) for part in parts), strict=True))
-        bounds[total] = _agreed(total, values, (low, min(high, MAX_PENCE)))
+        bounds[total] = _agreed(total, values, _sum(bounds, parts))
     income, outgoings = bounds[entries.total_of("income")], bounds[entries.OUTGOINGS]
     _agreed(entries.BALANCE, values, (income[0] - outgoings[1], income[1] - outgoings[0]))
+    if any(entries.cover_of(code) in values for code in entries.COVERED):
+        _verify_covers(values, income)
+
+
+def _verify_covers(values: Mapping[str, int], income: _Bounds) -> None:
+    """Refuse answers that no income gives. How far the rest is from fitting is convex in it, so halving finds it."""
+    low, high = income
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (low, middle) if _misfit(values, middle) <= _misfit(values, middle + 1) else (middle + 1, high)
+    if _misfit(values, low) > 0:
+        raise VerificationFailed("what is said to be covered does not agree with the figures: ask how it was made")
+
+
+def _misfit(values: Mapping[str, int], income: int) -> int:
+    """Return by how many pence a total's two bounds are crossed at worst, if this is the income; 0 or less fits."""
+    bounds = _leaf_bounds(values)
+    worst = -MAX_PENCE
+    for total, parts in entries.PARTS.items():
+        code = total.removeprefix("total.")
+        low, high = _sum(bounds, parts)
+        answer = values.get(entries.cover_of(code))
+        if answer is not None:
+            low, high = (low, min(high, income)) if answer else (max(low, income + 1), high)
+        if total == entries.OUTGOINGS and entries.BALANCE in values:
+            outgoings = income - values[entries.BALANCE]
+            low, high = max(low, outgoings), min(high, outgoings)
+        if total in values:
+            low, high = max(low, values[total]), min(high, values[total])
+        worst = max(worst, low - high)
+        bounds[total] = low, high
+    return worst
+
+
+def _leaf_bounds(values: Mapping[str, int]) -> dict[str, _Bounds]:
+    """Return the bounds of what is shown and no total, by name."""
+    bounds = {name: (value, value) for name, value in values.items() if name not in entries.PARTS}
+    # There may always be a further debt, so offers have no upper bound of their own.
+    bounds[entries.OFFERS] = (sum(value for name, value in values.items() if _is_offer(name)), MAX_PENCE)
+    return bounds
+
+
+def _sum(bounds: Mapping[str, _Bounds], parts: tuple[str, ...]) -> _Bounds:
+    low, high = (sum(side) for side in zip(*(bounds.get(part, _ANY) for part in parts), strict=True))
+    return low, min(high, MAX_PENCE)
 
 
 def _agreed(name: str, values: Mapping[str, int], bounds: _Bounds) -> _Bounds:

@@ -9,8 +9,8 @@ import sys
 
 import brownie
 
+from jamjar.entries import written
 from jamjar.errors import JamjarError
-from jamjar.money import format_pounds
 from scripts.narrator import Narrator, StoryFailed
 from scripts.story import WORDS, Life, staged
 from scripts.story_at_home import a_month_of_spending, erased
@@ -52,7 +52,7 @@ def _known(town: Town, life: Life) -> tuple[str, ...]:
     return (
         life.household.name,
         "\n".join(_on_chain(town, consent) for consent in life.consents),
-        *("\n".join(f"{name} {format_pounds(pence)}" for name, pence in of.items()) or "nothing" for of in shown),
+        *("\n".join(f"{name} {written(name, value)}" for name, value in of.items()) or "nothing" for of in shown),
         f"all {len(life.household.budget.entries())} entries",
     )
 

@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 
 from jamjar.claimant_mail import ClaimantMail
 from jamjar.cli.connections import claimant_connections
+from jamjar.entries import written
 from jamjar.errors import OutsideScope, VerificationFailed
 from jamjar.looks import looks
 from jamjar.mailbox.refusal import Refused
@@ -39,9 +40,11 @@ class Life:
     consents: dict[str, int] = field(default_factory=dict)
     shown: dict[int, dict[str, int]] = field(default_factory=dict)
 
-    def grant(self, recipient: int, lines: tuple[str, ...], totals: tuple[str, ...]) -> str:
+    def grant(
+        self, recipient: int, lines: tuple[str, ...], totals: tuple[str, ...], covered: tuple[str, ...] = ()
+    ) -> str:
         """Grant a consent, and remember to whom."""
-        consent = self.claimant.grant(recipient, lines, totals)
+        consent = self.claimant.grant(recipient, lines, totals, covered=covered)
         self.consents[consent] = recipient
         return consent
 
@@ -135,14 +138,14 @@ class Story:
         """Show that a pause stops the next look, and a corrected budget an old figure."""
         life, desk, ledger = self.lives[1], self.town.desks[HOUSING_ADVICE], self.town.ledger
         self.tell.chapter(f"{life.household.name}: paused and resumed")
-        consent = life.grant(HOUSING_ADVICE, ("fixed.home", "income"), ("outgoings",))
+        consent = life.grant(HOUSING_ADVICE, ("fixed.home", "income"), ("outgoings",), ("fixed",))
         self._commit(life, consent)
         self._look(life, consent, "fixed.home.rent", "income.benefits.universal-credit")
         life.claimant.carry(life.claimant.wallet.pause(consent))
         self.tell.refused("a use while paused", lambda: desk.use(consent), "ConsentNotLive", "PAUSED")
         life.claimant.carry(life.claimant.wallet.resume(consent))
         self.tell.check("resumed, the consent is ACTIVE", ledger.status(consent) == "ACTIVE")
-        self._look(life, consent, "total.outgoings")
+        self._look(life, consent, "total.outgoings", "covers.fixed")
         old = life.claimant.disclose(consent, "total.outgoings")
         life.claimant.commit(consent, life.household.budget)
         self.tell.refused(
@@ -215,9 +218,10 @@ class Story:
             f"{MEMBERS[recipient][0]} records that it is going to look; then the mailbox gives it the key",
             self.town.ledger.consent(consent).uses == before + 1,
         )
-        planned = {entry.name: entry.value for entry in life.household.budget.entries()}
+        terms = life.claimant.wallet.held(consent).terms
+        planned = {entry.name: entry.value for entry in life.household.budget.entries(terms.covered)}
         shown = {name: figures[name] for name in names}
-        said = ", ".join(f"{name} {format_pounds(value)}" for name, value in shown.items())
+        said = ", ".join(f"{name} {written(name, value)}" for name, value in shown.items())
         self.tell.check(f"is shown, and verifies: {said}", all(planned[name] == shown[name] for name in names))
         life.shown.setdefault(recipient, {}).update(shown)
 

@@ -57,14 +57,24 @@ class Claimant:
     carrier: Sender
 
     def grant(
-        self, recipient: int, lines: Iterable[str] = (), totals: Iterable[str] = (), *, uses: int = 3, days: int = 180
+        self,
+        recipient: int,
+        lines: Iterable[str] = (),
+        totals: Iterable[str] = (),
+        *,
+        covered: Iterable[str] = (),
+        uses: int = 3,
+        days: int = 180,
     ) -> str:
-        """Let a member look at these jars and totals, from a minute from now; return the consent.
+        """Let a member look at these jars, totals, and whether income covers these; return the consent.
+
+        It begins a minute from now.
 
         days  until the consent ends, less the part of a day it is now: at least 2
         """
         name = MEMBERS[recipient][0]
-        scope = {ScopeItem(jar, Detail.LINES) for jar in lines} | {ScopeItem(jar, Detail.TOTAL) for jar in totals}
+        asked = ((Detail.LINES, lines), (Detail.TOTAL, totals), (Detail.COVERED, covered))
+        scope = {ScopeItem(jar, what) for what, jars in asked for jar in jars}
         terms = Terms(
             purpose="dpv:RequestedServiceProvision",
             scope=frozenset(scope),

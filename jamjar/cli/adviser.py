@@ -12,9 +12,9 @@ from jamjar.adviser_mail import AdviserMail, Seen, encryption_key, make_encrypti
 from jamjar.cli import files, setting, shown
 from jamjar.cli.connections import connection
 from jamjar.cli.setting import DEFAULT_DEPLOYMENT, DEFAULT_NODE, Setting
+from jamjar.entries import written
 from jamjar.errors import InvalidInput
 from jamjar.mailbox.signed_request import AccountSigner
-from jamjar.money import format_pounds
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -22,7 +22,6 @@ app = typer.Typer(
     epilog="The options above come before the command: jamjar adviser --vault our.vault waiting",
 )
 DEFAULT_DESK = "~/.jamjar/desk.vault"
-_DATES = "period."
 _WHOLE = 64
 WAITING = "The look is recorded"
 """How a line begins that says what is waited for."""
@@ -196,7 +195,7 @@ def _print(seen: Seen, as_json: bool) -> None:
         return
     table = shown.Rows("Entry", "Figure", right=("Figure",))
     for name, value in seen.figures.items():
-        table.add(name, value if name.startswith(_DATES) else format_pounds(value))
+        table.add(name, written(name, value))
     table.print()
     until = f"It is kept, encrypted, until {_moment(seen.keep_until)} UTC."
     typer.echo(until if seen.keep_until else "You may look, and keep nothing.")

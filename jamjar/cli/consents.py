@@ -14,11 +14,12 @@ from jamjar.disclosure import period_problem
 from jamjar.errors import InvalidInput
 from jamjar.refusals import refuse
 from jamjar.schedule import DAY, MINUTE, RECONFIRM_DAYS, schedule
-from jamjar.terms import Terms
+from jamjar.terms import Detail, Terms
 
 TermsFile = Annotated[Path, typer.Argument(help="The terms that the adviser proposes, a JSON file.")]
 BudgetFile = Annotated[Path, typer.Argument(help="Your plan, a JSON file.")]
 _PANEL: Final = "Consents: signed here, carried with send"
+_DETAILS: Final = {Detail.LINES: "line by line", Detail.TOTAL: "the total", Detail.COVERED: "whether income covers it"}
 
 
 @app.command(rich_help_panel=_PANEL, epilog="Example: jamjar wallet grant terms.json --days 90 --uses 3")
@@ -140,7 +141,7 @@ def read_terms(file: Path) -> Terms:
 def print_terms(terms: Terms, *, err: bool = False) -> None:
     """Show terms as a claimant reads them before agreeing."""
     table = shown.Rows("", "", title=f"{terms.recipient_name} (member {terms.recipient}) asks")
-    jars = ", ".join(sorted(f"{item.jar} ({item.what.value})" for item in terms.scope))
+    jars = ", ".join(sorted(f"{item.jar} ({_DETAILS[item.what]})" for item in terms.scope))
     kept = "looks, and keeps nothing" if not terms.retention_days else f"keeps it for {terms.retention_days} days"
     table.add("to see", jars)
     table.add("of the days", f"{terms.data_from} to {terms.data_until}")

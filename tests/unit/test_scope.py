@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jamjar.catalogue import LINES, SECTIONS
+from jamjar.catalogue import GROUPS, LINES, SECTIONS
 from jamjar.errors import InvalidTerms
 from jamjar.scope import Detail, ScopeItem
 
@@ -23,6 +23,7 @@ ENTRIES = [
     *(f"total.{code}" for code in SECTIONS),
     *TOTALS,
     *DEBTS,
+    *(f"covers.{code}" for code in (*GROUPS, *SECTIONS, "outgoings")),
 ]
 HOME = [
     "fixed.home.rent",
@@ -98,6 +99,9 @@ def test_another_detail_is_refused(what):
         ("debts", Detail.TOTAL, ["total.debts"]),
         ("debts.priority", Detail.LINES, DEBTS[:2]),
         ("debts.non-priority", Detail.LINES, DEBTS[2:]),
+        ("fixed", Detail.COVERED, ["covers.fixed"]),
+        ("fixed.home", Detail.COVERED, ["covers.fixed.home"]),
+        ("outgoings", Detail.COVERED, ["covers.outgoings"]),
     ],
     ids=str,
 )

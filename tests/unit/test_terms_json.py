@@ -36,7 +36,7 @@ KEYS = sorted(json.loads(CANONICAL))
 letters = st.characters(blacklist_categories=("Cc", "Cs"))
 texts = st.text(letters, min_size=1, max_size=60).filter(str.strip)
 names = st.text(st.characters(whitelist_categories=("L", "N")), min_size=1, max_size=60)
-items = st.builds(ScopeItem, st.sampled_from(["income", "fixed.home", "savings"]), st.sampled_from(Detail))
+items = st.builds(ScopeItem, st.sampled_from(["flexible", "fixed.home", "savings"]), st.sampled_from(Detail))
 periods = st.tuples(st.dates(), st.dates()).map(sorted)
 keeping = st.one_of(st.just((0, Storage.VIEW)), st.tuples(st.integers(1, 3650), st.just(Storage.STORE)))
 
