@@ -79,7 +79,8 @@ demo: build  ## play the whole story on Ganache (PLAIN=1 for logs)
 	python -m scripts.demo $(if $(PLAIN),--plain)
 
 .PHONY: test
-test: test-unit test-stateful test-figures test-ganache test-journeys  ## run every test, contracts on Ganache
+test: build anvil  ## run every test, contracts on Ganache
+	python -m scripts.suites test
 
 # ------------------------------------------------------------------ tests, one suite at a time
 
@@ -122,7 +123,7 @@ bench: build  ## budgets committed a second, beside OpenZeppelin's merkle-tree; 
 
 .PHONY: assure
 assure: build proofs anvil forge-there  ## prove what can be proven in minutes: forge, prove, differential, static, rebuild, griefing, samples of faults
-	python -m scripts.assure
+	python -m scripts.suites assure
 
 .PHONY: forge
 forge: build forge-there  ## a million calls by everyone, each against the outcome foretold; boundaries, fuzzed

@@ -37,6 +37,7 @@ PACKAGE = sealed()
     [b"", b"jamjar.package.1", PACKAGE.to_bytes()[:-1], PACKAGE.to_bytes() + b"\0", PACKAGE.to_bytes()[:1240], "text",
      b"jamjar.package.2" + PACKAGE.to_bytes()[16:], PACKAGE.to_bytes()[:16] + bytes(20) + PACKAGE.to_bytes()[36:],
      PACKAGE.to_bytes()[:68] + bytes(4) + PACKAGE.to_bytes()[72:]],
+    ids=range(9),
 )  # fmt: skip
 def test_refuses_bytes_of_another_form(data):
     with pytest.raises(InvalidInput):

@@ -33,7 +33,9 @@ def test_refuses_a_deletion_of_another_form(values):
         Deletion(*values)
 
 
-@pytest.mark.parametrize("data", [b"", b"jamjar.reply.1\0\0", REPLY.to_bytes()[:-1], REPLY.to_bytes() + b"\0", "text"])
+@pytest.mark.parametrize(
+    "data", [b"", b"jamjar.reply.1\0\0", REPLY.to_bytes()[:-1], REPLY.to_bytes() + b"\0", "text"], ids=range(5)
+)
 def test_refuses_bytes_of_another_form(data):
     with pytest.raises(InvalidInput):
         SealedReply.from_bytes(data)
