@@ -11,7 +11,7 @@ from jamjar.typed_data import Acknowledge, Commit, Grant, Message, Pause, Reconf
 Call: TypeAlias = tuple[str, str, tuple[Any, ...]]
 """The contract's Solidity name, the function's, and its arguments."""
 
-_ROUTES: Final[dict[type[Message], tuple[str, str]]] = {
+ROUTES: Final[dict[type[Message], tuple[str, str]]] = {
     Grant: ("ConsentRegistry", "grant"),
     Pause: ("ConsentRegistry", "pause"),
     Resume: ("ConsentRegistry", "resume"),
@@ -20,11 +20,12 @@ _ROUTES: Final[dict[type[Message], tuple[str, str]]] = {
     Commit: ("CommitmentRegistry", "commit"),
     Acknowledge: ("AdviceLog", "acknowledge"),
 }
+"""The contract and the function that take each type of message."""
 
 
 def call_of(signed: Signed) -> Call:
     """Return the call that takes one signed message."""
-    contract, function = _ROUTES[type(signed.message)]
+    contract, function = ROUTES[type(signed.message)]
     fields, signature = _item(signed)
     if isinstance(signed.message, Pause | Resume | Reconfirm):
         return contract, function, (*fields, signature)
@@ -38,7 +39,7 @@ def batch_of(batch: Sequence[Signed]) -> Call:
         raise InvalidInput(
             "A batch is one or more grants, withdrawals, commitments or acknowledgements; sort the messages first."
         )
-    contract, function = _ROUTES[kinds.pop()]
+    contract, function = ROUTES[kinds.pop()]
     return contract, f"{function}Batch", ([_item(signed) for signed in batch],)
 
 

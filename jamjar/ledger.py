@@ -1,4 +1,4 @@
-"""The ledger, through one node: the only module that speaks to a chain.
+"""The ledger, through one node.
 
 A `Ledger` reads with `status`, `consent`, `head_of` ..., carries what claimants signed with `carry` and
 `carry_batch`, records what members do with `use`, `release`, `record_advice`, and returns everything recorded as
@@ -8,33 +8,29 @@ Errors: Rejected (a contract refused), NodeUnavailable (no answer, or no JSON-RP
 chain of the deployment), LedgerError (everything else).
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import Any, Final, TypeAlias, TypeVar, cast
+from typing import Any, Final, TypeAlias, cast
 
 from eth_account.signers.local import LocalAccount
 from hexbytes import HexBytes
-from requests.exceptions import ConnectionError as RequestConnectionError
-from requests.exceptions import RequestException
-from web3 import HTTPProvider, Web3
-from web3.exceptions import ContractLogicError, InvalidAddress, NameNotFound, TimeExhausted, Web3Exception, Web3RPCError
-from web3.providers.rpc.utils import ExceptionRetryConfiguration
+from web3 import Web3
+from web3.exceptions import Web3Exception
 from web3.types import FilterParams
 
 from jamjar import event_log, rejection
 from jamjar.address import parse_address
+from jamjar.asking import ask, provider
 from jamjar.calls import batch_of, call_of
 from jamjar.consent_events import ConsentGranted
 from jamjar.contract_abi import abi_of
 from jamjar.deployment import Deployment
-from jamjar.errors import DeploymentError, InvalidInput, JamjarError, LedgerError, NodeUnavailable
+from jamjar.errors import DeploymentError, InvalidInput, LedgerError
 from jamjar.event import Event, Origin
 from jamjar.hashing import keccak256
 from jamjar.record import Consent
 from jamjar.recorded import Receipt
 from jamjar.signing import Signed
-
-_T = TypeVar("_T")
 
 Sender: TypeAlias = LocalAccount | str
 """An account: one that signs here, or an address whose key the node holds."""
@@ -52,19 +48,19 @@ class Ledger:
 
     def __init__(self, node: Web3 | str, deployment: Deployment) -> None:
         """Connect to a node (a Web3 or a URL) and check that the deployment is on its chain, code and all."""
-        self._web3 = Web3(_provider(node)) if isinstance(node, str) else node
+        self._web3 = Web3(provider(node, ANSWER_SECONDS)) if isinstance(node, str) else node
         self.deployment = deployment
         self._contracts = {
             name: self._web3.eth.contract(Web3.to_checksum_address(at.address), abi=list(abi_of(name)))
             for name, at in deployment.contracts().items()
         }
-        chain_id = self._ask(lambda: self._web3.eth.chain_id)
+        chain_id = ask(lambda: self._web3.eth.chain_id)
         if chain_id != deployment.chain_id:
             raise DeploymentError(
                 f"The node is on chain {chain_id}, the deployment on {deployment.chain_id}; use the other's file."
             )
         for name, at in deployment.contracts().items():
-            code = self._ask(partial(self._web3.eth.get_code, Web3.to_checksum_address(at.address)))
+            code = ask(partial(self._web3.eth.get_code, Web3.to_checksum_address(at.address)))
             if f"0x{keccak256(bytes(code)).hex()}" != at.code_hash:
                 raise DeploymentError(
                     f"The code of {name} at {at.address} is not what was deployed; deploy again, or ask who did."
@@ -74,15 +70,15 @@ class Ledger:
 
     def time(self, block: int | None = None) -> int:
         """Return a block's time, the newest's unless told, in Unix seconds."""
-        return self._ask(lambda: int(self._web3.eth.get_block("latest" if block is None else block)["timestamp"]))
+        return ask(lambda: int(self._web3.eth.get_block("latest" if block is None else block)["timestamp"]))
 
     def height(self) -> int:
         """Return the newest block's number."""
-        return self._ask(lambda: int(self._web3.eth.block_number))
+        return ask(lambda: int(self._web3.eth.block_number))
 
     def status(self, consent: str) -> str:
         """Return where a consent stands, as its Solidity name, such as ACTIVE."""
-        return self._ask(lambda: rejection.STATUSES[self.read("ConsentRegistry", "status", consent)])
+        return ask(lambda: rejection.STATUSES[self.read("ConsentRegistry", "status", consent)])
 
     def is_live(self, consent: str) -> bool:
         """Return whether anything may be recorded under a consent now."""
@@ -90,7 +86,7 @@ class Ledger:
 
     def consent(self, consent: str) -> Consent:
         """Return a consent as stored; all zero for an unknown one."""
-        return self._ask(lambda: Consent(*self.read("ConsentRegistry", "getConsent", consent)))
+        return ask(lambda: Consent(*self.read("ConsentRegistry", "getConsent", consent)))
 
     def head_of(self, consent: str) -> bytes:
         """Return the newest commitment under a consent, 32 zero bytes if there is none."""
@@ -109,19 +105,19 @@ class Ledger:
 
     def read(self, contract: str, function: str, *arguments: Any) -> Any:
         """Return what a view of a contract returns."""
-        return self._ask(self._call(contract, function, arguments).call)
+        return ask(self._call(contract, function, arguments).call)
 
     def events(self, name: str | None = None, consent: str | None = None) -> Iterator[Event]:
         """Yield the events on the ledger, oldest first: all, or those of this name, or about this consent."""
-        latest = self._ask(lambda: int(self._web3.eth.block_number))
+        latest = ask(lambda: int(self._web3.eth.block_number))
         topics = [event_log.topic_of(name)]
         if consent is not None:  # a topic asked for, even as null, leaves out the logs that have none in its place
             topics.append("0x" + parse_address(consent).rjust(32, b"\0").hex())
         asked: dict[str, Any] = {"address": [at.address for at in self._contracts.values()], "topics": topics}
         for first in range(self.deployment.block, latest + 1, LOG_RANGE):
             span = cast(FilterParams, {**asked, "fromBlock": first, "toBlock": min(first + LOG_RANGE - 1, latest)})
-            for log in self._ask(partial(self._web3.eth.get_logs, span)):
-                yield self._ask(partial(_event, log))
+            for log in ask(partial(self._web3.eth.get_logs, span)):
+                yield ask(partial(_event, log))
 
     # ------------------------------------------------------------------ carrying what claimants signed
 
@@ -162,20 +158,20 @@ class Ledger:
         call = self._call(contract, function, arguments)
         local = sender if isinstance(sender, LocalAccount) else None
         address, eth = _address(sender), self._web3.eth
-        fields: dict[str, Any] = {"from": address, "gasPrice": self._ask(lambda: eth.gas_price)}
-        most = self._ask(lambda: int(eth.get_block("latest")["gasLimit"]))
-        fields["gas"] = min(most, self._ask(lambda: int(call.estimate_gas({"from": address}))) + items * SPARE_GAS)
+        fields: dict[str, Any] = {"from": address, "gasPrice": ask(lambda: eth.gas_price)}
+        most = ask(lambda: int(eth.get_block("latest")["gasLimit"]))
+        fields["gas"] = min(most, ask(lambda: int(call.estimate_gas({"from": address}))) + items * SPARE_GAS)
         if local is None:
-            digest = self._ask(lambda: call.transact(fields))
+            digest = ask(lambda: call.transact(fields))
         else:
             fields["chainId"] = self.deployment.chain_id
-            fields["nonce"] = self._ask(lambda: eth.get_transaction_count(local.address, "pending"))
+            fields["nonce"] = ask(lambda: eth.get_transaction_count(local.address, "pending"))
             raw = local.sign_transaction(call.build_transaction(fields)).raw_transaction
-            digest = self._ask(lambda: eth.send_raw_transaction(raw))
-        found = self._ask(lambda: eth.wait_for_transaction_receipt(digest, CONFIRM_SECONDS, 0.02))
-        receipt = self._ask(lambda: _receipt(found))
-        if self._ask(lambda: found["status"]) != 1:
-            self._ask(lambda: call.call({"from": address}, receipt.block))  # raises the reason
+            digest = ask(lambda: eth.send_raw_transaction(raw))
+        found = ask(lambda: eth.wait_for_transaction_receipt(digest, CONFIRM_SECONDS, 0.02))
+        receipt = ask(lambda: _receipt(found))
+        if ask(lambda: found["status"]) != 1:
+            ask(lambda: call.call({"from": address}, receipt.block))  # raises the reason
             raise LedgerError(f"Transaction {receipt.transaction} failed, and would not now; send it again.")
         return receipt
 
@@ -186,38 +182,6 @@ class Ledger:
             return self._contracts[contract].get_function_by_name(function)(*arguments)
         except (Web3Exception, KeyError, TypeError, ValueError) as error:
             raise InvalidInput(f"{contract}.{function} does not take these arguments; see interfaces/.") from error
-
-    def _ask(self, question: Callable[[], _T]) -> _T:
-        try:
-            return question()
-        except JamjarError:
-            raise
-        except (ContractLogicError, Web3RPCError) as error:
-            raise _refusal(error) from error
-        except (InvalidAddress, NameNotFound) as error:
-            raise InvalidInput("An address is 0x and 40 hex digits with their checksum; copy it again.") from error
-        except (RequestException, TimeoutError, OSError) as error:
-            raise NodeUnavailable(f"The node did not answer ({type(error).__name__}); is it running?") from error
-        except TimeExhausted as error:
-            raise NodeUnavailable(f"{error}. It may still come: look for it before sending it again.") from error
-        except (
-            Web3Exception,
-            ArithmeticError,
-            AttributeError,
-            LookupError,
-            RecursionError,
-            TypeError,
-            ValueError,
-        ) as error:
-            raise NodeUnavailable(f"The node's answer makes no sense ({type(error).__name__}); ask another.") from error
-
-
-def _provider(url: str) -> HTTPProvider:
-    """Return a connection that asks again only where it was lost, so that no question takes minutes."""
-    again = ExceptionRetryConfiguration(errors=(RequestConnectionError,), retries=2, backoff_factor=0.1)
-    provider = HTTPProvider(url, {"timeout": ANSWER_SECONDS}, exception_retry_configuration=again)
-    provider.global_ccip_read_enabled = False  # or a node could send this program to a URL of its choosing
-    return provider
 
 
 def _address(sender: Sender) -> str:
@@ -232,17 +196,3 @@ def _event(log: Any) -> Event:
 def _receipt(found: Any) -> Receipt:
     events = tuple(_event(log) for log in found["logs"])
     return Receipt(HexBytes(found["transactionHash"]).to_0x_hex(), found["blockNumber"], found["gasUsed"], events)
-
-
-def _refusal(error: ContractLogicError | Web3RPCError) -> LedgerError:
-    """Find the revert data: nodes put it in `data`, as hex or within an object."""
-    data: Any = getattr(error, "data", None)
-    if data is None and isinstance(error, Web3RPCError) and isinstance(error.rpc_response, dict):
-        answer: Any = error.rpc_response.get("error")
-        data = answer.get("data") if isinstance(answer, dict) else None
-    if isinstance(data, dict):
-        data = data.get("result") or data.get("data")
-    try:
-        return rejection.decode(bytes.fromhex(data.removeprefix("0x")))
-    except (AttributeError, ValueError):  # no data, or none that is hex
-        return LedgerError(f"The node refused without saying which rule: {error}; look at its log.")

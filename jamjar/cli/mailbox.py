@@ -1,14 +1,13 @@
 """Commands of a member that runs a mailbox."""
 
 import logging
-import socket
 import time
 from typing import Annotated
 
 import typer
-import uvicorn
 
 from jamjar.cli import setting
+from jamjar.cli.listening import listen, serve_until_stopped
 from jamjar.cli.setting import DEFAULT_DEPLOYMENT, DEFAULT_NODE, Setting
 from jamjar.errors import InvalidInput
 from jamjar.mailbox.app import create_app
@@ -43,18 +42,10 @@ def serve(
     stored_in = setting.place(database)
     called = setting.web_address(name, "mailbox") if name else ""
     ledger = Setting("", None, deployment, node).ledger()
-    listening = _listen(host, port)
+    listening = listen(host, port)
     called = called or f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}"
     settings = MailboxSettings(called, ledger.deployment.domain_of(Commit), depth=depth)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
     served = create_app(settings, LedgerWatch(ledger), Store(stored_in), time.time)
     typer.echo(f"The mailbox is {settings.audience}; it hands over keys {depth} blocks after a use.")
-    uvicorn.Server(uvicorn.Config(served, access_log=False, log_level="warning")).run(sockets=[listening])
-
-
-def _listen(host: str, port: int) -> socket.socket:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    try:
-        return socket.create_server((host, port), family=family)
-    except OSError as error:
-        raise InvalidInput(f"Port {port} of {host} cannot be listened on ({error.strerror}); choose another.") from None
+    serve_until_stopped(served, listening)

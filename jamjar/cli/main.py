@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from jamjar import __version__
-from jamjar.cli import adviser, consents, ending, keep, mailbox, money, sending, show, sorting, wallet
+from jamjar.cli import adviser, consents, ending, keep, mailbox, money, relayer, sending, show, sorting, wallet
 from jamjar.cli.carry import carry
 from jamjar.cli.shown import fail
 from jamjar.errors import JamjarError
@@ -21,6 +21,7 @@ app = typer.Typer(
 app.add_typer(wallet.app, name="wallet")
 app.add_typer(adviser.app, name="adviser")
 app.add_typer(mailbox.app, name="mailbox")
+app.add_typer(relayer.app, name="relayer")
 app.command(epilog="Example: jamjar carry --account 0x... card.json")(carry)
 # Modules that add their commands to the wallet's are imported for that.
 __all__ = ["app", "consents", "ending", "keep", "money", "run", "sending", "show", "sorting"]

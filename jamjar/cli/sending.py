@@ -1,17 +1,23 @@
-"""The command that has carried what the wallet signed: by an account, or as files that somebody else carries."""
+"""The command that has carried what the wallet signed: by an account, by a relayer, or as files for somebody else."""
 
+import time
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from jamjar import signed_json
+from jamjar import signed_json, strict_json
 from jamjar.carried import is_carried
 from jamjar.claimant import Wallet
 from jamjar.cli import files, setting, shown
 from jamjar.cli.wallet import app, opened
 from jamjar.errors import InvalidInput, Rejected
 from jamjar.ledger import Ledger, Sender
+from jamjar.relayer.answers import Answer
+from jamjar.relayer.client import RelayerClient
+from jamjar.relayer.item import Reason
+from jamjar.relayer.refusal import Refused
+from jamjar.relayer.sight import is_operator
 from jamjar.signing import Signed
 from jamjar.typed_data import Commit, Grant
 
@@ -23,8 +29,10 @@ def send(
     password_file: setting.PasswordFile = None,
     to: Annotated[Path | None, typer.Option(help="Write them into this new folder, for somebody to carry.")] = None,
     done: Annotated[bool, typer.Option("--done", help="Strike off those that others have carried by now.")] = False,
+    relayer: Annotated[str, typer.Option(envvar="JAMJAR_RELAYER", help="The address of an operator's relayer.")] = "",
+    receipts: Annotated[Path | None, typer.Option(help="Write the relayer's receipts into this new folder.")] = None,
 ) -> None:
-    """Have carried what you signed: by an account of yours or a member's, or as files for `jamjar carry`."""
+    """Have carried what you signed: by an account of yours or a member's, by a relayer, or as files to carry."""
     wallet = opened(context)
     waiting = wallet.outgoing()
     if to is not None:
@@ -43,9 +51,17 @@ def send(
         if not waiting:
             typer.echo("Nothing waits to be carried.")
         raise typer.Exit(1 if refused else 0)
+    elif relayer:
+        client = RelayerClient(
+            setting.web_address(relayer, "relayer"),
+            wallet.deployment,
+            is_operator(context.obj.ledger()),
+            time.monotonic,
+        )
+        raise typer.Exit(0 if _relay(client, waiting, receipts) else 1)
     else:
         kinds = ", ".join(map(_kind, waiting)) or "nothing"
-        raise InvalidInput(f"Say who carries it: --account, or --to FOLDER for files. What waits: {kinds}.")
+        raise InvalidInput(f"Say who carries it: --account, --relayer, or --to FOLDER for files. What waits: {kinds}.")
 
 
 def _write(wallet: Wallet, waiting: tuple[Signed, ...], to: Path) -> None:
@@ -61,6 +77,37 @@ def _write(wallet: Wallet, waiting: tuple[Signed, ...], to: Path) -> None:
     files.write_folder(to, contents)
     typer.echo(f"Messages written to {to}: {len(waiting)}. They are carried, in their order, with jamjar carry {to}/*;")
     typer.echo("after that: jamjar wallet send --done.")
+
+
+def _relay(client: RelayerClient, waiting: tuple[Signed, ...], receipts: Path | None) -> bool:
+    """Give messages to a relayer; say what it says of each, and whether it has them all."""
+    refused, kept = 0, dict[str, bytes]()
+    try:
+        for place, signed in enumerate(waiting, 1):
+            try:
+                answer = client.send(signed)
+            except Refused as error:
+                refused += 1
+                shown.fail(f"{_kind(signed)} still waits: {error}")
+                continue
+            if answer.receipt is not None:
+                name = f"{place:03d}-{_kind(signed).lower()}.json"
+                kept[name] = strict_json.dumps(answer.receipt.to_json()).encode()
+            typer.echo(f"{_kind(signed)}: {_told(answer)}")
+    finally:  # a receipt is there for the asking only until its message is carried
+        if receipts is not None and kept:
+            files.write_folder(receipts, kept)
+    typer.echo(f"The relayer has {len(waiting) - refused}. Once they are on the ledger: jamjar wallet send --done.")
+    return not refused
+
+
+def _told(answer: Answer) -> str:
+    if answer.receipt is not None:
+        until = time.localtime(answer.receipt.receipt.carry_by)
+        return f"accepted, to be carried by {time.strftime('%Y-%m-%d %H:%M:%S', until)}."
+    if isinstance(answer.outcome, Reason):
+        return f"rejected, as the relayer says: {answer.outcome.sentence}"
+    return f"{answer.state.name.lower()}, as the relayer says."
 
 
 def _carry(wallet: Wallet, signed: Signed, ledger: Ledger, sender: Sender) -> bool:

@@ -9,11 +9,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, create_engine, delete, event, func, insert, select
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, IntegrityError, SQLAlchemyError
+from sqlalchemy import Connection, Table, delete, func, insert, select
+from sqlalchemy.exc import IntegrityError
 
-from jamjar.errors import InvalidInput
+from jamjar.database import DatabaseUnavailable, is_sqlite, open_engine, transaction
 from jamjar.hashing import keccak256
 from jamjar.mailbox.refusal import Code, Refusal, Refused
 from jamjar.mailbox.sight import UseRecord
@@ -36,22 +35,9 @@ class Store:
     """One mailbox's database."""
 
     def __init__(self, url: str) -> None:
-        """Open, and set up if new, `sqlite:///path` or `postgresql://...`; raises InvalidInput for others."""
-        try:
-            parsed = make_url(url)
-        except ArgumentError:
-            raise InvalidInput("The database is no URL; give one such as sqlite:///mailbox.db.") from None
-        self._is_sqlite = parsed.get_backend_name() == "sqlite"
-        if not self._is_sqlite:
-            if parsed.get_backend_name() != "postgresql":
-                raise InvalidInput("The database is neither sqlite:/// nor postgresql://; use one of them.")
-            parsed = parsed.set(drivername="postgresql+psycopg")
-        self._engine: Engine = create_engine(parsed, hide_parameters=True, pool_pre_ping=not self._is_sqlite)
-        if self._is_sqlite:
-            event.listen(self._engine, "connect", _prepare_sqlite)
-            event.listen(self._engine, "begin", _begin_sqlite)
-        with self._transaction() as connection:
-            METADATA.create_all(connection)
+        """Open, and set up if new, `sqlite:///path` or `postgresql://...`; raises InvalidInput for others, Refused."""
+        with _refusing():
+            self._engine = open_engine(url, METADATA)
 
     def close(self) -> None:
         """Close every connection."""
@@ -176,7 +162,7 @@ class Store:
 
     def _put(self, table: Table, row: dict[str, Any], each: int, most: int) -> bool:
         with self._transaction() as connection:
-            if not self._is_sqlite:  # SQLite has one writer at a time anyway; here two could pass the count together
+            if not is_sqlite(self._engine):  # which has one writer at a time; two could pass the count together
                 connection.exec_driver_sql(f"LOCK TABLE {table.name} IN EXCLUSIVE MODE")
             if connection.execute(select(table.c.id).where(table.c.id == row["id"])).first():
                 return False
@@ -198,22 +184,13 @@ class Store:
 
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:
-        try:
-            with self._engine.begin() as connection:
-                yield connection
-        except IntegrityError:
-            raise
-        except SQLAlchemyError as error:
-            kind = type(error).__name__  # no more: its text has the statement, and may have the connection string
-            sentence = f"The mailbox cannot reach its database ({kind}); ask again later, or tell its operator."
-            raise Refused(Refusal(Code.STORE_UNAVAILABLE, sentence)) from None
+        with _refusing(), transaction(self._engine) as connection:
+            yield connection
 
 
-def _prepare_sqlite(connection: Any, _: object) -> None:
-    connection.isolation_level = None  # transactions begin where `_begin_sqlite` says, and not where the driver guesses
-    for pragma in ("synchronous=FULL", "secure_delete=ON", "busy_timeout=10000"):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+@contextmanager
+def _refusing() -> Iterator[None]:
+    try:
+        yield
+    except DatabaseUnavailable as error:
+        raise Refused(Refusal(Code.STORE_UNAVAILABLE, str(error))) from None

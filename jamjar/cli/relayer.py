@@ -1,0 +1,200 @@
+"""Commands of an operator that runs a relayer."""
+
+import logging
+import random
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from eth_account.signers.local import LocalAccount
+
+from jamjar.cli import setting, shown
+from jamjar.cli.listening import listen, serve_until_stopped
+from jamjar.cli.setting import DEFAULT_DEPLOYMENT, DEFAULT_NODE, Setting
+from jamjar.database import alone
+from jamjar.deployment import Deployment
+from jamjar.errors import InvalidInput, NodeUnavailable
+from jamjar.mailbox.signed_request import AccountSigner
+from jamjar.relayer.app import create_app
+from jamjar.relayer.carrier import Carrier
+from jamjar.relayer.carrier_settings import CarrierSettings
+from jamjar.relayer.clock import SteadyClock
+from jamjar.relayer.conditions import Timing
+from jamjar.relayer.epochs import Epochs
+from jamjar.relayer.health import examine
+from jamjar.relayer.intake import Intake, IntakeSettings
+from jamjar.relayer.item import Item, Place, Reason, State
+from jamjar.relayer.journal import Journal
+from jamjar.relayer.metrics import Metrics
+from jamjar.relayer.node import Node
+from jamjar.relayer.queue import Queue
+from jamjar.relayer.sight import LedgerWatch
+from jamjar.relayer.worker import Worker
+
+app = typer.Typer(no_args_is_help=True, help="A relayer: it carries what claimants signed, each message once.")
+
+Database = Annotated[str, typer.Option(envvar="JAMJAR_RELAYER_DATABASE", help="sqlite:///FILE or postgresql://...")]
+Accounts = Annotated[
+    list[Path],
+    typer.Option("--account", help="A keystore of the operator's; once for each account that is to carry."),
+]
+Epoch = Annotated[
+    int, typer.Option(envvar="JAMJAR_RELAYER_EPOCH", min=1, max=86400, help="Seconds from one epoch to the next.")
+]
+Depth = Annotated[int, typer.Option(min=0, help="How many blocks must stand on what is recorded.")]
+DEFAULT_DATABASE = "sqlite:///relayer.db"
+
+
+@app.callback()
+def relayer() -> None:
+    """A relayer: it carries what claimants signed, each message once."""
+
+
+@app.command(epilog="Example: jamjar relayer serve --account operator.json --database postgresql://host/relayer")
+def serve(
+    account: Accounts,
+    password_file: setting.PasswordFile = None,
+    deployment: setting.DeploymentFile = DEFAULT_DEPLOYMENT,
+    node: setting.Node = DEFAULT_NODE,
+    database: Database = DEFAULT_DATABASE,
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The port to listen on; 0 for a free one.")] = 8591,
+    epoch: Epoch = 300,
+    margin: Annotated[int, typer.Option(min=1, help="Seconds that carrying may take.")] = 30,
+    promise: Annotated[int, typer.Option(min=1, help="Seconds after its epoch by which a message is carried.")] = 600,
+    most: Annotated[int, typer.Option(min=1, help="How many messages may wait.")] = 10_000,
+    depth: Depth = 2,
+) -> None:
+    """Serve until told to stop (Ctrl-C, SIGTERM); what was accepted is kept, and carried when it runs again."""
+    place, accounts = Setting("", None, deployment, node), _accounts(account, password_file)
+    at = place.read_deployment()
+    try:
+        place.ledger()
+    except NodeUnavailable as error:  # withdrawals are taken even so
+        typer.echo(str(error), err=True)
+    queue = _queue(database)
+    with alone(queue.engine), listen(host, port) as listening:
+        clock, timing = SteadyClock(time.time, time.monotonic), Timing(Epochs(epoch), margin, promise)
+        watch = LedgerWatch(place.ledger, accounts[-1].address)
+        worker = Worker(_carrier(place, at, queue, accounts, depth), clock)
+        operator = AccountSigner(accounts[0])
+        settings = IntakeSettings(timing, most=most, reserve=max(1, most // 10))
+        intake = Intake(settings, at, watch, queue, operator, accounts[-1].address, clock)
+        served = create_app(
+            intake,
+            Metrics(queue, clock),
+            lambda: examine(queue, watch, worker, timing.epochs, clock),
+            start=worker.start,
+            stop=worker.stop,
+        )
+        logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
+        typer.echo(f"The relayer listens on port {listening.getsockname()[1]}; an epoch lasts {epoch} seconds.")
+        serve_until_stopped(served, listening)
+    queue.close()
+
+
+@app.command(epilog="Example: jamjar relayer status --json")
+def status(
+    database: Database = DEFAULT_DATABASE,
+    epoch: Epoch = 300,
+    newest: Annotated[int, typer.Option(min=0, help="How many of each state to list.")] = 5,
+    as_json: setting.Json = False,
+) -> None:
+    """Show what waits, what is carried, and what became of the rest."""
+    queue = _queue(database, must_exist=True)
+    _print(queue, Epochs(epoch), newest, as_json=as_json)
+    queue.close()
+
+
+@app.command(epilog="Example: jamjar relayer drain --account operator.json --seconds 600")
+def drain(
+    account: Accounts,
+    password_file: setting.PasswordFile = None,
+    deployment: setting.DeploymentFile = DEFAULT_DEPLOYMENT,
+    node: setting.Node = DEFAULT_NODE,
+    database: Database = DEFAULT_DATABASE,
+    seconds: Annotated[int, typer.Option(min=1, help="How long to try.")] = 300,
+    epoch: Epoch = 300,
+    depth: Depth = 2,
+) -> None:
+    """Carry all that waits now, whatever its epoch, while no relayer serves; exit 0 once nothing waits any more."""
+    place, accounts = Setting("", None, deployment, node), _accounts(account, password_file)
+    at, queue = place.read_deployment(), _queue(database, must_exist=True)
+    place.ledger()
+    with alone(queue.engine):
+        carrier = _carrier(place, at, queue, accounts, depth)
+        until = time.monotonic() + seconds
+        while left := carrier.pass_once(int(time.time()), everything=True):
+            if time.monotonic() > until:
+                break
+            time.sleep(0.5)
+    if left:
+        shown.fail(f"Not all could be carried in {seconds} seconds. {carrier.problem}")
+        _print(queue, Epochs(epoch), 5, as_json=False)
+    else:
+        typer.echo("Nothing waits to be carried.")
+    queue.close()
+    raise typer.Exit(1 if left else 0)
+
+
+def _accounts(files: Sequence[Path], password_file: Path | None) -> list[LocalAccount]:
+    return [setting.local_account(file, password_file) for file in files]
+
+
+def _carrier(
+    place: Setting, deployment: Deployment, queue: Queue, accounts: Sequence[LocalAccount], depth: int
+) -> Carrier:
+    chain, journal = Node(setting.web_address(place.node, "node"), deployment), Journal(queue.engine)
+    settings, chance = CarrierSettings(depth=depth), random.SystemRandom()
+    return Carrier(chain, journal, accounts, deployment, settings=settings, random=chance)
+
+
+def _queue(database: str, *, must_exist: bool = False) -> Queue:
+    if "://" not in database:
+        raise InvalidInput("A database is sqlite:///FILE or postgresql://...; write it so: --database.")
+    file = database.removeprefix("sqlite:///")
+    if must_exist and file != database and not Path(file).exists():
+        raise InvalidInput(f"There is no database {file}; name the relayer's: --database.")
+    return Queue(setting.place(database))
+
+
+def _print(queue: Queue, epochs: Epochs, newest: int, *, as_json: bool) -> None:
+    counts, following = queue.counts(), epochs.next_after(int(time.time()))
+    lists = {state: queue.newest(state, newest) for state in State}
+    if as_json:
+        items = {state.name.lower(): [_row(item) for item in found] for state, found in lists.items()}
+        totals = {state.name.lower(): count for state, count in counts.items()}
+        shown.show({"counts": totals, "next_epoch": following, "newest": items})
+        return
+    table = shown.Rows(*(state.name.lower() for state in State), title=f"Next epoch: {_clock(following)}")
+    table.add(*(counts[state] for state in State))
+    table.print()
+    for state, found in lists.items():
+        if found:
+            rows = shown.Rows("Message", "Type", "Due", "Carry by", "Outcome", title=state.name.lower())
+            for item in found:
+                times = _clock(item.due_at), _clock(item.carry_by)
+                rows.add(shown.short(item.id.hex()), type(item.signed.message).__name__, *times, _outcome(item))
+            rows.print()
+
+
+def _row(item: Item) -> dict[str, Any]:
+    return {
+        "id": item.id.hex(),
+        "type": type(item.signed.message).__name__,
+        "due_at": item.due_at,
+        "carry_by": item.carry_by,
+        "outcome": _outcome(item),
+    }
+
+
+def _outcome(item: Item) -> str:
+    if isinstance(item.outcome, Place):
+        return f"block {item.outcome.block}"
+    return item.outcome.sentence if isinstance(item.outcome, Reason) else "-"
+
+
+def _clock(at: int) -> str:
+    return time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(at))

@@ -1,0 +1,107 @@
+"""A service's database, SQLite in a file or PostgreSQL: what is committed is on disk before anybody is told so."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
+from typing import Any, Final
+
+from sqlalchemy import Connection, Engine, MetaData, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, IntegrityError, SQLAlchemyError
+
+from jamjar.errors import InvalidInput, JamjarError
+
+_SQLITE: Final = "sqlite"
+_ALONE: Final = 0x6A616D_616C  # any number that nobody else takes: "jam", "al"
+
+
+class DatabaseUnavailable(JamjarError):
+    """A service's database cannot be reached, read or written; the change begun was not made."""
+
+
+def open_engine(url: str, tables: MetaData, *, write_ahead: bool = False) -> Engine:
+    """Open `sqlite:///path` or `postgresql://...`, and make the tables that are not there yet.
+
+    write_ahead  of SQLite: keep a write-ahead log, so that readers wait for nobody; it keeps deleted bytes for a while
+
+    Raises InvalidInput for other addresses, DatabaseUnavailable.
+    """
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        raise InvalidInput("The database is no URL; give one such as sqlite:///FILE.") from None
+    name = parsed.get_backend_name()
+    if name not in (_SQLITE, "postgresql"):
+        raise InvalidInput("The database is neither sqlite:/// nor postgresql://; use one of them.")
+    if name == _SQLITE:
+        engine = create_engine(parsed, hide_parameters=True)
+        event.listen(engine, "connect", _prepare_with_log if write_ahead else _prepare)
+        event.listen(engine, "begin", _begin)
+    else:
+        engine = create_engine(parsed.set(drivername="postgresql+psycopg"), hide_parameters=True, pool_pre_ping=True)
+    with transaction(engine) as connection:
+        tables.create_all(connection)
+    return engine
+
+
+def is_sqlite(engine: Engine) -> bool:
+    """Say whether the database is SQLite, which has one writer at a time."""
+    return engine.dialect.name == _SQLITE
+
+
+@contextmanager
+def alone(engine: Engine) -> Iterator[None]:
+    """Hold the database during the block as the one program that works on it; however that ends, it is let go.
+
+    Raises DatabaseUnavailable when another does.
+    """
+    with ExitStack() as held:
+        if is_sqlite(engine):  # a lock in a file beside it, for others may look into the database itself
+            lock = held.enter_context(closing(sqlite3.connect(f"{engine.url.database}.lock", timeout=1.0)))
+            try:
+                lock.execute("BEGIN EXCLUSIVE")
+                taken = True
+            except sqlite3.Error:
+                taken = False
+        else:
+            with transaction(engine):  # so that a database that cannot be reached is named as one
+                pass
+            connection = held.enter_context(engine.connect()).execution_options(isolation_level="AUTOCOMMIT")
+            taken = bool(connection.exec_driver_sql(f"SELECT pg_try_advisory_lock({_ALONE})").scalar())
+            held.callback(connection.invalidate)  # which ends its session, and the lock with it
+        if not taken:
+            raise DatabaseUnavailable("Another program works on this database; stop it first, or name another.")
+        yield
+
+
+@contextmanager
+def transaction(engine: Engine) -> Iterator[Connection]:
+    """Do the block in one transaction, on disk when it ends; raises DatabaseUnavailable.
+
+    An IntegrityError, which says that something is there already, is the caller's to handle.
+    """
+    try:
+        with engine.begin() as connection:
+            yield connection
+    except IntegrityError:
+        raise
+    except SQLAlchemyError as error:
+        kind = type(error).__name__  # no more: its text has the statement, and may have the connection string
+        raise DatabaseUnavailable(
+            f"The database cannot be reached ({kind}); see that it runs and has room, and ask again."
+        ) from None
+
+
+def _prepare(connection: Any, _: object) -> None:
+    connection.isolation_level = None  # transactions begin where `_begin` says, and not where the driver guesses
+    for pragma in ("synchronous=FULL", "secure_delete=ON", "busy_timeout=10000"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _prepare_with_log(connection: Any, record: object) -> None:
+    _prepare(connection, record)
+    connection.execute("PRAGMA journal_mode=WAL")
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

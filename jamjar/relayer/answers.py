@@ -1,0 +1,64 @@
+"""What a relayer answers, as a value, and as the JSON that its app writes and its client reads."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from jamjar import strict_json
+from jamjar.errors import InvalidInput
+from jamjar.relayer.item import Outcome, Place, Reason, State
+from jamjar.relayer.receipt import SignedReceipt
+from jamjar.signed_json import from_hex, to_hex
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a relayer says of a message: its id, how far it has come, what came of it, and its receipt.
+
+    There is a receipt until the message is carried. What is on a block anybody can ask about, and a receipt says when
+    a message was accepted, which is what epochs are there to hide.
+    """
+
+    id: bytes
+    state: State
+    outcome: Outcome | None = None
+    receipt: SignedReceipt | None = None
+    is_new: bool = False
+
+
+def to_json(answer: Answer) -> dict[str, Any]:
+    """Return an answer as an object for JSON; byte strings are 0x and small hex digits."""
+    return {
+        "id": to_hex(answer.id),
+        "state": answer.state.name,
+        "outcome": _outcome(answer.outcome),
+        "receipt": answer.receipt.to_json() if answer.receipt else None,
+    }
+
+
+def from_json(value: object, *, is_new: bool) -> Answer:
+    """Read what `to_json` wrote; raises InvalidInput for all else."""
+    found = strict_json.fields(value, "the answer", "id", "state", "outcome", "receipt")
+    if not isinstance(found["state"], str) or found["state"] not in State.__members__:
+        raise InvalidInput("The answer has a state that is not known; use the version that the relayer has.")
+    receipt = None if found["receipt"] is None else SignedReceipt.from_json(found["receipt"])
+    outcome = _read_outcome(found["outcome"])
+    return Answer(from_hex(found["id"], 32), State[found["state"]], outcome, receipt, is_new)
+
+
+def _outcome(outcome: Outcome | None) -> dict[str, Any] | None:
+    if isinstance(outcome, Place):
+        place = {"block": outcome.block, "log_index": outcome.log_index}
+        return {**place, "transaction": to_hex(outcome.transaction)}
+    return {"code": outcome.code, "sentence": outcome.sentence} if outcome else None
+
+
+def _read_outcome(value: object) -> Outcome | None:
+    if value is None:
+        return None
+    if isinstance(value, dict) and "code" in value:
+        found = strict_json.fields(value, "the reason", "code", "sentence")
+        return Reason(str(found["code"]), str(found["sentence"]))
+    found = strict_json.fields(value, "the place", "block", "transaction", "log_index")
+    if not type(found["block"]) is type(found["log_index"]) is int:
+        raise InvalidInput("The place of an event is in whole numbers; ask again.")
+    return Place(found["block"], from_hex(found["transaction"], 32), found["log_index"])

@@ -1,0 +1,123 @@
+"""A relayer over HTTP.
+
+    POST /messages        take a message, a jamjar.signed.1: 202 and its receipt; 200 if it is known, or on the ledger
+    GET  /messages/{id}   what became of one that is carried; the id is its EIP-712 digest, 64 hex digits
+    GET  /health          200 or, when something is wrong, 503; both say what is seen
+    GET  /metrics         for Prometheus; for the operator alone, as the counts show when something is accepted
+
+A refusal is JSON with code, sentence and details. Logs have events, codes and counts, and name neither consents nor
+ids nor addresses: who sends from where, and when, would tie the consents of one claimant together. For that reason,
+run it with the server's own access log switched off.
+"""
+
+import logging
+import re
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from ipaddress import ip_address, ip_network
+from typing import Annotated, Any, Final
+
+from fastapi import Depends, FastAPI, Request, Response
+from fastapi.responses import JSONResponse
+from prometheus_client import CONTENT_TYPE_LATEST
+from starlette.concurrency import run_in_threadpool
+
+from jamjar import strict_json
+from jamjar.database import DatabaseUnavailable
+from jamjar.relayer import answers
+from jamjar.relayer.health import Health
+from jamjar.relayer.intake import Intake
+from jamjar.relayer.metrics import Metrics
+from jamjar.relayer.refusal import MALFORMED, STORE_UNAVAILABLE, TOO_LARGE, UNKNOWN_MESSAGE, Refusal, Refused
+from jamjar.signed_json import MAX_BYTES
+
+LOG: Final = logging.getLogger("jamjar.relayer")
+_ID: Final = re.compile(r"(0x)?[0-9a-f]{64}", re.ASCII)
+
+
+async def _text(request: Request) -> str:
+    """Read a body: no more of it than a message can have."""
+    body = bytearray()
+    async for part in request.stream():
+        body += part
+        if len(body) > MAX_BYTES:
+            raise Refused(Refusal(TOO_LARGE, f"A message has {MAX_BYTES:,} bytes at most; send one message."))
+    try:
+        return body.decode()
+    except UnicodeDecodeError:
+        raise Refused(Refusal(MALFORMED, "A message is JSON in UTF-8; send the file as it was written.")) from None
+
+
+Text = Annotated[str, Depends(_text)]
+
+
+def create_app(
+    intake: Intake,
+    metrics: Metrics,
+    health: Callable[[], Health],
+    *,
+    start: Callable[[], None] = lambda: None,
+    stop: Callable[[], None] = lambda: None,
+) -> FastAPI:
+    """Return the application; it calls `start` before the first request, and `stop` after the last."""
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        await run_in_threadpool(start)
+        _log("started")
+        yield
+        await run_in_threadpool(stop)
+        _log("stopped")
+
+    app = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
+
+    @app.exception_handler(Refused)
+    def refused(request: Request, error: Refused) -> JSONResponse:
+        route, refusal = request.scope.get("endpoint"), error.refusal
+        _log(getattr(route, "__name__", "unknown"), code=refusal.code)
+        if route is take:
+            metrics.refused.labels(refusal.code).inc()
+        body = {"code": refusal.code, "sentence": refusal.sentence, "details": dict(refusal.details)}
+        return JSONResponse(body, refusal.status)
+
+    @app.exception_handler(DatabaseUnavailable)
+    def no_database(request: Request, error: DatabaseUnavailable) -> JSONResponse:
+        return refused(request, Refused(Refusal(STORE_UNAVAILABLE, str(error))))
+
+    @app.post("/messages")
+    def take(request: Request, text: Text) -> JSONResponse:
+        answer = intake.take(text, _sender(request))
+        _log("take", code="ACCEPTED" if answer.is_new else answer.state.name)
+        if answer.is_new:
+            metrics.accepted.inc()
+        return JSONResponse(answers.to_json(answer), 202 if answer.is_new else 200)
+
+    @app.get("/messages/{name}")
+    def look(name: str) -> dict[str, Any]:
+        if not _ID.fullmatch(name):
+            raise Refused(Refusal(UNKNOWN_MESSAGE, "An id is 64 small hex digits; copy it again."))
+        return answers.to_json(intake.look(bytes.fromhex(name.removeprefix("0x"))))
+
+    @app.get("/health")
+    def is_well() -> JSONResponse:
+        found = health()
+        return JSONResponse({**found.facts, "problems": list(found.problems)}, 503 if found.problems else 200)
+
+    @app.get("/metrics")
+    def read_metrics() -> Response:
+        return Response(metrics.page(), media_type=CONTENT_TYPE_LATEST)
+
+    return app
+
+
+def _sender(request: Request) -> str:
+    """Return where a request came from: an address, or in IPv6 the network of 64 bits that one sender has."""
+    host = request.client.host if request.client else ""
+    try:
+        return str(ip_network((ip_address(host), 64), strict=False)) if ":" in host else host
+    except ValueError:
+        return host
+
+
+def _log(event: str, **facts: int | str) -> None:
+    LOG.info(strict_json.dumps({"event": event, **facts}))

@@ -1,0 +1,38 @@
+"""What an operator decides about how its relayer carries."""
+
+from dataclasses import dataclass
+
+from jamjar.errors import InvalidInput
+
+
+@dataclass(frozen=True, slots=True)
+class CarrierSettings:
+    """How a carrier sends and follows; times in seconds.
+
+    depth          blocks that have to stand on a transaction's block before it counts as final
+    most_items     items in one batch; the contracts take 256
+    most_open      unfinished transactions of one account
+    gas_share      the share of a block's gas that one transaction may ask for
+    resend_after   until a transaction in no block is handed to the node again
+    replace_after  until one that holds up its account's others is replaced, at a higher price
+    most_attempts  replacements after which an empty transaction takes the nonce, and its items go into new ones
+    """
+
+    depth: int = 2
+    most_items: int = 100
+    most_open: int = 4
+    gas_share: float = 0.5
+    resend_after: int = 15
+    replace_after: int = 60
+    most_attempts: int = 6
+
+    def __post_init__(self) -> None:
+        whole = (self.depth, 0), (self.most_items, 1), (self.most_open, 1), (self.most_attempts, 1)
+        times = (self.resend_after, 0), (self.replace_after, 0)
+        for number, least in (*whole, *times):
+            if type(number) is not int or number < least:
+                raise InvalidInput(f"A relayer's settings are whole numbers from {least} on; correct {number!r}.")
+        if self.most_items > 256 or not 0 < self.gas_share <= 1:
+            raise InvalidInput(
+                "A batch has at most 256 items, and at most the whole gas of a block; lower the setting."
+            )

@@ -1,0 +1,67 @@
+"""What a carrier asks of a chain, and the answers as values; `node` asks a real one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The newest block: its number, and the gas that one block takes."""
+
+    number: int
+    gas_limit: int
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """An event as a node gives it: addresses, topics and data are small hex digits without 0x."""
+
+    contract: str
+    topics: tuple[str, ...]
+    data: str = field(repr=False)
+    block: int
+    transaction: bytes
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mined:
+    """What became of a transaction in a block; one that failed has no logs."""
+
+    block: int
+    block_hash: bytes
+    succeeded: bool
+    gas_used: int
+    logs: tuple[Log, ...] = field(repr=False)
+
+
+class Chain(Protocol):
+    """One node's sight of the chain.
+
+    Everything raises NodeUnavailable when the node does not answer, and LedgerError when it refuses.
+    """
+
+    def head(self) -> Head:
+        """Return the newest block."""
+
+    def block_hash(self, number: int) -> bytes | None:
+        """Return the hash of the block with this number, None if there is none yet."""
+
+    def count(self, account: str, block: int | None = None) -> int:
+        """Return how many transactions of an account there are up to a block, the newest unless told."""
+
+    def mined(self, transaction: bytes) -> Mined | None:
+        """Return what became of a transaction, None while it is in no block that this node knows."""
+
+    def logs(self, consents: Sequence[str], since: int, until: int) -> Sequence[Log]:
+        """Return the events about consents from the time `since` (Unix seconds) up to block `until`, oldest first."""
+
+    def price(self) -> int:
+        """Return what a unit of gas costs now, in wei."""
+
+    def estimate(self, account: str, contract: str, data: bytes) -> int:
+        """Return the gas that a call takes now; raises Rejected with the reason when it would be refused."""
+
+    def send(self, raw: bytes) -> None:
+        """Hand over a signed transaction; one that the node has already is no error."""

@@ -1,0 +1,108 @@
+"""A relayer, from outside: gives it what was signed, and believes nothing that can be checked.
+
+What a relayer can still do is not to carry. Then its receipt is the evidence: keep it until your own ledger has the
+message (`jamjar.carried`), for RECORDED is only what the relayer says.
+"""
+
+from collections.abc import Callable
+from typing import Any, Final, TypeVar
+
+import requests
+
+from jamjar import signed_json, strict_json, typed_data
+from jamjar.deployment import Deployment
+from jamjar.errors import InvalidInput
+from jamjar.relayer import answers, receipt
+from jamjar.relayer.answers import Answer
+from jamjar.relayer.item import State
+from jamjar.relayer.refusal import Refusal, Refused, RelayerLied, RelayerUnavailable
+from jamjar.signing import Signed
+from jamjar.typed_data import Grant
+
+T = TypeVar("T")
+ANSWER_SECONDS: Final = 60
+MAX_ANSWER: Final = 64 * 1024
+
+
+class RelayerClient:
+    """One relayer, for messages of one deployment.
+
+    is_operator  says of an account whether it acts for an active operator, by the caller's own node
+                 (`sight.is_operator`); it is asked about whoever signed a receipt
+    clock        gives seconds, such as `time.monotonic`
+
+    Every method raises Refused with the relayer's reason, RelayerLied when the answer does not fit what was asked,
+    and RelayerUnavailable when there is no sensible answer: what was sent may be there, and is sent again with no harm.
+    """
+
+    def __init__(
+        self, url: str, deployment: Deployment, is_operator: Callable[[str], bool], clock: Callable[[], float]
+    ) -> None:
+        self._url = url.rstrip("/")
+        self._deployment = deployment
+        self._is_operator = is_operator
+        self._clock = clock
+        self._session = requests.Session()
+
+    def send(self, signed: Signed) -> Answer:
+        """Give it a message, and return what it says of it, with a receipt unless it is carried already.
+
+        To send it again does no harm, and shows how far it has come.
+        """
+        text = signed_json.to_json(signed, self._deployment.domain_of(type(signed.message)))
+        return self._answer(signed, *self._ask("POST", "/messages", text.encode()))
+
+    def look(self, signed: Signed) -> Answer:
+        """Return what it says became of a message that is carried."""
+        return self._answer(signed, *self._ask("GET", f"/messages/{self._id(signed).hex()}"))
+
+    def _id(self, signed: Signed) -> bytes:
+        return typed_data.digest(self._deployment.domain_of(type(signed.message)), signed.message)
+
+    def _answer(self, signed: Signed, status: int, content: bytes) -> Answer:
+        answer, name = _sensible(lambda: answers.from_json(_object(content), is_new=status == 202)), self._id(signed)
+        if answer.id != name:
+            raise RelayerLied("The relayer answered for another message; send yours to another relayer.")
+        if answer.receipt is not None:
+            domain = receipt.domain_of(self._deployment.domain_of(Grant))
+            receipt.check(answer.receipt, name, domain, self._is_operator)
+        elif answer.state is State.WAITING:
+            raise RelayerLied("The relayer says that the message waits, and gives no receipt; send it to another.")
+        return answer
+
+    def _ask(self, method: str, path: str, body: bytes = b"") -> tuple[int, bytes]:
+        try:
+            with self._session.request(
+                method, self._url + path, data=body, timeout=ANSWER_SECONDS, stream=True, allow_redirects=False
+            ) as response:
+                content = self._content(response)
+        except (requests.RequestException, OSError) as error:
+            kind = type(error).__name__
+            raise RelayerUnavailable(f"The relayer did not answer ({kind}); ask again, or another.") from None
+        if response.status_code not in (200, 202):
+            raise Refused(_sensible(lambda: _refusal(content)))
+        return response.status_code, content
+
+    def _content(self, response: requests.Response) -> bytes:
+        content, until = bytearray(), self._clock() + ANSWER_SECONDS
+        for part in response.iter_content(16 * 1024):
+            content += part
+            if len(content) > MAX_ANSWER or self._clock() > until:
+                raise RelayerUnavailable("The relayer answers without end; tell its operator.")
+        return bytes(content)
+
+
+def _object(content: bytes) -> Any:
+    return strict_json.loads(content.decode(), "the answer", MAX_ANSWER)
+
+
+def _refusal(content: bytes) -> Refusal:
+    found = strict_json.fields(_object(content), "the refusal", "code", "sentence", "details")
+    return Refusal(str(found["code"]), str(found["sentence"]), dict(found["details"]))
+
+
+def _sensible(read: Callable[[], T]) -> T:
+    try:
+        return read()
+    except (InvalidInput, AttributeError, LookupError, TypeError, ValueError):
+        raise RelayerUnavailable("The relayer's answer makes no sense; tell its operator, or ask another.") from None

@@ -1,0 +1,112 @@
+"""When a message is carried, and whether the ledger would then take it: what a relayer decides before it accepts one.
+
+What waits for the same consent is taken to be carried first, in its order. So a grant and its first commitment, or a
+pause, a resumption and a withdrawal, are accepted as they were signed, at once. What could only be rejected is refused
+while its claimant can still do something about it.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from jamjar import consent_rules
+from jamjar.decision import Outcome, SignedBy
+from jamjar.decision import Refused as WouldReject
+from jamjar.record import State
+from jamjar.relayer.epochs import Epochs
+from jamjar.relayer.item import URGENT, Item
+from jamjar.relayer.refusal import GRANT_TOO_LATE, Refusal, of_rejection
+from jamjar.relayer.sight import Sight
+from jamjar.replay import replay
+from jamjar.settings import Settings
+from jamjar.signing import Signed
+from jamjar.typed_data import Acknowledge, Commit, Grant, Message, Pause, Reconfirm, Resume, Withdraw
+
+_RULES: Final[Mapping[type[Message], Callable[[State, int, str, SignedBy[Any]], Outcome]]] = {
+    Grant: consent_rules.grant,
+    Pause: consent_rules.pause,
+    Resume: consent_rules.resume,
+    Reconfirm: consent_rules.reconfirm,
+    Withdraw: consent_rules.withdraw,
+    Commit: consent_rules.commit,
+    Acknowledge: consent_rules.acknowledge,
+}
+_ORDERED: Final = (Grant, Pause, Resume, Reconfirm)
+"""What a pause, a resumption and a reconfirmation come after: the grant, and what has a sequence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """When a relayer carries; times in seconds.
+
+    margin   how long carrying may take, and how far the ledger's clock may be from this one
+    promise  how long after its epoch, or after what comes before it, a message is in a block
+    """
+
+    epochs: Epochs
+    margin: int = 30
+    promise: int = 600
+
+    def due_at(self, message: Message, begins: int, waiting: Sequence[Item], now: int) -> int:
+        """Return when a message is carried.
+
+        begins   when its consent begins, 0 if nobody knows
+        waiting  what waits for its consent
+        """
+        before = [item.due_at for item in waiting if _is_before(item.signed.message, message)]
+        if isinstance(message, URGENT):
+            return max((now, *before))
+        from_then = begins + self.margin if isinstance(message, Commit) and begins > now else now + 1
+        return max((self.epochs.first_from(from_then), *before))
+
+    def carry_by(self, message: Message, due_at: int, waiting: Sequence[Item]) -> int:
+        """Return by when it is in a block: those of one consent one after the other, a grant before it begins."""
+        before = [item.carry_by for item in waiting if _is_before(item.signed.message, message)]
+        by = max((due_at, *before)) + self.promise
+        return min(by, message.valid_from) if isinstance(message, Grant) else by
+
+
+def decide(  # noqa: PLR0917 - each is needed
+    signed: Signed, sight: Sight, waiting: Sequence[Item], now: int, timing: Timing, settings: Settings, carrier: str
+) -> int | Refusal:
+    """Return when a message is carried, or why it is refused.
+
+    sight    the ledger around its consent
+    waiting  what waits for its consent, in the order in which it is carried
+    carrier  the account that carries it
+    """
+    message, before = signed.message, sight.state(signed, settings, carrier)
+    expected = _after(before, waiting, sight, carrier)
+    due_at = timing.due_at(message, expected.consent(message.consent).valid_from, waiting, now)
+    # An urgent one is tried with the ledger's time, for this machine's may be wrong and must stop no withdrawal.
+    then = sight.time if isinstance(message, URGENT) else max(due_at, sight.time)
+    state = _after(before, [item for item in waiting if item.due_at <= due_at], sight, carrier)
+    refused = _decided(state, then, carrier, message)
+    if isinstance(message, Grant) and now <= message.valid_from < then + timing.margin:
+        earliest = then + timing.margin
+        return Refusal(
+            GRANT_TOO_LATE,
+            f"It is carried at {due_at} and has to begin at {earliest} or later; sign it with a later beginning.",
+            {"due_at": due_at, "earliest": earliest},
+        )
+    return of_rejection(refused) if isinstance(refused, WouldReject) else due_at
+
+
+def _after(state: State, waiting: Sequence[Item], sight: Sight, carrier: str) -> State:
+    """Return the state once these are carried; what is on the ledger already, or is rejected, changes nothing."""
+    for item in waiting:
+        outcome = _decided(state, max(item.due_at, sight.time), carrier, item.signed.message)
+        if not isinstance(outcome, WouldReject):
+            state = replay(state, outcome)
+    return state
+
+
+def _decided(state: State, then: int, carrier: str, message: Message) -> Outcome:
+    return _RULES[type(message)](state, then, carrier, SignedBy(message, message.consent))
+
+
+def _is_before(waiting: Message, message: Message) -> bool:
+    """Return whether a message is carried only after one that waits."""
+    if isinstance(message, Withdraw):
+        return False
+    return isinstance(waiting, _ORDERED) or isinstance(message, Commit | Acknowledge)

@@ -1,0 +1,29 @@
+"""The fixed times at which a relayer carries, so that when something is recorded shows the epoch and no more."""
+
+from dataclasses import dataclass
+
+from jamjar.errors import InvalidInput
+
+
+@dataclass(frozen=True, slots=True)
+class Epochs:
+    """The times `offset`, `offset` + `seconds`, ... in Unix seconds, before and after."""
+
+    seconds: int
+    offset: int = 0
+
+    def __post_init__(self) -> None:
+        if type(self.seconds) is not int or type(self.offset) is not int or not 0 < self.seconds <= 24 * 60 * 60:
+            raise InvalidInput("An epoch lasts from 1 second to a day, in whole seconds; choose such a time.")
+
+    def first_from(self, time: int) -> int:
+        """Return the first epoch at or after a time."""
+        return time + (self.offset - time) % self.seconds
+
+    def next_after(self, now: int) -> int:
+        """Return the first epoch after now."""
+        return self.first_from(now + 1)
+
+    def last_until(self, now: int) -> int:
+        """Return the newest epoch at or before now."""
+        return self.next_after(now) - self.seconds

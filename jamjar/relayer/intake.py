@@ -1,0 +1,201 @@
+"""What a relayer takes in: a message that its claimant signed, once, if the ledger will have it when it is carried."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Final
+
+from jamjar import signed_json, typed_data
+from jamjar.database import DatabaseUnavailable
+from jamjar.deployment import Deployment
+from jamjar.errors import InvalidInput, InvalidSignature, LedgerError
+from jamjar.mailbox.rates import Rates
+from jamjar.mailbox.signed_request import Signer
+from jamjar.record import Stage
+from jamjar.relayer import conditions
+from jamjar.relayer import receipt as receipts
+from jamjar.relayer.answers import Answer
+from jamjar.relayer.conditions import Timing
+from jamjar.relayer.epochs import Epochs
+from jamjar.relayer.item import URGENT, Item, State
+from jamjar.relayer.queue import Accepted, Queue
+from jamjar.relayer.receipt import Receipt, sign_receipt
+from jamjar.relayer.refusal import (
+    BAD_SIGNATURE,
+    BUSY,
+    FULL,
+    MALFORMED,
+    NODE_UNAVAILABLE,
+    STORE_UNAVAILABLE,
+    TOO_FAST,
+    TOO_MANY,
+    UNKNOWN_MESSAGE,
+    WRONG_LEDGER,
+    Refusal,
+    Refused,
+)
+from jamjar.relayer.shares import Shares
+from jamjar.relayer.sight import Watch
+from jamjar.signing import Signed
+from jamjar.typed_data import Domain, Grant
+
+MOST_LOOKING: Final = 20
+"""How many ordinary messages ask the node at a time: should it hang, threads are left for what is urgent."""
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeSettings:
+    """How a relayer takes messages in.
+
+    most        how many items may be open, and `reserve` more of what is urgent, about a consent that is known
+    share       how much of what is free one sender may have: above 0, at most 1
+    burst       how many messages a sender may send at once, and `per_second` more; as many urgent ones besides
+    """
+
+    timing: Timing = field(default_factory=lambda: Timing(Epochs(300)))
+    most: int = 10_000
+    reserve: int = 1_000
+    share: float = 0.25
+    burst: int = 200
+    per_second: float = 5.0
+
+    def __post_init__(self) -> None:
+        if min(self.most, self.reserve, self.burst) < 1 or not 0 < self.share <= 1 or self.per_second <= 0:
+            raise InvalidInput("A queue, its reserve, a share and a rate are above zero; choose such numbers.")
+
+
+class Intake:
+    """The door of one relayer: safe to use from several threads.
+
+    operator  signs the receipts: an account of an active member that is an operator
+    carrier   the address of the account that carries grants
+    clock     gives Unix seconds, such as a `SteadyClock`
+    """
+
+    def __init__(  # noqa: PLR0917 - each is needed
+        self,
+        settings: IntakeSettings,
+        deployment: Deployment,
+        watch: Watch,
+        queue: Queue,
+        operator: Signer,
+        carrier: str,
+        clock: Callable[[], float],
+    ) -> None:
+        self.settings = settings
+        self._deployment = deployment
+        self._watch = watch
+        self._queue = queue
+        self._operator = operator
+        self._carrier = carrier
+        self._clock = clock
+        self._domain = receipts.domain_of(deployment.domain_of(Grant))
+        self._rates, self._urgent_rates = (Rates(settings.burst, settings.per_second) for _ in range(2))
+        self._shares = Shares(settings.share, queue.still_open)
+        self._one_at_a_time = threading.Lock()
+        self._looking = threading.BoundedSemaphore(MOST_LOOKING)
+
+    def take(self, text: object, sender: str) -> Answer:
+        """Take a message, the text of a jamjar.signed.1, from a sender, such as its network address.
+
+        Raises Refused. To give the same message again does no harm, and shows what became of it.
+        """
+        try:
+            return self._take(text, sender)
+        except DatabaseUnavailable as error:
+            raise Refused(Refusal(STORE_UNAVAILABLE, str(error))) from None
+
+    def look(self, name: bytes) -> Answer:
+        """Return what became of a message that is carried, by its digest; raises Refused for all others.
+
+        Some digests can be guessed. Of what waits, only who has the message hears: by giving it again.
+        """
+        try:
+            item = self._queue.item(name)
+        except DatabaseUnavailable as error:
+            raise Refused(Refusal(STORE_UNAVAILABLE, str(error))) from None
+        if item is None or item.state is State.WAITING:
+            raise Refused(Refusal(UNKNOWN_MESSAGE, "Nothing of this message is carried; send it again to see why."))
+        return self._answer(item)
+
+    def _take(self, text: object, sender: str) -> Answer:
+        signed, domain = self._read(text)
+        now, urgent = self._clock(), isinstance(signed.message, URGENT)
+        if not (self._urgent_rates if urgent else self._rates).allow(sender, now):
+            raise Refused(Refusal(TOO_FAST, "That is too many messages at once; wait a little, and send it again."))
+        name = typed_data.digest(domain, signed.message)
+        if (known := self._queue.item(name)) is not None:
+            return self._answer(known)
+        while True:  # what waits for a consent seldom changes while one decides, and each time somebody has got on
+            waiting = self._queue.waiting(signed.message.consent)
+            with self._room_to_look(urgent):
+                found = self._decide(signed, waiting, int(now))
+            if isinstance(found, Refusal):
+                raise Refused(found)
+            if found is None:
+                return Answer(name, State.RECORDED)
+            due_at, is_known = found
+            carry_by = self.settings.timing.carry_by(signed.message, due_at, waiting)
+            new = Accepted(name, signed, domain, int(now), due_at, carry_by)
+            item = self._accept(new, waiting, sender, urgent and is_known)
+            if item is not None:
+                return self._answer(item, is_new=True)
+
+    def _read(self, text: object) -> tuple[Signed, Domain]:
+        try:
+            signed, domain = signed_json.read(text)
+        except InvalidSignature as error:
+            raise Refused(Refusal(BAD_SIGNATURE, str(error))) from None
+        except InvalidInput as error:
+            raise Refused(Refusal(MALFORMED, str(error))) from None
+        if domain != self._deployment.domain_of(type(signed.message)):
+            raise Refused(Refusal(WRONG_LEDGER, "The message is for another chain or contract; send it to that one's."))
+        return signed, domain
+
+    def _decide(self, signed: Signed, waiting: tuple[Item, ...], now: int) -> tuple[int, bool] | Refusal | None:
+        """Return when it is carried and whether its consent is known, why it is refused, or None: it is on record."""
+        timing, message = self.settings.timing, signed.message
+        granted = next((item.signed.message for item in waiting if isinstance(item.signed.message, Grant)), None)
+        asked = message if isinstance(message, Grant) else granted
+        try:
+            sight = self._watch.look(signed, asked.recipient if isinstance(asked, Grant) else 0)
+            settings = self._deployment.settings
+            found = conditions.decide(signed, sight, waiting, now, timing, settings, self._carrier)
+            if isinstance(found, Refusal):
+                return None if self._watch.is_carried(signed) else found
+        except LedgerError:
+            if isinstance(message, URGENT):  # nothing may stop a withdrawal: it is carried as soon as that can be
+                return timing.due_at(message, 0, waiting, now), True
+            return Refusal(NODE_UNAVAILABLE, "The relayer does not see the ledger now; send it again later.")
+        return found, sight.consent.stage is not Stage.NONE or granted is not None
+
+    @contextmanager
+    def _room_to_look(self, urgent: bool) -> Iterator[None]:
+        if not urgent and not self._looking.acquire(blocking=False):
+            raise Refused(Refusal(BUSY, "The relayer waits for its node; send it again in a minute."))
+        try:
+            yield
+        finally:
+            if not urgent:
+                self._looking.release()
+
+    def _accept(self, new: Accepted, waiting: tuple[Item, ...], sender: str, urgent: bool) -> Item | None:
+        most = self.settings.most + (self.settings.reserve if urgent else 0)
+        with self._one_at_a_time:
+            free = most - self._queue.open()
+            if free <= 0:
+                raise Refused(Refusal(FULL, "The relayer is full; send it again later, or to another relayer."))
+            if not self._shares.allows(sender, free):
+                raise Refused(Refusal(TOO_MANY, "Too many of your messages wait here; send it again later."))
+            item = self._queue.accept(new, {item.number for item in waiting}, most)
+            if item is not None:
+                self._shares.took(sender, item.number)
+            return item
+
+    def _answer(self, item: Item, *, is_new: bool = False) -> Answer:
+        receipt = None
+        if item.state is State.WAITING:
+            promised = Receipt(item.id, item.accepted_at, item.carry_by)
+            receipt = sign_receipt(promised, self._operator, self._domain)
+        return Answer(item.id, item.state, item.outcome, receipt, is_new)

@@ -1,0 +1,72 @@
+"""What a relayer accepted, as values: one signed message, when it is carried, and what came of it."""
+
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import Final, TypeAlias
+
+from jamjar.signing import Signed
+from jamjar.typed_data import Message, Pause, Withdraw
+
+URGENT: Final[tuple[type[Message], ...]] = (Withdraw, Pause)
+"""What never waits for an epoch."""
+
+
+class State(IntEnum):
+    """How far an item has come; the last two are final."""
+
+    WAITING = 0
+    CARRIED = 1
+    RECORDED = 2
+    REJECTED = 3
+
+
+class CarriageState(IntEnum):
+    """How far a carriage has come: journalled and perhaps sent, or final."""
+
+    OPEN = 0
+    ENDED = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the event stands that records an item: the transaction's hash has 32 bytes."""
+
+    block: int
+    transaction: bytes
+    log_index: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why an item was rejected: the contract's error or this relayer's code, and a sentence that says what to do."""
+
+    code: str
+    sentence: str
+
+
+Outcome: TypeAlias = Place | Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One accepted message; `id` is its EIP-712 digest, times are Unix seconds.
+
+    due_at    the time of the epoch it is carried in, or of its acceptance if it is urgent
+    carry_by  by when its receipt promises it to be recorded or rejected
+    outcome   what came of it, once it is RECORDED or REJECTED
+    """
+
+    number: int
+    id: bytes
+    signed: Signed = field(repr=False)
+    accepted_at: int
+    due_at: int
+    carry_by: int
+    state: State = State.WAITING
+    outcome: Outcome | None = None
+    ended_at: int | None = None
+
+    @property
+    def is_urgent(self) -> bool:
+        """Whether it never waits for an epoch."""
+        return isinstance(self.signed.message, URGENT)

@@ -1,0 +1,92 @@
+"""What came of items, read from the ledger's events: each is recorded by one, or rejected by one with its reason."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from eth_abi.abi import decode as abi_decode
+from eth_abi.exceptions import DecodingError
+
+from jamjar import rejection
+from jamjar.errors import LedgerError, Rejected
+from jamjar.event_log import topic_of
+from jamjar.relayer.calldata import Load
+from jamjar.relayer.chain import Log, Mined
+from jamjar.relayer.item import Outcome, Place, Reason
+
+_RECORDED: Final = {
+    "Grant": "ConsentGranted",
+    "Pause": "ConsentPaused",
+    "Resume": "ConsentResumed",
+    "Reconfirm": "ConsentReconfirmed",
+    "Withdraw": "ConsentWithdrawn",
+    "Commit": "Committed",
+    "Acknowledge": "AdviceAcknowledged",
+}
+_REJECTED: Final = {
+    "Grant": "GrantRejected",
+    "Withdraw": "WithdrawalRejected",
+    "Commit": "CommitmentRejected",
+    "Acknowledge": "AcknowledgementRejected",
+}
+_RECORDED_TOPICS: Final = {kind: str(topic_of(name))[2:] for kind, name in _RECORDED.items()}
+_REJECTED_TOPICS: Final = {kind: str(topic_of(name))[2:] for kind, name in _REJECTED.items()}
+
+
+def outcomes_of(mined: Mined, loads: Sequence[Load]) -> dict[int, Outcome]:
+    """Return what came of a carriage's items, by their numbers, from its transaction.
+
+    A transaction that failed, or that only used up the nonce, has no events, and nothing came of any item. Of any
+    other the contracts promise one event for each item, in their order; raises LedgerError where that is not so.
+    """
+    if not mined.logs:
+        return {}
+    if len(mined.logs) != len(loads):
+        raise LedgerError("A receipt has not one event for each item of its batch; ask another node.")
+    return {load.number: _outcome(load, place, mined.logs[place]) for place, load in enumerate(loads)}
+
+
+def recorded(loads: Iterable[Load], logs: Iterable[Log]) -> dict[int, Outcome]:
+    """Return where items are on the ledger already, by their numbers, among these events about their consents."""
+    by_event: dict[tuple[str, str], list[Log]] = {}
+    for log in logs:
+        by_event.setdefault((log.topics[0], log.topics[1]), []).append(log)
+    found: dict[int, Outcome] = {}
+    for load in loads:
+        for log in by_event.get((_RECORDED_TOPICS[load.kind], _topic(load)), []):
+            if log.data.endswith(_said(load)):
+                found.setdefault(load.number, _place(log))
+    return found
+
+
+def reason_of(rejected: Rejected) -> Reason:
+    """Return a contract's refusal as the reason that is reported."""
+    return Reason(rejected.name, str(rejected))
+
+
+def _outcome(load: Load, place: int, log: Log) -> Outcome:
+    if log.topics[1:2] == (_topic(load),):
+        if log.topics[0] == _RECORDED_TOPICS[load.kind]:
+            return _place(log)
+        if log.topics[0] == _REJECTED_TOPICS.get(load.kind):
+            try:
+                index, reason = abi_decode(["uint256", "bytes"], bytes.fromhex(log.data))
+            except (DecodingError, ValueError) as error:
+                raise LedgerError("The reason of a rejected item is cut short; ask another node.") from error
+            if index == place:
+                return reason_of(rejection.decode(reason))
+    raise LedgerError("A receipt's event is not about the item in its place; ask another node.")
+
+
+def _topic(load: Load) -> str:
+    return load.words[:64]
+
+
+def _said(load: Load) -> str:
+    """Return how the data of an item's event end: with the fields that were signed, as far as they are in it."""
+    if load.kind == "Grant":
+        return load.fields[64:]  # the recipient is a topic
+    return load.fields[:64] if load.kind == "Commit" else load.fields  # what it replaces is in the event before
+
+
+def _place(log: Log) -> Place:
+    return Place(log.block, log.transaction, log.index)

@@ -1,0 +1,177 @@
+"""What a relayer accepted, in SQLite or PostgreSQL; how it is carried is the journal's, in the same database.
+
+Every method is one transaction, on disk before it returns: what was accepted stays so when the program is killed or
+the power fails. Nothing here says who sent a message.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import Connection, Engine, func, insert, select
+
+from jamjar import signed_json
+from jamjar.database import is_sqlite, open_engine, transaction
+from jamjar.relayer.item import CarriageState, Item, Outcome, Place, Reason, State
+from jamjar.relayer.refusal import FULL, Refusal, Refused
+from jamjar.relayer.tables import CARRIAGES, ITEMS, METADATA
+from jamjar.signing import Signed
+from jamjar.typed_data import Domain
+
+_OPEN: Final = (int(State.WAITING), int(State.CARRIED))
+_LOCK: Final = 0x6A616D_72656C  # any number that nobody else takes: "jam", "rel"
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A message to keep: `id` is its digest for the contract that `domain` names, times are Unix seconds."""
+
+    id: bytes
+    signed: Signed
+    domain: Domain
+    accepted_at: int
+    due_at: int
+    carry_by: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """An item that is final: when it was accepted, when it ended, and how."""
+
+    accepted_at: int
+    ended_at: int
+    state: State
+
+
+class Queue:
+    """The accepted messages of one relayer."""
+
+    engine: Engine
+
+    def __init__(self, url: str) -> None:
+        """Open, and set up if new, `sqlite:///path` or `postgresql://...`; raises InvalidInput, DatabaseUnavailable."""
+        self.engine = open_engine(url, METADATA, write_ahead=True)
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.engine.dispose()
+
+    def accept(self, new: Accepted, seen: Collection[int], most: int) -> Item | None:
+        """Keep a message, and return its item; one with the same id that is here already stays as it is.
+
+        seen  the numbers of the items that waited for its consent when it was decided on; None when others do by now
+        most  how many items may be open with it; raises Refused when they are
+        """
+        row = {
+            "id": new.id,
+            "kind": type(new.signed.message).__name__,
+            "consent": new.signed.message.consent,
+            "signed": signed_json.to_json(new.signed, new.domain),
+            "accepted_at": new.accepted_at,
+            "due_at": new.due_at,
+            "carry_by": new.carry_by,
+            "state": int(State.WAITING),
+        }
+        with transaction(self.engine) as connection:
+            self._alone(connection)
+            if (known := _first(connection, ITEMS.c.id == new.id)) is not None:
+                return known
+            waits = select(ITEMS.c.number).where(ITEMS.c.consent == row["consent"], ITEMS.c.state.in_(_OPEN))
+            if not set(seen) >= set(connection.execute(waits).scalars()):
+                return None
+            if connection.execute(_count_open()).scalar_one() >= most:
+                raise Refused(Refusal(FULL, "The relayer is full; send it again later, or to another relayer."))
+            number = connection.execute(insert(ITEMS).returning(ITEMS.c.number), row).scalar_one()
+        return Item(number, new.id, new.signed, new.accepted_at, new.due_at, new.carry_by)
+
+    def item(self, name: bytes) -> Item | None:
+        """Return an item by its id, None for an unknown one."""
+        with transaction(self.engine) as connection:
+            return _first(connection, ITEMS.c.id == name)
+
+    def waiting(self, consent: str) -> tuple[Item, ...]:
+        """Return what is not final of a consent, in the order in which it is carried."""
+        asked = select(ITEMS).where(ITEMS.c.consent == consent, ITEMS.c.state.in_(_OPEN))
+        return self._items(asked.order_by(ITEMS.c.due_at, ITEMS.c.number))
+
+    def newest(self, state: State, most: int) -> tuple[Item, ...]:
+        """Return the newest items in a state, newest first."""
+        return self._items(select(ITEMS).where(ITEMS.c.state == int(state)).order_by(ITEMS.c.number.desc()).limit(most))
+
+    def counts(self) -> dict[State, int]:
+        """Return how many items there are in each state."""
+        with transaction(self.engine) as connection:
+            rows = connection.execute(select(ITEMS.c.state, func.count()).group_by(ITEMS.c.state)).all()
+        return dict.fromkeys(State, 0) | {State(state): count for state, count in rows}
+
+    def open(self) -> int:
+        """Return how many items are not final."""
+        with transaction(self.engine) as connection:
+            return int(connection.execute(_count_open()).scalar_one())
+
+    def open_carriages(self) -> int:
+        """Return how many transactions are journalled and not final."""
+        asked = select(func.count()).select_from(CARRIAGES).where(CARRIAGES.c.state == int(CarriageState.OPEN))
+        with transaction(self.engine) as connection:
+            return int(connection.execute(asked).scalar_one())
+
+    def still_open(self, numbers: Iterable[int]) -> set[int]:
+        """Return those of these items that are not final."""
+        with transaction(self.engine) as connection:
+            found = set(connection.execute(select(ITEMS.c.number).where(ITEMS.c.state.in_(_OPEN))).scalars())
+        return found & set(numbers)
+
+    def earliest(self) -> tuple[int, int] | None:
+        """Return the earliest times at which an item that is not final was due and must be carried by."""
+        asked = select(func.min(ITEMS.c.due_at), func.min(ITEMS.c.carry_by)).where(ITEMS.c.state.in_(_OPEN))
+        with transaction(self.engine) as connection:
+            due_at, carry_by = connection.execute(asked).one()
+        return None if due_at is None else (due_at, carry_by)
+
+    def ended(self, since: int, until: int) -> Sequence[Ended]:
+        """Return what ended at `since` or later, and before `until`."""
+        columns = (ITEMS.c.accepted_at, ITEMS.c.ended_at, ITEMS.c.state)
+        asked = select(*columns).where(ITEMS.c.ended_at >= since, ITEMS.c.ended_at < until)
+        with transaction(self.engine) as connection:
+            return [Ended(accepted, at, State(state)) for accepted, at, state in connection.execute(asked)]
+
+    def _items(self, asked: Any) -> tuple[Item, ...]:
+        with transaction(self.engine) as connection:
+            rows = connection.execute(asked).mappings().all()
+        return tuple(map(_item, rows))
+
+    def _alone(self, connection: Connection) -> None:
+        if not is_sqlite(self.engine):  # which has one writer at a time; here two could pass the count together
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+
+
+def _count_open() -> Any:
+    return select(func.count()).select_from(ITEMS).where(ITEMS.c.state.in_(_OPEN))
+
+
+def _first(connection: Connection, condition: Any) -> Item | None:
+    row = connection.execute(select(ITEMS).where(condition)).mappings().first()
+    return None if row is None else _item(row)
+
+
+def _item(row: Any) -> Item:
+    return Item(
+        row["number"],
+        row["id"],
+        signed_json.from_json(row["signed"]),
+        row["accepted_at"],
+        row["due_at"],
+        row["carry_by"],
+        State(row["state"]),
+        _outcome(row),
+        row["ended_at"],
+    )
+
+
+def _outcome(row: Any) -> Outcome | None:
+    if row["state"] == State.RECORDED:
+        return Place(row["block"], row["transaction_hash"], row["log_index"])
+    if row["state"] == State.REJECTED:
+        code, _, sentence = row["reason"].partition(": ")
+        return Reason(code, sentence)
+    return None

@@ -1,0 +1,52 @@
+"""The transactions of a carriage, signed: all have its account and nonce, so that one of them at most is mined.
+
+They are of the oldest kind, with a gas price (EIP-155), which every network takes.
+"""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import rlp  # type: ignore[import-untyped]
+from eth_account.signers.local import LocalAccount
+
+from jamjar.relayer.journal import Attempt
+
+_NOTHING: Final = 21_000
+"""The gas that a transaction costs that calls nothing."""
+
+
+def sign(key: LocalAccount, fields: dict[str, Any], now: int) -> Attempt:
+    """Return a signed transaction; its fields are those of web3, without value."""
+    signed = key.sign_transaction({"value": 0, **fields})
+    return Attempt(bytes(signed.hash), bytes(signed.raw_transaction), fields["gasPrice"], now)
+
+
+def empty(key: LocalAccount, chain_id: int, nonce: int, price: int, now: int) -> Attempt:
+    """Return a transaction that only uses a nonce up."""
+    fields = {"nonce": nonce, "gas": _NOTHING, "to": key.address, "data": b"", "chainId": chain_id}
+    return sign(key, {**fields, "gasPrice": price}, now)
+
+
+def another(
+    key: LocalAccount, chain_id: int, sent: Sequence[Attempt], price: int, *, most: int, now: int
+) -> Attempt | None:
+    """Return what takes the place of a carriage's transactions: `most` in all are its call, then as many are empty.
+
+    It pays the price now or an eighth more than the last, as nodes take nothing that pays less than a tenth more. None
+    when all were sent.
+    """
+    nonce, _, gas, to, _, data, *_ = rlp.decode(sent[-1].raw)
+    raised = max(price, sent[-1].price + sent[-1].price // 8 + 1)
+    if len(sent) >= most:
+        return empty(key, chain_id, _int(nonce), raised, now) if len(sent) < 2 * most else None
+    fields = {"nonce": _int(nonce), "gas": _int(gas), "to": bytes(to), "data": bytes(data), "chainId": chain_id}
+    return sign(key, {**fields, "gasPrice": raised}, now)
+
+
+def gas_of(attempt: Attempt) -> int:
+    """Return the gas that a transaction may use."""
+    return _int(rlp.decode(attempt.raw)[2])
+
+
+def _int(data: bytes) -> int:
+    return int.from_bytes(data, "big")

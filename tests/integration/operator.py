@@ -1,0 +1,90 @@
+"""An operator with a relayer, beside a claimant with a wallet: the commands as they are typed, on one node."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import requests
+from eth_account import Account
+
+from jamjar.deployment import CONTRACTS, DeployedContract, Deployment
+from jamjar.hashing import keccak256
+from jamjar.settings import Settings
+from jamjar.vault.vault import Vault
+from tests.stateful.node import Node, Rpc
+from tests.stateful.system import System
+from tests.unit.wallet.scene import CHEAP, PASSPHRASE, TERMS
+
+MNEMONIC = "test test test test test test test test test test test junk"  # Anvil's own
+WAIT = 60
+
+
+class Operator:
+    """A folder, a node, a deployed system, and the programs that are started on it."""
+
+    def __init__(self, folder: Path, rpc: Rpc, url: str) -> None:
+        self.folder, self.node = folder, Node(rpc)
+        system = System(self.node)
+        system.admit({1: ("OPERATOR",), 2: ("ADVISER",)})
+        at = [system.contracts[name].address for name in CONTRACTS]
+        codes = [bytes.fromhex(rpc.call("eth_getCode", address, "latest")[2:]) for address in at]
+        placed = [DeployedContract(a, f"0x{keccak256(code).hex()}") for a, code in zip(at, codes, strict=True)]
+        settings = Settings(administrator=system.accounts[0])
+        Account.enable_unaudited_hdwallet_features()
+        account = Account.from_mnemonic(MNEMONIC, account_path="m/44'/60'/0'/0/1")
+        assert account.address == system.accounts[1]
+        files = {"operator.json": json.dumps(account.encrypt("secret", kdf="pbkdf2", iterations=1000))}
+        files |= {"password": "secret\n", "passphrase": f"{PASSPHRASE}\n", "terms.json": TERMS.to_json()}
+        for name, text in files.items():
+            (folder / name).write_text(text)
+        Vault.create(str(folder / "my.vault"), PASSPHRASE, cost=CHEAP).close()
+        self.environment = {
+            **os.environ,
+            "JAMJAR_VAULT": "my.vault",
+            "JAMJAR_PASSPHRASE_FILE": "passphrase",
+            "JAMJAR_DEPLOYMENT": str(Deployment(1337, 1, "test", *placed, settings=settings).write(folder)),
+            "JAMJAR_NODE": url,
+            "JAMJAR_PASSWORD_FILE": "password",
+            "PYTHONUNBUFFERED": "1",
+        }
+        self.url = ""
+
+    def run(self, *words: str, status: int = 0) -> str:
+        command, options = [sys.executable, "-m", "jamjar", *words], {"cwd": self.folder, "env": self.environment}
+        done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False, **options)
+        assert done.returncode == status, done
+        return done.stdout
+
+    def serve(self, epoch: int) -> subprocess.Popen[str]:
+        words = ["--account", "operator.json", "--port", "0", "--depth", "1", "--epoch", str(epoch), "--margin", "3"]
+        started = subprocess.Popen(
+            [sys.executable, "-m", "jamjar", "relayer", "serve", *words],
+            cwd=self.folder, env=self.environment, stdout=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        assert started.stdout is not None
+        port = re.search(r"port (\d+)", started.stdout.readline())
+        assert port is not None
+        self.url = f"http://127.0.0.1:{port[1]}"
+        self.until(lambda: self.answers() == 200)
+        return started
+
+    def answers(self) -> int:
+        try:
+            return requests.get(f"{self.url}/health", timeout=10).status_code
+        except requests.ConnectionError:
+            return 0
+
+    def counts(self) -> dict[str, Any]:
+        return dict(json.loads(self.run("relayer", "status", "--json"))["counts"])
+
+    def until(self, holds: Callable[[], bool]) -> None:
+        end = time.monotonic() + WAIT
+        while not holds():
+            assert time.monotonic() < end, self.run("relayer", "status")
+            time.sleep(0.2)

@@ -1,0 +1,100 @@
+"""The operator's relayer and the wallet that uses one, as commands; the relayer answers over HTTP, the node does not.
+
+When there is no such database, keystore or node   one line that says what to do
+When another program works on the database         one line, and nothing is carried
+When the wallet sends to a relayer                 what it says of each message, and its receipts in a folder
+"""
+
+import json
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from eth_account import Account
+from sqlalchemy import update
+
+from jamjar.cli.setting import Setting
+from jamjar.database import alone, transaction
+from jamjar.relayer.item import State
+from jamjar.relayer.tables import ITEMS
+from tests.unit.cli.home import here
+from tests.unit.relayer.world import World
+from tests.unit.wallet.scene import FakeLedger
+
+SEND = ("wallet", "send", "--relayer")
+
+
+class Ledger(FakeLedger):
+    """Where every account acts for an active operator."""
+
+    def member_of(self, account: str) -> int:
+        return 1
+
+    def read(self, contract: str, function: str, *arguments: Any) -> bool:
+        return True
+
+
+@pytest.fixture
+def world(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
+    monkeypatch.setattr(Setting, "ledger", lambda _: Ledger())
+    made = World(f"sqlite:///{home / 'relayer.db'}")
+    made.clock.now = time.time()
+    with made.running():
+        yield made
+    made.queue.close()
+
+
+@pytest.fixture
+def keystore(home: Path) -> str:
+    account = Account.from_key(b"\1" * 32).encrypt("secret", kdf="pbkdf2", iterations=100)
+    (home / "operator.json").write_text(json.dumps(account))
+    (home / "password").write_text("secret\n")
+    return "--account=operator.json"
+
+
+@pytest.mark.parametrize("command", ["status", "drain"])
+def test_a_database_that_is_not_there(home: Path, keystore: str, command: str) -> None:
+    options = [] if command == "status" else [keystore, "--password-file", "password"]
+    assert (
+        "There is no database none.db" in here("relayer", command, *options, "--database", "sqlite:///none.db").refusal
+    )
+    assert "is sqlite:///FILE or" in here("relayer", command, *options, "--database", "none.db").refusal
+    assert not (home / "none.db").exists()
+
+
+@pytest.mark.parametrize("command", ["serve", "drain"])
+def test_a_keystore_that_is_not_there(home: Path, command: str) -> None:
+    assert "cannot be read" in here("relayer", command, "--account", "none.json").refusal
+
+
+def test_a_database_that_another_program_works_on(world: World, keystore: str) -> None:
+    with alone(world.queue.engine):
+        for command in ("serve", "drain"):
+            refused = here("relayer", command, keystore, "--password-file", "password").refusal
+            assert "Another program works on this database" in refused
+
+
+def test_the_wallet_sends_to_a_relayer(world: World, home: Path) -> None:
+    for _ in range(2):
+        here("wallet", "grant", "terms.json", "--yes", "--offline")
+    here("wallet", "grant", "terms.json", "--yes", "--offline", "--minutes", "1")
+    world.clock.now += 50
+    sent = here(*SEND, world.url, "--receipts", "receipts")
+    assert (sent.status, sent.out.count("accepted, to be carried by")) == (1, 2)
+    assert sent.err.startswith("jamjar: Grant still waits: ")
+    kept = [json.loads(file.read_text()) for file in (home / "receipts").iterdir()]
+    assert {receipt["operator"] for receipt in kept} == {world.operator.address}
+
+    with transaction(world.queue.engine) as connection:
+        connection.execute(update(ITEMS).values(state=State.REJECTED, reason="ConsentExists: make a fresh key"))
+    assert here(*SEND, world.url).out.count("rejected, as the relayer says: make a fresh key") == 2
+    assert here("relayer", "status", "--json").json["counts"]["rejected"] == 2
+    assert "make a" in here("relayer", "status").out
+
+
+def test_a_relayer_that_is_not_there(world: World) -> None:
+    here("wallet", "grant", "terms.json", "--yes", "--offline")
+    assert "did not answer" in here(*SEND, "http://127.0.0.1:9").refusal
+    assert "begins with http" in here(*SEND, "127.0.0.1:9").refusal

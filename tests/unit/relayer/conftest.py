@@ -1,0 +1,58 @@
+"""A relayer's database on SQLite and PostgreSQL, and the world around its door."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from jamjar.relayer.queue import Queue
+from jamjar.relayer.refusal import Refused
+from tests import postgres
+from tests.unit.relayer.carrying import Carrying
+from tests.unit.relayer.world import World
+
+
+@pytest.fixture(scope="package")
+def server():
+    with postgres.server() as running:
+        yield running
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request, tmp_path):
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'relayer.db'}"
+    return request.getfixturevalue("server").new_database()
+
+
+@pytest.fixture
+def queue(url) -> Iterator[Queue]:
+    opened = Queue(url)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[World]:
+    made = World(f"sqlite:///{tmp_path / 'relayer.db'}")
+    yield made
+    made.queue.close()
+
+
+@pytest.fixture
+def refuses():
+    """Expect a refusal with this code."""
+
+    @contextmanager
+    def expect(code):
+        with pytest.raises(Refused) as refused:
+            yield refused
+        assert refused.value.refusal.code == code
+
+    return expect
+
+
+@pytest.fixture
+def at_work(tmp_path: Path) -> Carrying:
+    return Carrying(f"sqlite:///{tmp_path / 'relayer.db'}")

@@ -1,0 +1,34 @@
+"""One consent at a relayer's door: what is decided about its messages, as values."""
+
+from jamjar.relayer.conditions import decide
+from jamjar.relayer.item import Item
+from jamjar.relayer.refusal import Refusal
+from tests.unit.relayer.world import DEPLOYMENT, EPOCH, NOW, TIMING, Clock, FakeLedger, key, signed
+
+NEXT, CARRIER = NOW + EPOCH, "0x" + 40 * "9"
+LIVE, BEGINS = {"max_uses": 3}, NEXT + 100
+
+
+class Door:
+    """One consent, its ledger, and what was accepted for it in order."""
+
+    def __init__(self, **stored):
+        self.key, self.clock = key(), Clock()
+        self.ledger, self.waiting = FakeLedger(self.clock), []
+        if stored:
+            self.ledger.grant(self.key.address, **stored)
+
+    def said(self, message):
+        """The time at which it is carried, or the code with which it is refused."""
+        order = sorted(self.waiting, key=lambda item: (item.due_at, item.number))
+        sight, now = self.ledger.look(message, 2), int(self.clock.now)
+        found = decide(message, sight, order, now, TIMING, DEPLOYMENT.settings, CARRIER)
+        if isinstance(found, Refusal):
+            assert found.status == 409
+            return found.code
+        by = TIMING.carry_by(message.message, found, order)
+        self.waiting.append(Item(len(self.waiting), b"", message, now, found, by))
+        return found
+
+    def of(self, kind, *values):
+        return self.said(signed(self.key, kind(self.key.address, *values)))

@@ -1,0 +1,150 @@
+"""A chain in memory that a test can make do what chains and nodes do: drop, reorganise, lag, lie, fail."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+import rlp
+from eth_account import Account
+
+from jamjar.contract_abi import EVENT, entries
+from jamjar.errors import LedgerError, NodeUnavailable, Rejected
+from jamjar.hashing import keccak256
+from jamjar.rejection import decode as refusal
+from jamjar.relayer.chain import Head, Log, Mined
+from tests.unit.relayer import fake_contracts
+
+GAS_LIMIT, EACH, BASE = 3_000_000, 30_000, 21_000
+
+
+@dataclass
+class Block:
+    hash: bytes
+    raws: list[bytes]
+    mined: dict[bytes, Mined] = field(default_factory=dict)
+
+
+class FakeNode:
+    def __init__(self) -> None:
+        self.blocks = [Block(b"\0" * 32, [])]
+        self.pool: dict[tuple[str, int], bytes] = {}
+        self.made, self.sent = 0, Counter()
+        self.down = self.mute = self.refuses = self.forgetful = False
+        self.behind = self.boast = self.fee = self.cost = self.asked = self.fail_at = 0
+        self.suspended = ""
+
+    # ------------------------------------------------------------------ what happens to it
+
+    def mine(self, blocks: int = 1) -> None:
+        for _ in range(blocks):
+            self.made += 1
+            block = Block(keccak256(b"block %d" % self.made), [])
+            self.blocks.append(block)
+            while ready := [k for k in self.pool if k[1] == self._count(k[0], self.blocks)]:
+                self._execute(block, ready[0][0], self.pool.pop(ready[0]))
+
+    def reorganise(self, depth: int, *, lost: bool = False) -> None:
+        """Take blocks back, and mine as many and one more without what was in them, which is lost or in the pool."""
+        depth = min(depth, len(self.blocks) - 1)
+        gone = [self.blocks.pop() for _ in range(depth)]
+        if not lost:
+            for raw in (raw for block in reversed(gone) for raw in block.raws):
+                self.pool.setdefault(_key(raw), raw)
+        held, self.pool = self.pool, {}
+        self.mine(depth + 1)
+        self.pool = held
+
+    def use_nonce(self, account, calls=b"", to=b"\1" * 20) -> None:
+        """Another program sends from the same account, and is mined at once."""
+        fields = {"nonce": self._count(account.address, self.blocks), "gas": 10**6, "gasPrice": 10**9, "value": 0}
+        raw = bytes(account.sign_transaction({**fields, "to": to, "data": calls, "chainId": 1337}).raw_transaction)
+        self.pool[_key(raw)] = raw
+        self.mine()
+
+    def effects(self) -> Counter:
+        """What is recorded, as topics and data."""
+        logs = (log for block in self.blocks for mined in block.mined.values() for log in mined.logs)
+        names = {digest.hex(): entry["name"] for digest, entry in entries(EVENT).items()}
+        return Counter((log.topics, log.data) for log in logs if "Rejected" not in names[log.topics[0]])
+
+    # ------------------------------------------------------------------ what it answers
+
+    def head(self) -> Head:
+        return Head(len(self._seen()) - 1 + self.boast, GAS_LIMIT)
+
+    def block_hash(self, number):
+        seen = self._seen()
+        return seen[number].hash if 0 <= number < len(seen) else None
+
+    def count(self, account, block=None) -> int:
+        seen = self._seen()
+        if block is not None and block >= len(seen):
+            raise LedgerError("no such block")
+        return self._count(account, seen[: len(seen) if block is None else block + 1])
+
+    def mined(self, transaction):
+        found = (block.mined.get(transaction) for block in self._seen())
+        return None if self.forgetful else next(filter(None, found), None)
+
+    def logs(self, consents, since, until):
+        topics = {consent[2:].lower().rjust(64, "0") for consent in consents}
+        mined = [each for block in self._seen()[: until + 1] for each in block.mined.values()]
+        return [log for each in mined for log in each.logs if log.topics[1] in topics]
+
+    def price(self) -> int:
+        self._seen()
+        return self.fee
+
+    def estimate(self, account, contract, data) -> int:
+        items, _, error = self._call(data, self._seen())
+        if account == self.suspended:
+            raise Rejected("CarrierNotActiveMember", (account,), "have an active member carry the grant")
+        if error:
+            raise refusal(error)
+        return BASE + items * EACH
+
+    def send(self, raw) -> None:
+        self._seen()
+        if self.refuses:
+            raise LedgerError("refused")
+        key = _key(raw)
+        self.sent[keccak256(raw)] += 1
+        if key[1] >= self._count(key[0], self.blocks):
+            standing = self.pool.get(key)
+            if standing in (None, raw) or _price(raw) * 10 >= _price(standing) * 11 > 0 or _price(standing) == 0:
+                self.pool[key] = raw
+        if self.mute:
+            raise NodeUnavailable("no answer")
+
+    # ------------------------------------------------------------------ inside
+
+    def _seen(self):
+        self.asked += 1
+        if self.down or self.asked == self.fail_at:
+            raise NodeUnavailable("down")
+        return self.blocks[: max(1, len(self.blocks) - self.behind)]
+
+    def _count(self, account, blocks) -> int:
+        return sum(_key(raw)[0] == account for block in blocks for raw in block.raws)
+
+    def _execute(self, block, sender, raw) -> None:
+        gas, data = int.from_bytes(rlp.decode(raw)[2], "big"), rlp.decode(raw)[5]
+        items, logs, error = self._call(data, self.blocks, sender) if data else (0, [], b"")
+        used = BASE + items * (self.cost or EACH)
+        succeeded = not error and used <= gas and sender != self.suspended
+        digest, number = keccak256(raw), len(self.blocks) - 1
+        first = sum(len(mined.logs) for mined in block.mined.values())
+        placed = [Log("00" * 20, *log, number, digest, first + i) for i, log in enumerate(logs)]
+        block.raws.append(raw)
+        block.mined[digest] = Mined(number, block.hash, succeeded, min(used, gas), tuple(placed if succeeded else ()))
+
+    def _call(self, data, blocks, sender="0x" + "11" * 20):
+        done = [log for block in blocks for mined in block.mined.values() for log in mined.logs]
+        return fake_contracts.call(data, sender, [(log.topics, log.data) for log in done])
+
+
+def _key(raw: bytes) -> tuple[str, int]:
+    return Account.recover_transaction(raw), int.from_bytes(rlp.decode(raw)[0], "big")
+
+
+def _price(raw: bytes) -> int:
+    return int.from_bytes(rlp.decode(raw)[1], "big")

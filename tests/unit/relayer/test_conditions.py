@@ -1,0 +1,87 @@
+"""When a message is carried, and which are refused at once, with what the contract would say.
+
+When it is urgent                  now, with the ledger's time, whatever this clock says
+When it is a grant                 the next epoch, unless it could begin before it is carried
+When it is a commitment            the first epoch at which its consent has begun, with a margin
+When the ledger would reject it    refused, with the contract's error
+"""
+
+import pytest
+
+from jamjar.record import Stage
+from jamjar.relayer.conditions import decide
+from jamjar.relayer.refusal import GRANT_TOO_LATE
+from jamjar.typed_data import Acknowledge, Pause, Reconfirm, Resume, Withdraw
+from tests.unit.relayer.door import BEGINS, CARRIER, LIVE, NEXT, Door
+from tests.unit.relayer.world import DEPLOYMENT, EPOCH, MARGIN, NOW, TIMING, Clock, FakeLedger, commit, grant, key
+
+
+def test_urgent_ones_never_wait():
+    for kind, values in ((Withdraw, ()), (Pause, (0,))):
+        assert Door(**LIVE).of(kind, *values) == NOW
+    assert Door().of(Withdraw) == NOW
+    wrong = Door(valid_until=NOW + 60)
+    wrong.clock.now, wrong.ledger.ahead = NOW + 3600, -3600
+    assert wrong.of(Withdraw) == NOW + 3600
+
+
+def test_a_grant_goes_with_the_next_epoch_if_that_is_in_time():
+    assert Door().said(grant(key(), NEXT + MARGIN)) == NEXT
+    for begins in (NOW, NEXT, NEXT + MARGIN - 1):
+        assert Door().said(grant(key(), begins)) == GRANT_TOO_LATE
+    assert Door().said(grant(key(), NOW - 1)) == "ValidityOutOfRange"
+
+
+def test_a_grant_that_is_late_is_told_when_it_would_not_be():
+    message = grant(key(), NEXT)
+    late = decide(message, FakeLedger(Clock()).look(message, 2), [], NOW, TIMING, DEPLOYMENT.settings, CARRIER)
+    assert late.details == {"due_at": NEXT, "earliest": NEXT + MARGIN}
+
+
+def test_a_commitment_waits_until_its_consent_has_begun():
+    door = Door(valid_from=BEGINS)
+    assert door.said(commit(door.key)) == NEXT + EPOCH
+    door = Door(valid_from=NEXT + EPOCH - MARGIN + 1)
+    assert door.said(commit(door.key)) == NEXT + 2 * EPOCH
+    door = Door(**LIVE)
+    assert door.said(commit(door.key)) == NEXT
+
+
+@pytest.mark.parametrize(
+    ("stored", "kind", "values", "code"),
+    [
+        ({}, Pause, (0,), "ConsentNotOpen"),
+        (LIVE, Pause, (1,), "SequenceMismatch"),
+        (LIVE, Resume, (0,), "ConsentNotPaused"),
+        (LIVE, Reconfirm, (0, NOW), "ReconfirmByOutOfRange"),
+        ({"stage": Stage.WITHDRAWN}, Withdraw, (), "ConsentNotOpen"),
+        (LIVE, Acknowledge, (b"\1" * 32, b"\2" * 32), "AdviceUnknown"),
+    ],
+)
+def test_what_the_ledger_would_reject(stored, kind, values, code):
+    assert Door(**stored).of(kind, *values) == code
+
+
+@pytest.mark.parametrize(
+    "change", [{"valid_until": NEXT - 1}, {"reconfirm_by": NEXT - 1}, {"stage": Stage.PAUSED}, {"stage": Stage.NONE}]
+)
+def test_a_commitment_that_would_find_its_consent_ended_by_then(change):
+    door = Door(**change)
+    assert door.said(commit(door.key)) == "ConsentNotLive"
+
+
+def test_grants_that_the_ledger_would_reject():
+    door = Door(**LIVE)
+    assert door.said(grant(door.key)) == "ConsentExists"
+    assert Door().said(grant(key(), max_uses=1001)) == "MaxUsesOutOfRange"
+    door = Door()
+    door.ledger.advisers = set()
+    assert door.said(grant(door.key)) == "RecipientNotActiveAdviser"
+    door.ledger.may_carry = False
+    assert door.said(grant(door.key)) == "CarrierNotActiveMember"
+
+
+def test_a_ledger_whose_clock_is_ahead():
+    door = Door()
+    door.ledger.ahead = 3600
+    assert door.said(grant(door.key, NEXT + 60)) == GRANT_TOO_LATE

@@ -1,0 +1,165 @@
+"""The world around a relayer's door: claimants, a ledger that says what the test tells it, a clock that it sets."""
+
+import secrets
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any
+
+import uvicorn
+from eth_account import Account
+from fastapi import FastAPI
+
+from jamjar import signed_json
+from jamjar.deployment import DeployedContract, Deployment
+from jamjar.errors import NodeUnavailable
+from jamjar.mailbox.signed_request import AccountSigner
+from jamjar.record import NOTHING, AdviceStage, Consent, Stage
+from jamjar.relayer.answers import Answer
+from jamjar.relayer.app import create_app
+from jamjar.relayer.client import RelayerClient
+from jamjar.relayer.conditions import Timing
+from jamjar.relayer.epochs import Epochs
+from jamjar.relayer.health import examine
+from jamjar.relayer.intake import Intake, IntakeSettings
+from jamjar.relayer.metrics import Metrics
+from jamjar.relayer.queue import Queue
+from jamjar.relayer.sight import Sight, advice_of
+from jamjar.relayer.worker import Worker
+from jamjar.signing import ConsentKey, Signed, sign
+from jamjar.typed_data import Commit, Grant, Message
+
+NOW = 1_800_000_000
+"""An epoch, as 300 divides it."""
+EPOCH, MARGIN, PROMISE = 300, 30, 600
+RECIPIENT, DAY = 2, 86400
+DEPLOYMENT = Deployment(1337, 1, "test", *(DeployedContract(f"0x{n:040x}", f"0x{n:064x}") for n in range(11, 15)))
+TIMING = Timing(Epochs(EPOCH), MARGIN, PROMISE)
+SETTINGS = IntakeSettings(TIMING, most=40, reserve=4, share=0.5, burst=1000, per_second=100.0)
+
+
+class Clock:
+    """A time that passes when the test says so."""
+
+    def __init__(self) -> None:
+        self.now = float(NOW)
+
+    def __call__(self) -> float:
+        return self.now
+
+
+class FakeLedger:
+    """A Watch that sees what the test puts there."""
+
+    def __init__(self, clock: Clock) -> None:
+        self.clock, self.ahead, self.down = clock, 0, False
+        self.consents: dict[str, Consent] = {}
+        self.heads: dict[str, bytes] = {}
+        self.advice: set[Any] = set()
+        self.carried: set[Message] = set()
+        self.advisers, self.may_carry = {RECIPIENT}, True
+        self.meanwhile: Callable[[], object] = lambda: None
+
+    def look(self, signed: Signed, recipient: int) -> Sight:
+        now, consent, advice = self.time(), signed.message.consent, advice_of(signed)
+        stored = self.consents.get(consent, Consent())
+        member, head = stored.recipient or recipient, self.heads.get(consent, NOTHING)
+        stage = AdviceStage.RECORDED if advice in self.advice else AdviceStage.NONE
+        found = Sight(now, stored, member, member in self.advisers, self.may_carry, head, stage)
+        self.meanwhile()
+        return found
+
+    def is_carried(self, signed: Signed) -> bool:
+        self.time()
+        return signed.message in self.carried
+
+    def time(self) -> int:
+        if self.down:
+            raise NodeUnavailable("down")
+        return int(self.clock.now) + self.ahead
+
+    def grant(self, consent: str, **changes: Any) -> None:
+        begun = Consent(RECIPIENT, NOW - DAY, NOW + 90 * DAY, NOW + 30 * DAY, max_uses=3, stage=Stage.GRANTED)
+        self.consents[consent] = replace(begun, **changes)
+
+
+class Carries:
+    """A carrier that does nothing but say what the test tells it."""
+
+    problem = ""
+
+    def pass_once(self, now: int, *, everything: bool = False) -> int:
+        return 0
+
+
+class World:
+    """A relayer's door with its database, before a ledger."""
+
+    def __init__(self, database: str, settings: IntakeSettings = SETTINGS) -> None:
+        self.clock = Clock()
+        self.ledger, self.queue = FakeLedger(self.clock), Queue(database)
+        self.operator = AccountSigner(Account.create())
+        self.intake = self.door(settings)
+        self.metrics, self.worker = Metrics(self.queue, self.clock), Worker(Carries(), self.clock, 0.01)
+        self.url = ""
+
+    def door(self, settings: IntakeSettings) -> Intake:
+        carrier = self.operator.address
+        return Intake(settings, DEPLOYMENT, self.ledger, self.queue, self.operator, carrier, self.clock)
+
+    def take(self, signed: Signed, sender: str = "anybody") -> Answer:
+        return self.intake.take(text(signed), sender)
+
+    def client(self, is_operator: Callable[[str], bool] | None = None) -> RelayerClient:
+        known = is_operator or (lambda account: account == self.operator.address)
+        return RelayerClient(self.url, DEPLOYMENT, known, time.monotonic)
+
+    @contextmanager
+    def running(self, app: FastAPI | None = None) -> Iterator[None]:
+        """Run the relayer, or another app in its place, over HTTP during the block."""
+        app = app or create_app(
+            self.intake,
+            self.metrics,
+            lambda: examine(self.queue, self.ledger, self.worker, TIMING.epochs, self.clock),
+            start=self.worker.start,
+            stop=self.worker.stop,
+        )
+        with socket.create_server(("127.0.0.1", 0)) as listening:
+            self.url = f"http://127.0.0.1:{listening.getsockname()[1]}"
+            running = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False))
+            thread = threading.Thread(target=running.run, args=([listening],), daemon=True)
+            thread.start()
+            while not running.started:
+                assert thread.is_alive(), "the relayer did not start"
+                time.sleep(0.005)
+            try:
+                yield
+            finally:
+                running.should_exit = True
+                thread.join(10)
+                assert not thread.is_alive(), "the relayer did not stop"
+
+
+def key() -> ConsentKey:
+    """A fresh consent's key."""
+    return ConsentKey.generate(secrets.token_bytes)
+
+
+def signed(by: ConsentKey, message: Message, deployment: Deployment = DEPLOYMENT) -> Signed:
+    return sign(by, deployment.domain_of(type(message)), message)
+
+
+def grant(by: ConsentKey, begins: int = NOW + 2 * EPOCH, **changes: Any) -> Signed:
+    made = Grant(by.address, RECIPIENT, begins, begins + 90 * DAY, begins + 30 * DAY, 3, b"\7" * 32)
+    return signed(by, replace(made, **changes))
+
+
+def commit(by: ConsentKey, root: int = 1, replaces: int = 0) -> Signed:
+    return signed(by, Commit(by.address, *(number.to_bytes(32, "big") for number in (root, replaces))))
+
+
+def text(message: Signed, deployment: Deployment = DEPLOYMENT) -> str:
+    return signed_json.to_json(message, deployment.domain_of(type(message.message)))
