@@ -108,16 +108,27 @@ test-anvil: build anvil  ## contracts and what works with them, on Anvil
 test-journeys: build anvil  ## whole lives with wallets, desks and mailboxes in processes of their own, on Anvil
 	brownie test tests/journeys --network anvil
 
+.PHONY: test-faults
+test-faults: build anvil  ## each fault at each step of the relayer's work; senders and faults for two minutes
+	$(PYTEST) -s -p no:pytest-brownie tests/faults
+
 # ------------------------------------------------------------------ figures
 
 .PHONY: gas
 gas: build anvil  ## gas per function and per batch item, beside the reviewed snapshot (WRITE=1 accepts it)
 	python -m scripts.gas $(if $(WRITE),--write)
 
+.PHONY: compare
+compare: build anvil  ## gas beside EAS, the relayer beside its node's ceiling, growth; SMALL=1 as in CI, WRITE=1 for the documents
+	python -m scripts.compare_gas $(if $(WRITE),--write)
+	python -m scripts.compare_throughput $(if $(SMALL),--small)
+	python -m scripts.compare_growth $(if $(SMALL),--small)
+
 .PHONY: bench
-bench: build  ## budgets committed a second, beside OpenZeppelin's merkle-tree; bank files into a vault
+bench: build anvil  ## budgets committed a second, beside OpenZeppelin's merkle-tree; bank files; events audited
 	python -m scripts.bench
 	python -m scripts.bench_wallet
+	python -m scripts.bench_audit
 
 # ------------------------------------------------------------------ assurance: docs/assurance.md says what each shows
 

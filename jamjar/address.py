@@ -1,6 +1,7 @@
 """Ethereum addresses: 20 bytes, written with the EIP-55 checksum."""
 
 import string
+from functools import lru_cache
 
 from jamjar.errors import InvalidInput
 from jamjar.hashing import keccak256
@@ -9,6 +10,7 @@ _HEX = frozenset(string.hexdigits)
 _ZERO = bytes(20)
 
 
+@lru_cache(1 << 14)  # the same few are written again and again where a ledger is read
 def checksum_address(raw: bytes) -> str:
     """Return the EIP-55 text of a 20-byte address."""
     if len(raw) != 20:

@@ -1,10 +1,12 @@
 """The state of the record after events: a pure fold, from what the contracts emitted to what they store.
 
 `replay(state, events)` is what the contracts' views must answer once these events are on the ledger after `state`.
+A `Fold` does the same one event at a time, and keeps no event.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
+from functools import cache
 from typing import Any, Final
 
 from jamjar.errors import InvalidInput
@@ -12,13 +14,10 @@ from jamjar.event import Event
 from jamjar.record import (
     ADMINISTRATION,
     NOBODY,
-    Administration,
-    AdviceId,
     AdviceStage,
     Consent,
     Emitted,
     Member,
-    Rules,
     Stage,
     Standing,
     State,
@@ -27,7 +26,13 @@ from jamjar.record import (
 
 def emitted(event: Event) -> Emitted:
     """Return an event read from the ledger as its contract emitted it, without where it stands."""
-    return Emitted(type(event).__name__, tuple(getattr(event, f.name) for f in fields(event) if f.name != "origin"))
+    kind = type(event)
+    return Emitted(kind.__name__, tuple(getattr(event, name) for name in _arguments(kind)))  # type: ignore[arg-type]  # classes are hashable
+
+
+@cache
+def _arguments(kind: type[Event]) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(kind) if each.name != "origin")
 
 
 def replay(state: State, events: Iterable[Emitted]) -> State:
@@ -35,21 +40,10 @@ def replay(state: State, events: Iterable[Emitted]) -> State:
 
     Raises InvalidInput for an event that none of the contracts emits.
     """
-    draft = _Draft(
-        state.rules,
-        state.administration,
-        dict(state.members),
-        dict(state.accounts),
-        dict(state.consents),
-        dict(state.heads),
-        dict(state.advice),
-    )
+    fold = Fold(state)
     for event in events:
-        if event.name in _CHANGES:
-            _CHANGES[event.name](draft, *event.arguments)
-        elif event.name not in UNCHANGING:
-            raise InvalidInput(f"No contract of ours emits {event.name}; replay the events of one deployment alone.")
-    return State(*(getattr(draft, f.name) for f in fields(draft)))
+        fold.add(event)
+    return fold.state
 
 
 UNCHANGING: Final = frozenset(
@@ -64,137 +58,150 @@ UNCHANGING: Final = frozenset(
 """The events that record no change."""
 
 
-@dataclass(slots=True)
-class _Draft:
-    """A state that is being changed, so that many events cost no more than one each."""
+class Fold:
+    """A state that is being changed, so that an event costs the same however much there is on the record."""
 
-    rules: Rules
-    administration: Administration
-    members: dict[int, Member]
-    accounts: dict[str, int]
-    consents: dict[str, Consent]
-    heads: dict[str, bytes]
-    advice: dict[AdviceId, AdviceStage]
+    __slots__ = ("_accounts", "_advice", "_consents", "_heads", "_members", "state")
 
-    def member(self, number: int, **changes: Any) -> None:
-        self.members[number] = replace(self.members.get(number, Member()), **changes)
+    state: State
+    """The state after what was added. Warning: its mappings change with the fold; look at it, and do not keep it."""
 
-    def consent(self, address: str, **changes: Any) -> None:
-        self.consents[address] = replace(self.consents.get(address, Consent()), **changes)
+    def __init__(self, state: State) -> None:
+        """Begin with a state, which stays as it is."""
+        self._members = dict(state.members)
+        self._accounts = dict(state.accounts)
+        self._consents = dict(state.consents)
+        self._heads = dict(state.heads)
+        self._advice = dict(state.advice)
+        parts = (self._members, self._accounts, self._consents, self._heads, self._advice)
+        self.state = State(state.rules, state.administration, *parts)
 
-    def administer(self, **changes: Any) -> None:
-        self.administration = replace(self.administration, **changes)
+    def add(self, event: Emitted) -> None:
+        """Make the change that an event records; raises InvalidInput for one that none of the contracts emits."""
+        if event.name in _CHANGES:
+            _CHANGES[event.name](self, *event.arguments)
+        elif event.name not in UNCHANGING:
+            raise InvalidInput(f"No contract of ours emits {event.name}; replay the events of one deployment alone.")
+
+    def _member(self, number: int, **changes: Any) -> None:
+        self._members[number] = replace(self._members.get(number, Member()), **changes)
+
+    def _consent(self, address: str, **changes: Any) -> None:
+        self._consents[address] = replace(self._consents.get(address, Consent()), **changes)
+
+    def _administer(self, **changes: Any) -> None:
+        self.state = replace(self.state, administration=replace(self.state.administration, **changes))
 
     # ------------------------------------------------------------------ Consortium
 
-    def member_admitted(self, member: int, name: str, _administrator: str) -> None:
-        self.member(member, standing=Standing.ACTIVE, name=name)
+    def _member_admitted(self, member: int, name: str, _administrator: str) -> None:
+        self._member(member, standing=Standing.ACTIVE, name=name)
 
-    def member_suspended(self, member: int, _administrator: str) -> None:
-        self.member(member, standing=Standing.SUSPENDED)
+    def _member_suspended(self, member: int, _administrator: str) -> None:
+        self._member(member, standing=Standing.SUSPENDED)
 
-    def member_reinstated(self, member: int, _administrator: str) -> None:
-        self.member(member, standing=Standing.ACTIVE)
+    def _member_reinstated(self, member: int, _administrator: str) -> None:
+        self._member(member, standing=Standing.ACTIVE)
 
-    def account_added(self, member: int, account: str, _administrator: str) -> None:
-        self.accounts[account] = member
+    def _account_added(self, member: int, account: str, _administrator: str) -> None:
+        self._accounts[account] = member
 
-    def account_removed(self, _member: int, account: str, _administrator: str) -> None:
-        self.accounts.pop(account, None)
+    def _account_removed(self, _member: int, account: str, _administrator: str) -> None:
+        self._accounts.pop(account, None)
 
-    def encryption_key_changed(self, member: int, digest: bytes, _key: bytes, _administrator: str) -> None:
-        self.member(member, key_digest=digest)
+    def _encryption_key_changed(self, member: int, digest: bytes, _key: bytes, _administrator: str) -> None:
+        self._member(member, key_digest=digest)
 
-    def role_granted(self, role: bytes, account: str, _sender: str) -> None:
+    def _role_granted(self, role: bytes, account: str, _sender: str) -> None:
         if role == ADMINISTRATION:
-            self.administer(holder=account, next_holder=NOBODY, next_after=0)
+            self._administer(holder=account, next_holder=NOBODY, next_after=0)
         else:
             number = int(account, 16)  # a role is held by a member's seat: its number as an address
-            self.member(number, roles=self.members.get(number, Member()).roles | {role})
+            self._member(number, roles=self._members.get(number, Member()).roles | {role})
 
-    def role_revoked(self, role: bytes, account: str, _sender: str) -> None:
+    def _role_revoked(self, role: bytes, account: str, _sender: str) -> None:
         if role == ADMINISTRATION:
-            self.administer(holder=NOBODY, next_holder=NOBODY, next_after=0)
+            self._administer(holder=NOBODY, next_holder=NOBODY, next_after=0)
         else:
             number = int(account, 16)
-            self.member(number, roles=self.members.get(number, Member()).roles - {role})
+            self._member(number, roles=self._members.get(number, Member()).roles - {role})
 
-    def default_admin_transfer_scheduled(self, new_admin: str, accept_schedule: int) -> None:
-        self.administer(next_holder=new_admin, next_after=accept_schedule)
+    def _default_admin_transfer_scheduled(self, new_admin: str, accept_schedule: int) -> None:
+        self._administer(next_holder=new_admin, next_after=accept_schedule)
 
-    def default_admin_transfer_canceled(self) -> None:
-        self.administer(next_holder=NOBODY, next_after=0)
+    def _default_admin_transfer_canceled(self) -> None:
+        self._administer(next_holder=NOBODY, next_after=0)
 
-    def default_admin_delay_change_scheduled(self, new_delay: int, effect_schedule: int) -> None:
-        now = self.administration
+    def _default_admin_delay_change_scheduled(self, new_delay: int, effect_schedule: int) -> None:
+        now = self.state.administration
         if now.next_delay_after:  # not called off, so it has come into effect
-            self.administer(delay=now.next_delay)
-        self.administer(next_delay=new_delay, next_delay_after=effect_schedule)
+            self._administer(delay=now.next_delay)
+        self._administer(next_delay=new_delay, next_delay_after=effect_schedule)
 
-    def default_admin_delay_change_canceled(self) -> None:
-        self.administer(next_delay=0, next_delay_after=0)
+    def _default_admin_delay_change_canceled(self) -> None:
+        self._administer(next_delay=0, next_delay_after=0)
 
     # ------------------------------------------------------------------ ConsentRegistry
 
-    def consent_granted(  # noqa: PLR0917 - the arguments of the event
+    def _consent_granted(  # noqa: PLR0917 - the arguments of the event
         self, consent: str, recipient: int, _carrier: str,
         valid_from: int, valid_until: int, reconfirm_by: int, max_uses: int, _terms_digest: bytes,
     ) -> None:  # fmt: skip
-        self.consents[consent] = Consent(
+        self._consents[consent] = Consent(
             recipient, valid_from, valid_until, reconfirm_by, max_uses=max_uses, stage=Stage.GRANTED
         )
 
-    def consent_paused(self, consent: str, _carrier: str, sequence: int) -> None:
-        self.consent(consent, stage=Stage.PAUSED, sequence=sequence + 1)
+    def _consent_paused(self, consent: str, _carrier: str, sequence: int) -> None:
+        self._consent(consent, stage=Stage.PAUSED, sequence=sequence + 1)
 
-    def consent_resumed(self, consent: str, _carrier: str, sequence: int) -> None:
-        self.consent(consent, stage=Stage.GRANTED, sequence=sequence + 1)
+    def _consent_resumed(self, consent: str, _carrier: str, sequence: int) -> None:
+        self._consent(consent, stage=Stage.GRANTED, sequence=sequence + 1)
 
-    def consent_reconfirmed(self, consent: str, _carrier: str, sequence: int, reconfirm_by: int) -> None:
-        self.consent(consent, reconfirm_by=reconfirm_by, sequence=sequence + 1)
+    def _consent_reconfirmed(self, consent: str, _carrier: str, sequence: int, reconfirm_by: int) -> None:
+        self._consent(consent, reconfirm_by=reconfirm_by, sequence=sequence + 1)
 
-    def consent_withdrawn(self, consent: str, _carrier: str) -> None:
-        self.consent(consent, stage=Stage.WITHDRAWN)
+    def _consent_withdrawn(self, consent: str, _carrier: str) -> None:
+        self._consent(consent, stage=Stage.WITHDRAWN)
 
-    def consent_released(self, consent: str, _recipient: int, _account: str) -> None:
-        self.consent(consent, stage=Stage.RELEASED)
+    def _consent_released(self, consent: str, _recipient: int, _account: str) -> None:
+        self._consent(consent, stage=Stage.RELEASED)
 
-    def consent_used(self, consent: str, _recipient: int, _account: str, _commitment: bytes, uses: int) -> None:
-        self.consent(consent, uses=uses)
+    def _consent_used(self, consent: str, _recipient: int, _account: str, _commitment: bytes, uses: int) -> None:
+        self._consent(consent, uses=uses)
 
     # ------------------------------------------------------------------ CommitmentRegistry, AdviceLog
 
-    def committed(self, consent: str, _carrier: str, root: bytes) -> None:
-        self.heads[consent] = root
+    def _committed(self, consent: str, _carrier: str, root: bytes) -> None:
+        self._heads[consent] = root
 
-    def advice_recorded(self, consent: str, _recipient: int, _account: str, commitment: bytes, advice: bytes) -> None:
-        self.advice[consent, commitment, advice] = AdviceStage.RECORDED
+    def _advice_recorded(self, consent: str, _recipient: int, _account: str, commitment: bytes, advice: bytes) -> None:
+        self._advice[consent, commitment, advice] = AdviceStage.RECORDED
 
-    def advice_acknowledged(self, consent: str, _carrier: str, commitment: bytes, advice: bytes) -> None:
-        self.advice[consent, commitment, advice] = AdviceStage.ACKNOWLEDGED
+    def _advice_acknowledged(self, consent: str, _carrier: str, commitment: bytes, advice: bytes) -> None:
+        self._advice[consent, commitment, advice] = AdviceStage.ACKNOWLEDGED
 
 
 _CHANGES: Final[Mapping[str, Callable[..., None]]] = {
-    "MemberAdmitted": _Draft.member_admitted,
-    "MemberSuspended": _Draft.member_suspended,
-    "MemberReinstated": _Draft.member_reinstated,
-    "AccountAdded": _Draft.account_added,
-    "AccountRemoved": _Draft.account_removed,
-    "EncryptionKeyChanged": _Draft.encryption_key_changed,
-    "RoleGranted": _Draft.role_granted,
-    "RoleRevoked": _Draft.role_revoked,
-    "DefaultAdminTransferScheduled": _Draft.default_admin_transfer_scheduled,
-    "DefaultAdminTransferCanceled": _Draft.default_admin_transfer_canceled,
-    "DefaultAdminDelayChangeScheduled": _Draft.default_admin_delay_change_scheduled,
-    "DefaultAdminDelayChangeCanceled": _Draft.default_admin_delay_change_canceled,
-    "ConsentGranted": _Draft.consent_granted,
-    "ConsentPaused": _Draft.consent_paused,
-    "ConsentResumed": _Draft.consent_resumed,
-    "ConsentReconfirmed": _Draft.consent_reconfirmed,
-    "ConsentWithdrawn": _Draft.consent_withdrawn,
-    "ConsentReleased": _Draft.consent_released,
-    "ConsentUsed": _Draft.consent_used,
-    "Committed": _Draft.committed,
-    "AdviceRecorded": _Draft.advice_recorded,
-    "AdviceAcknowledged": _Draft.advice_acknowledged,
+    "MemberAdmitted": Fold._member_admitted,
+    "MemberSuspended": Fold._member_suspended,
+    "MemberReinstated": Fold._member_reinstated,
+    "AccountAdded": Fold._account_added,
+    "AccountRemoved": Fold._account_removed,
+    "EncryptionKeyChanged": Fold._encryption_key_changed,
+    "RoleGranted": Fold._role_granted,
+    "RoleRevoked": Fold._role_revoked,
+    "DefaultAdminTransferScheduled": Fold._default_admin_transfer_scheduled,
+    "DefaultAdminTransferCanceled": Fold._default_admin_transfer_canceled,
+    "DefaultAdminDelayChangeScheduled": Fold._default_admin_delay_change_scheduled,
+    "DefaultAdminDelayChangeCanceled": Fold._default_admin_delay_change_canceled,
+    "ConsentGranted": Fold._consent_granted,
+    "ConsentPaused": Fold._consent_paused,
+    "ConsentResumed": Fold._consent_resumed,
+    "ConsentReconfirmed": Fold._consent_reconfirmed,
+    "ConsentWithdrawn": Fold._consent_withdrawn,
+    "ConsentReleased": Fold._consent_released,
+    "ConsentUsed": Fold._consent_used,
+    "Committed": Fold._committed,
+    "AdviceRecorded": Fold._advice_recorded,
+    "AdviceAcknowledged": Fold._advice_acknowledged,
 }

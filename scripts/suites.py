@@ -22,6 +22,7 @@ GROUPS = {
         Suite(("test-unit",)),
         Suite(("test-journeys",)),
         Suite(("test-stateful",)),
+        Suite(("test-faults",), cores=ALONE),
         Suite(("test-figures",), cores=ALONE),
     ),
     "assure": (

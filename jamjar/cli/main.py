@@ -8,8 +8,25 @@ from typing import Annotated
 import typer
 
 from jamjar import __version__
-from jamjar.cli import adviser, consents, ending, keep, mailbox, money, relayer, sending, show, sorting, wallet
+from jamjar.cli import (
+    adviser,
+    audit,
+    consents,
+    ending,
+    keep,
+    log,
+    mailbox,
+    money,
+    relayer,
+    sending,
+    show,
+    sorting,
+    verify,
+    wallet,
+    witness,
+)
 from jamjar.cli.carry import carry
+from jamjar.cli.monitor import monitor
 from jamjar.cli.shown import fail
 from jamjar.errors import JamjarError
 
@@ -22,6 +39,11 @@ app.add_typer(wallet.app, name="wallet")
 app.add_typer(adviser.app, name="adviser")
 app.add_typer(mailbox.app, name="mailbox")
 app.add_typer(relayer.app, name="relayer")
+app.add_typer(audit.app, name="audit")
+app.add_typer(log.app, name="log")
+app.add_typer(witness.app, name="witness")
+app.add_typer(verify.app, name="verify")
+app.command(epilog="Example: jamjar monitor --log www --policy policy --state monitor.state")(monitor)
 app.command(epilog="Example: jamjar carry --account 0x... card.json")(carry)
 # Modules that add their commands to the wallet's are imported for that.
 __all__ = ["app", "consents", "ending", "keep", "money", "run", "sending", "show", "sorting"]

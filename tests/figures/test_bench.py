@@ -1,4 +1,4 @@
-"""Budgets are committed, and bank files are read, fast enough."""
+"""Budgets are committed, bank files are read, and events are audited fast enough."""
 
 import subprocess
 import sys
@@ -6,7 +6,11 @@ import sys
 import pytest
 
 
-@pytest.mark.parametrize("command", [["scripts.bench", "--seconds", "2"], ["scripts.bench_wallet"]], ids=lambda c: c[0])
+@pytest.mark.parametrize(
+    "command",
+    [["scripts.bench", "--seconds", "2"], ["scripts.bench_wallet"], ["scripts.bench_audit"]],
+    ids=lambda c: c[0],
+)
 def test_the_benchmark_passes_its_bound(command):
     run = subprocess.run([sys.executable, "-m", *command], capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stdout + run.stderr

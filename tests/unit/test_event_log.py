@@ -15,6 +15,8 @@ from typing import Any
 import pytest
 from eth_abi import encode
 from eth_utils import keccak
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from jamjar import event_log
 from jamjar.errors import LedgerError
@@ -108,3 +110,22 @@ def test_topic_of() -> None:
     assert event_log.topic_of("ConsentWithdrawn") == "0x" + keccak(text="ConsentWithdrawn(address,address)").hex()
     with pytest.raises(LedgerError, match="no event Nothing"):
         event_log.topic_of("Nothing")
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.sampled_from(NAMES), st.data())
+def test_words_are_read_as_eth_abi_reads_them(name: str, data: st.DataObject) -> None:
+    topics, plain = _log(ABI[name])
+    words = st.one_of(st.binary(min_size=32, max_size=32), st.integers(0, 2**41).map(lambda n: n.to_bytes(32, "big")))
+    topics = [topics[0], *(data.draw(words) for _ in topics[1:])]
+    plain = b"".join(data.draw(words) for _ in range(len(plain) // 32))
+    layout = event_log._layouts()[topics[0]]
+    if not layout.is_words:
+        return
+    try:
+        expected = event_log._decoded(ORIGIN, layout, topics, plain)
+    except LedgerError:
+        assert layout.words(topics, plain) is None
+    else:
+        assert event_log.decode(ORIGIN, topics, plain) == expected
+        assert layout.words(topics, plain) is not None

@@ -1,0 +1,1 @@
+"""The audit of a record: everything on it replayed by rules of its own, compared with contracts and other nodes."""

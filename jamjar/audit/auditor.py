@@ -1,0 +1,226 @@
+"""An audit: a deployment read from its nodes, range by range, checked, compared, and kept so that the next goes on."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Final
+
+from jamjar.audit import nodes as comparison
+from jamjar.audit.block import Block
+from jamjar.audit.built_code import BuiltCode, hash_of, immutable_values
+from jamjar.audit.checks import ROLES, Checker
+from jamjar.audit.figures import Figures
+from jamjar.audit.findings import Finding
+from jamjar.audit.history import History, beginning
+from jamjar.audit.reading import VIEWS_AT_ONCE, Header, Node, Refusal
+from jamjar.audit.report import NodeSeen, Report
+from jamjar.audit.saved_state import Key
+from jamjar.audit.store import Progress, Store
+from jamjar.audit.views import View, views
+from jamjar.deployment import Deployment
+from jamjar.errors import DeploymentError, NodeUnavailable
+from jamjar.hashing import keccak256
+from jamjar.record import Rules
+
+MOST_ITEMS: Final = 256
+STEP: Final = 1000
+"""Blocks after which what was checked is kept at the latest."""
+TOUCHED: Final = 20_000
+"""Changes after which it is, too, so that what waits to be kept does not grow."""
+SAMPLE: Final = 100
+"""What is compared of each kind, such as consents, at a sampled block; at the last block it is all."""
+
+
+def rules_of(deployment: Deployment) -> Rules:
+    """Return what a deployment fixes for good."""
+    roles = {name: keccak256(name.encode()) for name in ROLES}
+    return Rules(frozenset(roles.values()), roles["ADVISER"], *deployment.settings.limits, most_items=MOST_ITEMS)
+
+
+@dataclass(slots=True)
+class Auditor:
+    """One audit of one deployment, from the first of these nodes, with the others compared with it.
+
+    built     the contracts as built from source, None when there is no build
+    samples   how many past blocks the contracts' answers are compared at
+    depth     how many blocks must stand on the last that is audited
+    progress  is told how far it has come: a block, and the last
+    """
+
+    deployment: Deployment
+    nodes: Sequence[Node]
+    store: Store
+    built: Mapping[str, BuiltCode] | None = None
+    samples: int = 10
+    depth: int = 0
+    progress: Callable[[int, int], None] = lambda _block, _last: None
+    compared: int = 0
+
+    def run(self) -> Report:
+        """Audit what is new since the last time, and compare all of it; raises NodeUnavailable, DeploymentError."""
+        node, first = self.nodes[0], self.deployment.block
+        chain_id = node.chain_id()
+        if chain_id != self.deployment.chain_id:
+            raise DeploymentError(f"The node is on chain {chain_id}; name the deployment file of that chain.")
+        last = node.height() - self.depth
+        if last < first:
+            raise DeploymentError(f"The node has no block {first + self.depth} yet; wait, or name the right file.")
+        here = list(self._still_there(last))
+        progress = self._progress()
+        if progress.block < last:
+            progress = self._read_on(progress, last)
+        header = node.header(progress.block if progress.block <= last else last)
+        if progress.block <= last:
+            here += self._replayed(progress, header)
+        here += self._code(header.number)
+        here += comparison.compare(self.nodes, first, header.number, chain_id)
+        return self._report(header, progress, here)
+
+    # ------------------------------------------------------------------ where it goes on
+
+    def _progress(self) -> Progress:
+        rules, settings = rules_of(self.deployment), self.deployment.settings
+        start = beginning(rules, settings.hand_over_delay)
+        fresh = Progress(self.deployment.block - 1, start, str(settings.administrator), Figures())
+        return self.store.progress(rules) or fresh
+
+    def _still_there(self, last: int) -> Iterator[Finding]:
+        """Yield what has become of the blocks that were checked before; begins again when they are others now."""
+        node, kept = self.nodes[0], self.store.blocks()
+        known = [each for each in kept if each[0] <= last]
+        if len(known) < len(kept):
+            yield Finding("blocks-gone", f"Block {kept[-1][0]} was audited, and {node.name} ends at {last}.", last)
+        if not known or node.header(known[-1][0]).hash == known[-1][1]:
+            return
+        same, other = -1, len(known) - 1  # the places of one that is the same, if any, and of one that is not
+        while other - same > 1:
+            middle = (same + other) // 2
+            if node.header(known[middle][0]).hash == known[middle][1]:
+                same = middle
+            else:
+                other = middle
+        number, digest = known[other]
+        after = known[same][0] if same >= 0 else self.deployment.block - 1
+        told = f"Of the blocks after {after}, {number} was {digest} and is {node.header(number).hash} to {node.name}."
+        self.store.begin_again(Finding("history-rewritten", told, number))
+
+    # ------------------------------------------------------------------ reading
+
+    def _read_on(self, since: Progress, last: int) -> Progress:
+        node, first, kept = self.nodes[0], since.block + 1, since.block
+        history = History(since.state, since.successor)
+        checker = Checker(self.deployment, history, since.figures)
+        parent = node.header(since.block).hash if since.block >= self.deployment.block else None
+        stops = self._stops(first, last)
+        touched, findings = set[Key](), list[Finding]()
+        for group in node.blocks(first, last):
+            findings += self._searched(group)
+            for block in group:
+                if parent is not None and block.parent != parent:
+                    told = f"It names {block.parent}, and {parent} is before it."
+                    findings.append(Finding("chain-broken", told, block.number))
+                parent = block.hash
+                findings += checker.check(block)
+                touched |= checker.take_touched()
+                if block.number not in stops and block.number < kept + STEP and len(touched) < TOUCHED:
+                    continue
+                if block.number in stops and block.number != last:
+                    header = Header(block.number, block.hash, block.time)
+                    findings += self._answers(views(history.state, block.time, SAMPLE), header)
+                # What a search found in later blocks of the group is kept with them.
+                later = [each for each in findings if (each.block or 0) > block.number]
+                now = [each for each in findings if (each.block or 0) <= block.number]
+                reached = Progress(block.number, history.state, history.successor, checker.figures)
+                self.store.write(reached, block.hash, touched, now)
+                touched, findings, kept = set(), later, block.number
+            self.progress(group[-1].number, last)
+        return reached
+
+    def _stops(self, first: int, last: int) -> set[int]:
+        """Return the blocks that are sampled, the last one among them."""
+        return {first + (last - first) * (n + 1) // (self.samples + 1) for n in range(self.samples)} | {last}
+
+    def _searched(self, group: Sequence[Block]) -> Iterator[Finding]:
+        addresses = [at.address for at in self.deployment.contracts().values()]
+        for place, node in enumerate(self.nodes):
+            try:
+                if place == 0 or node.height() >= group[-1].number:
+                    yield from comparison.search(node, addresses, group, trusted=place == 0)
+            except NodeUnavailable as error:
+                if place == 0:
+                    raise
+                yield Finding("node-unreachable", str(error), group[0].number)
+
+    # ------------------------------------------------------------------ comparing
+
+    def _replayed(self, progress: Progress, header: Header) -> Iterator[Finding]:
+        yield from self._answers(views(progress.state, header.time), header)
+
+    def _answers(self, due: Iterator[View], header: Header) -> Iterator[Finding]:
+        node, at = self.nodes[0], {name: each.address for name, each in self.deployment.contracts().items()}
+        while some := list(islice(due, VIEWS_AT_ONCE)):
+            for view, answer in zip(some, node.answers(some, at, header.number), strict=True):
+                if isinstance(answer, Refusal):
+                    told = f"{node.name} does not answer {view.said} ({answer.message})."
+                    yield Finding("sample-unavailable", told, header.number)
+                    return
+                self.compared += 1
+                if answer != view.answer:
+                    told = f"{view.said} is 0x{answer.hex()}, and its events make it 0x{view.answer.hex()}."
+                    yield Finding("replay-differs", told, header.number)
+
+    def _code(self, number: int) -> Iterator[Finding]:
+        for node in self.nodes:
+            try:
+                for name, at in self.deployment.contracts().items():
+                    yield from self._code_at(node, name, at.address, number)
+            except NodeUnavailable as error:
+                if node is self.nodes[0]:
+                    raise
+                yield Finding("node-unreachable", str(error))
+        if self.built is None:
+            yield Finding("code-unchecked", "The code was compared with the deployment file alone.")
+
+    def _code_at(self, node: Node, name: str, address: str, number: int) -> Iterator[Finding]:
+        if node is not self.nodes[0] and node.height() < number:
+            return
+        code, written = node.code(address, number), self.deployment.contracts()[name].code_hash
+        if hash_of(code) != written:
+            told = f"{name} at {address} has the hash {hash_of(code)} on {node.name}, and {written} in the file."
+            yield Finding("code-differs", told, number)
+        elif self.built is not None and code != self.built[name].filled(immutable_values(name, self.deployment)):
+            yield Finding("code-differs", f"{name} at {address} on {node.name} is not as built.", number)
+        if wei := node.balance(address, number):
+            yield Finding("payable", f"{name} at {address} has {wei} wei on {node.name}.", number)
+
+    # ------------------------------------------------------------------ telling
+
+    def _report(self, header: Header, progress: Progress, here: Sequence[Finding]) -> Report:
+        kept, counts = self.store.findings()
+        counts = dict(Counter(counts) + Counter(finding.rule for finding in here))
+        state = progress.state
+        statuses = Counter(consent.status(header.time).name for consent in state.consents.values())
+        return Report(
+            chain_id=self.deployment.chain_id,
+            contracts={name: at.address for name, at in self.deployment.contracts().items()},
+            commit=self.deployment.commit,
+            first=self.deployment.block,
+            last=header.number,
+            hash=header.hash,
+            time=header.time,
+            nodes=tuple(self._seen(node, header) for node in self.nodes),
+            members={number: member.name for number, member in state.members.items()},
+            statuses=dict(statuses),
+            compared=self.compared,
+            figures=progress.figures,
+            findings=(*kept, *here),
+            counts=counts,
+        )
+
+    def _seen(self, node: Node, header: Header) -> NodeSeen:
+        try:
+            height = node.height()
+            return NodeSeen(node.name, height, node.header(min(height, header.number)).hash)
+        except NodeUnavailable:
+            return NodeSeen(node.name, 0, "")

@@ -1,0 +1,149 @@
+"""What is asked of every block: that its events are those it commits to, and each is one that the rules allow there."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
+from typing import Any, Final
+
+from jamjar import event_log
+from jamjar.audit import calldata
+from jamjar.audit.block import Block, Log, Transaction
+from jamjar.audit.bloom import bloom_of
+from jamjar.audit.figures import Figures
+from jamjar.audit.findings import Finding, rule_of
+from jamjar.audit.history import History, ImpossibleEvent
+from jamjar.audit.saved_state import Key, touched
+from jamjar.contract_abi import EVENT, abi_of
+from jamjar.decision import SignedBy
+from jamjar.deployment import Deployment
+from jamjar.errors import LedgerError
+from jamjar.event import Event, Origin
+from jamjar.hashing import keccak256
+from jamjar.member_rules import unauthorised
+from jamjar.record import ADMINISTRATION
+from jamjar.typed_data import Domain, Message
+
+ROLES: Final = ("SPONSOR", "ADVISER", "AUDITOR", "OPERATOR")
+_ACTORS: Final = ("administrator", "sender", "carrier", "account")
+_ACTOR: Final[Mapping[str, str | None]] = {
+    name: next((actor for actor in _ACTORS if actor in {each.name for each in fields(cls)}), None)
+    for name, cls in event_log.CLASSES.items()
+}
+"""The field of an event that says whose transaction it was; None of a hand-over, which is the administrator's."""
+_ROLES: Final = {keccak256(name.encode()): name for name in ROLES} | {ADMINISTRATION: "administration"}
+_OF_MEMBERS: Final = frozenset(event["name"] for event in abi_of("Consortium") if event["type"] == EVENT)
+
+
+class Checker:
+    """Checks block after block against one history, and counts what it sees."""
+
+    def __init__(self, deployment: Deployment, history: History, figures: Figures) -> None:
+        """Begin with the history and the figures as of the block before the first that is checked."""
+        self.history = history
+        self.figures = figures
+        self._touched = set[Key]()
+        self._names = {at.address: name for name, at in deployment.contracts().items()}
+        self._domains = {address: Domain(deployment.chain_id, address) for address in self._names}
+        self._events = {
+            address: frozenset(entry["name"] for entry in abi_of(name) if entry["type"] == EVENT)
+            for address, name in self._names.items()
+        }
+
+    def take_touched(self) -> set[Key]:
+        """Return what of the state was touched since this was asked last."""
+        taken, self._touched = self._touched, set()
+        return taken
+
+    def check(self, block: Block) -> list[Finding]:
+        """Return what is wrong with a block, or worth knowing, and add it to the history."""
+        self.figures.blocks += 1
+        logs = (log for transaction in block.transactions for log in transaction.logs)
+        found = []
+        if bloom_of(logs) != block.bloom:
+            found.append(Finding("log-hidden", "The logs are not those of the block's bloom filter.", block.number))
+        for transaction in block.transactions:
+            found += self._transaction(block, transaction)
+        return found
+
+    def _transaction(self, block: Block, sent: Transaction) -> Iterator[Finding]:
+        ours = [log for log in sent.logs if log.address in self._names]
+        direct = sent.to in self._names
+        if not (ours or direct) or not sent.done:
+            return
+        call = calldata.read(sent.input) if direct else calldata.Call("")
+        self.figures.called(call.function if direct else "(other)", sent.gas_used, len(ours))
+        if direct and sent.value:
+            yield Finding("payable", f"{self._names[sent.to]} took {sent.value} wei.", block.number, sent.hash)
+        if call.events is not None and call.events != len(ours):
+            told = f"{call.function} records {call.events} events, and {len(ours)} are told."
+            yield Finding("log-hidden", told, block.number, sent.hash)
+        unread, changes = False, list[str]()
+        for place, log in enumerate(ours):
+            event = self._event(block, sent, log)
+            if event is None:
+                told = f"{self._names[log.address]} wrote a log that is no event of its own."
+                yield Finding("unknown-event", told, block.number, sent.hash, log.index)
+                continue
+            item = call.items[place] if place < len(call.items) else None
+            unread = unread or (not direct and hasattr(event, "carrier"))
+            yield from self._added(block, sent, event, item, direct or not sent.to)
+            if type(event).__name__ in _OF_MEMBERS:
+                changes.append(_shown(event))
+        if changes:
+            yield Finding("members-changed", f"{'; '.join(changes)}.", block.number, sent.hash)
+        if unread:
+            yield Finding("indirect-call", f"It went to {sent.to or 'a new contract'}.", block.number, sent.hash)
+
+    def _event(self, block: Block, sent: Transaction, log: Log) -> Event | None:
+        try:
+            event = event_log.decode(Origin(block.number, sent.hash, log.index, log.address), log.topics, log.data)
+        except LedgerError:
+            return None
+        return event if type(event).__name__ in self._events[log.address] else None
+
+    def _added(
+        self, block: Block, sent: Transaction, event: Event, item: calldata.Item | None, direct: bool
+    ) -> Iterator[Finding]:
+        name, at = type(event).__name__, (block.number, sent.hash, event.origin.index)
+        if direct:
+            yield from self._by_sender(name, event, sent.sender, at)
+        signed: SignedBy[Message] | None = None
+        if item is not None:
+            signed = item.signed_by(self._domains[sent.to])
+            if signed is None:
+                yield Finding("not-signed", f"{name}: its calldata is no message that can be signed.", *at)
+        self._count(name, event, block.time)
+        self._touched.update(touched(event))
+        try:
+            self.history.add(event, block.time, signed)
+        except ImpossibleEvent as impossible:
+            yield Finding(rule_of(impossible.refused.name), str(impossible), *at)
+
+    def _by_sender(self, name: str, event: Event, sender: str, at: tuple[int, str, int]) -> Iterator[Finding]:
+        actor = _ACTOR[name]
+        if actor is None:
+            wrong, error, *_ = unauthorised(self.history.state, sender)
+            if wrong:
+                yield Finding(rule_of(error), f"{name} came of a transaction of {sender}.", *at)
+        elif getattr(event, actor) != sender:
+            yield Finding("not-the-sender", f"{name} names {getattr(event, actor)}, {sender} sent it.", *at)
+
+    def _count(self, name: str, event: Any, time: int) -> None:
+        self.figures.event(name, time)
+        if name == "ConsentUsed":
+            self.figures.used(event.recipient)
+        elif name in {"ConsentWithdrawn", "ConsentReleased"}:
+            self.figures.ended(max(0, time - (self.history.state.consent(event.consent).valid_from or time)))
+
+
+def _shown(event: Event) -> str:
+    """Return a change of the members in words, such as MemberAdmitted (member 7, name Town Advice, by 0x...)."""
+    told = []
+    for each in fields(event):
+        value = getattr(event, each.name)
+        if each.name == "role":
+            told.append(_ROLES.get(value, "unknown role"))
+        elif each.name == "digest":
+            told.append(f"digest 0x{value.hex()}")
+        elif each.name not in {"origin", "key"}:
+            told.append(f"{'by' if each.name in _ACTORS[:2] else each.name.replace('_', ' ')} {value}")
+    return f"{type(event).__name__} ({', '.join(told)})"

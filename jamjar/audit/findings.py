@@ -1,0 +1,120 @@
+"""What an audit finds: the rules, each with an id, a severity, a title and advice, and where one is broken."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from enum import Enum
+from typing import Any, Final
+
+
+class Severity(Enum):
+    """How much a finding takes from the record: a breach makes it unsound, a doubt and a note do not."""
+
+    BREACH = "breach"
+    """The record, or a node's account of it, is not what it must be."""
+    DOUBT = "doubt"
+    """Something could not be checked here."""
+    NOTE = "note"
+    """Something that is as it may be, and that people should know."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What must hold, with its id, and what to do where it does not."""
+
+    id: str
+    severity: Severity
+    title: str
+    advice: str
+
+
+def _rules(*rules: tuple[str, Severity, str, str]) -> dict[str, Rule]:
+    return {name: Rule(name, severity, title, advice) for name, severity, title, advice in rules}
+
+
+RULES: Final = _rules(
+    ("not-live", Severity.BREACH, "Something was recorded under a consent that was not live.",
+     "Treat the access or advice as made without consent: tell the data protection officer and the claimant."),
+    ("not-signed", Severity.BREACH, "A claimant's act was not signed by the consent's key.",
+     "Treat the act as void; ask the carrier where it had the message from."),
+    ("not-administrator", Severity.BREACH, "Members were changed by someone else than the administrator.",
+     "Stop relying on the membership; call the members together."),
+    ("impossible-order", Severity.BREACH, "An event stands where the rules do not let it happen.",
+     "Do not rely on this record; read the same block from another member's node."),
+    ("not-the-sender", Severity.BREACH, "An event names another account than the one that sent the transaction.",
+     "Do not rely on this record; read the same transaction from another member's node."),
+    ("unknown-event", Severity.BREACH, "A contract wrote an event that is none of its interface's.",
+     "Check the deployment file and the code; then read the block from another node."),
+    ("replay-differs", Severity.BREACH, "What a contract holds is not what its events add up to.",
+     "Read the same block from another node; if it agrees, the chain itself was tampered with."),
+    ("code-differs", Severity.BREACH, "The code at an address is not the code that was built.",
+     "Do not use this deployment; ask who runs the node, and who deployed."),
+    ("payable", Severity.BREACH, "A contract takes ether, or was sent some.",
+     "Nothing here is paid for: ask who sent it, and check the code."),
+    ("log-hidden", Severity.BREACH, "A node leaves out, or makes up, events that its block headers commit to.",
+     "Do not rely on this node; read from another member's, and ask this one's operator."),
+    ("chain-broken", Severity.BREACH, "A block does not name the block before it.",
+     "Do not rely on this node; read from another member's, and ask this one's operator."),
+    ("history-rewritten", Severity.BREACH, "Blocks that were audited before are others now.",
+     "Find out from which block on, compare with the members' checkpoints, and call the members together."),
+    ("blocks-gone", Severity.DOUBT, "The node has fewer blocks than were audited before.",
+     "See that it is connected, and audit again; if it stays so, compare with another member's node."),
+    ("nodes-differ", Severity.BREACH, "Two members' nodes tell different histories.",
+     "Compare the block named here on every member's node; the odd one out is to be explained."),
+    ("node-behind", Severity.NOTE, "A node has fewer blocks than another.",
+     "Wait, and compare again; if it stays behind, see that it is connected."),
+    ("node-unreachable", Severity.DOUBT, "A node did not answer.",
+     "See that it runs; the others were compared without it."),
+    ("indirect-call", Severity.NOTE, "A message came through another contract; its signature is not in the calldata.",
+     "If it matters, trace the transaction on a node that keeps traces."),
+    ("sample-unavailable", Severity.DOUBT, "A node keeps no past state, so a sampled block could not be compared.",
+     "Audit through an archive node to have past blocks compared too."),
+    ("code-unchecked", Severity.DOUBT, "There was no build to compare the code with.",
+     "Run make build in a checkout of the deployment's commit, and name its folder: --build."),
+    ("members-changed", Severity.NOTE, "The administrator changed who the members are, or who acts for them.",
+     "See that every member knows of it and agreed: whoever adds an account can act as that member."),
+)  # fmt: skip
+"""Every rule by its id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Where a rule is broken, or something is worth knowing: its evidence, and what was seen there.
+
+    block, transaction and log are None where the finding is about none; `log` is the place among the block's logs.
+    """
+
+    rule: str
+    what: str
+    block: int | None = None
+    transaction: str | None = None
+    log: int | None = None
+
+    @property
+    def severity(self) -> Severity:
+        """How much it takes from the record."""
+        return RULES[self.rule].severity
+
+    def to_json(self) -> dict[str, Any]:
+        """Return it as plain values, with its rule's severity, title and advice."""
+        rule = RULES[self.rule]
+        told = {"severity": rule.severity.value, "title": rule.title, "advice": rule.advice}
+        return {**asdict(self), **told}
+
+    def __str__(self) -> str:
+        at = (("block", self.block), ("log", self.log), ("transaction", self.transaction))
+        where = ", ".join(f"{name} {value}" for name, value in at if value is not None)
+        return f"{self.severity.value} {self.rule}: {self.what}" + (f" ({where})" if where else "")
+
+
+def is_sound(findings: Iterable[Finding]) -> bool:
+    """Return whether a record with these findings can be relied on: none of them is a breach."""
+    return all(finding.severity is not Severity.BREACH for finding in findings)
+
+
+def rule_of(error: str) -> str:
+    """Return the id of the rule that an event breaks which was to be refused with this error."""
+    if error in {"ConsentNotLive", "ConsentExhausted"}:
+        return "not-live"
+    if error == "NotSignedByConsent":
+        return "not-signed"
+    return "not-administrator" if error == "AccessControlUnauthorizedAccount" else "impossible-order"

@@ -1,0 +1,75 @@
+"""Several members' nodes beside each other: the same blocks, the same events, and who is behind."""
+
+from collections.abc import Iterator, Sequence
+
+from jamjar.audit.block import Block, Log
+from jamjar.audit.findings import Finding
+from jamjar.audit.reading import Header, Node
+from jamjar.errors import NodeUnavailable
+
+
+def first_difference(one: Node, other: Node, first: int, last: int) -> tuple[Header, Header] | None:
+    """Return both nodes' headers of the first block from `first` to `last` that differs; None if none does.
+
+    A block names the one before it, so all after a difference differ, and it is found by halving.
+    """
+    if one.header(last).hash == other.header(last).hash:
+        return None
+    while first < last:
+        middle = (first + last) // 2
+        if one.header(middle).hash == other.header(middle).hash:
+            first = middle + 1
+        else:
+            last = middle
+    return one.header(last), other.header(last)
+
+
+def compare(nodes: Sequence[Node], first: int, last: int, chain_id: int) -> Iterator[Finding]:
+    """Yield how other nodes' blocks from `first` to `last` differ from the first node's, and who is behind."""
+    one, *others = nodes
+    for other in others:
+        try:
+            yield from _compared(one, other, first, last, chain_id)
+        except NodeUnavailable as error:
+            yield Finding("node-unreachable", str(error))
+
+
+def _compared(one: Node, other: Node, first: int, last: int, chain_id: int) -> Iterator[Finding]:
+    chain = other.chain_id()
+    if chain != chain_id:
+        yield Finding("nodes-differ", f"{other.name} is on chain {chain}, not {chain_id}.")
+        return
+    height = other.height()
+    if height < last:
+        yield Finding("node-behind", f"{other.name} has {height} blocks, {one.name} has {last}.", height)
+    if height < first:
+        return
+    found = first_difference(one, other, first, min(last, height))
+    if found:
+        ours, theirs = found
+        told = f"From this block on they differ: it is {ours.hash} to {one.name} and {theirs.hash} to {other.name}."
+        yield Finding("nodes-differ", told, ours.number)
+
+
+def search(node: Node, addresses: Sequence[str], blocks: Sequence[Block], *, trusted: bool) -> Iterator[Finding]:
+    """Yield the first event that a node's search for logs leaves out, or makes up, beside what was read of blocks.
+
+    trusted  whether the blocks were read from this node, so that it contradicts itself
+    """
+    read = {
+        (block.number, log)
+        for block in blocks
+        for sent in block.transactions
+        for log in sent.logs
+        if log.address in addresses
+    }
+    found = set(node.logs(addresses, blocks[0].number, blocks[-1].number))
+    rule = "log-hidden" if trusted else "nodes-differ"
+    for odd, told in ((read - found, "leaves out"), (found - read, "makes up")):
+        if odd:
+            number, log = min(odd, key=_place)
+            yield Finding(rule, f"{node.name} {told} an event of {log.address} in a search.", number, None, log.index)
+
+
+def _place(odd: tuple[int, Log]) -> tuple[int, int]:
+    return odd[0], odd[1].index

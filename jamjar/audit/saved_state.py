@@ -1,0 +1,78 @@
+"""The state of the record as rows that a store keeps: what an event touches, and each thing touched as plain values."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any, TypeAlias
+
+from jamjar.event import Event
+from jamjar.record import ADMINISTRATION, Administration, AdviceStage, Consent, Member, Rules, Standing, State
+
+Key: TypeAlias = tuple[str, str]
+"""A kind (administration, member, account, consent, head or advice) and which one it is."""
+
+
+def touched(event: Event) -> Iterator[Key]:
+    """Yield what of the state an event may change."""
+    told: Any = event
+    name = type(event).__name__
+    if name.startswith("DefaultAdmin"):
+        yield "administration", ""
+    elif name in {"RoleGranted", "RoleRevoked"}:
+        yield ("administration", "") if told.role == ADMINISTRATION else ("member", str(int(told.account, 16)))
+    elif name in {"AccountAdded", "AccountRemoved"}:
+        yield "account", told.account
+    elif hasattr(event, "member"):
+        yield "member", str(told.member)
+    elif name == "Committed":
+        yield "head", told.consent
+    elif name in {"AdviceRecorded", "AdviceAcknowledged"}:
+        yield "advice", f"{told.consent} {told.commitment.hex()} {told.advice.hex()}"
+    elif not name.endswith("Rejected"):
+        yield "consent", told.consent
+
+
+def saved(state: State, key: Key) -> Any:
+    """Return one thing of a state as plain values that JSON can hold; None when it is not there."""
+    kind, name = key
+    if kind == "administration":
+        return [getattr(state.administration, each) for each in Administration.__slots__]
+    if kind == "member":
+        member = state.members.get(int(name))
+        roles = [] if member is None else sorted(role.hex() for role in member.roles)
+        return member and [int(member.standing), member.name, member.key_digest.hex(), roles]
+    if kind == "account":
+        return state.accounts.get(name)
+    if kind == "consent":
+        consent = state.consents.get(name)
+        return consent and [int(getattr(consent, each)) for each in Consent.__slots__]
+    if kind == "head":
+        root = state.heads.get(name)
+        return root and root.hex()
+    stage = state.advice.get(_advice(name))
+    return None if stage is None else int(stage)
+
+
+def loaded(rules: Rules, rows: Iterable[tuple[Key, Any]]) -> State:
+    """Return the state of which these are all the rows."""
+    administration = Administration()
+    members, accounts, consents, heads, advice = {}, {}, {}, {}, {}
+    for (kind, name), value in rows:
+        if kind == "administration":
+            administration = Administration(*value)
+        elif kind == "member":
+            standing, called, digest, roles = value
+            held = frozenset(bytes.fromhex(role) for role in roles)
+            members[int(name)] = Member(Standing(standing), called, bytes.fromhex(digest), held)
+        elif kind == "account":
+            accounts[name] = value
+        elif kind == "consent":
+            consents[name] = Consent(*value)
+        elif kind == "head":
+            heads[name] = bytes.fromhex(value)
+        else:
+            advice[_advice(name)] = AdviceStage(value)
+    return State(rules, administration, members, accounts, consents, heads, advice)
+
+
+def _advice(name: str) -> tuple[str, bytes, bytes]:
+    consent, commitment, advice = name.split(" ")
+    return consent, bytes.fromhex(commitment), bytes.fromhex(advice)

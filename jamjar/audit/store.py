@@ -1,0 +1,125 @@
+"""What an audit keeps, in SQLite or PostgreSQL, so that the next one goes on where this one was, however it ended.
+
+`write` is one transaction: how far it has come, the state there and what was found up to there go together to the disk.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, bindparam, delete, insert, select
+
+from jamjar.audit.figures import Figures
+from jamjar.audit.findings import Finding
+from jamjar.audit.saved_state import Key, loaded, saved
+from jamjar.audit.tables import BLOCKS, COUNTS, FINDINGS, METADATA, PROGRESS, STATE
+from jamjar.database import open_engine, transaction
+from jamjar.deployment import Deployment
+from jamjar.errors import InvalidInput
+from jamjar.hashing import keccak256
+from jamjar.record import Rules, State
+
+KEPT = 100
+"""Findings of one rule that are kept whole; of the rest it is kept how many there were."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far an audit has come: the last block it checked, the state then, and who was taking over just then."""
+
+    block: int
+    state: State
+    successor: str
+    figures: Figures
+
+
+class Store:
+    """One audit's database."""
+
+    def __init__(self, url: str, deployment: Deployment) -> None:
+        """Open `sqlite:///path` or `postgresql://...`; raises InvalidInput when it is of another deployment."""
+        addresses = ",".join(at.address for at in deployment.contracts().values())
+        self._name = "0x" + keccak256(f"{deployment.chain_id} {deployment.block} {addresses}".encode()).hex()
+        self._engine = open_engine(url, METADATA)
+        with transaction(self._engine) as connection:
+            names = connection.execute(select(PROGRESS.c.deployment)).scalars().all()
+        if set(names) - {self._name}:
+            raise InvalidInput("The database is the audit of another deployment; name another database.")
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._engine.dispose()
+
+    def progress(self, rules: Rules) -> Progress | None:
+        """Return how far it has come; None for nothing yet."""
+        with transaction(self._engine) as connection:
+            row = connection.execute(select(PROGRESS)).mappings().first()
+            if row is None:
+                return None
+            rows = connection.execute(select(STATE.c.kind, STATE.c.name, STATE.c.value))
+            state = loaded(rules, (((kind, name), json.loads(value)) for kind, name, value in rows))
+        return Progress(row["block"], state, row["successor"], Figures.from_json(json.loads(row["figures"])))
+
+    def write(self, now: Progress, block_hash: str, touched: Iterable[Key], findings: Sequence[Finding]) -> None:
+        """Keep how far it has come: what was touched of the state, and what was found since."""
+        keys = sorted(set(touched))
+        values = [(key, saved(now.state, key)) for key in keys]
+        rows = [{"kind": k[0], "name": k[1], "value": json.dumps(v)} for k, v in values if v is not None]
+        with transaction(self._engine) as connection:
+            connection.execute(delete(PROGRESS))
+            figures = json.dumps(now.figures.to_json())
+            connection.execute(
+                insert(PROGRESS),
+                {"deployment": self._name, "block": now.block, "successor": now.successor, "figures": figures},
+            )
+            connection.execute(delete(BLOCKS).where(BLOCKS.c.number == now.block))
+            connection.execute(insert(BLOCKS), {"number": now.block, "hash": block_hash})
+            if keys:
+                this = (STATE.c.kind == bindparam("k"), STATE.c.name == bindparam("n"))
+                connection.execute(delete(STATE).where(*this), [{"k": kind, "n": name} for kind, name in keys])
+            if rows:
+                connection.execute(insert(STATE), rows)
+            _keep(connection, findings)
+
+    def blocks(self) -> list[tuple[int, str]]:
+        """Return numbers and hashes of blocks that were checked, oldest first."""
+        with transaction(self._engine) as connection:
+            rows = connection.execute(select(BLOCKS.c.number, BLOCKS.c.hash).order_by(BLOCKS.c.number))
+            return list(rows.tuples().all())
+
+    def findings(self) -> tuple[list[Finding], dict[str, int]]:
+        """Return what was found, of each rule the first, and how many findings there were of each rule."""
+        with transaction(self._engine) as connection:
+            columns = (FINDINGS.c[name] for name in ("rule", "what", "block", "transaction_hash", "log_index"))
+            found = [Finding(*row) for row in connection.execute(select(*columns).order_by(FINDINGS.c.number))]
+            return found, _counts(connection)
+
+    def begin_again(self, because: Finding) -> None:
+        """Forget what was checked and found, and keep why, this time and before: what was audited is there no more."""
+        with transaction(self._engine) as connection:
+            for table in (PROGRESS, BLOCKS, STATE):
+                connection.execute(delete(table))
+            for table in (FINDINGS, COUNTS):
+                connection.execute(delete(table).where(table.c.rule != because.rule))
+            _keep(connection, [because])
+
+
+def _keep(connection: Connection, findings: Sequence[Finding]) -> None:
+    counts = _counts(connection)
+    more = Counter(finding.rule for finding in findings)
+    for rule, count in more.items():
+        connection.execute(delete(COUNTS).where(COUNTS.c.rule == rule))
+        connection.execute(insert(COUNTS), {"rule": rule, "findings": counts.get(rule, 0) + count})
+    rows = []
+    for finding in findings:
+        counts[finding.rule] = counts.get(finding.rule, 0) + 1
+        if counts[finding.rule] <= KEPT:
+            at = {"block": finding.block, "transaction_hash": finding.transaction, "log_index": finding.log}
+            rows.append({"rule": finding.rule, "what": finding.what, **at})
+    if rows:
+        connection.execute(insert(FINDINGS), rows)
+
+
+def _counts(connection: Connection) -> dict[str, int]:
+    return dict(connection.execute(select(COUNTS.c.rule, COUNTS.c.findings)).tuples().all())

@@ -1,0 +1,48 @@
+"""The tables of an audit's database: how far it has come, the state as of there, and what it found on the way."""
+
+from typing import Final
+
+from sqlalchemy import BigInteger, Column, Integer, MetaData, String, Table, Text
+
+METADATA: Final = MetaData()
+
+# SQLite counts up by itself only in a column of its INTEGER type.
+_NUMBER: Final = BigInteger().with_variant(Integer, "sqlite")
+
+PROGRESS: Final = Table(  # one row
+    "audit_progress",
+    METADATA,
+    Column("deployment", String(66), primary_key=True),  # which deployment this is the audit of
+    Column("block", BigInteger, nullable=False),  # the last that was checked
+    Column("successor", String(42), nullable=False),
+    Column("figures", Text, nullable=False),  # JSON, as in `rows`
+)
+BLOCKS: Final = Table(  # hashes of blocks that were checked, to see whether they are still the same
+    "audit_blocks",
+    METADATA,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("hash", String(66), nullable=False),
+)
+STATE: Final = Table(
+    "audit_state",
+    METADATA,
+    Column("kind", String(16), primary_key=True),
+    Column("name", String(176), primary_key=True),
+    Column("value", Text, nullable=False),
+)
+FINDINGS: Final = Table(
+    "audit_findings",
+    METADATA,
+    Column("number", _NUMBER, primary_key=True, autoincrement=True),
+    Column("rule", String(32), nullable=False, index=True),
+    Column("what", Text, nullable=False),
+    Column("block", BigInteger),
+    Column("transaction_hash", String(66)),
+    Column("log_index", Integer),
+)
+COUNTS: Final = Table(  # how many findings there were of each rule, of which FINDINGS has the first
+    "audit_counts",
+    METADATA,
+    Column("rule", String(32), primary_key=True),
+    Column("findings", BigInteger, nullable=False),
+)

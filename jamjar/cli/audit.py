@@ -1,0 +1,145 @@
+"""Commands of a member that audits the record."""
+
+import json
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from jamjar.address import checksum_address, parse_address
+from jamjar.audit import built_code
+from jamjar.audit.auditor import Auditor
+from jamjar.audit.built_code import BuiltCode
+from jamjar.audit.findings import Severity
+from jamjar.audit.history import why_not_live
+from jamjar.audit.page import page
+from jamjar.audit.past import block_at, state_at
+from jamjar.audit.reading import Node
+from jamjar.audit.report import Report
+from jamjar.audit.store import Store
+from jamjar.cli import setting, shown
+from jamjar.cli.setting import DEFAULT_DEPLOYMENT, DEFAULT_NODE, Setting
+from jamjar.errors import InvalidInput, JamjarError
+
+SOUND, UNSOUND, NOT_AUDITED = range(3)
+
+app = typer.Typer(help="An audit of the whole record: replayed, compared, and told.")
+
+_Nodes = Annotated[
+    list[str],
+    typer.Option(
+        "--node", envvar="JAMJAR_NODES", help="A node's JSON-RPC address; the first is audited, all compared."
+    ),
+]
+
+
+@app.callback(
+    invoke_without_command=True,
+    epilog="Example: jamjar audit --node http://127.0.0.1:8545 --node https://other.example --report audit.html  "
+    "Exit status: 0 the record is sound, 1 it is not, 2 it could not be audited.",
+)
+def audit(
+    context: typer.Context,
+    node: _Nodes = [DEFAULT_NODE],  # noqa: B006 - typer's own way; it is not changed
+    deployment: setting.DeploymentFile = DEFAULT_DEPLOYMENT,
+    state: Annotated[
+        str, typer.Option(envvar="JAMJAR_AUDIT_STATE", help="sqlite:///FILE or postgresql://..., to go on from.")
+    ] = "sqlite:///audit.db",
+    report: Annotated[Path | None, typer.Option(help="Write the report here, as a page of HTML.")] = None,
+    json_file: Annotated[Path | None, typer.Option("--json", help="Write the report here, as JSON.")] = None,
+    samples: Annotated[int, typer.Option(min=0, help="How many past blocks are compared with the contracts.")] = 10,
+    depth: Annotated[int, typer.Option(min=0, help="How many blocks must stand on the last that is audited.")] = 0,
+    build: Annotated[Path, typer.Option(help="A built checkout of the deployment's commit.")] = Path(),
+) -> None:
+    """Audit a deployment: go on where the last audit ended, and compare everything that can be compared."""
+    if context.invoked_subcommand is not None:
+        return
+    try:
+        if "://" not in state:
+            raise InvalidInput("A database is sqlite:///FILE or postgresql://...; write it so: --state.")
+        told = Setting("", None, deployment, node[0]).read_deployment()
+        nodes = [Node(setting.web_address(each, "node")) for each in node]
+        store = Store(setting.place(state), told)
+        made = Auditor(told, nodes, store, _built(build), samples, depth, _progress()).run()
+        for file, text in ((report, page), (json_file, _json)):
+            if file is not None:
+                _write(file, text(made))
+    except JamjarError as error:
+        shown.fail(error)
+        raise typer.Exit(NOT_AUDITED) from None
+    _say(made)
+    raise typer.Exit(SOUND if made.sound else UNSOUND)
+
+
+@app.command(epilog="Example: jamjar audit live 0x... --at-block 812")
+def live(
+    consent: Annotated[str, typer.Argument(help="The consent, by its key's address.")],
+    at_block: Annotated[int | None, typer.Option(min=0, help="In this block.")] = None,
+    at_time: Annotated[int | None, typer.Option(min=0, help="At this time, in Unix seconds.")] = None,
+    deployment: setting.DeploymentFile = DEFAULT_DEPLOYMENT,
+    node: setting.Node = DEFAULT_NODE,
+) -> None:
+    """Say whether a consent was live in a block or at a time, and if not, why; now, when neither is named."""
+    try:
+        if at_block is not None and at_time is not None:
+            raise InvalidInput("A block and a time were named; name one of them.")
+        address = checksum_address(parse_address(consent))
+        told, asked = Setting("", None, deployment, node).read_deployment(), Node(setting.web_address(node, "node"))
+        if at_time is not None:
+            header = block_at(asked, told, at_time)
+        else:
+            header = asked.header(asked.height() if at_block is None else at_block)
+        now = header.time if at_time is None else at_time
+        state = state_at(asked, told, header.number)
+    except JamjarError as error:
+        shown.fail(error)
+        raise typer.Exit(NOT_AUDITED) from None
+    why = why_not_live(state, address, now)
+    where = f"at {now}, after block {header.number}"
+    typer.echo(f"Live {where}." if why is None else f"Not live {where}: {why}")
+    raise typer.Exit(SOUND if why is None else UNSOUND)
+
+
+def _built(folder: Path) -> dict[str, BuiltCode] | None:
+    """Return the contracts as built in a checkout; None when there is no such build."""
+    artifacts, table = folder / "build" / "contracts", folder / "deployments" / "code.json"
+    return built_code.read(artifacts, table) if artifacts.is_dir() and table.is_file() else None
+
+
+def _progress() -> Callable[[int, int], None]:
+    """Return what says on the error output, once a second at most, how far the audit has come."""
+    said = time.monotonic()
+
+    def say(block: int, last: int) -> None:
+        nonlocal said
+        if time.monotonic() - said >= 1:
+            said = time.monotonic()
+            typer.echo(f"Block {block} of {last}", err=True)
+
+    return say
+
+
+def _json(report: Report) -> str:
+    return json.dumps(report.to_json(), indent=2) + "\n"
+
+
+def _write(file: Path, text: str) -> None:
+    """Write a report, whole or not at all, in the place of an older one."""
+    unfinished = file.with_name(file.name + ".unfinished")
+    try:
+        unfinished.write_text(text, encoding="utf-8")
+        unfinished.replace(file)
+    except OSError as error:
+        raise InvalidInput(f"{file} cannot be written ({error.strerror}); name another place.") from None
+
+
+def _say(report: Report) -> None:
+    for severity in Severity:
+        for finding in report.of(severity):
+            typer.echo(shown.clean(str(finding)))
+    typer.echo(
+        f"{'Sound' if report.sound else 'Not sound'}: blocks {report.first} to {report.last}, "
+        f"{report.figures.events} events, {report.compared} answers compared."
+    )

@@ -1,0 +1,147 @@
+"""Commands of a member that publishes the record as a transparency log, and of whoever wants receipts from one."""
+
+import secrets
+import time
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from jamjar.address import checksum_address, parse_address
+from jamjar.cli import files, setting
+from jamjar.cli.setting import DEFAULT_DEPLOYMENT, DEFAULT_NODE, Setting
+from jamjar.errors import InvalidInput, LedgerError
+from jamjar.raw_logs import RawLogs
+from jamjar.tlog.errors import LogUnavailable, WitnessesMissing
+from jamjar.tlog.folder import Folder
+from jamjar.tlog.note import LOG, MAX_BYTES, NoteSigner, generate, read_signer
+from jamjar.tlog.policy import Policy, read_policy
+from jamjar.tlog.publisher import Publisher
+from jamjar.tlog.reading import size_at
+from jamjar.tlog.receipts import published, receipts
+from jamjar.tlog.strict_base64 import encode
+from jamjar.tlog.tiles import Reader, TileTree
+from jamjar.tlog.tree import root
+from jamjar.tlog.web import WebReader, post
+from jamjar.tlog.witness_client import WitnessClient
+
+app = typer.Typer(no_args_is_help=True, help="The record as a transparency log: publish it, take receipts from it.")
+PolicyFile = Annotated[
+    Path, typer.Option("--policy", envvar="JAMJAR_POLICY", help="Which logs, and which witnesses, count (tlog-policy).")
+]
+LogPlace = Annotated[
+    str, typer.Option("--log", envvar="JAMJAR_LOG", help="The log: a folder, or an http:// or https:// address.")
+]
+KeyFile = Annotated[Path, typer.Option("--key", help="The file with the private key, as `key` writes it.")]
+Every = Annotated[int, typer.Option(min=0, help="Do it again after so many seconds, until stopped; 0 for once.")]
+
+
+@app.callback()
+def log() -> None:
+    """The record as a transparency log: publish it, take receipts from it."""
+
+
+@app.command(epilog="Example: jamjar log key log.example/jamjar --out log.key")
+def key(
+    name: Annotated[str, typer.Argument(help="The log's name: an address without https://, say.")],
+    out: Annotated[Path, typer.Option(help="The new file for the private key.")],
+) -> None:
+    """Make a log's key; prints the public one, for policies and witnesses."""
+    make_key(name, LOG, out)
+
+
+@app.command(epilog="Example: jamjar log publish --key log.key --folder www --policy policy --every 15")
+def publish(
+    key: KeyFile,
+    folder: Annotated[Path, typer.Option(help="Where the log's files are; serve it as it is.")],
+    policy: PolicyFile,
+    deployment: setting.DeploymentFile = DEFAULT_DEPLOYMENT,
+    node: setting.Node = DEFAULT_NODE,
+    depth: Annotated[int, typer.Option(min=0, help="How many blocks must stand on one that is final.")] = 6,
+    every: Every = 0,
+) -> None:
+    """Publish what is final on the ledger, cosigned by the policy's witnesses, as many as it demands."""
+    signer, rules = read_key(key), load_policy(policy)
+    ledger = Setting("", None, deployment, node).ledger()
+    source = RawLogs(setting.web_address(node, "node"), ledger.deployment, depth)
+    publisher = Publisher(Folder(folder), signer, source, _witnesses(rules), rules)
+    while True:
+        try:
+            done = publisher.publish()
+            at = f"{done.checkpoint.size} events, {done.new} of them new"
+            typer.echo(f"Published: {at}. {' '.join(done.failed)}".strip())
+        except (LedgerError, LogUnavailable, WitnessesMissing) as error:
+            if not every:
+                raise
+            typer.echo(f"Not published: {error}", err=True)
+        if not every:
+            return
+        time.sleep(every)
+
+
+@app.command(epilog="Example: jamjar log receipt --log www --policy policy --consent 0x... --out receipts")
+def receipt(
+    log: LogPlace,
+    policy: PolicyFile,
+    consent: Annotated[list[str], typer.Option(help="A consent's address; may be given several times.")],
+    out: Annotated[Path, typer.Option(help="The folder for the receipts; those that are there stay.")],
+) -> None:
+    """Write a receipt for all that is on the record under these consents; the log does not learn which they are."""
+    wanted = {parse_address(each) for each in consent}
+    kept = 0
+    for number, event, text in receipts(reader(log), load_policy(policy), wanted):
+        file = out / f"{checksum_address(event.topics[1][12:])}-{number}.tlog-proof"
+        if not file.exists():
+            out.mkdir(mode=0o700, parents=True, exist_ok=True)
+            files.write({file: text.encode()})
+            kept += 1
+    typer.echo(f"{kept} new receipts are in {out}; check one: jamjar verify receipt FILE --policy {policy}")
+
+
+@app.command(epilog="Example: jamjar log at 1200 --log www --policy policy")
+def at(
+    block: Annotated[int, typer.Argument(min=0, help="A block of the ledger.")], log: LogPlace, policy: PolicyFile
+) -> None:
+    """Print the size and root that the log has up to and with a block: the same on every machine."""
+    files_there = reader(log)
+    signed = published(files_there, load_policy(policy)).checkpoint
+    tree = TileTree(files_there, signed.size)
+    size = size_at(tree, block)
+    if size == signed.size:
+        typer.echo(f"The log has come no further than these {size} events.", err=True)
+    typer.echo(f"{size} {encode(root(tree, size))}")
+
+
+def make_key(name: str, kind: int, out: Path) -> None:
+    """Make a key of this kind, and print the public one."""
+    signer = generate(name, kind, secrets.token_bytes)
+    files.write({out: f"{signer.to_text()}\n".encode()})
+    typer.echo(str(signer.verifier))
+
+
+def read_key(file: Path) -> NoteSigner:
+    """Return the private key in a file."""
+    return read_signer(files.text(file, "file with the private key").strip())
+
+
+def load_policy(file: Path) -> Policy:
+    """Return the policy in a file."""
+    return read_policy(files.text(file, "policy", MAX_BYTES))
+
+
+def reader(place: str) -> Reader:
+    """Return what reads a log in a folder or at an address."""
+    if "://" in place:
+        return WebReader(setting.web_address(place, "log"))
+    if not Path(place).is_dir():
+        raise InvalidInput(f"There is no folder {place}; name the log's folder or its address.")
+    return Folder(Path(place))
+
+
+def _witnesses(policy: Policy) -> list[WitnessClient]:
+    """Return the witnesses of a policy that have an address there."""
+    return [
+        WitnessClient(policy.witnesses[name], partial(post, f"{setting.web_address(url, 'witness')}/add-checkpoint"))
+        for name, url in policy.urls.items()
+    ]

@@ -1,0 +1,75 @@
+"""The command that follows a log, and raises an alarm when something is wrong with it."""
+
+import time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from jamjar.address import checksum_address, parse_address
+from jamjar.cli import files, setting
+from jamjar.cli.log import Every, LogPlace, PolicyFile, load_policy, reader
+from jamjar.cli.setting import DEFAULT_NODE, Setting
+from jamjar.cli.shown import clean
+from jamjar.errors import LedgerError
+from jamjar.raw_logs import RawLogs
+from jamjar.tlog.errors import LogUnavailable
+from jamjar.tlog.folder import Folder
+from jamjar.tlog.monitor import Monitor, Report
+from jamjar.tlog.monitor_state import MAX_BYTES, State, read_state
+
+
+def monitor(
+    log: LogPlace,
+    policy: PolicyFile,
+    state: Annotated[Path, typer.Option(help="The file that says how far it has read; made when it is not there.")],
+    deployment: Annotated[Path | None, typer.Option(help="Compare all with your own node, on this deployment.")] = None,
+    node: setting.Node = DEFAULT_NODE,
+    consent: Annotated[list[str] | None, typer.Option(help="A consent to watch; may be given several times.")] = None,
+    other: Annotated[list[Path] | None, typer.Option(help="A checkpoint that somebody else was shown.")] = None,
+    silence: Annotated[int, typer.Option(min=1, help="After how many seconds the log is late.")] = 3600,
+    every: Every = 0,
+) -> None:
+    """Read what is new in a log, all of it; says what is wrong (exit status 1), and what is new under the consents."""
+    source = None
+    if deployment is not None:
+        ledger = Setting("", None, deployment, node).ledger()
+        source = RawLogs(setting.web_address(node, "node"), ledger.deployment, 0)
+    watched = [parse_address(each) for each in consent or ()]
+    following = Monitor(reader(log), load_policy(policy), silence=silence, source=source, consents=watched)
+    while True:
+        try:
+            wrong = _look(following, state, [files.text(each, "checkpoint") for each in other or ()])
+        except (LedgerError, LogUnavailable) as error:
+            if not every:
+                raise
+            typer.echo(f"Nothing was read: {error}", err=True)
+        else:
+            if not every:
+                raise typer.Exit(int(wrong))
+        time.sleep(every)
+
+
+def _look(following: Monitor, file: Path, others: list[str]) -> bool:
+    """Look once, print what was found, keep how far it has come; whether anything is wrong."""
+    before = read_state(files.text(file, "monitor's file", MAX_BYTES)) if file.exists() else State()
+    report = following.look(before, int(time.time()))
+    alarms = [*report.alarms, *(alarm for text in others if (alarm := following.compare(report.state, text)))]
+    for alarm in alarms:
+        typer.echo(f"{alarm.kind.value}: {clean(alarm.sentence)}", err=True)
+        if alarm.evidence is not None:
+            kept = file.with_name(f"{file.name}-{int(time.time())}.log-evidence")
+            if not kept.exists():
+                files.write({kept: str(alarm.evidence).encode()})
+            typer.echo(f"The evidence is in {kept}.", err=True)
+    _said(report)
+    if report.state.note is not None:
+        Folder(file.parent).write({file.name: report.state.to_text().encode()})
+    return bool(alarms)
+
+
+def _said(report: Report) -> None:
+    for number, event in report.seen:
+        at = f"block {event.block}, log {event.index}"
+        typer.echo(f"New under {checksum_address(event.topics[1][12:])}: event {number} of the log ({at}).")
+    typer.echo(f"Read: {report.state.frontier.size} events.")

@@ -1,0 +1,80 @@
+"""Commands of anyone who holds a receipt, or evidence against a log, and a policy: they need nothing else."""
+
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from jamjar import event_log
+from jamjar.address import checksum_address
+from jamjar.cli import files, setting
+from jamjar.cli.log import PolicyFile, load_policy
+from jamjar.cli.shown import Rows, show
+from jamjar.errors import LedgerError
+from jamjar.event import Event, Origin
+from jamjar.tlog.evidence import read_evidence
+from jamjar.tlog.leaf import RawEvent
+from jamjar.tlog.receipt import MAX_BYTES, verify
+
+app = typer.Typer(no_args_is_help=True, help="Check what you were given, offline.")
+
+
+@app.callback()
+def verify_what() -> None:
+    """Check what you were given, offline."""
+
+
+@app.command(epilog="Example: jamjar verify receipt grant.tlog-proof --policy policy")
+def receipt(
+    file: Annotated[Path, typer.Argument(help="The receipt.")], policy: PolicyFile, as_json: setting.Json = False
+) -> None:
+    """Say that a receipt is true, and what it says; or what is wrong with it (exit status 1)."""
+    found = verify(files.read(file, "receipt", MAX_BYTES), load_policy(policy))
+    event, signed = found.event, found.signed
+    facts: dict[str, object] = {
+        "event": _name(event),
+        "consent": checksum_address(event.topics[1][12:]) if len(event.topics) > 1 else "",
+        "time": _time(event.time),
+        "chain": event.chain,
+        "contract": checksum_address(event.contract),
+        "block": event.block,
+        "transaction": f"0x{event.transaction.hex()}",
+        "index": event.index,
+        "log": signed.checkpoint.origin,
+        "number": found.index,
+        "cosigned": {name: _time(time) for name, time in signed.cosigned.items()},
+    }
+    if as_json:
+        show(facts)
+        return
+    rows = Rows("", "", title="True: this is on the record.")
+    for name, value in facts.items():
+        said = ", ".join(f"{who} {when}" for who, when in value.items()) if isinstance(value, dict) else value
+        rows.add(name, said)
+    rows.print()
+
+
+@app.command(epilog="Example: jamjar verify evidence 0001.log-evidence --policy policy")
+def evidence(file: Annotated[Path, typer.Argument(help="The evidence.")], policy: PolicyFile) -> None:
+    """Say what two checkpoints prove against the log that signed them; exit status 1 when nothing."""
+    if read_evidence(files.text(file, "evidence", MAX_BYTES)).proves(load_policy(policy).logs):
+        typer.echo("Proven: the log signed two trees that contradict each other.")
+    else:
+        typer.echo("Owed: the log signed both, and owes a proof that the larger tree begins with the smaller.")
+
+
+def _name(event: RawEvent) -> str:
+    origin = Origin(event.block, f"0x{event.transaction.hex()}", event.index, checksum_address(event.contract))
+    try:
+        found: Event = event_log.decode(origin, event.topics, event.data)
+    except LedgerError:
+        return "unknown"
+    return type(found).__name__
+
+
+def _time(seconds: int) -> str:
+    try:
+        return datetime.fromtimestamp(seconds, timezone.utc).isoformat(" ")
+    except (OSError, OverflowError, ValueError):
+        return str(seconds)

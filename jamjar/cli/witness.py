@@ -1,0 +1,74 @@
+"""Commands of a member that witnesses logs."""
+
+import logging
+import time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+import uvicorn
+
+from jamjar.cli import files
+from jamjar.cli.listening import listen
+from jamjar.cli.log import KeyFile, make_key, read_key
+from jamjar.errors import InvalidInput
+from jamjar.tlog.note import LOG, WITNESS, read_verifier
+from jamjar.tlog.witness import Witness
+from jamjar.tlog.witness_app import create_app
+from jamjar.tlog.witness_store import WitnessStore
+
+app = typer.Typer(
+    no_args_is_help=True, help="A witness: it cosigns a log that only grows, and keeps what speaks against one."
+)
+State = Annotated[Path, typer.Option("--state", help="The witness' file; keep it, and never restore an older one.")]
+
+
+@app.callback()
+def witness() -> None:
+    """A witness: it cosigns a log that only grows."""
+
+
+@app.command(epilog="Example: jamjar witness key witness.example/bank --out witness.key")
+def key(
+    name: Annotated[str, typer.Argument(help="The witness' name: an address without https://, say.")],
+    out: Annotated[Path, typer.Option(help="The new file for the private key.")],
+) -> None:
+    """Make a witness' key; prints the public one, for policies."""
+    make_key(name, WITNESS, out)
+
+
+@app.command(epilog="Example: jamjar witness serve --key witness.key --log log.example/jamjar+...")
+def serve(
+    key: KeyFile,
+    log: Annotated[list[str], typer.Option(help="A log's public key; may be given several times.")],
+    state: State = Path("witness.db"),
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The port to listen on; 0 for a free one.")] = 8591,
+) -> None:
+    """Serve until told to stop (Ctrl-C, SIGTERM); it needs no node."""
+    signer, logs = read_key(key), tuple(read_verifier(each) for each in log)
+    if signer.verifier.kind != WITNESS or any(each.kind != LOG for each in logs):
+        raise InvalidInput("The key is a witness', and the others are logs'; see which is which.")
+    listening = listen(host, port)
+    store = WitnessStore(state, logs)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
+    at = listening.getsockname()[1]
+    typer.echo(f"The witness {signer.verifier.name} listens at http://{f'[{host}]' if ':' in host else host}:{at}.")
+    served = create_app(Witness(logs, signer, store, time.time))
+    uvicorn.Server(uvicorn.Config(served, access_log=False, log_level="warning")).run(sockets=[listening])
+    store.close()
+
+
+@app.command(epilog="Example: jamjar witness evidence --out evidence")
+def evidence(
+    out: Annotated[Path, typer.Option(help="The new folder for the evidence.")], state: State = Path("witness.db")
+) -> None:
+    """Write what speaks against logs, a file each, for anyone to judge: jamjar verify evidence."""
+    if not state.exists():
+        raise InvalidInput(f"There is no {state}; name the witness' file: --state.")
+    store = WitnessStore(state)
+    found = {f"{number:04}.log-evidence": str(each).encode() for number, each in enumerate(store.against(), 1)}
+    store.close()
+    if found:
+        files.write_folder(out, found)
+    typer.echo(f"{len(found)} pieces of evidence.")

@@ -1,0 +1,1 @@
+"""The record as a transparency log: leaves, tree, tiles, checkpoints, witnesses, receipts, monitors."""

@@ -1,0 +1,51 @@
+"""How far a monitor has read a log, as a value and as the text of its file."""
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from jamjar import strict_json
+from jamjar.errors import InvalidInput
+from jamjar.tlog.checkpoint import read_checkpoint
+from jamjar.tlog.leaf import RawEvent, from_bytes
+from jamjar.tlog.note import Note, read_note
+from jamjar.tlog.strict_base64 import encode, read_hash
+from jamjar.tlog.tree import Frontier
+
+FORMAT: Final = "jamjar.monitor.1"
+MAX_BYTES: Final = 256 * 1024
+_WHAT: Final = "what the monitor kept"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What a monitor has read: the tree, the checkpoint that signs it, and the last event."""
+
+    frontier: Frontier = field(default_factory=Frontier)
+    note: Note | None = None
+    last: RawEvent | None = None
+
+    def to_text(self) -> str:
+        """Return the text of the monitor's file."""
+        values = {
+            "format": FORMAT,
+            "hashes": [encode(peak) for peak in self.frontier.peaks],
+            "checkpoint": str(self.note or ""),
+            "last": self.last.to_bytes().decode() if self.last else "",
+        }
+        return strict_json.dumps(values) + "\n"
+
+
+def read_state(text: str) -> State:
+    """Return what `to_text` wrote; raises InvalidInput for anything else, and when its parts do not fit."""
+    found = strict_json.fields(
+        strict_json.loads(text, _WHAT, MAX_BYTES), _WHAT, "format", "hashes", "checkpoint", "last"
+    )
+    hashes = strict_json.items(found["hashes"], "the hashes")
+    if found["format"] != FORMAT or any(not isinstance(each, str) for each in (found["checkpoint"], found["last"])):
+        raise InvalidInput(f"What the monitor kept is not in the format {FORMAT}; delete it, and all is read again.")
+    note = read_note(found["checkpoint"])
+    checkpoint = read_checkpoint(note.text)
+    frontier = Frontier(checkpoint.size, tuple(read_hash(str(each)) for each in hashes))
+    if frontier.root != checkpoint.root:
+        raise InvalidInput("What the monitor kept is damaged; delete it, and all is read again.")
+    return State(frontier, note, from_bytes(found["last"].encode()) if found["last"] else None)

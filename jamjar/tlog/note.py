@@ -1,0 +1,207 @@
+"""Signed notes (C2SP signed-note) with Ed25519, and the cosignatures of witnesses (C2SP tlog-cosignature, version 1).
+
+A note is a text, an empty line, and lines "— <name> <base 64 of key id and signature>". A key is written as Go's
+`golang.org/x/mod/sumdb/note` writes it: a verifier "<name>+<key id>+<base 64 of type and public key>", a signer
+"PRIVATE+KEY+<name>+<key id>+<base 64 of type and seed>". Type 1 signs the text, type 4 cosigns it with a time.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Final
+
+from cryptography.exceptions import InvalidSignature as BadSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+from jamjar.errors import InvalidInput, VerificationFailed
+from jamjar.tlog.strict_base64 import decode, encode
+
+MAX_BYTES: Final = 64 * 1024
+LOG: Final = 1
+WITNESS: Final = 4
+_DASH: Final = "— "
+_PRIVATE: Final = "PRIVATE+KEY+"
+_TIME_BYTES: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Verifier:
+    """A public key: the name it signs under, what it signs (LOG or WITNESS), and its 32 bytes."""
+
+    name: str
+    kind: int
+    key: bytes
+
+    def __post_init__(self) -> None:
+        if not self.name or "+" in self.name or not self.name.isprintable() or any(c.isspace() for c in self.name):
+            raise InvalidInput("The name of a key has no spaces and no plus, and is not empty; choose another.")
+        if self.kind not in (LOG, WITNESS) or len(self.key) != 32:
+            raise InvalidInput("The key is neither a log's nor a witness' Ed25519 key; ask its owner for it again.")
+
+    @property
+    def id(self) -> bytes:
+        """The 4 bytes that signatures name the key by."""
+        return sha256(f"{self.name}\n".encode() + bytes([self.kind]) + self.key).digest()[:4]
+
+    def __str__(self) -> str:
+        return f"{self.name}+{self.id.hex()}+{encode(bytes([self.kind]) + self.key)}"
+
+    def verify(self, text: str, signature: bytes) -> int | None:
+        """Check a signature of a note's text; return its time in Unix seconds if it is a cosignature.
+
+        Raises VerificationFailed when this key did not make it.
+        """
+        time, message = None, text.encode()
+        if self.kind == WITNESS:
+            time, signature = int.from_bytes(signature[:_TIME_BYTES], "big"), signature[_TIME_BYTES:]
+            message = _cosigned(text, time)
+        try:
+            Ed25519PublicKey.from_public_bytes(self.key).verify(signature, message)
+        except (BadSignature, ValueError):
+            raise VerificationFailed(f"The signature of {self.name} is not its own: do not rely on it.") from None
+        if time is not None and time >= 2**63:
+            raise VerificationFailed(f"The time of {self.name}'s cosignature is none: do not rely on it.")
+        return time
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A line under a note: whose, by name and key id, and the bytes."""
+
+    name: str
+    id: bytes
+    signature: bytes
+
+    def __str__(self) -> str:
+        return f"{_DASH}{self.name} {encode(self.id + self.signature)}\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A text, ending with a newline, and the signatures under it, not yet checked."""
+
+    text: str
+    signatures: tuple[Signature, ...]
+
+    def __str__(self) -> str:
+        return f"{self.text}\n{''.join(map(str, self.signatures))}"
+
+    def verified(self, verifiers: Iterable[Verifier]) -> dict[Verifier, int | None]:
+        """Return who signed, of those known, and when, where a cosignature says it: the newest of each.
+
+        Signatures of others do not count. Raises VerificationFailed when one in a known key's name is not its own.
+        """
+        known = {(each.name, each.id): each for each in verifiers}
+        signed = dict[Verifier, int | None]()
+        for line in self.signatures:
+            if verifier := known.get((line.name, line.id)):
+                time, before = verifier.verify(self.text, line.signature), signed.get(verifier)
+                signed[verifier] = time if before is None or time is None else max(before, time)
+        return signed
+
+    def with_signatures(self, more: Iterable[Signature]) -> "Note":
+        """Return the note with further signatures, each in the place of an older one of the same key."""
+        found = {(line.name, line.id): line for line in (*self.signatures, *more)}
+        return Note(self.text, tuple(found.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class NoteSigner:
+    """A private key together with its verifier."""
+
+    verifier: Verifier
+    _key: Ed25519PrivateKey = field(repr=False)
+
+    def sign(self, text: str) -> Signature:
+        """Sign a note's text as a log."""
+        return self._signed(text, LOG, self._key.sign(text.encode()))
+
+    def cosign(self, text: str, time: int) -> Signature:
+        """Cosign a checkpoint's text as a witness, at a time in Unix seconds."""
+        signature = self._key.sign(_cosigned(text, time))
+        return self._signed(text, WITNESS, time.to_bytes(_TIME_BYTES, "big") + signature)
+
+    def _signed(self, text: str, kind: int, signature: bytes) -> Signature:
+        if self.verifier.kind != kind:
+            raise InvalidInput("A log's key signs checkpoints, a witness' key cosigns them; use the other key.")
+        _require_text(text)
+        return Signature(self.verifier.name, self.verifier.id, signature)
+
+    def to_text(self) -> str:
+        """Return the private key as a text, for its owner's file alone."""
+        seed = self._key.private_bytes_raw()
+        return f"{_PRIVATE}{self.verifier.name}+{self.verifier.id.hex()}+{encode(bytes([self.verifier.kind]) + seed)}"
+
+
+def generate(name: str, kind: int, random_bytes: Callable[[int], bytes]) -> NoteSigner:
+    """Make a key; `random_bytes` is a CSPRNG such as `secrets.token_bytes`."""
+    return _signer(name, kind, random_bytes(32))
+
+
+def read_signer(text: str) -> NoteSigner:
+    """Return the private key that a text is; raises InvalidInput, without repeating it, for anything else."""
+    if not text.startswith(_PRIVATE):
+        raise InvalidInput("This is no private key of a log or witness; choose the right file.")
+    name, named, kind, seed = _key_parts(text.removeprefix(_PRIVATE))
+    signer = _signer(name, kind, seed)
+    if signer.verifier.id.hex() != named:
+        raise InvalidInput("The key is not the one that its id names; restore it from a copy.")
+    return signer
+
+
+def read_verifier(text: str) -> Verifier:
+    """Return the public key that a text is; raises InvalidInput for anything else."""
+    name, named, kind, key = _key_parts(text)
+    verifier = Verifier(name, kind, key)
+    if verifier.id.hex() != named:
+        raise InvalidInput(f"The key of {name} is not the one that its id names; copy it again.")
+    return verifier
+
+
+def read_note(text: str) -> Note:
+    """Return the note that a text of at most 64 KiB is; raises InvalidInput for anything else."""
+    body, empty, lines = text.rpartition("\n\n")
+    if not empty or not lines.endswith("\n") or len(text.encode("utf-8", "replace")) > MAX_BYTES:
+        raise InvalidInput("This is no signed note; choose the right file, or fetch it again.")
+    _require_text(body + "\n")
+    return Note(body + "\n", read_signatures(lines))
+
+
+def read_signatures(lines: str) -> tuple[Signature, ...]:
+    """Return the signatures that lines, each with its newline, are; raises InvalidInput for anything else."""
+    if not lines.endswith("\n"):
+        raise InvalidInput("A line with a signature is cut short; fetch it again.")
+    return tuple(map(_signature, lines[:-1].split("\n")))
+
+
+def _signature(line: str) -> Signature:
+    name, _, signature = line.removeprefix(_DASH).partition(" ")
+    data = decode(signature, "A signature")
+    found = Signature(name, data[:4], data[4:])
+    if not name or "+" in name or not name.isprintable() or str(found) != f"{line}\n" or not found.signature:
+        raise InvalidInput("A line with a signature is not written as it should be; fetch it again.")
+    return found
+
+
+def _require_text(text: str) -> None:
+    if not text.endswith("\n") or any((c < " " and c != "\n") or "\ud800" <= c <= "\udfff" for c in text):
+        raise InvalidInput("The text of a note ends with a newline and has no control characters; correct it.")
+
+
+def _signer(name: str, kind: int, seed: bytes) -> NoteSigner:
+    if len(seed) != 32:
+        raise InvalidInput("A private key has 32 bytes; restore it from a copy.")
+    key = Ed25519PrivateKey.from_private_bytes(seed)
+    return NoteSigner(Verifier(name, kind, key.public_key().public_bytes_raw()), key)
+
+
+def _key_parts(text: str) -> tuple[str, str, int, bytes]:
+    parts = text.split("+", 2)
+    if len(parts) != 3:
+        raise InvalidInput("A key is a name, an id and its bytes, with a plus between them; copy it again.")
+    data = decode(parts[2], "A key")
+    return parts[0], parts[1], data[0], data[1:]
+
+
+def _cosigned(text: str, time: int) -> bytes:
+    return f"cosignature/v1\ntime {time}\n{text}".encode()

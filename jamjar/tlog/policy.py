@@ -1,0 +1,135 @@
+"""Whose signatures make a checkpoint count (C2SP tlog-policy): one of these logs, and k of these n witnesses.
+
+    log <key>
+    witness <name> <key>
+    group <name> <k, any or all> <name> ...
+    quorum <name>
+
+Keys are as in `jamjar.tlog.note`; a url may follow one; a line that starts with # says nothing. A name stands for one
+thing, is defined before it is used, and is in one group at most. Stricter than the standard in one point: a policy that
+demands no witness is invalid, as one log can show two people two records, and no policy without witnesses notices.
+
+Warning: where k is not more than half of n, a log can have two records cosigned by different witnesses, all honest.
+"""
+
+from collections.abc import Container, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from jamjar.errors import InvalidInput, VerificationFailed
+from jamjar.tlog.checkpoint import Checkpoint, read_checkpoint
+from jamjar.tlog.note import LOG, WITNESS, Note, Verifier, read_note, read_verifier
+
+MAX_BYTES: Final = 64 * 1024
+MOST_GROUPS: Final = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Witnesses or groups, by name, of which `least` must have cosigned."""
+
+    least: int
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A checkpoint that counts: the note it stands in, the log's key, and when each witness cosigned, by name."""
+
+    checkpoint: Checkpoint
+    note: Note
+    log: Verifier
+    cosigned: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """A policy; made by `read_policy`, which checks it. `urls` has the witnesses' addresses, where they are given."""
+
+    logs: tuple[Verifier, ...]
+    witnesses: Mapping[str, Verifier]
+    groups: Mapping[str, Group]
+    quorum: str
+    urls: Mapping[str, str]
+
+    def check(self, text: str) -> Signed:
+        """Return the checkpoint that a signed note is, if it counts.
+
+        Raises InvalidInput for what is no checkpoint, VerificationFailed when a signature in a known name is false,
+        when none of the logs signed, or too few witnesses did.
+        """
+        signed = self.check_log(text)
+        if not self.is_met(signed.cosigned):
+            missing = ", ".join(name for name in self.witnesses if name not in signed.cosigned)
+            raise VerificationFailed(
+                f"Too few witnesses cosigned the checkpoint; missing are {missing}: ask for one with more cosignatures."
+            )
+        return signed
+
+    def check_log(self, text: str) -> Signed:
+        """Return the checkpoint that a signed note is, whoever cosigned it; raises as `check`, but for no quorum."""
+        note = read_note(text)
+        checkpoint = read_checkpoint(note.text)
+        signed = note.verified((*self.logs, *self.witnesses.values()))
+        log = next((log for log in self.logs if log in signed and log.name == checkpoint.origin), None)
+        if log is None:
+            raise VerificationFailed("No log of the policy signed the checkpoint: do not rely on it.")
+        times = {name: signed.get(witness) for name, witness in self.witnesses.items()}
+        return Signed(checkpoint, note, log, {name: time for name, time in times.items() if time is not None})
+
+    def is_met(self, cosigned: Container[str]) -> bool:
+        """Return whether these witnesses, by name, are enough."""
+        return self._cosigned(self.quorum, cosigned)
+
+    def _cosigned(self, name: str, cosigned: Container[str]) -> bool:
+        group = self.groups.get(name)
+        if group is None:
+            return name in cosigned
+        return sum(self._cosigned(each, cosigned) for each in group.names) >= group.least
+
+
+def read_policy(text: str) -> Policy:
+    """Return the policy that a text is; raises InvalidInput, which names the line, for anything else."""
+    logs, witnesses, groups, quorum = list[Verifier](), dict[str, Verifier](), dict[str, Group](), ""
+    urls = dict[str, str]()
+    for number, line in enumerate(text.split("\n"), 1):
+        words = line.replace("\t", " ").split(" ")
+        words = [word for word in words if word]
+        if not words or words[0].startswith("#"):
+            continue
+        known = {*witnesses, *groups}
+        match words:
+            case ["log", key, *url] if len(url) <= 1:
+                logs.append(_key(number, key, LOG, (*logs, *witnesses.values())))
+            case ["witness", name, key, *url] if len(url) <= 1 and _is_new(name, known):
+                witnesses[name] = _key(number, key, WITNESS, (*logs, *witnesses.values()))
+                urls.update((name, each) for each in url)
+            case ["group", name, least, *names] if names and _is_new(name, known):
+                groups[name] = _group(number, least, names, known, groups)
+            case ["quorum", name] if name in known and not quorum:
+                quorum = name
+            case _:
+                raise InvalidInput(f"Line {number} of the policy is not understood; see that each name is there once.")
+    if not logs or not quorum:
+        raise InvalidInput("The policy names no log, or demands no witness: it would accept anything; complete it.")
+    return Policy(tuple(logs), witnesses, groups, quorum, urls)
+
+
+def _is_new(name: str, known: set[str]) -> bool:
+    return name not in known and name != "none"
+
+
+def _key(number: int, key: str, kind: int, before: tuple[Verifier, ...]) -> Verifier:
+    verifier = read_verifier(key)
+    if verifier.kind != kind or any(verifier.key == each.key for each in before):
+        raise InvalidInput(f"The key in line {number} of the policy is of another kind, or twice there; correct it.")
+    return verifier
+
+
+def _group(number: int, least: str, names: list[str], known: set[str], groups: Mapping[str, Group]) -> Group:
+    used = {name for group in groups.values() for name in group.names}
+    count = {"any": "1", "all": str(len(names))}.get(least, least)
+    fits = count.isascii() and count.isdigit() and 1 <= int(count) <= len(names) and str(int(count)) == count
+    if not fits or len(groups) == MOST_GROUPS or len(set(names)) != len(names) or not set(names) <= known - used:
+        raise InvalidInput(f"The group in line {number} of the policy asks for what it has not; correct it.")
+    return Group(int(count), tuple(names))

@@ -1,0 +1,154 @@
+"""The publisher: writes the final events of the ledger as a log's files, and has its checkpoints cosigned.
+
+A file is there whole or not at all, and the order is always the same: tiles and bundles; `signed`, the last checkpoint
+that this log signed; the witnesses; `checkpoint`, the last one published. So a publisher that is killed at any moment
+goes on from what it signed, and never signs two trees that contradict each other. Where the log stands on the ledger it
+reads from its own last event: nothing else is kept.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Final, Protocol
+
+from jamjar.errors import InvalidInput, VerificationFailed
+from jamjar.tlog.checkpoint import Checkpoint, read_checkpoint
+from jamjar.tlog.errors import LogDiffers, LogError, WitnessesMissing
+from jamjar.tlog.folder import Folder
+from jamjar.tlog.leaf import RawEvent, from_bytes
+from jamjar.tlog.note import Note, NoteSigner, Signature, Verifier, read_note
+from jamjar.tlog.policy import Policy
+from jamjar.tlog.reading import Source
+from jamjar.tlog.tiles import WIDTH, Edge, TileTree, edge_of
+from jamjar.tlog.tree import Subtrees
+
+CHECKPOINT: Final = "checkpoint"
+SIGNED: Final = "signed"
+_BATCH: Final = 4 * WIDTH
+
+
+class Cosigner(Protocol):
+    """A witness, as the publisher sees it."""
+
+    verifier: Verifier
+
+    def cosign(self, note: Note, tree: Subtrees) -> Signature:
+        """Return the cosignature of a signed checkpoint; raises LogError."""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What was published: the checkpoint, how many events are new in it, and which witnesses failed, and why."""
+
+    checkpoint: Checkpoint
+    new: int
+    failed: tuple[str, ...]
+
+
+class Publisher:
+    """One log: its folder, its key, the ledger, and the witnesses that are asked.
+
+    policy  whose cosignatures a checkpoint needs to be published; None publishes it with the log's signature alone
+    """
+
+    def __init__(
+        self,
+        folder: Folder,
+        signer: NoteSigner,
+        source: Source,
+        witnesses: Sequence[Cosigner] = (),
+        policy: Policy | None = None,
+    ) -> None:
+        self._folder = folder
+        self._signer = signer
+        self._source = source
+        self._witnesses = tuple(witnesses)
+        self._policy = policy
+        self._next = source.first
+
+    def publish(self) -> Published:
+        """Publish the events that have become final, or have the last checkpoint cosigned anew where there are none.
+
+        Raises LogDiffers, with nothing signed, when the ledger does not show what the log has; WitnessesMissing when
+        the policy is not met; LogUnavailable and LedgerError when the folder or the node fails.
+        """
+        with self._folder.alone():
+            return self._publish()
+
+    def _publish(self) -> Published:
+        note, edge = self._resume()
+        before = edge.size
+        edge = self._grow(edge)
+        if note is None or edge.size > before:
+            checkpoint = Checkpoint(self._signer.verifier.name, edge.size, edge.frontier().root)
+            note = Note(checkpoint.text, (self._signer.sign(checkpoint.text),))
+            self._folder.write({SIGNED: str(note).encode()})
+        else:
+            note = self._with_earlier_cosignatures(note)
+        cosigned, failed = self._cosigned(note, edge.size)
+        if self._policy is not None:
+            try:
+                self._policy.check(str(cosigned))
+            except VerificationFailed as error:
+                raise WitnessesMissing(" ".join([str(error), *failed])) from error
+        self._folder.write({CHECKPOINT: str(cosigned).encode()})
+        return Published(read_checkpoint(note.text), edge.size - before, failed)
+
+    def _resume(self) -> tuple[Note | None, Edge]:
+        data = self._folder.read(SIGNED)
+        if data is None:
+            return None, Edge()
+        try:
+            note = read_note(data.decode())
+            checkpoint = read_checkpoint(note.text)
+            mine = note.verified([self._signer.verifier]) and checkpoint.origin == self._signer.verifier.name
+            edge = edge_of(TileTree(self._folder, checkpoint.size), checkpoint.size)
+        except (InvalidInput, UnicodeDecodeError, VerificationFailed) as error:
+            raise LogDiffers(f"The folder of the log is damaged ({error}); restore it before publishing.") from error
+        if not mine or edge.frontier().root != checkpoint.root:
+            raise LogDiffers("The folder is another log's, or damaged; name the right folder and key, or restore it.")
+        return note, edge
+
+    def _grow(self, edge: Edge) -> Edge:
+        """Return the edge with what has become final; the log ends with a whole block, as only such are signed."""
+        final, first = self._source.final(), self._next
+        last = from_bytes(TileTree(self._folder, edge.size).leaf(edge.size - 1)) if edge.size else None
+        if last is not None:
+            first = max(first, last.block + 1)
+            if last.block <= final and list(self._source.events(last.block, last.block))[-1:] != [last]:
+                raise LogDiffers(
+                    f"Block {last.block} is not on the ledger any more as the log has it, although it counted as final:"
+                    " look at several nodes, and publish no more until it is clear which history stands."
+                )
+        leaves = (event.to_bytes() for event in _ordered(last, self._source.events(first, final)))
+        while batch := list(islice(leaves, _BATCH)):
+            edge, files = edge.grown(batch)
+            self._folder.write(files)
+        self._folder.write(edge.partial_files())
+        self._next = max(first, final + 1)
+        return edge
+
+    def _with_earlier_cosignatures(self, note: Note) -> Note:
+        data = self._folder.read(CHECKPOINT)
+        try:
+            published = read_note(data.decode()) if data else note
+        except (InvalidInput, UnicodeDecodeError):
+            return note  # it is written anew in a moment
+        return published if published.text == note.text else note
+
+    def _cosigned(self, note: Note, size: int) -> tuple[Note, tuple[str, ...]]:
+        cosignatures, failed = list[Signature](), list[str]()
+        for witness in self._witnesses:
+            try:
+                cosignatures.append(witness.cosign(note, TileTree(self._folder, size)))
+            except LogError as error:
+                failed.append(str(error))
+        return note.with_signatures(cosignatures), tuple(failed)
+
+
+def _ordered(last: RawEvent | None, found: Iterable[RawEvent]) -> Iterator[RawEvent]:
+    for event in found:
+        if last is not None and event.place <= last.place:
+            raise LogDiffers(f"The node gives the event at {event.place} after that at {last.place}; ask another node.")
+        yield event
+        last = event

@@ -1,0 +1,42 @@
+"""A log's events, read from its files, and what the ledger says they should be."""
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from jamjar.tlog.leaf import RawEvent, from_bytes
+from jamjar.tlog.tiles import TileTree
+
+
+class Source(Protocol):
+    """A ledger, through one's own node; each raises LedgerError when it cannot see."""
+
+    @property
+    def first(self) -> int:
+        """The block of the deployment: no event is in an earlier one."""
+
+    def final(self) -> int:
+        """Return the newest block that counts as final."""
+
+    def events(self, first: int, last: int) -> Iterator[RawEvent]:
+        """Yield the events of these blocks, in the order of block and index."""
+
+
+def events(tree: TileTree, first: int, end: int) -> Iterator[tuple[int, RawEvent]]:
+    """Yield the events from number `first` to before `end`, with their numbers.
+
+    Raises InvalidInput for files that are no log's, or leaves that are no events.
+    """
+    for number, leaf in enumerate(tree.leaves(first, end), first):
+        yield number, from_bytes(leaf)
+
+
+def size_at(tree: TileTree, block: int) -> int:
+    """Return how many events the log has up to and with a block; the root at that block is the root of so many."""
+    low, high = 0, tree.size
+    while low < high:
+        middle = (low + high) // 2
+        if from_bytes(tree.leaf(middle)).block <= block:
+            low = middle + 1
+        else:
+            high = middle
+    return low

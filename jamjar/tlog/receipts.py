@@ -1,0 +1,43 @@
+"""The receipts for all that stands under some consents, made from a log's files."""
+
+from collections.abc import Collection, Iterator
+
+from jamjar.errors import InvalidInput
+from jamjar.tlog import receipt
+from jamjar.tlog.errors import LogUnavailable
+from jamjar.tlog.leaf import RawEvent
+from jamjar.tlog.policy import Policy, Signed
+from jamjar.tlog.publisher import CHECKPOINT
+from jamjar.tlog.reading import events
+from jamjar.tlog.tiles import Reader, TileTree
+
+
+def published(reader: Reader, policy: Policy) -> Signed:
+    """Return the log's checkpoint, if it counts under a policy.
+
+    Raises LogUnavailable when there is none, InvalidInput and VerificationFailed as `Policy.check`.
+    """
+    data = reader.read(CHECKPOINT)
+    if data is None:
+        raise LogUnavailable("There is no log there, or it has published nothing yet; look elsewhere, or later.")
+    try:
+        return policy.check(data.decode())
+    except UnicodeDecodeError:
+        raise InvalidInput("The log's checkpoint is not text in UTF-8; read it from elsewhere.") from None
+
+
+def receipts(reader: Reader, policy: Policy, consents: Collection[bytes]) -> Iterator[tuple[int, RawEvent, str]]:
+    """Yield number, event and receipt of all that concerns these consents, each an address of 20 bytes.
+
+    The whole log is read, so that whoever serves it does not learn which consents are meant; each receipt is verified
+    before it is given. Raises as `published`, and InvalidInput or VerificationFailed when the log does not show what it
+    signed.
+    """
+    signed = published(reader, policy)
+    size = signed.checkpoint.size
+    tree = TileTree(reader, size)
+    for number, event in events(tree, 0, size):
+        if any(event.concerns(consent) for consent in consents):
+            text = receipt.write(event.to_bytes(), number, tree, size, signed.note)
+            receipt.verify(text.encode(), policy)
+            yield number, event, text

@@ -1,0 +1,38 @@
+"""A witness over HTTP: POST /add-checkpoint (C2SP tlog-witness).
+
+    200  the cosignature        400  not understood           403  the log did not sign it    404  an unknown log
+    409  the last size it cosigned, where the old size is another, or the root of the same size
+    422  the consistency proof does not hold                   503  it cannot keep what it would sign
+
+Warning: anyone may ask, and each request costs a signature's verification; whoever runs a witness limits connections.
+"""
+
+from fastapi import FastAPI, Request, Response
+from starlette.concurrency import run_in_threadpool
+
+from jamjar.database import DatabaseUnavailable
+from jamjar.tlog.note import MAX_BYTES
+from jamjar.tlog.witness import Answer, Witness
+
+
+def create_app(witness: Witness) -> FastAPI:
+    """Return the application of one witness."""
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+
+    @app.post("/add-checkpoint")
+    async def add_checkpoint(request: Request) -> Response:
+        body = bytearray()
+        async for part in request.stream():
+            body += part
+            if len(body) > MAX_BYTES:
+                return _response(Answer(400, f"The request is longer than {MAX_BYTES:,} bytes; send less.\n"))
+        try:
+            return _response(await run_in_threadpool(witness.add_checkpoint, bytes(body)))
+        except DatabaseUnavailable:
+            return _response(Answer(503, "The witness cannot keep its state; ask again later, or tell its operator.\n"))
+
+    return app
+
+
+def _response(answer: Answer) -> Response:
+    return Response(answer.body.encode(), answer.status, {"Content-Type": answer.type})

@@ -1,0 +1,57 @@
+"""A witness, from a log: sends a checkpoint with its consistency proof, and believes only a true cosignature."""
+
+from collections.abc import Callable
+from typing import Final
+
+from jamjar.errors import InvalidInput, VerificationFailed
+from jamjar.tlog.checkpoint import read_checkpoint
+from jamjar.tlog.errors import LogError, LogUnavailable
+from jamjar.tlog.note import Note, Signature, Verifier, read_signatures
+from jamjar.tlog.strict_base64 import read_number
+from jamjar.tlog.tree import Subtrees, consistency_proof
+from jamjar.tlog.witness import SIZE_TYPE, Request
+
+Post = Callable[[bytes], tuple[int, str, bytes]]
+"""Sends a body to a witness' add-checkpoint, and returns status, content type and body; raises LogUnavailable."""
+_TRIES: Final = 3
+
+
+class WitnessClient:
+    """One witness: its public key, and what sends to it."""
+
+    def __init__(self, verifier: Verifier, post: Post) -> None:
+        self.verifier = verifier
+        self._post = post
+
+    def cosign(self, note: Note, tree: Subtrees) -> Signature:
+        """Return the witness' cosignature of a signed checkpoint, whose tree the proofs are made of.
+
+        Raises LogError when it refuses, and LogUnavailable when it gives no sensible answer.
+        """
+        size, old = read_checkpoint(note.text).size, 0
+        for _ in range(_TRIES):
+            status, kind, body = self._post(Request(old, consistency_proof(tree, old, size), note).to_bytes())
+            if status == 200:
+                return self._cosignature(note, body)
+            if status != 409 or kind.partition(";")[0] != SIZE_TYPE:
+                break
+            old = self._size(body)
+            if old > size:
+                raise LogError(f"{self.verifier.name} cosigned {old} leaves already, and here are {size}: restore all.")
+        raise LogError(f"{self.verifier.name} refused the checkpoint ({status}): it does not continue what it knows.")
+
+    def _size(self, body: bytes) -> int:
+        try:
+            return read_number(body.decode().removesuffix("\n"), "The size")
+        except ValueError:  # our own InvalidInput is one
+            raise LogUnavailable(f"{self.verifier.name} answers what makes no sense; tell its operator.") from None
+
+    def _cosignature(self, note: Note, body: bytes) -> Signature:
+        try:
+            for line in read_signatures(body.decode()):
+                if (line.name, line.id) == (self.verifier.name, self.verifier.id):
+                    self.verifier.verify(note.text, line.signature)
+                    return line
+        except (InvalidInput, UnicodeDecodeError, VerificationFailed):
+            pass
+        raise LogUnavailable(f"{self.verifier.name} gave no true cosignature; tell its operator.")

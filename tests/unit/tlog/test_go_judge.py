@@ -1,0 +1,74 @@
+"""What is written here is accepted by programs that nobody here wrote: sumdb, transparency-dev/merkle and torchwood.
+
+Given no Go, or none of the judge's modules    skipped, with what to install
+"""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from jamjar.tlog import tree
+
+from .world import Direct, Held, Ledger, event, leaves, policy_text, publisher, receipt_of
+
+SOURCE = Path(__file__).parents[3] / "tools" / "tlog_judge"
+MOST = 200
+Judge = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture(scope="module")
+def judge(tmp_path_factory: pytest.TempPathFactory) -> Judge:
+    go = shutil.which("go")
+    if go is None:
+        pytest.skip("There is no Go; install it (1.26 or newer) to have the log judged by Go's programs.")
+    binary = tmp_path_factory.mktemp("judge") / "tlog_judge"
+    offline = os.environ | {"GOPROXY": "off", "GOFLAGS": "-mod=readonly -buildvcs=false"}
+    command = [go, "build", "-o", binary, "."]
+    built = subprocess.run(command, cwd=SOURCE, env=offline, capture_output=True, text=True, check=False)
+    if built.returncode:
+        pytest.skip(f"The judge was not built; run `go mod download` in tools/tlog_judge. {built.stderr}")
+
+    def run(*arguments: object, given: str = "") -> "subprocess.CompletedProcess[str]":
+        return subprocess.run(
+            [binary, *map(str, arguments)], input=given, capture_output=True, text=True, timeout=120, check=False
+        )
+
+    return run
+
+
+def test_every_proof_up_to_200_holds(judge: Judge) -> None:
+    held, lines = Held(bytes([number]) for number in range(MOST)), list[str]()
+    roots = [tree.root(held, size).hex() for size in range(MOST + 1)]
+    for new in range(MOST + 1):
+        for old in range(new + 1):
+            proof = " ".join(each.hex() for each in tree.consistency_proof(held, old, new))
+            lines.append(f"consistency {old} {roots[old]} {new} {roots[new]} {proof}")
+        for index in range(new):
+            proof = " ".join(each.hex() for each in tree.inclusion_proof(held, index, new))
+            lines.append(f"inclusion {new} {roots[new]} {index} {held.subtree(0, index).hex()} {proof}")
+    told = judge("proofs", given="\n".join(lines))
+    assert told.stdout == f"{len(lines)} hold\n"
+    assert judge("proofs", given=lines[-1][:-1] + "0").returncode == 1
+
+
+def test_receipts_are_tlog_proofs(judge: Judge, tmp_path: Path) -> None:
+    (tmp_path / "policy").write_text(policy_text())
+    for number, count in ((0, 1), (7, 12), (256, 257)):
+        (tmp_path / "receipt").write_bytes(receipt_of(number, count))
+        told = judge("receipt", tmp_path / "policy", tmp_path / "receipt")
+        assert (told.stdout, told.returncode) == (f"{event(number).to_bytes().decode()}\n", 0)
+    (tmp_path / "receipt").write_bytes(receipt_of(7, 12, []))
+    assert judge("receipt", tmp_path / "policy", tmp_path / "receipt").returncode == 1
+
+
+def test_the_folder_is_a_tiled_log(judge: Judge, tmp_path: Path) -> None:
+    (tmp_path / "policy").write_text(policy_text(3))
+    for count in (2, 600):
+        publisher(tmp_path / "log", Ledger(count), Direct(tmp_path)).publish()
+        told = judge("log", tmp_path / "policy", tmp_path / "log")
+        assert told.stdout.encode().split() == leaves(count)
+        assert told.returncode == 0

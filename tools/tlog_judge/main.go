@@ -1,0 +1,103 @@
+// Judges a log of Jamjar with programs that nobody here wrote: golang.org/x/mod/sumdb, transparency-dev/merkle and
+// filippo.io/torchwood.
+//
+//	tlog_judge proofs < LINES           each line "inclusion SIZE ROOT INDEX LEAF PROOF..." or
+//	                                    "consistency OLD ROOT NEW ROOT PROOF...", hashes in hex; prints how many hold
+//	tlog_judge receipt POLICY RECEIPT   a tlog-proof, whose extra data are a digest of 32 bytes and the leaf
+//	tlog_judge log POLICY FOLDER        a folder of tiles: reads every leaf through the checkpoint
+package main
+
+import (
+	"bufio"
+	"context"
+	"encoding/hex"
+	"fmt"
+	"os"
+	"strconv"
+	"strings"
+
+	"filippo.io/torchwood"
+	"github.com/transparency-dev/merkle/proof"
+	"github.com/transparency-dev/merkle/rfc6962"
+	"golang.org/x/mod/sumdb/tlog"
+)
+
+func must[T any](value T, err error) T {
+	check(err)
+	return value
+}
+
+func check(err error) {
+	if err != nil {
+		fmt.Println("refused:", err)
+		os.Exit(1)
+	}
+}
+
+func hash(text string) tlog.Hash {
+	return tlog.Hash(must(hex.DecodeString(text)))
+}
+
+func number(text string) int64 {
+	return must(strconv.ParseInt(text, 10, 64))
+}
+
+func judgeLine(words []string) {
+	first, second := number(words[1]), number(words[3])
+	one, other := hash(words[2]), hash(words[4])
+	var path []tlog.Hash
+	var bytes [][]byte
+	for _, word := range words[5:] {
+		path = append(path, hash(word))
+		bytes = append(bytes, must(hex.DecodeString(word)))
+	}
+	hasher := rfc6962.DefaultHasher
+	if words[0] == "inclusion" {
+		check(tlog.CheckRecord(path, first, one, second, other))
+		check(proof.VerifyInclusion(hasher, uint64(second), uint64(first), other[:], bytes, one[:]))
+		return
+	}
+	if first > 0 { // sumdb's trees of no leaf have no proof
+		check(tlog.CheckTree(path, second, other, first, one))
+	}
+	check(proof.VerifyConsistency(hasher, uint64(first), uint64(second), bytes, one[:], other[:]))
+}
+
+func judgeProofs() {
+	count := 0
+	for lines := bufio.NewScanner(os.Stdin); lines.Scan(); count++ {
+		judgeLine(strings.Fields(lines.Text()))
+	}
+	fmt.Println(count, "hold")
+}
+
+func judgeReceipt(policy torchwood.Policy, receipt []byte) {
+	leaf := must(torchwood.ProofExtraData(receipt))[32:]
+	check(torchwood.VerifyProof(policy, tlog.RecordHash(leaf), receipt))
+	fmt.Printf("%s\n", leaf)
+}
+
+func judgeLog(policy torchwood.Policy, folder string) {
+	files := os.DirFS(folder)
+	reader := must(torchwood.NewTileFS(files))
+	checkpoint, _, err := torchwood.VerifyCheckpoint(must(os.ReadFile(folder+"/checkpoint")), policy)
+	check(err)
+	client := must(torchwood.NewClient(reader))
+	for _, leaf := range client.AllEntries(context.Background(), checkpoint.Tree, 0) {
+		fmt.Printf("%s\n", leaf)
+	}
+	check(client.Err())
+}
+
+func main() {
+	if os.Args[1] == "proofs" {
+		judgeProofs()
+		return
+	}
+	policy := must(torchwood.ParsePolicy(must(os.ReadFile(os.Args[2]))))
+	if os.Args[1] == "receipt" {
+		judgeReceipt(policy, must(os.ReadFile(os.Args[3])))
+	} else {
+		judgeLog(policy, os.Args[3])
+	}
+}
