@@ -40,10 +40,7 @@ _DETAILS: Final = {
 def words(of: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the sentences that say what a record (as `consent_record` makes it) is about, with times in UTC."""
     name, period = of["dpv:hasDataController"]["dpv:hasName"], of["dct:temporal"]
-    shown = "; ".join(
-        f"{data['dct:title']} ({_DETAILS[data['jamjar:detail']]})"
-        for data in of["dpv:hasPersonalData"]
-    )
+    shown = "; ".join(f"{data['dct:title']} ({_DETAILS[data['jamjar:detail']]})" for data in of["dpv:hasPersonalData"])
     days = of["dpv:hasStorageCondition"]["dpv:hasDuration"][1:-1]
     kept = "It may look and keep nothing." if days == "0" else f"It may keep what it is shown for {days} days."
     asked = "asked" if of["jamjar:status"] == "REFUSED" else "allowed"

@@ -65,7 +65,7 @@ def serve(
     margin: Annotated[int, typer.Option(min=1, help="Seconds that carrying may take.")] = 30,
     promise: Annotated[int, typer.Option(min=1, help="Seconds after its epoch by which a message is carried.")] = 600,
     most: Annotated[int, typer.Option(min=1, help="How many messages may wait.")] = 10_000,
-    depth: Depth = 2,
+    depth: Depth = 3,
 ) -> None:
     """Serve until told to stop (Ctrl-C, SIGTERM); what was accepted is kept, and carried when it runs again."""
     place, accounts = Setting("", None, deployment, node), _accounts(account, password_file)
@@ -117,7 +117,7 @@ def drain(
     database: Database = DEFAULT_DATABASE,
     seconds: Annotated[int, typer.Option(min=1, help="How long to try.")] = 300,
     epoch: Epoch = 300,
-    depth: Depth = 2,
+    depth: Depth = 3,
 ) -> None:
     """Carry all that waits now, whatever its epoch, while no relayer serves; exit 0 once nothing waits any more."""
     place, accounts = Setting("", None, deployment, node), _accounts(account, password_file)

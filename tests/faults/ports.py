@@ -1,0 +1,21 @@
+"""Ports to listen on that stay free while nobody listens: no connection is given one by the system."""
+
+import os
+import socket
+import threading
+from itertools import count
+
+_FIRST, _END = 20_000, 32_000
+"""Below the ports that Linux gives to connections (ip_local_port_range)."""
+_NUMBERS = count(os.getpid() * 97)
+_ONE_AT_A_TIME = threading.Lock()
+
+
+def new_port() -> int:
+    """Return a port that nobody here was given before, and nobody listens on."""
+    with _ONE_AT_A_TIME:
+        while True:
+            port = _FIRST + next(_NUMBERS) % (_END - _FIRST)
+            with socket.socket() as tried:
+                if tried.connect_ex(("127.0.0.1", port)):
+                    return port
