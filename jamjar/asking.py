@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from eth_abi.exceptions import DecodingError
 from requests.exceptions import ConnectionError as RequestConnectionError
 from requests.exceptions import RequestException
 from web3 import HTTPProvider
@@ -55,6 +56,7 @@ def ask(question: Callable[[], _T]) -> _T:
         Web3Exception,
         ArithmeticError,
         AttributeError,
+        DecodingError,
         LookupError,
         RecursionError,
         TypeError,

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from jamjar.consent_events import Committed
 from jamjar.ledger import Ledger
-from jamjar.record import AdviceStage
+from jamjar.record import AdviceStage, Stage
 from jamjar.signing import Signed
 from jamjar.typed_data import Acknowledge, Commit, Grant, Message, Pause, Reconfirm, Resume, Withdraw
 
@@ -22,7 +22,14 @@ def _committed(message: Commit, ledger: Ledger) -> bool:
     return message.root in heads
 
 
-def _ordered(message: Pause | Resume | Reconfirm, ledger: Ledger) -> bool:
+def _paused(message: Pause, ledger: Ledger) -> bool:
+    """As the others in sequence, but not when its place was taken by what left the consent running."""
+    stored = ledger.consent(message.consent)
+    is_taken = stored.sequence == message.sequence + 1 and stored.stage is Stage.GRANTED
+    return stored.sequence > message.sequence and not is_taken
+
+
+def _ordered(message: Resume | Reconfirm, ledger: Ledger) -> bool:
     """Whether the sequence passed: it does only by the one message that names it, as the wallet signs no second."""
     return ledger.consent(message.consent).sequence > message.sequence
 
@@ -36,7 +43,7 @@ _ASKED: Final[dict[type[Message], Callable[[Any, Ledger], bool]]] = {
     Grant: lambda message, ledger: ledger.consent(message.consent).recipient != 0,
     Withdraw: lambda message, ledger: ledger.status(message.consent) == "WITHDRAWN",
     Commit: _committed,
-    Pause: _ordered,
+    Pause: _paused,
     Resume: _ordered,
     Reconfirm: _ordered,
     Acknowledge: _acknowledged,

@@ -9,21 +9,23 @@ chain of the deployment), LedgerError (everything else).
 """
 
 from collections.abc import Iterator, Sequence
-from functools import partial
+from functools import cache, partial
 from typing import Any, Final, TypeAlias, cast
 
+from eth_abi.abi import decode as abi_decode
+from eth_abi.abi import encode as abi_encode
 from eth_account.signers.local import LocalAccount
 from hexbytes import HexBytes
 from web3 import Web3
-from web3.exceptions import Web3Exception
-from web3.types import FilterParams
+from web3.exceptions import Web3Exception, Web3RPCError
+from web3.types import FilterParams, RPCEndpoint
 
 from jamjar import event_log, rejection
 from jamjar.address import parse_address
 from jamjar.asking import ask, provider
 from jamjar.calls import batch_of, call_of
 from jamjar.consent_events import ConsentGranted
-from jamjar.contract_abi import abi_of
+from jamjar.contract_abi import FUNCTION, abi_of, signature, type_of
 from jamjar.deployment import Deployment
 from jamjar.errors import DeploymentError, InvalidInput, LedgerError
 from jamjar.event import Event, Origin
@@ -39,6 +41,7 @@ ANSWER_SECONDS: Final = 10
 CONFIRM_SECONDS: Final = 60
 SPARE_GAS: Final = 60_000
 """Gas sent beyond the estimate for each thing recorded: more than the dearest batch item, a grant, costs."""
+_CALL: Final = RPCEndpoint("eth_call")
 LOG_RANGE: Final = 5000
 """Blocks asked for in one request for logs; Besu refuses more."""
 
@@ -106,6 +109,18 @@ class Ledger:
     def read(self, contract: str, function: str, *arguments: Any) -> Any:
         """Return what a view of a contract returns."""
         return ask(self._call(contract, function, arguments).call)
+
+    def read_all(self, *views: tuple[Any, ...]) -> list[Any]:
+        """Return what views return, each given as contract, function and arguments: all in one question to the node."""
+        calls, outputs = list[Any](), list[list[str]]()
+        for contract, function, *arguments in views:
+            selector, inputs, returned = _view(contract, function)
+            data = f"0x{selector.hex()}{abi_encode(inputs, arguments).hex()}"
+            calls.append((_CALL, [{"to": self.deployment.contracts()[contract].address, "data": data}, "latest"]))
+            outputs.append(returned)
+        provider: Any = self._web3.provider
+        answers = ask(lambda: provider.make_batch_request(calls))
+        return ask(lambda: [_returned(each, types) for each, types in zip(answers, outputs, strict=True)])
 
     def events(self, name: str | None = None, consent: str | None = None) -> Iterator[Event]:
         """Yield the events on the ledger, oldest first: all, or those of this name, or about this consent."""
@@ -186,6 +201,21 @@ class Ledger:
 
 def _address(sender: Sender) -> str:
     return sender.address if isinstance(sender, LocalAccount) else sender
+
+
+@cache
+def _view(contract: str, function: str) -> tuple[bytes, list[str], list[str]]:
+    """Return a view's selector, and the types of what it takes and returns."""
+    (entry,) = (each for each in abi_of(contract) if each["type"] == FUNCTION and each["name"] == function)
+    selector = keccak256(signature(entry).encode())[:4]
+    return selector, [type_of(each) for each in entry["inputs"]], [type_of(each) for each in entry["outputs"]]
+
+
+def _returned(answer: Any, types: Sequence[str]) -> Any:
+    if answer.get("error") is not None:
+        raise Web3RPCError(str(answer["error"]), rpc_response=answer)
+    (value,) = abi_decode(types, bytes(HexBytes(answer["result"])))
+    return value
 
 
 def _event(log: Any) -> Event:

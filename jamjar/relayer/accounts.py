@@ -54,13 +54,15 @@ class Accounts:
         self._refused.add((address, kind))
 
     def with_room(self, kind: str, under_way: Iterable[Carriage]) -> str | None:
-        """Return the account with the fewest carriages under way of those that may carry a type, None if none may."""
+        """Return that with the fewest carriages under way, or for what is urgent the first; None if all are full."""
         addresses = list(self._keys)
         if kind not in _URGENT:
             addresses = addresses[1:] or addresses
         most = self._most * (2 if kind in _URGENT else 1)
         busy = Counter(each.account for each in under_way)
         fit = [each for each in addresses if busy[each] < most and (each, kind) not in self._refused]
+        if kind in _URGENT:  # by an account with batches only when there is no other
+            return next(iter(fit), None)
         return min(fit, key=lambda address: busy[address], default=None)
 
     def free_nonce(self, address: str, under_way: Iterable[Carriage]) -> int:

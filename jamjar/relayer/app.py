@@ -10,6 +10,7 @@ ids nor addresses: who sends from where, and when, would tie the consents of one
 run it with the server's own access log switched off.
 """
 
+import asyncio
 import logging
 import re
 from collections.abc import AsyncIterator, Callable
@@ -69,6 +70,7 @@ def create_app(
         await run_in_threadpool(stop)
         _log("stopped")
 
+    watching = asyncio.Semaphore(2)  # who only watches waits for a thread elsewhere than who has something to withdraw
     app = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
 
     @app.exception_handler(Refused)
@@ -99,13 +101,15 @@ def create_app(
         return answers.to_json(intake.look(bytes.fromhex(name.removeprefix("0x"))))
 
     @app.get("/health")
-    def is_well() -> JSONResponse:
-        found = health()
+    async def is_well() -> JSONResponse:
+        async with watching:
+            found = await asyncio.to_thread(health)
         return JSONResponse({**found.facts, "problems": list(found.problems)}, 503 if found.problems else 200)
 
     @app.get("/metrics")
-    def read_metrics() -> Response:
-        return Response(metrics.page(), media_type=CONTENT_TYPE_LATEST)
+    async def read_metrics() -> Response:
+        async with watching:
+            return Response(await asyncio.to_thread(metrics.page), media_type=CONTENT_TYPE_LATEST)
 
     return app
 

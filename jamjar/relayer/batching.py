@@ -12,6 +12,8 @@ _SPARE: Final = 50_000
 _FRESH_SLOT: Final = 17_200
 """What an item costs more if its word on the ledger is the first: 20,000 instead of 2,800 (EIP-2200, EIP-2929)."""
 _SEEN: Final = 32
+_LEFT: Final = 16
+"""The part of its gas that a batch may have left when it ran out: of two calls, each leaves a 64th (EIP-150)."""
 
 
 class Meter:
@@ -30,7 +32,7 @@ class Meter:
         """Take what became of a transaction that was sent with this much gas and this many items."""
         if mined.logs:
             self.saw(mined.gas_used, items)
-        elif not mined.succeeded and mined.gas_used >= sent:
+        elif not mined.succeeded and mined.gas_used >= sent - sent // _LEFT:
             self.ran_out(mined.gas_used, items)
         else:
             self.forget()

@@ -198,10 +198,10 @@ class Carrier:
         try:
             meter.saw(self._chain.estimate(account, calldata.contract_of(load.kind), calldata.single(load)), 1)
         except Rejected as rejected:
-            first = self._refused.setdefault(load.number, self._head.number)
-            if load.due_at <= now and self._follower.is_deep(first):  # a refusal counts as late as anything else
-                found = self._follower.on_the_ledger([load], self._head.number)
-                self._journal.settle({load.number: reason_of(rejected)} | found, now)
+            since = self._refused[load.number] = min(self._refused.get(load.number, _FOR_EVER), self._head.number)
+            ending = self._follower.refused(load, reason_of(rejected), since, self._head.number)
+            if load.due_at <= now and ending:
+                self._journal.settle(ending, now)
                 del self._refused[load.number]
             return
         self._refused.pop(load.number, None)

@@ -11,7 +11,7 @@ class CarrierSettings:
 
     depth          blocks that have to stand on a transaction's block before it counts as final
     most_items     items in one batch; the contracts take 256
-    most_open      unfinished transactions of one account
+    most_open      unfinished transactions of one account: enough to fill every block until the first of them is final
     gas_share      the share of a block's gas that one transaction may ask for
     resend_after   until a transaction in no block is handed to the node again
     replace_after  until one that holds up its account's others is replaced, at a higher price
@@ -20,7 +20,7 @@ class CarrierSettings:
 
     depth: int = 2
     most_items: int = 100
-    most_open: int = 4
+    most_open: int = 32
     gas_share: float = 0.5
     resend_after: int = 15
     replace_after: int = 60

@@ -66,6 +66,8 @@ class RelayerClient:
         if answer.receipt is not None:
             domain = receipt.domain_of(self._deployment.domain_of(Grant))
             receipt.check(answer.receipt, name, domain, self._is_operator)
+            if isinstance(signed.message, Grant) and answer.receipt.receipt.carry_by > signed.message.valid_from:
+                raise RelayerLied("The receipt promises the grant too late, after its start; send it to another.")
         elif answer.state is State.WAITING:
             raise RelayerLied("The relayer says that the message waits, and gives no receipt; send it to another.")
         return answer

@@ -15,10 +15,10 @@ from jamjar.decision import Refused as WouldReject
 from jamjar.record import State
 from jamjar.relayer.epochs import Epochs
 from jamjar.relayer.item import URGENT, Item
-from jamjar.relayer.refusal import GRANT_TOO_LATE, Refusal, of_rejection
+from jamjar.relayer.refusal import GRANT_TOO_LATE, TOO_EARLY, Refusal, of_rejection
 from jamjar.relayer.sight import Sight
 from jamjar.replay import replay
-from jamjar.settings import Settings
+from jamjar.settings import DAY, Settings
 from jamjar.signing import Signed
 from jamjar.typed_data import Acknowledge, Commit, Grant, Message, Pause, Reconfirm, Resume, Withdraw
 
@@ -41,11 +41,13 @@ class Timing:
 
     margin   how long carrying may take, and how far the ledger's clock may be from this one
     promise  how long after its epoch, or after what comes before it, a message is in a block
+    horizon  how far ahead of its epoch a message may come, so that none takes room for months
     """
 
     epochs: Epochs
     margin: int = 30
     promise: int = 600
+    horizon: int = 7 * DAY
 
     def due_at(self, message: Message, begins: int, waiting: Sequence[Item], now: int) -> int:
         """Return when a message is carried.
@@ -53,7 +55,11 @@ class Timing:
         begins   when its consent begins, 0 if nobody knows
         waiting  what waits for its consent
         """
-        before = [item.due_at for item in waiting if _is_before(item.signed.message, message)]
+        before = [
+            item.due_at
+            for item in waiting
+            if _is_before(item.signed.message, message) and not _goes_with(item.signed.message, message)
+        ]
         if isinstance(message, URGENT):
             return max((now, *before))
         from_then = begins + self.margin if isinstance(message, Commit) and begins > now else now + 1
@@ -80,7 +86,8 @@ def decide(  # noqa: PLR0917 - each is needed
     due_at = timing.due_at(message, expected.consent(message.consent).valid_from, waiting, now)
     # An urgent one is tried with the ledger's time, for this machine's may be wrong and must stop no withdrawal.
     then = sight.time if isinstance(message, URGENT) else max(due_at, sight.time)
-    state = _after(before, [item for item in waiting if item.due_at <= due_at], sight, carrier)
+    sooner = [item for item in waiting if item.due_at <= due_at or _goes_with(item.signed.message, message)]
+    state = _after(before, sooner, sight, carrier)
     refused = _decided(state, then, carrier, message)
     if isinstance(message, Grant) and now <= message.valid_from < then + timing.margin:
         earliest = then + timing.margin
@@ -89,7 +96,14 @@ def decide(  # noqa: PLR0917 - each is needed
             f"It is carried at {due_at} and has to begin at {earliest} or later; sign it with a later beginning.",
             {"due_at": due_at, "earliest": earliest},
         )
-    return of_rejection(refused) if isinstance(refused, WouldReject) else due_at
+    if isinstance(refused, WouldReject):
+        return of_rejection(refused)
+    if due_at > now + timing.horizon:
+        days = timing.horizon // DAY
+        return Refusal(
+            TOO_EARLY, f"It is carried at {due_at}, over {days} days from now; send it later.", {"due_at": due_at}
+        )
+    return due_at
 
 
 def _after(state: State, waiting: Sequence[Item], sight: Sight, carrier: str) -> State:
@@ -110,3 +124,8 @@ def _is_before(waiting: Message, message: Message) -> bool:
     if isinstance(message, Withdraw):
         return False
     return isinstance(waiting, _ORDERED) or isinstance(message, Commit | Acknowledge)
+
+
+def _goes_with(waiting: Message, message: Message) -> bool:
+    """Return whether what waits is carried as soon as a message that comes after it: a pause lets no epoch pass."""
+    return isinstance(waiting, Reconfirm) and isinstance(message, Pause)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from jamjar.errors import LedgerError
 from jamjar.relayer.calldata import Load
 from jamjar.relayer.chain import Chain, Mined
-from jamjar.relayer.item import Outcome, Reason
+from jamjar.relayer.item import Outcome, Place, Reason
 from jamjar.relayer.journal import Attempt, Carriage, Journal
 from jamjar.relayer.outcomes import outcomes_of, recorded
 
@@ -65,6 +65,17 @@ class Follower:
         """Return where items are on the ledger already, up to a block: another may have carried them."""
         since = self._journal.accepted_at([load.number for load in loads])
         return recorded(loads, self._chain.logs([load.consent for load in loads], since, until))
+
+    def refused(self, load: Load, reason: Reason, since: int, newest: int) -> dict[int, Outcome]:
+        """Return how an item ends that the contract refuses since a block: {} until that is as final as anything else.
+
+        Where another carried it, its event is what came of it.
+        """
+        if not self.is_deep(since):
+            return {}
+        found = self.on_the_ledger([load], newest)
+        deep = all(isinstance(each, Place) and self.is_deep(each.block) for each in found.values())
+        return {load.number: reason, **found} if deep else {}
 
     def _mined_now(self, transaction: bytes) -> Mined | None:
         """Return what became of a transaction in the node's own chain; what a block did once, it does for ever."""

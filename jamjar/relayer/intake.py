@@ -38,10 +38,15 @@ from jamjar.relayer.refusal import (
 from jamjar.relayer.shares import Shares
 from jamjar.relayer.sight import Watch
 from jamjar.signing import Signed
-from jamjar.typed_data import Domain, Grant
+from jamjar.typed_data import Domain, Grant, Withdraw
 
 MOST_LOOKING: Final = 20
 """How many ordinary messages ask the node at a time: should it hang, threads are left for what is urgent."""
+MOST_URGENT_LOOKING: Final = 10
+"""How many urgent ones do; more are taken without, as when the node is down, but not into the reserve."""
+MOST_OF_ONE: Final = 16
+"""How many messages may wait for one consent, a withdrawal besides: each is decided on top of all of them."""
+MOST_TURNS: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +97,10 @@ class Intake:
         self._clock = clock
         self._domain = receipts.domain_of(deployment.domain_of(Grant))
         self._rates, self._urgent_rates = (Rates(settings.burst, settings.per_second) for _ in range(2))
-        self._shares = Shares(settings.share, queue.still_open)
+        self._shares, self._urgent_shares = (Shares(settings.share, queue.still_open) for _ in range(2))
         self._one_at_a_time = threading.Lock()
         self._looking = threading.BoundedSemaphore(MOST_LOOKING)
+        self._urgent_looking = threading.BoundedSemaphore(MOST_URGENT_LOOKING)
 
     def take(self, text: object, sender: str) -> Answer:
         """Take a message, the text of a jamjar.signed.1, from a sender, such as its network address.
@@ -125,22 +131,31 @@ class Intake:
         if not (self._urgent_rates if urgent else self._rates).allow(sender, now):
             raise Refused(Refusal(TOO_FAST, "That is too many messages at once; wait a little, and send it again."))
         name = typed_data.digest(domain, signed.message)
-        if (known := self._queue.item(name)) is not None:
+        known = self._queue.item(name)
+        if known is not None and known.state is not State.REJECTED:  # which may be taken by now, and is signed the same
             return self._answer(known)
-        while True:  # what waits for a consent seldom changes while one decides, and each time somebody has got on
-            waiting = self._queue.waiting(signed.message.consent)
-            with self._room_to_look(urgent):
-                found = self._decide(signed, waiting, int(now))
+        for _ in range(MOST_TURNS):  # what waits for a consent seldom changes while one decides; nor does an epoch pass
+            now, waiting = self._clock(), self._queue.waiting(signed.message.consent)
+            if len(waiting) >= MOST_OF_ONE and not isinstance(signed.message, Withdraw):
+                raise Refused(Refusal(TOO_MANY, "Too much waits for this consent; send it again later."))
+            with self._room_to_look(urgent) as has_room:
+                if has_room:
+                    found = self._decide(signed, waiting, int(now))
+                else:
+                    found = self.settings.timing.due_at(signed.message, 0, waiting, int(now)), False
             if isinstance(found, Refusal):
+                if known is not None:
+                    return self._answer(known)
                 raise Refused(found)
             if found is None:
                 return Answer(name, State.RECORDED)
             due_at, is_known = found
             carry_by = self.settings.timing.carry_by(signed.message, due_at, waiting)
             new = Accepted(name, signed, domain, int(now), due_at, carry_by)
-            item = self._accept(new, waiting, sender, urgent and is_known)
+            item = self._accept(new, waiting, sender, is_known)
             if item is not None:
                 return self._answer(item, is_new=True)
+        raise Refused(Refusal(BUSY, "The relayer is slow just now; send it again in a minute."))
 
     def _read(self, text: object) -> tuple[Signed, Domain]:
         try:
@@ -171,26 +186,32 @@ class Intake:
         return found, sight.consent.stage is not Stage.NONE or granted is not None
 
     @contextmanager
-    def _room_to_look(self, urgent: bool) -> Iterator[None]:
-        if not urgent and not self._looking.acquire(blocking=False):
+    def _room_to_look(self, urgent: bool) -> Iterator[bool]:
+        looking = self._urgent_looking if urgent else self._looking
+        has_room = looking.acquire(blocking=False)
+        if not has_room and not urgent:
             raise Refused(Refusal(BUSY, "The relayer waits for its node; send it again in a minute."))
         try:
-            yield
+            yield has_room
         finally:
-            if not urgent:
-                self._looking.release()
+            if has_room:
+                looking.release()
 
-    def _accept(self, new: Accepted, waiting: tuple[Item, ...], sender: str, urgent: bool) -> Item | None:
-        most = self.settings.most + (self.settings.reserve if urgent else 0)
+    def _accept(self, new: Accepted, waiting: tuple[Item, ...], sender: str, is_known: bool) -> Item | None:
+        urgent = isinstance(new.signed.message, URGENT)
+        most = self.settings.most + (self.settings.reserve if urgent and is_known else 0)
+        shares = self._urgent_shares if urgent else self._shares
         with self._one_at_a_time:
+            if not urgent and new.due_at <= self._clock():  # carried at once, it would show when it came
+                return None
             free = most - self._queue.open()
             if free <= 0:
                 raise Refused(Refusal(FULL, "The relayer is full; send it again later, or to another relayer."))
-            if not self._shares.allows(sender, free):
+            if not shares.allows(sender, free):
                 raise Refused(Refusal(TOO_MANY, "Too many of your messages wait here; send it again later."))
             item = self._queue.accept(new, {item.number for item in waiting}, most)
             if item is not None:
-                self._shares.took(sender, item.number)
+                shares.took(sender, item.number)
             return item
 
     def _answer(self, item: Item, *, is_new: bool = False) -> Answer:

@@ -4,11 +4,12 @@ Every method is one transaction, on disk before it returns: what was accepted st
 the power fails. Nothing here says who sent a message.
 """
 
+import sys
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, func, insert, select
+from sqlalchemy import Connection, Engine, bindparam, delete, func, insert, select, update
 
 from jamjar import signed_json
 from jamjar.database import is_sqlite, open_engine, transaction
@@ -16,10 +17,17 @@ from jamjar.relayer.item import CarriageState, Item, Outcome, Place, Reason, Sta
 from jamjar.relayer.refusal import FULL, Refusal, Refused
 from jamjar.relayer.tables import CARRIAGES, ITEMS, METADATA
 from jamjar.signing import Signed
-from jamjar.typed_data import Domain
+from jamjar.typed_data import Domain, Pause, Reconfirm
 
 _OPEN: Final = (int(State.WAITING), int(State.CARRIED))
 _LOCK: Final = 0x6A616D_72656C  # any number that nobody else takes: "jam", "rel"
+
+_AT_ONCE: Final = (  # a pause that comes after a reconfirmation does not wait for that one's epoch
+    update(ITEMS)
+    .where(ITEMS.c.consent == bindparam("of"), ITEMS.c.kind == Reconfirm.__name__, ITEMS.c.state == int(State.WAITING))
+    .where(ITEMS.c.due_at > bindparam("now"))
+    .values(due_at=bindparam("now"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +59,7 @@ class Queue:
     def __init__(self, url: str) -> None:
         """Open, and set up if new, `sqlite:///path` or `postgresql://...`; raises InvalidInput, DatabaseUnavailable."""
         self.engine = open_engine(url, METADATA, write_ahead=True)
+        self._at_most = sys.maxsize
 
     def close(self) -> None:
         """Close every connection."""
@@ -58,6 +67,8 @@ class Queue:
 
     def accept(self, new: Accepted, seen: Collection[int], most: int) -> Item | None:
         """Keep a message, and return its item; one with the same id that is here already stays as it is.
+
+        Only one that was rejected begins anew, as the newest: its digest is the same when it is signed again.
 
         seen  the numbers of the items that waited for its consent when it was decided on; None when others do by now
         most  how many items may be open with it; raises Refused when they are
@@ -74,14 +85,19 @@ class Queue:
         }
         with transaction(self.engine) as connection:
             self._alone(connection)
-            if (known := _first(connection, ITEMS.c.id == new.id)) is not None:
+            known = _first(connection, ITEMS.c.id == new.id)
+            if known is not None and known.state is not State.REJECTED:
                 return known
             waits = select(ITEMS.c.number).where(ITEMS.c.consent == row["consent"], ITEMS.c.state.in_(_OPEN))
             if not set(seen) >= set(connection.execute(waits).scalars()):
                 return None
-            if connection.execute(_count_open()).scalar_one() >= most:
+            if not self._has_room(connection, most):
                 raise Refused(Refusal(FULL, "The relayer is full; send it again later, or to another relayer."))
+            connection.execute(delete(ITEMS).where(ITEMS.c.id == new.id))
+            if isinstance(new.signed.message, Pause):
+                connection.execute(_AT_ONCE, {"of": row["consent"], "now": new.due_at})
             number = connection.execute(insert(ITEMS).returning(ITEMS.c.number), row).scalar_one()
+            self._at_most += 1
         return Item(number, new.id, new.signed, new.accepted_at, new.due_at, new.carry_by)
 
     def item(self, name: bytes) -> Item | None:
@@ -139,6 +155,16 @@ class Queue:
         with transaction(self.engine) as connection:
             rows = connection.execute(asked).mappings().all()
         return tuple(map(_item, rows))
+
+    def _has_room(self, connection: Connection, most: int) -> bool:
+        """Say whether fewer items than `most` are open.
+
+        They are counted only when as many may be by now: what ends makes them fewer, and others than this program,
+        which has the database alone, accept none.
+        """
+        if self._at_most >= most:
+            self._at_most = connection.execute(_count_open()).scalar_one()
+        return self._at_most < most
 
     def _alone(self, connection: Connection) -> None:
         if not is_sqlite(self.engine):  # which has one writer at a time; here two could pass the count together

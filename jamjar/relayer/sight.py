@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
 from jamjar import carried
 from jamjar.hashing import keccak256
@@ -85,19 +85,23 @@ class LedgerWatch:
         return self._connected
 
     def look(self, signed: Signed, recipient: int) -> Sight:
-        """Look at a message's consent in the newest block."""
+        """Look at a message's consent in the newest block, in three questions: it is done for every message."""
         ledger, consent, advice = self._ledger, signed.message.consent, advice_of(signed)
-        stored = ledger.consent(consent)
+        views: list[tuple[Any, ...]] = [
+            ("ConsentRegistry", "getConsent", consent),
+            ("CommitmentRegistry", "headOf", consent),
+            ("Consortium", "memberOf", self._carrier),
+            *([("AdviceLog", "stageOf", advice)] if advice else []),
+        ]
+        found, head, carrier, *stage = ledger.read_all(*views)
+        stored = Consent(*found)
         member = stored.recipient or recipient
-        return Sight(
-            ledger.time(),
-            stored,
-            member,
-            is_active_as(ledger, member, ADVISER),
-            not isinstance(signed.message, Grant) or self._may_carry(ledger),
-            ledger.head_of(consent),
-            AdviceStage(ledger.read("AdviceLog", "stageOf", advice)) if advice else AdviceStage.NONE,
+        is_adviser, may_carry = ledger.read_all(
+            ("Consortium", "isActiveAs", member, ADVISER), ("Consortium", "isActive", carrier)
         )
+        stages = AdviceStage(*stage) if stage else AdviceStage.NONE
+        may_carry |= not isinstance(signed.message, Grant)
+        return Sight(ledger.time(), stored, member, is_adviser, may_carry, head, stages)
 
     def is_carried(self, signed: Signed) -> bool:
         """Say whether what a message asks for is on the ledger."""
@@ -106,10 +110,6 @@ class LedgerWatch:
     def time(self) -> int:
         """Return the newest block's time, in Unix seconds."""
         return self._ledger.time()
-
-    def _may_carry(self, ledger: Ledger) -> bool:
-        member = ledger.member_of(self._carrier)
-        return bool(member and ledger.read("Consortium", "isActive", member))
 
 
 def is_active_as(ledger: Ledger, member: int, role: bytes) -> bool:

@@ -33,12 +33,13 @@ def another(
     """Return what takes the place of a carriage's transactions: `most` in all are its call, then as many are empty.
 
     It pays the price now or an eighth more than the last, as nodes take nothing that pays less than a tenth more. None
-    when all were sent.
+    when all were sent, and the price now is none that was not paid.
     """
     nonce, _, gas, to, _, data, *_ = rlp.decode(sent[-1].raw)
     raised = max(price, sent[-1].price + sent[-1].price // 8 + 1)
     if len(sent) >= most:
-        return empty(key, chain_id, _int(nonce), raised, now) if len(sent) < 2 * most else None
+        is_over = len(sent) >= 2 * most and price <= sent[-1].price
+        return None if is_over else empty(key, chain_id, _int(nonce), raised, now)
     fields = {"nonce": _int(nonce), "gas": _int(gas), "to": bytes(to), "data": bytes(data), "chainId": chain_id}
     return sign(key, {**fields, "gasPrice": raised}, now)
 

@@ -10,7 +10,8 @@ import pytest
 
 from jamjar.record import Stage
 from jamjar.relayer.conditions import decide
-from jamjar.relayer.refusal import GRANT_TOO_LATE
+from jamjar.relayer.refusal import GRANT_TOO_LATE, TOO_EARLY
+from jamjar.settings import DAY
 from jamjar.typed_data import Acknowledge, Pause, Reconfirm, Resume, Withdraw
 from tests.unit.relayer.door import BEGINS, CARRIER, LIVE, NEXT, Door
 from tests.unit.relayer.world import DEPLOYMENT, EPOCH, MARGIN, NOW, TIMING, Clock, FakeLedger, commit, grant, key
@@ -45,6 +46,13 @@ def test_a_commitment_waits_until_its_consent_has_begun():
     assert door.said(commit(door.key)) == NEXT + 2 * EPOCH
     door = Door(**LIVE)
     assert door.said(commit(door.key)) == NEXT
+
+
+def test_a_commitment_that_would_take_room_for_long():
+    week, later = 7 * DAY, {"valid_until": NOW + 90 * DAY, "reconfirm_by": NOW + 60 * DAY}
+    near, far = (Door(valid_from=NEXT + at, **later) for at in (week - 2 * EPOCH, week))
+    assert near.said(commit(near.key)) <= NOW + week
+    assert far.said(commit(far.key)) == TOO_EARLY
 
 
 @pytest.mark.parametrize(

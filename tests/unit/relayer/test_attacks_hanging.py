@@ -1,0 +1,44 @@
+"""When the node hangs on withdrawals, however many: there is a thread for the next, which is taken unlooked-at.
+
+Given the relayer is full besides     what nobody looked at does not take the reserve
+"""
+
+import threading
+
+from jamjar.relayer import refusal
+from jamjar.typed_data import Withdraw
+from tests.unit.relayer.world import SETTINGS, grant, key, signed
+
+
+def withdraw():
+    by = key()
+    return signed(by, Withdraw(by.address))
+
+
+def test_withdrawals_that_hang_leave_threads(world, refuses):
+    answers, asked = threading.Event(), threading.Semaphore(0)
+
+    def meanwhile():
+        asked.release()
+        answers.wait(10)
+
+    world.ledger.meanwhile = meanwhile
+    threads = [threading.Thread(target=world.take, args=(withdraw(), f"flood {n}")) for n in range(10)]
+    for thread in threads:
+        thread.start()
+        assert asked.acquire(timeout=5)
+    begun = threading.Timer(5, answers.set)
+    begun.start()
+    for number in range(SETTINGS.most - 2):
+        assert world.take(withdraw(), f"claimant {number}").is_new
+    assert not answers.is_set(), "they waited for the node"
+    world.ledger.meanwhile = lambda: None
+    for number in range(2):
+        world.take(grant(key()), f"another {number}")
+    world.ledger.meanwhile = meanwhile
+    with refuses(refusal.FULL):
+        world.take(withdraw())
+    answers.set()
+    begun.cancel()
+    for thread in threads:
+        thread.join()
