@@ -108,6 +108,10 @@ test-anvil: build anvil  ## contracts and what works with them, on Anvil
 test-journeys: build anvil  ## whole lives with wallets, desks and mailboxes in processes of their own, on Anvil
 	brownie test tests/journeys --network anvil
 
+.PHONY: test-nodes
+test-nodes: build anvil  ## mailbox, relayer, log and audit, each on nodes of its own, which it attacks
+	$(PYTEST) -p no:pytest-brownie tests/nodes
+
 .PHONY: test-faults
 test-faults: build anvil  ## each fault at each step of the relayer's work; senders and faults for two minutes
 	$(PYTEST) -s -p no:pytest-brownie tests/faults
@@ -121,8 +125,9 @@ gas: build anvil  ## gas per function and per batch item, beside the reviewed sn
 .PHONY: compare
 compare: build anvil  ## gas beside EAS, the relayer beside its node's ceiling, growth; SMALL=1 as in CI, WRITE=1 for the documents
 	python -m scripts.compare_gas $(if $(WRITE),--write)
-	python -m scripts.compare_throughput $(if $(SMALL),--small)
-	python -m scripts.compare_growth $(if $(SMALL),--small)
+	python -m scripts.compare_throughput $(if $(SMALL),--messages 4000 --accepted 200)
+	python -m scripts.compare_growth $(if $(SMALL),--sizes 1000 3000)
+	$(if $(WRITE),python -m scripts.capacity --write)
 
 .PHONY: bench
 bench: build anvil  ## budgets committed a second, beside OpenZeppelin's merkle-tree; bank files; events audited

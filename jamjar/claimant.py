@@ -27,8 +27,8 @@ from jamjar.vault.secret import ConsentSecret
 from jamjar.vault.vault import Vault
 
 SECRET, CONSENT, COMMITMENT, OUTGOING = "secret", "consent", "commitment", "outgoing"
-PACKAGE, DISCLOSED, ADVICE = "package", "disclosed", "advice"
-KINDS = (SECRET, CONSENT, COMMITMENT, OUTGOING, PACKAGE, DISCLOSED, ADVICE)
+PACKAGE, DISCLOSED, ADVICE, RECEIPT = "package", "disclosed", "advice", "receipt"
+KINDS = (SECRET, CONSENT, COMMITMENT, OUTGOING, PACKAGE, DISCLOSED, ADVICE, RECEIPT)
 """Kinds of records in the vault, by the consent, or by `consent/what` where there are many of one."""
 KEY, TERMS_SALT, REPLY_KEY = "jamjar/1/key", "jamjar/1/terms-salt", "jamjar/1/reply-key"
 """Labels of what derives from the secret of a consent."""

@@ -21,6 +21,7 @@ GROUPS = {
         Suite(("test-ganache",)),
         Suite(("test-unit",)),
         Suite(("test-journeys",)),
+        Suite(("test-nodes",)),
         Suite(("test-stateful",)),
         Suite(("test-faults",), cores=ALONE),
         Suite(("test-figures",), cores=ALONE),

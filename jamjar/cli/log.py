@@ -33,7 +33,7 @@ PolicyFile = Annotated[
 LogPlace = Annotated[
     str, typer.Option("--log", envvar="JAMJAR_LOG", help="The log: a folder, or an http:// or https:// address.")
 ]
-KeyFile = Annotated[Path, typer.Option("--key", help="The file with the private key, as `key` writes it.")]
+KeyFile = Annotated[Path, typer.Option("--key-file", help="The file with the private key, as `key` writes it.")]
 Every = Annotated[int, typer.Option(min=0, help="Do it again after so many seconds, until stopped; 0 for once.")]
 
 
@@ -51,7 +51,7 @@ def key(
     make_key(name, LOG, out)
 
 
-@app.command(epilog="Example: jamjar log publish --key log.key --folder www --policy policy --every 15")
+@app.command(epilog="Example: jamjar log publish --key-file log.key --folder www --policy policy --every 15")
 def publish(
     key: KeyFile,
     folder: Annotated[Path, typer.Option(help="Where the log's files are; serve it as it is.")],

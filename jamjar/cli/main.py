@@ -17,6 +17,7 @@ from jamjar.cli import (
     log,
     mailbox,
     money,
+    receipts,
     relayer,
     sending,
     show,
@@ -46,7 +47,7 @@ app.add_typer(verify.app, name="verify")
 app.command(epilog="Example: jamjar monitor --log www --policy policy --state monitor.state")(monitor)
 app.command(epilog="Example: jamjar carry --account 0x... card.json")(carry)
 # Modules that add their commands to the wallet's are imported for that.
-__all__ = ["app", "consents", "ending", "keep", "money", "run", "sending", "show", "sorting"]
+__all__ = ["app", "consents", "ending", "keep", "money", "receipts", "run", "sending", "show", "sorting"]
 
 
 def _version(wanted: bool) -> None:

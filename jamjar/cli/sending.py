@@ -10,6 +10,7 @@ from jamjar import signed_json, strict_json
 from jamjar.carried import is_carried
 from jamjar.claimant import Wallet
 from jamjar.cli import files, setting, shown
+from jamjar.cli.receipts import Log, Policy, fetch_too
 from jamjar.cli.wallet import app, opened
 from jamjar.errors import InvalidInput, Rejected
 from jamjar.ledger import Ledger, Sender
@@ -31,13 +32,17 @@ def send(
     done: Annotated[bool, typer.Option("--done", help="Strike off those that others have carried by now.")] = False,
     relayer: Annotated[str, typer.Option(envvar="JAMJAR_RELAYER", help="The address of an operator's relayer.")] = "",
     receipts: Annotated[Path | None, typer.Option(help="Write the relayer's receipts into this new folder.")] = None,
+    log: Log = "",
+    policy: Policy = None,
 ) -> None:
     """Have carried what you signed: by an account of yours or a member's, by a relayer, or as files to carry."""
     wallet = opened(context)
     waiting = wallet.outgoing()
     if to is not None:
         _write(wallet, waiting, to)
-    elif done:
+        return
+    good = True
+    if done:
         ledger = context.obj.ledger()
         carried = [signed for signed in waiting if is_carried(signed, ledger)]
         for signed in carried:
@@ -47,10 +52,9 @@ def send(
     elif account:
         sender = setting.account(account, password_file)
         ledger = context.obj.ledger()
-        refused = [signed for signed in waiting if not _carry(wallet, signed, ledger, sender)]
+        good = not [signed for signed in waiting if not _carry(wallet, signed, ledger, sender)]
         if not waiting:
             typer.echo("Nothing waits to be carried.")
-        raise typer.Exit(1 if refused else 0)
     elif relayer:
         client = RelayerClient(
             setting.web_address(relayer, "relayer"),
@@ -58,10 +62,12 @@ def send(
             is_operator(context.obj.ledger()),
             time.monotonic,
         )
-        raise typer.Exit(0 if _relay(client, waiting, receipts) else 1)
+        good = _relay(client, waiting, receipts)
     else:
         kinds = ", ".join(map(_kind, waiting)) or "nothing"
         raise InvalidInput(f"Say who carries it: --account, --relayer, or --to FOLDER for files. What waits: {kinds}.")
+    fetch_too(wallet, log, policy)
+    raise typer.Exit(0 if good else 1)
 
 
 def _write(wallet: Wallet, waiting: tuple[Signed, ...], to: Path) -> None:

@@ -10,6 +10,7 @@ from jamjar.claimant import Wallet
 from jamjar.claimant_mail import ClaimantMail
 from jamjar.cli import setting, shown
 from jamjar.cli.connections import claimant_connections
+from jamjar.cli.receipts import Log, Policy, fetch_too
 from jamjar.cli.shown import said
 from jamjar.cli.wallet import ConsentName, app, named, opened, opened_vault
 from jamjar.consent_history import LIFE
@@ -48,6 +49,8 @@ def disclose(
 def inbox(
     context: typer.Context,
     mailbox: Annotated[str, typer.Option(envvar="JAMJAR_MAILBOX", help="The mailbox's address.")] = "",
+    log: Log = "",
+    policy: Policy = None,
     as_json: setting.Json = False,
     offline: Annotated[bool, typer.Option("--offline", help="Fetch nothing; list what is here already.")] = False,
 ) -> None:
@@ -84,6 +87,8 @@ def inbox(
         typer.echo("No letters.")
     for sentence in wrong:
         shown.fail(f"Not to be relied on: {sentence}")
+    if not offline:
+        fetch_too(wallet, log, policy)
     raise typer.Exit(1 if wrong else 0)
 
 
@@ -100,7 +105,7 @@ def acknowledge(
 
 
 @app.command("looks", rich_help_panel=_PANEL, epilog="Example: jamjar wallet looks || echo 'ask your adviser'")
-def show_looks(context: typer.Context, as_json: setting.Json = False) -> None:
+def show_looks(context: typer.Context, log: Log = "", policy: Policy = None, as_json: setting.Json = False) -> None:
     """List who looked at what, and when; exit status 1 when a look is one you did not expect."""
     wallet, ledger = opened(context), context.obj.ledger()
     found = [(each, ledger.time(each.block)) for each in looks(wallet, ledger)]
@@ -129,6 +134,7 @@ def show_looks(context: typer.Context, as_json: setting.Json = False) -> None:
         table.print()
     else:
         typer.echo("Nobody has looked.")
+    fetch_too(wallet, log, policy)
     if not all(look.is_expected for look, _ in found):
         shown.fail("Somebody looked more often than you showed: ask them, or end it with jamjar wallet withdraw.")
         raise typer.Exit(1)

@@ -33,9 +33,9 @@ def receipt(
     found = verify(files.read(file, "receipt", MAX_BYTES), load_policy(policy))
     event, signed = found.event, found.signed
     facts: dict[str, object] = {
-        "event": _name(event),
+        "event": event_name(event),
         "consent": checksum_address(event.topics[1][12:]) if len(event.topics) > 1 else "",
-        "time": _time(event.time),
+        "time": moment(event.time),
         "chain": event.chain,
         "contract": checksum_address(event.contract),
         "block": event.block,
@@ -43,7 +43,7 @@ def receipt(
         "index": event.index,
         "log": signed.checkpoint.origin,
         "number": found.index,
-        "cosigned": {name: _time(time) for name, time in signed.cosigned.items()},
+        "cosigned": {name: moment(time) for name, time in signed.cosigned.items()},
     }
     if as_json:
         show(facts)
@@ -64,7 +64,8 @@ def evidence(file: Annotated[Path, typer.Argument(help="The evidence.")], policy
         typer.echo("Owed: the log signed both, and owes a proof that the larger tree begins with the smaller.")
 
 
-def _name(event: RawEvent) -> str:
+def event_name(event: RawEvent) -> str:
+    """Return what an event is called, "unknown" for one that is no contract's."""
     origin = Origin(event.block, f"0x{event.transaction.hex()}", event.index, checksum_address(event.contract))
     try:
         found: Event = event_log.decode(origin, event.topics, event.data)
@@ -73,7 +74,8 @@ def _name(event: RawEvent) -> str:
     return type(found).__name__
 
 
-def _time(seconds: int) -> str:
+def moment(seconds: int) -> str:
+    """Return a time in Unix seconds as people write it, in UTC."""
     try:
         return datetime.fromtimestamp(seconds, timezone.utc).isoformat(" ")
     except (OSError, OverflowError, ValueError):

@@ -37,7 +37,7 @@ def key(
     make_key(name, WITNESS, out)
 
 
-@app.command(epilog="Example: jamjar witness serve --key witness.key --log log.example/jamjar+...")
+@app.command(epilog="Example: jamjar witness serve --key-file witness.key --log log.example/jamjar+...")
 def serve(
     key: KeyFile,
     log: Annotated[list[str], typer.Option(help="A log's public key; may be given several times.")],

@@ -25,6 +25,7 @@ from jamjar.relayer.chain import Chain, Head
 from jamjar.relayer.following import Ending, Follower
 from jamjar.relayer.item import URGENT
 from jamjar.relayer.journal import Attempt, Carriage, Journal
+from jamjar.relayer.outbox import Outbox
 from jamjar.relayer.outcomes import reason_of
 
 _URGENT: Final = tuple(kind.__name__ for kind in URGENT)
@@ -58,11 +59,11 @@ class Carrier:
         self._deployment = deployment
         self._follower = Follower(chain, journal, settings.depth, settings.resend_after)
         self._under_way: dict[int, Carriage] = {}
-        self._sent: dict[int, int] = {}
         self._refused: dict[int, int] = {}
         self._meters: defaultdict[tuple[str, str], Meter] = defaultdict(Meter)
         self._exhausted: set[str] = set()
         self._problems: list[str] = []
+        self._outbox = Outbox(chain, settings.resend_after, self._problems.append)
         self._head, self._price = Head(0, 0), 0
 
     @property
@@ -82,7 +83,7 @@ class Carrier:
 
         What the node does wrong is in `problem`; raises DatabaseUnavailable.
         """
-        self._problems = []
+        self._problems.clear()
         self._under_way = self._journal.unended(self._under_way)
         try:
             self._work(now, everything)
@@ -92,17 +93,21 @@ class Carrier:
 
     def _work(self, now: int, everything: bool) -> None:
         self._follower.look_afresh()
+        self._outbox.look_afresh()
         self._exhausted.clear()
         self._head = self._chain.head()
         self._price = self._chain.price()
         self._accounts.look(self._chain, self._under_way.values())
         for kind in _URGENT:
             self._carry(kind, now, everything)
+        self._outbox.send(now)
+        self._follower.look_ahead(self._under_way.values())
         for carriage in list(self._under_way.values()):
             self._go_on(carriage, now)
             if carriage.number not in self._under_way:  # there is room again, and the node should have no rest
                 self._carry_others(now, everything)
         self._carry_others(now, everything)
+        self._outbox.send(now)
 
     # ------------------------------------------------------------------ what is under way
 
@@ -119,7 +124,7 @@ class Carrier:
         self._journal.end(carriage, ending.outcomes, now)
         self._accounts.ended(carriage)
         del self._under_way[carriage.number]
-        self._sent.pop(carriage.number, None)
+        self._outbox.forget(carriage)
         if ending.mined is None or ending.attempt is None:
             self._problems.append(f"Something else uses {carriage.account}; give the relayer accounts of its own.")
         elif carriage.loads:
@@ -139,14 +144,9 @@ class Carrier:
                 another = transactions.another(key, chain_id, sent, self._price, most=most, now=now)
                 if another is not None:
                     carriage = self._under_way[carriage.number] = self._journal.attempt(carriage, another)
-                    self._sent.pop(carriage.number, None)
-        if now - self._sent.get(carriage.number, -_FOR_EVER) >= self._settings.resend_after:
-            self._send(carriage, now)
-
-    def _send(self, carriage: Carriage, now: int) -> None:
-        self._sent[carriage.number] = now
-        with self._noting():  # the node may have it all the same; it is followed, and sent again
-            self._chain.send(carriage.attempts[-1].raw)
+                    self._outbox.forget(carriage)
+        if self._outbox.is_due(carriage, now):
+            self._outbox.put(carriage, now)
 
     # ------------------------------------------------------------------ what waits
 
@@ -208,7 +208,7 @@ class Carrier:
         self._begin(account, [load], meter.gas(1, self._head.gas_limit), now)
 
     def _begin(self, account: str, loads: list[Load], gas: int, now: int) -> bool:
-        """Journal a carriage and send it; whether it was begun."""
+        """Journal a carriage, which goes out with others; whether it was begun."""
         key, under_way = self._accounts.key(account), self._under_way.values()
         if key is None:
             return False
@@ -229,7 +229,7 @@ class Carrier:
         if carriage is None:  # another carrier has one of the items
             return False
         self._under_way[carriage.number] = carriage
-        self._send(carriage, first.made_at)
+        self._outbox.put(carriage, first.made_at)
         return True
 
     @contextmanager

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from jamjar.errors import LedgerError
+
 
 @dataclass(frozen=True, slots=True)
 class Head:
@@ -51,8 +53,8 @@ class Chain(Protocol):
     def count(self, account: str, block: int | None = None) -> int:
         """Return how many transactions of an account there are up to a block, the newest unless told."""
 
-    def mined(self, transaction: bytes) -> Mined | None:
-        """Return what became of a transaction, None while it is in no block that this node knows."""
+    def mined(self, transactions: Sequence[bytes]) -> Sequence[Mined | None]:
+        """Return what became of each transaction, None while it is in no block that this node knows."""
 
     def logs(self, consents: Sequence[str], since: int, until: int) -> Sequence[Log]:
         """Return the events about consents from the time `since` (Unix seconds) up to block `until`, oldest first."""
@@ -63,5 +65,5 @@ class Chain(Protocol):
     def estimate(self, account: str, contract: str, data: bytes) -> int:
         """Return the gas that a call takes now; raises Rejected with the reason when it would be refused."""
 
-    def send(self, raw: bytes) -> None:
-        """Hand over a signed transaction; one that the node has already is no error."""
+    def send(self, raws: Sequence[bytes]) -> Sequence[LedgerError | None]:
+        """Hand over signed transactions and return why the node refuses each, None for one that it has now."""

@@ -4,7 +4,8 @@ Final is what stands in the node's own chain with `depth` blocks on it. What the
 not believed: the block that far above must be there.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from jamjar.errors import LedgerError
@@ -33,10 +34,22 @@ class Follower:
         self._hashes: dict[int, bytes | None] = {}
         self._doubted: dict[int, int] = {}
         self._mined: dict[bytes, Mined] = {}
+        self._ahead: dict[bytes, Mined | None] = {}
 
     def look_afresh(self) -> None:
         """Forget the blocks that were seen."""
         self._hashes.clear()
+        self._ahead.clear()
+
+    def look_ahead(self, carriages: Iterable[Carriage]) -> None:
+        """Ask in one request what became of the carriages' transactions that were in no block so far.
+
+        As with `ending`, how many transactions their accounts had is asked earlier.
+        """
+        sent = (attempt.transaction for carriage in carriages for attempt in reversed(carriage.attempts))
+        if unknown := [transaction for transaction in sent if transaction not in self._mined]:
+            with suppress(LedgerError):  # each is asked about alone then, and what is wrong with it is told there
+                self._ahead.update(zip(unknown, self._chain.mined(unknown), strict=True))
 
     def is_deep(self, block: int) -> bool:
         """Whether there are `depth` blocks on this one."""
@@ -81,7 +94,7 @@ class Follower:
         """Return what became of a transaction in the node's own chain; what a block did once, it does for ever."""
         mined = self._mined.get(transaction)
         if mined is None or self._hash(mined.block) != mined.block_hash:
-            mined = self._chain.mined(transaction)
+            mined = self._ahead.pop(transaction) if transaction in self._ahead else self._chain.mined([transaction])[0]
             if mined is None or self._hash(mined.block) != mined.block_hash:
                 self._mined.pop(transaction, None)
                 return None

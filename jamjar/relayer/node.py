@@ -10,7 +10,7 @@ from web3.types import RPCEndpoint
 
 from jamjar.asking import ask, provider
 from jamjar.deployment import Deployment
-from jamjar.errors import NodeUnavailable
+from jamjar.errors import LedgerError, NodeUnavailable
 from jamjar.ledger import LOG_RANGE, Ledger
 from jamjar.relayer.chain import Head, Log, Mined
 
@@ -47,10 +47,11 @@ class Node:
         found = self._ask("eth_getTransactionCount", account, "latest" if block is None else hex(block))
         return ask(lambda: _number(found))
 
-    def mined(self, transaction: bytes) -> Mined | None:
-        """Return what became of a transaction, None while it is in no block that this node knows."""
-        found = self._ask("eth_getTransactionReceipt", _hex(transaction))
-        return None if found is None else ask(lambda: _mined(found))
+    def mined(self, transactions: Sequence[bytes]) -> Sequence[Mined | None]:
+        """Return what became of each transaction, None while it is in no block that this node knows."""
+        answers = self._ask_of_each("eth_getTransactionReceipt", transactions)
+        pairs = zip(answers, transactions, strict=True)
+        return ask(lambda: [_mined(_result(answer), transaction) for answer, transaction in pairs])
 
     def logs(self, consents: Sequence[str], since: int, until: int) -> Sequence[Log]:
         """Return the events about consents from the time `since` (Unix seconds) up to block `until`, oldest first."""
@@ -67,11 +68,9 @@ class Node:
         found = self._ask("eth_estimateGas", {"from": account, "to": to, "data": _hex(data)})
         return ask(lambda: _number(found))
 
-    def send(self, raw: bytes) -> None:
-        """Hand over a signed transaction; one that the node has already is no error."""
-        answer = ask(lambda: self._web3.provider.make_request(RPCEndpoint("eth_sendRawTransaction"), [_hex(raw)]))
-        if not any(known in str(answer).lower() for known in _HAS_IT):
-            ask(lambda: _result(answer))
+    def send(self, raws: Sequence[bytes]) -> Sequence[LedgerError | None]:
+        """Hand over signed transactions and return why the node refuses each, None for one that it has now."""
+        return [_refusal(answer) for answer in self._ask_of_each("eth_sendRawTransaction", raws)]
 
     def _logs(self, consents: Sequence[str], since: int, until: int) -> Iterator[Any]:
         topics = [None, [f"0x{consent[2:].lower().rjust(64, '0')}" for consent in consents]]
@@ -96,6 +95,16 @@ class Node:
         """Return a result as JSON: web3's own forms of it cost more than all else a carrier does."""
         return ask(lambda: _result(self._web3.provider.make_request(RPCEndpoint(method), list(arguments))))
 
+    def _ask_of_each(self, method: str, arguments: Sequence[bytes]) -> list[Any]:
+        """Return one answer for each argument, with its result or its error: all asked in one request."""
+        provider: Any = self._web3.provider
+        found = ask(lambda: provider.make_batch_request([(RPCEndpoint(method), [_hex(each)]) for each in arguments]))
+        if not isinstance(found, list):
+            ask(lambda: _result(found))  # raises what it has against all of them
+        if not isinstance(found, list) or len(found) != len(arguments):
+            raise NodeUnavailable("The node did not answer each of several questions; ask another.")
+        return found
+
 
 def _result(answer: Any) -> Any:
     if answer.get("error") is not None:
@@ -105,9 +114,21 @@ def _result(answer: Any) -> Any:
     return answer["result"]
 
 
-def _mined(found: Any) -> Mined | None:
-    if found["blockHash"] is None:  # some nodes answer for what is not mined yet
+def _refusal(answer: Any) -> LedgerError | None:
+    if any(known in str(answer).lower() for known in _HAS_IT):
         return None
+    try:
+        ask(lambda: _result(answer))
+    except LedgerError as error:
+        return error
+    return None
+
+
+def _mined(found: Any, transaction: bytes) -> Mined | None:
+    if found is None or found["blockHash"] is None:  # some nodes answer for what is not mined yet
+        return None
+    if _bytes(found["transactionHash"]) != transaction:
+        raise NodeUnavailable("The node's receipt is of another transaction; ask another node.")
     logs = tuple(_log(log) for log in found["logs"])
     block = _number(found["blockNumber"])
     return Mined(block, _bytes(found["blockHash"]), _number(found["status"]) == 1, _number(found["gasUsed"]), logs)

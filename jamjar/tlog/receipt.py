@@ -36,10 +36,10 @@ def write(leaf: bytes, index: int, tree: Subtrees, size: int, checkpoint: Note) 
     return str(LogProof(index, bare.hashes, bare.checkpoint, sha256(bare.rest.encode()).digest() + leaf))
 
 
-def verify(data: bytes, policy: Policy) -> Receipt:
-    """Return what a receipt, the content of its file, says, if it is true under a policy.
+def read(data: bytes) -> tuple[LogProof, RawEvent]:
+    """Return the proof and the event in a receipt, the content of its file; whether it is true is `verify`'s to say.
 
-    Raises InvalidInput for what is no receipt, or a damaged one, and VerificationFailed for one that proves nothing.
+    Raises InvalidInput for what is no receipt, or a damaged one.
     """
     if len(data) > MAX_BYTES:
         raise InvalidInput("The file is larger than any receipt; choose the right one.")
@@ -50,10 +50,18 @@ def verify(data: bytes, policy: Policy) -> Receipt:
     digest, leaf = proof.extra[:_DIGEST_BYTES], proof.extra[_DIGEST_BYTES:]
     if digest != sha256(proof.rest.encode()).digest():
         raise InvalidInput("The receipt is damaged; fetch it again from the log.")
-    event = leaves.from_bytes(leaf)
+    return proof, leaves.from_bytes(leaf)
+
+
+def verify(data: bytes, policy: Policy) -> Receipt:
+    """Return what a receipt says, if it is true under a policy.
+
+    Raises InvalidInput as `read`, and VerificationFailed for one that proves nothing.
+    """
+    proof, event = read(data)
     signed = policy.check(proof.checkpoint)
     checkpoint = signed.checkpoint
     if proof.index >= checkpoint.size:
         raise VerificationFailed("The checkpoint is older than the event: fetch the receipt again from the log.")
-    verify_inclusion(leaf_hash(leaf), proof.index, checkpoint.size, proof.hashes, checkpoint.root)
+    verify_inclusion(leaf_hash(event.to_bytes()), proof.index, checkpoint.size, proof.hashes, checkpoint.root)
     return Receipt(event, proof.index, signed)

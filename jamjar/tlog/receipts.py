@@ -9,7 +9,7 @@ from jamjar.tlog.leaf import RawEvent
 from jamjar.tlog.policy import Policy, Signed
 from jamjar.tlog.publisher import CHECKPOINT
 from jamjar.tlog.reading import events
-from jamjar.tlog.tiles import Reader, TileTree
+from jamjar.tlog.tiles import Once, Reader, TileTree
 
 
 def published(reader: Reader, policy: Policy) -> Signed:
@@ -29,13 +29,14 @@ def published(reader: Reader, policy: Policy) -> Signed:
 def receipts(reader: Reader, policy: Policy, consents: Collection[bytes]) -> Iterator[tuple[int, RawEvent, str]]:
     """Yield number, event and receipt of all that concerns these consents, each an address of 20 bytes.
 
-    The whole log is read, so that whoever serves it does not learn which consents are meant; each receipt is verified
-    before it is given. Raises as `published`, and InvalidInput or VerificationFailed when the log does not show what it
-    signed.
+    The whole log is read, its hashes too, so that whoever serves it does not learn which consents are meant; each
+    receipt is verified before it is given. Raises as `published`, and InvalidInput or VerificationFailed when the log
+    does not show what it signed.
     """
     signed = published(reader, policy)
     size = signed.checkpoint.size
-    tree = TileTree(reader, size)
+    tree = TileTree(Once(reader), size)
+    tree.read_hashes()
     for number, event in events(tree, 0, size):
         if any(event.concerns(consent) for consent in consents):
             text = receipt.write(event.to_bytes(), number, tree, size, signed.note)

@@ -54,6 +54,25 @@ def read_bundle(data: bytes, width: int) -> tuple[bytes, ...]:
     return tuple(leaves)
 
 
+class Once:
+    """A log's files, of which each tile of hashes is read once.
+
+    Whoever has read all of them makes proofs without another request: those would tell for which events.
+    """
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._kept: dict[str, bytes | None] = {}
+
+    def read(self, path: str) -> bytes | None:
+        """Return what the file at this path holds, as `Reader`."""
+        if not path.startswith("tile/") or path.startswith("tile/entries/"):
+            return self._reader.read(path)
+        if path not in self._kept:
+            self._kept[path] = self._reader.read(path)
+        return self._kept[path]
+
+
 class TileTree:
     """The first `size` leaves of a log, read from its files.
 
@@ -82,6 +101,14 @@ class TileTree:
         if len(data) != width * HASH_BYTES:
             raise InvalidInput("A tile of the log has not the hashes it should have; read the log from elsewhere.")
         return tuple(data[at : at + HASH_BYTES] for at in range(0, wanted * HASH_BYTES, HASH_BYTES))
+
+    def read_hashes(self) -> None:
+        """Read every tile."""
+        level = 0
+        while left := self.size >> _HEIGHT * level:
+            for index in range(-(-left // WIDTH)):
+                self.hashes(level, index)
+            level += 1
 
     def leaf(self, index: int) -> bytes:
         """Return leaf number `index`."""

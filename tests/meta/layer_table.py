@@ -22,14 +22,14 @@ LAYERS = {
     "relayer.accounts relayer.answers relayer.app relayer.batching relayer.calldata relayer.carrier "
     "relayer.carrier_settings relayer.chain relayer.client relayer.clock relayer.conditions relayer.epochs "
     "relayer.following relayer.health relayer.intake relayer.item relayer.journal relayer.metrics relayer.node "
-    "relayer.outcomes relayer.queue relayer.receipt relayer.refusal relayer.shares relayer.sight "
+    "relayer.outbox relayer.outcomes relayer.queue relayer.receipt relayer.refusal relayer.shares relayer.sight "
     "relayer.tables relayer.transactions relayer.worker "
     "audit.auditor audit.checks audit.nodes audit.past audit.store audit.tables tlog.monitor tlog.publisher "
     "tlog.receipts tlog.witness tlog.witness_app tlog.witness_client tlog.witness_store",
-    "roles": "administrator adviser adviser_mail claimant claimant_mail erasure jars looks refusals",
+    "roles": "administrator adviser adviser_mail claimant claimant_mail erasure jars kept_receipts looks refusals",
     "commands": "cli.adviser cli.audit cli.carry cli.connections cli.consents cli.ending cli.files cli.keep "
-    "cli.listening cli.log cli.mailbox cli.main cli.money cli.monitor cli.relayer cli.sending cli.setting cli.show "
-    "cli.shown cli.sorting cli.verify cli.wallet cli.witness __main__",
+    "cli.listening cli.log cli.mailbox cli.main cli.money cli.monitor cli.receipts cli.relayer cli.sending cli.setting "
+    "cli.show cli.shown cli.sorting cli.verify cli.wallet cli.witness __main__",
 }
 # What only the named modules of jamjar may import.
 RESERVED = {
@@ -41,7 +41,7 @@ RESERVED = {
     | {"relayer.journal", "relayer.queue", "relayer.tables"}
     | {"vault.connecting", "vault.storage_errors", "vault.store", "vault.tables"},
     "typer": {"cli.adviser", "cli.carry", "cli.consents", "cli.ending", "cli.keep", "cli.mailbox", "cli.main"}
-    | {"cli.audit", "cli.log", "cli.monitor", "cli.verify", "cli.witness"}
+    | {"cli.audit", "cli.log", "cli.monitor", "cli.receipts", "cli.verify", "cli.witness"}
     | {"cli.money", "cli.relayer", "cli.sending", "cli.setting", "cli.show", "cli.shown", "cli.sorting", "cli.wallet"},
     "ijson": {"bank.open_banking"},
     "brownie": set(),

@@ -27,8 +27,9 @@ class FakeNode:
 
             def do_POST(self) -> None:
                 request = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-                node.asked.append(request["method"])
-                node.parameters[request["method"]] = request["params"]
+                for each in request if isinstance(request, list) else [request]:
+                    node.asked.append(each["method"])
+                    node.parameters[each["method"]] = each["params"]
                 status, body = node._answer(request)
                 self.send_response(status)
                 self.send_header("Content-Length", str(len(body)))
@@ -50,16 +51,24 @@ class FakeNode:
         self.asked: list[str] = []
         self.parameters: dict[str, Any] = {}
 
-    def _answer(self, request: dict[str, Any]) -> tuple[int, bytes]:
+    def _answer(self, request: Any) -> tuple[int, bytes]:
+        several = isinstance(request, list)
+        answers = [self._one(each) for each in (request if several else [request])]
+        for each in answers:
+            if isinstance(each, int):
+                return each, b"broken"
+            if isinstance(each, bytes):
+                return 200, each
+        return 200, json.dumps(answers if several else answers[0]).encode()
+
+    def _one(self, request: dict[str, Any]) -> Any:
         answer = self.answers.get(request["method"], {"error": {"code": -32601, "message": "no such method"}})
         if callable(answer):
             answer = answer()
-        if isinstance(answer, int):
-            return answer, b"broken"
-        if isinstance(answer, bytes):
-            return 200, answer
+        if isinstance(answer, int | bytes):
+            return answer
         members = answer if isinstance(answer, dict) and "error" in answer else {"result": answer}
-        return 200, json.dumps({"jsonrpc": "2.0", "id": request["id"], **members}).encode()
+        return {"jsonrpc": "2.0", "id": request["id"], **members}
 
     def close(self) -> None:
         self.stop.set()

@@ -3,10 +3,14 @@
 When the node has a transaction already         no error
 When it refuses one                             LedgerError
 When a receipt is of what is not mined yet      None
+When a receipt is of another transaction        NodeUnavailable
+When it refuses one of several                  why, in its place
+When it answers several with too few            NodeUnavailable
 When it answers another shape                   LedgerError
 When a contract refuses                         Rejected, decoded
 """
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -23,7 +27,8 @@ REVERT = "0x" + (keccak(text="ConsentNotPaused(address)")[:4] + bytes.fromhex(CO
 HASH = "0x" + "07" * 32
 LOG = {"address": CONSENT, "topics": [HASH], "data": "0x", "blockNumber": "0x5", "transactionHash": HASH,
        "logIndex": "0x0"}  # fmt: skip
-RECEIPT = {"blockHash": HASH, "blockNumber": "0x5", "status": "0x1", "gasUsed": "0x5208", "logs": [LOG]}
+RECEIPT = {"transactionHash": HASH, "blockHash": HASH, "blockNumber": "0x5", "status": "0x1", "gasUsed": "0x5208",
+           "logs": [LOG]}  # fmt: skip
 OTHERS = [b"", b"<html>", b"[]", b"null", b"3", b"{}", 500, {"error": "no"}, "zz", 7.5, [], {}]
 
 
@@ -39,23 +44,51 @@ def refusal(message: str, **more: Any) -> dict[str, Any]:
 @pytest.mark.parametrize("message", ["already known", "Known transaction", "transaction already imported"])
 def test_it_has_it_already(node: Any, asked: Node, message: str) -> None:
     node.answers["eth_sendRawTransaction"] = refusal(message)
-    asked.send(b"\1")
+    assert asked.send([b"\1", b"\2"]) == [None, None]
 
 
 @pytest.mark.parametrize("message", ["nonce too low", "replacement transaction underpriced", "insufficient funds"])
 def test_it_refuses_it(node: Any, asked: Node, message: str) -> None:
     node.answers["eth_sendRawTransaction"] = refusal(message)
-    with pytest.raises(LedgerError, match=message):
-        asked.send(b"\1")
+    [refused] = asked.send([b"\1"])
+    assert message in str(refused)
+
+
+def test_it_refuses_one_of_several(node: Any, asked: Node) -> None:
+    answers = iter([HASH, refusal("nonce too low"), refusal("already known"), HASH])
+    node.answers["eth_sendRawTransaction"] = lambda: next(answers)
+    refused = asked.send([b"\1", b"\2", b"\3", b"\4"])
+    assert [None if each is None else "nonce too low" in str(each) for each in refused] == [None, True, None, None]
+
+
+@pytest.mark.parametrize("body", [[], [{"jsonrpc": "2.0", "id": 0, "result": HASH}], [3, 4], {"result": HASH}, None])
+def test_it_does_not_answer_each(node: Any, asked: Node, body: Any) -> None:
+    node.answers |= dict.fromkeys(("eth_sendRawTransaction", "eth_getTransactionReceipt"), json.dumps(body).encode())
+    for question in (asked.send, asked.mined):
+        with pytest.raises(NodeUnavailable):
+            question([b"\7" * 32, b"\7" * 32])
+
+
+def test_it_takes_no_batches(node: Any, asked: Node) -> None:
+    node.answers["eth_sendRawTransaction"] = json.dumps({"id": None, **refusal("no batches")}).encode()
+    with pytest.raises(LedgerError, match="no batches"):
+        asked.send([b"\1", b"\2"])
 
 
 def test_a_receipt(node: Any, asked: Node) -> None:
     node.answers["eth_getTransactionReceipt"] = RECEIPT
-    mined = asked.mined(b"\7" * 32)
+    [mined] = asked.mined([b"\7" * 32])
     assert mined is not None
     assert (mined.block, mined.succeeded, mined.gas_used, len(mined.logs)) == (5, True, 21000, 1)
-    node.answers["eth_getTransactionReceipt"] = {**RECEIPT, "blockHash": None}
-    assert asked.mined(b"\7" * 32) is None
+    answers = iter([None, {**RECEIPT, "blockHash": None}, RECEIPT])
+    node.answers["eth_getTransactionReceipt"] = lambda: next(answers)
+    assert asked.mined([b"\7" * 32] * 3) == [None, None, mined]
+
+
+def test_a_receipt_of_another(node: Any, asked: Node) -> None:
+    node.answers["eth_getTransactionReceipt"] = RECEIPT
+    with pytest.raises(NodeUnavailable, match="another transaction"):
+        asked.mined([b"\7" * 32, b"\6" * 32])
 
 
 @pytest.mark.parametrize("data", [REVERT, {"result": REVERT}])
@@ -80,7 +113,7 @@ def test_another_shape(node: Any, asked: Node, answer: Any) -> None:
         asked.head,
         lambda: asked.block_hash(1),
         lambda: asked.count(CONSENT),
-        lambda: asked.mined(b"\7" * 32),
+        lambda: asked.mined([b"\7" * 32]),
         asked.price,
         lambda: asked.estimate(CONSENT, "ConsentRegistry", b"\1"),
         lambda: asked.logs([CONSENT], 0, 5),

@@ -89,6 +89,7 @@ def test_the_wallet_sends_to_a_relayer(world: World, home: Path) -> None:
 
     with transaction(world.queue.engine) as connection:
         connection.execute(update(ITEMS).values(state=State.REJECTED, reason="ConsentExists: make a fresh key"))
+    world.clock.now += 86400  # so that they could not be carried now either
     assert here(*SEND, world.url).out.count("rejected, as the relayer says: make a fresh key") == 2
     assert here("relayer", "status", "--json").json["counts"]["rejected"] == 2
     assert "make a" in here("relayer", "status").out

@@ -27,18 +27,16 @@ class FakeNode:
     def __init__(self) -> None:
         self.blocks = [Block(b"\0" * 32, [])]
         self.pool: dict[tuple[str, int], bytes] = {}
-        self.made, self.sent = 0, Counter()
+        self.made, self.sent, self.suspended = 0, Counter(), ""
         self.down = self.mute = self.refuses = self.forgetful = False
         self.behind = self.boast = self.fee = self.cost = self.asked = self.fail_at = 0
-        self.suspended = ""
 
     # ------------------------------------------------------------------ what happens to it
 
     def mine(self, blocks: int = 1) -> None:
         for _ in range(blocks):
             self.made += 1
-            block = Block(keccak256(b"block %d" % self.made), [])
-            self.blocks.append(block)
+            self.blocks.append(block := Block(keccak256(b"block %d" % self.made), []))
             while ready := [k for k in self.pool if k[1] == self._count(k[0], self.blocks)]:
                 self._execute(block, ready[0][0], self.pool.pop(ready[0]))
 
@@ -81,9 +79,9 @@ class FakeNode:
             raise LedgerError("no such block")
         return self._count(account, seen[: len(seen) if block is None else block + 1])
 
-    def mined(self, transaction):
-        found = (block.mined.get(transaction) for block in self._seen())
-        return None if self.forgetful else next(filter(None, found), None)
+    def mined(self, transactions):
+        known = {name: mined for block in self._seen() for name, mined in block.mined.items()}
+        return [None if self.forgetful else known.get(each) for each in transactions]
 
     def logs(self, consents, since, until):
         topics = {consent[2:].lower().rjust(64, "0") for consent in consents}
@@ -102,20 +100,22 @@ class FakeNode:
             raise refusal(error)
         return BASE + items * EACH
 
-    def send(self, raw) -> None:
+    def send(self, raws) -> list:
         self._seen()
-        if self.refuses:
-            raise LedgerError("refused")
+        answers = [LedgerError("refused") if self.refuses else self._take(raw) for raw in raws]
+        if self.mute:
+            raise NodeUnavailable("no answer")
+        return answers
+
+    # ------------------------------------------------------------------ inside
+
+    def _take(self, raw) -> None:
         key = _key(raw)
         self.sent[keccak256(raw)] += 1
         if key[1] >= self._count(key[0], self.blocks):
             standing = self.pool.get(key)
             if standing in (None, raw) or _price(raw) * 10 >= _price(standing) * 11 > 0 or _price(standing) == 0:
                 self.pool[key] = raw
-        if self.mute:
-            raise NodeUnavailable("no answer")
-
-    # ------------------------------------------------------------------ inside
 
     def _seen(self):
         self.asked += 1

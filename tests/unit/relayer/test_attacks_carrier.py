@@ -4,9 +4,11 @@ When the node boasted once while it refused     the refused item ends all the sa
 When another carried it, in a block taken back  it is not final before that block is
 When a batch ran out of gas inside a call       it is known for that, and gets more
 When the price rose after the last attempt      one more is made at the new price
+When it answers one question at a time only     everything ends all the same
 Given a batch is stuck on one account           a withdrawal goes by the first, however busy it is
 """
 
+from jamjar.errors import LedgerError
 from jamjar.relayer.accounts import Accounts
 from jamjar.relayer.batching import Meter
 from jamjar.relayer.calldata import load_of, single
@@ -61,6 +63,21 @@ def test_a_price_that_rose_after_the_last_attempt():
     sent = [empty(key, 1337, 5, price, 0) for price in (100, 113, 128, 145)]
     assert another(key, 1337, sent, 145, most=most, now=9) is None
     assert another(key, 1337, sent, 1000, most=most, now=9).price == 1000
+
+
+def test_a_node_that_answers_one_question_at_a_time(at_work, monkeypatch):
+    alone = at_work.node.mined
+
+    def mined(transactions):
+        if len(transactions) > 1:
+            raise LedgerError("too many")
+        return alone(transactions)
+
+    monkeypatch.setattr(at_work.node, "mined", mined)
+    for n in range(8):
+        at_work.acknowledge(n)
+    at_work.finish()
+    at_work.check()
 
 
 def test_a_withdrawal_goes_by_the_account_that_has_no_batches(at_work):

@@ -1,6 +1,7 @@
 """carrier, on a chain where all is well: what waits is recorded, or rejected with its reason.
 
 Given items that are due                     batches of one type, each item recorded at its place
+Given several are to go                      one request hands them over, one asks what became of them
 Given they are not due                       nothing is sent, unless everything is to go that would be recorded now
 Given the contract rejects an item           reported with the reason; the others are recorded
 Given an item's consent has another          one after the other, in the order of acceptance
@@ -22,6 +23,21 @@ def test_all_is_well(at_work):
     assert len(at_work.node.sent) == 3
     assert at_work.carrier.problem == ""
     assert at_work.carrier.idle()
+
+
+def test_several_go_in_one_request(at_work, monkeypatch):
+    requests = []
+    for name in ("send", "mined"):
+        ask = getattr(at_work.node, name)
+        monkeypatch.setattr(at_work.node, name, lambda of, n=name, ask=ask: requests.append((n, len(of))) or ask(of))
+    for n in range(6):
+        at_work.acknowledge(n)
+    at_work.go()
+    assert requests == [("send", 2)]
+    at_work.node.mine(3)
+    at_work.go()
+    assert requests == [("send", 2), ("mined", 2)]
+    assert at_work.states() == ["RECORDED"] * 6
 
 
 def test_nothing_goes_before_it_is_due(at_work):

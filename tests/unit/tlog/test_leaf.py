@@ -71,3 +71,10 @@ def test_it_knows_whom_it_concerns() -> None:
     assert not event(1).concerns(CONSENT)
     assert not event(0, topics=()).concerns(CONSENT)
     assert event(3).place == (1, 1)
+
+
+def test_it_concerns_the_consent_that_it_names_first() -> None:
+    topics = event(0).topics
+    assert event(0).concerns(CONSENT)
+    for others in ((), topics[:1], (topics[1], topics[0]), (*topics[:1], bytes(32), topics[1])):
+        assert not event(0, topics=others).concerns(CONSENT)

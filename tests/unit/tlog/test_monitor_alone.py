@@ -2,14 +2,21 @@
 
 When events are out of order, twice there, back in time or of another chain    DIFFERS
 When a tile is not what the events make                                        DIFFERS
+When another log of the policy is shown in its place                           DIFFERS
+When its own file is damaged                                                   it is refused
+When files are not of the tree that another was shown                          nothing is said of it
 """
 
 import pytest
 
+from jamjar.errors import InvalidInput
+from jamjar.tlog.errors import LogUnavailable
 from jamjar.tlog.monitor import Kind, Monitor
-from jamjar.tlog.monitor_state import State
+from jamjar.tlog.monitor_state import State, read_state
+from jamjar.tlog.note import LOG, Note
+from jamjar.tlog.policy import read_policy
 
-from .world import NOW, WITNESSES, Files, event, files_of, leaves, note_of, policy
+from .world import NOW, ORIGIN, WITNESSES, Files, event, files_of, leaves, note_of, policy, policy_text, signer
 
 WRONG = {
     "two in each other's place": [*leaves(5), leaves(12)[6], leaves(12)[5], *leaves(12)[7:]],
@@ -40,3 +47,33 @@ def test_a_tile_that_its_events_do_not_make(path: str) -> None:
     assert kinds(files) == []
     files[path] = files[path][:-1] + bytes([files[path][-1] ^ 1])
     assert kinds(files) == [Kind.DIFFERS]
+
+
+def read(count: int) -> State:
+    """The state after an honest log of so many events."""
+    return Monitor(shown(leaves(count)), policy(), silence=60).look(State(), NOW).state
+
+
+def test_another_log_in_its_place() -> None:
+    """Of the same events, signed and cosigned: whether it continues the first, nobody has promised."""
+    other = signer("other.example", LOG)
+    text = note_of(files_of(leaves(12))[1]).text.replace(ORIGIN, "other.example")
+    cosigned = [each.cosign(text, NOW) for each in WITNESSES]
+    files = shown(leaves(12)) | {"checkpoint": str(Note(text, (other.sign(text), *cosigned))).encode()}
+    both = read_policy(f"log {other.verifier}\n{policy_text()}")
+    (alarm,) = Monitor(Files(files), both, silence=60).look(read(9), NOW).alarms
+    assert (alarm.kind, "is now other.example" in alarm.sentence) == (Kind.DIFFERS, True)
+
+
+def test_its_own_file() -> None:
+    kept = read(12).to_text()
+    assert read_state(kept) == read(12)
+    at = kept.index('"hashes":["') + len('"hashes":["')
+    with pytest.raises(InvalidInput, match="damaged"):
+        read_state(kept[:at] + ("A" if kept[at] != "A" else "B") + kept[at + 1 :])
+
+
+def test_another_view_and_files_of_neither() -> None:
+    forked = [event(0, time=NOW - 1).to_bytes(), *leaves(13)[1:]]
+    with pytest.raises(LogUnavailable):
+        Monitor(shown(forked), policy(), silence=60).compare(read(12), str(note_of(files_of(leaves(13))[1])))

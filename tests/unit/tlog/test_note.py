@@ -8,7 +8,7 @@ When a text, a line or a key has another spelling   it is refused
 import pytest
 
 from jamjar.errors import InvalidInput, VerificationFailed
-from jamjar.tlog.note import LOG, WITNESS, Note, generate, read_note, read_signer, read_verifier
+from jamjar.tlog.note import LOG, WITNESS, Note, NoteSigner, Verifier, generate, read_note, read_signer, read_verifier
 
 from .world import NOW, signer
 
@@ -76,7 +76,8 @@ def test_the_standards_checkpoint_is_read() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "text\n", "text\n\n", "text\n\n— a AAAAAAA=", "text\n\n- a AAAAAAA=\n", "text\n\n— a AAAAAAB=\n",
+    ["", "text\n", "text\n\na AAAAAAA=\n", "text\n\n",
+     "text\n\n— a AAAAAAA=", "text\n\n- a AAAAAAA=\n", "text\n\n— a AAAAAAB=\n",
      "text\n\n— a  AAAAAAA=\n", "text\n\n— a+b AAAAAAA=\n", "text\n\n— a AAAA\n", "te\txt\n\n— a AAAAAAA=\n",
      "text\r\n\n— a AAAAAAA=\n", "text\n\n— a AAAAAAA=\n\n", "text\n\n— a AAAAAAA= \n",
      "x" * 70_000 + "\n\n— a AAAAAAA=\n", "\ud800\n\n— a AAAAAAA=\n"],
@@ -107,3 +108,23 @@ def test_each_kind_of_key_signs_its_own() -> None:
         signer("a", LOG).sign("no newline")
     with pytest.raises(InvalidInput):
         generate("a", LOG, lambda _: b"short")
+
+
+def test_a_key_is_known_by_its_id_and_not_by_its_name() -> None:
+    known, namesake = signer("a", LOG), generate("a", LOG, bytes)
+    note = Note(TEXT, (namesake.sign(TEXT), known.sign(TEXT)))
+    assert note.verified([known.verifier]) == {known.verifier: None}
+    assert note.verified([generate("a", LOG, lambda count: b"\7" * count).verifier]) == {}
+
+
+def test_what_no_key_is() -> None:
+    for kind, length in ((2, 32), (LOG, 31)):
+        with pytest.raises(InvalidInput):
+            Verifier("a", kind, bytes(length))
+
+
+def test_a_time_beyond_all_time() -> None:
+    key: NoteSigner = signer("a", WITNESS)
+    assert key.verifier.verify("text\n", key.cosign("text\n", 2**63 - 1).signature) == 2**63 - 1
+    with pytest.raises(VerificationFailed, match="time"):
+        key.verifier.verify("text\n", key.cosign("text\n", 2**63).signature)

@@ -13,13 +13,13 @@ import pytest
 from jamjar.tlog.checkpoint import read_checkpoint
 from jamjar.tlog.errors import LogDiffers, LogUnavailable, WitnessesMissing
 from jamjar.tlog.folder import Folder
-from jamjar.tlog.note import LOG, read_note
+from jamjar.tlog.note import LOG, Note, Signature, read_note
 from jamjar.tlog.publisher import CHECKPOINT, SIGNED, Publisher
 from jamjar.tlog.reading import size_at
 from jamjar.tlog.tiles import TileTree
-from jamjar.tlog.tree import root
+from jamjar.tlog.tree import Subtrees, root
 
-from .world import LOG_KEY, NOW, Direct, Ledger, content, event, files_of, leaves, policy, publisher, signer
+from .world import LOG_KEY, NOW, WITNESSES, Direct, Ledger, content, event, files_of, leaves, policy, publisher, signer
 
 
 def test_it_publishes_what_is_final(tmp_path: Path) -> None:
@@ -122,3 +122,21 @@ def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / "tile").write_text("a file where the folder should be")
     with pytest.raises(LogUnavailable):
         publisher(tmp_path, Ledger(2)).publish()
+
+
+class Dies:
+    """A witness during whose answer the publisher ends."""
+
+    verifier = WITNESSES[0].verifier
+
+    def cosign(self, note: Note, tree: Subtrees) -> Signature:
+        raise SystemExit
+
+
+def test_what_a_witness_may_have_seen_is_never_contradicted(tmp_path: Path) -> None:
+    ledger = Ledger(6)
+    with pytest.raises(SystemExit):
+        Publisher(Folder(tmp_path), LOG_KEY, ledger, [Dies()]).publish()
+    ledger.there[5] = event(5, time=NOW)
+    with pytest.raises(LogDiffers, match="Block 2"):
+        publisher(tmp_path, ledger).publish()

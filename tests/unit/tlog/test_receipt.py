@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from jamjar.errors import JamjarError
+from jamjar.errors import InvalidInput, JamjarError, VerificationFailed
 from jamjar.tlog import receipt
 from jamjar.tlog.proof import LogProof, read_proof
 
@@ -130,3 +130,12 @@ def test_the_single_file_needs_nothing_of_ours() -> None:
     names = [alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names]
     names += [str(node.module) for node in nodes if isinstance(node, ast.ImportFrom)]
     assert {name.partition(".")[0] for name in names} - sys.stdlib_module_names == {"cryptography"}
+
+
+def test_it_is_said_what_is_wrong() -> None:
+    with pytest.raises(InvalidInput, match="larger than any"):
+        receipt.verify(GOOD + bytes(receipt.MAX_BYTES), POLICY)
+    proof = read_proof(GOOD.decode())
+    later = LogProof(12, proof.hashes, proof.checkpoint, bytes(32) + leaves(13)[12])
+    with pytest.raises(VerificationFailed, match="older than the event"):
+        receipt.verify(resealed(str(later).encode()), POLICY)

@@ -82,7 +82,7 @@ def test_a_damaged_file_is_refused(name: str, change: object) -> None:
 def test_nothing_is_beyond_the_size() -> None:
     read = TileTree(files_of(MANY[:300])[0], 300)
     for ask in (lambda: read.hashes(0, 2), lambda: read.subtree(9, 0), lambda: read.leaf(600)):
-        with pytest.raises(InvalidInput):
+        with pytest.raises(InvalidInput, match="ask within its size"):
             ask()
 
 

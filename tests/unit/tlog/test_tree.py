@@ -117,3 +117,18 @@ def test_what_no_tree_has_is_refused() -> None:
             ask()
     with pytest.raises(VerificationFailed, match="rolled back"):
         tree.verify_consistency(2, ROOTS[2], 1, ROOTS[1], [])
+
+
+def test_a_proof_has_its_exact_length() -> None:
+    """With roots made to fit: whoever makes a root up can have a proof of any length lead to it."""
+    leaf, a, more = HELD.rows[0][:3]
+    with pytest.raises(VerificationFailed, match="too long"):
+        tree.verify_inclusion(leaf, 0, 1, [more], tree.node_hash(more, leaf))
+    with pytest.raises(VerificationFailed):
+        tree.verify_inclusion(leaf, 0, 4, [a], tree.node_hash(leaf, a))
+    with pytest.raises(VerificationFailed):
+        tree.verify_consistency(2, a, 4, a, [])
+    proof = tree.consistency_proof(HELD, 3, 4)
+    roots = [tree.node_hash(more, ROOTS[size]) for size in (3, 4)]
+    with pytest.raises(VerificationFailed):
+        tree.verify_consistency(3, roots[0], 4, roots[1], [*proof, more])

@@ -127,3 +127,10 @@ def test_a_log_is_read_from_any_web_server(tmp_path: Path) -> None:
 def test_a_server_that_fails_is_no_log(url: str) -> None:
     with pytest.raises(LogUnavailable, match="405"):
         WebReader(url).read("add-checkpoint")
+
+
+def test_its_own_line_is_found_among_others() -> None:
+    files, edge = files_of(leaves(5))
+    lines = [each.cosign(note(5).text, NOW) for each in (WITNESSES[1], KEY)]
+    answer = 200, "", "".join(map(str, lines)).encode()
+    assert WitnessClient(KEY.verifier, lambda _: answer).cosign(note_of(edge), TileTree(files, 5)) == lines[1]

@@ -18,7 +18,7 @@ import pytest
 from jamjar.hashing import keccak256
 from jamjar.typed_data import Commit
 from scripts.own_chain import OwnChain, anvil
-from tests.integration.audited import audit, broken, live, live_through_all
+from tests.nodes.audited import audit, broken, live, live_through_all
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from jamjar.audit.reading import Node
 from jamjar.hashing import keccak256
 from jamjar.typed_data import Commit, Withdraw
 from scripts.own_chain import OwnChain, anvil
-from tests.integration.audited import audit, broken, live
+from tests.nodes.audited import audit, broken, live
 
 
 @pytest.fixture

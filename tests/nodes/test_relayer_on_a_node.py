@@ -15,7 +15,7 @@ from eth_account import Account
 
 from jamjar.relayer.item import State
 from jamjar.typed_data import Pause, Reconfirm, Resume, Withdraw
-from tests.integration.relayed import KEYS, Relayed, commit
+from tests.nodes.relayed import KEYS, Relayed, commit
 from tests.killing import dies
 from tests.stateful.node import Node, anvil
 

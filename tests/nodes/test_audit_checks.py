@@ -25,7 +25,7 @@ from jamjar.audit.checks import Checker
 from jamjar.audit.figures import Figures
 from jamjar.audit.history import History, beginning
 from scripts.own_chain import OwnChain, anvil
-from tests.integration.audited import live_through_all
+from tests.nodes.audited import live_through_all
 
 STRANGER = "0x" + "77" * 20
 
@@ -95,6 +95,15 @@ def test_another_sender(record: tuple[OwnChain, list[Block]]) -> None:
     for function in ("beginDefaultAdminTransfer", "changeDefaultAdminDelay"):
         changed = found(record, function, lambda sent: replace(sent, sender=STRANGER))
         assert changed == ["not-administrator"]
+
+
+def test_another_deployer(record: tuple[OwnChain, list[Block]]) -> None:
+    chain, blocks = record
+    history = History(beginning(rules_of(chain.deployment), 0), chain.accounts[0])
+    (sent,) = blocks[0].transactions
+    assert sent.to == ""
+    block = replace(blocks[0], transactions=(replace(sent, sender=STRANGER),))
+    assert "not-the-sender" in {each.rule for each in Checker(chain.deployment, history, Figures()).check(block)}
 
 
 def test_an_event_of_another_contract(record: tuple[OwnChain, list[Block]]) -> None:

@@ -21,7 +21,7 @@ from jamjar.tlog.monitor_state import State
 from jamjar.tlog.publisher import Publisher
 from jamjar.tlog.receipts import receipts
 from jamjar.typed_data import Withdraw
-from tests.integration.test_mailbox_on_a_node import Chain
+from tests.nodes.test_mailbox_on_a_node import Chain
 from tests.stateful.node import Node, anvil
 from tests.unit.tlog.world import LOG_KEY, Direct, policy
 

@@ -23,7 +23,7 @@ from jamjar.cli.audit import app
 from jamjar.typed_data import Withdraw
 from scripts.own_chain import OwnChain, anvil
 from scripts.with_code import ROOT
-from tests.integration.audited import live
+from tests.nodes.audited import live
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.integration.operator import Operator
+from tests.nodes.operator import Operator
 from tests.stateful.node import ANVIL, Rpc, _wait
 
 

@@ -1,0 +1,71 @@
+"""jamjar.audit on the chain of blocks itself.
+
+Given a block that does not name the one before it    chain-broken, also between two audits
+Given blocks of several audits were rewritten         history-rewritten, from the first of them on
+Given a node of another chain                         no audit
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from jamjar.audit.block import Block
+from jamjar.audit.reading import Node
+from jamjar.errors import DeploymentError
+from scripts.own_chain import OwnChain, anvil
+from tests.nodes.audited import audit, broken, live
+
+
+@pytest.fixture
+def chain() -> Iterator[OwnChain]:
+    with anvil() as node:
+        yield OwnChain(node)
+
+
+class Unchained(Node):
+    """A node of which one block names another before it."""
+
+    def __init__(self, honest: Node, number: int) -> None:
+        super().__init__(honest._url)
+        self.number = number
+
+    def blocks(self, first: int, last: int) -> Iterator[list[Block]]:
+        for group in super().blocks(first, last):
+            yield [replace(each, parent="0x") if each.number == self.number else each for each in group]
+
+
+def test_a_block_that_does_not_name_the_one_before_it(chain: OwnChain, tmp_path: Path) -> None:
+    live(chain)
+    assert broken(audit(chain, tmp_path, [Unchained(chain.node, 8)])) == ["chain-broken"]
+    first = chain.node.height() + 1
+    chain.wait_until(chain.now() + 1)
+    report = audit(chain, tmp_path, [Unchained(chain.node, first)])
+    assert [f.block for f in report.findings if f.rule == "chain-broken"] == [8, first]
+
+
+def test_blocks_of_several_audits(chain: OwnChain, tmp_path: Path) -> None:
+    heights = []
+    for _ in range(4):
+        audit(chain, tmp_path, samples=0)
+        heights.append(chain.node.height())
+        if len(heights) == 1:
+            before = chain.ask("evm_snapshot")
+        chain.wait_until(chain.now() + 5)
+    chain.ask("evm_revert", before)
+    for _ in range(4):
+        chain.wait_until(chain.now() + 9)
+    report = audit(chain, tmp_path)
+    (finding,) = (each for each in report.findings if each.rule == "history-rewritten")
+    assert finding.block == heights[1]
+    assert finding.what.startswith(f"Of the blocks after {heights[0]}, {heights[1]} was ")
+
+
+def test_another_chain(chain: OwnChain, tmp_path: Path) -> None:
+    class Elsewhere(Node):
+        def chain_id(self) -> int:
+            return 5
+
+    with pytest.raises(DeploymentError, match="on chain 5"):
+        audit(chain, tmp_path, [Elsewhere(chain.node._url)])
