@@ -15,8 +15,8 @@ from eth_account import Account
 
 from jamjar.relayer.item import State
 from jamjar.typed_data import Pause, Reconfirm, Resume, Withdraw
-from tests.nodes.relayed import KEYS, Relayed, commit
 from tests.killing import dies
+from tests.nodes.relayed import KEYS, Relayed, commit
 from tests.stateful.node import Node, anvil
 
 
