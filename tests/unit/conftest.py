@@ -4,11 +4,14 @@ import json
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from jamjar.deployment import DeployedContract, Deployment
+from tests.postgres import Server
+from tests.postgres import server as running_server
 
 CODE = "0x6001"
 CODE_HASH = "0x309c67890bde4c575dc23d2cc3b5c3a3d599e312e980e9b61b5bc8f3cd87c8bb"  # Keccak-256 of CODE, by eth-utils
@@ -107,3 +110,18 @@ def deployment_of() -> Callable[..., Deployment]:
         return Deployment(chain_id, 1, "unknown", *contracts)
 
     return make
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A PostgreSQL server; skips where it is not installed."""
+    with running_server() as running:
+        yield running
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an empty database of each kind."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'test.db'}"
+    return str(request.getfixturevalue("postgres").new_database())

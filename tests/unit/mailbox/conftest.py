@@ -8,7 +8,6 @@ import pytest
 
 from jamjar.mailbox.refusal import Refused
 from jamjar.mailbox.store import Store
-from tests import postgres
 from tests.unit.mailbox.world import World
 
 
@@ -37,19 +36,6 @@ def refuses():
             assert dict(refused.value.refusal.details) == details
 
     return expect
-
-
-@pytest.fixture(scope="package")
-def server():
-    with postgres.server() as running:
-        yield running
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request, tmp_path):
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'mailbox.db'}"
-    return request.getfixturevalue("server").new_database()
 
 
 @pytest.fixture

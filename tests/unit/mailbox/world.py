@@ -1,15 +1,11 @@
 """A mailbox to test with: over real HTTP, on its own database, before a ledger that says what the test tells it."""
 
 import secrets
-import socket
-import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
-import uvicorn
 from eth_account import Account
 
 from jamjar.disclosure import Disclosure
@@ -25,6 +21,7 @@ from jamjar.package import SealedPackage, seal_package
 from jamjar.record import LIVE, NOTHING, Status
 from jamjar.sealing import EncryptionKey
 from jamjar.signing import ConsentKey
+from tests.unit.serving import served
 from tests.unit.shown import RECIPIENT, REGISTRY, disclosure
 
 AUDIENCE = "https://mailbox.example"
@@ -97,22 +94,9 @@ class World:
     @contextmanager
     def running(self) -> Iterator[None]:
         """Run the mailbox during the block; run it again for a restart."""
-        with socket.socket() as listening:
-            listening.bind(("127.0.0.1", 0))
-            self.url = f"http://127.0.0.1:{listening.getsockname()[1]}"
-            app = create_app(self.settings, self.ledger, Store(self.database), self.clock)
-            server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False))
-            thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
-            thread.start()
-            while not server.started:
-                assert thread.is_alive(), "the mailbox did not start"
-                time.sleep(0.005)
-            try:
-                yield
-            finally:
-                server.should_exit = True
-                thread.join(10)
-                assert not thread.is_alive(), "the mailbox did not stop"
+        app = create_app(self.settings, self.ledger, Store(self.database), self.clock)
+        with served(app) as self.url:
+            yield
 
     def client(self, signer: object, audience: str = AUDIENCE, registry: object = REGISTRY) -> MailboxClient:
         return MailboxClient(

@@ -8,22 +8,8 @@ import pytest
 
 from jamjar.relayer.queue import Queue
 from jamjar.relayer.refusal import Refused
-from tests import postgres
 from tests.unit.relayer.carrying import Carrying
 from tests.unit.relayer.world import World
-
-
-@pytest.fixture(scope="package")
-def server():
-    with postgres.server() as running:
-        yield running
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request, tmp_path):
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'relayer.db'}"
-    return request.getfixturevalue("server").new_database()
 
 
 @pytest.fixture

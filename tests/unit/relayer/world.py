@@ -1,15 +1,12 @@
 """The world around a relayer's door: claimants, a ledger that says what the test tells it, a clock that it sets."""
 
 import secrets
-import socket
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
-import uvicorn
 from eth_account import Account
 from fastapi import FastAPI
 
@@ -31,6 +28,7 @@ from jamjar.relayer.sight import Sight, advice_of
 from jamjar.relayer.worker import Worker
 from jamjar.signing import ConsentKey, Signed, sign
 from jamjar.typed_data import Commit, Grant, Message
+from tests.unit.serving import served
 
 NOW = 1_800_000_000
 """An epoch, as 300 divides it."""
@@ -127,20 +125,8 @@ class World:
             start=self.worker.start,
             stop=self.worker.stop,
         )
-        with socket.create_server(("127.0.0.1", 0)) as listening:
-            self.url = f"http://127.0.0.1:{listening.getsockname()[1]}"
-            running = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False))
-            thread = threading.Thread(target=running.run, args=([listening],), daemon=True)
-            thread.start()
-            while not running.started:
-                assert thread.is_alive(), "the relayer did not start"
-                time.sleep(0.005)
-            try:
-                yield
-            finally:
-                running.should_exit = True
-                thread.join(10)
-                assert not thread.is_alive(), "the relayer did not stop"
+        with served(app) as self.url:
+            yield
 
 
 def key() -> ConsentKey:

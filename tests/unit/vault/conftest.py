@@ -1,22 +1,14 @@
 """A place for a vault in each kind of storage; PostgreSQL's is skipped where it is not installed."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from jamjar.vault.passphrase import Cost
 from jamjar.vault.vault import Vault
-from tests.postgres import Server, server
 
 CHEAP = Cost(memory_kib=8, passes=1, lanes=1)
 PASSPHRASE = "a passphrase for tests"  # noqa: S105
-
-
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[Server]:
-    with server() as running:
-        yield running
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
