@@ -6,10 +6,9 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-import uvicorn
 
 from jamjar.cli import files
-from jamjar.cli.listening import listen
+from jamjar.cli.listening import listen, serve_until_stopped
 from jamjar.cli.log import KeyFile, make_key, read_key
 from jamjar.errors import InvalidInput
 from jamjar.tlog.note import LOG, WITNESS, read_verifier
@@ -43,7 +42,7 @@ def serve(
     log: Annotated[list[str], typer.Option(help="A log's public key; may be given several times.")],
     state: State = Path("witness.db"),
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(min=0, max=65535, help="The port to listen on; 0 for a free one.")] = 8591,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The port to listen on; 0 for a free one.")] = 8592,
 ) -> None:
     """Serve until told to stop (Ctrl-C, SIGTERM); it needs no node."""
     signer, logs = read_key(key), tuple(read_verifier(each) for each in log)
@@ -55,7 +54,7 @@ def serve(
     at = listening.getsockname()[1]
     typer.echo(f"The witness {signer.verifier.name} listens at http://{f'[{host}]' if ':' in host else host}:{at}.")
     served = create_app(Witness(logs, signer, store, time.time))
-    uvicorn.Server(uvicorn.Config(served, access_log=False, log_level="warning")).run(sockets=[listening])
+    serve_until_stopped(served, listening)
     store.close()
 
 

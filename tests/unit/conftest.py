@@ -8,10 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from jamjar.deployment import DeployedContract, Deployment
 from tests.postgres import Server
 from tests.postgres import server as running_server
+
+settings.register_profile("unit", deadline=None)  # a busy machine is no failure
+settings.load_profile("unit")
 
 CODE = "0x6001"
 CODE_HASH = "0x309c67890bde4c575dc23d2cc3b5c3a3d599e312e980e9b61b5bc8f3cd87c8bb"  # Keccak-256 of CODE, by eth-utils

@@ -118,7 +118,7 @@ def fits(answers, income, outgoings):
     return False
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(st.dictionaries(st.sampled_from(CODES[:3] + CODES[5:]), st.integers(0, 1), min_size=1), *2 * [st.integers(0, 4)])
 def test_answers_verify_exactly_when_some_budget_gives_them(answers, income, outgoings):
     shown = {f"covers.{code}": answer for code, answer in answers.items()}
@@ -134,7 +134,6 @@ def test_answers_verify_exactly_when_some_budget_gives_them(answers, income, out
 codes = st.sampled_from([code for code in LINES if code[:5] != "debts"])
 
 
-@settings(deadline=None)
 @given(st.dictionaries(codes, st.integers(0, 9999), min_size=1, max_size=20), st.randoms(use_true_random=False))
 def test_whatever_an_honest_budget_answers(lines, chance):
     budget = Budget(PERIOD, tuple(Line(*item) for item in lines.items()))

@@ -112,7 +112,7 @@ def test_topic_of() -> None:
         event_log.topic_of("Nothing")
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.sampled_from(NAMES), st.data())
 def test_words_are_read_as_eth_abi_reads_them(name: str, data: st.DataObject) -> None:
     topics, plain = _log(ABI[name])

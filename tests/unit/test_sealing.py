@@ -74,7 +74,7 @@ def test_opens_nothing_longer():
         KEY.open(SEALED + b"\0", b"for this")
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.binary(max_size=200), st.binary(max_size=80), st.binary(min_size=32, max_size=32).filter(any))
 def test_opens_what_was_sealed(plaintext, info, seed):
     key = EncryptionKey(seed)

@@ -89,13 +89,12 @@ def test_a_signature_does_not_verify_for_another_key():
         verify(DIGEST, KEY.sign(DIGEST), OTHER.address)
 
 
-@settings(deadline=None)
 @given(keys)
 def test_the_address_is_the_judges(secret):
     assert ConsentKey(secret).address == JUDGE.PrivateKey(secret).public_key.to_checksum_address()
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(keys, digests)
 def test_signatures_are_the_judges(secret, message):
     signature = ConsentKey(secret).sign(message)
@@ -104,7 +103,7 @@ def test_signatures_are_the_judges(secret, message):
     assert signature.to_bytes65() == judged.to_bytes()[:64] + bytes([judged.v + 27])
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(keys, digests)
 def test_recovery_gives_the_signers_address(secret, message):
     signature = ConsentKey(secret).sign(message)

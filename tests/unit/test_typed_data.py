@@ -117,7 +117,7 @@ def test_every_field_changes_the_digest(example, name):
 
 @pytest.mark.parametrize("kind", MESSAGES)
 def test_digests_agree_with_eth_account(kind):
-    @settings(max_examples=100, deadline=None)
+    @settings(max_examples=100)
     @given(domains, STRATEGIES[kind])
     def agree(domain, message):
         shown = json.loads(json.dumps(full_message(domain, message)))  # as it reaches a wallet

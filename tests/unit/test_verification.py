@@ -4,7 +4,7 @@ import secrets
 from datetime import date
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from jamjar.budget import Budget, Debt, Entry, Line
@@ -121,7 +121,6 @@ def check_honest(budget, chance):
     assert found == {name: figures[name] for name in {*names, *MONTH}}
 
 
-@settings(deadline=None)
 @given(lines, st.integers(1, 10**9), st.randoms(use_true_random=False))
 def test_any_total_below_its_parts(lines, less, chance):
     month = AssessmentPeriod(15, date(2026, 4, 15), date(2026, 5, 14))
@@ -131,7 +130,6 @@ def test_any_total_below_its_parts(lines, less, chance):
         verified(figures | {name: figures[name] - less})
 
 
-@settings(deadline=None)
 @given(days, days, lines, debts, st.randoms(use_true_random=False))
 def test_whatever_an_honest_budget_shows(claimed, day, lines, debts, chance):
     period = AssessmentPeriod.containing(min(claimed, day), max(claimed, day))
@@ -143,7 +141,6 @@ def test_whatever_an_honest_budget_shows(claimed, day, lines, debts, chance):
 
 
 @given(st.randoms(use_true_random=False))
-@settings(deadline=None)
 def test_whatever_a_sample_household_shows(chance):
     for household in households(AssessmentPeriod(31, date(2026, 5, 31), date(2026, 6, 29))):
         check_honest(household.budget, chance)

@@ -110,7 +110,7 @@ def test_what_was_rejected():
         history(GRANTED).add(rejected, 100, SignedBy(Commit(OTHER, ROOT, bytes(32)), C))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(made.histories())
 def test_what_the_rules_allow(told):
     tried = History(START, ADMIN)

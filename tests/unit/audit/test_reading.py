@@ -49,7 +49,7 @@ class Says(Node):
 
 
 @pytest.mark.parametrize("asked", ASKED)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(JSON)
 def test_answers_of_any_form(asked, answer):
     with suppress(NodeUnavailable):

@@ -67,7 +67,7 @@ def test_bit_by_bit(url):
     store.close()
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(histories())
 def test_what_is_touched_is_all_that_changes(told):
     fold, rows = Fold(START), {}

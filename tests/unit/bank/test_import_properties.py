@@ -21,7 +21,7 @@ Row = tuple[int, int, str]  # the day of April 2026, pence, the payee
 
 rows = st.tuples(st.integers(1, 3), st.sampled_from([-200, -150, 42490]), st.sampled_from(["Bus", "Corner, Shop", '"']))
 files_of_rows = st.lists(st.lists(rows, max_size=6), min_size=1, max_size=4)
-few = settings(max_examples=60, deadline=None)
+few = settings(max_examples=60)
 
 
 def quoted(text: str) -> str:

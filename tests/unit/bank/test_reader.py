@@ -83,7 +83,7 @@ def test_memory_is_for_one_row_at_a_time(data: Data) -> None:
 NAMES = ["monzo.csv", "starling.csv", "barclays.csv", "open_banking_v3.json", "open_banking_v4.json"]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.sampled_from(NAMES), st.integers(0, 2000), st.integers(0, 40), st.binary(max_size=8))
 def test_whatever_is_broken_in_a_file_is_read_or_refused(
     reading: Read, data: Data, name: str, start: int, length: int, new: bytes

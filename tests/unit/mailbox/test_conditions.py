@@ -37,7 +37,7 @@ SIGHTS = st.builds(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(records(), SIGHTS, MEMBERS, SPENT, TIPS)
 def test_a_key_is_given_exactly_when_all_holds(uses, sight, member, spent, tip):
     decided = conditions.hand_over(PACKAGE, member, sight, Uses(tip, uses), spent=spent, depth=DEPTH)
@@ -53,7 +53,7 @@ def test_a_key_is_given_exactly_when_all_holds(uses, sight, member, spent, tip):
     assert decided == good[0] if good else isinstance(decided, Refusal)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(records(), SIGHTS, MEMBERS, SPENT, TIPS)
 def test_the_refusal_says_what_is_missing(uses, sight, member, spent, tip):
     decided = conditions.hand_over(PACKAGE, member, sight, Uses(tip, uses), spent=spent, depth=DEPTH)

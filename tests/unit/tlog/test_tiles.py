@@ -46,7 +46,7 @@ def test_a_tree_of_256_has_the_standards_tiles() -> None:
     assert sorted(files_of(MANY[:256])[0]) == ["tile/0/000", "tile/1/000.p/1", "tile/entries/000"]
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.lists(st.integers(0, 600), max_size=5))
 def test_it_grows_by_any_steps(steps: list[int]) -> None:
     edge, files = Edge(), Files()

@@ -64,7 +64,7 @@ def test_names_are_not_run_together(vault: Vault) -> None:
 NAMES = st.text(st.characters(blacklist_categories=["Cs"]), min_size=1, max_size=3)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(
     st.lists(
         st.tuples(st.sampled_from("pad"), st.sampled_from(["k", "m"]), NAMES, st.binary(max_size=600)), max_size=12

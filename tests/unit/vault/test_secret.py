@@ -73,7 +73,7 @@ def test_the_reference_is_the_rfc(key: bytes, salt: bytes, info: bytes, expected
     assert hkdf(key, salt, info, len(expected) // 2).hex() == expected
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(secret=st.binary(min_size=32, max_size=32), number=st.integers(0, 2**32), length=st.integers(1, 8160))
 def test_it_derives_as_the_rfc_says(secret: bytes, number: int, length: int) -> None:
     label = f"jamjar/1/commitment/{number}"
