@@ -104,6 +104,10 @@ test-ganache: build  ## contracts and what works with them, on Ganache
 test-anvil: build anvil  ## contracts and what works with them, on Anvil
 	brownie test tests/contracts tests/integration --network anvil
 
+.PHONY: test-other
+test-other: build anvil  ## the other chain, and the contracts' coverage: test-anvil, coverage
+	python -m scripts.suites other
+
 .PHONY: test-journeys
 test-journeys: build anvil  ## whole lives with wallets, desks and mailboxes in processes of their own, on Anvil
 	brownie test tests/journeys --network anvil

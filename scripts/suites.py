@@ -1,6 +1,6 @@
 """Runs a group of suites, as many at once as there are cores, and says how each ended.
 
-python -m scripts.suites test|assure [--cores 2]
+python -m scripts.suites test|other|assure [--cores 2]
 
 Each suite is a `make` target; what it prints is shown once it has ended. Exit status 1 when one fails, after all ran.
 """
@@ -26,6 +26,7 @@ GROUPS = {
         Suite(("test-faults",), cores=ALONE),
         Suite(("test-figures",), cores=ALONE),
     ),
+    "other": (Suite(("test-anvil",)), Suite(("coverage",))),
     "assure": (
         Suite(("forge",), cores=2),
         Suite(("prove-short",), cores=2),
