@@ -18,6 +18,11 @@ def listen(host: str, port: int) -> socket.socket:
         raise InvalidInput(f"Port {port} of {host} cannot be listened on ({error.strerror}); choose another.") from None
 
 
+def address_of(host: str, listening: socket.socket) -> str:
+    """Return the http:// address of what listens on a host."""
+    return f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}"
+
+
 def serve_until_stopped(app: Any, listening: socket.socket) -> None:
     """Serve an ASGI application until SIGTERM or SIGINT; requests under way are answered first."""
     for number in (signal.SIGTERM, signal.SIGINT):  # uvicorn raises them again when it has stopped: that is no failure

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from jamjar.cli import setting
-from jamjar.cli.listening import listen, serve_until_stopped
+from jamjar.cli.listening import address_of, listen, serve_until_stopped
 from jamjar.cli.setting import DEFAULT_DEPLOYMENT, DEFAULT_NODE, Setting
 from jamjar.errors import InvalidInput
 from jamjar.mailbox.app import create_app
@@ -43,7 +43,7 @@ def serve(
     called = setting.web_address(name, "mailbox") if name else ""
     ledger = Setting("", None, deployment, node).ledger()
     listening = listen(host, port)
-    called = called or f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}"
+    called = called or address_of(host, listening)
     settings = MailboxSettings(called, ledger.deployment.domain_of(Commit), depth=depth)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
     served = create_app(settings, LedgerWatch(ledger), Store(stored_in), time.time)

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from jamjar.cli import files
-from jamjar.cli.listening import listen, serve_until_stopped
+from jamjar.cli.listening import address_of, listen, serve_until_stopped
 from jamjar.cli.log import KeyFile, make_key, read_key
 from jamjar.errors import InvalidInput
 from jamjar.tlog.note import LOG, WITNESS, read_verifier
@@ -51,8 +51,7 @@ def serve(
     listening = listen(host, port)
     store = WitnessStore(state, logs)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
-    at = listening.getsockname()[1]
-    typer.echo(f"The witness {signer.verifier.name} listens at http://{f'[{host}]' if ':' in host else host}:{at}.")
+    typer.echo(f"The witness {signer.verifier.name} listens at {address_of(host, listening)}.")
     served = create_app(Witness(logs, signer, store, time.time))
     serve_until_stopped(served, listening)
     store.close()

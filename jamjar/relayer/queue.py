@@ -125,6 +125,10 @@ class Queue:
         with transaction(self.engine) as connection:
             return int(connection.execute(_count_open()).scalar_one())
 
+    def open_at_most(self) -> int:
+        """Return a number that the items that are not final do not exceed, without counting them."""
+        return self._at_most
+
     def open_carriages(self) -> int:
         """Return how many transactions are journalled and not final."""
         asked = select(func.count()).select_from(CARRIAGES).where(CARRIAGES.c.state == int(CarriageState.OPEN))
@@ -163,7 +167,7 @@ class Queue:
         which has the database alone, accept none.
         """
         if self._at_most >= most:
-            self._at_most = connection.execute(_count_open()).scalar_one()
+            self._at_most = int(connection.execute(_count_open()).scalar_one())
         return self._at_most < most
 
     def _alone(self, connection: Connection) -> None:
