@@ -124,20 +124,20 @@ test-faults: build anvil  ## each fault at each step of the relayer's work; send
 
 .PHONY: gas
 gas: build anvil  ## gas per function and per batch item, beside the reviewed snapshot (WRITE=1 accepts it)
-	python -m scripts.gas $(if $(WRITE),--write)
+	python -m benchmarks.gas.snapshot $(if $(WRITE),--write)
 
 .PHONY: compare
 compare: build anvil  ## gas beside EAS, the relayer beside its node's ceiling, growth; SMALL=1 as in CI, WRITE=1 for the documents
-	python -m scripts.compare_gas $(if $(WRITE),--write)
-	python -m scripts.compare_throughput $(if $(SMALL),--messages 4000 --accepted 200)
-	python -m scripts.compare_growth $(if $(SMALL),--sizes 1000 3000)
-	$(if $(WRITE),python -m scripts.capacity --write)
+	python -m benchmarks.gas.compare $(if $(WRITE),--write)
+	python -m benchmarks.relayer.compare_throughput $(if $(SMALL),--messages 4000 --accepted 200)
+	python -m benchmarks.relayer.compare_growth $(if $(SMALL),--sizes 1000 3000)
+	$(if $(WRITE),python -m benchmarks.relayer.capacity --write)
 
 .PHONY: bench
 bench: build anvil  ## budgets committed a second, beside OpenZeppelin's merkle-tree; bank files; events audited
-	python -m scripts.bench
-	python -m scripts.bench_wallet
-	python -m scripts.bench_audit
+	python -m benchmarks.commitments
+	python -m benchmarks.bank_import
+	python -m benchmarks.audit
 
 # ------------------------------------------------------------------ assurance: docs/assurance.md says what each shows
 
@@ -147,15 +147,15 @@ assure: build proofs anvil forge-there  ## prove what can be proven in minutes: 
 
 .PHONY: forge
 forge: build forge-there  ## a million calls by everyone, each against the outcome foretold; boundaries, fuzzed
-	python -m scripts.with_code forge test -vv --match-path $(RANDOM_CALLS)
+	python -m tools.creation_code forge test -vv --match-path $(RANDOM_CALLS)
 
 .PHONY: fuzz
 fuzz: build forge-there  ## long: ten million calls
-	FOUNDRY_PROFILE=long python -m scripts.with_code forge test -vv --match-path $(RANDOM_CALLS)
+	FOUNDRY_PROFILE=long python -m tools.creation_code forge test -vv --match-path $(RANDOM_CALLS)
 
 .PHONY: prove
 prove: build forge-there proofs  ## long: the rules of a consent's life, for every state and call, by Halmos (MATCH=regex)
-	python -m scripts.prove $(if $(MATCH),--match '$(MATCH)')
+	python -m assurance.proofs.prove $(if $(MATCH),--match '$(MATCH)')
 
 .PHONY: prove-short
 prove-short:
@@ -168,35 +168,35 @@ differential: build proofs  ## the model against the bytecode, in process (JAMJA
 .PHONY: static
 static: build proofs  ## who may write what, Slither's detectors, storage and sizes, against what was reviewed
 	$(PROOFS)/python -m pytest -q tests/static tests/mutation
-	python -m scripts.layout
+	python -m assurance.bytecode.layout
 
 .PHONY: access
 access: build proofs  ## who may write what, read from the code (WRITE=1 accepts it)
-	$(PROOFS)/python -m scripts.access $(if $(WRITE),--write)
+	$(PROOFS)/python -m assurance.access.access $(if $(WRITE),--write)
 
 .PHONY: layout
 layout: build  ## storage layout and code size (WRITE=1 accepts them)
-	python -m scripts.layout $(if $(WRITE),--write)
+	python -m assurance.bytecode.layout $(if $(WRITE),--write)
 
 .PHONY: rebuild
 rebuild: build  ## build twice, in two folders, and compare every byte
-	python -m scripts.rebuild
+	python -m assurance.bytecode.rebuild
 
 .PHONY: griefing
 griefing: build anvil  ## what calls cost by the size of their input, and hostile items to their carrier
-	python -m scripts.griefing
+	python -m benchmarks.gas.hostile_input
 
 .PHONY: coverage
 coverage: build anvil  ## long: lines and branches under brownie test, as a table and as reports/coverage/index.html
-	python -m scripts.coverage
+	python -m assurance.coverage.coverage
 
 .PHONY: planted
 planted: build proofs anvil forge-there  ## long: faults planted one by one, and which suites catch each (SAMPLE=4)
-	python -m scripts.planted $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(JUDGES),--judges $(JUDGES)) $(if $(JOBS),--jobs $(JOBS))
+	python -m assurance.mutation.seed $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(JUDGES),--judges $(JUDGES)) $(if $(JOBS),--jobs $(JOBS))
 
 .PHONY: mutate
 mutate: build proofs anvil forge-there  ## long: every mutant of the contracts, judged by the fast suites (SAMPLE=12)
-	python -m scripts.mutate $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(JUDGES),--judges $(JUDGES)) $(if $(JOBS),--jobs $(JOBS))
+	python -m assurance.mutation.mutate $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(JUDGES),--judges $(JUDGES)) $(if $(JOBS),--jobs $(JOBS))
 
 .PHONY: check-deployment
 check-deployment: build  ## URL=... FILE=deployments/<chain id>.json: is what stands there what it should be?

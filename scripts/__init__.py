@@ -1,1 +1,1 @@
-"""What people start: deployment, the demo, figures."""
+"""The front doors: deploying, checking a deployment, the demo, the ABIs, the suites."""

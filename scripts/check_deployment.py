@@ -14,11 +14,11 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from jamjar import deployment as deployments
+from assurance.bytecode.deployment_checks import Check, checks
 from jamjar.errors import JamjarError
-from scripts import built_code
-from scripts.deployment_check import Check, checks
-from scripts.with_code import build_folder
+from jamjar.protocol import deployment as deployments
+from tools import built_code
+from tools.creation_code import build_folder
 
 RIGHT, WRONG, UNCHECKED = range(3)
 

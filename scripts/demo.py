@@ -9,13 +9,13 @@ import sys
 
 import brownie
 
-from jamjar.entries import written
+from assurance.privacy.unreadable import search
 from jamjar.errors import JamjarError
-from scripts.narrator import Narrator, StoryFailed
-from scripts.story import WORDS, Life, staged
-from scripts.story_at_home import a_month_of_spending, erased
-from scripts.town import MEMBERS, Town
-from scripts.unreadable import search
+from jamjar.plan.entries import written
+from sandbox.narrator import Narrator, StoryFailed
+from sandbox.network import MEMBERS, Town
+from sandbox.story import WORDS, Life, staged
+from sandbox.story_at_home import a_month_of_spending, erased
 
 
 def tell(plain: bool) -> None:

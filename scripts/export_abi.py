@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from jamjar.deployment import CONTRACTS
+from jamjar.protocol.deployment import CONTRACTS
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build" / "contracts"

@@ -14,9 +14,9 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from jamjar import typed_data
-from jamjar.signing import ConsentKey
-from jamjar.typed_data import Domain, Message
+from jamjar.protocol import typed_data
+from jamjar.protocol.signing import ConsentKey
+from jamjar.protocol.typed_data import Domain, Message
 
 DAY = 24 * 60 * 60
 ATTEMPTS = 20
@@ -51,7 +51,7 @@ def people() -> People:
 @pytest.fixture(scope="module")
 def system(module_isolation: None, people: People) -> Any:
     """The four contracts, deployed as scripts deploy them, with five members."""
-    from scripts.deploy import deploy
+    from tools.deployer import deploy
 
     deployed = deploy(people.administrator)
     consortium = deployed.consortium

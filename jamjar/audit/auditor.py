@@ -13,15 +13,15 @@ from jamjar.audit.checks import ROLES, Checker
 from jamjar.audit.figures import Figures
 from jamjar.audit.findings import Finding
 from jamjar.audit.history import History, beginning
-from jamjar.audit.reading import VIEWS_AT_ONCE, Header, Node, Refusal
+from jamjar.audit.node import VIEWS_AT_ONCE, Header, Node, Refusal
 from jamjar.audit.report import NodeSeen, Report
 from jamjar.audit.saved_state import Key
 from jamjar.audit.store import Progress, Store
 from jamjar.audit.views import View, views
-from jamjar.deployment import Deployment
+from jamjar.crypto.hashing import keccak256
 from jamjar.errors import DeploymentError, NodeUnavailable
-from jamjar.hashing import keccak256
-from jamjar.record import Rules
+from jamjar.model.state import Rules
+from jamjar.protocol.deployment import Deployment
 
 MOST_ITEMS: Final = 256
 STEP: Final = 1000

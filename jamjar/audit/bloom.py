@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from jamjar.audit.block import Log
-from jamjar.hashing import keccak256
+from jamjar.crypto.hashing import keccak256
 
 BYTES = 256
 

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from jamjar.deployment import CONTRACTS, Deployment
+from jamjar.crypto.hashing import keccak256
 from jamjar.errors import DeploymentError
-from jamjar.hashing import keccak256
-from jamjar.typed_data import Domain
+from jamjar.protocol.deployment import CONTRACTS, Deployment
+from jamjar.protocol.typed_data import Domain
 
 FORMAT: Final = "jamjar.code.1"
 WORD: Final = 32
@@ -97,7 +97,7 @@ def read(folder: Path, table: Path) -> dict[str, BuiltCode]:
         if code.hash != listed["contracts"][name]["hash"]:
             raise DeploymentError(
                 f"{name} in {folder} is not the code of {table}: run make build; "
-                "or, if it was changed on purpose, python -m scripts.layout --write"
+                "or, if it was changed on purpose, python -m assurance.bytecode.layout --write"
             )
     return built
 

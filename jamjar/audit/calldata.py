@@ -5,13 +5,13 @@ from dataclasses import dataclass, fields
 from functools import cache
 from typing import Final, get_args
 
-from jamjar import typed_data
-from jamjar.contract_abi import FUNCTION, by_selector
-from jamjar.decision import SignedBy
 from jamjar.errors import InvalidInput, InvalidSignature
-from jamjar.event_log import value_of
-from jamjar.signing import Signature, recover
-from jamjar.typed_data import MESSAGES, Domain, Message
+from jamjar.model.decision import SignedBy
+from jamjar.protocol import typed_data
+from jamjar.protocol.abi import FUNCTION, by_selector
+from jamjar.protocol.event_decoding import value_of
+from jamjar.protocol.signing import Signature, recover
+from jamjar.protocol.typed_data import MESSAGES, Domain, Message
 
 _WORD: Final = 32
 _KINDS: Final = {kind.__name__.lower(): kind for kind in MESSAGES}

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from typing import Any, Final
 
-from jamjar import event_log
 from jamjar.audit import calldata
 from jamjar.audit.block import Block, Log, Transaction
 from jamjar.audit.bloom import bloom_of
@@ -12,21 +11,22 @@ from jamjar.audit.figures import Figures
 from jamjar.audit.findings import Finding, rule_of
 from jamjar.audit.history import History, ImpossibleEvent
 from jamjar.audit.saved_state import Key, touched
-from jamjar.contract_abi import EVENT, abi_of
-from jamjar.decision import SignedBy
-from jamjar.deployment import Deployment
+from jamjar.crypto.hashing import keccak256
 from jamjar.errors import LedgerError
-from jamjar.event import Event, Origin
-from jamjar.hashing import keccak256
-from jamjar.member_rules import unauthorised
-from jamjar.record import ADMINISTRATION
-from jamjar.typed_data import Domain, Message
+from jamjar.model.decision import SignedBy
+from jamjar.model.member_rules import unauthorised
+from jamjar.model.state import ADMINISTRATION
+from jamjar.protocol import event_decoding
+from jamjar.protocol.abi import EVENT, abi_of
+from jamjar.protocol.deployment import Deployment
+from jamjar.protocol.event import Event, Origin
+from jamjar.protocol.typed_data import Domain, Message
 
 ROLES: Final = ("SPONSOR", "ADVISER", "AUDITOR", "OPERATOR")
 _ACTORS: Final = ("administrator", "sender", "carrier", "account")
 _ACTOR: Final[Mapping[str, str | None]] = {
     name: next((actor for actor in _ACTORS if actor in {each.name for each in fields(cls)}), None)
-    for name, cls in event_log.CLASSES.items()
+    for name, cls in event_decoding.CLASSES.items()
 }
 """The field of an event that says whose transaction it was; None of a hand-over, which is the administrator's."""
 _ROLES: Final = {keccak256(name.encode()): name for name in ROLES} | {ADMINISTRATION: "administration"}
@@ -95,7 +95,7 @@ class Checker:
 
     def _event(self, block: Block, sent: Transaction, log: Log) -> Event | None:
         try:
-            event = event_log.decode(Origin(block.number, sent.hash, log.index, log.address), log.topics, log.data)
+            event = event_decoding.decode(Origin(block.number, sent.hash, log.index, log.address), log.topics, log.data)
         except LedgerError:
             return None
         return event if type(event).__name__ in self._events[log.address] else None

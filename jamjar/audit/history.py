@@ -8,13 +8,13 @@ says is the caller's to find out: it says who signed.
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from jamjar import consent_rules, hand_over_rules, member_rules
-from jamjar.decision import Outcome, Refused, SignedBy, decided, first
 from jamjar.errors import InvalidInput, JamjarError
-from jamjar.event import Event
-from jamjar.record import ADMINISTRATION, LIVE, NOBODY, Administration, Emitted, Rules, State, Status
-from jamjar.replay import UNCHANGING, Fold, emitted
-from jamjar.typed_data import Acknowledge, Commit, Grant, Message, Pause, Reconfirm, Resume, Withdraw
+from jamjar.model import consent_rules, hand_over_rules, member_rules
+from jamjar.model.decision import Outcome, Refused, SignedBy, decided, first
+from jamjar.model.replay import UNCHANGING, Fold, emitted
+from jamjar.model.state import ADMINISTRATION, LIVE, NOBODY, Administration, Emitted, Rules, State, Status
+from jamjar.protocol.event import Event
+from jamjar.protocol.typed_data import Acknowledge, Commit, Grant, Message, Pause, Reconfirm, Resume, Withdraw
 
 
 class ImpossibleEvent(JamjarError):

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from jamjar.audit.block import Block, Log
 from jamjar.audit.findings import Finding
-from jamjar.audit.reading import Header, Node
+from jamjar.audit.node import Header, Node
 from jamjar.errors import NodeUnavailable
 
 

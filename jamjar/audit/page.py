@@ -11,7 +11,7 @@ from jamjar.audit.findings import RULES, Finding, Severity
 from jamjar.audit.pictures import activity, bar, day_of, epochs_of, range_bar, table
 from jamjar.audit.report import Report
 from jamjar.audit.style import STYLE
-from jamjar.record import Status
+from jamjar.model.state import Status
 
 _SHOWN: Final = 20
 """Places of one rule that are listed; of the rest it is said how many they are."""

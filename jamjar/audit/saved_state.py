@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import Any, TypeAlias
 
-from jamjar.event import Event
-from jamjar.record import ADMINISTRATION, Administration, AdviceStage, Consent, Member, Rules, Standing, State
+from jamjar.model.state import ADMINISTRATION, Administration, AdviceStage, Consent, Member, Rules, Standing, State
+from jamjar.protocol.event import Event
 
 Key: TypeAlias = tuple[str, str]
 """A kind (administration, member, account, consent, head or advice) and which one it is."""

@@ -14,11 +14,11 @@ from jamjar.audit.figures import Figures
 from jamjar.audit.findings import Finding
 from jamjar.audit.saved_state import Key, loaded, saved
 from jamjar.audit.tables import BLOCKS, COUNTS, FINDINGS, METADATA, PROGRESS, STATE
-from jamjar.database import open_engine, transaction
-from jamjar.deployment import Deployment
+from jamjar.crypto.hashing import keccak256
 from jamjar.errors import InvalidInput
-from jamjar.hashing import keccak256
-from jamjar.record import Rules, State
+from jamjar.model.state import Rules, State
+from jamjar.protocol.deployment import Deployment
+from jamjar.service.database import open_engine, transaction
 
 KEPT = 100
 """Findings of one rule that are kept whole; of the rest it is kept how many there were."""

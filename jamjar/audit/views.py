@@ -8,10 +8,10 @@ from typing import Any, Final, TypeVar
 
 from eth_abi.abi import encode
 
-from jamjar.contract_abi import FUNCTION, Entry, abi_of, signature, type_of
-from jamjar.hashing import keccak256
-from jamjar.member_rules import seat_of
-from jamjar.record import Consent, Member, State
+from jamjar.crypto.hashing import keccak256
+from jamjar.model.member_rules import seat_of
+from jamjar.model.state import Consent, Member, State
+from jamjar.protocol.abi import FUNCTION, Entry, abi_of, signature, type_of
 
 _K = TypeVar("_K")
 _V = TypeVar("_V")

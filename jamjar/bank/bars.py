@@ -7,7 +7,7 @@ from rich.text import Text
 
 from jamjar.bank.spending import Spending
 from jamjar.errors import InvalidInput
-from jamjar.money import format_pounds
+from jamjar.plan.money import format_pounds
 
 WIDTHS = range(8, 201)
 """How many characters the longest bar may have."""

@@ -13,8 +13,8 @@ from jamjar.bank.source import MAX_ROWS, Source
 from jamjar.bank.text import clean, folded, without_numbers
 from jamjar.bank.transaction import Transaction
 from jamjar.errors import InvalidInput
-from jamjar.money import from_pounds
-from jamjar.period import FIRST_YEAR, LAST_YEAR
+from jamjar.plan.money import from_pounds
+from jamjar.plan.period import FIRST_YEAR, LAST_YEAR
 
 _DAY = re.compile(r"([0-9]{2})/([0-9]{2})/([0-9]{4})")
 

@@ -14,8 +14,8 @@ from jamjar.bank.source import MAX_ROWS, Source
 from jamjar.bank.text import clean, without_numbers
 from jamjar.bank.transaction import Status, Transaction
 from jamjar.errors import InvalidInput
-from jamjar.money import from_pounds
-from jamjar.period import FIRST_YEAR, LAST_YEAR
+from jamjar.plan.money import from_pounds
+from jamjar.plan.period import FIRST_YEAR, LAST_YEAR
 
 _LIST = ["Data", "Transaction"]
 _PLACE = [*_LIST, "*"]

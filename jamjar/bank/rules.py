@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from jamjar import catalogue, strict_json
 from jamjar.bank.text import clean, folded
 from jamjar.bank.transaction import KEY, Transaction
+from jamjar.encoding import strict_json
 from jamjar.errors import InvalidInput
+from jamjar.plan import catalogue
 
 FORMAT = "jamjar.rules.1"
 TRANSFER = "transfer"

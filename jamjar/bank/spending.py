@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from jamjar import catalogue
 from jamjar.bank.rules import TRANSFER, Rules
 from jamjar.bank.transaction import Transaction
-from jamjar.budget import Budget
 from jamjar.errors import InvalidInput
-from jamjar.money import pence
-from jamjar.period import AssessmentPeriod
+from jamjar.plan import catalogue
+from jamjar.plan.budget import Budget
+from jamjar.plan.money import pence
+from jamjar.plan.period import AssessmentPeriod
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from html import escape
 
 from jamjar.bank.spending import JarSpending, Spending
 from jamjar.errors import InvalidInput
-from jamjar.money import format_pounds
+from jamjar.plan.money import format_pounds
 
 _WIDTH, _TOP, _ROW = 760, 84, 46
 _LABELS, _BARS, _LONGEST, _AMOUNTS = 16, 288, 264, 744

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal, get_args
 
-from jamjar import strict_json
 from jamjar.bank.text import MAX_TEXT
+from jamjar.encoding import strict_json
 from jamjar.errors import InvalidInput
-from jamjar.money import pence
-from jamjar.period import FIRST_YEAR, LAST_YEAR
+from jamjar.plan.money import pence
+from jamjar.plan.period import FIRST_YEAR, LAST_YEAR
 
 FORMAT = "jamjar.transaction.1"
 KEY = re.compile(r"[0-9a-f]{32}")

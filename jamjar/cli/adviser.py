@@ -7,14 +7,14 @@ from typing import Annotated
 
 import typer
 
-from jamjar.advice import MAX_CHARACTERS, Advice
-from jamjar.adviser_mail import AdviserMail, Seen, encryption_key, make_encryption_key
-from jamjar.cli import files, setting, shown
-from jamjar.cli.connections import connection
-from jamjar.cli.setting import DEFAULT_DEPLOYMENT, DEFAULT_NODE, Setting
-from jamjar.entries import written
+from jamjar.adviser.mail import AdviserMail, Seen, encryption_key, make_encryption_key
+from jamjar.cli import files, options, output
+from jamjar.cli.mailbox_connection import connection
+from jamjar.cli.options import DEFAULT_DEPLOYMENT, DEFAULT_NODE, Setting
+from jamjar.disclosure.advice import MAX_CHARACTERS, Advice
 from jamjar.errors import InvalidInput
-from jamjar.mailbox.signed_request import AccountSigner
+from jamjar.plan.entries import written
+from jamjar.protocol.signing import AccountSigner
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -30,10 +30,10 @@ WAITING = "The look is recorded"
 @app.callback()
 def adviser(
     context: typer.Context,
-    vault: setting.VaultPlace = DEFAULT_DESK,
-    passphrase_file: setting.PassphraseFile = None,
-    deployment: setting.DeploymentFile = DEFAULT_DEPLOYMENT,
-    node: setting.Node = DEFAULT_NODE,
+    vault: options.VaultPlace = DEFAULT_DESK,
+    passphrase_file: options.PassphraseFile = None,
+    deployment: options.DeploymentFile = DEFAULT_DEPLOYMENT,
+    node: options.Node = DEFAULT_NODE,
 ) -> None:
     """The adviser's desk: every look is on the record first."""
     context.obj = Setting(vault, passphrase_file, deployment, node)
@@ -63,14 +63,14 @@ def key(context: typer.Context) -> None:
 def waiting(
     context: typer.Context,
     account: Keystore,
-    mailbox: setting.MailboxAddress,
-    password_file: setting.PasswordFile = None,
-    as_json: setting.Json = False,
+    mailbox: options.MailboxAddress,
+    password_file: options.PasswordFile = None,
+    as_json: options.Json = False,
 ) -> None:
     """List the packages that wait for your member, oldest first, each by its id."""
     names = _mail(context, account, password_file, mailbox).waiting()
     if as_json:
-        shown.show(names)
+        output.show(names)
         return
     for name in names:
         typer.echo(name)
@@ -81,11 +81,11 @@ def look(
     context: typer.Context,
     package: PackageName,
     account: Keystore,
-    mailbox: setting.MailboxAddress,
-    password_file: setting.PasswordFile = None,
+    mailbox: options.MailboxAddress,
+    password_file: options.PasswordFile = None,
     patience: Patience = 120,
     advice: Annotated[Path | None, typer.Option(help="Answer at once with the advice in this text file.")] = None,
-    as_json: setting.Json = False,
+    as_json: options.Json = False,
 ) -> None:
     """Record that you look, then look. What may only be viewed is not written anywhere."""
     text = None if advice is None else _advice(advice)  # first: a file that is not there costs no look
@@ -108,10 +108,10 @@ def look(
 def kept(
     context: typer.Context,
     account: Keystore,
-    mailbox: setting.MailboxAddress,
+    mailbox: options.MailboxAddress,
     package: Annotated[str, typer.Argument(help="Print this package's figures; its id, or its beginning.")] = "",
-    password_file: setting.PasswordFile = None,
-    as_json: setting.Json = False,
+    password_file: options.PasswordFile = None,
+    as_json: options.Json = False,
 ) -> None:
     """List what you may keep, and until when; or print the figures of one of them."""
     found = _mail(context, account, password_file, mailbox).kept()
@@ -122,11 +122,11 @@ def kept(
             {"package": name, "consent": seen.disclosure.consent, "keep_until": seen.keep_until}
             for name, seen in found.items()
         ]
-        shown.show(rows)
+        output.show(rows)
     else:
-        table = shown.Rows("Package", "Consent", "Until (UTC)")
+        table = output.Rows("Package", "Consent", "Until (UTC)")
         for name, seen in found.items():
-            table.add(shown.short(name), shown.short(seen.disclosure.consent), _moment(seen.keep_until))
+            table.add(output.short(name), output.short(seen.disclosure.consent), _moment(seen.keep_until))
         table.print()
 
 
@@ -136,8 +136,8 @@ def advise(
     package: Annotated[str, typer.Argument(help="The id, or its beginning, of a package that is kept.")],
     advice: Annotated[Path, typer.Argument(help="The advice, a text file.")],
     account: Keystore,
-    mailbox: setting.MailboxAddress,
-    password_file: setting.PasswordFile = None,
+    mailbox: options.MailboxAddress,
+    password_file: options.PasswordFile = None,
 ) -> None:
     """Record advice on the ledger, and send it sealed to the claimant."""
     text = _advice(advice)
@@ -150,8 +150,8 @@ def advise(
 def expire(
     context: typer.Context,
     account: Keystore,
-    mailbox: setting.MailboxAddress,
-    password_file: setting.PasswordFile = None,
+    mailbox: options.MailboxAddress,
+    password_file: options.PasswordFile = None,
 ) -> None:
     """Delete what was kept long enough, tell the claimants, and send what could not be sent before."""
     mail = _mail(context, account, password_file, mailbox)
@@ -161,14 +161,14 @@ def expire(
 
 def _mail(context: typer.Context, account: Path, password_file: Path | None, mailbox: str) -> AdviserMail:
     place: Setting = context.obj
-    signer = setting.local_account(account, password_file)
+    signer = options.local_account(account, password_file)
     ledger = place.ledger()
     reached = connection(ledger.deployment, mailbox, AccountSigner(signer))
     return AdviserMail(ledger, signer, context.with_resource(place.open_vault()), reached)
 
 
 def _named(beginning: str, names: Iterable[str]) -> str:
-    wanted = shown.beginning(beginning)
+    wanted = output.beginning(beginning)
     found = [name for name in names if wanted and name.startswith(wanted)]
     if len(found) != 1:
         raise InvalidInput(
@@ -191,9 +191,9 @@ def _advise(mail: AdviserMail, seen: Seen, text: str) -> None:
 
 def _print(seen: Seen, as_json: bool) -> None:
     if as_json:
-        shown.show({"consent": seen.disclosure.consent, "figures": dict(seen.figures), "keep_until": seen.keep_until})
+        output.show({"consent": seen.disclosure.consent, "figures": dict(seen.figures), "keep_until": seen.keep_until})
         return
-    table = shown.Rows("Entry", "Figure", right=("Figure",))
+    table = output.Rows("Entry", "Figure", right=("Figure",))
     for name, value in seen.figures.items():
         table.add(name, written(name, value))
     table.print()

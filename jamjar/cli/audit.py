@@ -8,20 +8,20 @@ from typing import Annotated
 
 import typer
 
-from jamjar.address import checksum_address, parse_address
 from jamjar.audit import built_code
 from jamjar.audit.auditor import Auditor
 from jamjar.audit.built_code import BuiltCode
 from jamjar.audit.findings import Severity
 from jamjar.audit.history import why_not_live
+from jamjar.audit.node import Node
 from jamjar.audit.page import page
-from jamjar.audit.past import block_at, state_at
-from jamjar.audit.reading import Node
+from jamjar.audit.past_state import block_at, state_at
 from jamjar.audit.report import Report
 from jamjar.audit.store import Store
-from jamjar.cli import setting, shown
-from jamjar.cli.setting import DEFAULT_DEPLOYMENT, DEFAULT_NODE, Setting
+from jamjar.cli import options, output
+from jamjar.cli.options import DEFAULT_DEPLOYMENT, DEFAULT_NODE, Setting
 from jamjar.errors import InvalidInput, JamjarError
+from jamjar.protocol.address import checksum_address, parse_address
 
 SOUND, UNSOUND, NOT_AUDITED = range(3)
 
@@ -43,7 +43,7 @@ _Nodes = Annotated[
 def audit(
     context: typer.Context,
     node: _Nodes = [DEFAULT_NODE],  # noqa: B006 - typer's own way; it is not changed
-    deployment: setting.DeploymentFile = DEFAULT_DEPLOYMENT,
+    deployment: options.DeploymentFile = DEFAULT_DEPLOYMENT,
     state: Annotated[
         str, typer.Option(envvar="JAMJAR_AUDIT_STATE", help="sqlite:///FILE or postgresql://..., to go on from.")
     ] = "sqlite:///audit.db",
@@ -60,14 +60,14 @@ def audit(
         if "://" not in state:
             raise InvalidInput("A database is sqlite:///FILE or postgresql://...; write it so: --state.")
         told = Setting("", None, deployment, node[0]).read_deployment()
-        nodes = [Node(setting.web_address(each, "node")) for each in node]
-        store = Store(setting.place(state), told)
+        nodes = [Node(options.web_address(each, "node")) for each in node]
+        store = Store(options.place(state), told)
         made = Auditor(told, nodes, store, _built(build), samples, depth, _progress()).run()
         for file, text in ((report, page), (json_file, _json)):
             if file is not None:
                 _write(file, text(made))
     except JamjarError as error:
-        shown.fail(error)
+        output.fail(error)
         raise typer.Exit(NOT_AUDITED) from None
     _say(made)
     raise typer.Exit(SOUND if made.sound else UNSOUND)
@@ -78,15 +78,15 @@ def live(
     consent: Annotated[str, typer.Argument(help="The consent, by its key's address.")],
     at_block: Annotated[int | None, typer.Option(min=0, help="In this block.")] = None,
     at_time: Annotated[int | None, typer.Option(min=0, help="At this time, in Unix seconds.")] = None,
-    deployment: setting.DeploymentFile = DEFAULT_DEPLOYMENT,
-    node: setting.Node = DEFAULT_NODE,
+    deployment: options.DeploymentFile = DEFAULT_DEPLOYMENT,
+    node: options.Node = DEFAULT_NODE,
 ) -> None:
     """Say whether a consent was live in a block or at a time, and if not, why; now, when neither is named."""
     try:
         if at_block is not None and at_time is not None:
             raise InvalidInput("A block and a time were named; name one of them.")
         address = checksum_address(parse_address(consent))
-        told, asked = Setting("", None, deployment, node).read_deployment(), Node(setting.web_address(node, "node"))
+        told, asked = Setting("", None, deployment, node).read_deployment(), Node(options.web_address(node, "node"))
         if at_time is not None:
             header = block_at(asked, told, at_time)
         else:
@@ -94,7 +94,7 @@ def live(
         now = header.time if at_time is None else at_time
         state = state_at(asked, told, header.number)
     except JamjarError as error:
-        shown.fail(error)
+        output.fail(error)
         raise typer.Exit(NOT_AUDITED) from None
     why = why_not_live(state, address, now)
     where = f"at {now}, after block {header.number}"
@@ -138,7 +138,7 @@ def _write(file: Path, text: str) -> None:
 def _say(report: Report) -> None:
     for severity in Severity:
         for finding in report.of(severity):
-            typer.echo(shown.clean(str(finding)))
+            typer.echo(output.clean(str(finding)))
     typer.echo(
         f"{'Sound' if report.sound else 'Not sound'}: blocks {report.first} to {report.last}, "
         f"{report.figures.events} events, {report.compared} answers compared."

@@ -7,22 +7,23 @@ from typing import Annotated
 
 import typer
 
-from jamjar import panic_card, paper_text, signed_json, strict_json
-from jamjar.carried import is_carried
-from jamjar.cli import files, setting, shown
-from jamjar.cli.setting import DEFAULT_DEPLOYMENT, DEFAULT_NODE, Setting
+from jamjar.cli import files, options, output
+from jamjar.cli.options import DEFAULT_DEPLOYMENT, DEFAULT_NODE, Setting
+from jamjar.encoding import base32, strict_json
 from jamjar.errors import InvalidInput, JamjarError, Rejected
-from jamjar.ledger import Ledger, Sender
-from jamjar.panic_card import SCANNED, Card
-from jamjar.signing import Signed
-from jamjar.typed_data import Domain, Withdraw
+from jamjar.ledger.carried import is_carried
+from jamjar.ledger.ledger import Ledger, Sender
+from jamjar.protocol import panic_card, signed_message
+from jamjar.protocol.panic_card import SCANNED, Card
+from jamjar.protocol.signing import Signed
+from jamjar.protocol.typed_data import Domain, Withdraw
 
 _LARGEST = 1 << 20
 _TERMINAL = Path("-")
 
 
 def carry(
-    account: setting.AccountName,
+    account: options.AccountName,
     messages: Annotated[
         list[Path] | None, typer.Argument(help="Signed messages, or panic cards: JSON files.", show_default=False)
     ] = None,
@@ -30,9 +31,9 @@ def carry(
         Path | None,
         typer.Option(help="Boxes of a panic card, typed or scanned into this text file; - to type one now."),
     ] = None,
-    password_file: setting.PasswordFile = None,
-    deployment: setting.DeploymentFile = DEFAULT_DEPLOYMENT,
-    node: setting.Node = DEFAULT_NODE,
+    password_file: options.PasswordFile = None,
+    deployment: options.DeploymentFile = DEFAULT_DEPLOYMENT,
+    node: options.Node = DEFAULT_NODE,
 ) -> None:
     """Carry to the ledger what a claimant signed. Anyone may; a grant needs an account of an active member."""
     if not messages and typed is None:
@@ -42,7 +43,7 @@ def carry(
     found = [signed for file in messages or [] for signed in _read(file, ledger)]
     if typed is not None:
         found += _read_typed(typed, ledger)
-    sender = setting.account(account, password_file)
+    sender = options.account(account, password_file)
     refused = [signed for signed in found if not _carried(signed, ledger, sender)]
     raise typer.Exit(1 if refused else 0)
 
@@ -53,7 +54,7 @@ def _read(file: Path, ledger: Ledger) -> list[Signed]:
         if isinstance(found := strict_json.loads(text, "it", _LARGEST), dict) and "withdrawals" in found:
             card = Card.from_json(text)
             return [_here(signed, card.domain, ledger) for signed in card.withdrawals]
-        return [_here(*signed_json.read(text), ledger)]
+        return [_here(*signed_message.read(text), ledger)]
     except InvalidInput as error:
         raise InvalidInput(f"Nothing was carried: {file}: {error}") from error
 
@@ -85,7 +86,7 @@ def _boxes(lines: list[str]) -> list[str]:
             boxes.append(line.strip())
             continue
         open_box.append(line)
-        if len(open_box) == paper_text.LINES:
+        if len(open_box) == base32.LINES:
             boxes.append("\n".join(open_box))
             open_box = []
     return [*boxes, *(["\n".join(open_box)] if open_box else [])]
@@ -97,7 +98,7 @@ def _typed_now() -> Iterator[str]:
         yield from sys.stdin.read(_LARGEST).splitlines()
         return
     right = list[str]()
-    while len(right) < paper_text.LINES:
+    while len(right) < base32.LINES:
         line = typer.prompt(f"Line {len(right) + 1} of the box", err=True).strip()
         if line.startswith(SCANNED):
             yield line
@@ -111,7 +112,7 @@ def _typed_now() -> Iterator[str]:
 
 def _mistyped(lines: list[str]) -> str:
     try:
-        paper_text.read("\n".join(lines))
+        base32.read("\n".join(lines))
     except JamjarError as error:
         return str(error) if str(error).startswith("Line ") else ""  # else: they are not all typed yet
     return ""
@@ -125,7 +126,7 @@ def _carried(signed: Signed, ledger: Ledger, sender: Sender) -> bool:
         if is_carried(signed, ledger):
             typer.echo(f"{what}: on the ledger already.")
             return True
-        shown.fail(f"{what} was refused: {error}")
+        output.fail(f"{what} was refused: {error}")
         return False
     typer.echo(f"{what}: recorded in block {receipt.block}.")
     return True

@@ -8,19 +8,19 @@ from typing import Annotated
 
 import typer
 
-from jamjar.address import checksum_address, parse_address
-from jamjar.cli import files, setting
-from jamjar.cli.setting import DEFAULT_DEPLOYMENT, DEFAULT_NODE, Setting
+from jamjar.cli import files, options
+from jamjar.cli.options import DEFAULT_DEPLOYMENT, DEFAULT_NODE, Setting
+from jamjar.encoding.strict_base64 import encode
 from jamjar.errors import InvalidInput, LedgerError
-from jamjar.raw_logs import RawLogs
+from jamjar.protocol.address import checksum_address, parse_address
 from jamjar.tlog.errors import LogUnavailable, WitnessesMissing
 from jamjar.tlog.folder import Folder
+from jamjar.tlog.ledger_source import RawLogs
 from jamjar.tlog.note import LOG, MAX_BYTES, NoteSigner, generate, read_signer
 from jamjar.tlog.policy import Policy, read_policy
 from jamjar.tlog.publisher import Publisher
 from jamjar.tlog.reading import size_at
 from jamjar.tlog.receipts import published, receipts
-from jamjar.tlog.strict_base64 import encode
 from jamjar.tlog.tiles import Reader, TileTree
 from jamjar.tlog.tree import root
 from jamjar.tlog.web import WebReader, post
@@ -56,15 +56,15 @@ def publish(
     key: KeyFile,
     folder: Annotated[Path, typer.Option(help="Where the log's files are; serve it as it is.")],
     policy: PolicyFile,
-    deployment: setting.DeploymentFile = DEFAULT_DEPLOYMENT,
-    node: setting.Node = DEFAULT_NODE,
+    deployment: options.DeploymentFile = DEFAULT_DEPLOYMENT,
+    node: options.Node = DEFAULT_NODE,
     depth: Annotated[int, typer.Option(min=0, help="How many blocks must stand on one that is final.")] = 6,
     every: Every = 0,
 ) -> None:
     """Publish what is final on the ledger, cosigned by the policy's witnesses, as many as it demands."""
     signer, rules = read_key(key), load_policy(policy)
     ledger = Setting("", None, deployment, node).ledger()
-    source = RawLogs(setting.web_address(node, "node"), ledger.deployment, depth)
+    source = RawLogs(options.web_address(node, "node"), ledger.deployment, depth)
     publisher = Publisher(Folder(folder), signer, source, _witnesses(rules), rules)
     while True:
         try:
@@ -133,7 +133,7 @@ def load_policy(file: Path) -> Policy:
 def reader(place: str) -> Reader:
     """Return what reads a log in a folder or at an address."""
     if "://" in place:
-        return WebReader(setting.web_address(place, "log"))
+        return WebReader(options.web_address(place, "log"))
     if not Path(place).is_dir():
         raise InvalidInput(f"There is no folder {place}; name the log's folder or its address.")
     return Folder(Path(place))
@@ -142,6 +142,6 @@ def reader(place: str) -> Reader:
 def _witnesses(policy: Policy) -> list[WitnessClient]:
     """Return the witnesses of a policy that have an address there."""
     return [
-        WitnessClient(policy.witnesses[name], partial(post, f"{setting.web_address(url, 'witness')}/add-checkpoint"))
+        WitnessClient(policy.witnesses[name], partial(post, f"{options.web_address(url, 'witness')}/add-checkpoint"))
         for name, url in policy.urls.items()
     ]

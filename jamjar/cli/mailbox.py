@@ -6,15 +6,15 @@ from typing import Annotated
 
 import typer
 
-from jamjar.cli import setting
-from jamjar.cli.listening import address_of, listen, serve_until_stopped
-from jamjar.cli.setting import DEFAULT_DEPLOYMENT, DEFAULT_NODE, Setting
+from jamjar.cli import options
+from jamjar.cli.options import DEFAULT_DEPLOYMENT, DEFAULT_NODE, Setting
 from jamjar.errors import InvalidInput
 from jamjar.mailbox.app import create_app
 from jamjar.mailbox.service import MailboxSettings
 from jamjar.mailbox.store import Store
 from jamjar.mailbox.watch import LedgerWatch
-from jamjar.typed_data import Commit
+from jamjar.protocol.typed_data import Commit
+from jamjar.service.listening import address_of, listen, serve_until_stopped
 
 app = typer.Typer(no_args_is_help=True, help="A mailbox: it stores sealed packages, and can read none.")
 
@@ -26,8 +26,8 @@ def mailbox() -> None:
 
 @app.command(epilog="Example: jamjar mailbox serve --name https://mail.example --database postgresql://host/mailbox")
 def serve(
-    deployment: setting.DeploymentFile = DEFAULT_DEPLOYMENT,
-    node: setting.Node = DEFAULT_NODE,
+    deployment: options.DeploymentFile = DEFAULT_DEPLOYMENT,
+    node: options.Node = DEFAULT_NODE,
     database: Annotated[
         str, typer.Option(envvar="JAMJAR_MAILBOX_DATABASE", help="sqlite:///FILE or postgresql://...")
     ] = "sqlite:///mailbox.db",
@@ -39,8 +39,8 @@ def serve(
     """Serve until told to stop (Ctrl-C, SIGTERM); what was taken in is kept."""
     if "://" not in database:
         raise InvalidInput("A database is sqlite:///FILE or postgresql://...; write it so: --database.")
-    stored_in = setting.place(database)
-    called = setting.web_address(name, "mailbox") if name else ""
+    stored_in = options.place(database)
+    called = options.web_address(name, "mailbox") if name else ""
     ledger = Setting("", None, deployment, node).ledger()
     listening = listen(host, port)
     called = called or address_of(host, listening)

@@ -8,27 +8,12 @@ from typing import Annotated
 import typer
 
 from jamjar import __version__
-from jamjar.cli import (
-    adviser,
-    audit,
-    consents,
-    ending,
-    keep,
-    log,
-    mailbox,
-    money,
-    receipts,
-    relayer,
-    sending,
-    show,
-    sorting,
-    verify,
-    wallet,
-    witness,
-)
+from jamjar.cli import adviser, audit, log, mailbox, relayer, verify, witness
 from jamjar.cli.carry import carry
 from jamjar.cli.monitor import monitor
-from jamjar.cli.shown import fail
+from jamjar.cli.output import fail
+from jamjar.cli.wallet import app as wallet
+from jamjar.cli.wallet import consents, ending, jars, mail, receipts, rules, send, vault
 from jamjar.errors import JamjarError
 
 app = typer.Typer(
@@ -47,7 +32,7 @@ app.add_typer(verify.app, name="verify")
 app.command(epilog="Example: jamjar monitor --log www --policy policy --state monitor.state")(monitor)
 app.command(epilog="Example: jamjar carry --account 0x... card.json")(carry)
 # Modules that add their commands to the wallet's are imported for that.
-__all__ = ["app", "consents", "ending", "keep", "money", "receipts", "run", "sending", "show", "sorting"]
+__all__ = ["app", "consents", "ending", "jars", "mail", "receipts", "rules", "run", "send", "vault"]
 
 
 def _version(wanted: bool) -> None:

@@ -6,15 +6,15 @@ from typing import Annotated
 
 import typer
 
-from jamjar.address import checksum_address, parse_address
-from jamjar.cli import files, setting
+from jamjar.cli import files, options
 from jamjar.cli.log import Every, LogPlace, PolicyFile, load_policy, reader
-from jamjar.cli.setting import DEFAULT_NODE, Setting
-from jamjar.cli.shown import clean
+from jamjar.cli.options import DEFAULT_NODE, Setting
+from jamjar.cli.output import clean
 from jamjar.errors import LedgerError
-from jamjar.raw_logs import RawLogs
+from jamjar.protocol.address import checksum_address, parse_address
 from jamjar.tlog.errors import LogUnavailable
 from jamjar.tlog.folder import Folder
+from jamjar.tlog.ledger_source import RawLogs
 from jamjar.tlog.monitor import Monitor, Report
 from jamjar.tlog.monitor_state import MAX_BYTES, State, read_state
 
@@ -24,7 +24,7 @@ def monitor(
     policy: PolicyFile,
     state: Annotated[Path, typer.Option(help="The file that says how far it has read; made when it is not there.")],
     deployment: Annotated[Path | None, typer.Option(help="Compare all with your own node, on this deployment.")] = None,
-    node: setting.Node = DEFAULT_NODE,
+    node: options.Node = DEFAULT_NODE,
     consent: Annotated[list[str] | None, typer.Option(help="A consent to watch; may be given several times.")] = None,
     other: Annotated[list[Path] | None, typer.Option(help="A checkpoint that somebody else was shown.")] = None,
     silence: Annotated[int, typer.Option(min=1, help="After how many seconds the log is late.")] = 3600,
@@ -34,7 +34,7 @@ def monitor(
     source = None
     if deployment is not None:
         ledger = Setting("", None, deployment, node).ledger()
-        source = RawLogs(setting.web_address(node, "node"), ledger.deployment, 0)
+        source = RawLogs(options.web_address(node, "node"), ledger.deployment, 0)
     watched = [parse_address(each) for each in consent or ()]
     following = Monitor(reader(log), load_policy(policy), silence=silence, source=source, consents=watched)
     while True:

@@ -10,28 +10,28 @@ from typing import Annotated, Any
 import typer
 from eth_account.signers.local import LocalAccount
 
-from jamjar.cli import setting, shown
-from jamjar.cli.listening import listen, serve_until_stopped
-from jamjar.cli.setting import DEFAULT_DEPLOYMENT, DEFAULT_NODE, Setting
-from jamjar.database import alone
-from jamjar.deployment import Deployment
+from jamjar.cli import options, output
+from jamjar.cli.options import DEFAULT_DEPLOYMENT, DEFAULT_NODE, Setting
 from jamjar.errors import InvalidInput, NodeUnavailable
-from jamjar.mailbox.signed_request import AccountSigner
+from jamjar.protocol.deployment import Deployment
+from jamjar.protocol.signing import AccountSigner
 from jamjar.relayer.app import create_app
 from jamjar.relayer.carrier import Carrier
-from jamjar.relayer.carrier_settings import CarrierSettings
-from jamjar.relayer.clock import SteadyClock
 from jamjar.relayer.conditions import Timing
 from jamjar.relayer.epochs import Epochs
 from jamjar.relayer.health import examine
 from jamjar.relayer.intake import Intake, IntakeSettings
 from jamjar.relayer.item import Item, Place, Reason, State
 from jamjar.relayer.journal import Journal
+from jamjar.relayer.ledger_view import LedgerWatch
 from jamjar.relayer.metrics import Metrics
 from jamjar.relayer.node import Node
 from jamjar.relayer.queue import Queue
-from jamjar.relayer.sight import LedgerWatch
+from jamjar.relayer.settings import CarrierSettings
 from jamjar.relayer.worker import Worker
+from jamjar.service.clock import SteadyClock
+from jamjar.service.database import alone
+from jamjar.service.listening import listen, serve_until_stopped
 
 app = typer.Typer(no_args_is_help=True, help="A relayer: it carries what claimants signed, each message once.")
 
@@ -55,9 +55,9 @@ def relayer() -> None:
 @app.command(epilog="Example: jamjar relayer serve --account operator.json --database postgresql://host/relayer")
 def serve(
     account: Accounts,
-    password_file: setting.PasswordFile = None,
-    deployment: setting.DeploymentFile = DEFAULT_DEPLOYMENT,
-    node: setting.Node = DEFAULT_NODE,
+    password_file: options.PasswordFile = None,
+    deployment: options.DeploymentFile = DEFAULT_DEPLOYMENT,
+    node: options.Node = DEFAULT_NODE,
     database: Database = DEFAULT_DATABASE,
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="The port to listen on; 0 for a free one.")] = 8591,
@@ -100,7 +100,7 @@ def status(
     database: Database = DEFAULT_DATABASE,
     epoch: Epoch = 300,
     newest: Annotated[int, typer.Option(min=0, help="How many of each state to list.")] = 5,
-    as_json: setting.Json = False,
+    as_json: options.Json = False,
 ) -> None:
     """Show what waits, what is carried, and what became of the rest."""
     queue = _queue(database, must_exist=True)
@@ -111,9 +111,9 @@ def status(
 @app.command(epilog="Example: jamjar relayer drain --account operator.json --seconds 600")
 def drain(
     account: Accounts,
-    password_file: setting.PasswordFile = None,
-    deployment: setting.DeploymentFile = DEFAULT_DEPLOYMENT,
-    node: setting.Node = DEFAULT_NODE,
+    password_file: options.PasswordFile = None,
+    deployment: options.DeploymentFile = DEFAULT_DEPLOYMENT,
+    node: options.Node = DEFAULT_NODE,
     database: Database = DEFAULT_DATABASE,
     seconds: Annotated[int, typer.Option(min=1, help="How long to try.")] = 300,
     epoch: Epoch = 300,
@@ -131,7 +131,7 @@ def drain(
                 break
             time.sleep(0.5)
     if left:
-        shown.fail(f"Not all could be carried in {seconds} seconds. {carrier.problem}")
+        output.fail(f"Not all could be carried in {seconds} seconds. {carrier.problem}")
         _print(queue, Epochs(epoch), 5, as_json=False)
     else:
         typer.echo("Nothing waits to be carried.")
@@ -140,13 +140,13 @@ def drain(
 
 
 def _accounts(files: Sequence[Path], password_file: Path | None) -> list[LocalAccount]:
-    return [setting.local_account(file, password_file) for file in files]
+    return [options.local_account(file, password_file) for file in files]
 
 
 def _carrier(
     place: Setting, deployment: Deployment, queue: Queue, accounts: Sequence[LocalAccount], depth: int
 ) -> Carrier:
-    chain, journal = Node(setting.web_address(place.node, "node"), deployment), Journal(queue.engine)
+    chain, journal = Node(options.web_address(place.node, "node"), deployment), Journal(queue.engine)
     settings, chance = CarrierSettings(depth=depth), random.SystemRandom()
     return Carrier(chain, journal, accounts, deployment, settings=settings, random=chance)
 
@@ -157,7 +157,7 @@ def _queue(database: str, *, must_exist: bool = False) -> Queue:
     file = database.removeprefix("sqlite:///")
     if must_exist and file != database and not Path(file).exists():
         raise InvalidInput(f"There is no database {file}; name the relayer's: --database.")
-    return Queue(setting.place(database))
+    return Queue(options.place(database))
 
 
 def _print(queue: Queue, epochs: Epochs, newest: int, *, as_json: bool) -> None:
@@ -166,17 +166,17 @@ def _print(queue: Queue, epochs: Epochs, newest: int, *, as_json: bool) -> None:
     if as_json:
         items = {state.name.lower(): [_row(item) for item in found] for state, found in lists.items()}
         totals = {state.name.lower(): count for state, count in counts.items()}
-        shown.show({"counts": totals, "next_epoch": following, "newest": items})
+        output.show({"counts": totals, "next_epoch": following, "newest": items})
         return
-    table = shown.Rows(*(state.name.lower() for state in State), title=f"Next epoch: {_clock(following)}")
+    table = output.Rows(*(state.name.lower() for state in State), title=f"Next epoch: {_clock(following)}")
     table.add(*(counts[state] for state in State))
     table.print()
     for state, found in lists.items():
         if found:
-            rows = shown.Rows("Message", "Type", "Due", "Carry by", "Outcome", title=state.name.lower())
+            rows = output.Rows("Message", "Type", "Due", "Carry by", "Outcome", title=state.name.lower())
             for item in found:
                 times = _clock(item.due_at), _clock(item.carry_by)
-                rows.add(shown.short(item.id.hex()), type(item.signed.message).__name__, *times, _outcome(item))
+                rows.add(output.short(item.id.hex()), type(item.signed.message).__name__, *times, _outcome(item))
             rows.print()
 
 

@@ -6,13 +6,13 @@ from typing import Annotated
 
 import typer
 
-from jamjar import event_log
-from jamjar.address import checksum_address
-from jamjar.cli import files, setting
+from jamjar.cli import files, options
 from jamjar.cli.log import PolicyFile, load_policy
-from jamjar.cli.shown import Rows, show
+from jamjar.cli.output import Rows, show
 from jamjar.errors import LedgerError
-from jamjar.event import Event, Origin
+from jamjar.protocol import event_decoding
+from jamjar.protocol.address import checksum_address
+from jamjar.protocol.event import Event, Origin
 from jamjar.tlog.evidence import read_evidence
 from jamjar.tlog.leaf import RawEvent
 from jamjar.tlog.receipt import MAX_BYTES, verify
@@ -27,7 +27,7 @@ def verify_what() -> None:
 
 @app.command(epilog="Example: jamjar verify receipt grant.tlog-proof --policy policy")
 def receipt(
-    file: Annotated[Path, typer.Argument(help="The receipt.")], policy: PolicyFile, as_json: setting.Json = False
+    file: Annotated[Path, typer.Argument(help="The receipt.")], policy: PolicyFile, as_json: options.Json = False
 ) -> None:
     """Say that a receipt is true, and what it says; or what is wrong with it (exit status 1)."""
     found = verify(files.read(file, "receipt", MAX_BYTES), load_policy(policy))
@@ -68,7 +68,7 @@ def event_name(event: RawEvent) -> str:
     """Return what an event is called, "unknown" for one that is no contract's."""
     origin = Origin(event.block, f"0x{event.transaction.hex()}", event.index, checksum_address(event.contract))
     try:
-        found: Event = event_log.decode(origin, event.topics, event.data)
+        found: Event = event_decoding.decode(origin, event.topics, event.data)
     except LedgerError:
         return "unknown"
     return type(found).__name__

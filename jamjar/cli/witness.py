@@ -8,9 +8,9 @@ from typing import Annotated
 import typer
 
 from jamjar.cli import files
-from jamjar.cli.listening import address_of, listen, serve_until_stopped
 from jamjar.cli.log import KeyFile, make_key, read_key
 from jamjar.errors import InvalidInput
+from jamjar.service.listening import address_of, listen, serve_until_stopped
 from jamjar.tlog.note import LOG, WITNESS, read_verifier
 from jamjar.tlog.witness import Witness
 from jamjar.tlog.witness_app import create_app

@@ -27,16 +27,16 @@ from fastapi import BackgroundTasks, Depends, FastAPI, Request, Response
 from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
 
-from jamjar import strict_json
-from jamjar.address import checksum_address, parse_address
+from jamjar.crypto.hashing import keccak256
+from jamjar.disclosure.package import MAX_BYTES
+from jamjar.encoding import strict_json
 from jamjar.errors import InvalidInput
-from jamjar.hashing import keccak256
+from jamjar.mailbox.ledger_view import Watch
 from jamjar.mailbox.refusal import Code, Refusal, Refused
 from jamjar.mailbox.service import Mailbox, MailboxSettings
-from jamjar.mailbox.sight import Watch
 from jamjar.mailbox.signed_request import SignedRequest, read_request
 from jamjar.mailbox.store import Store
-from jamjar.package import MAX_BYTES
+from jamjar.protocol.address import checksum_address, parse_address
 
 T = TypeVar("T")
 LOG: Final = logging.getLogger("jamjar.mailbox")

@@ -11,17 +11,17 @@ from typing import Any, Final, TypeVar
 
 import requests
 
-from jamjar import strict_json
-from jamjar.address import checksum_address, parse_address
+from jamjar.crypto.hashing import keccak256
+from jamjar.crypto.sealing import SealBroken
+from jamjar.disclosure.package import Body, SealedPackage
+from jamjar.disclosure.reply import SealedReply
+from jamjar.encoding import strict_json
 from jamjar.errors import InvalidInput
-from jamjar.hashing import keccak256
 from jamjar.mailbox.refusal import Code, MailboxLied, MailboxUnavailable, Refusal, Refused
-from jamjar.mailbox.signed_request import Request, SignedRequest, Signer, domain_of, sign_request
-from jamjar.package import Body, SealedPackage
-from jamjar.reply import SealedReply
-from jamjar.sealing import SealBroken
-from jamjar.signing import Signature
-from jamjar.typed_data import Domain
+from jamjar.mailbox.signed_request import Request, SignedRequest, domain_of, sign_request
+from jamjar.protocol.address import checksum_address, parse_address
+from jamjar.protocol.signing import Signature, Signer
+from jamjar.protocol.typed_data import Domain
 
 T = TypeVar("T")
 ANSWER_SECONDS: Final = 30

@@ -9,10 +9,10 @@ that stands there afterwards under a number that was spent is spent.
 
 from collections.abc import Set as AbstractSet
 
+from jamjar.disclosure.package import Body
+from jamjar.mailbox.ledger_view import Sight, UseRecord, Uses
 from jamjar.mailbox.refusal import Code, Refusal
-from jamjar.mailbox.sight import Sight, UseRecord, Uses
-from jamjar.package import Body
-from jamjar.record import ENDED, Status
+from jamjar.model.state import ENDED, Status
 
 
 def timely(sent: int, now: int, window: int) -> Refusal | None:

@@ -10,18 +10,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
+from jamjar.disclosure.package import Body, SealedPackage
+from jamjar.disclosure.reply import SealedReply
 from jamjar.errors import InvalidInput, LedgerError
 from jamjar.mailbox import conditions
-from jamjar.mailbox.rates import Rates
+from jamjar.mailbox.ledger_view import Sight, UseRecord, Watch
 from jamjar.mailbox.refusal import Code, Refusal, Refused
-from jamjar.mailbox.sight import Sight, UseRecord, Watch
 from jamjar.mailbox.signed_request import SignedRequest, domain_of
 from jamjar.mailbox.store import Deposit, Store
-from jamjar.package import Body, SealedPackage
-from jamjar.record import ENDED, Status
-from jamjar.reply import SealedReply
-from jamjar.settings import DAY
-from jamjar.typed_data import Domain
+from jamjar.model.state import ENDED, Status
+from jamjar.protocol.settings import DAY
+from jamjar.protocol.typed_data import Domain
+from jamjar.service.rates import Rates
 
 T = TypeVar("T")
 

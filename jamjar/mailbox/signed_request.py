@@ -8,17 +8,14 @@ mailbox, ledger or moment, and does nothing else than it says.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
-from eth_account.signers.local import LocalAccount
-
-from jamjar import signing, typed_data
-from jamjar.address import checksum_address, parse_address
-from jamjar.commitment import require_word
+from jamjar.crypto.hashing import keccak256, require_word
 from jamjar.errors import InvalidInput
-from jamjar.hashing import keccak256
-from jamjar.signing import Signature
-from jamjar.typed_data import Domain
+from jamjar.protocol import signing, typed_data
+from jamjar.protocol.address import checksum_address, parse_address
+from jamjar.protocol.signing import Signature, Signer
+from jamjar.protocol.typed_data import Domain
 
 DOMAIN_NAME: Final = "Jamjar mailbox"
 SIGNER, TIME, NONCE, SIGNATURE, AUDIENCE = (
@@ -73,32 +70,6 @@ class Request:
     def _struct(self) -> bytes:
         texts = [keccak256(text.encode()) for text in (self.audience, self.method, self.path)]
         return keccak256(b"".join((_TYPE_HASH, *texts, self.body, self.time.to_bytes(32, "big"), self.nonce)))
-
-
-class Signer(Protocol):
-    """Whoever signs requests: a `ConsentKey` does."""
-
-    @property
-    def address(self) -> str:
-        """The address of its key."""
-
-    def sign(self, digest: bytes) -> Signature:
-        """Sign 32 bytes."""
-
-
-class AccountSigner:
-    """A member's account, as a signer of requests."""
-
-    def __init__(self, account: LocalAccount) -> None:
-        self._account = account
-        self.address = str(account.address)
-
-    def sign(self, digest: bytes) -> Signature:
-        """Sign 32 bytes."""
-        return Signature.from_bytes(bytes(self._account.unsafe_sign_hash(digest).signature))  # type: ignore[arg-type]
-
-    def __repr__(self) -> str:
-        return f"AccountSigner({self.address})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,13 @@ from typing import Any
 from sqlalchemy import Connection, Table, delete, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
-from jamjar.database import DatabaseUnavailable, is_sqlite, open_engine, transaction
-from jamjar.hashing import keccak256
+from jamjar.crypto.hashing import keccak256
+from jamjar.disclosure.package import Body, SealedPackage
+from jamjar.disclosure.reply import SealedReply
+from jamjar.mailbox.ledger_view import UseRecord
 from jamjar.mailbox.refusal import Code, Refusal, Refused
-from jamjar.mailbox.sight import UseRecord
 from jamjar.mailbox.tables import METADATA, NONCES, PACKAGES, REPLIES, SPENT
-from jamjar.package import Body, SealedPackage
-from jamjar.reply import SealedReply
+from jamjar.service.database import DatabaseUnavailable, is_sqlite, open_engine, transaction
 
 
 @dataclass(frozen=True, slots=True)

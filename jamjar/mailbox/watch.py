@@ -1,9 +1,9 @@
-"""A mailbox's view of the ledger, through `jamjar.ledger`."""
+"""A mailbox's view of the ledger, through `jamjar.ledger.ledger`."""
 
-from jamjar.consent_events import ConsentUsed
-from jamjar.ledger import Ledger
-from jamjar.mailbox.sight import Sight, UseRecord, Uses
-from jamjar.record import Status
+from jamjar.ledger.ledger import Ledger
+from jamjar.mailbox.ledger_view import Sight, UseRecord, Uses
+from jamjar.model.state import Status
+from jamjar.protocol.events import ConsentUsed
 
 
 class LedgerWatch:

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from eth_account.signers.local import LocalAccount
 
 from jamjar.errors import LedgerError
-from jamjar.relayer.chain import Chain
 from jamjar.relayer.item import URGENT
 from jamjar.relayer.journal import Carriage, Journal
+from jamjar.relayer.node_port import Chain
 
 _URGENT = frozenset(kind.__name__ for kind in URGENT)
 

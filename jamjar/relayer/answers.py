@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
-from jamjar import strict_json
+from jamjar.encoding import strict_json
 from jamjar.errors import InvalidInput
+from jamjar.protocol.signed_message import from_hex, to_hex
 from jamjar.relayer.item import Outcome, Place, Reason, State
 from jamjar.relayer.receipt import SignedReceipt
-from jamjar.signed_json import from_hex, to_hex
 
 
 @dataclass(frozen=True, slots=True)

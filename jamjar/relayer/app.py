@@ -23,14 +23,14 @@ from fastapi.responses import JSONResponse
 from prometheus_client import CONTENT_TYPE_LATEST
 from starlette.concurrency import run_in_threadpool
 
-from jamjar import strict_json
-from jamjar.database import DatabaseUnavailable
+from jamjar.encoding import strict_json
+from jamjar.protocol.signed_message import MAX_BYTES
 from jamjar.relayer import answers
 from jamjar.relayer.health import Health
 from jamjar.relayer.intake import Intake
 from jamjar.relayer.metrics import Metrics
 from jamjar.relayer.refusal import MALFORMED, STORE_UNAVAILABLE, TOO_LARGE, UNKNOWN_MESSAGE, Refusal, Refused
-from jamjar.signed_json import MAX_BYTES
+from jamjar.service.database import DatabaseUnavailable
 
 LOG: Final = logging.getLogger("jamjar.relayer")
 _ID: Final = re.compile(r"(0x)?[0-9a-f]{64}", re.ASCII)

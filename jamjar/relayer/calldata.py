@@ -11,9 +11,9 @@ from dataclasses import dataclass, field, fields
 from functools import cache
 from typing import Final
 
-from jamjar.calls import ROUTES
-from jamjar.contract_abi import FUNCTION, by_selector
-from jamjar.typed_data import MESSAGES, Acknowledge, Commit, Grant, Withdraw
+from jamjar.protocol.abi import FUNCTION, by_selector
+from jamjar.protocol.calls import ROUTES
+from jamjar.protocol.typed_data import MESSAGES, Acknowledge, Commit, Grant, Withdraw
 
 BATCHED: Final = frozenset(kind.__name__ for kind in (Grant, Withdraw, Commit, Acknowledge))
 """The names of the message types that their contracts take in batches."""

@@ -14,19 +14,19 @@ from typing import Final
 
 from eth_account.signers.local import LocalAccount
 
-from jamjar.deployment import Deployment
 from jamjar.errors import LedgerError, NodeUnavailable, Rejected
+from jamjar.protocol.deployment import Deployment
 from jamjar.relayer import calldata, transactions
 from jamjar.relayer.accounts import Accounts
-from jamjar.relayer.batching import Meter
 from jamjar.relayer.calldata import BATCHED, Load
-from jamjar.relayer.carrier_settings import CarrierSettings
-from jamjar.relayer.chain import Chain, Head
-from jamjar.relayer.following import Ending, Follower
+from jamjar.relayer.follower import Ending, Follower
+from jamjar.relayer.gas_meter import Meter
 from jamjar.relayer.item import URGENT
 from jamjar.relayer.journal import Attempt, Carriage, Journal
+from jamjar.relayer.node_port import Chain, Head
 from jamjar.relayer.outbox import Outbox
 from jamjar.relayer.outcomes import reason_of
+from jamjar.relayer.settings import CarrierSettings
 
 _URGENT: Final = tuple(kind.__name__ for kind in URGENT)
 _OTHERS: Final = ("Grant", "Resume", "Reconfirm", "Commit", "Acknowledge")

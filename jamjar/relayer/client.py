@@ -1,7 +1,7 @@
 """A relayer, from outside: gives it what was signed, and believes nothing that can be checked.
 
 What a relayer can still do is not to carry. Then its receipt is the evidence: keep it until your own ledger has the
-message (`jamjar.carried`), for RECORDED is only what the relayer says.
+message (`jamjar.ledger.carried`), for RECORDED is only what the relayer says.
 """
 
 from collections.abc import Callable
@@ -9,15 +9,16 @@ from typing import Any, Final, TypeVar
 
 import requests
 
-from jamjar import signed_json, strict_json, typed_data
-from jamjar.deployment import Deployment
+from jamjar.encoding import strict_json
 from jamjar.errors import InvalidInput
+from jamjar.protocol import signed_message, typed_data
+from jamjar.protocol.deployment import Deployment
+from jamjar.protocol.signing import Signed
+from jamjar.protocol.typed_data import Grant
 from jamjar.relayer import answers, receipt
 from jamjar.relayer.answers import Answer
 from jamjar.relayer.item import State
 from jamjar.relayer.refusal import Refusal, Refused, RelayerLied, RelayerUnavailable
-from jamjar.signing import Signed
-from jamjar.typed_data import Grant
 
 T = TypeVar("T")
 ANSWER_SECONDS: Final = 60
@@ -49,7 +50,7 @@ class RelayerClient:
 
         To send it again does no harm, and shows how far it has come.
         """
-        text = signed_json.to_json(signed, self._deployment.domain_of(type(signed.message)))
+        text = signed_message.to_json(signed, self._deployment.domain_of(type(signed.message)))
         return self._answer(signed, *self._ask("POST", "/messages", text.encode()))
 
     def look(self, signed: Signed) -> Answer:

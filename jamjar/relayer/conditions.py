@@ -9,18 +9,18 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from jamjar import consent_rules
-from jamjar.decision import Outcome, SignedBy
-from jamjar.decision import Refused as WouldReject
-from jamjar.record import State
+from jamjar.model import consent_rules
+from jamjar.model.decision import Outcome, SignedBy
+from jamjar.model.decision import Refused as WouldReject
+from jamjar.model.replay import replay
+from jamjar.model.state import State
+from jamjar.protocol.settings import DAY, Settings
+from jamjar.protocol.signing import Signed
+from jamjar.protocol.typed_data import Acknowledge, Commit, Grant, Message, Pause, Reconfirm, Resume, Withdraw
 from jamjar.relayer.epochs import Epochs
 from jamjar.relayer.item import URGENT, Item
+from jamjar.relayer.ledger_view import Sight
 from jamjar.relayer.refusal import GRANT_TOO_LATE, TOO_EARLY, Refusal, of_rejection
-from jamjar.relayer.sight import Sight
-from jamjar.replay import replay
-from jamjar.settings import DAY, Settings
-from jamjar.signing import Signed
-from jamjar.typed_data import Acknowledge, Commit, Grant, Message, Pause, Reconfirm, Resume, Withdraw
 
 _RULES: Final[Mapping[type[Message], Callable[[State, int, str, SignedBy[Any]], Outcome]]] = {
     Grant: consent_rules.grant,

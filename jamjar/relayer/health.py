@@ -4,12 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from jamjar.database import DatabaseUnavailable
 from jamjar.errors import LedgerError
 from jamjar.relayer.epochs import Epochs
+from jamjar.relayer.ledger_view import Watch
 from jamjar.relayer.queue import Queue
-from jamjar.relayer.sight import Watch
 from jamjar.relayer.worker import Worker
+from jamjar.service.database import DatabaseUnavailable
 
 PASS_SECONDS: Final = 120
 """How old the last pass may be, as one may wait for a node that is slow, and how late what it is to carry."""

@@ -6,19 +6,19 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Final
 
-from jamjar import signed_json, typed_data
-from jamjar.database import DatabaseUnavailable
-from jamjar.deployment import Deployment
 from jamjar.errors import InvalidInput, InvalidSignature, LedgerError
-from jamjar.mailbox.rates import Rates
-from jamjar.mailbox.signed_request import Signer
-from jamjar.record import Stage
+from jamjar.model.state import Stage
+from jamjar.protocol import signed_message, typed_data
+from jamjar.protocol.deployment import Deployment
+from jamjar.protocol.signing import Signed, Signer
+from jamjar.protocol.typed_data import Domain, Grant, Withdraw
 from jamjar.relayer import conditions
 from jamjar.relayer import receipt as receipts
 from jamjar.relayer.answers import Answer
 from jamjar.relayer.conditions import Timing
 from jamjar.relayer.epochs import Epochs
 from jamjar.relayer.item import URGENT, Item, State
+from jamjar.relayer.ledger_view import Watch
 from jamjar.relayer.queue import Accepted, Queue
 from jamjar.relayer.receipt import Receipt, sign_receipt
 from jamjar.relayer.refusal import (
@@ -35,10 +35,9 @@ from jamjar.relayer.refusal import (
     Refusal,
     Refused,
 )
-from jamjar.relayer.shares import Shares
-from jamjar.relayer.sight import Watch
-from jamjar.signing import Signed
-from jamjar.typed_data import Domain, Grant, Withdraw
+from jamjar.relayer.sender_quota import Shares
+from jamjar.service.database import DatabaseUnavailable
+from jamjar.service.rates import Rates
 
 MOST_LOOKING: Final = 20
 """How many ordinary messages ask the node at a time: should it hang, threads are left for what is urgent."""
@@ -159,7 +158,7 @@ class Intake:
 
     def _read(self, text: object) -> tuple[Signed, Domain]:
         try:
-            signed, domain = signed_json.read(text)
+            signed, domain = signed_message.read(text)
         except InvalidSignature as error:
             raise Refused(Refusal(BAD_SIGNATURE, str(error))) from None
         except InvalidInput as error:

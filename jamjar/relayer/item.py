@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Final, TypeAlias
 
-from jamjar.signing import Signed
-from jamjar.typed_data import Message, Pause, Withdraw
+from jamjar.protocol.signing import Signed
+from jamjar.protocol.typed_data import Message, Pause, Withdraw
 
 URGENT: Final[tuple[type[Message], ...]] = (Withdraw, Pause)
 """What never waits for an epoch."""

@@ -26,10 +26,10 @@ from sqlalchemy import (
     update,
 )
 
-from jamjar.database import transaction
 from jamjar.relayer.calldata import Load, load_of
 from jamjar.relayer.item import CarriageState, Outcome, Place, State
 from jamjar.relayer.tables import ATTEMPTS, CARRIAGES, ITEMS
+from jamjar.service.database import transaction
 
 _UNFINISHED: Final = (State.WAITING, State.CARRIED)
 _SEQUENCED: Final = ("Grant", "Pause", "Resume", "Reconfirm")

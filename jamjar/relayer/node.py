@@ -8,11 +8,11 @@ from web3 import Web3
 from web3.exceptions import Web3RPCError
 from web3.types import RPCEndpoint
 
-from jamjar.asking import ask, provider
-from jamjar.deployment import Deployment
 from jamjar.errors import LedgerError, NodeUnavailable
-from jamjar.ledger import LOG_RANGE, Ledger
-from jamjar.relayer.chain import Head, Log, Mined
+from jamjar.ledger.ledger import LOG_RANGE, Ledger
+from jamjar.ledger.rpc import ask, provider
+from jamjar.protocol.deployment import Deployment
+from jamjar.relayer.node_port import Head, Log, Mined
 
 ANSWER_SECONDS: Final = 5
 EARLIER: Final = 3600

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from jamjar.errors import LedgerError, NodeUnavailable
-from jamjar.relayer.chain import Chain
 from jamjar.relayer.journal import Carriage
+from jamjar.relayer.node_port import Chain
 
 AT_ONCE: Final = 8
 """Transactions in one request: with the most items that the contracts take they are less than 1.5 MB; nodes take 2."""

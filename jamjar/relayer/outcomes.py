@@ -6,12 +6,12 @@ from typing import Final
 from eth_abi.abi import decode as abi_decode
 from eth_abi.exceptions import DecodingError
 
-from jamjar import rejection
 from jamjar.errors import LedgerError, Rejected
-from jamjar.event_log import topic_of
+from jamjar.protocol import rejections
+from jamjar.protocol.event_decoding import topic_of
 from jamjar.relayer.calldata import Load
-from jamjar.relayer.chain import Log, Mined
 from jamjar.relayer.item import Outcome, Place, Reason
+from jamjar.relayer.node_port import Log, Mined
 
 _RECORDED: Final = {
     "Grant": "ConsentGranted",
@@ -73,7 +73,7 @@ def _outcome(load: Load, place: int, log: Log) -> Outcome:
             except (DecodingError, ValueError) as error:
                 raise LedgerError("The reason of a rejected item is cut short; ask another node.") from error
             if index == place:
-                return reason_of(rejection.decode(reason))
+                return reason_of(rejections.decode(reason))
     raise LedgerError("A receipt's event is not about the item in its place; ask another node.")
 
 

@@ -11,13 +11,13 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, bindparam, delete, func, insert, select, update
 
-from jamjar import signed_json
-from jamjar.database import is_sqlite, open_engine, transaction
+from jamjar.protocol import signed_message
+from jamjar.protocol.signing import Signed
+from jamjar.protocol.typed_data import Domain, Pause, Reconfirm
 from jamjar.relayer.item import CarriageState, Item, Outcome, Place, Reason, State
 from jamjar.relayer.refusal import FULL, Refusal, Refused
 from jamjar.relayer.tables import CARRIAGES, ITEMS, METADATA
-from jamjar.signing import Signed
-from jamjar.typed_data import Domain, Pause, Reconfirm
+from jamjar.service.database import is_sqlite, open_engine, transaction
 
 _OPEN: Final = (int(State.WAITING), int(State.CARRIED))
 _LOCK: Final = 0x6A616D_72656C  # any number that nobody else takes: "jam", "rel"
@@ -77,7 +77,7 @@ class Queue:
             "id": new.id,
             "kind": type(new.signed.message).__name__,
             "consent": new.signed.message.consent,
-            "signed": signed_json.to_json(new.signed, new.domain),
+            "signed": signed_message.to_json(new.signed, new.domain),
             "accepted_at": new.accepted_at,
             "due_at": new.due_at,
             "carry_by": new.carry_by,
@@ -188,7 +188,7 @@ def _item(row: Any) -> Item:
     return Item(
         row["number"],
         row["id"],
-        signed_json.from_json(row["signed"]),
+        signed_message.from_json(row["signed"]),
         row["accepted_at"],
         row["due_at"],
         row["carry_by"],

@@ -8,15 +8,14 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
-from jamjar import signing, strict_json, typed_data
-from jamjar.commitment import require_word
+from jamjar.crypto.hashing import keccak256, require_word
+from jamjar.encoding import strict_json
 from jamjar.errors import InvalidInput
-from jamjar.hashing import keccak256
-from jamjar.mailbox.signed_request import Signer
+from jamjar.protocol import signing, typed_data
+from jamjar.protocol.signed_message import from_hex, read_address, to_hex
+from jamjar.protocol.signing import Signature, Signer
+from jamjar.protocol.typed_data import Domain
 from jamjar.relayer.refusal import RelayerLied
-from jamjar.signed_json import from_hex, read_address, to_hex
-from jamjar.signing import Signature
-from jamjar.typed_data import Domain
 
 DOMAIN_NAME: Final = "Jamjar relayer"
 _MEMBERS: Final = (("message", "bytes32"), ("acceptedAt", "uint40"), ("carryBy", "uint40"))

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from jamjar import decision
 from jamjar.errors import JamjarError, Rejected
-from jamjar.record import Status
-from jamjar.rejection import ADVICE
+from jamjar.model import decision
+from jamjar.model.state import Status
+from jamjar.protocol.rejections import ADVICE
 
 MALFORMED: Final = "MALFORMED"
 BAD_SIGNATURE: Final = "BAD_SIGNATURE"
@@ -78,7 +78,7 @@ class RelayerLied(RelayerError):
 
 
 def of_rejection(refused: decision.Refused) -> Refusal:
-    """Return the refusal that stands for what a contract would say, in the words of `jamjar.rejection`."""
+    """Return the refusal that stands for what a contract would say, in the words of `jamjar.protocol.rejections`."""
     shown = tuple(_shown(argument) for argument in refused.arguments)
     return Refusal(refused.name, str(Rejected(refused.name, shown, ADVICE[refused.name])))
 

@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable
 from typing import Final, Protocol
 
-from jamjar import strict_json
+from jamjar.encoding import strict_json
 
 LOG: Final = logging.getLogger("jamjar.relayer")
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from jamjar.encoding.strict_base64 import HASH_BYTES, encode, read_hash, read_number
 from jamjar.errors import InvalidInput
-from jamjar.tlog.strict_base64 import HASH_BYTES, encode, read_hash, read_number
 from jamjar.tlog.tree import EMPTY_ROOT
 
 

@@ -15,10 +15,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from jamjar.encoding.strict_base64 import encode, read_hash
 from jamjar.errors import InvalidInput, VerificationFailed
 from jamjar.tlog.checkpoint import Checkpoint, read_checkpoint
 from jamjar.tlog.note import Note, Verifier, read_note
-from jamjar.tlog.strict_base64 import encode, read_hash
 from jamjar.tlog.tree import verify_consistency
 
 FORMAT: Final = "jamjar.log-evidence.1"

@@ -12,7 +12,7 @@ the four contracts, ordered by block and log index): `address`, `blockHash`, `bl
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from jamjar import strict_json
+from jamjar.encoding import strict_json
 from jamjar.errors import InvalidInput
 
 FORMAT: Final = "jamjar.event.1"

@@ -3,12 +3,12 @@
 from dataclasses import dataclass, field
 from typing import Final
 
-from jamjar import strict_json
+from jamjar.encoding import strict_json
+from jamjar.encoding.strict_base64 import encode, read_hash
 from jamjar.errors import InvalidInput
 from jamjar.tlog.checkpoint import read_checkpoint
 from jamjar.tlog.leaf import RawEvent, from_bytes
 from jamjar.tlog.note import Note, read_note
-from jamjar.tlog.strict_base64 import encode, read_hash
 from jamjar.tlog.tree import Frontier
 
 FORMAT: Final = "jamjar.monitor.1"

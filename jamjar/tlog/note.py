@@ -13,8 +13,8 @@ from typing import Final
 from cryptography.exceptions import InvalidSignature as BadSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
+from jamjar.encoding.strict_base64 import decode, encode
 from jamjar.errors import InvalidInput, VerificationFailed
-from jamjar.tlog.strict_base64 import decode, encode
 
 MAX_BYTES: Final = 64 * 1024
 LOG: Final = 1

@@ -11,8 +11,8 @@ index <number>
 from dataclasses import dataclass, field
 from typing import Final
 
+from jamjar.encoding.strict_base64 import decode, encode, read_hash, read_number
 from jamjar.errors import InvalidInput
-from jamjar.tlog.strict_base64 import decode, encode, read_hash, read_number
 
 HEADER: Final = "c2sp.org/tlog-proof@v1"
 MAX_HASHES: Final = 63

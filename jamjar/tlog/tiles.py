@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Final, Protocol
 
+from jamjar.encoding.strict_base64 import HASH_BYTES
 from jamjar.errors import InvalidInput
-from jamjar.tlog.strict_base64 import HASH_BYTES
 from jamjar.tlog.tree import Frontier, leaf_hash, node_hash
 
 WIDTH: Final = 256

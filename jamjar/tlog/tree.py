@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final, Protocol
 
+from jamjar.encoding.strict_base64 import HASH_BYTES
 from jamjar.errors import InvalidInput, VerificationFailed
-from jamjar.tlog.strict_base64 import HASH_BYTES
 
 EMPTY_ROOT: Final = sha256().digest()
 """The root of the tree without leaves."""

@@ -8,13 +8,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
+from jamjar.encoding.strict_base64 import encode, read_hash, read_number
 from jamjar.errors import InvalidInput, VerificationFailed
 from jamjar.tlog import evidence
 from jamjar.tlog.checkpoint import Checkpoint, read_checkpoint
 from jamjar.tlog.evidence import Evidence
 from jamjar.tlog.note import Note, NoteSigner, Verifier, read_note
 from jamjar.tlog.proof import MAX_HASHES
-from jamjar.tlog.strict_base64 import encode, read_hash, read_number
 from jamjar.tlog.tree import EMPTY_ROOT, verify_consistency
 
 SIZE_TYPE: Final = "text/x.tlog.size"

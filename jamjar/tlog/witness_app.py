@@ -10,7 +10,7 @@ Warning: anyone may ask, and each request costs a signature's verification; whoe
 from fastapi import FastAPI, Request, Response
 from starlette.concurrency import run_in_threadpool
 
-from jamjar.database import DatabaseUnavailable
+from jamjar.service.database import DatabaseUnavailable
 from jamjar.tlog.note import MAX_BYTES
 from jamjar.tlog.witness import Answer, Witness
 

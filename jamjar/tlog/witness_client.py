@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from typing import Final
 
+from jamjar.encoding.strict_base64 import read_number
 from jamjar.errors import InvalidInput, VerificationFailed
 from jamjar.tlog.checkpoint import read_checkpoint
 from jamjar.tlog.errors import LogError, LogUnavailable
 from jamjar.tlog.note import Note, Signature, Verifier, read_signatures
-from jamjar.tlog.strict_base64 import read_number
 from jamjar.tlog.tree import Subtrees, consistency_proof
 from jamjar.tlog.witness import SIZE_TYPE, Request
 

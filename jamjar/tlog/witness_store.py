@@ -7,8 +7,8 @@ from typing import Final
 from sqlalchemy import Boolean, Column, Connection, MetaData, String, Table, func, select
 from sqlalchemy.dialects.sqlite import insert
 
-from jamjar.database import open_engine, transaction
 from jamjar.errors import VerificationFailed
+from jamjar.service.database import open_engine, transaction
 from jamjar.tlog.evidence import Evidence, read_evidence
 from jamjar.tlog.note import Note, Verifier, read_note
 from jamjar.tlog.witness import Decision

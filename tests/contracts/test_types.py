@@ -9,7 +9,7 @@ from dataclasses import fields
 import pytest
 from eth_utils import keccak
 
-from jamjar.typed_data import MESSAGES, Domain, full_message
+from jamjar.protocol.typed_data import MESSAGES, Domain, full_message
 
 ROOT, NOBODY = b"\x11" * 32, "0x" + "11" * 20
 # As the interfaces write them, by the contract that takes them.

@@ -1,4 +1,4 @@
-"""Keeps a count of the marks that the contracts say while tests run them; see scripts/marked_source.py.
+"""Keeps a count of the marks that the contracts say while tests run them; see assurance/coverage/instrumentation.py.
 
 Whatever a test has the node execute is traced right after: every transaction, and every call of a view.
 """

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from jamjar.record import State
+from jamjar.model.state import State
 from tests.differential.evm import Evm
 from tests.differential.machine import MEMBERS
 from tests.differential.scene import Scene

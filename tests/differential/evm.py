@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from pyrevm import EVM, BlockEnv, CfgEnv, Env, JournalCheckpoint
 
-from jamjar.address import checksum_address
-from jamjar.hashing import keccak256
+from jamjar.crypto.hashing import keccak256
+from jamjar.protocol.address import checksum_address
 from tests.stateful.chain import ACCOUNTS, CHAIN_ID, GAS, GENESIS, Call, Log, Reverted
 
 FORK = "PARIS"

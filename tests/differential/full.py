@@ -3,9 +3,9 @@
 from dataclasses import astuple
 from typing import Any
 
-from jamjar.decision import Outcome, Refused
-from jamjar.member_rules import seat_of
-from jamjar.record import ADMINISTRATION, NOBODY
+from jamjar.model.decision import Outcome, Refused
+from jamjar.model.member_rules import seat_of
+from jamjar.model.state import ADMINISTRATION, NOBODY
 from tests.stateful.checks import Checks
 
 TOLD = {

@@ -5,8 +5,8 @@ from typing import Any, ClassVar
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
-from jamjar import hand_over_rules, member_rules
-from jamjar.record import ADMINISTRATION, NOBODY
+from jamjar.model import hand_over_rules, member_rules
+from jamjar.model.state import ADMINISTRATION, NOBODY
 from tests.differential.full import Full
 from tests.stateful.actors import DAY
 from tests.stateful.machine import DATA, Machine

@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from jamjar import consent_rules
-from jamjar.decision import Outcome
-from jamjar.record import AdviceId
+from jamjar.model import consent_rules
+from jamjar.model.decision import Outcome
+from jamjar.model.state import AdviceId
 from tests.stateful.papers import Paper, signed
 
 

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from jamjar import member_rules
-from jamjar.decision import Refused
-from jamjar.record import NOTHING, AdviceStage
-from jamjar.signing import ConsentKey
-from jamjar.typed_data import Acknowledge, Commit, Grant, Message, Pause, Reconfirm, Resume
+from jamjar.model import member_rules
+from jamjar.model.decision import Refused
+from jamjar.model.state import NOTHING, AdviceStage
+from jamjar.protocol.signing import ConsentKey
+from jamjar.protocol.typed_data import Acknowledge, Commit, Grant, Message, Pause, Reconfirm, Resume
 from tests.differential.full import Full
 from tests.differential.moves import (
     Move,

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from jamjar.decision import Refused, SignedBy
-from jamjar.record import NOBODY, NOTHING
-from jamjar.typed_data import Acknowledge, Commit, Message, Pause, Reconfirm, Resume, Withdraw
+from jamjar.model.decision import Refused, SignedBy
+from jamjar.model.state import NOBODY, NOTHING
+from jamjar.protocol.typed_data import Acknowledge, Commit, Message, Pause, Reconfirm, Resume, Withdraw
 from tests.differential.moves import Move, carrying, carrying_all
 from tests.differential.scene import OPERATOR, A, B, Scene
 from tests.stateful.papers import FLAWS, Paper

@@ -5,9 +5,9 @@ L12: `areLive` and `isLive` agree, and a batch of commitments goes by the same.
 
 from dataclasses import replace
 
-from jamjar import member_rules
-from jamjar.signing import ConsentKey
-from jamjar.typed_data import Commit
+from jamjar.model import member_rules
+from jamjar.protocol.signing import ConsentKey
+from jamjar.protocol.typed_data import Commit
 from tests.differential.moves import administering, carrying_all
 from tests.differential.scene import OPERATOR, A, Scene
 from tests.stateful.papers import key_number

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from jamjar.record import NOTHING, Rules
-from jamjar.typed_data import Reconfirm
+from jamjar.model.state import NOTHING, Rules
+from jamjar.protocol.typed_data import Reconfirm
 from tests.differential.moves import Move, carrying
 from tests.differential.scene import ENDS, OPERATOR, STARTS, Scene
 

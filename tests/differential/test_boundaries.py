@@ -5,7 +5,7 @@ L1 to L19: the model says what comes of each call; L7, L9, L11: counts, sequence
 
 import pytest
 
-from jamjar.record import Status
+from jamjar.model.state import Status
 from tests.differential.moves import carrying
 from tests.differential.scene import ADVISER, OPERATOR, Scene
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from jamjar import member_rules
-from jamjar.record import NOTHING
-from jamjar.typed_data import Acknowledge, Commit
+from jamjar.model import member_rules
+from jamjar.model.state import NOTHING
+from jamjar.protocol.typed_data import Acknowledge, Commit
 from tests.differential.moves import administering, carrying_all, recording, using, using_all
 from tests.differential.scene import ADVISER, ENDS, OPERATOR, A, B, Scene
 from tests.stateful.papers import FLAWS, signed

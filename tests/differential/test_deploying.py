@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from jamjar.decision import Refused
-from jamjar.record import NOBODY
-from jamjar.settings import Settings
+from jamjar.model.decision import Refused
+from jamjar.model.state import NOBODY
+from jamjar.protocol.settings import Settings
 from tests.differential.evm import Evm
 from tests.stateful.system import System
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from jamjar import hand_over_rules, member_rules
-from jamjar.record import ADMINISTRATION, NOBODY
+from jamjar.model import hand_over_rules, member_rules
+from jamjar.model.state import ADMINISTRATION, NOBODY
 from tests.differential.moves import Move, administering
 from tests.differential.scene import Scene
 from tests.stateful.actors import DAY

@@ -9,8 +9,8 @@ import time
 import pytest
 from hypothesis import Phase
 
-from jamjar.deployment import CONTRACTS
-from jamjar.record import State
+from jamjar.model.state import State
+from jamjar.protocol.deployment import CONTRACTS
 from tests.differential.machine import Differential
 from tests.stateful.report import NEVER, missing, number_from, run, table
 from tests.stateful.system import System

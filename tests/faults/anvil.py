@@ -15,10 +15,10 @@ from typing import Any
 
 import requests
 
-from jamjar.audit.reading import Node
-from jamjar.deployment import Deployment
-from jamjar.signing import ConsentKey
-from scripts.own_chain import ANVIL, CHAIN_ID, OwnChain
+from jamjar.audit.node import Node
+from jamjar.protocol.deployment import Deployment
+from jamjar.protocol.signing import ConsentKey
+from sandbox.local_chain import ANVIL, CHAIN_ID, OwnChain
 from tests.faults.ports import new_port
 
 DIES_WITH_US = ("setpriv", "--pdeathsig", "KILL")

@@ -27,7 +27,7 @@ from pathlib import Path
 from tests.faults.anvil import Anvil
 from tests.faults.proxy import Proxy
 from tests.faults.relayer import Relayer
-from tests.postgres import Server
+from tests.support.postgres import Server
 
 
 @dataclass

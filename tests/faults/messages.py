@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 from typing import TypeAlias
 
-from jamjar.event import Event
+from jamjar.protocol.event import Event
+from jamjar.protocol.signing import ConsentKey, Signed, sign
+from jamjar.protocol.typed_data import Commit, Grant, Message, Pause, Resume, Withdraw
 from jamjar.relayer.answers import Answer
 from jamjar.relayer.item import Place, State
-from jamjar.signing import ConsentKey, Signed, sign
-from jamjar.typed_data import Commit, Grant, Message, Pause, Resume, Withdraw
-from scripts.own_chain import ADVISER
+from sandbox.local_chain import ADVISER
 from tests.faults.anvil import Snapshot
 
 Reply: TypeAlias = Answer | str | None

@@ -14,11 +14,11 @@ from typing import Any
 
 from eth_account import Account
 
-from jamjar import signed_json, typed_data
-from jamjar.deployment import Deployment
+from jamjar.protocol import signed_message, typed_data
+from jamjar.protocol.deployment import Deployment
+from jamjar.protocol.signing import Signed
+from jamjar.protocol.typed_data import Grant
 from jamjar.relayer import answers, receipt
-from jamjar.signing import Signed
-from jamjar.typed_data import Grant
 from tests.faults.anvil import DIES_WITH_US
 from tests.faults.messages import Reply
 from tests.faults.ports import new_port
@@ -51,7 +51,7 @@ class Door:
 
     def send(self, signed: Signed) -> Reply:
         """Give a message: an answer with its receipt checked, the code of the refusal, or None without an answer."""
-        text = signed_json.to_json(signed, self._deployment.domain_of(type(signed.message)))
+        text = signed_message.to_json(signed, self._deployment.domain_of(type(signed.message)))
         return self._answer(self.id(signed), *self.ask("POST", "/messages", text.encode()))
 
     def look(self, signed: Signed) -> Reply:

@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jamjar.errors import LedgerError
-from jamjar.ledger import Ledger
+from jamjar.ledger.ledger import Ledger
+from jamjar.protocol.signing import Signed
 from jamjar.relayer.answers import Answer
 from jamjar.relayer.item import State
-from jamjar.signing import Signed
-from tests import postgres
 from tests.faults.anvil import Snapshot
 from tests.faults.faults import FAULTS, Scene
 from tests.faults.messages import FINAL, Claimants, Reply, differences, is_final, state_of, took
 from tests.faults.proxy import Proxy
 from tests.faults.relayer import EPOCH, Door, Relayer
+from tests.support import postgres
 
 SETTLE_SECONDS = 120
 

@@ -11,10 +11,10 @@ from contextlib import ExitStack
 from itertools import cycle, islice
 from pathlib import Path
 
-from jamjar.ledger import Ledger
+from jamjar.ledger.ledger import Ledger
+from jamjar.protocol.signing import ConsentKey, Signed
+from jamjar.protocol.typed_data import Withdraw
 from jamjar.relayer.item import State
-from jamjar.signing import ConsentKey, Signed
-from jamjar.typed_data import Withdraw
 from tests.faults.anvil import Snapshot
 from tests.faults.faults import FAULTS, Scene
 from tests.faults.messages import FINAL, Claimants, Reply, differences, is_final, state_of, took

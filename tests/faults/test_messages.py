@@ -2,12 +2,12 @@
 
 import pytest
 
-from jamjar.consent_events import CommitmentRejected, Committed
-from jamjar.event import Event, Origin
+from jamjar.protocol.event import Event, Origin
+from jamjar.protocol.events import CommitmentRejected, Committed
+from jamjar.protocol.signing import Signature, Signed
+from jamjar.protocol.typed_data import Commit
 from jamjar.relayer.answers import Answer
 from jamjar.relayer.item import Place, Reason, State
-from jamjar.signing import Signature, Signed
-from jamjar.typed_data import Commit
 from tests.faults.messages import Reply, differences
 
 CONSENT, OTHER = (f"0x{number * 40}" for number in "12")

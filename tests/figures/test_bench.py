@@ -8,7 +8,7 @@ import pytest
 
 @pytest.mark.parametrize(
     "command",
-    [["scripts.bench", "--seconds", "2"], ["scripts.bench_wallet"], ["scripts.bench_audit"]],
+    [["benchmarks.commitments", "--seconds", "2"], ["benchmarks.bank_import"], ["benchmarks.audit"]],
     ids=lambda c: c[0],
 )
 def test_the_benchmark_passes_its_bound(command):

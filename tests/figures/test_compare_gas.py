@@ -7,10 +7,10 @@ from xml.etree import ElementTree
 
 import pytest
 
-from scripts.bar_picture import svg
-from scripts.compare_gas import PICTURE, REPORT
-from scripts.gas_floor import floor, terms
-from scripts.gas_rows import Row, over
+from benchmarks.gas.chart import svg
+from benchmarks.gas.compare import PICTURE, REPORT
+from benchmarks.gas.comparison_rows import Row, over
+from benchmarks.gas.floor import floor, terms
 
 # Design, section 6.
 BOUNDS = {
@@ -32,7 +32,7 @@ MEASURED_BEFORE = {
 
 @pytest.fixture(scope="module")
 def report():
-    run = subprocess.run([sys.executable, "-m", "scripts.compare_gas"], capture_output=True, text=True, check=False)
+    run = subprocess.run([sys.executable, "-m", "benchmarks.gas.compare"], capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stdout + run.stderr
     return json.loads(REPORT.read_text(encoding="utf-8"))
 
@@ -63,7 +63,7 @@ def test_eas_uses_what_it_was_measured_to_use_before(report, name):
 
 
 def test_the_picture_shows_what_is_measured(rows):
-    assert PICTURE.read_text(encoding="utf-8") == svg(list(rows.values())), "python -m scripts.compare_gas --write"
+    assert PICTURE.read_text(encoding="utf-8") == svg(list(rows.values())), "python -m benchmarks.gas.compare --write"
 
 
 def test_the_picture_says_it_in_words(rows):

@@ -6,10 +6,10 @@ import sys
 
 import pytest
 
-from scripts import compare_growth, compare_throughput
-from scripts.capacity import BEGIN, END, PAGE, rows
-from scripts.relay_bench_growth import Growth, grown
-from tests import postgres
+from benchmarks.relayer import compare_growth, compare_throughput
+from benchmarks.relayer.capacity import BEGIN, END, PAGE, rows
+from benchmarks.relayer.growth import Growth, grown
+from tests.support import postgres
 
 TIMES = 3
 """Runs of which one has to pass: other programs on the machine slow one side or the other down."""
@@ -28,13 +28,13 @@ def run(module, *arguments):
 
 @pytest.fixture(scope="module")
 def throughput():
-    return run("scripts.compare_throughput", "--messages", 4000, "--accepted", 200)
+    return run("benchmarks.relayer.compare_throughput", "--messages", 4000, "--accepted", 200)
 
 
 @pytest.fixture(scope="module")
 def growth():
     with postgres.server() as server:
-        return run("scripts.compare_growth", "--sizes", 1000, 3000, "--database", server.new_database())
+        return run("benchmarks.relayer.compare_growth", "--sizes", 1000, 3000, "--database", server.new_database())
 
 
 def test_the_relayer_reaches_four_fifths_of_the_ceiling_where_blocks_come_each_second(throughput):

@@ -4,7 +4,7 @@ import pytest
 from eth_account import Account
 from web3 import HTTPProvider, Web3
 
-from scripts.eas import NOBODY, Attestation, Eas
+from benchmarks.gas.eas import NOBODY, Attestation, Eas
 from tests.stateful.node import anvil
 
 CLAIMANT, OTHER = Account.from_key(b"\1" * 32), Account.from_key(b"\2" * 32)

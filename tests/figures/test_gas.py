@@ -5,5 +5,5 @@ import sys
 
 
 def test_gas_is_what_the_snapshot_says():
-    run = subprocess.run([sys.executable, "-m", "scripts.gas"], capture_output=True, text=True, check=False)
+    run = subprocess.run([sys.executable, "-m", "benchmarks.gas.snapshot"], capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stdout + run.stderr

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from scripts.griefing import over
-from scripts.hostile_meter import BLOCK_GAS, Row
+from benchmarks.gas.hostile_input import over
+from benchmarks.gas.hostile_input_meter import BLOCK_GAS, Row
 
 ABIS = Path(__file__).parents[2] / "jamjar" / "abi"
 BATCHES = [
@@ -21,7 +21,9 @@ GOOD = [Row("useBatch", 64, 640_000, 64), Row("useBatch", 256, 2_560_000, 256)]
 
 
 def test_it_is_within_its_bounds():
-    run = subprocess.run([sys.executable, "-m", "scripts.griefing"], capture_output=True, text=True, check=False)
+    run = subprocess.run(
+        [sys.executable, "-m", "benchmarks.gas.hostile_input"], capture_output=True, text=True, check=False
+    )
     assert run.returncode == 0, run.stdout + run.stderr
     print(run.stdout)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from scripts.town import Town
+from sandbox.network import Town
 
 
 @pytest.fixture(scope="module")

@@ -12,12 +12,12 @@ import pytest
 from jamjar.audit import built_code
 from jamjar.audit.auditor import Auditor
 from jamjar.audit.history import why_not_live
-from jamjar.audit.past import state_at
-from jamjar.audit.reading import Node
+from jamjar.audit.node import Node
+from jamjar.audit.past_state import state_at
 from jamjar.audit.report import Report
 from jamjar.audit.store import Store
-from scripts.own_chain import checkout
-from scripts.town import Town
+from sandbox.local_chain import checkout
+from sandbox.network import Town
 
 
 def audit(town: Town, folder: Path) -> Report:

@@ -11,12 +11,12 @@ from typing import Any
 import brownie
 import pytest
 
-from jamjar.deployment import DeployedContract, Deployment
-from jamjar.settings import DAY, Settings
-from scripts import built_code
-from scripts.deploy import System, deploy
-from scripts.deployment_check import checks
-from scripts.with_code import build_folder
+from assurance.bytecode.deployment_checks import checks
+from jamjar.protocol.deployment import DeployedContract, Deployment
+from jamjar.protocol.settings import DAY, Settings
+from tools import built_code
+from tools.creation_code import build_folder
+from tools.deployer import System, deploy
 
 SETTINGS = Settings(hand_over_delay=DAY, longest_validity=300 * DAY, most_uses=7)
 STRANGER = "0x" + "77" * 20

@@ -14,10 +14,11 @@ from pathlib import Path
 import brownie
 import pytest
 
-from jamjar.settings import DAY
-from scripts import built_code, check_deployment
-from scripts.deploy import System, deploy
-from scripts.with_code import build_folder
+from jamjar.protocol.settings import DAY
+from scripts import check_deployment
+from tools import built_code
+from tools.creation_code import build_folder
+from tools.deployer import System, deploy
 
 
 @pytest.fixture(scope="module")

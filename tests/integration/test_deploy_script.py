@@ -18,10 +18,11 @@ import brownie
 import pytest
 from eth_utils import keccak
 
-from jamjar import deployment as deployments
 from jamjar.errors import DeploymentError
-from jamjar.ledger import Ledger
+from jamjar.ledger.ledger import Ledger
+from jamjar.protocol import deployment as deployments
 from scripts import deploy
+from tools import deployer
 
 DAY = 24 * 60 * 60
 
@@ -143,6 +144,6 @@ def test_a_named_account(local: Any, record: Path) -> None:
 def test_settings() -> None:
     boss = brownie.accounts[7].address
     settings = deploy.Settings(boss, hand_over_delay=DAY, longest_validity=9, longest_reconfirmation=8, most_uses=7)
-    system = deploy.deploy(brownie.accounts[0], settings)
+    system = deployer.deploy(brownie.accounts[0], settings)
     assert (system.consortium.owner(), system.consortium.defaultAdminDelay()) == (boss, DAY)
     assert tuple(system.consents.limits()) == (9, 8, 7)

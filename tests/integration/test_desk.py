@@ -12,8 +12,8 @@ from dataclasses import replace
 
 import pytest
 
-from jamjar.consent_events import AdviceRecorded
 from jamjar.errors import VerificationFailed
+from jamjar.protocol.events import AdviceRecorded
 
 
 @pytest.fixture

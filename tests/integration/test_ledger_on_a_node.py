@@ -14,12 +14,12 @@ import pytest
 from eth_account import Account
 from eth_account.signers.local import LocalAccount
 
-from jamjar import rejection
-from jamjar.consent_events import CommitmentRejected, Committed
+from jamjar.consent.schedule import DAY
 from jamjar.errors import DeploymentError, InvalidInput, LedgerError, Rejected
-from jamjar.ledger import Ledger
-from jamjar.schedule import DAY
-from scripts.town import Claimant, Town
+from jamjar.ledger.ledger import Ledger
+from jamjar.protocol import rejections
+from jamjar.protocol.events import CommitmentRejected, Committed
+from sandbox.network import Claimant, Town
 
 UNKNOWN = "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed"  # from EIP-55
 
@@ -98,7 +98,7 @@ def test_a_batch_with_a_bad_item(town: Town, claimant: Claimant) -> None:
     signed = [claimant.wallet.commit(consent, budget) for consent in (consents[0], late, consents[1])]
     first, bad, last = town.ledger.carry_batch(signed, claimant.carrier).events
     assert [type(event) for event in (first, bad, last)] == [Committed, CommitmentRejected, Committed]
-    rejected = rejection.decode(bad.reason)
+    rejected = rejections.decode(bad.reason)
     assert (bad.index, rejected.name, rejected.arguments) == (1, "ConsentNotLive", (late, "SCHEDULED"))
     assert town.ledger.head_of(consents[1]) == signed[2].message.root
     ended = town.ledger.carry_batch([claimant.wallet.withdraw(each) for each in [*consents, late]], town.stranger)
@@ -134,7 +134,7 @@ def test_events(town: Town, claimant: Claimant, live: str, monkeypatch: pytest.M
         "ConsentGranted", "Committed", "ConsentGranted"]  # fmt: skip
     assert [event.consent for event in town.ledger.events("ConsentGranted")] == [live, other]
     assert [type(event).__name__ for event in town.ledger.events(consent=live)] == ["ConsentGranted", "Committed"]
-    monkeypatch.setattr("jamjar.ledger.LOG_RANGE", 1)
+    monkeypatch.setattr("jamjar.ledger.ledger.LOG_RANGE", 1)
     assert list(town.ledger.events()) == everything
 
 

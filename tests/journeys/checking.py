@@ -16,10 +16,10 @@ from typing import Any
 
 import requests
 
-from jamjar.hashing import keccak256
+from jamjar.crypto.hashing import keccak256
 from jamjar.tlog.note import LOG, WITNESS, generate
-from scripts.own_chain import free_port
-from scripts.town import Town
+from sandbox.local_chain import free_port
+from sandbox.network import Town
 from tests.unit.cli.home import Done, alone, here
 
 WITNESSES = ("bank", "charity", "university")

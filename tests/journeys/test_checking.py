@@ -21,13 +21,13 @@ from typing import Any
 import brownie
 import pytest
 
-from jamjar.schedule import MINUTE
+from jamjar.consent.schedule import MINUTE
 from jamjar.vault.vault import Vault
-from scripts.town import PERIOD, Town
-from scripts.with_code import ROOT
+from sandbox.network import PERIOD, Town
 from tests.journeys.checking import LIES, USED, WITNESSES, Checkers, Home, forges, lying
 from tests.unit.cli.home import here
 from tests.unit.wallet.scene import CHEAP, PASSPHRASE, TERMS
+from tools.creation_code import ROOT
 
 
 @pytest.fixture

@@ -15,13 +15,13 @@ from typing import Any
 
 import pytest
 
-from jamjar import panic_card
-from jamjar.panic_card import Card
-from jamjar.schedule import DAY, MINUTE
-from jamjar.terms import Storage
+from jamjar.consent.schedule import DAY, MINUTE
+from jamjar.consent.terms import Storage
+from jamjar.protocol import panic_card
+from jamjar.protocol.panic_card import Card
 from jamjar.vault.vault import Vault
-from scripts.offices import JAMJAR, Offices, offices
-from scripts.town import MEMBERS, PERIOD, Town
+from sandbox.network import MEMBERS, PERIOD, Town
+from sandbox.processes import JAMJAR, Offices, offices
 from tests.unit.cli.home import here
 from tests.unit.wallet.scene import CHEAP, PASSPHRASE, TERMS
 

@@ -19,12 +19,12 @@ from typing import Any
 import brownie
 import pytest
 
-from jamjar.administrator import Role
-from jamjar.budget import Budget
-from scripts.narrator import Narrator
-from scripts.story import WORDS, staged
-from scripts.town import Town
-from scripts.unreadable import Search, search
+from assurance.privacy.unreadable import Search, search
+from jamjar.ledger.administrator import Role
+from jamjar.plan.budget import Budget
+from sandbox.narrator import Narrator
+from sandbox.network import Town
+from sandbox.story import WORDS, staged
 
 RENT = 11914  # pence: what the story's first household pays, from the table in data/
 

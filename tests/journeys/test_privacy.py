@@ -16,21 +16,21 @@ from pathlib import Path
 import brownie
 import pytest
 
-from jamjar.adviser_mail import encryption_key
-from jamjar.claimant import KEY, TERMS_SALT, key_of
-from jamjar.terms import Terms
+from assurance.privacy.attacker import RENT, Loot, Truth, forges, guesses, links, reads, recipients, table
+from assurance.privacy.chain_bytes import Piece, chain_bytes
+from jamjar.adviser.mail import encryption_key
+from jamjar.consent.terms import Terms
 from jamjar.vault.secret import ConsentSecret
 from jamjar.vault.vault import Vault
-from scripts.chain_bytes import Piece, chain_bytes
-from scripts.narrator import Narrator
-from scripts.offices import offices
-from scripts.story import WORDS, Story
-from scripts.story_at_home import a_month_of_spending, erased
-from scripts.thief import RENT, Loot, Truth, forges, guesses, links, reads, recipients, table
-from scripts.town import Town
+from jamjar.wallet.wallet import KEY, TERMS_SALT, key_of
+from sandbox.narrator import Narrator
+from sandbox.network import Town
+from sandbox.processes import offices
+from sandbox.story import WORDS, Story
+from sandbox.story_at_home import a_month_of_spending, erased
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "privacy.md"
-PRODUCED = re.compile(r"(?<=<!-- produced by scripts/thief.py -->\n\n).*?(?=\n<!-- end -->)", re.DOTALL)
+PRODUCED = re.compile(r"(?<=<!-- produced by assurance/privacy/attacker.py -->\n\n).*?(?=\n<!-- end -->)", re.DOTALL)
 PASSPHRASE = "seven jars on a shelf"  # noqa: S105
 
 

@@ -15,9 +15,9 @@ import brownie
 import pytest
 
 from jamjar.errors import InvalidInput, JamjarError, OutsideScope, Rejected
-from scripts.narrator import Narrator, StoryFailed
-from scripts.story import staged
-from scripts.town import Town
+from sandbox.narrator import Narrator, StoryFailed
+from sandbox.network import Town
+from sandbox.story import staged
 
 ROOT = Path(__file__).parents[2]
 NO_SHORTFALL = """
@@ -78,8 +78,8 @@ def test_what_is_refused_so(narrator: Narrator, capsys: pytest.CaptureFixture[st
 
 
 def test_the_story_fails_where_it_is_not_so(town: Town, narrator: Narrator, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("scripts.town.Claimant.withdraw", lambda *_: None)
-    monkeypatch.setattr("jamjar.claimant.Wallet.withdraw", lambda self, consent: self.pause(consent))
+    monkeypatch.setattr("sandbox.network.Claimant.withdraw", lambda *_: None)
+    monkeypatch.setattr("jamjar.wallet.wallet.Wallet.withdraw", lambda self, consent: self.pause(consent))
     with staged(town, narrator) as story, pytest.raises(StoryFailed, match="not so: a stranger carried the withdrawal"):
         story.play()
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from scripts import properties
+from assurance.proofs import properties
 from tests.meta.places import ROOT, TESTS, missing, named, rows
 
 ROWS = rows("promises.md")
@@ -63,5 +63,5 @@ def test_every_proof_and_invariant_says_what_it_holds():
 
 def test_the_list_is_what_the_suites_say():
     assert properties.DOCUMENT.read_text(encoding="utf-8") == properties.document(), (
-        "python -m scripts.properties --write"
+        "python -m assurance.proofs.properties --write"
     )

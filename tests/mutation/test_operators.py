@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from scripts.mutants import Mutant, generate
-from scripts.variant import Compiler, DoesNotCompile, read_sources
+from assurance.mutation.mutants import Mutant, generate
+from assurance.mutation.variant import Compiler, DoesNotCompile, read_sources
 
 SIGNED = "contracts/ConsentSigned.sol"
 COMPARISONS = {"<", ">", "<=", ">=", "==", "!="}

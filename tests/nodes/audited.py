@@ -7,12 +7,12 @@ from typing import Any
 
 from jamjar.audit import built_code
 from jamjar.audit.auditor import Auditor
-from jamjar.audit.reading import Node
+from jamjar.audit.node import Node
 from jamjar.audit.report import Report
 from jamjar.audit.store import Store
-from jamjar.signing import ConsentKey
-from jamjar.typed_data import Acknowledge, Commit, Pause, Reconfirm, Resume, Withdraw
-from scripts.own_chain import OwnChain, checkout
+from jamjar.protocol.signing import ConsentKey
+from jamjar.protocol.typed_data import Acknowledge, Commit, Pause, Reconfirm, Resume, Withdraw
+from sandbox.local_chain import OwnChain, checkout
 
 DAY = 24 * 60 * 60
 

@@ -13,9 +13,9 @@ from typing import Any
 import requests
 from eth_account import Account
 
-from jamjar.deployment import CONTRACTS, DeployedContract, Deployment
-from jamjar.hashing import keccak256
-from jamjar.settings import Settings
+from jamjar.crypto.hashing import keccak256
+from jamjar.protocol.deployment import CONTRACTS, DeployedContract, Deployment
+from jamjar.protocol.settings import Settings
 from jamjar.vault.vault import Vault
 from tests.stateful.node import Node, Rpc
 from tests.stateful.system import System

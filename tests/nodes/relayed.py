@@ -7,19 +7,19 @@ from typing import Any
 from eth_account import Account
 from sqlalchemy import insert, select
 
-from jamjar import signed_json
-from jamjar.database import open_engine
-from jamjar.deployment import CONTRACTS, DeployedContract, Deployment
-from jamjar.hashing import keccak256
-from jamjar.ledger import Ledger
+from jamjar.crypto.hashing import keccak256
+from jamjar.ledger.ledger import Ledger
+from jamjar.protocol import signed_message
+from jamjar.protocol.deployment import CONTRACTS, DeployedContract, Deployment
+from jamjar.protocol.signing import ConsentKey, sign
+from jamjar.protocol.typed_data import Commit, Grant, Message
 from jamjar.relayer.carrier import Carrier
-from jamjar.relayer.carrier_settings import CarrierSettings
 from jamjar.relayer.item import State
 from jamjar.relayer.journal import Journal
 from jamjar.relayer.node import Node as RealNode
+from jamjar.relayer.settings import CarrierSettings
 from jamjar.relayer.tables import ITEMS, METADATA
-from jamjar.signing import ConsentKey, sign
-from jamjar.typed_data import Commit, Grant, Message
+from jamjar.service.database import open_engine
 from tests.stateful.chain import CHAIN_ID
 from tests.stateful.node import Node
 from tests.stateful.system import System
@@ -58,7 +58,7 @@ class Relayed:
             domain = self.deployment.domain_of(type(message))
             signed = sign(key, domain, message)
             row = {"id": secrets.token_bytes(32), "kind": type(message).__name__, "consent": key.address,
-                   "signed": signed_json.to_json(signed, domain), "accepted_at": now, "due_at": now,
+                   "signed": signed_message.to_json(signed, domain), "accepted_at": now, "due_at": now,
                    "carry_by": now + 600, "state": int(State.WAITING)}  # fmt: skip
             with self.engine.begin() as connection:
                 connection.execute(insert(ITEMS), row)

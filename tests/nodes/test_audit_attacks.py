@@ -15,9 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from jamjar.hashing import keccak256
-from jamjar.typed_data import Commit
-from scripts.own_chain import OwnChain, anvil
+from jamjar.crypto.hashing import keccak256
+from jamjar.protocol.typed_data import Commit
+from sandbox.local_chain import OwnChain, anvil
 from tests.nodes.audited import audit, broken, live, live_through_all
 
 

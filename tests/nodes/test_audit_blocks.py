@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from jamjar.audit.block import Block
-from jamjar.audit.reading import Node
+from jamjar.audit.node import Node
 from jamjar.errors import DeploymentError
-from scripts.own_chain import OwnChain, anvil
+from sandbox.local_chain import OwnChain, anvil
 from tests.nodes.audited import audit, broken, live
 
 

@@ -24,7 +24,7 @@ from jamjar.audit.calldata import read
 from jamjar.audit.checks import Checker
 from jamjar.audit.figures import Figures
 from jamjar.audit.history import History, beginning
-from scripts.own_chain import OwnChain, anvil
+from sandbox.local_chain import OwnChain, anvil
 from tests.nodes.audited import live_through_all
 
 STRANGER = "0x" + "77" * 20

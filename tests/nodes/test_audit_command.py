@@ -20,10 +20,10 @@ import pytest
 from typer.testing import CliRunner
 
 from jamjar.cli.audit import app
-from jamjar.typed_data import Withdraw
-from scripts.own_chain import OwnChain, anvil
-from scripts.with_code import ROOT
+from jamjar.protocol.typed_data import Withdraw
+from sandbox.local_chain import OwnChain, anvil
 from tests.nodes.audited import live
+from tools.creation_code import ROOT
 
 
 @pytest.fixture(scope="module")

@@ -13,10 +13,10 @@ from typing import Any
 
 import pytest
 
-from jamjar.audit.reading import Node
-from jamjar.hashing import keccak256
-from jamjar.typed_data import Commit, Withdraw
-from scripts.own_chain import OwnChain, anvil
+from jamjar.audit.node import Node
+from jamjar.crypto.hashing import keccak256
+from jamjar.protocol.typed_data import Commit, Withdraw
+from sandbox.local_chain import OwnChain, anvil
 from tests.nodes.audited import audit, broken, live
 
 

@@ -16,11 +16,11 @@ import pytest
 
 from jamjar.audit import built_code
 from jamjar.audit.auditor import Auditor
-from jamjar.audit.reading import Node, Refusal
+from jamjar.audit.node import Node, Refusal
 from jamjar.audit.store import Store
 from jamjar.audit.views import View
-from jamjar.hashing import keccak256
-from scripts.own_chain import OwnChain, anvil, checkout
+from jamjar.crypto.hashing import keccak256
+from sandbox.local_chain import OwnChain, anvil, checkout
 from tests.nodes.audited import audit, broken, live, live_through_all
 from tests.nodes.test_audit_attacks import slot
 

@@ -11,16 +11,16 @@ from pathlib import Path
 
 import pytest
 
-from jamjar.raw_logs import RawLogs
+from jamjar.protocol.typed_data import Withdraw
 from jamjar.tlog import receipt
 from jamjar.tlog.errors import LogDiffers
 from jamjar.tlog.folder import Folder
 from jamjar.tlog.leaf import RawEvent
+from jamjar.tlog.ledger_source import RawLogs
 from jamjar.tlog.monitor import Monitor
 from jamjar.tlog.monitor_state import State
 from jamjar.tlog.publisher import Publisher
 from jamjar.tlog.receipts import receipts
-from jamjar.typed_data import Withdraw
 from tests.nodes.test_mailbox_on_a_node import Chain
 from tests.stateful.node import Node, anvil
 from tests.unit.tlog.world import LOG_KEY, Direct, policy

@@ -11,23 +11,23 @@ from collections.abc import Iterator
 
 import pytest
 
-from jamjar.calls import call_of
-from jamjar.deployment import CONTRACTS, DeployedContract, Deployment
-from jamjar.hashing import keccak256
-from jamjar.ledger import Ledger
+from jamjar.crypto.hashing import keccak256
+from jamjar.crypto.sealing import EncryptionKey
+from jamjar.disclosure.package import SealedPackage, open_package, seal_package
+from jamjar.ledger.ledger import Ledger
 from jamjar.mailbox import conditions
+from jamjar.mailbox.ledger_view import UseRecord
 from jamjar.mailbox.refusal import Code, Refusal
-from jamjar.mailbox.sight import UseRecord
 from jamjar.mailbox.watch import LedgerWatch
-from jamjar.package import SealedPackage, open_package, seal_package
-from jamjar.record import Status
-from jamjar.sealing import EncryptionKey
-from jamjar.signing import ConsentKey, sign
-from jamjar.typed_data import Commit, Domain, Grant, Message, Withdraw
+from jamjar.model.state import Status
+from jamjar.protocol.calls import call_of
+from jamjar.protocol.deployment import CONTRACTS, DeployedContract, Deployment
+from jamjar.protocol.signing import ConsentKey, sign
+from jamjar.protocol.typed_data import Commit, Domain, Grant, Message, Withdraw
 from tests.stateful.chain import CHAIN_ID
 from tests.stateful.node import Node, anvil
 from tests.stateful.system import System
-from tests.unit.shown import disclosure
+from tests.support.disclosures import disclosure
 
 DEPTH = 2
 

@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 from eth_account import Account
 
+from jamjar.protocol.typed_data import Pause, Reconfirm, Resume, Withdraw
 from jamjar.relayer.item import State
-from jamjar.typed_data import Pause, Reconfirm, Resume, Withdraw
-from tests.killing import dies
 from tests.nodes.relayed import KEYS, Relayed, commit
 from tests.stateful.node import Node, anvil
+from tests.support.killing import dies
 
 
 @pytest.fixture(scope="module")

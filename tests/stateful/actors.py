@@ -6,10 +6,10 @@ from typing import Any, ClassVar
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine
 
-from jamjar.hashing import keccak256
-from jamjar.record import LIVE, NOBODY, NOTHING, AdviceStage, Status
-from jamjar.signing import ConsentKey
-from jamjar.typed_data import Acknowledge, Commit, Grant, Message, Withdraw
+from jamjar.crypto.hashing import keccak256
+from jamjar.model.state import LIVE, NOBODY, NOTHING, AdviceStage, Status
+from jamjar.protocol.signing import ConsentKey
+from jamjar.protocol.typed_data import Acknowledge, Commit, Grant, Message, Withdraw
 from tests.stateful.checks import Checks
 from tests.stateful.papers import FLAWS, Paper, sign
 

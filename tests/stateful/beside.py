@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from jamjar.decision import Outcome, Refused
-from jamjar.record import State
-from jamjar.replay import replay
-from jamjar.signing import ConsentKey
-from jamjar.typed_data import Withdraw
+from jamjar.model.decision import Outcome, Refused
+from jamjar.model.replay import replay
+from jamjar.model.state import State
+from jamjar.protocol.signing import ConsentKey
+from jamjar.protocol.typed_data import Withdraw
 from tests.stateful.papers import Paper, key_number, sign
 from tests.stateful.report import Tally
 from tests.stateful.system import Receipt, System

@@ -3,8 +3,8 @@
 from dataclasses import astuple
 from typing import Any
 
-from jamjar.decision import Refused
-from jamjar.record import ENDED, Status
+from jamjar.model.decision import Refused
+from jamjar.model.state import ENDED, Status
 from tests.stateful.beside import Beside
 
 NEEDS_A_LIVE_CONSENT = ("Committed", "ConsentUsed", "AdviceRecorded")

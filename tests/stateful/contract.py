@@ -6,13 +6,13 @@ from typing import Any
 
 from eth_abi.abi import decode, encode
 
-from jamjar.address import checksum_address
-from jamjar.contract_abi import signature, type_of
-from jamjar.decision import Refused
-from jamjar.hashing import keccak256
-from jamjar.record import Emitted
-from scripts.with_code import build_folder
+from jamjar.crypto.hashing import keccak256
+from jamjar.model.decision import Refused
+from jamjar.model.state import Emitted
+from jamjar.protocol.abi import signature, type_of
+from jamjar.protocol.address import checksum_address
 from tests.stateful.chain import Call, Log
+from tools.creation_code import build_folder
 
 MANY = 1 << 16
 

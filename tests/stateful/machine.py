@@ -5,10 +5,10 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, invariant, precondition, rule
 
-from jamjar import consent_rules, member_rules
-from jamjar.decision import Refused
-from jamjar.record import ADMINISTRATION, NOBODY, OPEN, Stage
-from jamjar.typed_data import Grant, Pause, Reconfirm, Resume
+from jamjar.model import consent_rules, member_rules
+from jamjar.model.decision import Refused
+from jamjar.model.state import ADMINISTRATION, NOBODY, OPEN, Stage
+from jamjar.protocol.typed_data import Grant, Pause, Reconfirm, Resume
 from tests.stateful.actors import DAY, DIGESTS, MINUTE, Actors
 from tests.stateful.papers import Paper, sign, signed
 

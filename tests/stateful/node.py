@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from jamjar.address import checksum_address
+from jamjar.protocol.address import checksum_address
 from tests.stateful.chain import ACCOUNTS, CHAIN_ID, GAS, GENESIS, Call, Log, Reverted
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -4,12 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import astuple, dataclass
 from typing import Any, TypeAlias
 
-from jamjar import consent_rules
-from jamjar.decision import Outcome, SignedBy
-from jamjar.hashing import keccak256
-from jamjar.record import State
-from jamjar.signing import ConsentKey
-from jamjar.typed_data import (
+from jamjar.crypto.hashing import keccak256
+from jamjar.model import consent_rules
+from jamjar.model.decision import Outcome, SignedBy
+from jamjar.model.state import State
+from jamjar.protocol.signing import ConsentKey
+from jamjar.protocol.typed_data import (
     Acknowledge,
     Commit,
     Domain,

@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from jamjar.record import State, Status
+from jamjar.model.state import State, Status
 from tests.stateful.system import System
 
 STEPS = 30

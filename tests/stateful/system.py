@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from jamjar.decision import Refused
-from jamjar.deployment import CONTRACTS
-from jamjar.member_rules import admit
-from jamjar.record import Administration, Emitted, Rules, State
-from jamjar.replay import replay
-from jamjar.settings import Settings, constructor_arguments
+from jamjar.model.decision import Refused
+from jamjar.model.member_rules import admit
+from jamjar.model.replay import replay
+from jamjar.model.state import Administration, Emitted, Rules, State
+from jamjar.protocol.deployment import CONTRACTS
+from jamjar.protocol.settings import Settings, constructor_arguments
 from tests.stateful.chain import Chain, Log, Reverted
 from tests.stateful.contract import Contract
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import Phase
 
-from jamjar.record import State
+from jamjar.model.state import State
 from tests.stateful.machine import Machine
 from tests.stateful.node import anvil
 from tests.stateful.report import missing, number_from, run, table

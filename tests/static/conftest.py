@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from scripts.compilation import ROOT, copy_sources
-from scripts.slithered import load
 from tests.static.faults import FAULTS
+from tools.compilation import ROOT, copy_sources
+from tools.slither_project import load
 
 
 @pytest.fixture(scope="session")

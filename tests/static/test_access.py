@@ -7,9 +7,9 @@ sign, and that withdrawing asks for nothing else. Calls of other contracts go on
 import json
 from typing import Any
 
-from scripts import access_table
-from scripts.access import DOCUMENT
-from scripts.compilation import ROOT
+from assurance.access import access_table
+from assurance.access.access import DOCUMENT
+from tools.compilation import ROOT
 
 DOWN = {
     "Consortium": set(),
@@ -21,7 +21,7 @@ BEHAVIOUR = ROOT / "tests" / "contracts" / "access_table.json"
 
 
 def test_it_is_as_reviewed(slithered: Any) -> None:
-    """If it should have changed: .venv-proofs/bin/python -m scripts.access --write."""
+    """If it should have changed: .venv-proofs/bin/python -m assurance.access.access --write."""
     assert access_table.text(slithered).splitlines() == DOCUMENT.read_text(encoding="utf-8").splitlines()
 
 

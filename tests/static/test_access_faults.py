@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from scripts import access_table
+from assurance.access import access_table
 from tests.static.faults import FAULTS
 
 

@@ -1,13 +1,13 @@
-"""scripts/rebuild: a difference of one byte is seen. (Building itself takes a minute: python -m scripts.rebuild.)"""
+"""assurance/bytecode/rebuild: a difference of one byte is seen. (Building itself takes a minute: make rebuild.)"""
 
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from jamjar.deployment import CONTRACTS
-from scripts.built_code import BuiltCode
-from scripts.rebuild import differences
+from assurance.bytecode.rebuild import differences
+from jamjar.protocol.deployment import CONTRACTS
+from tools.built_code import BuiltCode
 
 CODE = BuiltCode(b"\x01\x02", b"\x03\x04", {"A": (1,)})
 BUILD = dict.fromkeys(CONTRACTS, CODE)

@@ -7,15 +7,16 @@ from typing import Any
 
 import pytest
 
-from jamjar.deployment import CONTRACTS
+from assurance.bytecode import code_table, storage_table
 from jamjar.errors import DeploymentError
-from scripts import built_code, code_table, storage_table
-from scripts.built_code import TABLE, BuiltCode
-from scripts.compilation import REMAPPINGS, ROOT, compiled
-from scripts.with_code import build_folder
+from jamjar.protocol.deployment import CONTRACTS
+from tools import built_code
+from tools.built_code import TABLE, BuiltCode
+from tools.compilation import REMAPPINGS, ROOT, compiled
+from tools.creation_code import build_folder
 
 DOCUMENT = ROOT / "docs" / "storage.md"
-ACCEPT = "python -m scripts.layout --write"
+ACCEPT = "python -m assurance.bytecode.layout --write"
 
 
 @pytest.fixture(scope="module")

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from jamjar.deployment import DeployedContract, Deployment
-from tests.postgres import Server
-from tests.postgres import server as running_server
+from jamjar.protocol.deployment import DeployedContract, Deployment
+from tests.support.postgres import Server
+from tests.support.postgres import server as running_server
 
 settings.register_profile("unit", deadline=None)  # a busy machine is no failure
 settings.load_profile("unit")

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from jamjar.signing import ConsentKey
-from jamjar.typed_data import (
+from jamjar.protocol.signing import ConsentKey
+from jamjar.protocol.typed_data import (
     MESSAGES,
     Acknowledge,
     Commit,
@@ -114,7 +114,7 @@ def attack(claimants: Any) -> Attack:
 @pytest.fixture(scope="module")
 def elsewhere(system: Any, claimants: Any, people: Any) -> Attack:
     """A second deployment on the same chain, with the same operator and adviser."""
-    from scripts.deploy import deploy
+    from tools.deployer import deploy
 
     other = deploy(people.administrator)
     for number, role in ((1, "OPERATOR"), (2, "ADVISER")):

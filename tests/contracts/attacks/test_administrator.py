@@ -13,7 +13,7 @@ When the administrator
 
 import pytest
 
-from jamjar.typed_data import Acknowledge, Grant, Pause, Reconfirm, Resume, Withdraw
+from jamjar.protocol.typed_data import Acknowledge, Grant, Pause, Reconfirm, Resume, Withdraw
 
 WITHDRAWN = 8
 

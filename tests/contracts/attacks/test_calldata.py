@@ -8,7 +8,7 @@ When the selector is none of the contract's, or there is no calldata            
 
 import pytest
 
-from jamjar.typed_data import Acknowledge, Commit, Grant, Pause, Reconfirm, Resume, Withdraw
+from jamjar.protocol.typed_data import Acknowledge, Commit, Grant, Pause, Reconfirm, Resume, Withdraw
 
 ROOT = b"\x11" * 32
 # The fields that do not fill their word, by kind of message: how many bits their types have.

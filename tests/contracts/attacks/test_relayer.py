@@ -13,7 +13,7 @@ When a relayer carries
 
 import pytest
 
-from jamjar.typed_data import Grant
+from jamjar.protocol.typed_data import Grant
 
 DAY = 24 * 60 * 60
 SCHEDULED, EXPIRED, WITHDRAWN = 1, 6, 8

@@ -12,7 +12,7 @@ When a signed message is carried, of each of the seven kinds
 
 import pytest
 
-from jamjar.typed_data import MESSAGES, Domain
+from jamjar.protocol.typed_data import MESSAGES, Domain
 
 
 @pytest.fixture

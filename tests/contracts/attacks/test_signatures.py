@@ -15,7 +15,7 @@ from dataclasses import astuple
 import pytest
 
 from jamjar.errors import InvalidSignature
-from jamjar.signing import Signature
+from jamjar.protocol.signing import Signature
 
 # SEC 2, section 2.4.1: the order of secp256k1.
 ORDER = 0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFEBAAEDCE6AF48A03BBFD25E8CD0364141

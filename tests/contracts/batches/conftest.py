@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import pytest
 from eth_abi import encode
 
-from jamjar.hashing import keccak256
+from jamjar.crypto.hashing import keccak256
 
 SIZE = 5
 

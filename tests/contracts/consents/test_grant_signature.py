@@ -12,7 +12,7 @@ from dataclasses import replace
 
 import pytest
 
-from jamjar.typed_data import Withdraw
+from jamjar.protocol.typed_data import Withdraw
 
 ZERO = "0x" + "00" * 20
 NOTHING = (bytes(32), bytes(32))

@@ -11,7 +11,7 @@ Bounds of reconfirmBy are in test_reconfirm_limits.py.
 
 import pytest
 
-from jamjar.typed_data import Grant, Pause, Reconfirm
+from jamjar.protocol.typed_data import Grant, Pause, Reconfirm
 
 DAY = 86_400
 

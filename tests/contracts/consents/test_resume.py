@@ -11,7 +11,7 @@ When the block is at validUntil, or one second later                     it runs
 
 import pytest
 
-from jamjar.typed_data import Pause, Resume, Withdraw
+from jamjar.protocol.typed_data import Pause, Resume, Withdraw
 
 
 def test_reverts_when_another_key_signed(system, claimants, people, states, refused):

@@ -13,7 +13,7 @@ Who cannot stop it is in test_withdraw_unstoppable.py.
 
 import pytest
 
-from jamjar.typed_data import Pause, Withdraw
+from jamjar.protocol.typed_data import Pause, Withdraw
 
 ZERO = "0x" + "00" * 20
 NOTHING = (bytes(32), bytes(32))

@@ -7,7 +7,7 @@ import {IConsentRegistry} from "../../../interfaces/IConsentRegistry.sol";
 import {IConsortium} from "../../../interfaces/IConsortium.sol";
 import {vm} from "./Vm.sol";
 
-/// @title The four contracts, deployed from the creation code that scripts/with_code.py puts into the environment.
+/// @title The four contracts, deployed from the creation code that tools/creation_code.py puts into the environment.
 /// @dev Only the interfaces are imported: what is judged is the code that is deployed, whoever compiled it.
 abstract contract System {
     uint48 internal constant HAND_OVER_DELAY = 3 days;

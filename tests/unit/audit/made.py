@@ -2,14 +2,14 @@
 
 from hypothesis import strategies as st
 
-from jamjar import consent_rules, hand_over_rules, member_rules
 from jamjar.audit.history import History, beginning
-from jamjar.decision import Refused, SignedBy
-from jamjar.event import Event, Origin
-from jamjar.event_log import CLASSES
-from jamjar.record import ADMINISTRATION, Emitted, Rules, State
-from jamjar.replay import replay
-from jamjar.typed_data import Acknowledge, Commit, Grant, Pause, Reconfirm, Resume, Withdraw
+from jamjar.model import consent_rules, hand_over_rules, member_rules
+from jamjar.model.decision import Refused, SignedBy
+from jamjar.model.replay import replay
+from jamjar.model.state import ADMINISTRATION, Emitted, Rules, State
+from jamjar.protocol.event import Event, Origin
+from jamjar.protocol.event_decoding import CLASSES
+from jamjar.protocol.typed_data import Acknowledge, Commit, Grant, Pause, Reconfirm, Resume, Withdraw
 
 ADVISER, OPERATOR = b"A" * 32, b"O" * 32
 RULES = Rules(frozenset({ADVISER, OPERATOR}), ADVISER, 1000, 500, 3, 256)

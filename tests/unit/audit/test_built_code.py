@@ -10,7 +10,7 @@ import pytest
 
 from jamjar.audit import built_code
 from jamjar.errors import DeploymentError
-from scripts.own_chain import checkout
+from sandbox.local_chain import checkout
 
 FOLDER, TABLE = checkout()
 

@@ -10,10 +10,10 @@ from eth_abi import encode
 from eth_utils import keccak
 
 from jamjar.audit import calldata
-from jamjar.calls import batch_of, call_of
-from jamjar.decision import SignedBy
-from jamjar.signing import ConsentKey, sign
-from jamjar.typed_data import Acknowledge, Commit, Domain, Grant, Pause, Reconfirm, Resume, Withdraw
+from jamjar.model.decision import SignedBy
+from jamjar.protocol.calls import batch_of, call_of
+from jamjar.protocol.signing import ConsentKey, sign
+from jamjar.protocol.typed_data import Acknowledge, Commit, Domain, Grant, Pause, Reconfirm, Resume, Withdraw
 
 KEY, OTHER = ConsentKey(b"\1" * 32), ConsentKey(b"\2" * 32)
 DOMAIN = Domain(1337, "0x" + "12" * 20)

@@ -8,10 +8,10 @@ When the administration is taken twice, too early, or after its end    Impossibl
 import pytest
 
 from jamjar.audit.history import ImpossibleEvent
-from jamjar.decision import SignedBy
-from jamjar.event_log import CLASSES
-from jamjar.record import ADMINISTRATION, NOBODY, Emitted
-from jamjar.typed_data import Acknowledge, Commit, Grant, Withdraw
+from jamjar.model.decision import SignedBy
+from jamjar.model.state import ADMINISTRATION, NOBODY, Emitted
+from jamjar.protocol.event_decoding import CLASSES
+from jamjar.protocol.typed_data import Acknowledge, Commit, Grant, Withdraw
 from tests.unit.audit.made import (
     ADMIN,
     ADVISER,

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from jamjar.audit.figures import DAY, MOST_EPOCHS, Figures
 from jamjar.audit.pictures import activity, epochs_of
 from jamjar.audit.views import views
-from jamjar.record import Consent
+from jamjar.model.state import Consent
 from tests.unit.audit.made import GRANTED, USED, C, history
 
 NAMES = ("ConsentGranted", "Committed", "ConsentPaused")

@@ -13,10 +13,10 @@ from hypothesis import given, settings
 
 from jamjar.audit.findings import rule_of
 from jamjar.audit.history import History, ImpossibleEvent
-from jamjar.decision import SignedBy
-from jamjar.record import ADMINISTRATION, NOBODY, Emitted
-from jamjar.replay import emitted, replay
-from jamjar.typed_data import Commit, Pause
+from jamjar.model.decision import SignedBy
+from jamjar.model.replay import emitted, replay
+from jamjar.model.state import ADMINISTRATION, NOBODY, Emitted
+from jamjar.protocol.typed_data import Commit, Pause
 from tests.unit.audit import made
 from tests.unit.audit.made import (
     ADMIN,

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jamjar.audit.block import Block, Log, Transaction
+from jamjar.audit.node import Header
 from jamjar.audit.nodes import compare, first_difference, search
-from jamjar.audit.reading import Header
 from jamjar.errors import NodeUnavailable
 
 MOST = 40

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jamjar.audit.reading import Node, Refusal
+from jamjar.audit.node import Node, Refusal
 from jamjar.audit.views import View
 from jamjar.errors import NodeUnavailable
 

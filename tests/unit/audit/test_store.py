@@ -17,12 +17,12 @@ from jamjar.audit.figures import Figures
 from jamjar.audit.findings import Finding
 from jamjar.audit.saved_state import loaded, saved, touched
 from jamjar.audit.store import KEPT, Progress, Store
-from jamjar.deployment import DeployedContract, Deployment
 from jamjar.errors import InvalidInput
-from jamjar.record import NOBODY
-from jamjar.replay import Fold, emitted
-from jamjar.settings import Settings
-from tests.killing import dies
+from jamjar.model.replay import Fold, emitted
+from jamjar.model.state import NOBODY
+from jamjar.protocol.deployment import DeployedContract, Deployment
+from jamjar.protocol.settings import Settings
+from tests.support.killing import dies
 from tests.unit.audit.made import ADMIN, GRANTED, RULES, START, USED, admitted, event, histories
 
 PLACED = [DeployedContract("0x" + digit * 40, "0x" + "ab" * 32) for digit in "1234"]

@@ -9,7 +9,7 @@ import tracemalloc
 import pytest
 
 from jamjar.audit.history import why_not_live
-from jamjar.record import Emitted
+from jamjar.model.state import Emitted
 from tests.unit.audit.made import ADMIN, ADVISER, CARRIER, DESK, GRANTED, USED, WITHDRAWN, C, event, history
 
 

@@ -10,7 +10,7 @@ from rich.console import Console
 from jamjar.bank.bars import bars
 from jamjar.bank.spending import JarSpending, Spending
 from jamjar.errors import InvalidInput
-from jamjar.period import AssessmentPeriod
+from jamjar.plan.period import AssessmentPeriod
 
 PERIOD = AssessmentPeriod(12, date(2026, 3, 12), date(2026, 4, 11))
 MONTH = Spending(

@@ -9,10 +9,10 @@ import pytest
 from jamjar.bank.rules import Rule, Rules
 from jamjar.bank.spending import JarSpending, Receipt, Spending, spending
 from jamjar.bank.transaction import Transaction
-from jamjar.budget import Budget, Debt, Line
 from jamjar.errors import InvalidInput
-from jamjar.money import MAX_PENCE
-from jamjar.period import AssessmentPeriod
+from jamjar.plan.budget import Budget, Debt, Line
+from jamjar.plan.money import MAX_PENCE
+from jamjar.plan.period import AssessmentPeriod
 
 Made = Callable[..., Transaction]
 PERIOD = AssessmentPeriod(12, date(2026, 3, 12), date(2026, 4, 11))

@@ -11,7 +11,7 @@ from jamjar.bank import svg as picture
 from jamjar.bank.spending import JarSpending, Spending
 from jamjar.bank.svg import svg
 from jamjar.errors import InvalidInput
-from jamjar.period import AssessmentPeriod
+from jamjar.plan.period import AssessmentPeriod
 
 PERIOD = AssessmentPeriod(12, date(2026, 3, 12), date(2026, 4, 11))
 MONTH = Spending(

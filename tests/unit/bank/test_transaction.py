@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from jamjar.bank.transaction import Transaction
 from jamjar.errors import InvalidInput
-from jamjar.money import MAX_PENCE
+from jamjar.plan.money import MAX_PENCE
 
 ONE = Transaction("0" * 31 + "a", "b" * 16, date(2026, 4, 2), -735, "Corner Shop", "milk")
 BYTES = (

@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from jamjar.cli.main import run
-from jamjar.deployment import Deployment
-from jamjar.settings import Settings
+from jamjar.protocol.deployment import Deployment
+from jamjar.protocol.settings import Settings
 from tests.unit.wallet.scene import DEPLOYMENT
 
 WHOLE = Deployment(

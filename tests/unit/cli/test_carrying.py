@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from jamjar import panic_card
-from jamjar.cli.setting import Setting
+from jamjar.cli.options import Setting
 from jamjar.errors import Rejected
-from jamjar.panic_card import Card
-from jamjar.recorded import Receipt
-from jamjar.signing import Signed
+from jamjar.ledger.recorded import Receipt
+from jamjar.protocol import panic_card
+from jamjar.protocol.panic_card import Card
+from jamjar.protocol.signing import Signed
 from tests.unit.cli.home import WHOLE, here
 from tests.unit.wallet.scene import FakeLedger
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from jamjar.cli.setting import Setting
+from jamjar.cli.options import Setting
 from tests.unit.cli.home import here
 from tests.unit.tlog.world import policy_text
 from tests.unit.wallet.logs import history, shown

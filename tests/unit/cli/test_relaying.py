@@ -15,10 +15,10 @@ import pytest
 from eth_account import Account
 from sqlalchemy import update
 
-from jamjar.cli.setting import Setting
-from jamjar.database import alone, transaction
+from jamjar.cli.options import Setting
 from jamjar.relayer.item import State
 from jamjar.relayer.tables import ITEMS
+from jamjar.service.database import alone, transaction
 from tests.unit.cli.home import here
 from tests.unit.relayer.world import World
 from tests.unit.wallet.scene import FakeLedger

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from jamjar import signed_json
-from jamjar.period import AssessmentPeriod
+from jamjar.plan.period import AssessmentPeriod
+from jamjar.protocol import signed_message
 from tests.unit.cli.home import here
 from tests.unit.wallet.scene import BUDGET, TERMS
 
@@ -56,7 +56,7 @@ def test_a_folder_of_messages(consent: str, home: Path) -> None:
     for to in ("empty", "new/below"):
         assert here("wallet", "send", "--to", to).status == 0
         assert [file.name for file in sorted((home / to).iterdir())] == ["001-grant.json", "002-pause.json"]
-        assert signed_json.from_json((home / to / "001-grant.json").read_text()).message.consent == consent
+        assert signed_message.from_json((home / to / "001-grant.json").read_text()).message.consent == consent
     assert list(home.glob("**/.jamjar-*")) == []
     assert (home / "empty").stat().st_mode & 0o77 == 0
 

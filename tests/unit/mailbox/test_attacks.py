@@ -10,10 +10,10 @@ from dataclasses import replace
 
 import pytest
 
+from jamjar.disclosure.package import open_package
 from jamjar.mailbox.refusal import Code, Refused
-from jamjar.package import open_package
-from jamjar.record import Status
-from tests.unit.shown import REGISTRY
+from jamjar.model.state import Status
+from tests.support.disclosures import REGISTRY
 
 
 def test_fetches_without_a_use(world, refuses):

@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 import requests
 
+from jamjar.disclosure.package import MAX_BYTES
 from jamjar.errors import InvalidInput
-from jamjar.mailbox.rates import MOST_SIGNERS, Rates
 from jamjar.mailbox.refusal import Code
 from jamjar.mailbox.service import MailboxSettings
 from jamjar.mailbox.store import Store
-from jamjar.package import MAX_BYTES
+from jamjar.service.rates import MOST_SIGNERS, Rates
+from tests.support.disclosures import REGISTRY, disclosure
 from tests.unit.mailbox.world import signed
-from tests.unit.shown import REGISTRY, disclosure
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,8 @@ import pytest
 
 from jamjar.mailbox.client import MAX_ANSWER, MailboxClient
 from jamjar.mailbox.refusal import MailboxUnavailable
-from jamjar.signing import ConsentKey
-from tests.unit.shown import REGISTRY
+from jamjar.protocol.signing import ConsentKey
+from tests.support.disclosures import REGISTRY
 
 KEY = ConsentKey(b"\1" * 32)
 NAME = 64 * "0"

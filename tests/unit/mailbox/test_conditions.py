@@ -7,11 +7,11 @@ When all hold                        the oldest use that gave no key yet
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from jamjar.disclosure.package import BODY_BYTES, Body
 from jamjar.mailbox import conditions
+from jamjar.mailbox.ledger_view import Sight, UseRecord, Uses
 from jamjar.mailbox.refusal import Code, Refusal
-from jamjar.mailbox.sight import Sight, UseRecord, Uses
-from jamjar.package import BODY_BYTES, Body
-from jamjar.record import LIVE, Status
+from jamjar.model.state import LIVE, Status
 
 CONSENT, ROOT, OTHER = f"0x{21:040x}", b"\1" * 32, b"\2" * 32
 PACKAGE = Body(CONSENT, ROOT, 2, bytes(BODY_BYTES[0]), b"\3" * 32)

@@ -10,12 +10,12 @@ from base64 import b64encode
 
 import pytest
 
-from jamjar.advice import Advice
+from jamjar.crypto.sealing import SealBroken, seal
+from jamjar.disclosure.advice import Advice
+from jamjar.disclosure.package import open_package, seal_package
+from jamjar.disclosure.reply import SealedReply, open_reply, seal_advice
 from jamjar.mailbox.refusal import Code, MailboxLied
-from jamjar.package import open_package, seal_package
-from jamjar.reply import SealedReply, open_reply, seal_advice
-from jamjar.sealing import SealBroken, seal
-from tests.unit.shown import REGISTRY, disclosure
+from tests.support.disclosures import REGISTRY, disclosure
 
 
 @pytest.fixture

@@ -5,12 +5,12 @@ When the recipient looked                                 advice and deletion re
 When the claimant deletes or erases                       it is gone
 """
 
-from jamjar.advice import Advice
+from jamjar.disclosure.advice import Advice
+from jamjar.disclosure.package import open_package
+from jamjar.disclosure.reply import Deletion, open_reply, seal_advice, seal_deletion, sign_deletion
 from jamjar.mailbox.refusal import Code
-from jamjar.package import open_package
-from jamjar.record import Status
-from jamjar.reply import Deletion, open_reply, seal_advice, seal_deletion, sign_deletion
-from tests.unit.shown import REGISTRY
+from jamjar.model.state import Status
+from tests.support.disclosures import REGISTRY
 
 ADVICE = Advice("Ask for a payment plan.", b"\1" * 32)
 

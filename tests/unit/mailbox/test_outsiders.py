@@ -10,8 +10,8 @@ from dataclasses import replace
 import pytest
 
 from jamjar.mailbox.refusal import Code
-from jamjar.record import Status
-from jamjar.signing import ConsentKey
+from jamjar.model.state import Status
+from jamjar.protocol.signing import ConsentKey
 
 
 def test_opens_what_is_for_another_member(world, refuses):

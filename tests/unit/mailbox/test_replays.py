@@ -7,10 +7,10 @@ When it would undo what its signer did since            REPLAYED, and what was d
 import pytest
 import requests
 
-from jamjar.advice import Advice
-from jamjar.reply import seal_advice
+from jamjar.disclosure.advice import Advice
+from jamjar.disclosure.reply import seal_advice
+from tests.support.disclosures import REGISTRY
 from tests.unit.mailbox.world import signed
-from tests.unit.shown import REGISTRY
 
 
 @pytest.fixture

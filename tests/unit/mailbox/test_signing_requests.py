@@ -9,13 +9,13 @@ import requests
 from eth_account import Account
 from eth_account.messages import encode_typed_data
 
-from jamjar.hashing import keccak256
+from jamjar.crypto.hashing import keccak256
 from jamjar.mailbox.refusal import Code
-from jamjar.mailbox.signed_request import AccountSigner, Request, domain_of, sign_request
-from jamjar.signing import ConsentKey
-from jamjar.typed_data import Domain
+from jamjar.mailbox.signed_request import Request, domain_of, sign_request
+from jamjar.protocol.signing import AccountSigner, ConsentKey
+from jamjar.protocol.typed_data import Domain
+from tests.support.disclosures import REGISTRY
 from tests.unit.mailbox.world import AUDIENCE, signed
-from tests.unit.shown import REGISTRY
 
 DOMAIN = domain_of(REGISTRY)
 REQUEST = Request(AUDIENCE, "GET", "/packages", keccak256(b""), 1_800_000_000, b"\7" * 32)

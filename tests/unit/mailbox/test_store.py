@@ -9,10 +9,10 @@ from contextlib import suppress
 
 import pytest
 
+from jamjar.disclosure.reply import SEALED_BYTES, SealedReply
 from jamjar.mailbox.refusal import Code, Refused
-from jamjar.reply import SEALED_BYTES, SealedReply
+from tests.support.disclosures import RECIPIENT
 from tests.unit.mailbox.world import CAME, package, use
-from tests.unit.shown import RECIPIENT
 
 LIMITS = {"each": 2, "most": 3}
 

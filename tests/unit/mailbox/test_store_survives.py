@@ -13,7 +13,7 @@ LIMITS = {"each": 2, "most": 3}
 ROOT = Path(__file__).parents[3]
 KILLED = """
 import os, signal, sys
-from jamjar.mailbox.sight import UseRecord
+from jamjar.mailbox.ledger_view import UseRecord
 from jamjar.mailbox.store import Store
 name, consent = sys.argv[2:]
 assert Store(sys.argv[1]).spend(name, UseRecord(consent, 1, 2, bytes(32), 5, "0x", 0), 9)

@@ -7,7 +7,7 @@ import pytest
 
 from jamjar.mailbox import app
 from jamjar.mailbox.refusal import Code
-from jamjar.record import Status
+from jamjar.model.state import Status
 
 
 def test_sweeps_what_ended_when_it_starts_and_each_hour(stopped):

@@ -8,21 +8,21 @@ from typing import Any
 
 from eth_account import Account
 
-from jamjar.disclosure import Disclosure
+from jamjar.crypto.hashing import keccak256
+from jamjar.crypto.sealing import EncryptionKey
+from jamjar.disclosure.disclosure import Disclosure
+from jamjar.disclosure.package import SealedPackage, seal_package
 from jamjar.errors import NodeUnavailable
-from jamjar.hashing import keccak256
 from jamjar.mailbox.app import create_app
 from jamjar.mailbox.client import MailboxClient
+from jamjar.mailbox.ledger_view import Sight, UseRecord, Uses
 from jamjar.mailbox.service import MailboxSettings
-from jamjar.mailbox.sight import Sight, UseRecord, Uses
-from jamjar.mailbox.signed_request import AccountSigner, Request, domain_of, sign_request
+from jamjar.mailbox.signed_request import Request, domain_of, sign_request
 from jamjar.mailbox.store import Deposit, Store
-from jamjar.package import SealedPackage, seal_package
-from jamjar.record import LIVE, NOTHING, Status
-from jamjar.sealing import EncryptionKey
-from jamjar.signing import ConsentKey
-from tests.unit.serving import served
-from tests.unit.shown import RECIPIENT, REGISTRY, disclosure
+from jamjar.model.state import LIVE, NOTHING, Status
+from jamjar.protocol.signing import AccountSigner, ConsentKey
+from tests.support.disclosures import RECIPIENT, REGISTRY, disclosure
+from tests.support.serving import served
 
 AUDIENCE = "https://mailbox.example"
 SETTINGS = MailboxSettings(AUDIENCE, REGISTRY, depth=3)

@@ -6,16 +6,16 @@ from random import Random
 from eth_account import Account
 from sqlalchemy import insert, select
 
-from jamjar.address import checksum_address
-from jamjar.database import open_engine
-from jamjar.deployment import DeployedContract, Deployment
-from jamjar.hashing import keccak256
+from jamjar.crypto.hashing import keccak256
+from jamjar.encoding.strict_json import dumps
+from jamjar.protocol.address import checksum_address
+from jamjar.protocol.deployment import DeployedContract, Deployment
 from jamjar.relayer.carrier import Carrier
-from jamjar.relayer.carrier_settings import CarrierSettings
 from jamjar.relayer.item import State
 from jamjar.relayer.journal import Journal
+from jamjar.relayer.settings import CarrierSettings
 from jamjar.relayer.tables import ITEMS, METADATA
-from jamjar.strict_json import dumps
+from jamjar.service.database import open_engine
 from tests.unit.relayer.fake_node import FakeNode
 
 ACCOUNTS = [Account.from_key(bytes([n]) * 32) for n in (1, 2)]

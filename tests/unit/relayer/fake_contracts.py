@@ -6,7 +6,7 @@ twice is there twice. Calldata is read, and events are written, by eth_abi.
 
 from eth_abi.abi import decode, encode
 
-from jamjar.contract_abi import ERROR, EVENT, FUNCTION, by_selector, entries, type_of
+from jamjar.protocol.abi import ERROR, EVENT, FUNCTION, by_selector, entries, type_of
 
 BAD = b"\xff" * 32
 """The advice that no contract knows."""

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 import rlp
 from eth_account import Account
 
-from jamjar.contract_abi import EVENT, entries
+from jamjar.crypto.hashing import keccak256
 from jamjar.errors import LedgerError, NodeUnavailable, Rejected
-from jamjar.hashing import keccak256
-from jamjar.rejection import decode as refusal
-from jamjar.relayer.chain import Head, Log, Mined
+from jamjar.protocol.abi import EVENT, entries
+from jamjar.protocol.rejections import decode as refusal
+from jamjar.relayer.node_port import Head, Log, Mined
 from tests.unit.relayer import fake_contracts
 
 GAS_LIMIT, EACH, BASE = 3_000_000, 30_000, 21_000

@@ -10,10 +10,10 @@ Given a batch is stuck on one account           a withdrawal goes by the first, 
 
 from jamjar.errors import LedgerError
 from jamjar.relayer.accounts import Accounts
-from jamjar.relayer.batching import Meter
 from jamjar.relayer.calldata import load_of, single
-from jamjar.relayer.chain import Mined
+from jamjar.relayer.gas_meter import Meter
 from jamjar.relayer.journal import Carriage
+from jamjar.relayer.node_port import Mined
 from jamjar.relayer.transactions import another, empty
 from tests.unit.relayer.carrying import ACCOUNTS, HANDFUL
 

@@ -6,9 +6,9 @@ Given the relayer is full besides     what nobody looked at does not take the re
 import threading
 from contextlib import suppress
 
+from jamjar.protocol.typed_data import Withdraw
 from jamjar.relayer import refusal
 from jamjar.relayer.refusal import Refused
-from jamjar.typed_data import Withdraw
 from tests.unit.relayer.world import SETTINGS, grant, key, signed
 
 

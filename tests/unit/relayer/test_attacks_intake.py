@@ -15,13 +15,13 @@ import pytest
 import requests
 from sqlalchemy import update
 
-from jamjar import typed_data
-from jamjar.database import transaction
+from jamjar.protocol import typed_data
+from jamjar.protocol.typed_data import Pause, Reconfirm, Withdraw
 from jamjar.relayer import refusal
 from jamjar.relayer.item import State
 from jamjar.relayer.queue import Accepted
 from jamjar.relayer.tables import ITEMS
-from jamjar.typed_data import Pause, Reconfirm, Withdraw
+from jamjar.service.database import transaction
 from tests.unit.relayer.world import DAY, DEPLOYMENT, EPOCH, NOW, SETTINGS, commit, grant, key, signed, text
 
 

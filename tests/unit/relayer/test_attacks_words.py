@@ -10,12 +10,12 @@ from types import SimpleNamespace
 import pytest
 from fastapi import FastAPI
 
-from jamjar.carried import is_carried
-from jamjar.record import Consent, Stage
+from jamjar.ledger.carried import is_carried
+from jamjar.model.state import Consent, Stage
+from jamjar.protocol.typed_data import Grant, Pause
 from jamjar.relayer import answers
 from jamjar.relayer.receipt import domain_of, sign_receipt
 from jamjar.relayer.refusal import RelayerLied
-from jamjar.typed_data import Grant, Pause
 from tests.unit.relayer.world import DEPLOYMENT, grant, key, signed
 
 

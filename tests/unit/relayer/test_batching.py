@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jamjar.relayer.batching import Meter
+from jamjar.relayer.gas_meter import Meter
 
 BLOCK = 30_000_000
 FRESH = 17_200  # a first word costs 22,100 with its slot cold, another 5,000 less 100 (EIP-2929)

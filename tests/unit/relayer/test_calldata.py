@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from web3 import Web3
 
-from jamjar import calls
-from jamjar.address import checksum_address
-from jamjar.contract_abi import abi_of
+from jamjar.encoding.strict_json import dumps
+from jamjar.protocol import calls
+from jamjar.protocol.abi import abi_of
+from jamjar.protocol.address import checksum_address
+from jamjar.protocol.signing import Signature, Signed
+from jamjar.protocol.typed_data import Acknowledge, Commit, Grant, Message, Pause, Reconfirm, Resume, Withdraw
 from jamjar.relayer import calldata
-from jamjar.signing import Signature, Signed
-from jamjar.strict_json import dumps
-from jamjar.typed_data import Acknowledge, Commit, Grant, Message, Pause, Reconfirm, Resume, Withdraw
 
 ADDRESSES = st.binary(min_size=20, max_size=20).filter(any).map(checksum_address)
 WORDS = st.binary(min_size=32, max_size=32)

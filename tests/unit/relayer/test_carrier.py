@@ -9,7 +9,7 @@ When a withdrawal comes                      it goes at once, whatever waits or 
 When a batch runs out of gas                 it goes with more
 """
 
-from jamjar.relayer.carrier_settings import CarrierSettings
+from jamjar.relayer.settings import CarrierSettings
 from tests.unit.relayer.fake_contracts import BAD
 from tests.unit.relayer.fake_node import EACH
 

@@ -8,11 +8,11 @@ When the ledger would reject it    refused, with the contract's error
 
 import pytest
 
-from jamjar.record import Stage
+from jamjar.model.state import Stage
+from jamjar.protocol.settings import DAY
+from jamjar.protocol.typed_data import Acknowledge, Pause, Reconfirm, Resume, Withdraw
 from jamjar.relayer.conditions import decide
 from jamjar.relayer.refusal import GRANT_TOO_LATE, TOO_EARLY
-from jamjar.settings import DAY
-from jamjar.typed_data import Acknowledge, Pause, Reconfirm, Resume, Withdraw
 from tests.unit.relayer.door import BEGINS, CARRIER, LIVE, NEXT, Door
 from tests.unit.relayer.world import DEPLOYMENT, EPOCH, MARGIN, NOW, TIMING, Clock, FakeLedger, commit, grant, key
 

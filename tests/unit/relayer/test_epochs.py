@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jamjar.errors import InvalidInput
-from jamjar.relayer.clock import SteadyClock
 from jamjar.relayer.epochs import Epochs
+from jamjar.service.clock import SteadyClock
 
 HOUR = 3600
 

@@ -11,13 +11,13 @@ from types import SimpleNamespace
 
 from sqlalchemy import update
 
-from jamjar.database import transaction
+from jamjar.protocol.typed_data import Withdraw
 from jamjar.relayer import app, refusal
 from jamjar.relayer.intake import MOST_LOOKING
 from jamjar.relayer.item import State
-from jamjar.relayer.shares import Shares
+from jamjar.relayer.sender_quota import Shares
 from jamjar.relayer.tables import ITEMS
-from jamjar.typed_data import Withdraw
+from jamjar.service.database import transaction
 from tests.unit.relayer.world import EPOCH, NOW, SETTINGS, grant, key, signed
 
 

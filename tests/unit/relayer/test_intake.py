@@ -9,13 +9,13 @@ Given the node is down                     urgent ones are taken, others are not
 import pytest
 from sqlalchemy import update
 
-from jamjar.database import transaction
-from jamjar.deployment import Deployment
-from jamjar.record import Stage
+from jamjar.model.state import Stage
+from jamjar.protocol.deployment import Deployment
+from jamjar.protocol.typed_data import Acknowledge, Grant, Pause, Withdraw
 from jamjar.relayer import receipt, refusal
 from jamjar.relayer.item import State
 from jamjar.relayer.tables import ITEMS
-from jamjar.typed_data import Acknowledge, Grant, Pause, Withdraw
+from jamjar.service.database import transaction
 from tests.unit.relayer.world import DEPLOYMENT, EPOCH, NOW, TIMING, commit, grant, key, signed, text
 
 ELSEWHERE = Deployment(5, 1, "test", *DEPLOYMENT.contracts().values())
@@ -36,6 +36,7 @@ def wrong_signature():
         (text(signed(by := key(), Withdraw(by.address), ELSEWHERE), ELSEWHERE), refusal.WRONG_LEDGER),
         (text(commit(key())).replace('"chain_id":1337', '"chain_id":5'), refusal.BAD_SIGNATURE),
     ],
+    ids=["empty", "none", "braces", "format-alone", "other-recipient", "other-ledger", "other-chain"],
 )
 def test_what_is_no_message_of_this_ledger(world, refuses, sent, code):
     with refuses(code):

@@ -9,7 +9,7 @@ import pytest
 
 from jamjar.relayer.item import Place, Reason
 from jamjar.relayer.journal import Attempt, Journal
-from tests.killing import dies
+from tests.support.killing import dies
 from tests.unit.relayer.carrying import Carrying
 
 FOR_EVER = 2**40

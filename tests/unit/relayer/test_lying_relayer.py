@@ -7,12 +7,12 @@ import pytest
 from eth_account import Account
 from fastapi import FastAPI, Response
 
-from jamjar.mailbox.signed_request import AccountSigner
+from jamjar.protocol.signing import AccountSigner
+from jamjar.protocol.typed_data import Grant
 from jamjar.relayer import answers
 from jamjar.relayer.item import State
 from jamjar.relayer.receipt import domain_of, sign_receipt
 from jamjar.relayer.refusal import RelayerLied, RelayerUnavailable
-from jamjar.typed_data import Grant
 from tests.unit.relayer.world import DEPLOYMENT, grant, key
 
 

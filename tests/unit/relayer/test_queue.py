@@ -11,13 +11,13 @@ import threading
 import pytest
 from sqlalchemy import update
 
-from jamjar.database import DatabaseUnavailable, alone, transaction
 from jamjar.errors import InvalidInput
+from jamjar.protocol.typed_data import digest
 from jamjar.relayer.item import Place, Reason, State
 from jamjar.relayer.queue import Accepted, Ended, Queue
 from jamjar.relayer.refusal import FULL
 from jamjar.relayer.tables import ITEMS
-from jamjar.typed_data import digest
+from jamjar.service.database import DatabaseUnavailable, alone, transaction
 from tests.unit.relayer.world import DEPLOYMENT, commit, grant, key
 
 MOST = 10

@@ -11,7 +11,7 @@ from sqlalchemy import event
 
 from jamjar.relayer import refusal
 from jamjar.relayer.queue import Queue
-from tests.killing import dies
+from tests.support.killing import dies
 from tests.unit.relayer.world import World, commit, grant, key, text
 
 

@@ -9,11 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jamjar.errors import InvalidInput
-from jamjar.mailbox.signed_request import AccountSigner
+from jamjar.protocol.signing import AccountSigner, Signature
+from jamjar.protocol.typed_data import Domain
 from jamjar.relayer.receipt import Receipt, SignedReceipt, check, domain_of, sign_receipt
 from jamjar.relayer.refusal import RelayerLied
-from jamjar.signing import Signature
-from jamjar.typed_data import Domain
 
 REGISTRY = Domain(1337, f"0x{12:040x}")
 DOMAIN = domain_of(REGISTRY)

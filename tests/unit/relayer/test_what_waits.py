@@ -6,7 +6,7 @@ Given it is on the ledger since   nothing is counted twice
 Given a withdrawal                nothing after it
 """
 
-from jamjar.typed_data import Pause, Reconfirm, Resume, Withdraw
+from jamjar.protocol.typed_data import Pause, Reconfirm, Resume, Withdraw
 from tests.unit.relayer.door import BEGINS, LIVE, NEXT, Door
 from tests.unit.relayer.world import DAY, EPOCH, NOW, commit, grant
 

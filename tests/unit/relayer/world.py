@@ -10,11 +10,12 @@ from typing import Any
 from eth_account import Account
 from fastapi import FastAPI
 
-from jamjar import signed_json
-from jamjar.deployment import DeployedContract, Deployment
 from jamjar.errors import NodeUnavailable
-from jamjar.mailbox.signed_request import AccountSigner
-from jamjar.record import NOTHING, AdviceStage, Consent, Stage
+from jamjar.model.state import NOTHING, AdviceStage, Consent, Stage
+from jamjar.protocol import signed_message
+from jamjar.protocol.deployment import DeployedContract, Deployment
+from jamjar.protocol.signing import AccountSigner, ConsentKey, Signed, sign
+from jamjar.protocol.typed_data import Commit, Grant, Message
 from jamjar.relayer.answers import Answer
 from jamjar.relayer.app import create_app
 from jamjar.relayer.client import RelayerClient
@@ -22,13 +23,11 @@ from jamjar.relayer.conditions import Timing
 from jamjar.relayer.epochs import Epochs
 from jamjar.relayer.health import examine
 from jamjar.relayer.intake import Intake, IntakeSettings
+from jamjar.relayer.ledger_view import Sight, advice_of
 from jamjar.relayer.metrics import Metrics
 from jamjar.relayer.queue import Queue
-from jamjar.relayer.sight import Sight, advice_of
 from jamjar.relayer.worker import Worker
-from jamjar.signing import ConsentKey, Signed, sign
-from jamjar.typed_data import Commit, Grant, Message
-from tests.unit.serving import served
+from tests.support.serving import served
 
 NOW = 1_800_000_000
 """An epoch, as 300 divides it."""
@@ -148,4 +147,4 @@ def commit(by: ConsentKey, root: int = 1, replaces: int = 0) -> Signed:
 
 
 def text(message: Signed, deployment: Deployment = DEPLOYMENT) -> str:
-    return signed_json.to_json(message, deployment.domain_of(type(message.message)))
+    return signed_message.to_json(message, deployment.domain_of(type(message.message)))

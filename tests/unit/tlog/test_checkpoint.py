@@ -6,9 +6,9 @@ When its root is not that of the empty tree, at size 0      it is refused
 
 import pytest
 
+from jamjar.encoding.strict_base64 import encode, read_hash
 from jamjar.errors import InvalidInput
 from jamjar.tlog.checkpoint import Checkpoint, read_checkpoint
-from jamjar.tlog.strict_base64 import encode, read_hash
 from jamjar.tlog.tree import EMPTY_ROOT
 
 ROOT = b"\7" * 32

@@ -13,10 +13,10 @@ import pytest
 import typer
 from typer.testing import CliRunner, Result
 
-from jamjar.address import checksum_address
 from jamjar.cli import log, verify, witness
 from jamjar.cli.monitor import monitor
 from jamjar.errors import InvalidInput, JamjarError, VerificationFailed
+from jamjar.protocol.address import checksum_address
 from jamjar.tlog import evidence
 from jamjar.tlog.note import read_verifier
 

@@ -15,7 +15,7 @@ from jamjar.tlog import tree
 
 from .world import Direct, Held, Ledger, event, leaves, policy_text, publisher, receipt_of
 
-SOURCE = Path(__file__).parents[3] / "tools" / "tlog_judge"
+SOURCE = Path(__file__).parents[3] / "tools" / "reference" / "tlog"
 MOST = 200
 Judge = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -30,7 +30,7 @@ def judge(tmp_path_factory: pytest.TempPathFactory) -> Judge:
     command = [go, "build", "-o", binary, "."]
     built = subprocess.run(command, cwd=SOURCE, env=offline, capture_output=True, text=True, check=False)
     if built.returncode:
-        pytest.skip(f"The judge was not built; run `go mod download` in tools/tlog_judge. {built.stderr}")
+        pytest.skip(f"The judge was not built; run `go mod download` in tools/reference/tlog. {built.stderr}")
 
     def run(*arguments: object, given: str = "") -> "subprocess.CompletedProcess[str]":
         return subprocess.run(

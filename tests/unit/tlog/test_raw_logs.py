@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from jamjar.deployment import Deployment
 from jamjar.errors import DeploymentError, InvalidInput, LedgerError, NodeUnavailable
-from jamjar.raw_logs import RawLogs
+from jamjar.protocol.deployment import Deployment
 from jamjar.tlog.leaf import RawEvent
+from jamjar.tlog.ledger_source import RawLogs
 
 HASHES = {7: "0x" + "a7" * 32, 8: "0x" + "a8" * 32}
 ADDRESS = "0x00000000000000000000000000000000000000AB"

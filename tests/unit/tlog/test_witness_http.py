@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 import uvicorn
 
-from jamjar.cli.listening import listen
+from jamjar.service.listening import listen
 from jamjar.tlog.errors import LogError, LogUnavailable
 from jamjar.tlog.note import MAX_BYTES, Note
 from jamjar.tlog.tiles import TileTree

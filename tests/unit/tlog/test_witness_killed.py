@@ -6,7 +6,7 @@ from jamjar.tlog.tiles import TileTree
 from jamjar.tlog.tree import consistency_proof
 from jamjar.tlog.witness import Request, Witness
 from jamjar.tlog.witness_store import WitnessStore
-from tests import killing
+from tests.support import killing
 
 from .world import LOG_KEY, NOW, ORIGIN, WITNESSES, files_of, leaves, note_of
 

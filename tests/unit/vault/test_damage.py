@@ -15,7 +15,7 @@ import pytest
 from jamjar.errors import VaultDamaged, VaultError
 from jamjar.vault.records import Keys, Manifest, Record, Row
 from jamjar.vault.vault import Vault
-from tests.postgres import Server
+from tests.support.postgres import Server
 
 from .conftest import CONTENT, PASSPHRASE, content, fill
 

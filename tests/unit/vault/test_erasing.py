@@ -7,7 +7,7 @@ import pytest
 
 from jamjar.errors import InvalidInput, VaultDamaged, WrongPassphrase
 from jamjar.vault.vault import Vault
-from tests.postgres import Server
+from tests.support.postgres import Server
 
 from .conftest import CHEAP, CONTENT, PASSPHRASE, content, fill
 

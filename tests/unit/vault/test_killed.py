@@ -8,7 +8,7 @@ import pytest
 
 from jamjar.errors import VaultDamaged, VaultUnavailable, WrongPassphrase
 from jamjar.vault.vault import Vault
-from tests import killing
+from tests.support import killing
 
 from .conftest import CHEAP, CONTENT, PASSPHRASE, content, fill
 

@@ -14,7 +14,7 @@ from jamjar.errors import (
     WrongPassphrase,
 )
 from jamjar.vault.vault import Vault
-from tests.postgres import Server
+from tests.support.postgres import Server
 
 from .conftest import CHEAP, CONTENT, PASSPHRASE, content, fill
 

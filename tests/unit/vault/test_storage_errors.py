@@ -8,7 +8,7 @@ from sqlalchemy.exc import OperationalError
 from jamjar.errors import VaultBusy, VaultDamaged, VaultError, VaultFull, VaultUnavailable
 from jamjar.vault.storage_errors import clear
 from jamjar.vault.vault import Vault
-from tests.postgres import Server
+from tests.support.postgres import Server
 
 from .conftest import CONTENT, PASSPHRASE, content, fill
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from jamjar.claimant import Wallet
 from jamjar.vault.vault import Vault
+from jamjar.wallet.wallet import Wallet
 from tests.unit.wallet.scene import BUDGET, CHEAP, DEPLOYMENT, PASSPHRASE, TERMS, TIMES, drawn
 
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from jamjar.claimant import Wallet
-from jamjar.kept_receipts import Fetched, fetch
 from jamjar.tlog.policy import Policy
+from jamjar.wallet.log_receipts import Fetched, fetch
+from jamjar.wallet.wallet import Wallet
 from tests.unit.tlog.world import NOW, WITNESSES, Files, event, files_of, note_of, policy
 
 LATER = NOW + 10_000

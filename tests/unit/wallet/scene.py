@@ -5,20 +5,20 @@ from datetime import date
 from itertools import count
 from typing import Any
 
-from jamjar.budget import Budget, Line
-from jamjar.claimant import Wallet
-from jamjar.consent_events import ConsentUsed
-from jamjar.deployment import DeployedContract, Deployment
-from jamjar.event import Origin
-from jamjar.hashing import keccak256
-from jamjar.member_events import EncryptionKeyChanged
-from jamjar.period import AssessmentPeriod
-from jamjar.record import Consent
-from jamjar.scope import Detail, ScopeItem
-from jamjar.sealing import EncryptionKey
-from jamjar.terms import Storage, Terms
+from jamjar.consent.scope import Detail, ScopeItem
+from jamjar.consent.terms import Storage, Terms
+from jamjar.crypto.hashing import keccak256
+from jamjar.crypto.sealing import EncryptionKey
+from jamjar.model.state import Consent
+from jamjar.plan.budget import Budget, Line
+from jamjar.plan.period import AssessmentPeriod
+from jamjar.protocol.deployment import DeployedContract, Deployment
+from jamjar.protocol.event import Origin
+from jamjar.protocol.events import ConsentUsed
+from jamjar.protocol.member_events import EncryptionKeyChanged
 from jamjar.vault.passphrase import Cost
 from jamjar.vault.vault import Vault
+from jamjar.wallet.wallet import Wallet
 
 PERIOD = AssessmentPeriod.containing(date(2026, 5, 31), date(2026, 5, 31))
 BUDGET = Budget(PERIOD, (Line("fixed.home.rent", 11914), Line("flexible.food.alcohol", 731)))

@@ -15,12 +15,12 @@ from pathlib import Path
 
 import pytest
 
-from jamjar.claimant import KEY, SECRET, Wallet, key_of, one
-from jamjar.claimant_mail import ClaimantMail
-from jamjar.erasure import erase, erased, finish
 from jamjar.errors import InvalidInput
-from jamjar.signing import ConsentKey
+from jamjar.protocol.signing import ConsentKey
 from jamjar.vault.secret import ConsentSecret
+from jamjar.wallet.erasure import erase, erased, finish
+from jamjar.wallet.mail import ClaimantMail
+from jamjar.wallet.wallet import KEY, SECRET, Wallet, key_of, one
 from tests.unit.wallet.scene import BUDGET, TERMS, TIMES, FakeLedger, FakeMailbox, content
 
 

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-import jamjar.jars
+import jamjar.wallet.jars
 from jamjar.bank.rules import Rule
-from jamjar.budget import Budget, Line
-from jamjar.claimant import Wallet
 from jamjar.errors import InvalidInput
-from jamjar.jars import Jars
-from jamjar.period import AssessmentPeriod
+from jamjar.plan.budget import Budget, Line
+from jamjar.plan.period import AssessmentPeriod
+from jamjar.wallet.jars import Jars
+from jamjar.wallet.wallet import Wallet
 from tests.unit.wallet.scene import content
 
 PERIOD = AssessmentPeriod.containing(date(2026, 11, 5), date(2026, 11, 5))
@@ -58,8 +58,8 @@ def test_overspending_shows_here_and_nowhere_else(wallet: Wallet) -> None:
 def test_knows_no_ledger() -> None:
     """Nothing that reaches a node, a mailbox or a signature is imported, by it or by what it imports."""
     seen: set[str] = set()
-    waiting = {"jamjar.jars"}
-    folder = Path(jamjar.jars.__file__).parent
+    waiting = {"jamjar.wallet.jars"}
+    folder = Path(jamjar.wallet.jars.__file__).parents[1]
     while waiting:
         name = waiting.pop()
         seen.add(name)
@@ -70,4 +70,4 @@ def test_knows_no_ledger() -> None:
             waiting |= found - seen
     assert {"jamjar.vault.vault", "jamjar.bank.book"} <= seen
     assert not {name for name in seen if name.split(".")[0] in ("web3", "requests", "socket", "http")}
-    assert seen.isdisjoint({"jamjar.ledger", "jamjar.signing", "jamjar.mailbox.client"})
+    assert seen.isdisjoint({"jamjar.ledger.ledger", "jamjar.protocol.signing", "jamjar.mailbox.client"})

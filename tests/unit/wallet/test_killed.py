@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from jamjar.claimant import PACKAGE, Wallet
-from jamjar.claimant_mail import ClaimantMail
-from jamjar.erasure import ERASED, erase, finish
 from jamjar.vault.vault import Vault
-from tests.killing import dies
+from jamjar.wallet.erasure import ERASED, erase, finish
+from jamjar.wallet.mail import ClaimantMail
+from jamjar.wallet.wallet import PACKAGE, Wallet
+from tests.support.killing import dies
 from tests.unit.wallet.scene import (
     BUDGET,
     PASSPHRASE,

@@ -12,14 +12,14 @@ from typing import Any
 import pytest
 from eth_account import Account
 
-from jamjar.advice import Advice
-from jamjar.claimant import REPLY_KEY, Wallet
-from jamjar.claimant_mail import ClaimantMail
+from jamjar.crypto.sealing import EncryptionKey
+from jamjar.disclosure.advice import Advice
+from jamjar.disclosure.reply import Deletion, seal_advice, seal_deletion, sign_deletion
 from jamjar.errors import InvalidInput
 from jamjar.mailbox.refusal import Code, Refusal, Refused
-from jamjar.reply import Deletion, seal_advice, seal_deletion, sign_deletion
-from jamjar.sealing import EncryptionKey
-from jamjar.typed_data import Acknowledge, Commit
+from jamjar.protocol.typed_data import Acknowledge, Commit
+from jamjar.wallet.mail import ClaimantMail
+from jamjar.wallet.wallet import REPLY_KEY, Wallet
 from tests.unit.wallet.scene import DEPLOYMENT, TERMS, TIMES, FakeLedger, FakeMailbox
 
 DOMAIN = DEPLOYMENT.domain_of(Commit)

@@ -1,8 +1,8 @@
 """Who looked: each use, and whether the claimant had shown that budget as often by then."""
 
-from jamjar.claimant import Wallet
-from jamjar.claimant_mail import ClaimantMail
-from jamjar.looks import looks
+from jamjar.wallet.access_log import looks
+from jamjar.wallet.mail import ClaimantMail
+from jamjar.wallet.wallet import Wallet
 from tests.unit.wallet.scene import BUDGET, TERMS, FakeLedger, FakeMailbox
 
 

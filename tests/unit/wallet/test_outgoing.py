@@ -12,15 +12,15 @@ from typing import Any
 
 import pytest
 
-from jamjar import carried
-from jamjar.claimant import Wallet
-from jamjar.consent_events import Committed
 from jamjar.errors import NodeUnavailable, Rejected
-from jamjar.event import Origin
-from jamjar.record import Consent
-from jamjar.recorded import Receipt
-from jamjar.typed_data import Acknowledge, Commit, Grant, Pause, Withdraw
+from jamjar.ledger import carried
+from jamjar.ledger.recorded import Receipt
+from jamjar.model.state import Consent
+from jamjar.protocol.event import Origin
+from jamjar.protocol.events import Committed
+from jamjar.protocol.typed_data import Acknowledge, Commit, Grant, Pause, Withdraw
 from jamjar.vault.vault import Vault
+from jamjar.wallet.wallet import Wallet
 from tests.unit.wallet.scene import DEPLOYMENT, PASSPHRASE, FakeLedger
 
 RECEIPT = Receipt("0x", 1, 1, ())

@@ -9,14 +9,14 @@ Given two logs                                      each is followed on its own
 
 import pytest
 
-from jamjar.claimant import Wallet
 from jamjar.errors import VerificationFailed
-from jamjar.kept_receipts import Fetched, evidence, kept
 from jamjar.tlog import receipt
 from jamjar.tlog.errors import LogUnavailable
 from jamjar.tlog.evidence import read_evidence
 from jamjar.tlog.note import LOG, Note
 from jamjar.tlog.policy import read_policy
+from jamjar.wallet.log_receipts import Fetched, evidence, kept
+from jamjar.wallet.wallet import Wallet
 from tests.unit.tlog.world import LOG_KEY, WITNESSES, event, files_of, note_of, policy, policy_text, signer
 from tests.unit.wallet.logs import LATER, fetched, history, named, shown
 from tests.unit.wallet.scene import content

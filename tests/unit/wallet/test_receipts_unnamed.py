@@ -6,12 +6,12 @@ When a consent is erased        its receipts are, and nothing that is left names
 
 import pytest
 
-from jamjar.claimant import Wallet
-from jamjar.erasure import erase
-from jamjar.kept_receipts import kept
 from jamjar.tlog import tiles
 from jamjar.tlog.receipts import receipts
 from jamjar.vault.vault import Vault
+from jamjar.wallet.erasure import erase
+from jamjar.wallet.log_receipts import kept
+from jamjar.wallet.wallet import Wallet
 from tests.unit.tlog.world import Files, event, policy
 from tests.unit.wallet.logs import fetched, history, named, shown
 from tests.unit.wallet.scene import CHEAP, PASSPHRASE, TERMS, TIMES, FakeLedger, content

@@ -3,9 +3,9 @@
 from eth_account import Account
 from eth_account.messages import encode_typed_data
 
-from jamjar.claimant import Wallet
-from jamjar.signing import Signed
-from jamjar.typed_data import full_message
+from jamjar.protocol.signing import Signed
+from jamjar.protocol.typed_data import full_message
+from jamjar.wallet.wallet import Wallet
 from tests.unit.wallet.scene import BUDGET
 
 

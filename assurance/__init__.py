@@ -1,0 +1,1 @@
+"""Suites that judge the other suites, and tables of what was reviewed."""

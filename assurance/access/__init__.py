@@ -1,0 +1,1 @@
+"""Who may write what, read from the contracts' code."""

@@ -1,0 +1,112 @@
+"""What `assurance/access/data_flow.py` learns about one call: conditions, values, effects.
+
+A *condition* stands before a change when the change is not reached, or is undone, unless the condition turned out one
+way: it is required before or after, or an `if` leads there, or either is true of what such a condition weighs (an
+objection, a result of a function that returns early).
+
+What a condition weighs is a set of names: `msg.sender`, a state variable, a constant, a path into an argument such as
+`item.grant`, another contract's function, `ECDSA.tryRecover`.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Final
+
+AUTHORITY: Final = {"msg.sender", "tx.origin", "ECDSA.tryRecover", "ecrecover(bytes32,uint8,bytes32,bytes32)"}
+"""What a condition weighs that asks who is calling, or who signed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What is asked, what that weighs, the error it refuses with, and which way it must go for the call to go on.
+
+    It obeys when what it weighs was decided by who calls or who signed, as an objection is. It is settled where the
+    call cannot go on otherwise, so that nothing later is decided by it.
+    """
+
+    text: str
+    weighs: frozenset[str]
+    error: str = ""
+    truth: bool = True
+    obeys: bool = False
+    settled: bool = False
+
+    def __str__(self) -> str:
+        if self.error:
+            return f"{self.error} {'unless' if self.truth else 'if'} {self.text}"
+        return self.text if self.truth else f"not ({self.text})"
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What a value was made of: names, the conditions under which it is what it is, the storage it points into."""
+
+    names: frozenset[str] = frozenset()
+    conditions: frozenset[Condition] = frozenset()
+    storage: frozenset[str] = frozenset()
+    path: str = ""
+
+    def __or__(self, other: "Value") -> "Value":
+        path = self.path if self.path == other.path else ""
+        return Value(self.names | other.names, self.conditions | other.conditions, self.storage | other.storage, path)
+
+    @property
+    def decided(self) -> bool:
+        """Return whether who calls or who signed decided it."""
+        return any(condition.weighs & AUTHORITY for condition in self.conditions)
+
+    def under(self, conditions: frozenset[Condition]) -> "Value":
+        """Return the value as it is where these conditions hold: those that are not settled decided it."""
+        return replace(self, conditions=self.conditions | {each for each in conditions if not each.settled})
+
+    def member(self, name: str) -> "Value":
+        """Return a member of this struct."""
+        path = f"{self.path}.{name}" if self.path else ""
+        names = frozenset({path}) if path else self.names
+        return Value(names, self.conditions, frozenset(f"{each}.{name}" for each in self.storage), path)
+
+    def element(self, index: "Value") -> "Value":
+        """Return an element of this array or mapping."""
+        path = f"{self.path}[]" if self.path else ""
+        names = (frozenset({path}) if path else self.names) | index.names
+        return Value(names, self.conditions | index.conditions, self.storage, path)
+
+
+NOTHING = Value()
+
+
+def joined(values: Iterable[Value]) -> Value:
+    """Return what a value calculated from several is made of."""
+    result = NOTHING
+    for value in values:
+        result |= value
+    return replace(result, storage=frozenset(), path="")
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """Something that a call may do, of a kind: writes, emits, calls, refuses, loops, assembly."""
+
+    kind: str
+    name: str
+    conditions: frozenset[Condition] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of following a function: its results, what holds if it returns (None: it never does), its effects."""
+
+    results: tuple[Value, ...]
+    holds: frozenset[Condition] | None
+    effects: frozenset[Effect]
+
+    def of(self, kind: str) -> list[str]:
+        """Return the names of the effects of a kind."""
+        return sorted({effect.name for effect in self.effects if effect.kind == kind})
+
+
+def error_in(expression: object) -> str:
+    """Return the custom error that an expression names, if it does, as Slither writes it."""
+    found = re.search(r"revert (\w+)\(", str(expression))
+    return found.group(1) if found else ""

@@ -1,0 +1,1 @@
+"""What is built and deployed, byte by byte: layout, sizes, code hashes."""

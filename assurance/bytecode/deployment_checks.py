@@ -1,0 +1,165 @@
+"""Compares what is on a chain with what a deployment's file and a build of its commit say must be there.
+
+`checks` yields everything that was looked at, right or wrong. Code comes first: where it is as built, immutables and
+all, and was put there by its own constructor, nothing can have changed the storage but the functions in interfaces/.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final, TypeVar
+
+from requests.exceptions import RequestException
+from web3 import HTTPProvider, Web3
+from web3.exceptions import Web3Exception
+
+from assurance.bytecode.creation import Creation, creations
+from assurance.bytecode.role_table import NO_ROLE, ROLES, role_table
+from jamjar.errors import LedgerError, NodeUnavailable
+from jamjar.ledger.ledger import ANSWER_SECONDS, Ledger
+from jamjar.protocol.deployment import CONTRACTS, DeployedContract, Deployment
+from jamjar.protocol.settings import Settings
+from tools.built_code import BuiltCode, hash_of, immutable_values
+
+_T = TypeVar("_T")
+
+AS_BUILT: Final = "as built"
+MOST_ITEMS: Final = 256
+NOBODY: Final = "0x" + "0" * 40
+SIGNED: Final = ("ConsentRegistry", "CommitmentRegistry", "AdviceLog")
+"""The contracts that obey consent keys, and so have an EIP-712 domain."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was looked at: what of which contract, what it must be, what it is."""
+
+    contract: str
+    what: str
+    expected: str
+    found: str
+
+    @property
+    def right(self) -> bool:
+        """Return whether it is as it must be."""
+        return self.expected == self.found
+
+    def __str__(self) -> str:
+        wrong = "" if self.right else f", not {self.expected}"
+        return f"{'ok   ' if self.right else 'WRONG'} {self.contract:18} {self.what}: {self.found}{wrong}"
+
+
+def checks(url: str, deployment: Deployment, built: Mapping[str, BuiltCode], now: Settings) -> Iterator[Check]:
+    """Yield what is right and wrong with a deployment; raises NodeUnavailable when the node stops answering.
+
+    now  the deployment's settings, but for what its administrator has changed since
+    """
+    node = Web3(HTTPProvider(url, {"timeout": ANSWER_SECONDS}))
+    chain_id = _asked(lambda: node.eth.chain_id)
+    yield Check("the node", "chain", str(deployment.chain_id), str(chain_id))
+    if chain_id != deployment.chain_id:
+        return  # the addresses mean nothing there
+    contracts = deployment.contracts()
+    code = _asked(lambda: {name: bytes(node.eth.get_code(at.address)) for name, at in contracts.items()})
+    ways = _asked(lambda: creations(node, deployment, built))
+    for name in CONTRACTS:
+        yield from _code_checks(name, code[name], deployment, built[name], ways[name])
+    there = [DeployedContract(at.address, hash_of(code[name])) for name, at in contracts.items()]
+    as_there = Deployment(chain_id, deployment.block, deployment.commit, *there, now)
+    ledger = Ledger(node, as_there)  # which takes no other code than its deployment says
+    for name, look in _LOOKS:
+        if code[name]:
+            yield from look(name, ledger, as_there)
+
+
+def _code_checks(
+    name: str, code: bytes, deployment: Deployment, built: BuiltCode, creation: Creation
+) -> Iterator[Check]:
+    at = deployment.contracts()[name]
+    if not code:
+        yield Check(name, f"code at {at.address}", AS_BUILT, "missing")
+        return
+    same = built.emptied(code) == built.runtime if len(code) == len(built.runtime) else False
+    yield Check(name, f"code at {at.address}", AS_BUILT, AS_BUILT if same else f"other code, {hash_of(code)}")
+    yield Check(name, "code hash in the file", hash_of(code), at.code_hash)
+    values = immutable_values(name, deployment)
+    for immutable, found in built.found(code).items() if same else ():
+        expected = values[immutable].hex()
+        yield Check(name, f"{immutable} in its code", expected, " and ".join(sorted(value.hex() for value in found)))
+    yield Check(name, "created", creation.expected, creation.found)
+
+
+def _pointer(name: str, ledger: Ledger, deployment: Deployment) -> Iterator[Check]:
+    if name == "ConsentRegistry":
+        yield _view(ledger, name, "consortium", deployment.consortium.address)
+    else:
+        yield _view(ledger, name, "consents", deployment.consent_registry.address)
+
+
+def _signed(name: str, ledger: Ledger, deployment: Deployment) -> Iterator[Check]:
+    address = deployment.contracts()[name].address
+    domain = (b"\x0f", "Jamjar", "1", deployment.chain_id, address, bytes(32), [])
+    yield _view(ledger, name, "eip712Domain", domain)
+    yield _view(ledger, name, "MOST_ITEMS", MOST_ITEMS)
+
+
+def _limits(name: str, ledger: Ledger, deployment: Deployment) -> Iterator[Check]:
+    yield _view(ledger, name, "limits", deployment.settings.limits)
+
+
+def _administration(name: str, ledger: Ledger, deployment: Deployment) -> Iterator[Check]:
+    settings = deployment.settings
+    yield _view(ledger, name, "owner", settings.administrator)
+    yield _view(ledger, name, "defaultAdmin", settings.administrator)
+    yield _view(ledger, name, "defaultAdminDelay", settings.hand_over_delay)
+    yield _view(ledger, name, "pendingDefaultAdmin", (NOBODY, 0))
+    yield _view(ledger, name, "pendingDefaultAdminDelay", (0, 0))
+    for role, role_id in ROLES.items():
+        if role_id != NO_ROLE:
+            yield _view(ledger, name, role, role_id)
+        yield _view(ledger, name, "getRoleAdmin", NO_ROLE, role_id, said=f"getRoleAdmin({role})")
+
+
+def _roles(name: str, ledger: Ledger, deployment: Deployment) -> Iterator[Check]:
+    try:
+        table = list(role_table(ledger, str(deployment.settings.administrator)))
+    except NodeUnavailable:
+        raise
+    except LedgerError as error:
+        yield Check(name, "roles", "readable from its events", str(error))
+        return
+    for line in table:
+        yield Check(name, line.what, line.expected, line.found)
+
+
+_LOOKS: Final[tuple[tuple[str, Callable[[str, Ledger, Deployment], Iterator[Check]]], ...]] = (
+    *((name, _pointer) for name in SIGNED),
+    *((name, _signed) for name in SIGNED),
+    ("ConsentRegistry", _limits),
+    ("Consortium", _administration),
+    ("Consortium", _roles),
+)
+
+
+def _view(ledger: Ledger, name: str, function: str, expected: Any, *arguments: Any, said: str = "") -> Check:
+    try:
+        found = _shown(ledger.read(name, function, *arguments))
+    except LedgerError as error:
+        found = f"no answer ({error})"
+    return Check(name, said or function, _shown(expected), found)
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, bytes):
+        return "0x" + value.hex()
+    if isinstance(value, list | tuple):
+        return f"({', '.join(map(_shown, value))})"
+    return str(value)
+
+
+def _asked(question: Callable[[], _T]) -> _T:
+    try:
+        return question()
+    except (RequestException, OSError) as error:
+        raise NodeUnavailable(f"The node did not answer ({type(error).__name__}); is it running?") from error
+    except (Web3Exception, ValueError, TypeError, AttributeError, LookupError) as error:
+        raise NodeUnavailable(f"The node's answer makes no sense ({type(error).__name__}); ask another.") from error

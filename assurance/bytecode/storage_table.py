@@ -1,0 +1,70 @@
+"""Where the contracts keep what, and how large they are: the text of docs/storage.md, and what has no place there."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from jamjar.protocol.deployment import CONTRACTS
+from tools.built_code import BuiltCode
+
+MOST_RUNTIME: Final = 24_576
+"""Bytes of runtime code that a chain takes (EIP-170)."""
+MOST_CREATION: Final = 2 * MOST_RUNTIME
+"""Bytes of creation code that a chain takes (EIP-3860)."""
+SLOT: Final = 32
+ONE_SLOT: Final = "struct IConsentRegistry.Consent"
+"""What must fit one slot: it is what a use costs."""
+
+HEAD = """# Storage and size
+
+`make layout WRITE=1` writes this from the compiler's output; `make layout` checks it.
+Nothing is upgraded, so no layout has to be kept; that one changes should still be seen.
+"""
+
+
+def text(output: Mapping[str, Any], built: Mapping[str, BuiltCode]) -> str:
+    """Return docs/storage.md for what the compiler said of storage, and for the code that was built."""
+    return "\n".join([HEAD, *_sizes(built), *(line for name in CONTRACTS for line in _contract(name, output))]) + "\n"
+
+
+def faults(output: Mapping[str, Any], built: Mapping[str, BuiltCode]) -> list[str]:
+    """Return what cannot be accepted: code that is too large, a consent that takes more than a slot."""
+    found = [
+        f"{name}: {len(code)} bytes of {kind} code, {most} at most; make it smaller."
+        for name, of in built.items()
+        for kind, code, most in (("runtime", of.runtime, MOST_RUNTIME), ("creation", of.creation, MOST_CREATION))
+        if len(code) > most
+    ]
+    types = _layout("ConsentRegistry", output)["types"].values()
+    slots = [int(each["numberOfBytes"]) // SLOT for each in types if each["label"] == ONE_SLOT]
+    return found if slots == [1] else [*found, f"{ONE_SLOT} takes {slots} slots, not one; make its fields smaller."]
+
+
+def _sizes(built: Mapping[str, BuiltCode]) -> Iterator[str]:
+    yield f"| contract | runtime, bytes | of {MOST_RUNTIME:,} | creation, bytes | of {MOST_CREATION:,} |"
+    yield "|---|---:|---:|---:|---:|"
+    for name, code in built.items():
+        sizes = ((len(code.runtime), MOST_RUNTIME), (len(code.creation), MOST_CREATION))
+        yield f"| `{name}` | {' | '.join(f'{size:,} | {size / most:.0%}' for size, most in sizes)} |"
+
+
+def _contract(name: str, output: Mapping[str, Any]) -> Iterator[str]:
+    layout = _layout(name, output)
+    yield f"\n## {name}\n"
+    yield from _table(layout["storage"], layout["types"])
+    for each in layout["types"].values():
+        if "members" in each:
+            slots = int(each["numberOfBytes"]) // SLOT
+            yield f"\n`{each['label'].removeprefix('struct ')}`: {slots} slot{'s' if slots > 1 else ''}\n"
+            yield from _table(each["members"], layout["types"])
+
+
+def _table(entries: list[dict[str, Any]], types: Mapping[str, Any]) -> Iterator[str]:
+    yield "| slot | offset | bytes | what | type |\n|---:|---:|---:|---|---|"
+    for each in entries:
+        kind = types[each["type"]]
+        yield f"| {each['slot']} | {each['offset']} | {kind['numberOfBytes']} | `{each['label']}` | `{kind['label']}` |"
+
+
+def _layout(name: str, output: Mapping[str, Any]) -> dict[str, Any]:
+    layout: dict[str, Any] = output["contracts"][f"contracts/{name}.sol"][name]["storageLayout"]
+    return layout

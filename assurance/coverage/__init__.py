@@ -1,0 +1,1 @@
+"""Lines and branches of the contracts that a suite reached."""

@@ -1,0 +1,1 @@
+"""Faults put into the contracts, and which suites catch them."""

@@ -1,0 +1,75 @@
+"""Reads the faults that are planted in the contracts to see that they are caught: tests/planted/faults.toml."""
+
+import random
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from assurance.mutation.variant import ROOT
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+FAULTS = ROOT / "tests" / "planted" / "faults.toml"
+FIELDS = {"gain", "breaks", "file", "before", "after", "tests"}
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A change to one contract that breaks a promise.
+
+    gain    what an attacker or a slip would gain, in a sentence
+    breaks  the ids of the properties that it breaks
+    path    the file, whose text `before`, standing there once, gives way to `after`
+    tests   Brownie's tests that should catch it
+    """
+
+    name: str
+    gain: str
+    breaks: tuple[str, ...]
+    path: str
+    before: str
+    after: str
+    tests: tuple[str, ...]
+
+    def planted(self, sources: Mapping[str, str]) -> dict[str, str]:
+        """Return the changed file, by path; raises SystemExit when the text to change is not there once."""
+        count = sources.get(self.path, "").count(self.before)
+        if count != 1:
+            raise SystemExit(f"{self.name}: {self.path} has its text {count} times, not once; correct {FAULTS}.")
+        return {self.path: sources[self.path].replace(self.before, self.after)}
+
+
+def read_faults(file: Path = FAULTS) -> dict[str, Fault]:
+    """Return the faults by name, in the order of the file; raises SystemExit with the entry that is wrong."""
+    faults = {}
+    with file.open("rb") as opened:
+        try:
+            entries = tomllib.load(opened)
+        except tomllib.TOMLDecodeError as error:
+            raise SystemExit(f"{file}: {error}") from None
+    for name, entry in entries.items():
+        if entry.keys() != FIELDS:
+            raise SystemExit(f"{file}: {name} must have {', '.join(sorted(FIELDS))}, and nothing else.")
+        tests = tuple(f"tests/contracts/{test}" for test in entry["tests"])
+        absent = [test for test in tests if not (ROOT / test).is_file()]
+        if absent or not tests:
+            raise SystemExit(f"{file}: {name} names no test that there is: {', '.join(absent) or 'none'}.")
+        breaks, path = tuple(entry["breaks"]), f"contracts/{entry['file']}"
+        faults[name] = Fault(name, entry["gain"], breaks, path, entry["before"], entry["after"], tests)
+    return faults
+
+
+def choose(faults: Mapping[str, Fault], names: Sequence[str], sample: int | None, seed: str) -> list[Fault]:
+    """Return the named faults, or all, or so many of them drawn by the seed; raises SystemExit for unknown names."""
+    unknown = [name for name in names if name not in faults]
+    if unknown:
+        raise SystemExit(f"There is no fault {', '.join(unknown)}; --list shows those there are.")
+    chosen = [faults[name] for name in names or faults]
+    if sample is None or sample >= len(chosen):
+        return chosen
+    drawn = set(random.Random(seed).sample([fault.name for fault in chosen], sample))  # noqa: S311 - a sample, no secret
+    return [fault for fault in chosen if fault.name in drawn]

@@ -1,0 +1,186 @@
+"""What promise P1 lets stand on chain, field by field: every byte of a piece is accounted for by its position.
+
+A number is permitted only where the contracts put one of theirs, and only in the range that one can have: the number
+of a member, a time of this chain, a counter up to its limit, a state code, the index in a batch. A digest, key or
+signature word must look random. What is permitted *and not random* is blanked, so that the search for plaintext in
+the rest can look at every byte offset, for every amount however small, without meeting a counter.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from assurance.privacy.abi_fields import FRAME, WORD, Field, fields
+from assurance.privacy.chain_bytes import Piece
+from jamjar.ledger.administrator import Role
+from jamjar.protocol.abi import ERROR, EVENT, FUNCTION, abi_of, by_selector, entries
+
+BLANK: Final = b"\xaa"
+"""Neither of the bytes that a word with a small number begins with, 0x00 and for a negative one 0xff."""
+
+# Different bytes that a random word, and a random address, has at least: fewer once in 10**9.
+_FEWEST_OF_32, _FEWEST_OF_20 = 19, 12
+_STATUS_CODES, _BATCH, _SLOTS = 9, 256, 16
+_YEAR: Final = 366 * 24 * 3600
+_DELAY: Final = 30 * 24 * 3600
+# The one slot of a consent, from the lowest byte (IConsentRegistry.Consent).
+_CONSENT: Final = (("recipient", 4), ("validFrom", 5), ("validUntil", 5), ("reconfirmBy", 5), ("sequence", 4),
+                   ("maxUses", 2), ("uses", 2), ("stage", 1), ("nothing", 4))  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is public about a chain: the contracts' names by address, members' names by number, times, most uses."""
+
+    contracts: Mapping[str, str]
+    members: Mapping[int, str]
+    earliest: int
+    latest: int
+    most_uses: int
+
+    def permits(self, name: str, number: int) -> bool:
+        """Return whether a number may stand in the field of this name; no field is permitted that is not named."""
+        bounds: Mapping[str, Callable[[int], bool]] = {
+            "member": self.members.__contains__,
+            "recipient": self.members.__contains__,
+            "sequence": range(_BATCH).__contains__,
+            "expected": range(_BATCH).__contains__,
+            "index": range(_BATCH).__contains__,
+            "maxUses": range(1, self.most_uses + 1).__contains__,
+            "mostUses": range(1, self.most_uses + 1).__contains__,
+            "most": lambda n: n in (_BATCH, self.most_uses),
+            "uses": range(self.most_uses + 1).__contains__,
+            "status": range(_STATUS_CODES).__contains__,
+            "stage": range(_STATUS_CODES).__contains__,
+            "nothing": lambda n: n == 0,
+            "longestValidity": lambda n: n == _YEAR,
+            "longestReconfirmation": range(1, _YEAR).__contains__,
+            "handOverDelay": range(_DELAY).__contains__,
+        }
+        times = ("validFrom", "validUntil", "reconfirmBy", "earliest", "latest")
+        if name in times:
+            return self.earliest <= number <= self.latest + _YEAR
+        return name in bounds and bounds[name](number)
+
+
+def account(piece: Piece, facts: Facts) -> tuple[bytes, list[str]]:
+    """Return a piece with what is permitted and not random blanked, and what in it is not permitted."""
+    contract = facts.contracts.get(piece.contract)
+    if contract is None:
+        return piece.data, ["a contract that is not of the deployment"]
+    try:
+        if piece.kind == "write":
+            return _write(contract, piece.data, facts)
+        start, found = _fields(contract, piece)
+    except (KeyError, ValueError) as error:
+        return piece.data, [f"bytes that are not accounted for ({error})"]
+    # What the fields are preceded by: a selector, or the topic that names an event; not the code of a contract, which
+    # is searched like the rest.
+    return _judge(piece.data, 0 if piece.kind == "creation" else start, found, facts)
+
+
+def _fields(contract: str, piece: Piece) -> tuple[int, list[Field]]:
+    """Return where the fields begin, and the fields."""
+    data = piece.data
+    if piece.kind == "creation":
+        inputs = next(entry["inputs"] for entry in abi_of(contract) if entry["type"] == "constructor")
+        start = len(data) - WORD * sum(len(entry.get("components", "1")) for entry in inputs)
+        return start, fields(inputs, data, start)
+    if piece.kind == "call":
+        entry = by_selector(FUNCTION)[data[:4]]
+        return 4, fields(entry["inputs"], data, 4)
+    entry = entries(EVENT)[data[:WORD]]
+    end = piece.topics * WORD
+    indexed = fields([a for a in entry["inputs"] if a["indexed"]], data[:end], WORD)
+    return WORD, indexed + fields([a for a in entry["inputs"] if not a["indexed"]], data, end)
+
+
+def _judge(data: bytes, start: int, found: list[Field], facts: Facts) -> tuple[bytes, list[str]]:
+    rest, wrong = bytearray(data), []
+    rest[:start] = BLANK * start
+    for each in found:
+        permitted, random = _kind(each, facts)
+        if not permitted:
+            wrong.append(f"{each.kind} {each.name}: not of a kind that is permitted")
+        elif not random:
+            rest[each.start : each.end] = BLANK * (each.end - each.start)
+    return bytes(rest), wrong
+
+
+def _kind(each: Field, facts: Facts) -> tuple[bool, bool]:
+    """Return whether a field is permitted, and whether it is one that looks random."""
+    number = int.from_bytes(each.value, "big")
+    if each.kind == FRAME:
+        return True, False  # fixed by the fields around it, as all of them together leave no gap
+    if each.kind == "bytes32" and number == 0 and each.name in ("replaces", "head", "role", "roles"):
+        return True, False  # no commitment before the first; the role of the administrator
+    if each.kind == "address" and not _is_listed(each, number, facts):
+        return not any(each.value[:12]) and _looks_random(each.value[12:]), True
+    if each.kind in ("bytes32", "bytes") and not _is_listed(each, number, facts):
+        return _looks_random(each.value), True
+    return _is_listed(each, number, facts), False
+
+
+def _is_listed(each: Field, number: int, facts: Facts) -> bool:
+    """Return whether a field holds one of the few values that can stand there."""
+    if each.kind.startswith("uint"):
+        return facts.permits(each.name, number)
+    if each.kind == "string":
+        return each.value.decode("utf-8", "replace") in facts.members.values()
+    if each.name == "reason":
+        return _is_error(each.value, facts)
+    if each.kind == "address":
+        return each.name == "account" and number in facts.members  # a seat
+    return each.name in ("role", "roles") and each.value in [role.value for role in Role]
+
+
+def _is_error(reason: bytes, facts: Facts) -> bool:
+    entry = by_selector(ERROR)[reason[:4]]
+    return not _judge(reason, 4, fields(entry["inputs"], reason, 4), facts)[1]
+
+
+def _write(contract: str, data: bytes, facts: Facts) -> tuple[bytes, list[str]]:
+    """Account for a storage key (a place in a mapping, or one of the first slots) and what was written there."""
+    slot, value = int.from_bytes(data[:WORD], "big"), data[WORD:]
+    if contract == "ConsentRegistry":
+        blank, good = True, _is_consent(value, facts)
+    elif contract == "AdviceLog":
+        blank, good = True, facts.permits("stage", int.from_bytes(value, "big"))
+    elif contract == "Consortium":
+        blank, good = _consortium(slot, value, facts)
+    else:
+        blank, good = False, _looks_random(value)
+    wrong = [] if slot < _SLOTS or _looks_random(data[:WORD]) else ["a storage key that is no slot and no digest"]
+    wrong += [] if good else [f"storage of {contract}: not of a kind that is permitted"]
+    key = BLANK * WORD if slot < _SLOTS else data[:WORD]
+    return key + (BLANK * WORD if good and blank else value), wrong
+
+
+def _is_consent(value: bytes, facts: Facts) -> bool:
+    """Return whether a word is a consent, or becomes one: the contract writes a new one field by field."""
+    at, good = WORD, True
+    for name, size in _CONSENT:
+        number = int.from_bytes(value[at - size : at], "big")
+        good = good and (facts.permits(name, number) or number == 0)
+        at -= size
+    return good
+
+
+def _consortium(key: int, value: bytes, facts: Facts) -> tuple[bool, bool]:
+    """Return whether a word is blanked, and whether it is permitted."""
+    if key < _SLOTS:  # of OpenZeppelin's hand-over: two times or delays, then an address
+        numbers = [int.from_bytes(value[at : at + 6], "big") for at in (0, 6)]
+        fit = all(n <= _DELAY or facts.permits("validUntil", n) for n in numbers)
+        return True, fit and (not any(value[12:]) or _looks_random(value[12:]))
+    names = {name.encode().ljust(WORD - 1, b"\0") + bytes([2 * len(name.encode())]) for name in facts.members.values()}
+    number = int.from_bytes(value, "big")
+    if number in facts.members or number in range(3) or value in names:
+        return True, True  # a member's number, its standing, whether it has a role, its name
+    return False, _looks_random(value)
+
+
+def _looks_random(value: bytes) -> bool:
+    """Return whether bytes may be a digest, a key, half a signature or an address: never a number, never ASCII text."""
+    if len(value) < WORD:
+        return len(set(value)) >= _FEWEST_OF_20
+    return len(set(value)) >= _FEWEST_OF_32 and not value.isascii()

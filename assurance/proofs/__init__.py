@@ -1,0 +1,1 @@
+"""Halmos: what is proven of the contracts."""

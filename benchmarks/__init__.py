@@ -1,0 +1,1 @@
+"""Figures: gas, speed, capacity."""

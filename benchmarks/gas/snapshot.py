@@ -1,0 +1,77 @@
+"""Measures gas per function and per batch item, on a fresh Anvil at a fixed time, so that every run gives the same.
+
+python -m benchmarks.gas.snapshot            print the table, and compare it with the reviewed snapshot
+python -m benchmarks.gas.snapshot --write    accept what was measured as the new snapshot
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import brownie
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks.gas.meter import Meter
+
+SNAPSHOT = Path(__file__).resolve().parents[2] / "tests" / "gas-snapshot.json"
+BOUNDS = {
+    "commitBatch, first, each of 100": 36_000,
+    "commitBatch, replacing, each of 100": 18_000,
+    "commitBatch, first, ten recipients in turn, each of 100": 36_000,
+    "useBatch, each of 100": 12_000,
+    "grant": 75_000,
+}
+"""What must not be exceeded (design, section 6)."""
+
+
+@contextmanager
+def anvil() -> Iterator[None]:
+    """Run Anvil, with the project's contracts loaded in Brownie."""
+    project = brownie.project.load(str(SNAPSHOT.parent.parent))
+    project.load_config()
+    brownie.network.connect("anvil")
+    try:
+        yield
+    finally:
+        brownie.network.disconnect(kill_rpc=True)
+
+
+def table(measured: dict[str, int], reviewed: dict[str, int]) -> Table:
+    """Return what was measured beside the snapshot and the bounds."""
+    shown = Table("What", "Gas", "Snapshot", "Bound", title="Gas used", title_justify="left")
+    for column in shown.columns[1:]:
+        column.justify = "right"
+    for name, gas in measured.items():
+        was, bound = reviewed.get(name), BOUNDS.get(name)
+        change = "new" if was is None else f"{was:,}" if was == gas else f"{was:,} ({gas - was:+,})"
+        shown.add_row(name, f"{gas:,}", change, f"{bound:,}" if bound else "")
+    return shown
+
+
+def main() -> int:
+    """Measure, print, and compare or write; exit status 1 when a bound is exceeded or the snapshot differs."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.gas.snapshot", description=__doc__.splitlines()[0])
+    parser.add_argument("--write", action="store_true", help="accept what was measured as the new snapshot")
+    options = parser.parse_args()
+    with anvil():
+        measured = Meter().measure()
+    reviewed = json.loads(SNAPSHOT.read_text(encoding="utf-8")) if SNAPSHOT.exists() else {}
+    Console(highlight=False).print(table(measured, reviewed))
+    over = [name for name, bound in BOUNDS.items() if measured[name] > bound]
+    if over:
+        print(f"Over their bounds: {', '.join(over)}.", file=sys.stderr)
+        return 1
+    if options.write:
+        SNAPSHOT.write_text(json.dumps(measured, indent=2) + "\n", encoding="utf-8")
+    elif measured != reviewed:
+        print("The snapshot differs: review the changes, then run again with --write.", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

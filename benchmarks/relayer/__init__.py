@@ -1,0 +1,1 @@
+"""What a relayer accepts and carries, beside what its node can take."""

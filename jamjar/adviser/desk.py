@@ -1,0 +1,59 @@
+"""The adviser's desk: records each look before it looks, and believes nothing that does not open to the ledger."""
+
+from collections.abc import Callable, Mapping
+
+from jamjar.disclosure import verification
+from jamjar.disclosure.advice import Advice
+from jamjar.disclosure.disclosure import Disclosure
+from jamjar.errors import VerificationFailed
+from jamjar.ledger.ledger import Ledger, Sender
+from jamjar.ledger.recorded import Receipt
+from jamjar.protocol.events import ConsentUsed
+
+
+class Desk:
+    """One adviser's place of work: `account` acts for its member, `ledger` is its own node."""
+
+    def __init__(self, ledger: Ledger, account: Sender, random_bytes: Callable[[int], bytes]) -> None:
+        self._ledger = ledger
+        self._account = account
+        self._random_bytes = random_bytes
+
+    def use(self, consent: str) -> Receipt:
+        """Record that this adviser is going to look at the consent's head."""
+        return self._ledger.use(consent, self._ledger.head_of(consent), self._account)
+
+    def verify(self, disclosure: Disclosure) -> Mapping[str, int]:
+        """Return the figures of a disclosure, in pence, if all of it holds against the ledger.
+
+        This desk's member is the consent's recipient, and the one the terms name; the consent is live; the member
+        has recorded a use of this very commitment, which is the head; and everything opens to it.
+
+        Raises VerificationFailed, saying what does not hold; then rely on none of it.
+        """
+        ledger, consent = self._ledger, disclosure.consent
+        here = (ledger.deployment.chain_id, ledger.deployment.commitment_registry.address)
+        if (disclosure.chain_id, disclosure.contract) != here:
+            raise VerificationFailed("The disclosure is about another ledger; ask for one about this.")
+        figures = verification.verify(
+            disclosure, root=ledger.head_of(consent), terms_digest=ledger.terms_digest(consent)
+        )
+        member = ledger.member_of(self._account)
+        if not member == disclosure.terms.recipient == ledger.consent(consent).recipient:
+            raise VerificationFailed("The consent is for another recipient; do not look at it.")
+        if not ledger.is_live(consent):
+            raise VerificationFailed(f"The consent is {ledger.status(consent)}, not live; do not look at it.")
+        uses = (use for use in ledger.events("ConsentUsed", consent) if isinstance(use, ConsentUsed))
+        if not any(use.commitment == disclosure.root and use.recipient == member for use in uses):
+            raise VerificationFailed("No use of this commitment is on the record; record one before looking.")
+        return figures
+
+    def advise(self, disclosure: Disclosure, text: str) -> Advice:
+        """Record advice about what was disclosed, and return it with the salt that opens its digest."""
+        advice = Advice(text, self._random_bytes(32))
+        self._ledger.record_advice(disclosure.consent, disclosure.root, advice.digest, self._account)
+        return advice
+
+    def release(self, consent: str) -> Receipt:
+        """Give a consent up, for ever."""
+        return self._ledger.release(consent, self._account)

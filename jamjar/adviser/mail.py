@@ -1,0 +1,226 @@
+"""The adviser's side of the mailbox: looks only on the record, keeps only what the terms allow, and answers.
+
+look      fetch, record the use, open, verify; what may be stored is in the vault, of the rest nothing is written
+advise    on the ledger first, then sealed to the claimant; a draft waits in the vault until both are done
+expire    delete what was kept long enough, and send the claimant a signed word that it is deleted
+"""
+
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from eth_account.signers.local import LocalAccount
+
+from jamjar.adviser.desk import Desk
+from jamjar.consent.terms import Storage
+from jamjar.crypto.sealing import EncryptionKey
+from jamjar.disclosure import reply
+from jamjar.disclosure.advice import Advice
+from jamjar.disclosure.disclosure import Disclosure
+from jamjar.disclosure.package import Body, Opened, SealedPackage, open_package
+from jamjar.disclosure.reply import Deletion, SealedReply
+from jamjar.encoding import strict_json
+from jamjar.errors import InvalidInput, Rejected, VerificationFailed
+from jamjar.ledger.ledger import Ledger
+from jamjar.mailbox.client import MailboxClient
+from jamjar.mailbox.refusal import Code, Refused
+from jamjar.model.state import AdviceStage
+from jamjar.protocol.settings import DAY
+from jamjar.protocol.typed_data import Commit
+from jamjar.vault.vault import Vault
+
+ENCRYPTION_KEY, KEPT, DRAFT, DELETED = "encryption-key", "kept", "draft", "deleted"
+"""Kinds of records in an adviser's vault."""
+_CURRENT: Final = "current"
+_LAGGING: Final = (Code.NO_USE_ON_RECORD, Code.USE_ALREADY_CONSUMED, Code.NOT_DEEP_ENOUGH)
+_LONGEST: Final = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What an adviser is shown: the figures in pence, verified, and what is needed to answer."""
+
+    opened: Opened = field(repr=False)
+    figures: Mapping[str, int] = field(repr=False)
+    keep_until: int
+    """Unix seconds until which it may be kept; 0 when it may only be viewed."""
+
+    @property
+    def disclosure(self) -> Disclosure:
+        """The disclosure that the figures are from."""
+        return self.opened.disclosure
+
+
+class AdviserMail:
+    """One adviser's letters; `account` acts for its member at desk and mailbox alike."""
+
+    def __init__(self, ledger: Ledger, account: LocalAccount, vault: Vault, mailbox: MailboxClient) -> None:
+        self._ledger = ledger
+        self._account = account
+        self._vault = vault
+        self._mailbox = mailbox
+        self._desk = Desk(ledger, account, secrets.token_bytes)
+        self._domain = ledger.deployment.domain_of(Commit)
+
+    # ------------------------------------------------------------------ looking
+
+    def waiting(self) -> tuple[str, ...]:
+        """Return the ids of the packages that wait for this adviser's member, oldest first."""
+        return self._mailbox.waiting()
+
+    def look(self, name: str, wait: Callable[[int], bool]) -> Seen:
+        """Record a use of what a package discloses, and return it, verified.
+
+        A use that is on the record and gave no key, as when the answer was lost, is taken before another is recorded.
+        wait  is told how many blocks are missing (0: not known), waits a little, and says whether to go on
+
+        Raises Refused with the mailbox's reason, and VerificationFailed when what was shown is not to be relied on.
+        """
+        body = self._mailbox.fetch(name).body
+        self._check(body)
+        opened = open_package(self._with_key(body, wait), encryption_key(self._vault), self._domain)
+        figures = self._desk.verify(opened.disclosure)
+        terms = opened.disclosure.terms
+        until = self._ledger.time() + terms.retention_days * DAY if terms.storage is Storage.STORE else 0
+        seen = Seen(opened, figures, until)
+        if until:
+            with self._vault.writing() as page:
+                page.put(KEPT, name, _kept(seen))
+        return seen
+
+    def kept(self) -> dict[str, Seen]:
+        """Return what may be kept and is, by the package's id."""
+        with self._vault.reading() as page:
+            return {name: _seen(value) for name, value in page.all(KEPT)}
+
+    # ------------------------------------------------------------------ answering
+
+    def advise(self, seen: Seen, text: str) -> Advice:
+        """Record advice about what was disclosed, and send it sealed to the claimant."""
+        advice = Advice(text, secrets.token_bytes(32))
+        disclosure = seen.disclosure
+        record = {
+            "text": advice.text,
+            "salt": advice.salt.hex(),
+            "reply_key": seen.opened.reply_key.hex(),
+            "consent": disclosure.consent,
+            "commitment": disclosure.root.hex(),
+        }
+        with self._vault.writing() as page:
+            page.put(DRAFT, advice.digest.hex(), strict_json.dumps(record).encode())
+        self.send()
+        return advice
+
+    def expire(self, now: int) -> tuple[str, ...]:
+        """Delete what was kept until before now, in Unix seconds, and tell the claimants; return the packages' ids."""
+        due = {name: seen for name, seen in self.kept().items() if seen.keep_until <= now}
+        with self._vault.writing() as page:
+            for name, seen in due.items():
+                page.delete(KEPT, name)
+                record = {
+                    "consent": seen.disclosure.consent,
+                    "commitment": seen.disclosure.root.hex(),
+                    "reply_key": seen.opened.reply_key.hex(),
+                    "deleted_at": now,
+                }
+                page.put(DELETED, name, strict_json.dumps(record).encode())
+        if due:
+            self._vault.scour()
+        self.send()
+        return tuple(due)
+
+    def send(self) -> None:
+        """Finish what waits: advice that is not on the ledger or not sent, and deletions that nobody was told of."""
+        with self._vault.reading() as page:
+            drafts = {name: strict_json.loads(value.decode(), "a draft", _LONGEST) for name, value in page.all(DRAFT)}
+            told = {name: strict_json.loads(value.decode(), "a deletion") for name, value in page.all(DELETED)}
+        for name, record in drafts.items():
+            self._send_advice(name, record)
+        for name, record in told.items():
+            root = bytes.fromhex(record["commitment"])
+            signed = reply.sign_deletion(
+                Deletion(record["consent"], (root,), record["deleted_at"]), self._account, self._domain
+            )
+            self._post(DELETED, name, reply.seal_deletion(signed, bytes.fromhex(record["reply_key"]), self._domain))
+
+    # ------------------------------------------------------------------ steps
+
+    def _check(self, body: Body) -> None:
+        """Record no use in vain: of what is not for this member, not live, or not what the ledger has."""
+        if body.recipient != self._ledger.member_of(self._account):
+            raise VerificationFailed("The package is for another member; leave it alone.")
+        if self._ledger.head_of(body.consent) != body.root:
+            raise VerificationFailed("The budget was replaced since; ask the claimant to show the new one.")
+        if not self._ledger.is_live(body.consent):
+            status = self._ledger.status(body.consent)
+            raise VerificationFailed(f"The consent is {status}, not live; do not look, and ask the claimant.")
+
+    def _with_key(self, body: Body, wait: Callable[[int], bool]) -> SealedPackage:
+        used = False
+        while True:
+            try:
+                return self._mailbox.key(body)
+            except Refused as refused:
+                code = refused.refusal.code
+                if code not in _LAGGING:
+                    raise
+                if code is not Code.NOT_DEEP_ENOUGH and not used:
+                    self._ledger.use(body.consent, body.root, self._account)
+                    used = True
+                elif not wait(int(refused.refusal.details.get("blocks", 0))):
+                    raise
+
+    def _send_advice(self, name: str, record: Mapping[str, Any]) -> None:
+        advice = Advice(record["text"], bytes.fromhex(record["salt"]))
+        consent, commitment = record["consent"], bytes.fromhex(record["commitment"])
+        if self._ledger.read("AdviceLog", "stageOf", (consent, commitment, advice.digest)) == AdviceStage.NONE:
+            try:
+                self._ledger.record_advice(consent, commitment, advice.digest, self._account)
+            except Rejected:  # nobody may advise under it any more
+                self._forget(DRAFT, name)
+                raise
+        sealed = reply.seal_advice(
+            advice, bytes.fromhex(record["reply_key"]), self._domain, consent=consent, commitment=commitment
+        )
+        self._post(DRAFT, name, sealed)
+
+    def _post(self, kind: str, name: str, sealed: SealedReply) -> None:
+        self._mailbox.reply(sealed)
+        self._forget(kind, name)
+
+    def _forget(self, kind: str, name: str) -> None:
+        with self._vault.writing() as page:
+            page.delete(kind, name)
+
+
+def encryption_key(vault: Vault) -> EncryptionKey:
+    """Return the member's private encryption key; raises InvalidInput while the vault has none."""
+    with vault.reading() as page:
+        seed = page.get(ENCRYPTION_KEY, _CURRENT)
+    if seed is None:
+        raise InvalidInput("This vault has no encryption key; make one with jamjar adviser create.")
+    return EncryptionKey(seed)
+
+
+def make_encryption_key(vault: Vault) -> EncryptionKey:
+    """Make the member's private encryption key, and return it; the one there is when there is one."""
+    with vault.writing() as page:
+        page.add(ENCRYPTION_KEY, _CURRENT, EncryptionKey.generate(secrets.token_bytes).to_bytes())
+    return encryption_key(vault)
+
+
+def _kept(seen: Seen) -> bytes:
+    record = {
+        "disclosure": seen.disclosure.to_json().decode(),
+        "reply_key": seen.opened.reply_key.hex(),
+        "figures": dict(seen.figures),
+        "keep_until": seen.keep_until,
+    }
+    return strict_json.dumps(record).encode()
+
+
+def _seen(value: bytes) -> Seen:
+    record = strict_json.loads(value.decode(), "what is kept", _LONGEST)
+    opened = Opened(Disclosure.from_json(record["disclosure"]), bytes.fromhex(record["reply_key"]))
+    return Seen(opened, record["figures"], record["keep_until"])

@@ -1,0 +1,202 @@
+"""A member's node as an audit reads it, in plain JSON-RPC: many questions at a time, and nothing taken on trust.
+
+Logs come with the receipts of every transaction, so that what a node leaves out of a search does not go missing here.
+Warning: that a header is the one its hash stands for is not worked out; another member's node is asked for its hash.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from typing import Any, Final, NamedTuple
+
+import requests
+
+from jamjar.audit.block import Block, Log, Transaction
+from jamjar.audit.views import View
+from jamjar.errors import NodeUnavailable
+from jamjar.protocol.address import checksum_address
+
+ANSWER_SECONDS: Final = 60
+BLOCKS_AT_ONCE: Final = 50
+VIEWS_AT_ONCE: Final = 200
+RECEIPTS_GAS: Final = 60_000_000
+"""Gas of the blocks whose receipts are asked for at once, so that no answer is too large to hold."""
+
+
+class Header(NamedTuple):
+    """A block's number, hash and time."""
+
+    number: int
+    hash: str
+    time: int
+
+
+class Refusal(NamedTuple):
+    """A node's answer to one question that it does not answer: its message."""
+
+    message: str
+
+
+class Node:
+    """One node; `name` is what findings call it."""
+
+    def __init__(self, url: str, name: str = "") -> None:
+        """Name the node's JSON-RPC address; nothing is asked yet."""
+        self.name = name or url
+        self._url = url
+        self._session = requests.Session()
+        self._has_block_receipts = True
+
+    def chain_id(self) -> int:
+        """Return the chain it is on."""
+        with self._sense():
+            return _number(self._one("eth_chainId"))
+
+    def height(self) -> int:
+        """Return its newest block's number."""
+        with self._sense():
+            return _number(self._one("eth_blockNumber"))
+
+    def header(self, number: int) -> Header:
+        """Return a block's header; raises NodeUnavailable when it has no such block."""
+        block = self._one("eth_getBlockByNumber", hex(number), False)
+        if not isinstance(block, dict):
+            raise NodeUnavailable(f"{self.name} has no block {number}; wait until it has, or ask another node.")
+        with self._sense():
+            return Header(number, str(block["hash"]), _number(block["timestamp"]))
+
+    def code(self, address: str, number: int) -> bytes:
+        """Return the code at an address as of a block."""
+        with self._sense():
+            return _bytes(self._one("eth_getCode", address, hex(number)))
+
+    def balance(self, address: str, number: int) -> int:
+        """Return the wei at an address as of a block."""
+        with self._sense():
+            return _number(self._one("eth_getBalance", address, hex(number)))
+
+    def answers(self, views: Sequence[View], at: Mapping[str, str], number: int) -> list[bytes | Refusal]:
+        """Return what the contracts at these addresses answer as of a block."""
+        calls = [({"to": at[view.contract], "data": "0x" + view.data.hex()}, hex(number)) for view in views]
+        answers = self.ask([("eth_call", call) for call in calls])
+        with self._sense():
+            return [each if isinstance(each, Refusal) else _bytes(each) for each in answers]
+
+    def logs(self, addresses: Sequence[str], first: int, last: int) -> list[tuple[int, Log]]:
+        """Return the logs of contracts from block `first` to `last`, each with its block, as a search finds them."""
+        span = {"address": list(addresses), "fromBlock": hex(first), "toBlock": hex(last)}
+        with self._sense():
+            return [(_number(log["blockNumber"]), _log(log)) for log in self._one("eth_getLogs", span)]
+
+    def blocks(self, first: int, last: int) -> Iterator[list[Block]]:
+        """Yield the blocks from `first` to `last` in order, some at a time; the next are read meanwhile."""
+        groups = self._groups(first, last)
+        with ThreadPoolExecutor(1) as ahead:
+            coming = ahead.submit(next, groups, None)
+            while (group := coming.result()) is not None:
+                coming = ahead.submit(next, groups, None)
+                yield group
+
+    def _groups(self, first: int, last: int) -> Iterator[list[Block]]:
+        for start in range(first, last + 1, BLOCKS_AT_ONCE):
+            numbers = range(start, min(start + BLOCKS_AT_ONCE, last + 1))
+            found = self.ask([("eth_getBlockByNumber", (hex(number), True)) for number in numbers])
+            group, gas = list[Any](), 0
+            for block in found:
+                if not isinstance(block, dict):
+                    raise NodeUnavailable(f"{self.name} lost a block from {start} on; ask another node.")
+                group.append(block)
+                with self._sense():
+                    gas += _number(block["gasUsed"])
+                if gas > RECEIPTS_GAS:
+                    yield self._whole(group)
+                    group, gas = [], 0
+            if group:
+                yield self._whole(group)
+
+    def _whole(self, blocks: Sequence[Any]) -> list[Block]:
+        with self._sense():
+            receipts = self._receipts([block for block in blocks if block["transactions"]])
+            return [_block(block, receipts) for block in blocks]
+
+    def _receipts(self, blocks: Sequence[Any]) -> dict[str, Any]:
+        if self._has_block_receipts:
+            answers = self.ask([("eth_getBlockReceipts", (block["number"],)) for block in blocks])
+            if all(isinstance(answer, list) for answer in answers):
+                return {receipt["transactionHash"]: receipt for answer in answers for receipt in answer}
+            self._has_block_receipts = False
+        hashes = [sent["hash"] for block in blocks for sent in block["transactions"]]
+        answers = self.ask([("eth_getTransactionReceipt", (each,)) for each in hashes])
+        return dict(zip(hashes, answers, strict=True))
+
+    def ask(self, questions: Sequence[tuple[str, Sequence[Any]]]) -> list[Any]:
+        """Return the answers to JSON-RPC questions (method, parameters), in order, a Refusal for each refused one.
+
+        Raises NodeUnavailable when there is no answer, or none that makes sense.
+        """
+        if not questions:
+            return []
+        asked = [
+            {"jsonrpc": "2.0", "id": place, "method": method, "params": list(parameters)}
+            for place, (method, parameters) in enumerate(questions)
+        ]
+        with self._sense():
+            answer = self._session.post(self._url, json=asked, timeout=ANSWER_SECONDS)
+            by_place = {each["id"]: each for each in json.loads(answer.content)}
+            found = [by_place[place] for place in range(len(asked))]
+            return [each["result"] if "result" in each else Refusal(str(each["error"])) for each in found]
+
+    def _one(self, method: str, *parameters: Any) -> Any:
+        (answer,) = self.ask([(method, parameters)])
+        if isinstance(answer, Refusal):
+            raise NodeUnavailable(f"{self.name} does not answer {method} ({answer.message}); ask another node.")
+        return answer
+
+    @contextmanager
+    def _sense(self) -> Iterator[None]:
+        """Make of whatever goes wrong with an answer the one error that says so."""
+        try:
+            yield
+        except (requests.RequestException, OSError) as error:
+            raise NodeUnavailable(f"{self.name} did not answer ({type(error).__name__}); is it running?") from error
+        except (AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
+            kind = type(error).__name__
+            raise NodeUnavailable(f"The answer of {self.name} makes no sense ({kind}); ask another node.") from error
+
+
+def _block(block: Any, receipts: Mapping[str, Any]) -> Block:
+    sent = tuple(_transaction(each, receipts[each["hash"]]) for each in block["transactions"])
+    numbers = _number(block["number"]), _number(block["timestamp"])
+    return Block(numbers[0], block["hash"], block["parentHash"], numbers[1], _bytes(block["logsBloom"]), sent)
+
+
+def _transaction(sent: Any, receipt: Any) -> Transaction:
+    to = sent.get("to")
+    return Transaction(
+        sent["hash"],
+        _address(sent["from"]),
+        _address(to) if to else "",
+        _number(sent["value"]),
+        _bytes(sent["input"]),
+        _number(receipt["gasUsed"]),
+        _number(receipt["status"]) == 1,
+        tuple(_log(log) for log in receipt["logs"]),
+    )
+
+
+def _log(log: Any) -> Log:
+    topics = tuple(_bytes(topic) for topic in log["topics"])
+    return Log(_address(log["address"]), topics, _bytes(log["data"]), _number(log["logIndex"]))
+
+
+def _address(text: str) -> str:
+    return checksum_address(_bytes(text))
+
+
+def _bytes(text: str) -> bytes:
+    return bytes.fromhex(text.removeprefix("0x"))
+
+
+def _number(text: str) -> int:
+    return int(text, 16)

@@ -1,0 +1,40 @@
+"""The record as of a past block or moment, from a node's events: what to answer a question about the past with."""
+
+from typing import Final
+
+from jamjar.audit.auditor import rules_of
+from jamjar.audit.history import beginning
+from jamjar.audit.node import Header, Node
+from jamjar.errors import InvalidInput
+from jamjar.model.replay import Fold, emitted
+from jamjar.model.state import State
+from jamjar.protocol import event_decoding
+from jamjar.protocol.deployment import Deployment
+from jamjar.protocol.event import Origin
+
+RANGE: Final = 1000
+"""Blocks that are searched for logs at once."""
+
+
+def state_at(node: Node, deployment: Deployment, block: int) -> State:
+    """Return the state after a block; raises LedgerError for an event that is none of the contracts'."""
+    fold = Fold(beginning(rules_of(deployment), deployment.settings.hand_over_delay))
+    addresses = [at.address for at in deployment.contracts().values()]
+    for first in range(deployment.block, block + 1, RANGE):
+        for number, log in node.logs(addresses, first, min(first + RANGE - 1, block)):
+            fold.add(emitted(event_decoding.decode(Origin(number, "", log.index, log.address), log.topics, log.data)))
+    return fold.state
+
+
+def block_at(node: Node, deployment: Deployment, time: int) -> Header:
+    """Return the last block that is not after a time, in Unix seconds; raises InvalidInput when it is before all."""
+    first, last = deployment.block, node.height()
+    if node.header(first).time > time:
+        raise InvalidInput(f"The deployment is younger than {time}; name a later time.")
+    while first < last:
+        middle = (first + last + 1) // 2
+        if node.header(middle).time <= time:
+            first = middle
+        else:
+            last = middle - 1
+    return node.header(first)

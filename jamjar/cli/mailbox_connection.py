@@ -1,0 +1,22 @@
+"""Connections to a mailbox, for commands."""
+
+import secrets
+import time
+from collections.abc import Callable
+
+from jamjar.cli.options import web_address
+from jamjar.mailbox.client import MailboxClient
+from jamjar.protocol.deployment import Deployment
+from jamjar.protocol.signing import Signer
+from jamjar.protocol.typed_data import Commit
+
+
+def connection(deployment: Deployment, mailbox: str, signer: Signer) -> MailboxClient:
+    """Connect to the mailbox at an address, which is also the name it must go by."""
+    registry, place = deployment.domain_of(Commit), web_address(mailbox, "mailbox")
+    return MailboxClient(place, place, registry, signer, clock=time.time, random_bytes=secrets.token_bytes)
+
+
+def claimant_connections(deployment: Deployment, mailbox: str) -> Callable[[Signer], MailboxClient]:
+    """Return what connects as each consent, with a session of its own."""
+    return lambda signer: connection(deployment, mailbox, signer)

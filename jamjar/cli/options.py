@@ -1,0 +1,200 @@
+"""What commands are told besides their work: where the vault, the deployment and the node are, and the secrets' files.
+
+A secret is asked for without echo, or read from a file that the user names. It is never an argument nor in the
+environment, which other programs can read.
+"""
+
+import getpass
+import json
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+from urllib.parse import parse_qsl, urlsplit
+
+import typer
+from eth_account import Account
+from eth_account.signers.local import LocalAccount
+
+from jamjar.cli import files
+from jamjar.errors import DeploymentError, InvalidInput, NodeUnavailable
+from jamjar.ledger.ledger import Ledger, Sender
+from jamjar.protocol import deployment as deployments
+from jamjar.protocol.address import checksum_address, parse_address
+from jamjar.protocol.deployment import Deployment
+from jamjar.vault.vault import Vault
+
+VaultPlace = Annotated[
+    str,
+    typer.Option(
+        "--vault", envvar="JAMJAR_VAULT", help="The vault: a file, or a postgresql:// address.", show_default=True
+    ),
+]
+PassphraseFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--passphrase-file",
+        envvar="JAMJAR_PASSPHRASE_FILE",
+        help="Read the vault's passphrase from this file's first line, instead of asking.",
+    ),
+]
+DeploymentFile = Annotated[
+    Path,
+    typer.Option("--deployment", envvar="JAMJAR_DEPLOYMENT", help="The deployment file, deployments/<chain id>.json."),
+]
+Node = Annotated[str, typer.Option("--node", envvar="JAMJAR_NODE", help="Your own node's JSON-RPC address.")]
+AccountName = Annotated[
+    str,
+    typer.Option("--account", envvar="JAMJAR_ACCOUNT", help="A keystore file, or an address whose key the node holds."),
+]
+PasswordFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--password-file",
+        envvar="JAMJAR_PASSWORD_FILE",
+        help="Read the keystore's password from this file's first line, instead of asking.",
+    ),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON document, for programs.")]
+Yes = Annotated[bool, typer.Option("--yes", help="Do not ask; the answer is yes.")]
+MailboxAddress = Annotated[str, typer.Option("--mailbox", envvar="JAMJAR_MAILBOX", help="The mailbox's address.")]
+
+DEFAULT_VAULT = "~/.jamjar/wallet.vault"
+DEFAULT_NODE = "http://127.0.0.1:8545"
+DEFAULT_DEPLOYMENT = Path("deployments/1337.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where everything is; made from the options that every command of a participant takes."""
+
+    vault: str
+    passphrase_file: Path | None
+    deployment: Path
+    node: str
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "vault", place(self.vault))
+
+    def open_vault(self) -> Vault:
+        """Open the vault, asking for its passphrase."""
+        if "://" not in self.vault and not Path(self.vault).exists():  # before anybody types a passphrase
+            raise InvalidInput(f"There is no vault at {self.vault}; make one with create, or name yours: --vault.")
+        return Vault.open(self.vault, self.passphrase("Passphrase"))
+
+    def create_vault(self) -> Vault:
+        """Make the vault, and its folder, asking for its passphrase twice."""
+        self.make_folder()
+        return Vault.create(self.vault, self.passphrase("New passphrase", twice=True))
+
+    def passphrase(self, what: str, *, twice: bool = False) -> str:
+        """Return the vault's passphrase."""
+        return secret(what, self.passphrase_file, "--passphrase-file", twice=twice)
+
+    def make_folder(self) -> None:
+        """Make the folder that a vault in a file is to lie in."""
+        if "://" in self.vault:
+            return
+        if Path(self.vault).exists():
+            raise InvalidInput(f"{self.vault} is there already; open it, or name another place: --vault.")
+        try:
+            Path(self.vault).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            raise InvalidInput(f"{self.vault} cannot be made ({error.strerror}); name another place.") from None
+
+    def read_deployment(self) -> Deployment:
+        """Read the deployment file."""
+        try:
+            return deployments.read(self.deployment)
+        except DeploymentError as error:
+            raise DeploymentError(f"{error} Another file is named with --deployment.") from error
+
+    def ledger(self) -> Ledger:
+        """Connect to the node."""
+        deployment, node = self.read_deployment(), web_address(self.node, "node")
+        try:
+            return Ledger(node, deployment)
+        except NodeUnavailable as error:
+            raise NodeUnavailable(f"{error} It was looked for at {node}; name another with --node.") from error
+
+    def now(self, *, offline: bool) -> int:
+        """Return the time in Unix seconds: the ledger's, or this machine's."""
+        return int(time.time()) if offline else self.ledger().time()
+
+
+def place(text: str) -> str:
+    """Return where a vault or a database is; refuses an address with a password in it, which others could read."""
+    if "://" in text:
+        return _without_password(text, "put it into ~/.pgpass")
+    try:
+        return str(Path(text).expanduser())
+    except RuntimeError:
+        raise InvalidInput(f"There is no home folder for {text}; write the path in full.") from None
+
+
+def web_address(text: str, what: str) -> str:
+    """Return the http:// or https:// address of a node or mailbox; refuses one with a password in it."""
+    if not text.startswith(("http://", "https://")):
+        raise InvalidInput(f"The {what}'s address begins with http:// or https://; write it so.")
+    return _without_password(text, "put it into ~/.netrc").rstrip("/")
+
+
+def _without_password(text: str, advice: str) -> str:
+    try:
+        parts = urlsplit(text)
+        keys = [key.lower() for key, _ in parse_qsl(parts.query, keep_blank_values=True)]
+    except ValueError:
+        raise InvalidInput("An address cannot be read; write it again.") from None  # it may hold a password
+    if parts.password is not None or any("password" in key for key in keys):
+        raise InvalidInput(f"The address holds a password, which other programs can read; {advice}, and change it.")
+    return text
+
+
+def secret(what: str, file: Path | None, option: str, *, twice: bool = False) -> str:
+    """Return a secret from a file's first line, or typed without echo; `twice` asks again to compare."""
+    if file is not None:
+        lines = files.text(file, f"file with the {what.lower()}").splitlines()
+        if not lines or not lines[0]:
+            raise InvalidInput(f"{file} has nothing in its first line; write the {what.lower()} there.")
+        return lines[0]
+    if not sys.stdin.isatty():
+        raise InvalidInput(f"There is no terminal to ask for the {what.lower()}; name a file with it: {option}.")
+    try:
+        given = getpass.getpass(f"{what}: ")
+        differs = twice and getpass.getpass(f"{what} again: ") != given
+    except EOFError:
+        raise InvalidInput(f"No {what.lower()} was typed; nothing was done.") from None
+    if differs:
+        raise InvalidInput("The two differ; nothing was done. Try again.")
+    return given
+
+
+def agreed(question: str, *, yes: bool) -> bool:
+    """Return whether the user agrees; raises InvalidInput when there is no terminal to ask at."""
+    if yes:
+        return True
+    if not sys.stdin.isatty():
+        raise InvalidInput("There is no terminal to ask at; nothing was done. To agree beforehand: --yes.")
+    try:
+        return typer.confirm(question, err=True)
+    except (EOFError, typer.Abort):
+        return False
+
+
+def account(name: str, password_file: Path | None) -> Sender:
+    """Return the account a keystore file holds, or the address whose key the node holds."""
+    if name.startswith("0x"):
+        return checksum_address(parse_address(name))
+    return local_account(Path(name), password_file)
+
+
+def local_account(file: Path, password_file: Path | None) -> LocalAccount:
+    """Return the account in a keystore file (Web3 Secret Storage, version 3)."""
+    content = files.read(file, "keystore")
+    password = secret("Password of the keystore", password_file, "--password-file")
+    try:
+        made: LocalAccount = Account.from_key(Account.decrypt(json.loads(content), password))
+    except (ArithmeticError, AttributeError, LookupError, NotImplementedError, RecursionError, TypeError, ValueError):
+        raise InvalidInput(f"{file} does not open with this password, or is no keystore; try again.") from None
+    return made

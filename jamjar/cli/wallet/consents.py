@@ -1,0 +1,156 @@
+"""Commands of the claimant about one consent: agree to it or refuse, change it, end it. They sign; others carry."""
+
+import time
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from jamjar.cli import files, options, output
+from jamjar.cli.output import said
+from jamjar.cli.wallet.app import ConsentName, Offline, app, named, opened, opened_vault
+from jamjar.consent.schedule import DAY, MINUTE, RECONFIRM_DAYS, schedule
+from jamjar.consent.terms import Detail, Terms
+from jamjar.disclosure.disclosure import period_problem
+from jamjar.errors import InvalidInput
+from jamjar.plan.budget import Budget
+from jamjar.wallet.refusals import refuse
+
+TermsFile = Annotated[Path, typer.Argument(help="The terms that the adviser proposes, a JSON file.")]
+BudgetFile = Annotated[Path, typer.Argument(help="Your plan, a JSON file.")]
+_PANEL: Final = "Consents: signed here, carried with send"
+_DETAILS: Final = {Detail.LINES: "line by line", Detail.TOTAL: "the total", Detail.COVERED: "whether income covers it"}
+
+
+@app.command(rich_help_panel=_PANEL, epilog="Example: jamjar wallet grant terms.json --days 90 --uses 3")
+def grant(
+    context: typer.Context,
+    terms: TermsFile,
+    days: Annotated[int, typer.Option(min=2, help="It ends at midnight, so many days from today.")] = 180,
+    uses: Annotated[int, typer.Option(min=1, help="How many looks there may be.")] = 3,
+    minutes: Annotated[
+        int, typer.Option(min=1, help="It begins so many minutes from now, and has to be carried before.")
+    ] = 10,
+    yes: options.Yes = False,
+    as_json: options.Json = False,
+    offline: Offline = False,
+) -> None:
+    """Read what an adviser asks for, and agree: sign a new consent."""
+    asked = read_terms(terms)
+    print_terms(asked, err=as_json)
+    if not options.agreed(f"Do you agree, to {uses} looks within {days} days?", yes=yes):
+        output.fail("Nothing was signed. To put on your own record that you refused: jamjar wallet refuse.")
+        raise typer.Exit(1)
+    wallet = opened(context)
+    limits = wallet.deployment.settings
+    times = schedule(context.obj.now(offline=offline), days=days, after=minutes * MINUTE)
+    if uses > limits.most_uses or times.valid_until - times.valid_from > limits.longest_validity:
+        longest = limits.longest_validity // DAY
+        raise InvalidInput(f"This ledger takes {limits.most_uses} uses and {longest} days at most; choose fewer.")
+    if times.valid_until <= times.valid_from:
+        raise InvalidInput("The consent would end before it begins; give fewer --minutes, or more --days.")
+    signed = wallet.grant(
+        asked,
+        valid_from=times.valid_from,
+        valid_until=times.valid_until,
+        reconfirm_by=times.reconfirm_by,
+        max_uses=uses,
+    )
+    if as_json:
+        output.show({"consent": signed.message.consent, "carry_before": times.valid_from, "until": times.valid_until})
+        return
+    said(signed)
+    typer.echo(
+        f"It begins, and has to be carried before, {time.strftime('%H:%M:%S', time.localtime(times.valid_from))}."
+    )
+
+
+@app.command("refuse", rich_help_panel=_PANEL, epilog="Example: jamjar wallet refuse terms.json")
+def refuse_terms(context: typer.Context, terms: TermsFile) -> None:
+    """Put on your own record, and nowhere else, that you did not agree."""
+    asked = read_terms(terms)
+    name = refuse(opened_vault(context), asked, int(time.time()))
+    typer.echo(f"It is on record in your vault that you refused, as {name}. Nobody else can see it.")
+
+
+@app.command(rich_help_panel=_PANEL, epilog="Example: jamjar wallet commit 0x1234 plan.json")
+def commit(context: typer.Context, consent: ConsentName, budget: BudgetFile) -> None:
+    """Commit to a budget under a consent, in place of the one before."""
+    plan = read_budget(budget)
+    wallet = opened(context)
+    chosen = named(wallet, consent)
+    values = {entry.name: entry.value for entry in plan.entries()}
+    if problem := period_problem(values, wallet.held(chosen).terms):
+        raise InvalidInput(f"Nothing was signed: {problem}.")
+    said(wallet.commit(chosen, plan))
+
+
+@app.command(rich_help_panel=_PANEL, epilog="Example: jamjar wallet pause 0x1234")
+def pause(context: typer.Context, consent: ConsentName) -> None:
+    """Let nobody look until you resume."""
+    wallet = opened(context)
+    said(wallet.pause(named(wallet, consent)))
+
+
+@app.command(rich_help_panel=_PANEL, epilog="Example: jamjar wallet resume 0x1234")
+def resume(context: typer.Context, consent: ConsentName) -> None:
+    """End a pause."""
+    wallet = opened(context)
+    said(wallet.resume(named(wallet, consent)))
+
+
+@app.command(rich_help_panel=_PANEL, epilog="Example: jamjar wallet reconfirm 0x1234 --days 60")
+def reconfirm(
+    context: typer.Context,
+    consent: ConsentName,
+    days: Annotated[
+        int, typer.Option(min=1, max=RECONFIRM_DAYS, help="It stands until midnight, so many days from today.")
+    ] = RECONFIRM_DAYS,
+    offline: Offline = False,
+) -> None:
+    """Say that a consent still stands."""
+    wallet = opened(context)
+    chosen = named(wallet, consent)
+    now = context.obj.now(offline=offline)
+    said(wallet.reconfirm(chosen, min(now - now % DAY + days * DAY, wallet.held(chosen).valid_until)))
+
+
+@app.command(rich_help_panel=_PANEL, epilog="Example: jamjar wallet withdraw 0x1234")
+def withdraw(context: typer.Context, consent: ConsentName) -> None:
+    """End a consent, for ever. No reason is needed."""
+    wallet = opened(context)
+    said(wallet.withdraw(named(wallet, consent)))
+
+
+def read_budget(file: Path) -> Budget:
+    """Read a plan from a file."""
+    try:
+        return Budget.from_json(files.text(file, "plan"))
+    except InvalidInput as error:
+        raise InvalidInput(_about(file, error)) from None  # its text may hold amounts
+
+
+def read_terms(file: Path) -> Terms:
+    """Read terms from a file."""
+    try:
+        return Terms.from_json(files.text(file, "record of terms"))
+    except InvalidInput as error:
+        raise InvalidInput(_about(file, error)) from error
+
+
+def print_terms(terms: Terms, *, err: bool = False) -> None:
+    """Show terms as a claimant reads them before agreeing."""
+    table = output.Rows("", "", title=f"{terms.recipient_name} (member {terms.recipient}) asks")
+    jars = ", ".join(sorted(f"{item.jar} ({_DETAILS[item.what]})" for item in terms.scope))
+    kept = "looks, and keeps nothing" if not terms.retention_days else f"keeps it for {terms.retention_days} days"
+    table.add("to see", jars)
+    table.add("of the days", f"{terms.data_from} to {terms.data_until}")
+    table.add("for", terms.purpose)
+    table.add("and", kept)
+    table.add("notice", terms.notice)
+    table.print(err=err)
+
+
+def _about(file: Path, error: InvalidInput) -> str:
+    said = str(error)
+    return said if said.startswith(str(file)) else f"{file}: {said}"

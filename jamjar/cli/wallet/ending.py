@@ -1,0 +1,74 @@
+"""Commands of the claimant about ending: the panic card, and erasing what has ended."""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from jamjar.cli import files, options, output
+from jamjar.cli.mailbox_connection import claimant_connections
+from jamjar.cli.wallet.app import ConsentName, app, named, opened
+from jamjar.errors import InvalidInput
+from jamjar.protocol import panic_card_page
+from jamjar.protocol.panic_card import Card
+from jamjar.wallet.erasure import ENDED, check_ended, erase
+from jamjar.wallet.mail import ClaimantMail
+
+_PANEL = "Ending"
+
+
+@app.command(rich_help_panel=_PANEL, epilog="Example: jamjar wallet card card.json --page card.html")
+def card(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="Where to write the card, a JSON file.")],
+    page: Annotated[Path | None, typer.Option(help="Write a page to print, too, in HTML.")] = None,
+    offline: Annotated[bool, typer.Option("--offline", help="Ask no node: for all consents, ended or not.")] = False,
+) -> None:
+    """Sign withdrawals of all live consents in advance: whoever holds the card can end them, and nothing else."""
+    wallet = opened(context)
+    live = list(wallet.consents())
+    if not offline:
+        ledger = context.obj.ledger()
+        live = [consent for consent in live if ledger.status(consent) not in (*ENDED, "NONE")]
+    if not live:
+        raise InvalidInput("There is no consent that a card could end; make one when a grant was carried.")
+    at = wallet.deployment
+    made = Card(at.chain_id, at.consent_registry.address, wallet.withdrawals(live), date.today())
+    contents = {file: made.to_json().encode()}
+    if page is not None:
+        contents[page] = panic_card_page.page(made).encode()
+    files.write(contents)
+    typer.echo(
+        f"Withdrawals on the card: {len(live)}. To use it: jamjar carry {file}. Keep it as you keep a spare key."
+    )
+
+
+@app.command("erase", rich_help_panel=_PANEL, epilog="Example: jamjar wallet erase 0x1234")
+def erase_consent(
+    context: typer.Context,
+    consent: ConsentName,
+    mailbox: Annotated[
+        str, typer.Option(envvar="JAMJAR_MAILBOX", help="The mailbox to clear first: later, nobody has the key to.")
+    ] = "",
+    yes: options.Yes = False,
+) -> None:
+    """Destroy the secret of a consent that has ended, so that what is on the ledger opens to nothing."""
+    wallet = opened(context)
+    chosen = named(wallet, consent)
+    if not options.agreed(f"Erase {chosen}, its budgets, advice and key, for ever?", yes=yes):
+        output.fail("Nothing was erased.")
+        raise typer.Exit(1)
+    ledger = context.obj.ledger()
+    check_ended(wallet, chosen, ledger)
+    if mailbox:
+        ClaimantMail(wallet, ledger, claimant_connections(wallet.deployment, mailbox)).take_back(chosen)
+    done = erase(wallet, chosen, ledger)
+    table = output.Rows("Tried", "So")
+    for sentence, holds in done.tried:
+        table.add(sentence, "yes" if holds else "NO")
+    table.print()
+    typer.echo(f"{done.records} records destroyed. Out of reach: what the recipient was shown, and older backups.")
+    if not mailbox:
+        typer.echo("What lies in a mailbox stays there until it is swept; next time, name it with --mailbox.", err=True)
+    raise typer.Exit(0 if done.is_complete else 1)

@@ -1,0 +1,202 @@
+"""Commands of the claimant about showing: disclose, letters, looks, and records of consents and of refusals."""
+
+import time
+from typing import Annotated, cast
+
+import typer
+
+from jamjar.cli import options, output
+from jamjar.cli.mailbox_connection import claimant_connections
+from jamjar.cli.output import said
+from jamjar.cli.wallet.app import ConsentName, app, named, opened, opened_vault
+from jamjar.cli.wallet.receipts import Log, Policy, fetch_too
+from jamjar.consent import record
+from jamjar.consent.history import LIFE
+from jamjar.consent.parties import Controller, Registries
+from jamjar.errors import InvalidInput
+from jamjar.ledger.ledger import Ledger
+from jamjar.wallet.access_log import looks
+from jamjar.wallet.mail import ClaimantMail
+from jamjar.wallet.refusals import refused
+from jamjar.wallet.wallet import Wallet
+
+_PANEL = "Showing"
+_MOMENT = "%Y-%m-%d %H:%M"
+
+
+@app.command(
+    rich_help_panel=_PANEL, epilog="Example: jamjar wallet disclose --mailbox https://... 0x1234 fixed.home.rent"
+)
+def disclose(
+    context: typer.Context,
+    consent: ConsentName,
+    names: Annotated[list[str], typer.Argument(help="Jars and totals, such as fixed.home.rent or total.fixed.home.")],
+    mailbox: options.MailboxAddress,
+    as_json: options.Json = False,
+) -> None:
+    """Show the recipient these figures, sealed: they open only after the look is on the record."""
+    wallet = opened(context)
+    chosen = named(wallet, consent)
+    mail = ClaimantMail(wallet, context.obj.ledger(), claimant_connections(wallet.deployment, mailbox))
+    package = mail.show(chosen, names).hex()
+    if as_json:
+        output.show({"consent": chosen, "package": package})
+    else:
+        typer.echo(f"Sent, sealed. The package is {package}.")
+
+
+@app.command(rich_help_panel=_PANEL, epilog="Example: jamjar wallet inbox --mailbox https://...")
+def inbox(
+    context: typer.Context,
+    mailbox: Annotated[str, typer.Option(envvar="JAMJAR_MAILBOX", help="The mailbox's address.")] = "",
+    log: Log = "",
+    policy: Policy = None,
+    as_json: options.Json = False,
+    offline: Annotated[bool, typer.Option("--offline", help="Fetch nothing; list what is here already.")] = False,
+) -> None:
+    """Fetch what recipients sent you, and list all of it; send what could not be sent before."""
+    if not mailbox and not offline:
+        raise InvalidInput("Name the mailbox: --mailbox; or list what is here already: --offline.")
+    wallet = opened(context)
+    mail, wrong = _letters(wallet), tuple[str, ...]()
+    if not offline:
+        mail = ClaimantMail(wallet, context.obj.ledger(), claimant_connections(wallet.deployment, mailbox))
+        mail.send()
+        _, wrong = mail.fetch()
+    letters = mail.letters()
+    if as_json:
+        rows = [
+            {
+                "number": number,
+                "consent": each.consent,
+                "advice": each.digest.hex(),
+                "text": each.text,
+                "deleted_at": each.deleted_at,
+            }
+            for number, each in enumerate(letters, 1)
+        ]
+        output.show({"letters": rows, "not_to_be_relied_on": wrong})
+    elif letters:
+        table = output.Rows("No.", "Consent", "What", "Text", right=("No.",))
+        for number, each in enumerate(letters, 1):
+            day = time.strftime("%Y-%m-%d", time.gmtime(each.deleted_at))
+            text = each.text or f"What it was shown was deleted on {day}, it says, and signed."
+            table.add(number, output.short(each.consent), "advice" if each.digest else "deletion", text)
+        table.print()
+    else:
+        typer.echo("No letters.")
+    for sentence in wrong:
+        output.fail(f"Not to be relied on: {sentence}")
+    if not offline:
+        fetch_too(wallet, log, policy)
+    raise typer.Exit(1 if wrong else 0)
+
+
+@app.command(rich_help_panel=_PANEL, epilog="Example: jamjar wallet acknowledge 1")
+def acknowledge(
+    context: typer.Context, number: Annotated[int, typer.Argument(help="The advice's number in the inbox.")]
+) -> None:
+    """Sign that you received a piece of advice."""
+    mail = _letters(opened(context))
+    letters = mail.letters()
+    if not 1 <= number <= len(letters):
+        raise InvalidInput(f"There is no letter {number}; list them with jamjar wallet inbox.")
+    said(mail.acknowledge(letters[number - 1]))
+
+
+@app.command("looks", rich_help_panel=_PANEL, epilog="Example: jamjar wallet looks || echo 'ask your adviser'")
+def show_looks(context: typer.Context, log: Log = "", policy: Policy = None, as_json: options.Json = False) -> None:
+    """List who looked at what, and when; exit status 1 when a look is one you did not expect."""
+    wallet, ledger = opened(context), context.obj.ledger()
+    found = [(each, ledger.time(each.block)) for each in looks(wallet, ledger)]
+    if as_json:
+        output.show(
+            [
+                {
+                    "consent": look.consent,
+                    "member": look.recipient,
+                    "commitment": look.commitment.hex(),
+                    "block": look.block,
+                    "time": at,
+                    "expected": look.is_expected,
+                }
+                for look, at in found
+            ]
+        )
+    elif found:
+        table = output.Rows("Consent", "Member", "Budget", "When (UTC)", "Expected", right=("Member",))
+        for look, at in found:
+            expected = "yes" if look.is_expected else "NO: you showed this budget less often"
+            when = time.strftime(_MOMENT, time.gmtime(at))
+            table.add(
+                output.short(look.consent), look.recipient, output.short("0x" + look.commitment.hex()), when, expected
+            )
+        table.print()
+    else:
+        typer.echo("Nobody has looked.")
+    fetch_too(wallet, log, policy)
+    if not all(look.is_expected for look, _ in found):
+        output.fail("Somebody looked more often than you showed: ask them, or end it with jamjar wallet withdraw.")
+        raise typer.Exit(1)
+
+
+@app.command("refusals", rich_help_panel=_PANEL, epilog="Example: jamjar wallet refusals --json")
+def show_refusals(context: typer.Context, as_json: options.Json = False) -> None:
+    """List what you refused; jamjar wallet record prints the record of one."""
+    found = refused(opened_vault(context))
+    if as_json:
+        output.show([{"name": e.name, "at": e.at, "recipient": e.terms.recipient_name} for e in found])
+        return
+    table = output.Rows("Name", "When (UTC)", "Who asked")
+    for each in found:
+        table.add(output.short(each.name), time.strftime(_MOMENT, time.gmtime(each.at)), each.terms.recipient_name)
+    table.print()
+
+
+@app.command(
+    "record",
+    rich_help_panel=_PANEL,
+    epilog="Example: jamjar wallet record 0x1234 --address '1 High Street, Leeds' --contact help@advice.example",
+)
+def show_record(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(help="The consent's address, or a refusal's name, or its beginning.")],
+    address: Annotated[str, typer.Option(help="The postal address of who asked.")],
+    contact: Annotated[str, typer.Option(help="How to reach who asked.")],
+    country: Annotated[str, typer.Option(help="Its country, ISO 3166-1, such as GB.")] = "GB",
+    receipt: Annotated[bool, typer.Option("--receipt", help="The receipt, with the terms in words.")] = False,
+) -> None:
+    """Print the record or receipt, after ISO/IEC TS 27560, of a consent or refusal: JSON-LD, each step with its event.
+
+    Nothing of a refusal is on any ledger: its record is made from your vault alone.
+    """
+    controller = Controller(address, contact, country)
+    wallet = opened(context)
+    at = wallet.deployment
+    registries = Registries(at.chain_id, at.consent_registry.address, at.consortium.address)
+    wanted = output.beginning(name)
+    found = [each for each in refused(wallet.vault) if wanted and each.name.startswith(wanted)]
+    if len(found) == 1 and not wanted.startswith("0x"):
+        made = found[0].record(registries, controller)
+    elif len(found) > 1:
+        raise InvalidInput(f"{len(found)} refusals begin with {name[:42]!r}; type more of it.")
+    else:
+        chosen, ledger = named(wallet, name), context.obj.ledger()
+        events = [event for event in ledger.events(None, chosen) if isinstance(event, LIFE)]
+        times = {event.origin.block: ledger.time(event.origin.block) for event in events}
+        made = record.record(
+            registries,
+            controller,
+            chosen,
+            terms=wallet.held(chosen).terms,
+            salt=wallet.terms_salt(chosen),
+            events=events,
+            times=times,
+            now=ledger.time(),
+        )
+    output.show(record.receipt(made) if receipt else made)
+
+
+def _letters(wallet: Wallet) -> ClaimantMail:
+    """Return the letters that are in the vault: listing and acknowledging them asks neither ledger nor mailbox."""
+    return ClaimantMail(wallet, cast(Ledger, None), claimant_connections(wallet.deployment, ""))

@@ -1,0 +1,113 @@
+"""The claimant's receipts: the command that fetches and lists them, and the fetching that other commands do with it."""
+
+import time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from jamjar.cli import files, options, output
+from jamjar.cli.log import load_policy, reader
+from jamjar.cli.verify import event_name, moment
+from jamjar.cli.wallet.app import app, opened
+from jamjar.errors import InvalidInput, JamjarError
+from jamjar.wallet.log_receipts import Fetched, Kept, evidence, fetch, kept
+from jamjar.wallet.wallet import Wallet
+
+SILENCE = 3600
+_TO_THE_MINUTE = len("2026-11-23 01:41")
+Log = Annotated[
+    str, typer.Option("--log", envvar="JAMJAR_LOG", help="Fetch receipts from this log: a folder, or an address.")
+]
+Policy = Annotated[
+    Path | None,
+    typer.Option("--policy", envvar="JAMJAR_POLICY", help="Which logs, and which witnesses, count (tlog-policy)."),
+]
+
+
+@app.command(rich_help_panel="Showing", epilog="Example: jamjar wallet receipts --log https://... --policy policy")
+def receipts(
+    context: typer.Context,
+    log: Log = "",
+    policy: Policy = None,
+    to: Annotated[Path | None, typer.Option(help="Write them as files into this folder; those there stay.")] = None,
+    silence: Annotated[int, typer.Option(min=1, help="After how many seconds the log is late.")] = SILENCE,
+    as_json: options.Json = False,
+    offline: Annotated[bool, typer.Option("--offline", help="Fetch nothing; list what is here already.")] = False,
+) -> None:
+    """Fetch receipts of all on the record under your consents, and list them; exit status 1 when the log is wrong.
+
+    All of the log is read, so that nobody learns which consents are yours.
+    """
+    if not offline and not (log and policy):
+        raise InvalidInput("Name the log and the policy: --log, --policy; or list what is here already: --offline.")
+    wallet = opened(context)
+    wrong = False
+    if not offline and policy is not None:
+        wrong = _told(fetch(wallet, reader(log), load_policy(policy), now=int(time.time()), silence=silence))
+    found = kept(wallet.vault)
+    if as_json:
+        output.show([_row(each) for each in found])
+    elif found:
+        table = output.Rows("Event", "When (UTC)", "Number", "File", right=("Number",))
+        for each in found:
+            table.add(event_name(each.event), moment(each.event.time)[:_TO_THE_MINUTE], each.number, _file(each))
+        table.print()
+    else:
+        typer.echo("No receipts.")
+    if to is not None:
+        against = {to / f"{number:03}.log-evidence": text for number, text in enumerate(evidence(wallet.vault), 1)}
+        written = _write(to, {to / _file(each): each.text for each in found} | against)
+        typer.echo(f"Written to {to}: {written}.", err=as_json)
+    raise typer.Exit(int(wrong))
+
+
+def fetch_too(wallet: Wallet, log: str, policy: Path | None) -> None:
+    """Fetch receipts where a log is named; what comes of it is said on the error output, and stops nothing."""
+    if not log:
+        return
+    try:
+        if policy is None:
+            raise InvalidInput("name the policy, too: --policy.")
+        _told(fetch(wallet, reader(log), load_policy(policy), now=int(time.time()), silence=SILENCE))
+    except JamjarError as error:
+        output.fail(f"No receipts were fetched: {error}")
+
+
+def _told(fetched: Fetched) -> bool:
+    """Say what is new and what is wrong with the log; whether anything is."""
+    if fetched.new:
+        typer.echo(f"New receipts: {fetched.new}. They are listed with jamjar wallet receipts --offline.", err=True)
+    for alarm in fetched.alarms:
+        kept_too = (
+            " Evidence is kept: jamjar wallet receipts --offline --to FOLDER writes it." if alarm.evidence else ""
+        )
+        typer.echo(f"{alarm.kind.value}: {output.clean(alarm.sentence)}{kept_too}", err=True)
+    return bool(fetched.alarms)
+
+
+def _row(each: Kept) -> dict[str, object]:
+    return {
+        "event": event_name(each.event),
+        "consent": each.consent,
+        "time": each.event.time,
+        "number": each.number,
+        "file": _file(each),
+    }
+
+
+def _file(each: Kept) -> str:
+    """Return the name of a receipt's file: the beginning of the consent, and the event's number in the log."""
+    return f"{each.consent[:10]}-{each.number}.tlog-proof"
+
+
+def _write(folder: Path, contents: dict[Path, bytes]) -> int:
+    """Write the files that are not there yet, and return how many."""
+    new = {file: data for file, data in contents.items() if not file.exists()}
+    if new:
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            raise InvalidInput(f"{folder} cannot be made ({error.strerror}); name another place.") from None
+        files.write(new)
+    return len(new)

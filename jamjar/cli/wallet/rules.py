@@ -1,0 +1,147 @@
+"""Commands of the claimant about which money belongs to which jar: rules, and corrections of one transaction."""
+
+from typing import Annotated
+
+import typer
+
+from jamjar.bank.rules import TRANSFER, Rule, Rules
+from jamjar.bank.transaction import Transaction
+from jamjar.cli import options, output
+from jamjar.cli.wallet.app import app
+from jamjar.cli.wallet.jars import PANEL, day_of, jars_of
+from jamjar.errors import InvalidInput
+from jamjar.plan import catalogue
+from jamjar.plan.catalogue import LINES
+from jamjar.plan.money import format_pounds
+
+
+def _codes(incomplete: str) -> list[str]:
+    """Return what a shell may complete a jar's code to."""
+    return [code for code in (*LINES, TRANSFER) if code.startswith(incomplete)]
+
+
+JarCode = Annotated[
+    str,
+    typer.Argument(
+        help="The jar's code, such as flexible.food.groceries, or transfer; see jamjar wallet codes.",
+        autocompletion=_codes,
+    ),
+]
+
+
+@app.command(rich_help_panel=PANEL, epilog="Example: jamjar wallet codes")
+def codes(as_json: options.Json = False) -> None:
+    """List the codes of jars and income lines."""
+    names = {code: line.label for code, line in LINES.items()} | {TRANSFER: "Between your own accounts: counts nowhere"}
+    if as_json:
+        output.show(names)
+        return
+    for code, label in names.items():
+        typer.echo(f"{code:<50} {label}")
+
+
+@app.command(rich_help_panel=PANEL, epilog="Example: jamjar wallet unassigned")
+def unassigned(context: typer.Context, as_json: options.Json = False) -> None:
+    """List the payees that have no jar yet, the largest sum first."""
+    found = jars_of(context).without_jar()
+    if as_json:
+        output.show([{"payee": each.payee, "count": each.count, "pence": each.pence} for each in found])
+        return
+    table = output.Rows("Payee", "How often", "In all", right=("How often", "In all"))
+    for each in found:
+        table.add(each.payee, each.count, format_pounds(each.pence))
+    table.print()
+
+
+@app.command(rich_help_panel=PANEL, epilog="Example: jamjar wallet rule tesco flexible.food.groceries")
+def rule(
+    context: typer.Context,
+    text: Annotated[str, typer.Argument(help="What the payee's name holds.")] = "",
+    jar: JarCode = "",
+    whole: Annotated[bool, typer.Option("--whole", help="Only if it is the payee's whole name.")] = False,
+    remove: Annotated[int | None, typer.Option(help="Remove the rule of this number.")] = None,
+    as_json: options.Json = False,
+) -> None:
+    """Say which jar a payee belongs to, before the rules there are; or list the rules."""
+    made = Rule(" ".join(text.split()), known(jar), whole) if text else None
+    jars = jars_of(context)
+    rules = jars.rules()
+    if remove is not None:
+        if not 1 <= remove <= len(rules.rules):
+            raise InvalidInput(f"There is no rule {remove}; list them with jamjar wallet rule.")
+        rules = rules.removing(remove - 1)
+    if made is not None:
+        rules = rules.adding(made)
+    if made is not None or remove is not None:
+        jars.follow(rules)
+    if as_json:
+        output.show([{"text": each.text, "code": each.code, "whole": each.whole} for each in rules.rules])
+        return
+    table = output.Rows("No.", "Payee holds", "Jar", right=("No.",))
+    for place, each in enumerate(rules.rules, 1):
+        table.add(place, each.text + (" (all of it)" if each.whole else ""), each.code)
+    table.print()
+
+
+@app.command(rich_help_panel=PANEL, epilog="Example: jamjar wallet transactions --day 2026-11-05")
+def transactions(
+    context: typer.Context,
+    day: Annotated[str, typer.Option("--day", help="Only of the planned period with this day, YYYY-MM-DD.")] = "",
+    as_json: options.Json = False,
+) -> None:
+    """List transactions by day, each with the name that jamjar wallet correct takes, and its jar."""
+    jars = jars_of(context)
+    found, rules = jars.transactions(), jars.rules()
+    if day:
+        period = jars.plan_of(day_of(day)).period
+        found = tuple(each for each in found if period.start <= each.day <= period.end)
+    if as_json:
+        output.show([_row(each, rules) for each in found])
+        return
+    table = output.Rows("Name", "Day", "Amount", "Jar", "Payee", right=("Amount",))
+    for each in found:
+        jar = (rules.code_of(each) or "none yet") + (" (pending)" if each.pending else "")
+        table.add(output.short(each.key), each.day, format_pounds(each.pence), jar, each.payee)
+    table.print()
+
+
+@app.command(rich_help_panel=PANEL, epilog="Example: jamjar wallet correct 3fa94b flexible.leisure.gifts")
+def correct(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(help="The transaction's name, or its beginning; see transactions.")],
+    jar: JarCode = "",
+    undo: Annotated[bool, typer.Option("--undo", help="Let the rules decide again.")] = False,
+) -> None:
+    """Say which jar one transaction belongs to, whatever the rules say."""
+    code = "" if undo else known(jar)
+    jars = jars_of(context)
+    wanted = output.beginning(name)
+    found = [each for each in jars.transactions() if wanted and each.key.startswith(wanted)]
+    if len(found) != 1:
+        raise InvalidInput(f"{len(found) or 'No'} names begin with {name[:32]!r}; see jamjar wallet transactions.")
+    rules = jars.rules()
+    jars.follow(rules := rules.uncorrecting(found[0]) if undo else rules.correcting(found[0], code))
+    typer.echo(f"{output.short(found[0].key)} of {found[0].day} is now: {rules.code_of(found[0]) or 'none yet'}.")
+
+
+def known(code: str) -> str:
+    """Return a code that money can be put to; raises InvalidInput, naming those most like it, for another."""
+    if code == TRANSFER:
+        return code
+    try:
+        return catalogue.line(code).code
+    except InvalidInput as error:
+        if "did you mean" in str(error):
+            raise
+        raise InvalidInput(f"{code[:64]!r} is no jar or income line; list them with jamjar wallet codes.") from None
+
+
+def _row(each: Transaction, rules: Rules) -> dict[str, object]:
+    return {
+        "name": each.key,
+        "day": each.day.isoformat(),
+        "pence": each.pence,
+        "payee": each.payee,
+        "status": each.status,
+        "code": rules.code_of(each),
+    }

@@ -1,0 +1,152 @@
+"""The command that has carried what the wallet signed: by an account, by a relayer, or as files for somebody else."""
+
+import time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from jamjar.cli import files, options, output
+from jamjar.cli.wallet.app import app, opened
+from jamjar.cli.wallet.receipts import Log, Policy, fetch_too
+from jamjar.encoding import strict_json
+from jamjar.errors import InvalidInput, Rejected
+from jamjar.ledger.carried import is_carried
+from jamjar.ledger.ledger import Ledger, Sender
+from jamjar.protocol import signed_message
+from jamjar.protocol.signing import Signed
+from jamjar.protocol.typed_data import Commit, Grant
+from jamjar.relayer.answers import Answer
+from jamjar.relayer.client import RelayerClient
+from jamjar.relayer.item import Reason
+from jamjar.relayer.ledger_view import is_operator
+from jamjar.relayer.refusal import Refused
+from jamjar.wallet.wallet import Wallet
+
+
+@app.command(epilog="Examples: jamjar wallet send --account 0x...; jamjar wallet send --to messages, then --done")
+def send(
+    context: typer.Context,
+    account: options.AccountName = "",
+    password_file: options.PasswordFile = None,
+    to: Annotated[Path | None, typer.Option(help="Write them into this new folder, for somebody to carry.")] = None,
+    done: Annotated[bool, typer.Option("--done", help="Strike off those that others have carried by now.")] = False,
+    relayer: Annotated[str, typer.Option(envvar="JAMJAR_RELAYER", help="The address of an operator's relayer.")] = "",
+    receipts: Annotated[Path | None, typer.Option(help="Write the relayer's receipts into this new folder.")] = None,
+    log: Log = "",
+    policy: Policy = None,
+) -> None:
+    """Have carried what you signed: by an account of yours or a member's, by a relayer, or as files to carry."""
+    wallet = opened(context)
+    waiting = wallet.outgoing()
+    if to is not None:
+        _write(wallet, waiting, to)
+        return
+    good = True
+    if done:
+        ledger = context.obj.ledger()
+        carried = [signed for signed in waiting if is_carried(signed, ledger)]
+        for signed in carried:
+            wallet.settle(signed)
+            typer.echo(f"{_kind(signed)}: on the ledger.")
+        typer.echo(f"Still waiting: {len(waiting) - len(carried)}.")
+    elif account:
+        sender = options.account(account, password_file)
+        ledger = context.obj.ledger()
+        good = not [signed for signed in waiting if not _carry(wallet, signed, ledger, sender)]
+        if not waiting:
+            typer.echo("Nothing waits to be carried.")
+    elif relayer:
+        client = RelayerClient(
+            options.web_address(relayer, "relayer"),
+            wallet.deployment,
+            is_operator(context.obj.ledger()),
+            time.monotonic,
+        )
+        good = _relay(client, waiting, receipts)
+    else:
+        kinds = ", ".join(map(_kind, waiting)) or "nothing"
+        raise InvalidInput(f"Say who carries it: --account, --relayer, or --to FOLDER for files. What waits: {kinds}.")
+    fetch_too(wallet, log, policy)
+    raise typer.Exit(0 if good else 1)
+
+
+def _write(wallet: Wallet, waiting: tuple[Signed, ...], to: Path) -> None:
+    if not waiting:
+        typer.echo("Nothing waits to be carried; no folder was made.")
+        return
+    contents = {
+        f"{place:03d}-{_kind(signed).lower()}.json": signed_message.to_json(
+            signed, wallet.deployment.domain_of(type(signed.message))
+        ).encode()
+        for place, signed in enumerate(waiting, 1)
+    }
+    files.write_folder(to, contents)
+    typer.echo(f"Messages written to {to}: {len(waiting)}. They are carried, in their order, with jamjar carry {to}/*;")
+    typer.echo("after that: jamjar wallet send --done.")
+
+
+def _relay(client: RelayerClient, waiting: tuple[Signed, ...], receipts: Path | None) -> bool:
+    """Give messages to a relayer; say what it says of each, and whether it has them all."""
+    refused, kept = 0, dict[str, bytes]()
+    try:
+        for place, signed in enumerate(waiting, 1):
+            try:
+                answer = client.send(signed)
+            except Refused as error:
+                refused += 1
+                output.fail(f"{_kind(signed)} still waits: {error}")
+                continue
+            if answer.receipt is not None:
+                name = f"{place:03d}-{_kind(signed).lower()}.json"
+                kept[name] = strict_json.dumps(answer.receipt.to_json()).encode()
+            typer.echo(f"{_kind(signed)}: {_told(answer)}")
+    finally:  # a receipt is there for the asking only until its message is carried
+        if receipts is not None and kept:
+            files.write_folder(receipts, kept)
+    typer.echo(f"The relayer has {len(waiting) - refused}. Once they are on the ledger: jamjar wallet send --done.")
+    return not refused
+
+
+def _told(answer: Answer) -> str:
+    if answer.receipt is not None:
+        until = time.localtime(answer.receipt.receipt.carry_by)
+        return f"accepted, to be carried by {time.strftime('%Y-%m-%d %H:%M:%S', until)}."
+    if isinstance(answer.outcome, Reason):
+        return f"rejected, as the relayer says: {answer.outcome.sentence}"
+    return f"{answer.state.name.lower()}, as the relayer says."
+
+
+def _carry(wallet: Wallet, signed: Signed, ledger: Ledger, sender: Sender) -> bool:
+    """Carry one message; say what became of it, and whether the ledger has it."""
+    if why := _too_early(signed, ledger, sender):
+        output.fail(f"{_kind(signed)} still waits: {why}")
+        return False
+    try:
+        receipt = wallet.carry(signed, ledger, sender)
+    except Rejected as error:
+        output.fail(f"{_kind(signed)} was refused, and waits no more: {error}")
+        return False
+    typer.echo(
+        f"{_kind(signed)}: recorded in block {receipt.block}." if receipt else f"{_kind(signed)}: on the ledger."
+    )
+    return True
+
+
+def _too_early(signed: Signed, ledger: Ledger, sender: Sender) -> str:
+    """Say why a message would be refused now and not later: what the ledger refuses has to be signed again."""
+    if isinstance(signed.message, Grant):
+        member = ledger.member_of(sender)
+        if not member or not ledger.read("Consortium", "isActive", member):
+            return "this account acts for no active member; name one that does: --account."
+        return ""
+    status = ledger.status(signed.message.consent)
+    if status == "NONE":
+        return "the grant of its consent is not carried; have that carried first, or erase the consent."
+    if status == "SCHEDULED" and isinstance(signed.message, Commit):
+        return "its consent has not begun; send it then."
+    return ""
+
+
+def _kind(signed: Signed) -> str:
+    return type(signed.message).__name__

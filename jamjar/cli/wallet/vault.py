@@ -1,0 +1,77 @@
+"""Commands about the vault itself: backup, restore, another passphrase, an integrity check."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from jamjar.cli import options
+from jamjar.cli.options import Setting
+from jamjar.cli.wallet.app import app
+from jamjar.errors import InvalidInput
+from jamjar.vault.vault import Vault
+
+_PANEL = "The vault"
+BackupFile = Annotated[Path, typer.Argument(help="The backup, one file.")]
+BackupPassphrase = Annotated[
+    Path | None,
+    typer.Option(
+        "--backup-passphrase-file", help="Read the backup's passphrase from this file's first line, instead of asking."
+    ),
+]
+NewPassphrase = Annotated[
+    Path | None,
+    typer.Option(
+        "--new-passphrase-file", help="Read the new passphrase from this file's first line, instead of asking."
+    ),
+]
+
+
+@app.command(rich_help_panel=_PANEL, epilog="Example: jamjar wallet backup /media/stick/jamjar.backup")
+def backup(context: typer.Context, file: BackupFile, backup_passphrase_file: BackupPassphrase = None) -> None:
+    """Write all of the vault into one encrypted file, under a passphrase of its own."""
+    place: Setting = context.obj
+    if file.exists():
+        raise InvalidInput(f"{file} is there already; name another.")
+    with place.open_vault() as vault:
+        vault.backup(file, _of_backup(backup_passphrase_file, twice=True))
+    typer.echo(f"Written, and read back: {file}. What you erase later is still in it: delete it then.")
+
+
+@app.command(rich_help_panel=_PANEL, epilog="Example: jamjar wallet --vault new.vault restore jamjar.backup")
+def restore(context: typer.Context, file: BackupFile, backup_passphrase_file: BackupPassphrase = None) -> None:
+    """Make a vault from a backup, where there is none."""
+    place: Setting = context.obj
+    if not file.is_file():
+        raise InvalidInput(f"There is no backup at {file}; name the right file.")
+    place.make_folder()
+    old = _of_backup(backup_passphrase_file)
+    Vault.restore(file, old, place.vault, place.passphrase("New passphrase of the vault", twice=True)).close()
+    typer.echo("Restored. What was signed since the backup is not in it: see jamjar wallet consents.")
+
+
+@app.command(rich_help_panel=_PANEL, epilog="Example: jamjar wallet passphrase")
+def passphrase(context: typer.Context, new_passphrase_file: NewPassphrase = None) -> None:
+    """Change the passphrase; everything is encrypted anew."""
+    place: Setting = context.obj
+    with place.open_vault() as vault:
+        vault.change_passphrase(
+            options.secret("New passphrase", new_passphrase_file, "--new-passphrase-file", twice=True)
+        )
+    typer.echo("Changed. Older copies of the vault still open with the old one.")
+
+
+@app.command(rich_help_panel=_PANEL, epilog="Example: jamjar wallet check")
+def check(context: typer.Context) -> None:
+    """Check that every record is there, whole, and in its place."""
+    place: Setting = context.obj
+    with place.open_vault() as vault:
+        count = vault.check()
+        dated = vault.has_outdated_cost
+    typer.echo(f"All {count} records are whole.")
+    if dated:
+        typer.echo("Guessing the passphrase has become cheaper: change it with jamjar wallet passphrase.")
+
+
+def _of_backup(file: Path | None, *, twice: bool = False) -> str:
+    return options.secret("Passphrase of the backup", file, "--backup-passphrase-file", twice=twice)

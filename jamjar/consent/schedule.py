@@ -1,0 +1,37 @@
+"""When a consent begins, must be reconfirmed and ends, in Unix seconds.
+
+Ends and reconfirmations fall on midnight, UTC: to the second, two grants made in one sitting would be each other's only
+like, and tie a claimant's consents together.
+"""
+
+from dataclasses import dataclass
+
+from jamjar.errors import InvalidInput
+from jamjar.protocol.settings import DAY
+
+__all__ = ["DAY", "MINUTE", "RECONFIRM_DAYS", "Schedule", "schedule"]
+
+MINUTE = 60
+RECONFIRM_DAYS = 90
+"""The longest between reconfirmations (FCA PS21/19)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """Times for a grant: `valid_from` is also the last moment at which it can be carried."""
+
+    valid_from: int
+    valid_until: int
+    reconfirm_by: int
+
+
+def schedule(now: int, *, days: int, after: int = MINUTE) -> Schedule:
+    """Return the times of a consent that begins `after` seconds from now and ends `days` midnights from today's.
+
+    Raises InvalidInput for fewer than 2 days, which would leave less than one to look.
+    """
+    if type(days) is not int or days < 2:
+        raise InvalidInput("A consent lasts 2 days or more, as it ends at midnight; give a longer time.")
+    today = now - now % DAY
+    end = today + days * DAY
+    return Schedule(now + after, end, min(end, today + RECONFIRM_DAYS * DAY))

@@ -1,0 +1,200 @@
+"""The terms of a consent: the record behind the digest that a grant puts on the ledger."""
+
+import json
+import re
+import unicodedata
+from dataclasses import dataclass, field, fields
+from datetime import date
+from enum import Enum
+from typing import Any, Final, TypeVar
+
+from jamjar.consent.purpose import check_purpose
+from jamjar.consent.scope import Detail, ScopeItem
+from jamjar.crypto.hashing import keccak256
+from jamjar.encoding import strict_json
+from jamjar.errors import InvalidInput, InvalidTerms
+from jamjar.plan.entries import PERIOD
+
+__all__ = ["FORMAT", "Detail", "ScopeItem", "Storage", "Terms"]
+
+FORMAT: Final = "jamjar.terms.1"
+_TAG: Final = keccak256(FORMAT.encode("ascii"))
+_E = TypeVar("_E", bound=Enum)
+_LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?", re.ASCII)
+
+
+class Storage(Enum):
+    """Whether the recipient may keep what it is shown."""
+
+    VIEW = "view"
+    STORE = "store"
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What the claimant agrees to, complete and in the claimant's words; whatever exists is valid.
+
+    purpose         a DPV term as CURIE, one of `purpose.ALLOWED_PURPOSES`
+    scope           the jars and what of them is shown; at least one
+    data_from, data_until  the first and the last day of the data, in this order or equal
+    retention_days  0 to 3650, how long the recipient may keep it: 0 with VIEW, at least 1 with STORE
+    notice          the exact text that the claimant was shown, 1 to 20,000 characters
+    language        of the notice: language, script and region of a BCP 47 tag, such as "en-GB" or "cy"
+    recipient       the member number, 1 to 2**32 - 1; recipient_name as shown, 1 to 200 characters
+
+    Texts are kept in Unicode Normalization Form C. Raises InvalidTerms, saying what to correct.
+    """
+
+    purpose: str
+    scope: frozenset[ScopeItem]
+    data_from: date
+    data_until: date
+    retention_days: int
+    storage: Storage
+    notice: str = field(repr=False)
+    language: str
+    recipient: int
+    recipient_name: str
+
+    def __post_init__(self) -> None:
+        check_purpose(self.purpose)
+        self._check_scope()
+        self._check_times()
+        self._check_texts()
+        if not _is_int(self.recipient, 1, 2**32 - 1):
+            raise InvalidTerms("The recipient is a member number from 1 to 2**32 - 1; look it up.")
+        if len(self.to_json().encode("utf-8")) > strict_json.MAX_BYTES:
+            raise InvalidTerms("The terms are longer than 64 KiB as JSON; shorten the notice.")
+
+    def _check_scope(self) -> None:
+        scope = self.scope
+        if not isinstance(scope, frozenset) or not all(isinstance(item, ScopeItem) for item in scope):
+            raise InvalidTerms("The scope is a frozenset of ScopeItem; make it one.")
+        if not scope:
+            raise InvalidTerms("The scope is empty; name at least one jar and what of it is shown.")
+
+    def _check_times(self) -> None:
+        # A datetime is a date too, but has a time that the terms would silently lose.
+        if type(self.data_from) is not date or type(self.data_until) is not date:
+            raise InvalidTerms("The data period is two calendar dates; give its first and its last day.")
+        if self.data_until < self.data_from:
+            raise InvalidTerms("The data period ends before it starts; swap or correct the dates.")
+        if not isinstance(self.storage, Storage):
+            raise InvalidTerms("The storage is Storage.VIEW or Storage.STORE; choose one.")
+        if not _is_int(self.retention_days, 0, 3650):
+            raise InvalidTerms("The retention is a whole number of days from 0 to 3650; correct it.")
+        if (self.storage is Storage.VIEW) != (self.retention_days == 0):
+            raise InvalidTerms("To view is to retain for 0 days, to store for 1 or more; make the two agree.")
+
+    def _check_texts(self) -> None:
+        object.__setattr__(self, "notice", _text("notice", self.notice, 20_000))
+        name = _text("recipient's name", self.recipient_name, 200)
+        if not name.isprintable() or name != name.strip():
+            raise InvalidTerms("The recipient's name is one line without spaces around it; correct it.")
+        object.__setattr__(self, "recipient_name", name)
+        if not isinstance(self.language, str) or not _LANGUAGE.fullmatch(self.language):
+            raise InvalidTerms('The language is a BCP 47 tag such as "en-GB" or "cy"; correct it.')
+
+    def allows(self, name: str) -> bool:
+        """Say whether the budget entry of this name may be shown; the dates of the period always may."""
+        return name in PERIOD or any(item.allows(name) for item in self.scope)
+
+    @property
+    def covered(self) -> tuple[str, ...]:
+        """The codes of the totals of which the recipient may learn whether income covers them, sorted."""
+        return tuple(sorted(item.jar for item in self.scope if item.what is Detail.COVERED))
+
+    def to_json(self) -> str:
+        """Return the canonical encoding, whose UTF-8 the digest is of.
+
+        It holds texts, whole numbers below 2**53, lists and objects only. With sorted keys and no space
+        between them that is RFC 8785 (JSON Canonicalization Scheme, section 3.2) for the same values.
+        """
+        scope = sorted((item.jar, item.what.value) for item in self.scope)
+        record: dict[str, Any] = {name: getattr(self, name) for name in _FIELDS} | {
+            "format": FORMAT,
+            "scope": [{"jar": jar, "what": what} for jar, what in scope],
+            "data_from": self.data_from.isoformat(),
+            "data_until": self.data_until.isoformat(),
+            "storage": self.storage.value,
+        }
+        return json.dumps(record, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
+    @classmethod
+    def from_json(cls, text: str) -> "Terms":
+        """Read terms from JSON with its keys in any order and any spacing; the values alone make the digest.
+
+        Raises InvalidTerms for more than 64 KiB, another format, fractions, unknown, missing or repeated
+        keys.
+        """
+        try:
+            return cls._read(strict_json.loads(text, "the record of terms"))
+        except InvalidTerms:
+            raise
+        except InvalidInput as error:
+            raise InvalidTerms(str(error)) from None
+
+    @classmethod
+    def _read(cls, value: object) -> "Terms":
+        record = strict_json.fields(value, "the record of terms", "format", *_FIELDS)
+        if record.pop("format") != FORMAT:
+            raise InvalidTerms(f"The terms are not in the format {FORMAT}; use the version that wrote them.")
+        record["scope"] = _scope(record["scope"])
+        record["data_from"] = _date(record["data_from"])
+        record["data_until"] = _date(record["data_until"])
+        record["storage"] = _enum(Storage, record["storage"])
+        return cls(**record)
+
+    def digest(self, salt: bytes) -> bytes:
+        """Return the 32 bytes that stand for these terms on the ledger: keccak256(tag || salt || content).
+
+        tag is keccak256("jamjar.terms.1") and content keccak256 of `to_json()` in UTF-8, so exactly 96
+        bytes are hashed and no part can run into another; the tag sets this digest apart from every other.
+        The salt is 32 fresh random bytes, used for these terms only.
+        Warning: whoever knows the salt can test guesses at the terms; erasing them is destroying it.
+        Raises InvalidTerms for a salt of another length and for zeros.
+        """
+        if not isinstance(salt, bytes) or len(salt) != 32 or not any(salt):
+            raise InvalidTerms("The salt of a terms digest is 32 random bytes, not zeros; draw a fresh one.")
+        return keccak256(_TAG + salt + keccak256(self.to_json().encode("utf-8")))
+
+
+_FIELDS: Final = tuple(each.name for each in fields(Terms))
+
+
+def _is_int(value: object, low: int, high: int) -> bool:
+    return type(value) is int and low <= value <= high
+
+
+def _text(what: str, value: object, longest: int) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise InvalidTerms(f"The {what} is empty; give the text as the claimant is shown it.")
+    text = unicodedata.normalize("NFC", value)
+    if len(text) > longest:
+        raise InvalidTerms(f"The {what} is longer than {longest} characters; shorten it.")
+    if any(unicodedata.category(c) in {"Cc", "Cs"} and c not in "\n\t" for c in text):
+        raise InvalidTerms(f"The {what} contains control characters; remove them.")
+    return text
+
+
+def _scope(value: object) -> frozenset[ScopeItem]:
+    found = [strict_json.fields(item, "a scope item", "jar", "what") for item in strict_json.items(value, "the scope")]
+    scope = frozenset(ScopeItem(item["jar"], _enum(Detail, item["what"])) for item in found)
+    if len(scope) != len(found):
+        raise InvalidTerms("A scope item is repeated; keep one of each.")
+    return scope
+
+
+def _date(value: object) -> date:
+    day = strict_json.day(value)
+    if day is None:
+        raise InvalidTerms("A date of the data period is not written as YYYY-MM-DD; correct it.")
+    return day
+
+
+def _enum(kind: type[_E], value: object) -> _E:
+    try:
+        return kind(value)
+    except ValueError:
+        allowed = ", ".join(member.value for member in kind)
+        raise InvalidTerms(f"A {kind.__name__.lower()} is one of {allowed}; correct it.") from None

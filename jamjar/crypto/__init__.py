@@ -1,0 +1,1 @@
+"""Hashes, Merkle trees and sealing."""

@@ -1,0 +1,1 @@
+"""Commitments to a budget, and what is shown, answered and checked against them."""

@@ -1,0 +1,34 @@
+"""Advice, and the salted digest of it that stands on the ledger."""
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from jamjar.crypto.hashing import keccak256
+from jamjar.errors import InvalidInput
+
+FORMAT: Final = "jamjar.advice.1"
+MAX_CHARACTERS: Final = 20_000
+_TAG: Final = keccak256(FORMAT.encode("ascii"))
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What a recipient advises: 1 to 20,000 characters, and 32 random bytes that hide them on the ledger."""
+
+    text: str = field(repr=False)
+    salt: bytes = field(repr=False)
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.text, str) or not 1 <= len(self.text.strip()) <= len(self.text) <= MAX_CHARACTERS:
+            raise InvalidInput(f"Advice is a text of 1 to {MAX_CHARACTERS} characters; write one, or shorten it.")
+        if not isinstance(self.salt, bytes) or len(self.salt) != 32 or not any(self.salt):
+            raise InvalidInput("The salt of advice is 32 random bytes; draw fresh ones.")
+        try:
+            self.text.encode("utf-8")
+        except UnicodeEncodeError:
+            raise InvalidInput("The advice holds half a character; copy the text again.") from None
+
+    @property
+    def digest(self) -> bytes:
+        """The 32 bytes keccak256(keccak256("jamjar.advice.1") || salt || keccak256(UTF-8 of the text))."""
+        return keccak256(_TAG + self.salt + keccak256(self.text.encode("utf-8")))

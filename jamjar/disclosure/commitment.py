@@ -1,0 +1,165 @@
+"""Commitments to a budget: a Merkle root over 64 salted leaves, of which each opens on its own.
+
+Rules:
+
+1. A leaf is keccak256(keccak256(abi.encode(uint16 format, bytes32 name, int64 value, bytes32 salt))), with
+   format 1 and name = keccak256 of the entry's name in UTF-8: what OpenZeppelin's StandardMerkleTree hashes
+   for `LEAF_TYPES`. Values are pence, or a date as the number YYYYMMDD.
+2. Every commitment has exactly 64 leaves, so every proof has exactly 6 hashes and no root tells how many
+   entries a budget has. Decoys fill up: a random 32-byte word stands where the name's hash would, the value
+   is 0, the salt is random. No name is known to hash to that word, so a decoy opens to nothing; and since
+   every leaf shows as a salted hash, nobody can tell a decoy from an entry.
+3. Entries are committed in the order of their names: the same entries and random bytes give the same root.
+
+Warning: a root does not prove that a name occurs once. A wallet that cheats can commit two values for one
+name and show either. Two such openings under one root, side by side, prove the cheat.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from types import MappingProxyType
+
+from jamjar.crypto import merkle
+from jamjar.crypto.hashing import keccak256, require_word
+from jamjar.errors import InvalidInput, VerificationFailed
+from jamjar.plan.budget import Entry
+
+LEAVES = 64
+PROOF_HASHES = 6
+FORMAT = 1
+MAX_NAME = 128
+LEAF_TYPES = ("uint16", "bytes32", "int64", "bytes32")
+RANDOM_BYTES = 2 * LEAVES * 32
+"""How many bytes a commitment takes from its random source, whatever the number of entries."""
+
+_FORMAT_WORD = FORMAT.to_bytes(32, "big")
+_ZERO_WORD = bytes(32)
+_VALUE_BOUND = 2**63
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """One figure of a commitment with its proof: a salt of 32 bytes and 6 hashes, the lowest first."""
+
+    name: str
+    value: int = field(repr=False)
+    salt: bytes = field(repr=False)
+    proof: tuple[bytes, ...] = field(repr=False)
+
+    def __post_init__(self) -> None:
+        _require_entry(self.name, self.value)
+        require_word(self.salt, "the salt of an opening")
+        if type(self.proof) is not tuple or len(self.proof) != PROOF_HASHES:
+            raise InvalidInput("the proof of an opening is not 6 hashes: ask the claimant for a whole one")
+        for node in self.proof:
+            require_word(node, "a hash in the proof of an opening")
+
+    @property
+    def leaf(self) -> bytes:
+        """The 32-byte leaf hash that the name, value and salt give."""
+        return _leaf(_name_word(self.name), _value_word(self.value), self.salt)
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """The root of a committed budget, and the secrets that open it; made by `commit`."""
+
+    tree: merkle.MerkleTree = field(repr=False)
+    secrets: Mapping[str, tuple[int, bytes]] = field(repr=False, compare=False)
+    """Value and salt by name: as secret as the budget itself."""
+
+    def __repr__(self) -> str:
+        return f"Commitment(root=0x{self.root.hex()})"
+
+    @property
+    def root(self) -> bytes:
+        """The 32-byte root: all that goes on the ledger."""
+        return self.tree.root
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the committed entries, sorted; decoys have none."""
+        return tuple(self.secrets)
+
+    def opening(self, name: str) -> Opening:
+        """Return what opens the entry `name`, or raise InvalidInput when the budget has none of that name."""
+        if name not in self.secrets:
+            raise InvalidInput(f"the committed budget has no entry {name!r}: choose one of its names")
+        value, salt = self.secrets[name]
+        leaf = _leaf(_name_word(name), _value_word(value), salt)
+        return Opening(name, value, salt, self.tree.proof(self.tree.index(leaf)))
+
+
+def commit(entries: tuple[Entry, ...], random_bytes: Callable[[int], bytes]) -> Commitment:
+    """Return the commitment to 1 to 64 entries with different names.
+
+    `random_bytes` is asked once, for `RANDOM_BYTES` = 4096 bytes: bytes 32i to 32i + 31 are the salt of leaf
+    i, and bytes 2048 + 32i to 2048 + 32i + 31 its name word if it is a decoy (unused otherwise). Leaves are
+    numbered by the sorted names (code points), decoys last. Raises InvalidInput for entries or random bytes
+    that cannot be used.
+
+    Warning: the bytes must be secret and of one commitment alone. Whoever knows a salt can guess the amount.
+    """
+    if not 1 <= len(entries) <= LEAVES:
+        raise InvalidInput("a commitment holds 1 to 64 entries: give a budget with as many")
+    secrets: dict[str, tuple[int, bytes]] = {}
+    words = _random_words(random_bytes)
+    for entry, salt in zip(sorted(entries, key=lambda entry: entry.name), words, strict=False):
+        _require_entry(entry.name, entry.value)
+        if entry.name in secrets:
+            raise InvalidInput(f"two entries are named {entry.name!r}: merge them or name them apart")
+        secrets[entry.name] = (entry.value, salt)
+    leaves = [_leaf(_name_word(name), _value_word(value), salt) for name, (value, salt) in secrets.items()]
+    for i in range(len(leaves), LEAVES):
+        leaves.append(_leaf(words[LEAVES + i], _ZERO_WORD, words[i]))
+    return Commitment(merkle.build(leaves), MappingProxyType(secrets))
+
+
+def verify(root: bytes, opening: Opening) -> None:
+    """Return when `opening` opens the 32-byte `root`, which the caller took from the ledger.
+
+    Raises VerificationFailed when it does not, InvalidInput when `root` is not 32 bytes.
+    """
+    require_word(root, "the root")
+    if not merkle.verify(root, opening.leaf, opening.proof):
+        raise VerificationFailed(
+            f"the opening of {opening.name!r} does not belong to this commitment: do not rely on its figure, "
+            "and check that the root is the one that stood on the ledger when it was shown"
+        )
+
+
+def _leaf(name_word: bytes, value_word: bytes, salt: bytes) -> bytes:
+    return keccak256(keccak256(_FORMAT_WORD + name_word + value_word + salt))
+
+
+@lru_cache(maxsize=4096)
+def _name_word(name: str) -> bytes:
+    return keccak256(name.encode())
+
+
+def _value_word(value: int) -> bytes:
+    return value.to_bytes(32, "big", signed=True)
+
+
+def _random_words(random_bytes: Callable[[int], bytes]) -> list[bytes]:
+    block = random_bytes(RANDOM_BYTES)
+    if type(block) is not bytes or len(block) != RANDOM_BYTES:
+        raise InvalidInput(f"the random source did not give {RANDOM_BYTES} bytes: use secrets.token_bytes")
+    words = [block[i : i + 32] for i in range(0, RANDOM_BYTES, 32)]
+    if len(set(words)) != len(words):
+        raise InvalidInput("the random source repeats itself: use secrets.token_bytes, never a fixed pattern")
+    return words
+
+
+def _require_entry(name: str, value: int) -> None:
+    if type(name) is not str or not 1 <= len(name) <= MAX_NAME:
+        raise InvalidInput(f"the name of an entry is not 1 to {MAX_NAME} characters: name it as its budget does")
+    try:
+        _name_word(name)
+    except UnicodeEncodeError:
+        raise InvalidInput("the name of an entry is not valid Unicode: name it as its budget does") from None
+    if type(value) is not int:
+        raise InvalidInput(f"the value of {name!r} is not an int: give whole pence, or a date as YYYYMMDD")
+    if not -_VALUE_BOUND <= value < _VALUE_BOUND:
+        raise InvalidInput(f"the value of {name!r} does not fit an int64: check that it is in pence")

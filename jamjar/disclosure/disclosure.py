@@ -1,0 +1,165 @@
+"""Disclosures: chosen figures of a committed budget, shown with what proves them.
+
+Warning: addresses, chain and root in a disclosure are the sender's word. Take the contract from your own
+deployment file, look the consent up there, and give `verification` what the ledger says.
+"""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from jamjar.consent.terms import Terms
+from jamjar.crypto.hashing import require_word
+from jamjar.disclosure.commitment import LEAVES, Commitment, Opening
+from jamjar.encoding import strict_json
+from jamjar.errors import InvalidInput, OutsideScope
+from jamjar.plan.entries import PERIOD, period_of
+from jamjar.protocol.address import checksum_address, parse_address
+
+FORMAT: Final = "jamjar.disclosure.1"
+MAX_BYTES: Final = 256 * 1024
+
+_KEYS: Final = ("format", "chain_id", "contract", "consent", "root", "terms", "terms_salt", "openings")
+_HEX_WORD: Final = re.compile(r"0x[0-9a-f]{64}")
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosure:
+    """What a claimant shows to a recipient; well formed, but not checked before `verification` has passed it.
+
+    chain_id, contract  the chain and the CommitmentRegistry on it where the root stands
+    consent             the address of the consent key
+    root                the 32-byte root that the openings open
+    terms, terms_salt   what was agreed, and the 32 bytes that make its digest on the ledger
+    openings            1 to 64
+
+    Raises InvalidInput for anything of another form. Addresses are kept with their EIP-55 checksum.
+    """
+
+    chain_id: int
+    contract: str
+    consent: str
+    root: bytes
+    terms: Terms = field(repr=False)
+    terms_salt: bytes = field(repr=False)
+    openings: tuple[Opening, ...] = field(repr=False)
+
+    def __post_init__(self) -> None:
+        if type(self.chain_id) is not int or not 0 < self.chain_id < 2**53:
+            raise InvalidInput("the chain id is not a positive int: take it from the deployment file")
+        for name in ("contract", "consent"):
+            object.__setattr__(self, name, checksum_address(parse_address(getattr(self, name))))
+        require_word(self.root, "the root")
+        require_word(self.terms_salt, "the salt of the terms")
+        if not isinstance(self.terms, Terms):
+            raise InvalidInput("the terms are not Terms: read them with Terms.from_json")
+        if type(self.openings) is not tuple or not 1 <= len(self.openings) <= LEAVES:
+            raise InvalidInput(f"a disclosure holds a tuple of 1 to {LEAVES} openings: make it with disclose")
+        if not all(isinstance(opening, Opening) for opening in self.openings):
+            raise InvalidInput("what a disclosure shows are openings: take them from the commitment")
+
+    def to_json(self) -> bytes:
+        """Return the one encoding of this disclosure: JSON in UTF-8, sorted keys, no spaces, 0x hex words."""
+        record = {
+            "format": FORMAT,
+            "chain_id": self.chain_id,
+            "contract": self.contract,
+            "consent": self.consent,
+            "root": _hex(self.root),
+            "terms": json.loads(self.terms.to_json()),
+            "terms_salt": _hex(self.terms_salt),
+            "openings": [
+                {"name": o.name, "value": o.value, "salt": _hex(o.salt), "proof": [_hex(h) for h in o.proof]}
+                for o in self.openings
+            ],
+        }
+        return json.dumps(record, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+    @classmethod
+    def from_json(cls, data: bytes | str) -> "Disclosure":
+        """Read what `to_json` wrote.
+
+        Raises InvalidInput for more than 256 KiB, keys that are unknown, missing or repeated, numbers that
+        are not whole, values of another form, and another format.
+        """
+        try:
+            text = data.decode("utf-8") if isinstance(data, bytes) else data
+        except UnicodeDecodeError:
+            raise InvalidInput("the disclosure is not text in UTF-8: receive it again") from None
+        record = strict_json.fields(strict_json.loads(text, "the disclosure", MAX_BYTES), "the disclosure", *_KEYS)
+        if record["format"] != FORMAT:
+            raise InvalidInput(f"the disclosure is not in the format {FORMAT}: use the version that wrote it")
+        return cls(
+            chain_id=record["chain_id"],
+            contract=record["contract"],
+            consent=record["consent"],
+            root=_word(record["root"]),
+            terms=Terms.from_json(json.dumps(record["terms"])),
+            terms_salt=_word(record["terms_salt"]),
+            openings=tuple(_opening(item) for item in strict_json.items(record["openings"], "the openings")),
+        )
+
+
+def disclose(
+    commitment: Commitment,
+    terms: Terms,
+    names: Sequence[str],
+    *,
+    terms_salt: bytes,
+    chain_id: int,
+    contract: str,
+    consent: str,
+) -> Disclosure:
+    """Return the disclosure of the entries `names`, and of the period they are for, sorted by name.
+
+    The period is always shown, whatever the scope: without its month a figure says nothing.
+
+    Raises, before any opening is made, OutsideScope when the terms do not allow a name or the budget's
+    period, and InvalidInput for no name, a repeated one, and one that the budget does not have.
+    """
+    chosen = () if isinstance(names, str) else tuple(names)
+    if not set(chosen) - set(PERIOD):
+        raise InvalidInput("nothing is chosen: give a list of at least one entry to show besides the period")
+    if len(set(chosen)) != len(chosen):
+        raise InvalidInput("an entry is chosen twice: name each once")
+    for name in chosen:
+        if name not in PERIOD and not terms.allows(name):
+            raise OutsideScope(f"the terms do not allow showing {name!r}: leave it out, or ask for new terms")
+    shown = sorted({*chosen, *PERIOD})
+    for name in shown:
+        if name not in commitment.secrets:
+            raise InvalidInput(f"the committed budget has no entry {name!r}: choose one of its names")
+    problem = period_problem({name: commitment.secrets[name][0] for name in PERIOD}, terms)
+    if problem:
+        raise OutsideScope(problem)
+    openings = tuple(commitment.opening(name) for name in shown)
+    return Disclosure(chain_id, contract, consent, commitment.root, terms, terms_salt, openings)
+
+
+def period_problem(values: Mapping[str, int], terms: Terms) -> str | None:
+    """Return what is wrong with the period in `values`, two numbers YYYYMMDD by name, or None."""
+    try:
+        period = period_of(values)
+    except InvalidInput as error:
+        return str(error)
+    if period.start < terms.data_from or terms.data_until < period.end:
+        return "the budget's period is not within the data period of the terms: ask for new terms"
+    return None
+
+
+def _opening(item: object) -> Opening:
+    found = strict_json.fields(item, "an opening", "name", "value", "salt", "proof")
+    proof = tuple(_word(node) for node in strict_json.items(found["proof"], "the proof of an opening"))
+    return Opening(found["name"], found["value"], _word(found["salt"]), proof)
+
+
+def _hex(word: bytes) -> str:
+    return "0x" + word.hex()
+
+
+def _word(text: object) -> bytes:
+    if not isinstance(text, str) or not _HEX_WORD.fullmatch(text):
+        raise InvalidInput("a root, salt or hash is not 0x and 64 lower-case hex digits: receive it again")
+    return bytes.fromhex(text[2:])

@@ -1,0 +1,181 @@
+"""The sealed disclosure package: a disclosure under a key of its own, and that key sealed to the recipient.
+
+Two locks, so that a mailbox can hold back the second: the body tells nothing without its key, and the key comes only
+once the recipient's use is on the record. Both are bound to one chain and CommitmentRegistry, consent, commitment and
+recipient, and open for no other.
+
+Warning: that a package opens does not make it true. Look at it with `jamjar.adviser.desk.Desk.verify`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Final
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+
+from jamjar.crypto import sealing
+from jamjar.crypto.hashing import keccak256, require_word
+from jamjar.crypto.sealing import EncryptionKey, SealBroken
+from jamjar.disclosure.disclosure import Disclosure
+from jamjar.encoding.padding import pad, unpad
+from jamjar.errors import InvalidInput
+from jamjar.protocol.address import checksum_address, parse_address
+from jamjar.protocol.typed_data import Domain
+
+FORMAT: Final = b"jamjar.package.1"
+KEY_BYTES: Final = 32
+SEALED_KEY_BYTES: Final = KEY_BYTES + sealing.OVERHEAD
+SIZES: Final = tuple(kib * 1024 for kib in (64, 128, 320))
+"""What a body is padded to. The terms alone choose, as room is left for every opening there can be."""
+OPENINGS_ROOM: Final = 48 * 1024
+BODY_BYTES: Final = tuple(size + 16 for size in SIZES)
+_HEAD_BYTES: Final = len(FORMAT) + 20 + 32 + 4
+MAX_BYTES: Final = _HEAD_BYTES + SEALED_KEY_BYTES + BODY_BYTES[-1]
+
+# A package key encrypts one body, once, so its nonce need not differ (RFC 8439, section 2.8).
+_NONCE: Final = bytes(12)
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A package without its key: what can be fetched, and checked, before a use is recorded.
+
+    consent      the address of the consent key
+    root         the commitment that is disclosed, 32 bytes
+    recipient    the member number
+    body         the encrypted disclosure, of one of `BODY_BYTES` lengths
+    key_digest   Keccak-256 of the sealed key that opens it
+
+    Raises InvalidInput for values of another form.
+    """
+
+    consent: str
+    root: bytes
+    recipient: int
+    body: bytes = field(repr=False)
+    key_digest: bytes = field(repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "consent", checksum_address(parse_address(self.consent)))
+        require_word(self.root, "the root")
+        require_word(self.key_digest, "the digest of the sealed key")
+        if type(self.recipient) is not int or not 0 < self.recipient < 2**32:
+            raise InvalidInput("The recipient is a member number from 1 to 2**32 - 1; look it up.")
+        if not isinstance(self.body, bytes) or len(self.body) not in BODY_BYTES:
+            raise InvalidInput("The body of a package has none of the lengths it can have; fetch it again in full.")
+
+    @property
+    def id(self) -> bytes:
+        """The 32 bytes that name the package: Keccak-256 over format, head, and the digests of body and sealed key."""
+        return keccak256(self.head + keccak256(self.body) + self.key_digest)
+
+    @property
+    def head(self) -> bytes:
+        """The 72 bytes that a package begins with: format (16), consent (20), root (32), recipient (4)."""
+        return _head(self.consent, self.root, self.recipient)
+
+    def with_key(self, sealed_key: bytes) -> "SealedPackage":
+        """Return the whole package; raises SealBroken for another key than this package's."""
+        if keccak256(sealed_key) != self.key_digest:
+            raise SealBroken(
+                "This is the key of another package; report the mailbox, and ask the claimant for another."
+            )
+        return SealedPackage(self, sealed_key)
+
+
+@dataclass(frozen=True, slots=True)
+class SealedPackage:
+    """A body together with its sealed key; made by `seal_package`, or read from bytes."""
+
+    content: Body
+    sealed_key: bytes = field(repr=False)
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.sealed_key, bytes) or len(self.sealed_key) != SEALED_KEY_BYTES:
+            raise InvalidInput(f"A sealed package key is {SEALED_KEY_BYTES} bytes; fetch it again in full.")
+        if keccak256(self.sealed_key) != self.content.key_digest:
+            raise InvalidInput("The sealed key is another package's; take both from one package.")
+
+    @property
+    def id(self) -> bytes:
+        """The 32 bytes that name the package."""
+        return self.content.id
+
+    def to_bytes(self) -> bytes:
+        """Return the one encoding: format (16 bytes), consent (20), root (32), recipient (4), sealed key, body."""
+        return self.content.head + self.sealed_key + self.content.body
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> "SealedPackage":
+        """Read what `to_bytes` wrote; raises InvalidInput for another format or length."""
+        if not isinstance(data, bytes) or data[: len(FORMAT)] != FORMAT:
+            raise InvalidInput(f"It is no package in the format {FORMAT.decode()}; use the version that wrote it.")
+        if len(data) < _HEAD_BYTES:
+            raise InvalidInput("The package is cut short; fetch it again in full.")
+        consent, root, recipient = data[16:36], data[36:68], data[68:72]
+        key, body = data[_HEAD_BYTES : _HEAD_BYTES + SEALED_KEY_BYTES], data[_HEAD_BYTES + SEALED_KEY_BYTES :]
+        number = int.from_bytes(recipient, "big")
+        return cls(Body(checksum_address(consent), root, number, body, keccak256(key)), key)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What was in a package: the disclosure, and the claimant's public key, to which advice is sealed."""
+
+    disclosure: Disclosure = field(repr=False)
+    reply_key: bytes = field(repr=False)
+
+
+def seal_package(
+    disclosure: Disclosure,
+    reply_key: bytes,
+    recipient_key: bytes,
+    domain: Domain,
+    random_bytes: Callable[[int], bytes],
+) -> SealedPackage:
+    """Seal a disclosure to the recipient that its terms name.
+
+    reply_key      the claimant's public encryption key. Warning: make one for each consent, or it ties them together
+    recipient_key  the recipient's, as it stands in the Consortium
+    domain         of the CommitmentRegistry, where the root stands
+
+    Raises InvalidInput when the disclosure is about another ledger, or a key is none.
+    """
+    if (disclosure.chain_id, disclosure.contract) != (domain.chain_id, domain.contract):
+        raise InvalidInput("The disclosure is about another ledger; name the one where its root stands.")
+    if len(reply_key) != sealing.PUBLIC_BYTES:
+        raise InvalidInput(f"The reply key is a public encryption key of {sealing.PUBLIC_BYTES} bytes; make one.")
+    terms = len(disclosure.terms.to_json().encode())
+    inside = pad(reply_key + disclosure.to_json(), SIZES, room=terms + OPENINGS_ROOM)
+    key = random_bytes(KEY_BYTES)
+    consent, root, recipient = disclosure.consent, disclosure.root, disclosure.terms.recipient
+    info = _head(consent, root, recipient) + domain.separator
+    body = ChaCha20Poly1305(key).encrypt(_NONCE, inside, info)
+    sealed_key = sealing.seal(key, recipient_key, info)
+    return SealedPackage(Body(consent, root, recipient, body, keccak256(sealed_key)), sealed_key)
+
+
+def open_package(package: SealedPackage, key: EncryptionKey, domain: Domain) -> Opened:
+    """Open a package with the recipient's key.
+
+    Raises SealBroken when it was sealed to another key or for another ledger, was changed on its way, or holds
+    something else than its outside says. Whether its figures hold is for `Desk.verify`.
+    """
+    content, info = package.content, package.content.head + domain.separator
+    try:
+        inside = ChaCha20Poly1305(key.open(package.sealed_key, info)).decrypt(_NONCE, content.body, info)
+        text = unpad(inside, SIZES)
+        reply_key, disclosure = text[: sealing.PUBLIC_BYTES], Disclosure.from_json(text[sealing.PUBLIC_BYTES :])
+    except InvalidTag:
+        raise SealBroken("The body does not open with its key; fetch it again, or ask the claimant.") from None
+    except (InvalidInput, ValueError):  # their texts may quote what is inside
+        raise SealBroken("The package holds no disclosure that can be read; ask the claimant for another.") from None
+    inner = (disclosure.chain_id, disclosure.contract, disclosure.consent, disclosure.root, disclosure.terms.recipient)
+    if inner != (domain.chain_id, domain.contract, content.consent, content.root, content.recipient):
+        raise SealBroken("The package holds a disclosure about something else; ask the claimant for another.")
+    return Opened(disclosure, reply_key)
+
+
+def _head(consent: str, root: bytes, recipient: int) -> bytes:
+    return FORMAT + parse_address(consent) + root + recipient.to_bytes(4, "big")

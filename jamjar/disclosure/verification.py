@@ -1,0 +1,147 @@
+"""Verification: what a recipient may rely on in a disclosure, given what *it* read from the ledger.
+
+1. The terms shown are the ones the claimant granted, and every figure is within their scope.
+2. Every figure belongs to the one budget that was committed; no name occurs twice.
+3. The assessment period of the figures is shown with them and lies in the data period of the terms.
+4. Every figure is one that a budget can have, by its name and its value (`jamjar.plan.entries`), and together
+   they add up: no total is below the parts of it that are shown, nor above them where no other part exists,
+   even when totals in between are not shown. The balance agrees with income and outgoings likewise.
+5. An answer whether income covers a total agrees with all of it: there are figures, of those not shown, with which
+   every answer is right.
+
+Warning: that the figures agree does not make them true. A wallet that cheats can commit to any budget.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from jamjar.consent.terms import Terms
+from jamjar.crypto.hashing import require_word
+from jamjar.disclosure import commitment as commitments
+from jamjar.disclosure.disclosure import Disclosure, period_problem
+from jamjar.errors import InvalidInput, VerificationFailed
+from jamjar.plan import entries
+from jamjar.plan.entries import PERIOD
+from jamjar.plan.money import MAX_PENCE
+
+_Bounds = tuple[int, int]
+_ANY: Final[_Bounds] = (0, MAX_PENCE)
+
+
+def verify(disclosure: Disclosure, *, root: bytes, terms_digest: bytes) -> dict[str, int]:
+    """Return the figures shown, value by name, once all of them are proven (see the rules above).
+
+    `root` and `terms_digest` are 32 bytes each, as the caller's own node gives them for the consent. Raises
+    VerificationFailed, naming what failed; InvalidInput when the two are of another form.
+    """
+    require_word(root, "the root from the ledger")
+    require_word(terms_digest, "the terms digest from the ledger")
+    if not any(root) or not any(terms_digest):
+        raise VerificationFailed("the ledger holds no commitment or no terms for this consent: do not rely on it")
+    if disclosure.terms.digest(disclosure.terms_salt) != terms_digest:
+        raise VerificationFailed("the terms are not the ones granted on the ledger: ask for those")
+    if disclosure.root != root:
+        raise VerificationFailed("the disclosure is of another commitment than the ledger's: ask for a new one")
+    values: dict[str, int] = {}
+    for opening in disclosure.openings:
+        if opening.name in values:
+            raise VerificationFailed(f"{opening.name!r} is shown twice: ask for a disclosure that names it once")
+        if not disclosure.terms.allows(opening.name):
+            raise VerificationFailed(f"{opening.name!r} is outside the scope of the terms: delete it, ask anew")
+        commitments.verify(root, opening)
+        values[opening.name] = opening.value
+    _verify_period(values, disclosure.terms)
+    _verify_entries(values)
+    _verify_sums(values)
+    return values
+
+
+def _verify_period(values: Mapping[str, int], terms: Terms) -> None:
+    for name in PERIOD:
+        if name not in values:
+            raise VerificationFailed(f"{name!r} is not shown: ask for a disclosure with its whole period")
+    if values.keys() == set(PERIOD):
+        raise VerificationFailed("nothing but the period is shown: ask for the figures that were agreed")
+    problem = period_problem(values, terms)
+    if problem:
+        raise VerificationFailed(problem)
+
+
+def _verify_entries(values: Mapping[str, int]) -> None:
+    try:
+        for name, value in values.items():
+            entries.check_entry(name, value)
+        entries.check_creditors(values)
+    except InvalidInput as error:
+        raise VerificationFailed(str(error)) from None
+
+
+def _verify_sums(values: Mapping[str, int]) -> None:
+    """Refuse figures that do not add up.
+
+    From the lines up, what is not shown lies between two bounds, and a total between the sums of its parts'.
+    As no figure is part of two totals, bounds that hold everywhere mean that figures exist which fit.
+    """
+    bounds = _leaf_bounds(values)
+    for total, parts in entries.PARTS.items():
+        bounds[total] = _agreed(total, values, _sum(bounds, parts))
+    income, outgoings = bounds[entries.total_of("income")], bounds[entries.OUTGOINGS]
+    _agreed(entries.BALANCE, values, (income[0] - outgoings[1], income[1] - outgoings[0]))
+    if any(entries.cover_of(code) in values for code in entries.COVERED):
+        _verify_covers(values, income)
+
+
+def _verify_covers(values: Mapping[str, int], income: _Bounds) -> None:
+    """Refuse answers that no income gives. How far the rest is from fitting is convex in it, so halving finds it."""
+    low, high = income
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (low, middle) if _misfit(values, middle) <= _misfit(values, middle + 1) else (middle + 1, high)
+    if _misfit(values, low) > 0:
+        raise VerificationFailed("what is said to be covered does not agree with the figures: ask how it was made")
+
+
+def _misfit(values: Mapping[str, int], income: int) -> int:
+    """Return by how many pence a total's two bounds are crossed at worst, if this is the income; 0 or less fits."""
+    bounds = _leaf_bounds(values)
+    worst = -MAX_PENCE
+    for total, parts in entries.PARTS.items():
+        code = total.removeprefix("total.")
+        low, high = _sum(bounds, parts)
+        answer = values.get(entries.cover_of(code))
+        if answer is not None:
+            low, high = (low, min(high, income)) if answer else (max(low, income + 1), high)
+        if total == entries.OUTGOINGS and entries.BALANCE in values:
+            outgoings = income - values[entries.BALANCE]
+            low, high = max(low, outgoings), min(high, outgoings)
+        if total in values:
+            low, high = max(low, values[total]), min(high, values[total])
+        worst = max(worst, low - high)
+        bounds[total] = low, high
+    return worst
+
+
+def _leaf_bounds(values: Mapping[str, int]) -> dict[str, _Bounds]:
+    """Return the bounds of what is shown and no total, by name."""
+    bounds = {name: (value, value) for name, value in values.items() if name not in entries.PARTS}
+    # There may always be a further debt, so offers have no upper bound of their own.
+    bounds[entries.OFFERS] = (sum(value for name, value in values.items() if _is_offer(name)), MAX_PENCE)
+    return bounds
+
+
+def _sum(bounds: Mapping[str, _Bounds], parts: tuple[str, ...]) -> _Bounds:
+    low, high = (sum(side) for side in zip(*(bounds.get(part, _ANY) for part in parts), strict=True))
+    return low, min(high, MAX_PENCE)
+
+
+def _agreed(name: str, values: Mapping[str, int], bounds: _Bounds) -> _Bounds:
+    """Return the bounds of a figure that is made of others: its value twice where it is shown."""
+    low, high = bounds
+    if not low <= values.get(name, low) <= high:
+        raise VerificationFailed(f"{name!r} does not agree with the figures it is made of: ask how it was made")
+    return (values[name], values[name]) if name in values else bounds
+
+
+def _is_offer(name: str) -> bool:
+    debt = entries.debt_of(name)
+    return debt is not None and name == entries.offer_on(debt)

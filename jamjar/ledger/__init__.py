@@ -1,0 +1,1 @@
+"""One deployment, seen through one node."""

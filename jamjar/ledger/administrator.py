@@ -1,0 +1,64 @@
+"""The administrator of the consortium: who the members are."""
+
+from collections.abc import Iterable
+from enum import Enum
+
+from jamjar.crypto.hashing import keccak256
+from jamjar.ledger.ledger import Ledger, Sender
+from jamjar.ledger.recorded import Receipt
+
+
+class Role(Enum):
+    """What a member may be; the value is the role's id in Consortium."""
+
+    SPONSOR = keccak256(b"SPONSOR")
+    ADVISER = keccak256(b"ADVISER")
+    AUDITOR = keccak256(b"AUDITOR")
+    OPERATOR = keccak256(b"OPERATOR")
+
+
+class Administrator:
+    """Whoever holds the administrator's account. Warning: it can act as any member, by adding an account for it."""
+
+    def __init__(self, ledger: Ledger, account: Sender) -> None:
+        self._ledger = ledger
+        self._account = account
+
+    def admit(self, member: int, name: str, roles: Iterable[Role], account: str, encryption_key: bytes) -> Receipt:
+        """Admit an institution under a number that was never used."""
+        ids = [role.value for role in roles]
+        return self._send("admit", member, name, ids, account, encryption_key)
+
+    def suspend(self, member: int) -> Receipt:
+        """End a member's powers until it is reinstated."""
+        return self._send("suspend", member)
+
+    def reinstate(self, member: int) -> Receipt:
+        """Give a suspended member its powers back."""
+        return self._send("reinstate", member)
+
+    def add_account(self, member: int, account: str) -> Receipt:
+        """Let one more account act for a member."""
+        return self._send("addAccount", member, account)
+
+    def remove_account(self, member: int, account: str) -> Receipt:
+        """End an account's power to act for a member."""
+        return self._send("removeAccount", member, account)
+
+    def change_encryption_key(self, member: int, encryption_key: bytes) -> Receipt:
+        """Replace a member's public encryption key."""
+        return self._send("changeEncryptionKey", member, encryption_key)
+
+    def grant_role(self, member: int, role: Role) -> Receipt:
+        """Give a member a role."""
+        return self._send("grantRole", role.value, self._seat(member))
+
+    def revoke_role(self, member: int, role: Role) -> Receipt:
+        """Take a role from a member."""
+        return self._send("revokeRole", role.value, self._seat(member))
+
+    def _seat(self, member: int) -> str:
+        return str(self._ledger.read("Consortium", "seatOf", member))
+
+    def _send(self, function: str, *arguments: object) -> Receipt:
+        return self._ledger.send(self._account, "Consortium", function, *arguments)

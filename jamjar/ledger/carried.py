@@ -1,0 +1,50 @@
+"""Whether what a claimant signed is on the ledger already: what a carrier asks before it carries something again."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from jamjar.ledger.ledger import Ledger
+from jamjar.model.state import AdviceStage, Stage
+from jamjar.protocol.events import Committed
+from jamjar.protocol.signing import Signed
+from jamjar.protocol.typed_data import Acknowledge, Commit, Grant, Message, Pause, Reconfirm, Resume, Withdraw
+
+
+def is_carried(signed: Signed, ledger: Ledger) -> bool:
+    """Return whether the ledger holds what this message asks for, as one node sees it."""
+    message = signed.message
+    return _ASKED[type(message)](message, ledger)
+
+
+def _committed(message: Commit, ledger: Ledger) -> bool:
+    """Any head the consent ever had: another may stand there by now, and no root is committed to twice."""
+    heads = (each.root for each in ledger.events("Committed", message.consent) if isinstance(each, Committed))
+    return message.root in heads
+
+
+def _paused(message: Pause, ledger: Ledger) -> bool:
+    """As the others in sequence, but not when its place was taken by what left the consent running."""
+    stored = ledger.consent(message.consent)
+    is_taken = stored.sequence == message.sequence + 1 and stored.stage is Stage.GRANTED
+    return stored.sequence > message.sequence and not is_taken
+
+
+def _ordered(message: Resume | Reconfirm, ledger: Ledger) -> bool:
+    """Whether the sequence passed: it does only by the one message that names it, as the wallet signs no second."""
+    return ledger.consent(message.consent).sequence > message.sequence
+
+
+def _acknowledged(message: Acknowledge, ledger: Ledger) -> bool:
+    advice = (message.consent, message.commitment, message.advice)
+    return bool(ledger.read("AdviceLog", "stageOf", advice) == AdviceStage.ACKNOWLEDGED)
+
+
+_ASKED: Final[dict[type[Message], Callable[[Any, Ledger], bool]]] = {
+    Grant: lambda message, ledger: ledger.consent(message.consent).recipient != 0,
+    Withdraw: lambda message, ledger: ledger.status(message.consent) == "WITHDRAWN",
+    Commit: _committed,
+    Pause: _paused,
+    Resume: _ordered,
+    Reconfirm: _ordered,
+    Acknowledge: _acknowledged,
+}

@@ -1,0 +1,228 @@
+"""The ledger, through one node.
+
+A `Ledger` reads with `status`, `consent`, `head_of` ..., carries what claimants signed with `carry` and
+`carry_batch`, records what members do with `use`, `release`, `record_advice`, and returns everything recorded as
+events. Every call is tried on the node before it is sent, so that a refusal costs nothing and says why.
+
+Errors: Rejected (a contract refused), NodeUnavailable (no answer, or no JSON-RPC), DeploymentError (this is not the
+chain of the deployment), LedgerError (everything else).
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import cache, partial
+from typing import Any, Final, TypeAlias, cast
+
+from eth_abi.abi import decode as abi_decode
+from eth_abi.abi import encode as abi_encode
+from eth_account.signers.local import LocalAccount
+from hexbytes import HexBytes
+from web3 import Web3
+from web3.exceptions import Web3Exception, Web3RPCError
+from web3.types import FilterParams, RPCEndpoint
+
+from jamjar.crypto.hashing import keccak256
+from jamjar.errors import DeploymentError, InvalidInput, LedgerError
+from jamjar.ledger.recorded import Receipt
+from jamjar.ledger.rpc import ask, provider
+from jamjar.model.state import Consent
+from jamjar.protocol import event_decoding, rejections
+from jamjar.protocol.abi import FUNCTION, abi_of, signature, type_of
+from jamjar.protocol.address import parse_address
+from jamjar.protocol.calls import batch_of, call_of
+from jamjar.protocol.deployment import Deployment
+from jamjar.protocol.event import Event, Origin
+from jamjar.protocol.events import ConsentGranted
+from jamjar.protocol.signing import Signed
+
+Sender: TypeAlias = LocalAccount | str
+"""An account: one that signs here, or an address whose key the node holds."""
+
+ANSWER_SECONDS: Final = 10
+CONFIRM_SECONDS: Final = 60
+SPARE_GAS: Final = 60_000
+"""Gas sent beyond the estimate for each thing recorded: more than the dearest batch item, a grant, costs."""
+_CALL: Final = RPCEndpoint("eth_call")
+LOG_RANGE: Final = 5000
+"""Blocks asked for in one request for logs; Besu refuses more."""
+
+
+class Ledger:
+    """One deployment, seen through one node."""
+
+    def __init__(self, node: Web3 | str, deployment: Deployment) -> None:
+        """Connect to a node (a Web3 or a URL) and check that the deployment is on its chain, code and all."""
+        self._web3 = Web3(provider(node, ANSWER_SECONDS)) if isinstance(node, str) else node
+        self.deployment = deployment
+        self._contracts = {
+            name: self._web3.eth.contract(Web3.to_checksum_address(at.address), abi=list(abi_of(name)))
+            for name, at in deployment.contracts().items()
+        }
+        chain_id = ask(lambda: self._web3.eth.chain_id)
+        if chain_id != deployment.chain_id:
+            raise DeploymentError(
+                f"The node is on chain {chain_id}, the deployment on {deployment.chain_id}; use the other's file."
+            )
+        for name, at in deployment.contracts().items():
+            code = ask(partial(self._web3.eth.get_code, Web3.to_checksum_address(at.address)))
+            if f"0x{keccak256(bytes(code)).hex()}" != at.code_hash:
+                raise DeploymentError(
+                    f"The code of {name} at {at.address} is not what was deployed; deploy again, or ask who did."
+                )
+
+    # ------------------------------------------------------------------ reading
+
+    def time(self, block: int | None = None) -> int:
+        """Return a block's time, the newest's unless told, in Unix seconds."""
+        return ask(lambda: int(self._web3.eth.get_block("latest" if block is None else block)["timestamp"]))
+
+    def height(self) -> int:
+        """Return the newest block's number."""
+        return ask(lambda: int(self._web3.eth.block_number))
+
+    def status(self, consent: str) -> str:
+        """Return where a consent stands, as its Solidity name, such as ACTIVE."""
+        return ask(lambda: rejections.STATUSES[self.read("ConsentRegistry", "status", consent)])
+
+    def is_live(self, consent: str) -> bool:
+        """Return whether anything may be recorded under a consent now."""
+        return bool(self.read("ConsentRegistry", "isLive", consent))
+
+    def consent(self, consent: str) -> Consent:
+        """Return a consent as stored; all zero for an unknown one."""
+        return ask(lambda: Consent(*self.read("ConsentRegistry", "getConsent", consent)))
+
+    def head_of(self, consent: str) -> bytes:
+        """Return the newest commitment under a consent, 32 zero bytes if there is none."""
+        return bytes(self.read("CommitmentRegistry", "headOf", consent))
+
+    def member_of(self, account: Sender) -> int:
+        """Return the number of the member an account acts for, 0 if none."""
+        return int(self.read("Consortium", "memberOf", _address(account)))
+
+    def terms_digest(self, consent: str) -> bytes:
+        """Return the digest of the terms a consent was granted under; raises LedgerError if it never was."""
+        for event in self.events("ConsentGranted", consent):
+            if isinstance(event, ConsentGranted) and event.consent == consent:
+                return event.terms_digest
+        raise LedgerError(f"{consent} was never granted here; check the address, and that the node is up to date.")
+
+    def read(self, contract: str, function: str, *arguments: Any) -> Any:
+        """Return what a view of a contract returns."""
+        return ask(self._call(contract, function, arguments).call)
+
+    def read_all(self, *views: tuple[Any, ...]) -> list[Any]:
+        """Return what views return, each given as contract, function and arguments: all in one question to the node."""
+        calls, outputs = list[Any](), list[list[str]]()
+        for contract, function, *arguments in views:
+            selector, inputs, returned = _view(contract, function)
+            data = f"0x{selector.hex()}{abi_encode(inputs, arguments).hex()}"
+            calls.append((_CALL, [{"to": self.deployment.contracts()[contract].address, "data": data}, "latest"]))
+            outputs.append(returned)
+        provider: Any = self._web3.provider
+        answers = ask(lambda: provider.make_batch_request(calls))
+        return ask(lambda: [_returned(each, types) for each, types in zip(answers, outputs, strict=True)])
+
+    def events(self, name: str | None = None, consent: str | None = None) -> Iterator[Event]:
+        """Yield the events on the ledger, oldest first: all, or those of this name, or about this consent."""
+        latest = ask(lambda: int(self._web3.eth.block_number))
+        topics = [event_decoding.topic_of(name)]
+        if consent is not None:  # a topic asked for, even as null, leaves out the logs that have none in its place
+            topics.append("0x" + parse_address(consent).rjust(32, b"\0").hex())
+        asked: dict[str, Any] = {"address": [at.address for at in self._contracts.values()], "topics": topics}
+        for first in range(self.deployment.block, latest + 1, LOG_RANGE):
+            span = cast(FilterParams, {**asked, "fromBlock": first, "toBlock": min(first + LOG_RANGE - 1, latest)})
+            for log in ask(partial(self._web3.eth.get_logs, span)):
+                yield ask(partial(_event, log))
+
+    # ------------------------------------------------------------------ carrying what claimants signed
+
+    def carry(self, signed: Signed, sender: Sender) -> Receipt:
+        """Send one signed message to the contract that takes it."""
+        contract, function, arguments = call_of(signed)
+        return self.send(sender, contract, function, *arguments)
+
+    def carry_batch(self, batch: Sequence[Signed], sender: Sender) -> Receipt:
+        """Send messages of one type (grants, withdrawals, commitments or acknowledgements) as one batch.
+
+        Each is recorded or rejected on its own: look for `...Rejected` among the events.
+        """
+        contract, function, arguments = batch_of(batch)
+        return self.send(sender, contract, function, *arguments, items=len(batch))
+
+    # ------------------------------------------------------------------ what members do
+
+    def use(self, consent: str, commitment: bytes, sender: Sender) -> Receipt:
+        """Record that the sender's member is going to look at a commitment."""
+        return self.send(sender, "ConsentRegistry", "use", (consent, commitment))
+
+    def release(self, consent: str, sender: Sender) -> Receipt:
+        """Give a consent up, for ever."""
+        return self.send(sender, "ConsentRegistry", "release", consent)
+
+    def record_advice(self, consent: str, commitment: bytes, advice: bytes, sender: Sender) -> Receipt:
+        """Record the digest of advice about a commitment."""
+        return self.send(sender, "AdviceLog", "record", (consent, commitment, advice))
+
+    def send(self, sender: Sender, contract: str, function: str, *arguments: Any, items: int = 1) -> Receipt:
+        """Send a call from an account and wait until it is recorded.
+
+        items  how many things it records: each may cost more when it is mined than when it is tried
+
+        Raises Rejected, with nothing sent, when the contract would refuse it now.
+        """
+        call = self._call(contract, function, arguments)
+        local = sender if isinstance(sender, LocalAccount) else None
+        address, eth = _address(sender), self._web3.eth
+        fields: dict[str, Any] = {"from": address, "gasPrice": ask(lambda: eth.gas_price)}
+        most = ask(lambda: int(eth.get_block("latest")["gasLimit"]))
+        fields["gas"] = min(most, ask(lambda: int(call.estimate_gas({"from": address}))) + items * SPARE_GAS)
+        if local is None:
+            digest = ask(lambda: call.transact(fields))
+        else:
+            fields["chainId"] = self.deployment.chain_id
+            fields["nonce"] = ask(lambda: eth.get_transaction_count(local.address, "pending"))
+            raw = local.sign_transaction(call.build_transaction(fields)).raw_transaction
+            digest = ask(lambda: eth.send_raw_transaction(raw))
+        found = ask(lambda: eth.wait_for_transaction_receipt(digest, CONFIRM_SECONDS, 0.02))
+        receipt = ask(lambda: _receipt(found))
+        if ask(lambda: found["status"]) != 1:
+            ask(lambda: call.call({"from": address}, receipt.block))  # raises the reason
+            raise LedgerError(f"Transaction {receipt.transaction} failed, and would not now; send it again.")
+        return receipt
+
+    # ------------------------------------------------------------------ the edge
+
+    def _call(self, contract: str, function: str, arguments: Sequence[Any]) -> Any:
+        try:
+            return self._contracts[contract].get_function_by_name(function)(*arguments)
+        except (Web3Exception, KeyError, TypeError, ValueError) as error:
+            raise InvalidInput(f"{contract}.{function} does not take these arguments; see interfaces/.") from error
+
+
+def _address(sender: Sender) -> str:
+    return sender.address if isinstance(sender, LocalAccount) else sender
+
+
+@cache
+def _view(contract: str, function: str) -> tuple[bytes, list[str], list[str]]:
+    """Return a view's selector, and the types of what it takes and returns."""
+    (entry,) = (each for each in abi_of(contract) if each["type"] == FUNCTION and each["name"] == function)
+    selector = keccak256(signature(entry).encode())[:4]
+    return selector, [type_of(each) for each in entry["inputs"]], [type_of(each) for each in entry["outputs"]]
+
+
+def _returned(answer: Any, types: Sequence[str]) -> Any:
+    if answer.get("error") is not None:
+        raise Web3RPCError(str(answer["error"]), rpc_response=answer)
+    (value,) = abi_decode(types, bytes(HexBytes(answer["result"])))
+    return value
+
+
+def _event(log: Any) -> Event:
+    origin = Origin(log["blockNumber"], HexBytes(log["transactionHash"]).to_0x_hex(), log["logIndex"], log["address"])
+    return event_decoding.decode(origin, [bytes(topic) for topic in log["topics"]], bytes(log["data"]))
+
+
+def _receipt(found: Any) -> Receipt:
+    events = tuple(_event(log) for log in found["logs"])
+    return Receipt(HexBytes(found["transactionHash"]).to_0x_hex(), found["blockNumber"], found["gasUsed"], events)

@@ -1,0 +1,79 @@
+"""How a node is asked: whatever it answers, what comes out is the answer or an error of ours."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from eth_abi.exceptions import DecodingError
+from requests.exceptions import ConnectionError as RequestConnectionError
+from requests.exceptions import RequestException
+from web3 import HTTPProvider
+from web3.exceptions import ContractLogicError, InvalidAddress, NameNotFound, TimeExhausted, Web3Exception, Web3RPCError
+from web3.providers.rpc.utils import ExceptionRetryConfiguration
+from web3.types import RPCEndpoint
+
+from jamjar.errors import InvalidInput, JamjarError, LedgerError, NodeUnavailable
+from jamjar.protocol import rejections
+
+_T = TypeVar("_T")
+
+
+def provider(url: str, answer_seconds: float) -> HTTPProvider:
+    """Return a connection that asks again only where it was lost, so that no question takes minutes.
+
+    It asks once which chain the node is on: web3 would ask twice more with every call.
+    """
+    again = ExceptionRetryConfiguration(errors=(RequestConnectionError,), retries=2, backoff_factor=0.1)
+    connection = HTTPProvider(
+        url,
+        {"timeout": answer_seconds},
+        exception_retry_configuration=again,
+        cache_allowed_requests=True,
+        cacheable_requests={RPCEndpoint("eth_chainId")},
+    )
+    connection.global_ccip_read_enabled = False  # or a node could send this program to a URL of its choosing
+    return connection
+
+
+def ask(question: Callable[[], _T]) -> _T:
+    """Return what a question to a node comes to.
+
+    Raises Rejected (a contract refused), NodeUnavailable (no answer, or none that makes sense), InvalidInput (what was
+    asked is at fault), LedgerError (everything else).
+    """
+    try:
+        return question()
+    except JamjarError:
+        raise
+    except (ContractLogicError, Web3RPCError) as error:
+        raise _refusal(error) from error
+    except (InvalidAddress, NameNotFound) as error:
+        raise InvalidInput("An address is 0x and 40 hex digits with their checksum; copy it again.") from error
+    except (RequestException, TimeoutError, OSError) as error:
+        raise NodeUnavailable(f"The node did not answer ({type(error).__name__}); is it running?") from error
+    except TimeExhausted as error:
+        raise NodeUnavailable(f"{error}. It may still come: look for it before sending it again.") from error
+    except (
+        Web3Exception,
+        ArithmeticError,
+        AttributeError,
+        DecodingError,
+        LookupError,
+        RecursionError,
+        TypeError,
+        ValueError,
+    ) as error:
+        raise NodeUnavailable(f"The node's answer makes no sense ({type(error).__name__}); ask another.") from error
+
+
+def _refusal(error: ContractLogicError | Web3RPCError) -> LedgerError:
+    """Find the revert data: nodes put it in `data`, as hex or within an object."""
+    data: Any = getattr(error, "data", None)
+    if data is None and isinstance(error, Web3RPCError) and isinstance(error.rpc_response, dict):
+        answer: Any = error.rpc_response.get("error")
+        data = answer.get("data") if isinstance(answer, dict) else None
+    if isinstance(data, dict):
+        data = data.get("result") or data.get("data")
+    try:
+        return rejections.decode(bytes.fromhex(data.removeprefix("0x")))
+    except (AttributeError, ValueError):  # no data, or none that is hex
+        return LedgerError(f"The node refused without saying which rule: {error}; look at its log.")

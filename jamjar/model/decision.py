@@ -1,0 +1,39 @@
+"""What may come of a call: the events it records, or the one error it is refused with."""
+
+from dataclasses import dataclass
+from typing import Any, Generic, TypeAlias, TypeVar
+
+from jamjar.model.state import Emitted
+from jamjar.protocol.typed_data import Message
+
+M = TypeVar("M", bound=Message)
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A custom error, its arguments in the order of the interface; no name when there is no error data."""
+
+    name: str = ""
+    arguments: tuple[Any, ...] = ()
+
+
+Outcome: TypeAlias = tuple[Emitted, ...] | Refused
+"""The events of a call, in their order, or its refusal. In a `...Rejected`, `reason` is the item's Refused."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignedBy(Generic[M]):
+    """A message, and whose key signed exactly it for the contract it is given to: empty when nobody's did."""
+
+    message: M
+    signer: str
+
+
+def first(*refusals: tuple[Any, ...]) -> Refused | None:
+    """Return the refusal of the first (applies, error, arguments ...) that applies."""
+    return next((Refused(name, tuple(arguments)) for applies, name, *arguments in refusals if applies), None)
+
+
+def decided(refused: Refused | None, *events: Emitted) -> Outcome:
+    """Return the refusal if there is one, otherwise the events."""
+    return refused or events

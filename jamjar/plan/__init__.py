@@ -1,0 +1,1 @@
+"""A month's budget in jars, in integer pence."""

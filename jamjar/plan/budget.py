@@ -1,0 +1,204 @@
+"""A claimant's plan for one assessment period: income, jars, debts, their totals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from jamjar.encoding import strict_json
+from jamjar.errors import InvalidBudget, InvalidInput
+from jamjar.plan import catalogue, entries
+from jamjar.plan.catalogue import CATALOGUE_VERSION
+from jamjar.plan.lines import Debt, DebtKind, Line, amount
+from jamjar.plan.period import AssessmentPeriod
+
+__all__ = ["FORMAT", "MAX_ENTRIES", "Budget", "Debt", "DebtKind", "Entry", "Line"]
+
+FORMAT = "jamjar.budget.1"
+MAX_ENTRIES = 64
+_ORDER = {code: place for place, code in enumerate(catalogue.LINES)}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One named figure of a budget: what one leaf of a commitment holds."""
+
+    name: str
+    value: int = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """A plan for one assessment period, in pence of sterling: at least one line, any debts.
+
+    Lines and debts may be given in any order and are kept in the catalogue's, so that equal plans are equal.
+    Raises InvalidBudget for whatever breaks a rule, also for more entries than a commitment has leaves.
+    """
+
+    period: AssessmentPeriod
+    lines: tuple[Line, ...]
+    debts: tuple[Debt, ...] = ()
+    currency: str = "GBP"
+    catalogue_version: int = CATALOGUE_VERSION
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.period, AssessmentPeriod):
+            raise InvalidBudget("a budget's period is not an AssessmentPeriod: use AssessmentPeriod.containing")
+        if self.currency != "GBP":
+            raise InvalidBudget("a budget is in pounds sterling only: give currency 'GBP'")
+        if type(self.catalogue_version) is not int or self.catalogue_version != CATALOGUE_VERSION:
+            raise InvalidBudget(f"the catalogue's version is not known: this program has {CATALOGUE_VERSION}")
+        _members(self.lines, Line, "lines")
+        _members(self.debts, Debt, "debts")
+        if not self.lines:
+            raise InvalidBudget("a budget has no line: give at least one of income or outgoings")
+        object.__setattr__(self, "lines", tuple(sorted(self.lines, key=lambda line: _ORDER[line.code])))
+        object.__setattr__(self, "debts", tuple(sorted(self.debts, key=lambda debt: debt.identity)))
+        for line, after in zip(self.lines, self.lines[1:], strict=False):
+            if line.code == after.code:
+                raise InvalidBudget(f"{line.code} is given twice: add the two amounts up")
+        if len({debt.identity for debt in self.debts}) < len(self.debts):
+            raise InvalidBudget("two debts of one kind have the same creditor: add them up, or name them apart")
+        amount(self.income, "total income")
+        amount(self.outgoings, "total outgoings")
+        self.entries()
+
+    @property
+    def income(self) -> int:
+        """All that comes in, in pence."""
+        return self.total("income")
+
+    @property
+    def outgoings(self) -> int:
+        """All that goes out, in pence: fixed and flexible costs, savings, offers on debts."""
+        return sum(self.total(group) for group in catalogue.GROUPS if group != "income")
+
+    @property
+    def balance(self) -> int:
+        """Income less outgoings, in pence; negative is a shortfall."""
+        return self.income - self.outgoings
+
+    @property
+    def surplus(self) -> int:
+        """What is left over, in pence; zero when nothing is."""
+        return max(self.balance, 0)
+
+    @property
+    def shortfall(self) -> int:
+        """What is missing, in pence; zero when nothing is."""
+        return max(-self.balance, 0)
+
+    def total(self, code: str) -> int:
+        """Return the pence planned in a group ("fixed") or section ("fixed.home"); debts count their offers.
+
+        Raises InvalidBudget when the catalogue has no such group or section.
+        """
+        if code not in catalogue.GROUPS and code not in catalogue.SECTIONS:
+            raise InvalidBudget("there is no group or section of that code: see GROUPS and SECTIONS in the catalogue")
+        if code == "debts":
+            return sum(debt.offer for debt in self.debts)
+        return sum(line.pence for line in self.lines if line.code == code or line.code.startswith(f"{code}."))
+
+    def covers(self, code: str) -> bool:
+        """Say whether income is at least the total of a group, of a section or of all outgoings ("outgoings")."""
+        return self.income >= (self.outgoings if code == "outgoings" else self.total(code))
+
+    def entries(self, covered: Iterable[str] = ()) -> tuple[Entry, ...]:
+        """Return every figure a commitment has a leaf for: at most 64, names unique, in a fixed order.
+
+        Dates (YYYYMMDD), lines, debts (offer, owed), totals of groups and of outgoings, the signed balance,
+        totals of the sections that have a line, and whether income covers each total of `covered` (1 or 0).
+        All but dates and answers are pence; `entries` has the names. Raises InvalidBudget for more.
+        """
+        sections = dict.fromkeys(section for line in self.lines if (section := catalogue.line(line.code).section))
+        start, end = entries.PERIOD
+        found = (
+            Entry(start, entries.number_of(self.period.start)),
+            Entry(end, entries.number_of(self.period.end)),
+            *(Entry(line.code, line.pence) for line in self.lines),
+            *(
+                Entry(name, value)
+                for debt in self.debts
+                for name, value in ((entries.offer_on(debt), debt.offer), (entries.owed_on(debt), debt.owed))
+            ),
+            *(Entry(entries.total_of(group), self.total(group)) for group in catalogue.GROUPS),
+            Entry(entries.OUTGOINGS, self.outgoings),
+            Entry(entries.BALANCE, self.balance),
+            *(Entry(entries.total_of(section), self.total(section)) for section in sections),
+            *(Entry(entries.cover_of(code), int(self.covers(code))) for code in covered),
+        )
+        excess = len(found) - MAX_ENTRIES
+        if excess > 0:
+            raise InvalidBudget(
+                f"the budget has {excess} line{'s' if excess > 1 else ''} too many for a commitment's leaves:"
+                " merge some into the 'other' of their section (a debt counts as two)"
+            )
+        return found
+
+    def to_json(self) -> str:
+        """Return the budget as canonical JSON in the format "jamjar.budget.1": equal budgets, equal text."""
+        return strict_json.dumps(
+            {
+                "format": FORMAT,
+                "catalogue": self.catalogue_version,
+                "currency": self.currency,
+                "period": {
+                    "claim_day": self.period.claim_day,
+                    "start": self.period.start.isoformat(),
+                    "end": self.period.end.isoformat(),
+                },
+                "lines": [{"code": line.code, "pence": line.pence} for line in self.lines],
+                "debts": [
+                    {"kind": debt.kind, "creditor": debt.creditor, "owed": debt.owed, "offer": debt.offer}
+                    for debt in self.debts
+                ],
+            }
+        )
+
+    @classmethod
+    def from_json(cls, text: str) -> Budget:
+        """Return the budget that `text`, as `to_json` writes it, describes.
+
+        Raises InvalidBudget for anything else: another format, fields unknown, missing or repeated, a number
+        that is not an integer, more than 64 KiB.
+        """
+        try:
+            return cls._read(strict_json.loads(text, "the budget"))
+        except InvalidBudget:
+            raise
+        except InvalidInput as error:
+            raise InvalidBudget(str(error)) from None
+
+    @classmethod
+    def _read(cls, value: Any) -> Budget:
+        if isinstance(value, dict) and "format" in value and value["format"] != FORMAT:
+            raise InvalidBudget(f"the budget is in a format that is not known: this program reads {FORMAT}")
+        found = strict_json.fields(value, "the budget", "format", "catalogue", "currency", "period", "lines", "debts")
+        period = strict_json.fields(found["period"], "the period", "claim_day", "start", "end")
+        return cls(
+            AssessmentPeriod(period["claim_day"], _date(period["start"]), _date(period["end"])),
+            tuple(
+                Line(**strict_json.fields(line, "a line", "code", "pence"))
+                for line in strict_json.items(found["lines"], "lines")
+            ),
+            tuple(
+                Debt(**strict_json.fields(debt, "a debt", "kind", "creditor", "owed", "offer"))
+                for debt in strict_json.items(found["debts"], "debts")
+            ),
+            found["currency"],
+            found["catalogue"],
+        )
+
+
+def _members(values: object, kind: type, what: str) -> None:
+    if not isinstance(values, tuple) or not all(isinstance(value, kind) for value in values):
+        raise InvalidBudget(f"a budget's {what} are not a tuple of {kind.__name__}: give one")
+
+
+def _date(text: object) -> date:
+    day = strict_json.day(text)
+    if day is None:
+        raise InvalidBudget("a date of the period is not written as YYYY-MM-DD: correct it")
+    return day

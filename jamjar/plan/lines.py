@@ -1,0 +1,66 @@
+"""One line or one debt of a budget: the validated parts that a budget is made of."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, field
+from typing import Literal, get_args
+
+from jamjar.errors import InvalidBudget, InvalidInput
+from jamjar.plan import catalogue
+from jamjar.plan.money import pence
+
+MAX_CREDITOR = 80
+
+DebtKind = Literal["priority", "non-priority"]
+_KINDS: tuple[str, ...] = get_args(DebtKind)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of income, or one jar that is not a debt; zero is a plan too, and allowed."""
+
+    code: str
+    pence: int = field(repr=False)
+
+    def __post_init__(self) -> None:
+        if catalogue.line(self.code).is_debt:
+            raise InvalidBudget(f"{self.code} is not a plain amount: give a Debt with creditor, owed, offer")
+        amount(self.pence, self.code)
+
+
+@dataclass(frozen=True, slots=True)
+class Debt:
+    """One debt: pence `owed` in all, pence of `offer` a month.
+
+    `creditor` is 1 to 80 printable characters in Unicode's NFC form, without space at either end.
+    """
+
+    kind: DebtKind
+    creditor: str
+    owed: int = field(repr=False)
+    offer: int = field(repr=False)
+
+    def __post_init__(self) -> None:
+        if self.kind not in _KINDS:
+            raise InvalidBudget(f"a debt's kind is not known: give one of {', '.join(_KINDS)}")
+        name = self.creditor
+        if not isinstance(name, str) or not 1 <= len(name) <= MAX_CREDITOR:
+            raise InvalidBudget(f"a creditor's name is not text of 1 to {MAX_CREDITOR} characters: shorten it")
+        if name != name.strip() or not name.isprintable() or not unicodedata.is_normalized("NFC", name):
+            raise InvalidBudget("a creditor's name has outer spaces, hidden or decomposed characters: retype it")
+        amount(self.owed, f"what is owed on a {self.kind} debt")
+        amount(self.offer, f"the offer on a {self.kind} debt")
+
+    @property
+    def identity(self) -> tuple[int, str]:
+        """What makes two debts the same: the kind, and the creditor as a reader takes it."""
+        return _KINDS.index(self.kind), unicodedata.normalize("NFKC", self.creditor).casefold()
+
+
+def amount(value: object, what: str) -> None:
+    """Raise InvalidBudget unless `value` is an amount in pence, zero or more."""
+    try:
+        pence(value, what)
+    except InvalidInput as error:
+        raise InvalidBudget(str(error)) from None

@@ -1,0 +1,1 @@
+"""What wallets sign and contracts take, emit and refuse."""

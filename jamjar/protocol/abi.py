@@ -1,0 +1,50 @@
+"""The contracts' ABIs, as they were built, and the encoding of selectors and types that follows from them."""
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from typing import Any, Final, TypeAlias
+
+from jamjar.crypto.hashing import keccak256
+from jamjar.protocol.deployment import CONTRACTS
+
+Entry: TypeAlias = Mapping[str, Any]
+
+FUNCTION: Final = "function"
+EVENT: Final = "event"
+ERROR: Final = "error"
+
+
+@cache
+def abi_of(contract: str) -> tuple[Entry, ...]:
+    """Return the ABI of one of the four contracts, as the Solidity compiler writes it (Contract ABI Specification)."""
+    text = (resources.files("jamjar") / "abi" / f"{contract}.json").read_text(encoding="utf-8")
+    return tuple(json.loads(text))
+
+
+@cache
+def entries(kind: str) -> Mapping[bytes, Entry]:
+    """Return all entries of a kind in the four ABIs, by the Keccak-256 of their signature (events: topic 0)."""
+    found = (entry for contract in CONTRACTS for entry in abi_of(contract) if entry["type"] == kind)
+    return {keccak256(signature(entry).encode("ascii")): entry for entry in found}
+
+
+@cache
+def by_selector(kind: str) -> Mapping[bytes, Entry]:
+    """Return all functions, or all errors, in the four ABIs by their selectors: the first four bytes of that digest."""
+    return {digest[:4]: entry for digest, entry in entries(kind).items()}
+
+
+def signature(entry: Entry) -> str:
+    """Return the canonical signature of an entry, such as `use((address,bytes32))`."""
+    return f"{entry['name']}({','.join(type_of(argument) for argument in entry['inputs'])})"
+
+
+def type_of(argument: Entry) -> str:
+    """Return the canonical type of an argument, tuples written out."""
+    kind: str = argument["type"]
+    if not kind.startswith("tuple"):
+        return kind
+    inner = ",".join(type_of(component) for component in argument["components"])
+    return f"({inner}){kind.removeprefix('tuple')}"

@@ -1,0 +1,145 @@
+"""Where the four contracts of one chain are, as written by whoever deployed them and read by everyone else.
+
+The file says all that their code depends on: from the commit, the addresses, the chain and the settings anyone can work
+out the code that must be on the chain, and its hash (`scripts/check_deployment.py` does).
+"""
+
+import json
+import os
+from dataclasses import asdict, dataclass, field, fields, replace
+from pathlib import Path
+from typing import Final
+
+from jamjar.errors import DeploymentError, InvalidInput
+from jamjar.protocol.address import checksum_address, parse_address
+from jamjar.protocol.settings import Settings
+from jamjar.protocol.typed_data import Acknowledge, Commit, Domain, Message
+
+FORMAT: Final = "jamjar.deployment.2"
+CONTRACTS: Final = ("Consortium", "ConsentRegistry", "CommitmentRegistry", "AdviceLog")
+
+
+@dataclass(frozen=True, slots=True)
+class DeployedContract:
+    """One contract: its address (EIP-55) and the Keccak-256 of its runtime code, as 0x-prefixed hex."""
+
+    address: str
+    code_hash: str
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "address", checksum_address(parse_address(self.address)))
+        if not _is_hex32(self.code_hash):
+            raise InvalidInput("A code hash is 0x and 64 hex digits; deploy again to write a good file.")
+
+
+@dataclass(frozen=True, slots=True)
+class Deployment:
+    """The four contracts of one chain, the block of the first, the commit they were built from, and their settings."""
+
+    chain_id: int
+    block: int
+    commit: str
+    consortium: DeployedContract
+    consent_registry: DeployedContract
+    commitment_registry: DeployedContract
+    advice_log: DeployedContract
+    settings: Settings = field(default_factory=Settings)
+
+    def __post_init__(self) -> None:
+        for number, least in ((self.chain_id, 1), (self.block, 0)):
+            if type(number) is not int or not least <= number < 2**53:
+                raise InvalidInput("A chain id and a block are whole numbers; deploy again to write a good file.")
+        if not isinstance(self.commit, str) or not self.commit:
+            raise InvalidInput("The commit is a text; deploy again to write a good file.")
+        object.__setattr__(self, "settings", _checked(self.settings))
+
+    def contracts(self) -> dict[str, DeployedContract]:
+        """Return the contracts by their Solidity names."""
+        return dict(
+            zip(
+                CONTRACTS,
+                (self.consortium, self.consent_registry, self.commitment_registry, self.advice_log),
+                strict=True,
+            )
+        )
+
+    def domain_of(self, message: type[Message]) -> Domain:
+        """Return the EIP-712 domain of the contract that takes this type of message."""
+        takers = {Commit: self.commitment_registry, Acknowledge: self.advice_log}
+        return Domain(self.chain_id, takers.get(message, self.consent_registry).address)
+
+    def write(self, folder: Path) -> Path:
+        """Write `<folder>/<chain id>.json`, whole or not at all, and return its path; raises DeploymentError.
+
+        The administrator is on record: one must be named, or there is InvalidInput.
+        """
+        if self.settings.administrator is None:
+            raise InvalidInput("The settings name no administrator; name the first one's address.")
+        path = path_of(folder, self.chain_id)
+        text = json.dumps({"format": FORMAT, **asdict(self)}, indent=2) + "\n"
+        unfinished = path.with_suffix(".unfinished")
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            with unfinished.open("w", encoding="utf-8") as file:
+                file.write(text)
+                file.flush()
+                os.fsync(file.fileno())  # before the new name: else a power failure can leave an empty file under it
+            unfinished.replace(path)
+        except OSError as error:
+            raise DeploymentError(f"{path} was not written; make room or give permission, and write again.") from error
+        return path
+
+
+def path_of(folder: Path, chain_id: int) -> Path:
+    """Return where the deployment of a chain is written."""
+    return folder / f"{chain_id}.json"
+
+
+def read(path: Path) -> Deployment:
+    """Read a deployment file; raises DeploymentError when it is missing, damaged or of another format."""
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise DeploymentError(f"There is no {path}; deploy first, or name the right chain.") from None
+    except (OSError, ValueError, RecursionError) as error:
+        raise DeploymentError(f"{path} cannot be read as JSON; restore it or deploy again.") from error
+    if not isinstance(data, dict) or data.pop("format", None) != FORMAT:
+        raise DeploymentError(
+            f"{path} is not a deployment in the format {FORMAT}; deploy again, or read it with what wrote it."
+        )
+    try:
+        for name in ("consortium", "consent_registry", "commitment_registry", "advice_log"):
+            data[name] = DeployedContract(**data[name])
+        if {each.name for each in fields(Settings)} != set(data["settings"]):
+            raise InvalidInput("The settings lack a field, or have one too many; deploy again.")
+        parse_address(data["settings"]["administrator"])
+        data["settings"] = Settings(**data["settings"])
+        return Deployment(**data)
+    except (KeyError, TypeError, InvalidInput) as error:
+        raise DeploymentError(f"{path} lacks or misspells a field; restore it or deploy again.") from error
+
+
+def _checked(settings: Settings) -> Settings:
+    """Return settings as the constructors take them, or raise InvalidInput."""
+    if not isinstance(settings, Settings):
+        raise InvalidInput("The settings are a Settings; deploy again to write a good file.")
+    for number, least, bits in (
+        (settings.hand_over_delay, 0, 48),
+        (settings.longest_validity, 1, 32),
+        (settings.longest_reconfirmation, 1, 32),
+        (settings.most_uses, 1, 16),
+    ):
+        if type(number) is not int or not least <= number < 2**bits:
+            raise InvalidInput("The settings are whole numbers that the constructors take; deploy again.")
+    if settings.administrator is None:
+        return settings
+    return replace(settings, administrator=checksum_address(parse_address(settings.administrator)))
+
+
+def _is_hex32(text: object) -> bool:
+    if not isinstance(text, str) or len(text) != 66 or not text.startswith("0x"):
+        return False
+    try:
+        return len(bytes.fromhex(text[2:])) == 32
+    except ValueError:
+        return False

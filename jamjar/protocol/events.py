@@ -1,0 +1,155 @@
+"""The events of the consent contracts as dataclasses; the fields are theirs, in their order (see interfaces/)."""
+
+from dataclasses import dataclass
+
+from jamjar.protocol.event import Event
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentGranted(Event):
+    """A claimant granted a consent."""
+
+    consent: str
+    recipient: int
+    carrier: str
+    valid_from: int
+    valid_until: int
+    reconfirm_by: int
+    max_uses: int
+    terms_digest: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentPaused(Event):
+    """A claimant paused a consent."""
+
+    consent: str
+    carrier: str
+    sequence: int
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentResumed(Event):
+    """A claimant resumed a consent."""
+
+    consent: str
+    carrier: str
+    sequence: int
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentReconfirmed(Event):
+    """A claimant reconfirmed a consent."""
+
+    consent: str
+    carrier: str
+    sequence: int
+    reconfirm_by: int
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentWithdrawn(Event):
+    """A claimant ended a consent, for ever."""
+
+    consent: str
+    carrier: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentReleased(Event):
+    """The recipient gave a consent up, for ever."""
+
+    consent: str
+    recipient: int
+    account: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentUsed(Event):
+    """The recipient is going to look at a commitment, for the `uses`th time."""
+
+    consent: str
+    recipient: int
+    account: str
+    commitment: bytes
+    uses: int
+
+
+@dataclass(frozen=True, slots=True)
+class GrantRejected(Event):
+    """An item of a batch of grants was not recorded; `reason` decodes with `rejection.decode`."""
+
+    consent: str
+    carrier: str
+    index: int
+    reason: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawalRejected(Event):
+    """An item of a batch of withdrawals was not recorded."""
+
+    consent: str
+    carrier: str
+    index: int
+    reason: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class UseRejected(Event):
+    """An item of a batch of uses was not recorded."""
+
+    consent: str
+    account: str
+    index: int
+    reason: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Committed(Event):
+    """A claimant replaced the head of a consent, which is the root of the `Committed` before this one, if any."""
+
+    consent: str
+    carrier: str
+    root: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentRejected(Event):
+    """An item of a batch of commitments was not recorded."""
+
+    consent: str
+    carrier: str
+    index: int
+    reason: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class AdviceRecorded(Event):
+    """The recipient gave advice."""
+
+    consent: str
+    recipient: int
+    account: str
+    commitment: bytes
+    advice: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class AdviceAcknowledged(Event):
+    """The claimant acknowledged advice."""
+
+    consent: str
+    carrier: str
+    commitment: bytes
+    advice: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class AcknowledgementRejected(Event):
+    """An item of a batch of acknowledgements was not recorded."""
+
+    consent: str
+    carrier: str
+    index: int
+    reason: bytes

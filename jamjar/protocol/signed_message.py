@@ -1,0 +1,117 @@
+"""One signed message as a file that a carrier takes: all that is needed to bring it to its contract, checked.
+
+    {"format": "jamjar.signed.1", "chain_id": 1337, "contract": "0x...", "type": "Withdraw",
+     "message": {"consent": "0x..."}, "r": "0x...", "vs": "0x..."}
+
+The message's fields have the names in `typed_data`; addresses have the EIP-55 checksum, byte strings are 0x and small
+hex digits, and no other spelling is read.
+
+Warning: such a file is as good as the signature in it. Whoever holds a signed withdrawal can end that consent.
+"""
+
+from dataclasses import asdict, fields
+from typing import Any, Final
+
+from jamjar.encoding import strict_json
+from jamjar.errors import InvalidInput, InvalidSignature
+from jamjar.protocol import typed_data
+from jamjar.protocol.address import checksum_address, parse_address
+from jamjar.protocol.signing import Signature, Signed, recover
+from jamjar.protocol.typed_data import MESSAGES, Domain, Message
+
+FORMAT: Final = "jamjar.signed.1"
+MAX_BYTES: Final = 4 * 1024
+_TYPES: Final = {kind.__name__: kind for kind in MESSAGES}
+_FIELDS: Final = ("format", "chain_id", "contract", "type", "message", "r", "vs")
+_WORDS: Final = frozenset({"terms_digest", "root", "replaces", "commitment", "advice"})
+"""The fields of 32 bytes."""
+_WHAT: Final = "the signed message"
+
+
+def to_json(signed: Signed, domain: Domain) -> str:
+    """Return the canonical text (sorted keys, no spaces) of a message for the contract that `domain` names.
+
+    Raises what `check` does: nothing that no contract would take is written.
+    """
+    check(signed, domain)
+    values = asdict(signed.message)  # type: ignore[call-overload]  # every message is a dataclass
+    return strict_json.dumps(
+        {
+            "format": FORMAT,
+            "chain_id": domain.chain_id,
+            "contract": domain.contract,
+            "type": type(signed.message).__name__,
+            "message": {name: to_hex(value) if isinstance(value, bytes) else value for name, value in values.items()},
+            "r": to_hex(signed.signature.r),
+            "vs": to_hex(signed.signature.vs),
+        }
+    )
+
+
+def from_json(text: object, domain: Domain | None = None) -> Signed:
+    """Read a message from a text of at most 4 KiB, for the contract that `domain` names, if it is given.
+
+    Raises InvalidInput for all that is not one, and for one for another contract; InvalidSignature for one that its
+    consent did not sign.
+    """
+    signed, found = read(text)
+    if domain is not None and found != domain:
+        raise InvalidInput("The signed message is for another chain or contract; bring it to that one.")
+    return signed
+
+
+def read(text: object) -> tuple[Signed, Domain]:
+    """Read a message, and the chain and contract it is for; raises as `from_json` does."""
+    found = strict_json.fields(strict_json.loads(text, _WHAT, MAX_BYTES), _WHAT, *_FIELDS)
+    if found["format"] != FORMAT:
+        raise InvalidInput(f"The signed message is not in the format {FORMAT}; use the version that wrote it.")
+    kind = _TYPES.get(found["type"]) if isinstance(found["type"], str) else None
+    if kind is None:
+        raise InvalidInput(f"The message is not one of {', '.join(_TYPES)}; choose the right file.")
+    domain = Domain(found["chain_id"], read_address(found["contract"]))
+    signature = Signature(from_hex(found["r"], 32), from_hex(found["vs"], 32))
+    signed = Signed(_message(kind, found["message"]), signature)
+    check(signed, domain)
+    return signed, domain
+
+
+def check(signed: Signed, domain: Domain) -> None:
+    """Check that the consent in a message signed it for the contract that `domain` names.
+
+    Raises InvalidInput for what is no signed message, InvalidSignature for a signature by another or for elsewhere.
+    """
+    if not isinstance(signed, Signed) or not isinstance(signed.signature, Signature):
+        raise InvalidInput("A signed message is a Signed; sign the message first.")
+    digest = typed_data.digest(domain, signed.message)
+    if recover(digest, signed.signature) != getattr(signed.message, "consent", None):
+        raise InvalidSignature("The consent did not sign this for this chain and contract; have it signed again.")
+
+
+def to_hex(value: bytes) -> str:
+    """Return bytes as 0x and small hex digits."""
+    return "0x" + value.hex()
+
+
+def from_hex(text: object, length: int) -> bytes:
+    """Read `length` bytes written as `to_hex` does; raises InvalidInput for any other form."""
+    try:
+        value = bytes.fromhex(text[2:]) if isinstance(text, str) else b""
+    except ValueError:
+        value = b""
+    if len(value) != length or to_hex(value) != text:
+        raise InvalidInput(f"A value is not 0x and {2 * length} small hex digits; copy it again in full.")
+    return value
+
+
+def read_address(text: object) -> str:
+    """Read an address with its EIP-55 checksum; raises InvalidInput for any other form."""
+    if not isinstance(text, str) or checksum_address(parse_address(text)) != text:
+        raise InvalidInput("An address is not written with its EIP-55 checksum; copy it again.")
+    return text
+
+
+def _message(kind: type[Message], value: object) -> Message:
+    names = [each.name for each in fields(kind)]  # type: ignore[arg-type]  # every message is a dataclass
+    found: dict[str, Any] = strict_json.fields(value, "the message", *names)
+    read_address(found["consent"])
+    return kind(**{name: from_hex(each, 32) if name in _WORDS else each for name, each in found.items()})

@@ -1,0 +1,128 @@
+"""What a relayer looks at on the ledger before it accepts a message, and how it asks."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final, Protocol
+
+from jamjar.crypto.hashing import keccak256
+from jamjar.ledger import carried
+from jamjar.ledger.ledger import Ledger
+from jamjar.model.state import NOTHING, AdviceId, AdviceStage, Consent, Member, Rules, Standing, State
+from jamjar.protocol.settings import Settings
+from jamjar.protocol.signing import Signed
+from jamjar.protocol.typed_data import Acknowledge, Grant
+
+ADVISER: Final = keccak256(b"ADVISER")
+OPERATOR: Final = keccak256(b"OPERATOR")
+CARRIER: Final = 2**32
+"""The number that stands for the carrier's member: no member has one so large."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """The ledger around one consent in the newest block.
+
+    time        that block's, in Unix seconds
+    recipient   the number of its recipient, or of the one that its grant names, which may be that of an `is_adviser`
+    may_carry   whether the relayer's account acts for an active member, without which no grant is recorded
+    """
+
+    time: int
+    consent: Consent
+    recipient: int
+    is_adviser: bool
+    may_carry: bool
+    head: bytes = NOTHING
+    stage: AdviceStage = AdviceStage.NONE
+
+    def state(self, signed: Signed, settings: Settings, carrier: str) -> State:
+        """Return it as the state of a record on which nothing else stands, for `jamjar.model.consent_rules`."""
+        consent = signed.message.consent
+        members = dict[int, Member]()
+        if self.is_adviser:
+            members[self.recipient] = Member(Standing.ACTIVE, roles=frozenset({ADVISER}))
+        if self.may_carry:
+            members[CARRIER] = Member(Standing.ACTIVE)
+        advice = advice_of(signed)
+        return State(
+            Rules(frozenset({ADVISER}), ADVISER, *settings.limits, most_items=1),
+            members=members,
+            accounts={carrier: CARRIER},
+            consents={consent: self.consent} if self.consent.stage else {},
+            heads={consent: self.head},
+            advice={advice: self.stage} if advice else {},
+        )
+
+
+class Watch(Protocol):
+    """Whoever sees the ledger; every method raises LedgerError when it does not."""
+
+    def look(self, signed: Signed, recipient: int) -> Sight:
+        """Look at a message's consent; `recipient` is asked about where the ledger does not know the consent."""
+
+    def is_carried(self, signed: Signed) -> bool:
+        """Say whether what a message asks for is on the ledger."""
+
+    def time(self) -> int:
+        """Return the newest block's time, in Unix seconds."""
+
+
+class LedgerWatch:
+    """What a relayer sees through its operator's own node; `carrier` is its account.
+
+    connect  connects to the node, which may be down until then
+    """
+
+    def __init__(self, connect: Callable[[], Ledger], carrier: str) -> None:
+        self._connect = connect
+        self._carrier = carrier
+        self._connected: Ledger | None = None
+
+    @property
+    def _ledger(self) -> Ledger:
+        if self._connected is None:
+            self._connected = self._connect()
+        return self._connected
+
+    def look(self, signed: Signed, recipient: int) -> Sight:
+        """Look at a message's consent in the newest block, in three questions: it is done for every message."""
+        ledger, consent, advice = self._ledger, signed.message.consent, advice_of(signed)
+        views: list[tuple[Any, ...]] = [
+            ("ConsentRegistry", "getConsent", consent),
+            ("CommitmentRegistry", "headOf", consent),
+            ("Consortium", "memberOf", self._carrier),
+            *([("AdviceLog", "stageOf", advice)] if advice else []),
+        ]
+        found, head, carrier, *stage = ledger.read_all(*views)
+        stored = Consent(*found)
+        member = stored.recipient or recipient
+        is_adviser, may_carry = ledger.read_all(
+            ("Consortium", "isActiveAs", member, ADVISER), ("Consortium", "isActive", carrier)
+        )
+        stages = AdviceStage(*stage) if stage else AdviceStage.NONE
+        may_carry |= not isinstance(signed.message, Grant)
+        return Sight(ledger.time(), stored, member, is_adviser, may_carry, head, stages)
+
+    def is_carried(self, signed: Signed) -> bool:
+        """Say whether what a message asks for is on the ledger."""
+        return carried.is_carried(signed, self._ledger)
+
+    def time(self) -> int:
+        """Return the newest block's time, in Unix seconds."""
+        return self._ledger.time()
+
+
+def is_active_as(ledger: Ledger, member: int, role: bytes) -> bool:
+    """Return whether a member is active and has a role."""
+    return bool(member and ledger.read("Consortium", "isActiveAs", member, role))
+
+
+def is_operator(ledger: Ledger) -> Callable[[str], bool]:
+    """Return what says of an account whether it acts for an active operator: what `receipt.check` asks."""
+    return lambda account: is_active_as(ledger, ledger.member_of(account), OPERATOR)
+
+
+def advice_of(signed: Signed) -> AdviceId | None:
+    """Return the advice that a message acknowledges, if it does."""
+    message = signed.message
+    return (message.consent, message.commitment, message.advice) if isinstance(message, Acknowledge) else None

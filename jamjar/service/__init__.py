@@ -1,0 +1,1 @@
+"""What every service shares: database, clock, rates, listening."""

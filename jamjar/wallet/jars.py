@@ -1,0 +1,100 @@
+"""The claimant's own bookkeeping: plans, transactions and rules, in the vault and nowhere else.
+
+Nothing here knows a ledger or a node, so nothing of it can go there: overspending a jar changes a bar in a picture.
+"""
+
+import secrets
+from datetime import date
+from typing import BinaryIO, Final
+
+from jamjar.bank.book import Counts, merge
+from jamjar.bank.reader import read
+from jamjar.bank.rules import Rules, Unassigned, unassigned
+from jamjar.bank.spending import Spending, spending
+from jamjar.bank.transaction import Transaction
+from jamjar.errors import InvalidInput
+from jamjar.plan.budget import Budget
+from jamjar.vault.page import Page
+from jamjar.vault.vault import Vault
+
+TRANSACTION, RULES, PLAN, FILE_SECRET = "transaction", "rules", "plan", "file-secret"
+"""Kinds of records in the vault: transactions by their key, plans by the first day of their period."""
+_CURRENT: Final = "current"
+
+
+class Jars:
+    """One claimant's jars, in one vault."""
+
+    def __init__(self, vault: Vault) -> None:
+        self._vault = vault
+
+    # ------------------------------------------------------------------ what was planned
+
+    def plan(self, budget: Budget) -> None:
+        """Keep a budget as the plan for its period, in place of the one before."""
+        with self._vault.writing() as page:
+            page.put(PLAN, budget.period.start.isoformat(), budget.to_json().encode())
+
+    def plans(self) -> tuple[Budget, ...]:
+        """Return the plans, by their periods."""
+        with self._vault.reading() as page:
+            found = [Budget.from_json(value.decode()) for _, value in page.all(PLAN)]
+        return tuple(sorted(found, key=lambda budget: budget.period.start))
+
+    def plan_of(self, day: date) -> Budget:
+        """Return the plan for the period that a day is in; raises InvalidInput when there is none."""
+        for budget in self.plans():
+            if budget.period.start <= day <= budget.period.end:
+                return budget
+        raise InvalidInput(f"There is no plan for {day}; keep one with jamjar wallet plan.")
+
+    # ------------------------------------------------------------------ what happened
+
+    def read(self, file: BinaryIO, account: str = "") -> Counts:
+        """Take in a bank's file, all of it or nothing; the same file again changes nothing.
+
+        account  the claimant's own name for the account, where the file does not tell one from another
+        """
+        with self._vault.writing() as page:
+            key = page.get(FILE_SECRET, _CURRENT) or secrets.token_bytes(32)
+            page.add(FILE_SECRET, _CURRENT, key)
+            held = _transactions(page)
+            merged = merge(held, read(file, key, account))
+            for gone in merged.remove:
+                page.delete(TRANSACTION, gone)
+            known = {each.key for each in held}
+            for each in merged.put:
+                if each.key in known:
+                    page.put(TRANSACTION, each.key, each.to_json())
+            page.add_all(TRANSACTION, ((each.key, each.to_json()) for each in merged.put if each.key not in known))
+        return merged.counts
+
+    def transactions(self) -> tuple[Transaction, ...]:
+        """Return every transaction held, by day."""
+        with self._vault.reading() as page:
+            return tuple(sorted(_transactions(page), key=lambda each: (each.day, each.key)))
+
+    # ------------------------------------------------------------------ what belongs where
+
+    def rules(self) -> Rules:
+        """Return the claimant's rules, none at first."""
+        with self._vault.reading() as page:
+            text = page.get(RULES, _CURRENT)
+        return Rules.from_json(text.decode()) if text else Rules()
+
+    def follow(self, rules: Rules) -> None:
+        """Keep these rules in place of those before."""
+        with self._vault.writing() as page:
+            page.put(RULES, _CURRENT, rules.to_json().encode())
+
+    def without_jar(self) -> tuple[Unassigned, ...]:
+        """Return the payees that no rule puts into a jar, the largest sum first."""
+        return unassigned(self.transactions(), self.rules())
+
+    def spending(self, day: date) -> Spending:
+        """Return what was planned and what happened in the period that a day is in."""
+        return spending(self.plan_of(day), self.transactions(), self.rules())
+
+
+def _transactions(page: Page) -> list[Transaction]:
+    return [Transaction.from_json(value) for _, value in page.all(TRANSACTION)]

@@ -1,0 +1,178 @@
+"""The claimant's side of the mailbox: shows what the claimant chooses, and takes in what the recipient sends back.
+
+What is shown is in the vault, sealed, before it is sent, and stays until the mailbox has it: a wallet that was stopped
+in between sends the very same package again, which does no harm.
+"""
+
+import secrets
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from jamjar.crypto.sealing import EncryptionKey
+from jamjar.disclosure import reply
+from jamjar.disclosure.advice import Advice
+from jamjar.disclosure.package import SealedPackage, seal_package
+from jamjar.disclosure.reply import SealedReply, SignedDeletion
+from jamjar.encoding import strict_json
+from jamjar.errors import InvalidInput, JamjarError
+from jamjar.ledger.ledger import Ledger
+from jamjar.ledger.recipient_key import recipient_key
+from jamjar.mailbox.client import MailboxClient
+from jamjar.mailbox.refusal import Code, Refused
+from jamjar.model.state import AdviceStage
+from jamjar.protocol.signing import ConsentKey, Signed, Signer
+from jamjar.protocol.typed_data import Commit
+from jamjar.wallet.wallet import ADVICE, DISCLOSED, PACKAGE, REPLY_KEY, Wallet, key_of, one
+
+Connect = Callable[[Signer], MailboxClient]
+"""Makes a connection to the mailbox that signs as a consent: each consent has one of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What a recipient sent: advice that is on the ledger, or its signed word that it deleted what it was shown.
+
+    digest      of the advice, as on the ledger; empty for a deletion
+    deleted_at  in Unix seconds; 0 for advice
+    """
+
+    consent: str
+    commitment: bytes
+    digest: bytes
+    text: str = field(repr=False)
+    deleted_at: int = 0
+
+
+class ClaimantMail:
+    """One wallet's letters; `connect` makes the connections to the mailbox."""
+
+    def __init__(self, wallet: Wallet, ledger: Ledger, connect: Connect) -> None:
+        self._wallet = wallet
+        self._vault = wallet.vault
+        self._ledger = ledger
+        self._connect = connect
+        self._domain = wallet.deployment.domain_of(Commit)
+
+    # ------------------------------------------------------------------ what is shown
+
+    def show(self, consent: str, names: Iterable[str]) -> bytes:
+        """Seal the named entries to the recipient, send them, and return the package's id.
+
+        Raises OutsideScope before anything is made, and InvalidInput while the ledger has another head: have what was
+        signed carried first. What was sealed and could not be sent waits for `send`.
+        """
+        disclosure = self._wallet.disclose(consent, names)
+        if self._ledger.head_of(consent) != disclosure.root:
+            raise InvalidInput("The ledger does not have your newest budget yet; have it carried, then show it.")
+        recipient = recipient_key(self._ledger, disclosure.terms.recipient)
+        reply_to = self._reply_key(consent).public_bytes
+        package = seal_package(disclosure, reply_to, recipient, self._domain, secrets.token_bytes)
+        shown = sorted(opening.name for opening in disclosure.openings)
+        with self._vault.writing() as page:
+            page.put(PACKAGE, one(consent, package.id), package.to_bytes())
+            record = {"root": disclosure.root.hex(), "names": shown}
+            page.put(DISCLOSED, one(consent, package.id), strict_json.dumps(record).encode())
+        self._deposit(package)
+        return package.id
+
+    def send(self) -> int:
+        """Send the packages that wait in the vault, and return how many there were."""
+        with self._vault.reading() as page:
+            waiting = [SealedPackage.from_bytes(data) for _, data in page.all(PACKAGE)]
+        for package in waiting:
+            self._deposit(package)
+        return len(waiting)
+
+    def take_back(self, consent: str) -> None:
+        """Delete what lies in the mailbox under a consent, read or not."""
+        self._connect(self._key(consent)).erase(consent)
+
+    # ------------------------------------------------------------------ what comes back
+
+    def fetch(self) -> tuple[tuple[Letter, ...], tuple[str, ...]]:
+        """Take in what recipients sent; return the new letters, and a sentence for each that cannot be relied on.
+
+        A letter is deleted at the mailbox once it is in the vault. One that cannot be relied on is not kept.
+        """
+        new, wrong = list[Letter](), list[str]()
+        for consent in self._wallet.consents():
+            mailbox = self._connect(self._key(consent))
+            try:
+                waiting = mailbox.replies(consent)
+            except Refused as refused:
+                if refused.refusal.code is not Code.UNKNOWN_CONSENT:  # its grant is not carried yet
+                    raise
+                continue
+            for sealed in waiting:
+                try:
+                    letter = self._read(sealed)
+                except JamjarError as error:
+                    wrong.append(f"{consent}: {error}")
+                else:
+                    with self._vault.writing() as page:
+                        if page.add(ADVICE, one(consent, sealed.id), _written(letter)):
+                            new.append(letter)
+                mailbox.delete_reply(sealed)
+        return tuple(new), tuple(wrong)
+
+    def letters(self) -> tuple[Letter, ...]:
+        """Return all letters, oldest first."""
+        with self._vault.reading() as page:
+            return tuple(_letter(name, value) for name, value in page.all(ADVICE))
+
+    def acknowledge(self, letter: Letter) -> Signed:
+        """Sign that advice was received; it waits to be carried."""
+        if not letter.digest:
+            raise InvalidInput("Only advice is acknowledged on the ledger; a deletion needs no answer.")
+        return self._wallet.acknowledge(letter.consent, letter.commitment, letter.digest)
+
+    # ------------------------------------------------------------------ steps
+
+    def _deposit(self, package: SealedPackage) -> None:
+        consent = package.content.consent
+        self._connect(self._key(consent)).deposit(package)
+        with self._vault.writing() as page:
+            page.delete(PACKAGE, one(consent, package.id))
+
+    def _read(self, sealed: SealedReply) -> Letter:
+        """Open a reply and hold it against the ledger: who could seal it knows the reply key, and no more is proven."""
+        opened = reply.open_reply(sealed, self._reply_key(sealed.consent), self._domain)
+        if isinstance(opened, Advice):
+            advice = (sealed.consent, sealed.commitment, opened.digest)
+            if self._ledger.read("AdviceLog", "stageOf", advice) not in (
+                AdviceStage.RECORDED,
+                AdviceStage.ACKNOWLEDGED,
+            ):
+                raise InvalidInput("Advice came that is not on the ledger; do not rely on it, and tell the adviser.")
+            return Letter(sealed.consent, sealed.commitment, opened.digest, opened.text)
+        return self._deletion(sealed, opened)
+
+    def _deletion(self, sealed: SealedReply, signed: SignedDeletion) -> Letter:
+        signer = self._ledger.member_of(signed.account(self._domain))
+        if signer != self._ledger.consent(sealed.consent).recipient:
+            raise InvalidInput(
+                "A deletion came that the recipient did not sign; do not rely on it, and tell the adviser."
+            )
+        return Letter(sealed.consent, sealed.commitment, b"", "", signed.deletion.deleted_at)
+
+    def _key(self, consent: str) -> ConsentKey:
+        return key_of(self._wallet.secret(consent))
+
+    def _reply_key(self, consent: str) -> EncryptionKey:
+        return EncryptionKey(self._wallet.secret(consent).derive(REPLY_KEY))
+
+
+def _written(letter: Letter) -> bytes:
+    record = {
+        "commitment": letter.commitment.hex(),
+        "digest": letter.digest.hex(),
+        "text": letter.text,
+        "deleted_at": letter.deleted_at,
+    }
+    return strict_json.dumps(record).encode()
+
+
+def _letter(name: str, value: bytes) -> Letter:
+    found = strict_json.loads(value.decode(), "a letter", 1 << 20)
+    commitment, digest = (bytes.fromhex(found[part]) for part in ("commitment", "digest"))
+    return Letter(name.partition("/")[0], commitment, digest, found["text"], found["deleted_at"])

@@ -1,0 +1,47 @@
+"""What a claimant did not agree to: on record in the vault, and nowhere else."""
+
+import secrets
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from jamjar.consent import record as consent_record
+from jamjar.consent.parties import Controller, Registries
+from jamjar.consent.terms import Terms
+from jamjar.encoding import strict_json
+from jamjar.vault.vault import Vault
+
+REFUSAL: Final = "refusal"
+"""The kind of record in the vault, by the refusal's name."""
+_LONGEST: Final = 1 << 18
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Terms that were refused at a time, in Unix seconds; the name is a random UUID that stands for the person."""
+
+    name: str
+    at: int
+    terms: Terms
+
+    def record(self, registries: Registries, controller: Controller) -> dict[str, Any]:
+        """Return the consent record after ISO/IEC TS 27560; `controller` is who had asked."""
+        return consent_record.refusal(registries, controller, self.name, terms=self.terms, now=self.at)
+
+
+def refuse(vault: Vault, terms: Terms, now: int, random_bytes: Callable[[int], bytes] = secrets.token_bytes) -> str:
+    """Keep that these terms were refused at a time, in Unix seconds, and return the refusal's name."""
+    name = str(uuid.UUID(bytes=random_bytes(16), version=4))
+    with vault.writing() as page:
+        page.put(REFUSAL, name, strict_json.dumps({"at": now, "terms": terms.to_json()}).encode())
+    return name
+
+
+def refused(vault: Vault) -> tuple[Refusal, ...]:
+    """Return what was refused, oldest first."""
+    with vault.reading() as page:
+        records = [
+            (name, strict_json.loads(value.decode(), "a refusal", _LONGEST)) for name, value in page.all(REFUSAL)
+        ]
+    return tuple(Refusal(name, record["at"], Terms.from_json(record["terms"])) for name, record in records)

@@ -1,0 +1,117 @@
+"""What a wallet keeps of one consent and of each commitment under it, as it lies in the vault.
+
+Neither holds a secret: keys and salts derive from the consent's own, which lies beside them, alone. So destroying that
+one record is enough for these to open nothing any more.
+"""
+
+import json
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+
+from jamjar.consent.terms import Terms
+from jamjar.crypto.hashing import require_word
+from jamjar.encoding import strict_json
+from jamjar.errors import InvalidInput
+from jamjar.plan.budget import Entry
+
+FORMAT: Final = "jamjar.held.1"
+NO_ROOT: Final = bytes(32)
+NONCE_BYTES: Final = 16
+_LONGEST: Final = 1 << 18
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A consent: its terms, when it ends (Unix seconds), and where its messages stand.
+
+    sequence  of the next message that has one; `signed` is how far the wallet ever signed
+    head      the root last committed to, 32 zero bytes if none
+    """
+
+    terms: Terms = field(repr=False)
+    valid_from: int
+    valid_until: int
+    sequence: int = 0
+    signed: int = 0
+    head: bytes = field(default=NO_ROOT, repr=False)
+
+    def next(self) -> "Held":
+        """Return this after one more message with a sequence."""
+        return replace(self, sequence=self.sequence + 1, signed=max(self.signed, self.sequence + 1))
+
+    def committed(self, root: bytes) -> "Held":
+        """Return this with a new head."""
+        return replace(self, head=root)
+
+    def at(self, head: bytes, sequence: int) -> "Held":
+        """Return this where the ledger has it."""
+        return replace(self, head=head, sequence=sequence)
+
+    def to_json(self) -> bytes:
+        """Return the record as canonical JSON in UTF-8."""
+        record: dict[str, Any] = {name: getattr(self, name) for name in _NUMBERS}
+        record |= {"format": FORMAT, "terms": json.loads(self.terms.to_json()), "head": self.head.hex()}
+        return strict_json.dumps(record).encode()
+
+    @classmethod
+    def from_json(cls, data: bytes) -> "Held":
+        """Read what `to_json` wrote; raises InvalidInput for anything else."""
+        record = _read(data, "format", "terms", "head", *_NUMBERS)
+        if record["format"] != FORMAT:
+            raise InvalidInput(f"A consent in the vault is not in the format {FORMAT}; use the version that wrote it.")
+        numbers = {name: record[name] for name in _NUMBERS}
+        if not all(type(number) is int and number >= 0 for number in numbers.values()):
+            raise InvalidInput("A consent in the vault has a number that is none; restore a backup.")
+        head = _bytes(record["head"])
+        require_word(head, "the head of a consent in the vault")
+        return cls(terms=Terms.from_json(json.dumps(record["terms"])), head=head, **numbers)
+
+
+_NUMBERS: Final = ("valid_from", "valid_until", "sequence", "signed")
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a wallet committed to: the entries, and the nonce from which the consent's secret derives their salts.
+
+    The nonce is random, not a count: a vault that was restored would count again from an earlier place, and salts that
+    an adviser was shown for one budget would stand for the figures of another.
+    """
+
+    consent: str
+    nonce: bytes = field(repr=False)
+    entries: tuple[Entry, ...] = field(repr=False)
+
+    def __post_init__(self) -> None:
+        if len(self.nonce) != NONCE_BYTES:
+            raise InvalidInput(f"The nonce of a commitment is {NONCE_BYTES} bytes; draw a fresh one.")
+
+    @property
+    def label(self) -> str:
+        """The label under which the salts derive from the secret of the consent."""
+        return f"jamjar/1/commitment/{self.nonce.hex()}"
+
+    def to_json(self) -> bytes:
+        """Return the record as canonical JSON in UTF-8."""
+        entries = [[entry.name, entry.value] for entry in self.entries]
+        record = {"consent": self.consent, "nonce": self.nonce.hex(), "entries": entries}
+        return strict_json.dumps(record).encode()
+
+    @classmethod
+    def from_json(cls, data: bytes) -> "Plan":
+        """Read what `to_json` wrote; raises InvalidInput for anything else."""
+        record = _read(data, "consent", "nonce", "entries")
+        entries = tuple(Entry(*pair) for pair in strict_json.items(record["entries"], "the entries of a commitment"))
+        return cls(record["consent"], _bytes(record["nonce"]), entries)
+
+
+def _read(data: bytes, *keys: str) -> dict[str, Any]:
+    value = strict_json.loads(data.decode("utf-8"), "a record of the vault", _LONGEST)
+    return strict_json.fields(value, "a record of the vault", *keys)
+
+
+def _bytes(text: object) -> bytes:
+    try:
+        return bytes.fromhex(text if isinstance(text, str) else "?")
+    except ValueError:
+        raise InvalidInput("A record of the vault holds a word that is not hex; restore a backup.") from None

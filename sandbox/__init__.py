@@ -1,0 +1,1 @@
+"""A consortium to try things in."""

@@ -1,0 +1,192 @@
+"""The contracts on an Anvil of one's own, and a record made there: what audits are tried and measured on."""
+
+import secrets
+import socket
+import subprocess
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from eth_abi.abi import encode
+
+from jamjar.audit.node import Node, Refusal
+from jamjar.crypto.hashing import keccak256
+from jamjar.errors import NodeUnavailable
+from jamjar.protocol.abi import FUNCTION, abi_of, signature, type_of
+from jamjar.protocol.address import checksum_address
+from jamjar.protocol.calls import batch_of, call_of
+from jamjar.protocol.deployment import CONTRACTS, DeployedContract, Deployment
+from jamjar.protocol.settings import Settings, constructor_arguments
+from jamjar.protocol.signing import ConsentKey, Signed, sign
+from jamjar.protocol.typed_data import Commit, Grant, Message
+from tools.creation_code import ROOT, build_folder, creation_code, variable
+
+ANVIL = ROOT / "node_modules" / ".bin" / "anvil"
+CHAIN_ID = 1337
+GENESIS = 1_800_000_000
+GAS = 28_000_000
+START_SECONDS = 20.0
+DAY = 24 * 60 * 60
+ADVISER = 2
+BATCH, SINGLES_IN_A_BLOCK = 100, 50
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+        return port
+
+
+@contextmanager
+def anvil(*options: str) -> Iterator[Node]:
+    """Run a node that mines when told to, until the block ends; it also ends when this process is killed."""
+    port = free_port()
+    command = [ANVIL, "--quiet", "--port", port, "--chain-id", CHAIN_ID, "--timestamp", GENESIS, "--no-mining"]
+    command += ["--block-base-fee-per-gas", 0, "--gas-limit", 2 * GAS, "--order", "fifo", *options]
+    # The shell waits for the end of its input, which comes with the end of this process however that ends.
+    process = subprocess.Popen(  # noqa: S603 - our own command
+        ["/bin/sh", "-c", '"$@" & read _; kill 0', "sh", *map(str, command)],
+        stdin=subprocess.PIPE,
+        start_new_session=True,
+    )
+    node = Node(f"http://127.0.0.1:{port}")
+    try:
+        deadline = time.monotonic() + START_SECONDS
+        while True:
+            try:
+                node.chain_id()
+                break
+            except NodeUnavailable:
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(0.05)
+        yield node
+    finally:
+        assert process.stdin is not None
+        process.stdin.close()
+        process.wait(timeout=10)
+
+
+class OwnChain:
+    """A deployment on a node, with an operator (member 1) and an adviser (member 2); accounts[n] acts for member n."""
+
+    def __init__(self, node: Node, settings: Settings | None = None) -> None:
+        self.node = node
+        self.accounts = [checksum_address(bytes.fromhex(each[2:])) for each in self.ask("eth_accounts")]
+        self.settings = settings or Settings(administrator=self.accounts[0])
+        codes, at = creation_code(build_folder()), dict[str, str]()
+        first = node.height() + 1
+        for name in CONTRACTS:
+            code = bytes.fromhex(codes[variable(name)][2:])
+            (entry,) = (each for each in abi_of(name) if each["type"] == "constructor")
+            arguments = constructor_arguments(name, self.settings, str(self.settings.administrator), at)
+            data = code + encode([type_of(each) for each in entry["inputs"]], arguments)
+            (receipt,) = self.mine([{"from": self.accounts[0], "data": "0x" + data.hex(), "gas": hex(GAS)}])
+            at[name] = checksum_address(bytes.fromhex(receipt["contractAddress"][2:]))
+        placed = [
+            DeployedContract(each, "0x" + keccak256(node.code(each, node.height())).hex()) for each in at.values()
+        ]
+        self.deployment = Deployment(CHAIN_ID, first, "test", *placed, self.settings)
+        self.at = at
+        self.admit(1, "OPERATOR")
+        self.admit(ADVISER, "ADVISER")
+
+    def ask(self, method: str, *parameters: Any) -> Any:
+        """Return a node's answer; raises NodeUnavailable when it refuses."""
+        (answer,) = self.node.ask([(method, parameters)])
+        if isinstance(answer, Refusal):
+            raise NodeUnavailable(f"{method} was refused ({answer.message}); look at the node.")
+        return answer
+
+    def mine(self, requests: Sequence[dict[str, str]], at: int | None = None) -> list[Any]:
+        """Mine transactions in one block, at a time if one is given, and return their receipts."""
+        hashes = self.node.ask([("eth_sendTransaction", [request]) for request in requests])
+        if at is not None:
+            self.ask("evm_setNextBlockTimestamp", at)
+        self.ask("evm_mine")
+        return self.node.ask([("eth_getTransactionReceipt", [each]) for each in hashes])
+
+    def now(self) -> int:
+        """Return the newest block's time."""
+        return self.node.header(self.node.height()).time
+
+    def wait_until(self, time: int) -> None:
+        """Mine a block at a time."""
+        self.mine([], time)
+
+    def request(self, sender: str, contract: str, function: str, *arguments: Any, gas: int = GAS) -> dict[str, str]:
+        """Return a transaction that calls a contract."""
+        entry = next(e for e in abi_of(contract) if e["type"] == FUNCTION and e["name"] == function)
+        selector = keccak256(signature(entry).encode())[:4]
+        data = selector + encode([type_of(each) for each in entry["inputs"]], arguments)
+        return {"from": sender, "to": self.at[contract], "data": "0x" + data.hex(), "gas": hex(gas)}
+
+    def send(self, sender: str, contract: str, function: str, *arguments: Any) -> Any:
+        """Mine one call and return its receipt."""
+        (receipt,) = self.mine([self.request(sender, contract, function, *arguments)])
+        assert receipt["status"] == "0x1", f"{function} was refused"
+        return receipt
+
+    def admit(self, number: int, role: str) -> Any:
+        """Admit a member, for whom accounts[number] acts."""
+        arguments = (number, f"Member {number}", [keccak256(role.encode())], self.accounts[number], bytes(1216))
+        return self.send(self.accounts[0], "Consortium", "admit", *arguments)
+
+    def signed(self, key: ConsentKey, message: Message) -> Signed:
+        """Return a message signed by a key, for the contract that takes it."""
+        return sign(key, self.deployment.domain_of(type(message)), message)
+
+    def carry(self, *signed: Signed) -> Any:
+        """Have the operator carry one message, or several as a batch."""
+        return self.send(self.accounts[1], *self.call(*signed))
+
+    def call(self, *signed: Signed) -> tuple[Any, ...]:
+        """Return the contract, the function and the arguments that carry these messages."""
+        contract, function, arguments = call_of(signed[0]) if len(signed) == 1 else batch_of(signed)
+        return contract, function, *arguments
+
+    def grant_to_adviser(self, key: ConsentKey, uses: int = 1000) -> Signed:
+        """Return a signed grant that begins a minute from now."""
+        start = self.now() + 60
+        message = Grant(key.address, ADVISER, start, start + 180 * DAY, start + 80 * DAY, uses, secrets.token_bytes(32))
+        return self.signed(key, message)
+
+    def keys(self, count: int) -> list[ConsentKey]:
+        """Return fresh consent keys."""
+        return [ConsentKey.generate(secrets.token_bytes) for _ in range(count)]
+
+
+def record(chain: OwnChain, batches: int, singles: int) -> None:
+    """Record grants, first commitments and uses in batches, then replacing commitments and uses one by one."""
+    keys = list[ConsentKey]()
+    for _ in range(batches):
+        fresh = chain.keys(BATCH)
+        chain.carry(*(chain.grant_to_adviser(key) for key in fresh))
+        keys += fresh
+    chain.wait_until(chain.now() + 3600)
+    heads = {key.address: secrets.token_bytes(32) for key in keys}
+    for start in range(0, len(keys), BATCH):
+        some = keys[start : start + BATCH]
+        chain.carry(*(chain.signed(key, Commit(key.address, heads[key.address], bytes(32))) for key in some))
+        chain.send(chain.accounts[2], "ConsentRegistry", "useBatch", [(k.address, heads[k.address]) for k in some])
+    one_by_one = [_single(chain, keys[n // 2 % len(keys)], heads, commits=n % 2 == 0) for n in range(singles)]
+    for start in range(0, singles, SINGLES_IN_A_BLOCK):
+        chain.mine(one_by_one[start : start + SINGLES_IN_A_BLOCK])
+
+
+def _single(chain: OwnChain, key: ConsentKey, heads: dict[str, bytes], *, commits: bool) -> dict[str, str]:
+    at = key.address
+    if not commits:
+        return chain.request(chain.accounts[2], "ConsentRegistry", "use", (at, heads[at]), gas=200_000)
+    old, heads[at] = heads[at], secrets.token_bytes(32)
+    call = chain.call(chain.signed(key, Commit(at, heads[at], old)))
+    return chain.request(chain.accounts[1], *call, gas=200_000)
+
+
+def checkout() -> tuple[Path, Path]:
+    """Return where this checkout has the built contracts, and the table of their immutables."""
+    return build_folder(), ROOT / "deployments" / "code.json"

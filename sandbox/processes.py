@@ -1,0 +1,155 @@
+"""The mailbox and the advisers' desks of a town, each a process of its own, started as people do: by `jamjar`."""
+
+import json
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import requests
+
+from jamjar.cli.adviser import WAITING
+from jamjar.cli.mailbox_connection import connection
+from jamjar.errors import JamjarError
+from jamjar.mailbox.client import MailboxClient
+from jamjar.protocol import deployment as deployments
+from jamjar.protocol.signing import AccountSigner
+from sandbox.network import Town
+
+JAMJAR = (sys.executable, "-m", "jamjar.cli.main")
+START_SECONDS = 30
+PATIENCE_SECONDS = 60
+DEPTH = 1
+"""How many blocks must stand on a use before the mailbox gives a key."""
+
+
+class OfficeError(JamjarError):
+    """A command ended with an error; what it said is the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An adviser's desk: what its commands find in their environment, and how blocks come to stand on a look."""
+
+    member: int
+    environment: Mapping[str, str]
+    client: MailboxClient
+    mine: Callable[[], Any]
+
+    def look(self, package: bytes, *, advice: Path | None = None) -> dict[str, int]:
+        """Look at a package, by a process of its own; return the figures, in pence."""
+        answer = [] if advice is None else ["--advice", str(advice)]
+        return dict(json.loads(self.run("look", package.hex(), "--json", *answer))["figures"])
+
+    def run(self, *words: str) -> str:
+        """Run `jamjar adviser`, mining when it waits for that, and return what it printed; raises OfficeError."""
+        with subprocess.Popen(  # noqa: S603 - our own command
+            [*JAMJAR, "adviser", *words],
+            env={**os.environ, **self.environment},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        ) as process:
+            stopped = threading.Timer(PATIENCE_SECONDS, process.kill)
+            stopped.start()
+            assert process.stdout is not None
+            assert process.stderr is not None
+            said = []
+            # Not before it is asked for: Ganache loses its way when it mines while a transaction comes in.
+            for line in process.stderr:
+                said.append(line.strip())
+                if line.startswith(WAITING):
+                    self.mine()
+            printed = process.stdout.read()
+            stopped.cancel()
+        if process.returncode:
+            last = said[-1:] or ["The command said nothing; run it again."]
+            raise OfficeError(last[0].removeprefix("jamjar: "))
+        return printed
+
+
+@dataclass(frozen=True, slots=True)
+class Offices:
+    """Where the mailbox is, and the desks by member number."""
+
+    mailbox: str
+    desks: Mapping[int, Office]
+
+
+@contextmanager
+def offices(town: Town, folder: Path) -> Iterator[Offices]:
+    """Open the mailbox and a desk for each adviser of a town; all files lie in `folder`."""
+    record = deployments.path_of(folder, town.system.deployment.chain_id)
+    town.system.deployment.write(folder)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    common = {"JAMJAR_DEPLOYMENT": str(record), "JAMJAR_NODE": town.url, "JAMJAR_MAILBOX": f"http://127.0.0.1:{port}"}
+    command = [*JAMJAR, "mailbox", "serve", "--port", str(port), "--depth", str(DEPTH)]
+    database = {"JAMJAR_MAILBOX_DATABASE": f"sqlite:///{folder / 'mailbox.db'}"}
+    with (
+        (folder / "mailbox.log").open("w") as log,
+        subprocess.Popen(  # noqa: S603 - our own command
+            command, env={**os.environ, **common, **database}, stdout=log, stderr=log
+        ) as process,
+    ):
+        try:
+            _wait(common["JAMJAR_MAILBOX"], process, folder / "mailbox.log")
+            yield Offices(
+                common["JAMJAR_MAILBOX"], {number: _desk(town, number, folder, common) for number in town.desks}
+            )
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.wait(START_SECONDS)
+
+
+def _desk(town: Town, member: int, folder: Path, common: Mapping[str, str]) -> Office:
+    """Open one desk: a vault with an encryption key, and a keystore with the member's account."""
+    account = town.key(member)
+    password = _written(folder / f"desk-{member}.password", secrets.token_urlsafe(16))
+    keystore = _written(
+        folder / f"desk-{member}.keystore", json.dumps(account.encrypt(password.read_text(), iterations=1024))
+    )
+    office = Office(
+        member,
+        {
+            **common,
+            "JAMJAR_VAULT": str(folder / f"desk-{member}.vault"),
+            "JAMJAR_PASSPHRASE_FILE": str(password),
+            "JAMJAR_PASSWORD_FILE": str(password),
+            "JAMJAR_ACCOUNT": str(keystore),
+        },
+        connection(town.system.deployment, common["JAMJAR_MAILBOX"], AccountSigner(account)),
+        town.mine,
+    )
+    key = bytes.fromhex(office.run("create").strip())
+    town.administrator.change_encryption_key(member, key)
+    return office
+
+
+def _written(file: Path, text: str) -> Path:
+    file.touch(0o600)
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def _wait(url: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while True:
+        try:
+            requests.get(url, timeout=1)
+        except requests.RequestException:
+            if process.poll() is not None or time.monotonic() > deadline:
+                raise OfficeError(f"The mailbox did not start: {log.read_text(encoding='utf-8')[-500:]}") from None
+            time.sleep(0.1)
+        else:
+            return

@@ -1,0 +1,93 @@
+"""Which rooms each room of jamjar may import, and what only a few modules may; `test_rooms` holds the code to it."""
+
+# Floor by floor from the ground up: a room imports only from lower floors, and only what stands here.
+FLOORS: tuple[dict[str, str], ...] = (
+    {"errors": ""},
+    {
+        "encoding": "errors",
+        "crypto": "errors",
+        "service": "errors",
+        "vault": "errors",
+    },
+    {
+        "plan": "encoding errors",
+        "protocol": "crypto encoding errors",
+    },
+    {
+        "model": "crypto errors protocol",
+        "bank": "encoding errors plan",
+    },
+    {
+        "consent": "crypto encoding errors model plan protocol",
+        "ledger": "crypto errors model protocol",
+        "audit": "crypto errors model protocol service",
+    },
+    {
+        "disclosure": "consent crypto encoding errors plan protocol",
+        "tlog": "encoding errors ledger protocol service",
+        "relayer": "crypto encoding errors ledger model protocol service",
+    },
+    {"mailbox": "crypto disclosure encoding errors ledger model protocol service"},
+    {
+        "wallet": "bank consent crypto disclosure encoding errors ledger mailbox model plan protocol tlog vault",
+        "adviser": "consent crypto disclosure encoding errors ledger mailbox model protocol vault",
+    },
+    {
+        "cli": "adviser audit bank consent disclosure encoding errors ledger mailbox plan protocol relayer service tlog "
+        "vault wallet",
+    },
+    {"__main__": "cli"},
+)
+ROOMS = {room: set(may.split()) for floor in FLOORS for room, may in floor.items()}
+
+# Of the top-level folders, what each may import of the others.
+GROUND = {
+    "jamjar": set[str](),
+    "tools": {"jamjar"},
+    "sandbox": {"jamjar", "tools"},
+    "benchmarks": {"jamjar", "tools", "sandbox"},
+    "assurance": {"jamjar", "tools", "sandbox"},
+    "scripts": {"jamjar", "tools", "sandbox", "assurance"},
+    "tests": {"jamjar", "tools", "sandbox", "benchmarks", "assurance", "scripts"},
+}
+
+# The walls: rooms that nothing in these may reach, by however many imports.
+WALLS = {
+    ("plan", "bank", "wallet.jars"): "protocol model consent ledger disclosure audit tlog relayer mailbox adviser "
+    "wallet.wallet wallet.mail cli",
+}
+
+# What only the named modules of jamjar may import.
+EDGES = {
+    "web3": "ledger.ledger ledger.rpc relayer.node tlog.ledger_source",
+    "requests": "audit.node ledger.rpc mailbox.client relayer.client tlog.web",
+    "fastapi": "mailbox.app relayer.app tlog.witness_app",
+    "starlette": "mailbox.app relayer.app tlog.witness_app",
+    "uvicorn": "service.listening",
+    "prometheus_client": "relayer.app relayer.metrics",
+    "coincurve": "protocol.signing",
+    "cryptography": "crypto.sealing disclosure.package tlog.note vault.header vault.passphrase vault.records "
+    "vault.secret",
+    "eth_account": "adviser.mail cli.options cli.relayer disclosure.reply ledger.ledger protocol.signing "
+    "relayer.accounts relayer.carrier relayer.transactions",
+    "eth_abi": "audit.views ledger.ledger ledger.rpc protocol.event_decoding protocol.rejections relayer.outcomes",
+    "rlp": "relayer.transactions",
+    "hexbytes": "ledger.ledger relayer.node",
+    "sha3": "crypto.hashing",
+    "sqlalchemy": "audit.store audit.tables mailbox.store mailbox.tables relayer.journal relayer.queue relayer.tables "
+    "service.database tlog.witness_store vault.connecting vault.storage_errors vault.store vault.tables",
+    "ijson": "bank.open_banking",
+    "jsonschema": "consent.schema",
+    "referencing": "consent.schema",
+    "segno": "protocol.panic_card_page",
+    "rich": "bank.bars cli.output cli.wallet.jars",
+}
+# Rooms all of which may import a package.
+ROOM_EDGES = {"typer": {"cli"}}
+
+# The rooms that do no input or output, and what nothing in them imports: clocks, chance, files, networks, processes.
+WITHOUT_IO = ("plan", "protocol", "model", "disclosure")
+IO = frozenset(
+    "asyncio http io logging os pathlib random secrets shutil socket sqlite3 ssl subprocess tempfile threading time "
+    "urllib".split()
+)

@@ -1,0 +1,112 @@
+"""consent_rules, member_rules, hand_over_rules: a refusal or events, told without a chain.
+
+That they are what the contracts do is for tests/differential and tests/stateful to say; here is how they are used.
+"""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from jamjar.model import consent_rules, hand_over_rules, member_rules
+from jamjar.model.decision import Outcome, Refused, SignedBy
+from jamjar.model.replay import replay
+from jamjar.model.state import ADMINISTRATION, NOTHING, Administration, Emitted, Rules, Stage, State
+from jamjar.protocol.typed_data import Grant, Pause, Withdraw
+
+ADVISER = b"A" * 32
+RULES = Rules(frozenset({ADVISER}), ADVISER, 1000, 500, 9, most_items=3)
+ADMIN, CARRIER, STRANGER = (f"0x{digit * 40}" for digit in "123")
+C, OTHER = f"0x{'4' * 40}", f"0x{'5' * 40}"
+NOW, ROOT, DELAY = 100, b"r" * 32, 7
+
+
+def done(state: State, outcome: Outcome) -> State:
+    assert not isinstance(outcome, Refused)
+    return replay(state, outcome)
+
+
+@pytest.fixture
+def members() -> State:
+    state = State(RULES, Administration(ADMIN, DELAY))
+    return done(state, member_rules.admit(state, NOW, ADMIN, 2, "Advice", [ADVISER], CARRIER, bytes(32)))
+
+
+def grant(consent: str = C, signer: str | None = None, **changes: Any) -> SignedBy[Grant]:
+    message = Grant(consent, 2, NOW, NOW + 100, NOW + 50, 1, ROOT)
+    return SignedBy(replace(message, **changes), consent if signer is None else signer)
+
+
+@pytest.fixture
+def live(members: State) -> State:
+    return done(members, consent_rules.grant(members, NOW, CARRIER, grant()))
+
+
+def test_a_grant(live: State) -> None:
+    assert live.is_live(C, NOW)
+    assert consent_rules.grant(live, NOW, CARRIER, grant()) == Refused("ConsentExists", (C, 2))
+
+
+@pytest.mark.parametrize(
+    ("carrier", "item", "name"),
+    [
+        (STRANGER, grant(recipient=3), "CarrierNotActiveMember"),
+        (CARRIER, grant(recipient=3, valid_from=0), "RecipientNotActiveAdviser"),
+        (CARRIER, grant(valid_from=NOW - 1, reconfirm_by=0), "ValidityOutOfRange"),
+        (CARRIER, grant(reconfirm_by=NOW, max_uses=0), "ReconfirmByOutOfRange"),
+        (CARRIER, grant(max_uses=10, terms_digest=NOTHING), "MaxUsesOutOfRange"),
+        (CARRIER, grant(terms_digest=NOTHING, signer=""), "TermsDigestZero"),
+        (CARRIER, grant(signer=OTHER), "NotSignedByConsent"),
+    ],
+)
+def test_the_first_refusal_is_told(members: State, carrier: str, item: SignedBy[Grant], name: str) -> None:
+    outcome = consent_rules.grant(members, NOW, carrier, item)
+    assert isinstance(outcome, Refused)
+    assert outcome.name == name
+
+
+def test_a_batch_is_one_after_another(members: State) -> None:
+    outcome = consent_rules.grant_batch(members, NOW, CARRIER, [grant(), grant(), grant(OTHER)])
+    assert not isinstance(outcome, Refused)
+    assert [event.name for event in outcome] == ["ConsentGranted", "GrantRejected", "ConsentGranted"]
+    assert outcome[1].arguments == (C, CARRIER, 1, Refused("ConsentExists", (C, 2)))
+    for size in (0, 4):
+        refused = consent_rules.grant_batch(members, NOW, STRANGER, [grant()] * size)
+        assert refused == Refused("BatchSizeOutOfRange", (size, 3))
+
+
+def test_a_sequence_counts_once(live: State) -> None:
+    pause = SignedBy(Pause(C, 0), C)
+    paused = done(live, consent_rules.pause(live, NOW, STRANGER, pause))
+    assert (paused.consent(C).stage, paused.consent(C).sequence) == (Stage.PAUSED, 1)
+    assert consent_rules.pause(paused, NOW, STRANGER, pause) == Refused("SequenceMismatch", (C, 0, 1))
+
+
+@pytest.mark.parametrize("now", [NOW, NOW + 51, NOW + 100])
+def test_a_withdrawal_is_taken_until_the_end(live: State, now: int) -> None:
+    item = SignedBy(Withdraw(C), C)
+    withdrawn = done(live, consent_rules.withdraw(live, now, STRANGER, item))
+    assert consent_rules.withdraw(withdrawn, now, STRANGER, item) == Refused("ConsentNotOpen", (C, 8))
+    assert consent_rules.withdraw(live, NOW + 101, STRANGER, item) == Refused("ConsentNotOpen", (C, 6))
+
+
+def test_uses_run_out(live: State) -> None:
+    used = done(live, consent_rules.use(live, NOW, CARRIER, (C, ROOT)))
+    assert consent_rules.use(used, NOW, CARRIER, (C, ROOT)) == Refused("ConsentExhausted", (C, 1))
+    assert not isinstance(consent_rules.record(used, NOW, CARRIER, (C, ROOT, ROOT)), Refused)
+
+
+def test_a_role_that_is_held_is_no_event(members: State) -> None:
+    seat = member_rules.seat_of(2)
+    assert member_rules.grant_role(members, NOW, ADMIN, ADVISER, seat) == ()
+    assert member_rules.revoke_role(members, NOW, ADMIN, ADVISER, member_rules.seat_of(3)) == ()
+
+
+def test_the_administration_is_handed_over_after_the_delay(members: State) -> None:
+    begun = done(members, hand_over_rules.begin(members, NOW, ADMIN, STRANGER))
+    early = hand_over_rules.accept(begun, NOW + DELAY, STRANGER)
+    assert early == Refused("AccessControlEnforcedDefaultAdminDelay", (NOW + DELAY,))
+    assert hand_over_rules.accept(begun, NOW + DELAY + 1, STRANGER) == (
+        Emitted("RoleRevoked", (ADMINISTRATION, ADMIN, STRANGER)),
+        Emitted("RoleGranted", (ADMINISTRATION, STRANGER, STRANGER)),
+    )

@@ -1,0 +1,141 @@
+"""replay: the state after events, from the events alone.
+
+When an event is one of the contracts'      its change, and nothing else
+When it records no change                   the state as it was
+When no contract emits it                   InvalidInput
+"""
+
+from dataclasses import fields, replace
+from typing import Any
+
+import pytest
+
+from jamjar.errors import InvalidInput
+from jamjar.model.replay import UNCHANGING, emitted, replay
+from jamjar.model.state import (
+    ADMINISTRATION,
+    NOBODY,
+    Administration,
+    AdviceStage,
+    Consent,
+    Emitted,
+    Member,
+    Rules,
+    Stage,
+    Standing,
+    State,
+)
+from jamjar.protocol import event_decoding
+from jamjar.protocol.abi import abi_of
+from jamjar.protocol.deployment import CONTRACTS
+from jamjar.protocol.event import Origin
+
+C, SEAT, A, B = "0x" + "c" * 40, "0x" + "0" * 39 + "2", "0x" + "a" * 40, "0x" + "b" * 40
+ROOT, ADVICE, ADVISER = b"r" * 32, b"a" * 32, b"A" * 32
+RULES = Rules(frozenset({ADVISER}), ADVISER, 1000, 500, 9, 256)
+START = State(RULES, Administration(delay=7))
+ABI = {e["name"]: e for name in CONTRACTS for e in abi_of(name) if e["type"] == "event"}
+GRANTED = ("ConsentGranted", C, 2, A, 100, 200, 150, 3, ROOT)
+
+
+def after(*events: tuple[Any, ...], state: State = START) -> State:
+    return replay(state, [Emitted(name, tuple(arguments)) for name, *arguments in events])
+
+
+@pytest.mark.parametrize("name", sorted(event_decoding.CLASSES))
+def test_every_event_of_the_contracts_is_known(name: str) -> None:
+    """P6.1: a change is there for every event but those that record none."""
+    kinds = {"address": C, "bytes32": ROOT, "string": "Name", "bytes": b"key"}
+    values = [kinds.get(argument["type"], 3) for argument in ABI[name]["inputs"]]
+    plain = after(GRANTED)
+    rich = after(
+        ("RoleGranted", ROOT, C, C),
+        ("AccountAdded", 3, C, C),
+        ("DefaultAdminTransferScheduled", C, 5),
+        ("DefaultAdminDelayChangeScheduled", 4, 9),
+    )
+    changed = any(after((name, *values), state=state) != state for state in (plain, rich))
+    assert changed == (name not in UNCHANGING)
+
+
+def test_an_event_of_nobody() -> None:
+    with pytest.raises(InvalidInput, match="Transfer"):
+        after(("Transfer", A, B, 1))
+
+
+@pytest.mark.parametrize("name", sorted(event_decoding.CLASSES))
+def test_an_event_as_it_was_emitted(name: str) -> None:
+    cls = event_decoding.CLASSES[name]
+    values = tuple(range(len(fields(cls)) - 1))
+    assert emitted(cls(Origin(1, "0x", 2, A), *values)) == Emitted(name, values)
+    assert len(values) == len(ABI[name]["inputs"])
+
+
+def test_the_state_given_stays_as_it_is() -> None:
+    before = after(GRANTED, ("Committed", C, A, ROOT))
+    kept = replace(before, consents=dict(before.consents), heads=dict(before.heads))
+    after(("ConsentWithdrawn", C, A), ("Committed", C, A, ADVICE), state=before)
+    assert before == kept
+
+
+def test_a_member() -> None:
+    admitted = (("MemberAdmitted", 2, "Advice", A), ("RoleGranted", ADVISER, SEAT, A), ("AccountAdded", 2, B, A))
+    key = ("EncryptionKeyChanged", 2, ROOT, b"key", A)
+    state = after(*admitted, key)
+    assert state.members == {2: Member(Standing.ACTIVE, "Advice", ROOT, frozenset({ADVISER}))}
+    assert state.accounts == {B: 2}
+    assert after(("MemberSuspended", 2, A), state=state).member(2) == replace(
+        state.member(2), standing=Standing.SUSPENDED
+    )
+    assert after(("MemberSuspended", 2, A), ("MemberReinstated", 2, A), state=state) == state
+    assert after(("RoleRevoked", ADVISER, SEAT, A), state=state).member(2).roles == frozenset()
+    assert after(("AccountRemoved", 2, B, A), state=state).accounts == {}
+
+
+def test_the_administration() -> None:
+    begun = after(("RoleGranted", ADMINISTRATION, A, A), ("DefaultAdminTransferScheduled", B, 50))
+    assert begun.administration == Administration(A, 7, B, 50)
+    called_off = after(("DefaultAdminTransferCanceled",), state=begun)
+    assert called_off.administration == Administration(A, 7)
+    accepted = after(("RoleRevoked", ADMINISTRATION, A, B), ("RoleGranted", ADMINISTRATION, B, B), state=begun)
+    assert accepted.administration == Administration(B, 7)
+    assert after(("RoleRevoked", ADMINISTRATION, A, A), state=begun).administration == Administration(NOBODY, 7)
+
+
+def test_its_delay() -> None:
+    first, second = ("DefaultAdminDelayChangeScheduled", 5, 50), ("DefaultAdminDelayChangeScheduled", 3, 90)
+    canceled = ("DefaultAdminDelayChangeCanceled",)
+    assert after(first).administration == Administration(delay=7, next_delay=5, next_delay_after=50)
+    assert after(first, canceled).administration == Administration(delay=7)
+    assert after(first, canceled, second).administration.delay == 7
+    assert after(first, second).administration == Administration(delay=5, next_delay=3, next_delay_after=90)
+
+
+def test_a_consent() -> None:
+    granted = Consent(2, 100, 200, 150, max_uses=3, stage=Stage.GRANTED)
+    lives: list[tuple[tuple[Any, ...], dict[str, Any]]] = [
+        (GRANTED, {}),
+        (("ConsentPaused", C, A, 0), {"stage": Stage.PAUSED, "sequence": 1}),
+        (("ConsentResumed", C, A, 1), {"stage": Stage.GRANTED, "sequence": 2}),
+        (("ConsentReconfirmed", C, A, 2, 180), {"reconfirm_by": 180, "sequence": 3}),
+        (("ConsentUsed", C, 2, B, ROOT, 1), {"uses": 1}),
+        (("ConsentReleased", C, 2, B), {"stage": Stage.RELEASED}),
+        (("ConsentWithdrawn", C, A), {"stage": Stage.WITHDRAWN}),
+    ]
+    state, expected = START, granted
+    for event, changes in lives:
+        state, expected = after(event, state=state), replace(expected, **changes)
+        assert state == replace(START, consents={C: expected})
+    assert state == after(*(event for event, _ in lives))  # in parts or at once
+
+
+def test_withdrawn_before_it_was_granted() -> None:
+    assert after(("ConsentWithdrawn", C, A)).consent(C) == Consent(stage=Stage.WITHDRAWN)
+
+
+def test_heads_and_advice() -> None:
+    advice = (C, ROOT, ADVICE)
+    state = after(("Committed", C, A, ROOT), ("AdviceRecorded", C, 2, B, ROOT, ADVICE))
+    assert (state.head(C), state.stage_of(advice)) == (ROOT, AdviceStage.RECORDED)
+    state = after(("Committed", C, A, ADVICE), ("AdviceAcknowledged", C, A, ROOT, ADVICE), state=state)
+    assert (state.head(C), state.stage_of(advice)) == (ADVICE, AdviceStage.ACKNOWLEDGED)

@@ -1,0 +1,150 @@
+"""deployment: a file that is whole and right, or is refused.
+
+When the file is missing, no JSON, another format, lacks or misspells a field     DeploymentError
+When a field is of another type, an address, a hash or a setting is none          DeploymentError
+Given writing fails half-way                                                      the old file stays
+Given no administrator is named                                                   InvalidInput, nothing is written
+When it is written                                                                what is read is equal
+"""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jamjar.errors import DeploymentError, InvalidInput
+from jamjar.protocol import deployment as deployments
+from jamjar.protocol.deployment import DeployedContract, Deployment
+from jamjar.protocol.settings import Settings
+from jamjar.protocol.typed_data import MESSAGES, Acknowledge, Commit
+
+ADDRESSES = (  # from EIP-55
+    "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed",
+    "0xfB6916095ca1df60bB79Ce92cE3Ea74c37c5d359",
+    "0xdbF03B407c01E7cD3CBea99509d93f8DDDC8C6FB",
+    "0xD1220A0cf47c7B9Be7A2E6BA89F429762e7b9aDb",
+)
+SETTINGS = Settings(administrator=ADDRESSES[3], hand_over_delay=0, most_uses=7)
+GOOD = Deployment(1337, 12, "v1-dirty", *(DeployedContract(at, "0x" + "ab" * 32) for at in ADDRESSES), SETTINGS)
+NONE: Any = object()
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return GOOD.write(tmp_path)
+
+
+def _damage(path: Path, *place: str, value: object) -> None:
+    data = json.loads(path.read_text())
+    *outer, last = place
+    inner = data
+    for key in outer:
+        inner = inner[key]
+    if value is NONE:
+        del inner[last]
+    else:
+        inner[last] = value
+    path.write_text(json.dumps(data))
+
+
+def test_missing_or_a_folder(tmp_path: Path) -> None:
+    with pytest.raises(DeploymentError, match=r"There is no .*1337.json; deploy first"):
+        deployments.read(deployments.path_of(tmp_path, 1337))
+    deployments.path_of(tmp_path, 1337).mkdir()
+    with pytest.raises(DeploymentError):
+        deployments.read(deployments.path_of(tmp_path, 1337))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"{", b"[]", b"null", b"7", b'"x"', b"{}", b"[" * 100_000, b"\xff\xfe{}", b"\0", b'{"format": "\xff"}'],
+)
+def test_no_record(path: Path, data: bytes) -> None:
+    path.write_bytes(data)
+    with pytest.raises(DeploymentError, match=r"1337\.json"):
+        deployments.read(path)
+
+
+@given(length=st.integers(0, 10_000))
+def test_half_written(tmp_path_factory: pytest.TempPathFactory, length: int) -> None:
+    path = GOOD.write(tmp_path_factory.mktemp("half"))
+    text = path.read_text().rstrip()
+    path.write_text(text[: length % len(text)])
+    with pytest.raises(DeploymentError):
+        deployments.read(path)
+
+
+@pytest.mark.parametrize("field", ["format", "chain_id", "block", "commit", "consortium", "consent_registry",
+                                   "commitment_registry", "advice_log", "settings"])  # fmt: skip
+@pytest.mark.parametrize("value", [NONE, None, True, -1, 1.5, "", [], {}, ["x"]])
+def test_a_field_missing_or_of_another_type(path: Path, field: str, value: object) -> None:
+    _damage(path, field, value=value)
+    with pytest.raises(DeploymentError):
+        deployments.read(path)
+
+
+NO_HEX = (NONE, None, 7, "", "0x", "0x" + "0" * 40, ADDRESSES[0].swapcase(), "ab" * 32, "0x" + "g" * 64,
+          "0x" + "ab " * 21 + "a", "0x" + "ab" * 33)  # fmt: skip
+BROKEN = {
+    ("consortium", "address"): NO_HEX,
+    ("consortium", "code_hash"): NO_HEX,
+    ("settings", "administrator"): NO_HEX,
+    ("settings", "hand_over_delay"): (NONE, None, True, -1, 2**48, "1"),
+    ("settings", "longest_validity"): (NONE, 0, 2**32),
+    ("settings", "longest_reconfirmation"): (NONE, 0, 2**32),
+    ("settings", "most_uses"): (NONE, 0, 2**16, 1.0),
+    ("format",): ("jamjar.deployment.1",),
+    ("comment",): ("one field too many",),
+    ("settings", "comment"): ("one field too many",),
+}
+
+
+@pytest.mark.parametrize(("place", "value"), [(place, value) for place in BROKEN for value in BROKEN[place]])
+def test_a_field_that_cannot_be(path: Path, place: tuple[str, ...], value: object) -> None:
+    _damage(path, *place, value=value)
+    said = "is not a deployment in the format" if place == ("format",) else "lacks or misspells a field"
+    with pytest.raises(DeploymentError, match=rf"1337\.json {said}.*deploy again"):
+        deployments.read(path)
+
+
+def test_written_without_an_administrator(path: Path) -> None:
+    with pytest.raises(InvalidInput, match="name the first one's address"):
+        replace(GOOD, settings=Settings()).write(path.parent)
+    assert deployments.read(path) == GOOD
+
+
+@pytest.mark.parametrize("changes", [{"chain_id": True}, {"chain_id": 0}, {"block": -1}, {"block": "1"}, {"commit": 7},
+                                     {"settings": None}, {"settings": Settings(most_uses=0)}])  # fmt: skip
+def test_no_deployment_can_be_made_so(changes: dict[str, Any]) -> None:
+    with pytest.raises(InvalidInput):
+        replace(GOOD, **changes)
+
+
+@pytest.mark.parametrize("step", ["os.fsync", "pathlib.Path.replace", "pathlib.Path.open", "pathlib.Path.mkdir"])
+def test_given_writing_fails_the_old_file_stays(path: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise OSError("no space left on device")
+
+    monkeypatch.setattr(step, fail)
+    with pytest.raises(DeploymentError, match="not written"):
+        replace(GOOD, block=13).write(path.parent)
+    monkeypatch.undo()
+    assert deployments.read(path) == GOOD
+    assert deployments.read(replace(GOOD, block=13).write(path.parent)).block == 13
+
+
+def test_round_trip(path: Path) -> None:
+    assert path.name == "1337.json"
+    assert deployments.read(path) == GOOD
+    assert [each.name for each in path.parent.iterdir()] == ["1337.json"]
+
+
+def test_each_message_has_the_domain_of_the_contract_that_takes_it() -> None:
+    for message in MESSAGES:
+        domain = GOOD.domain_of(message)
+        assert domain.chain_id == 1337
+        assert domain.contract == ADDRESSES[{Commit: 2, Acknowledge: 3}.get(message, 1)]

@@ -1,0 +1,53 @@
+"""Runs a command with the contracts' creation code in its environment, where the Solidity suites look for it.
+
+python -m tools.creation_code COMMAND ...     JAMJAR_CONSORTIUM, JAMJAR_CONSENT_REGISTRY, ... are 0x-prefixed hex
+
+The suites in tests/solidity deploy this code and know the contracts by their interfaces alone, so that they prove the
+very bytes that are deployed, and need no compiling when those bytes change. JAMJAR_BUILD names another folder of
+Brownie artifacts than build/contracts.
+"""
+
+import json
+import os
+import re
+import sys
+from pathlib import Path
+
+from jamjar.protocol.deployment import CONTRACTS
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def build_folder() -> Path:
+    """Return where the artifacts are that are to be judged."""
+    return Path(os.environ.get("JAMJAR_BUILD") or ROOT / "build" / "contracts")
+
+
+def variable(contract: str) -> str:
+    """Return the name of the variable that holds a contract's creation code."""
+    return "JAMJAR_" + re.sub(r"(?<=[a-z])(?=[A-Z])", "_", contract).upper()
+
+
+def creation_code(folder: Path) -> dict[str, str]:
+    """Return the creation code of the four contracts by variable; raises SystemExit when they are not built."""
+    try:
+        artifacts = {name: json.loads((folder / f"{name}.json").read_text(encoding="utf-8")) for name in CONTRACTS}
+    except FileNotFoundError as error:
+        raise SystemExit(f"There is no {error.filename}: run make build.") from None
+    return {variable(name): "0x" + artifact["bytecode"].removeprefix("0x") for name, artifact in artifacts.items()}
+
+
+def main() -> None:
+    """Become the command."""
+    command = sys.argv[1:]
+    if not command:
+        raise SystemExit("Name a command: python -m tools.creation_code forge test")
+    os.environ.update(creation_code(build_folder()))
+    try:
+        os.execvp(command[0], command)  # noqa: S606 - the command is the user's own
+    except FileNotFoundError:
+        raise SystemExit(f"There is no {command[0]} on PATH: run make setup, and . tools/env.sh") from None
+
+
+if __name__ == "__main__":
+    main()
