@@ -20,8 +20,8 @@ import requests
 from jamjar.cli.adviser import WAITING
 from jamjar.cli.mailbox_connection import connection
 from jamjar.errors import JamjarError
+from jamjar.ledger import deployment_file
 from jamjar.mailbox.client import MailboxClient
-from jamjar.protocol import deployment as deployments
 from jamjar.protocol.signing import AccountSigner
 from sandbox.network import Town
 
@@ -88,8 +88,8 @@ class Offices:
 @contextmanager
 def offices(town: Town, folder: Path) -> Iterator[Offices]:
     """Open the mailbox and a desk for each adviser of a town; all files lie in `folder`."""
-    record = deployments.path_of(folder, town.system.deployment.chain_id)
-    town.system.deployment.write(folder)
+    record = deployment_file.path_of(folder, town.system.deployment.chain_id)
+    deployment_file.write(town.system.deployment, folder)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

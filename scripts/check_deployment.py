@@ -16,7 +16,7 @@ from pathlib import Path
 
 from assurance.bytecode.deployment_checks import Check, checks
 from jamjar.errors import JamjarError
-from jamjar.protocol import deployment as deployments
+from jamjar.ledger import deployment_file
 from tools import built_code
 from tools.creation_code import build_folder
 
@@ -34,7 +34,7 @@ def main() -> int:
     since = {"administrator": options.administrator, "hand_over_delay": options.hand_over_delay}
     done: list[Check] = []
     try:
-        deployment = deployments.read(options.file)
+        deployment = deployment_file.read(options.file)
         print(f"{options.file}: chain {deployment.chain_id}, commit {deployment.commit}\n")
         now = replace(deployment.settings, **{name: value for name, value in since.items() if value is not None})
         for check in checks(options.url, deployment, built_code.read(build_folder()), now):

@@ -12,7 +12,7 @@ from pathlib import Path
 import brownie
 
 from jamjar.errors import DeploymentError
-from jamjar.protocol import deployment as deployments
+from jamjar.ledger import deployment_file
 from tools.deployer import ROOT, code_hash, deploy
 
 FOLDER = ROOT / "deployments"
@@ -20,10 +20,10 @@ FOLDER = ROOT / "deployments"
 
 def refuse_if_live(folder: Path) -> None:
     """Raise DeploymentError when the record of this chain names contracts that are there."""
-    path = deployments.path_of(folder, brownie.web3.eth.chain_id)
+    path = deployment_file.path_of(folder, brownie.web3.eth.chain_id)
     if not path.exists():
         return
-    for name, contract in deployments.read(path).contracts().items():
+    for name, contract in deployment_file.read(path).contracts().items():
         if code_hash(contract.address) == contract.code_hash:
             raise DeploymentError(
                 f"{path} is live: {name} is at {contract.address}. To deploy anew: brownie run deploy main replace"
@@ -43,4 +43,4 @@ def main(*options: str) -> None:
     record = deploy(deployer).deployment
     print(f"On chain {record.chain_id}, from block {record.block}:")  # before the file: if that fails, nothing is lost
     print(*(f"  {name} {contract.address}" for name, contract in record.contracts().items()), sep="\n")
-    print(f"Wrote {record.write(FOLDER)}")
+    print(f"Wrote {deployment_file.write(record, FOLDER)}")

@@ -19,8 +19,8 @@ from eth_account.signers.local import LocalAccount
 
 from jamjar.cli import files
 from jamjar.errors import DeploymentError, InvalidInput, NodeUnavailable
+from jamjar.ledger import deployment_file
 from jamjar.ledger.ledger import Ledger, Sender
-from jamjar.protocol import deployment as deployments
 from jamjar.protocol.address import checksum_address, parse_address
 from jamjar.protocol.deployment import Deployment
 from jamjar.vault.vault import Vault
@@ -106,7 +106,7 @@ class Setting:
     def read_deployment(self) -> Deployment:
         """Read the deployment file."""
         try:
-            return deployments.read(self.deployment)
+            return deployment_file.read(self.deployment)
         except DeploymentError as error:
             raise DeploymentError(f"{error} Another file is named with --deployment.") from error
 

@@ -5,9 +5,7 @@ out the code that must be on the chain, and its hash (`scripts/check_deployment.
 """
 
 import json
-import os
 from dataclasses import asdict, dataclass, field, fields, replace
-from pathlib import Path
 from typing import Final
 
 from jamjar.errors import DeploymentError, InvalidInput
@@ -68,44 +66,22 @@ class Deployment:
         takers = {Commit: self.commitment_registry, Acknowledge: self.advice_log}
         return Domain(self.chain_id, takers.get(message, self.consent_registry).address)
 
-    def write(self, folder: Path) -> Path:
-        """Write `<folder>/<chain id>.json`, whole or not at all, and return its path; raises DeploymentError.
-
-        The administrator is on record: one must be named, or there is InvalidInput.
-        """
+    def to_json(self) -> str:
+        """Return the file's text; raises InvalidInput unless the settings name the first administrator."""
         if self.settings.administrator is None:
             raise InvalidInput("The settings name no administrator; name the first one's address.")
-        path = path_of(folder, self.chain_id)
-        text = json.dumps({"format": FORMAT, **asdict(self)}, indent=2) + "\n"
-        unfinished = path.with_suffix(".unfinished")
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            with unfinished.open("w", encoding="utf-8") as file:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())  # before the new name: else a power failure can leave an empty file under it
-            unfinished.replace(path)
-        except OSError as error:
-            raise DeploymentError(f"{path} was not written; make room or give permission, and write again.") from error
-        return path
+        return json.dumps({"format": FORMAT, **asdict(self)}, indent=2) + "\n"
 
 
-def path_of(folder: Path, chain_id: int) -> Path:
-    """Return where the deployment of a chain is written."""
-    return folder / f"{chain_id}.json"
-
-
-def read(path: Path) -> Deployment:
-    """Read a deployment file; raises DeploymentError when it is missing, damaged or of another format."""
+def from_json(text: str, file: str) -> Deployment:
+    """Read a deployment file's text; raises DeploymentError, which names `file`, when it is not one."""
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise DeploymentError(f"There is no {path}; deploy first, or name the right chain.") from None
-    except (OSError, ValueError, RecursionError) as error:
-        raise DeploymentError(f"{path} cannot be read as JSON; restore it or deploy again.") from error
+        data = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise DeploymentError(f"{file} cannot be read as JSON; restore it or deploy again.") from error
     if not isinstance(data, dict) or data.pop("format", None) != FORMAT:
         raise DeploymentError(
-            f"{path} is not a deployment in the format {FORMAT}; deploy again, or read it with what wrote it."
+            f"{file} is not a deployment in the format {FORMAT}; deploy again, or read it with what wrote it."
         )
     try:
         for name in ("consortium", "consent_registry", "commitment_registry", "advice_log"):
@@ -116,7 +92,7 @@ def read(path: Path) -> Deployment:
         data["settings"] = Settings(**data["settings"])
         return Deployment(**data)
     except (KeyError, TypeError, InvalidInput) as error:
-        raise DeploymentError(f"{path} lacks or misspells a field; restore it or deploy again.") from error
+        raise DeploymentError(f"{file} lacks or misspells a field; restore it or deploy again.") from error
 
 
 def _checked(settings: Settings) -> Settings:

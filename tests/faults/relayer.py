@@ -14,6 +14,7 @@ from typing import Any
 
 from eth_account import Account
 
+from jamjar.ledger import deployment_file
 from jamjar.protocol import signed_message, typed_data
 from jamjar.protocol.deployment import Deployment
 from jamjar.protocol.signing import Signed
@@ -87,7 +88,12 @@ class Relayer:
         self.port, self._log = new_port(), folder / "relayer.log"
         password = folder / "password"
         password.write_text("open\n")
-        options = {"--deployment": deployment.write(folder), "--node": node, "--database": database, "--epoch": EPOCH}
+        options = {
+            "--deployment": deployment_file.write(deployment, folder),
+            "--node": node,
+            "--database": database,
+            "--epoch": EPOCH,
+        }
         options |= {"--password-file": password, "--port": self.port, "--depth": DEPTH, "--margin": 20}
         flags = [part for option in options.items() for part in option]
         for number in (1, 2):

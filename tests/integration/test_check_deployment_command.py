@@ -14,6 +14,7 @@ from pathlib import Path
 import brownie
 import pytest
 
+from jamjar.ledger import deployment_file
 from jamjar.protocol.settings import DAY
 from scripts import check_deployment
 from tools import built_code
@@ -43,7 +44,7 @@ def run(monkeypatch: pytest.MonkeyPatch, *arguments: object) -> int:
 def test_given_a_good_deployment(
     good: System, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(monkeypatch, url(), good.deployment.write(tmp_path)) == check_deployment.RIGHT
+    assert run(monkeypatch, url(), deployment_file.write(good.deployment, tmp_path)) == check_deployment.RIGHT
     out = capsys.readouterr().out
     assert "checked, 0 wrong." in out
     assert "WRONG" not in out
@@ -63,7 +64,7 @@ def test_given_a_damaged_file(
 def test_given_no_node(
     good: System, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], there: str
 ) -> None:
-    assert run(monkeypatch, there, good.deployment.write(tmp_path)) == check_deployment.UNCHECKED
+    assert run(monkeypatch, there, deployment_file.write(good.deployment, tmp_path)) == check_deployment.UNCHECKED
     assert capsys.readouterr().err.startswith("Could not be checked: The node")
 
 
@@ -71,7 +72,7 @@ def test_given_something_is_wrong_it_is_said_last(
     good: System, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     good.consortium.changeDefaultAdminDelay(0, {"from": brownie.accounts[0]})
-    file = good.deployment.write(tmp_path)
+    file = deployment_file.write(good.deployment, tmp_path)
     assert run(monkeypatch, url(), file, "--hand-over-delay", 5) == check_deployment.WRONG
     last = capsys.readouterr().out.split("2 wrong:\n")[1].splitlines()
     assert last[0] == f"WRONG Consortium         defaultAdminDelay: {3 * DAY}, not 5"
@@ -96,7 +97,7 @@ def test_given_no_build_or_another(
         artifact = json.loads((built / "AdviceLog.json").read_text())
         (built / "AdviceLog.json").write_text(json.dumps({**artifact, "deployedBytecode": artifact["bytecode"]}))
     monkeypatch.setenv("JAMJAR_BUILD", str(built))
-    assert run(monkeypatch, url(), good.deployment.write(tmp_path)) == check_deployment.UNCHECKED
+    assert run(monkeypatch, url(), deployment_file.write(good.deployment, tmp_path)) == check_deployment.UNCHECKED
     assert said in capsys.readouterr().err
 
 

@@ -19,8 +19,9 @@ import pytest
 from eth_utils import keccak
 
 from jamjar.errors import DeploymentError
+from jamjar.ledger import deployment_file
 from jamjar.ledger.ledger import Ledger
-from jamjar.protocol import deployment as deployments
+from jamjar.protocol.deployment import CONTRACTS
 from scripts import deploy
 from tools import deployer
 
@@ -78,9 +79,9 @@ def test_given_a_live_deployment_it_refuses(record: Path) -> None:
 
 def test_given_a_live_deployment_and_replace_it_replaces(record: Path) -> None:
     deploy.main()
-    before = deployments.read(record)
+    before = deployment_file.read(record)
     deploy.main("replace")
-    after = deployments.read(record)
+    after = deployment_file.read(record)
     assert after.block > before.block
     assert {at.address for at in after.contracts().values()}.isdisjoint(
         at.address for at in before.contracts().values()
@@ -93,23 +94,23 @@ def test_given_a_damaged_record_it_refuses_unless_told(record: Path) -> None:
         deploy.main()
     assert record.read_text() == "{"
     deploy.main("replace")
-    assert deployments.read(record).chain_id == 1337
+    assert deployment_file.read(record).chain_id == 1337
 
 
 def test_given_a_record_of_a_chain_that_is_gone_it_overwrites(record: Path) -> None:
     brownie.chain.snapshot()
     deploy.main()
-    old = deployments.read(record)
+    old = deployment_file.read(record)
     brownie.chain.revert()
     brownie.accounts[0].transfer(brownie.accounts[1], 0, silent=True)  # so that the addresses will be others
     deploy.main()
-    assert deployments.read(record).consortium.address != old.consortium.address
+    assert deployment_file.read(record).consortium.address != old.consortium.address
 
 
 def test_writes_what_is_there(record: Path, capsys: pytest.CaptureFixture[str]) -> None:
     deploy.main()
     assert f"Wrote {record}" in capsys.readouterr().out
-    written = deployments.read(record)
+    written = deployment_file.read(record)
     for at in written.contracts().values():
         assert at.code_hash == "0x" + keccak(brownie.web3.eth.get_code(at.address)).hex()
     first = brownie.web3.eth.get_block(written.block, full_transactions=True)["transactions"][0]
@@ -127,17 +128,17 @@ def test_what_cannot_be_written_is_printed(record: Path, capsys: pytest.CaptureF
     with pytest.raises(DeploymentError, match="was not written"):
         deploy.main("replace")
     lines = [line.split() for line in capsys.readouterr().out.splitlines()]
-    addresses = [line[1] for line in lines if len(line) == 2 and line[0] in deployments.CONTRACTS]
-    assert len(set(addresses)) == len(deployments.CONTRACTS) == 4
+    addresses = [line[1] for line in lines if len(line) == 2 and line[0] in CONTRACTS]
+    assert len(set(addresses)) == len(CONTRACTS) == 4
     assert all(brownie.web3.eth.get_code(address) for address in addresses)
 
 
 def test_a_named_account(local: Any, record: Path) -> None:
     brownie.accounts[0].transfer(local, "1 ether", silent=True)
     deploy.main("ours")
-    first = brownie.web3.eth.get_block(deployments.read(record).block, full_transactions=True)["transactions"][0]
+    first = brownie.web3.eth.get_block(deployment_file.read(record).block, full_transactions=True)["transactions"][0]
     assert first["from"] == local.address
-    ledger = Ledger(brownie.web3.provider.endpoint_uri, deployments.read(record))
+    ledger = Ledger(brownie.web3.provider.endpoint_uri, deployment_file.read(record))
     assert ledger.read("Consortium", "owner") == local.address
 
 

@@ -22,6 +22,7 @@ import brownie
 import pytest
 
 from jamjar.consent.schedule import MINUTE
+from jamjar.ledger import deployment_file
 from jamjar.vault.vault import Vault
 from sandbox.network import PERIOD, Town
 from tests.journeys.checking import LIES, USED, WITNESSES, Checkers, Home, forges, lying
@@ -32,7 +33,7 @@ from tools.creation_code import ROOT
 
 @pytest.fixture
 def home(town: Town, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Home]:
-    record = town.system.deployment.write(tmp_path)
+    record = deployment_file.write(town.system.deployment, tmp_path)
     monkeypatch.chdir(tmp_path)
     terms = replace(TERMS, data_from=PERIOD.start, data_until=PERIOD.end)
     plan = town.households()[0].budget.to_json()

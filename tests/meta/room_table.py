@@ -33,8 +33,8 @@ FLOORS: tuple[dict[str, str], ...] = (
         "adviser": "consent crypto disclosure encoding errors ledger mailbox model protocol vault",
     },
     {
-        "cli": "adviser audit bank consent disclosure encoding errors ledger mailbox plan protocol relayer service tlog "
-        "vault wallet",
+        "cli": "adviser audit bank consent disclosure encoding errors ledger mailbox plan protocol relayer service "
+        "tlog vault wallet",
     },
     {"__main__": "cli"},
 )
@@ -87,7 +87,5 @@ ROOM_EDGES = {"typer": {"cli"}}
 
 # The rooms that do no input or output, and what nothing in them imports: clocks, chance, files, networks, processes.
 WITHOUT_IO = ("plan", "protocol", "model", "disclosure")
-IO = frozenset(
-    "asyncio http io logging os pathlib random secrets shutil socket sqlite3 ssl subprocess tempfile threading time "
-    "urllib".split()
-)
+IO = frozenset({"asyncio", "http", "io", "logging", "os", "pathlib", "random", "secrets", "shutil", "socket"})
+IO |= {"sqlite3", "ssl", "subprocess", "tempfile", "threading", "time", "urllib"}

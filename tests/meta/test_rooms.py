@@ -16,7 +16,7 @@ EVERYTHING = modules(*FOLDERS)
 
 
 def room_of(module: str) -> str:
-    return (module.split(".") + [""])[1]
+    return [*module.split("."), ""][1]
 
 
 def within(module: str, named: str) -> bool:

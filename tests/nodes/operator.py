@@ -14,6 +14,7 @@ import requests
 from eth_account import Account
 
 from jamjar.crypto.hashing import keccak256
+from jamjar.ledger import deployment_file
 from jamjar.protocol.deployment import CONTRACTS, DeployedContract, Deployment
 from jamjar.protocol.settings import Settings
 from jamjar.vault.vault import Vault
@@ -48,7 +49,9 @@ class Operator:
             **os.environ,
             "JAMJAR_VAULT": "my.vault",
             "JAMJAR_PASSPHRASE_FILE": "passphrase",
-            "JAMJAR_DEPLOYMENT": str(Deployment(1337, 1, "test", *placed, settings=settings).write(folder)),
+            "JAMJAR_DEPLOYMENT": str(
+                deployment_file.write(Deployment(1337, 1, "test", *placed, settings=settings), folder)
+            ),
             "JAMJAR_NODE": url,
             "JAMJAR_PASSWORD_FILE": "password",
             "PYTHONUNBUFFERED": "1",

@@ -20,6 +20,7 @@ import pytest
 from typer.testing import CliRunner
 
 from jamjar.cli.audit import app
+from jamjar.ledger import deployment_file
 from jamjar.protocol.typed_data import Withdraw
 from sandbox.local_chain import OwnChain, anvil
 from tests.nodes.audited import live
@@ -36,7 +37,7 @@ def chain() -> Iterator[OwnChain]:
 
 @pytest.fixture
 def options(chain: OwnChain, tmp_path: Path) -> list[str]:
-    place = chain.deployment.write(tmp_path)
+    place = deployment_file.write(chain.deployment, tmp_path)
     state = f"sqlite:///{tmp_path / 'audit.db'}"
     return ["--node", chain.node._url, "--deployment", str(place), "--state", state, "--build", str(ROOT)]
 

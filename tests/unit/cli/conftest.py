@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from jamjar.ledger import deployment_file
 from jamjar.vault.vault import Vault
 from tests.unit.cli.home import WHOLE
 from tests.unit.wallet.scene import BUDGET, CHEAP, PASSPHRASE, TERMS
@@ -20,7 +21,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name, value in {
         "JAMJAR_VAULT": tmp_path / "my.vault",
         "JAMJAR_PASSPHRASE_FILE": tmp_path / "passphrase",
-        "JAMJAR_DEPLOYMENT": WHOLE.write(tmp_path),
+        "JAMJAR_DEPLOYMENT": deployment_file.write(WHOLE, tmp_path),
         "JAMJAR_NODE": "http://127.0.0.1:9",
         "JAMJAR_MAILBOX": "http://127.0.0.1:9",
     }.items():

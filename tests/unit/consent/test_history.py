@@ -1,6 +1,6 @@
 """A consent's history takes exactly the events that the contract's rules let happen, and ends where they end.
 
-The rules are those that the contracts are tested against, written from the interfaces: see `jamjar.model.consent_rules`.
+The rules (`jamjar.model.consent_rules`) are written from the interfaces; the contracts are tested against them, too.
 """
 
 from hypothesis import given

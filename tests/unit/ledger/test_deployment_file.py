@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jamjar.errors import DeploymentError, InvalidInput
-from jamjar.protocol import deployment as deployments
+from jamjar.ledger import deployment_file
 from jamjar.protocol.deployment import DeployedContract, Deployment
 from jamjar.protocol.settings import Settings
 from jamjar.protocol.typed_data import MESSAGES, Acknowledge, Commit
@@ -35,7 +35,7 @@ NONE: Any = object()
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    return GOOD.write(tmp_path)
+    return deployment_file.write(GOOD, tmp_path)
 
 
 def _damage(path: Path, *place: str, value: object) -> None:
@@ -53,10 +53,10 @@ def _damage(path: Path, *place: str, value: object) -> None:
 
 def test_missing_or_a_folder(tmp_path: Path) -> None:
     with pytest.raises(DeploymentError, match=r"There is no .*1337.json; deploy first"):
-        deployments.read(deployments.path_of(tmp_path, 1337))
-    deployments.path_of(tmp_path, 1337).mkdir()
+        deployment_file.read(deployment_file.path_of(tmp_path, 1337))
+    deployment_file.path_of(tmp_path, 1337).mkdir()
     with pytest.raises(DeploymentError):
-        deployments.read(deployments.path_of(tmp_path, 1337))
+        deployment_file.read(deployment_file.path_of(tmp_path, 1337))
 
 
 @pytest.mark.parametrize(
@@ -66,16 +66,16 @@ def test_missing_or_a_folder(tmp_path: Path) -> None:
 def test_no_record(path: Path, data: bytes) -> None:
     path.write_bytes(data)
     with pytest.raises(DeploymentError, match=r"1337\.json"):
-        deployments.read(path)
+        deployment_file.read(path)
 
 
 @given(length=st.integers(0, 10_000))
 def test_half_written(tmp_path_factory: pytest.TempPathFactory, length: int) -> None:
-    path = GOOD.write(tmp_path_factory.mktemp("half"))
+    path = deployment_file.write(GOOD, tmp_path_factory.mktemp("half"))
     text = path.read_text().rstrip()
     path.write_text(text[: length % len(text)])
     with pytest.raises(DeploymentError):
-        deployments.read(path)
+        deployment_file.read(path)
 
 
 @pytest.mark.parametrize("field", ["format", "chain_id", "block", "commit", "consortium", "consent_registry",
@@ -84,7 +84,7 @@ def test_half_written(tmp_path_factory: pytest.TempPathFactory, length: int) -> 
 def test_a_field_missing_or_of_another_type(path: Path, field: str, value: object) -> None:
     _damage(path, field, value=value)
     with pytest.raises(DeploymentError):
-        deployments.read(path)
+        deployment_file.read(path)
 
 
 NO_HEX = (NONE, None, 7, "", "0x", "0x" + "0" * 40, ADDRESSES[0].swapcase(), "ab" * 32, "0x" + "g" * 64,
@@ -108,13 +108,13 @@ def test_a_field_that_cannot_be(path: Path, place: tuple[str, ...], value: objec
     _damage(path, *place, value=value)
     said = "is not a deployment in the format" if place == ("format",) else "lacks or misspells a field"
     with pytest.raises(DeploymentError, match=rf"1337\.json {said}.*deploy again"):
-        deployments.read(path)
+        deployment_file.read(path)
 
 
 def test_written_without_an_administrator(path: Path) -> None:
     with pytest.raises(InvalidInput, match="name the first one's address"):
-        replace(GOOD, settings=Settings()).write(path.parent)
-    assert deployments.read(path) == GOOD
+        deployment_file.write(replace(GOOD, settings=Settings()), path.parent)
+    assert deployment_file.read(path) == GOOD
 
 
 @pytest.mark.parametrize("changes", [{"chain_id": True}, {"chain_id": 0}, {"block": -1}, {"block": "1"}, {"commit": 7},
@@ -131,15 +131,15 @@ def test_given_writing_fails_the_old_file_stays(path: Path, monkeypatch: pytest.
 
     monkeypatch.setattr(step, fail)
     with pytest.raises(DeploymentError, match="not written"):
-        replace(GOOD, block=13).write(path.parent)
+        deployment_file.write(replace(GOOD, block=13), path.parent)
     monkeypatch.undo()
-    assert deployments.read(path) == GOOD
-    assert deployments.read(replace(GOOD, block=13).write(path.parent)).block == 13
+    assert deployment_file.read(path) == GOOD
+    assert deployment_file.read(deployment_file.write(replace(GOOD, block=13), path.parent)).block == 13
 
 
 def test_round_trip(path: Path) -> None:
     assert path.name == "1337.json"
-    assert deployments.read(path) == GOOD
+    assert deployment_file.read(path) == GOOD
     assert [each.name for each in path.parent.iterdir()] == ["1337.json"]
 
 

@@ -1,0 +1,43 @@
+"""Deployment files, `deployments/<chain id>.json`."""
+
+import os
+from pathlib import Path
+
+from jamjar.errors import DeploymentError
+from jamjar.protocol.deployment import Deployment, from_json
+
+
+def path_of(folder: Path, chain_id: int) -> Path:
+    """Return where the deployment of a chain is written."""
+    return folder / f"{chain_id}.json"
+
+
+def read(path: Path) -> Deployment:
+    """Read a deployment file; raises DeploymentError when it is missing, damaged or of another format."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise DeploymentError(f"There is no {path}; deploy first, or name the right chain.") from None
+    except (OSError, ValueError) as error:
+        raise DeploymentError(f"{path} cannot be read as JSON; restore it or deploy again.") from error
+    return from_json(text, str(path))
+
+
+def write(deployment: Deployment, folder: Path) -> Path:
+    """Write `<folder>/<chain id>.json`, whole or not at all, and return its path.
+
+    Raises DeploymentError when it cannot be written, InvalidInput when the settings name no administrator.
+    """
+    path = path_of(folder, deployment.chain_id)
+    text = deployment.to_json()
+    unfinished = path.with_suffix(".unfinished")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with unfinished.open("w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())  # before the new name: else a power failure can leave an empty file under it
+        unfinished.replace(path)
+    except OSError as error:
+        raise DeploymentError(f"{path} was not written; make room or give permission, and write again.") from error
+    return path
