@@ -10,19 +10,19 @@ from typing import Any
 
 from jamjar.audit import built_code
 from jamjar.audit.auditor import Auditor, rules_of
-from jamjar.audit.history import History, beginning
-from jamjar.audit.store import Store
+from jamjar.audit.history import LedgerHistory, beginning
+from jamjar.audit.store import AuditStore
 from jamjar.protocol import event_decoding
 from jamjar.protocol.event import Event, Origin
-from sandbox.local_chain import BATCH, OwnChain, anvil, checkout, record
+from sandbox.local_chain import BATCH, LocalChain, anvil, checkout, record
 
 FOLDED, CHECKED = 20_000, 3_000
 """Events a second that must be reached: folded by one core, and checked by the clock, which also waits for the node."""
 
 
-def checked(chain: OwnChain, file: Path) -> tuple[int, float, float]:
+def checked(chain: LocalChain, file: Path) -> tuple[int, float, float]:
     """Return how many events an audit read, decoded, checked and kept; how many a second of its core, and of time."""
-    store = Store(f"sqlite:///{file}.db", chain.deployment)
+    store = AuditStore(f"sqlite:///{file}.db", chain.deployment)
     auditor = Auditor(chain.deployment, [chain.node], store, built_code.read(*checkout()), samples=3)
     core, began = time.process_time(), time.perf_counter()
     report = auditor.run()
@@ -31,7 +31,7 @@ def checked(chain: OwnChain, file: Path) -> tuple[int, float, float]:
     return report.figures.events, report.figures.events / core, report.figures.events / seconds
 
 
-def folded_per_second(chain: OwnChain) -> float:
+def folded_per_second(chain: LocalChain) -> float:
     """Return how many events a second of one core are asked of the rules and folded, once they are decoded."""
     names, last = {at.address for at in chain.deployment.contracts().values()}, chain.node.height()
     events: Sequence[tuple[Event, int]] = [
@@ -43,7 +43,9 @@ def folded_per_second(chain: OwnChain) -> float:
         if log.address in names
     ]
     settings = chain.deployment.settings
-    history = History(beginning(rules_of(chain.deployment), settings.hand_over_delay), str(settings.administrator))
+    history = LedgerHistory(
+        beginning(rules_of(chain.deployment), settings.hand_over_delay), str(settings.administrator)
+    )
     began = time.process_time()
     for event, at in events:
         history.add(event, at)
@@ -62,7 +64,7 @@ def main() -> int:
     parser.add_argument("--tries", type=int, default=5, help="the best of how many tries counts (default: 5)")
     options = parser.parse_args()
     with anvil() as node, tempfile.TemporaryDirectory() as folder:
-        chain = OwnChain(node)
+        chain = LocalChain(node)
         record(chain, options.batches, options.singles)
         tries = [checked(chain, Path(folder, str(n))) for n in range(options.tries)]
         folded = max(folded_per_second(chain) for _ in range(options.tries))

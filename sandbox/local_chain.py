@@ -11,7 +11,7 @@ from typing import Any
 
 from eth_abi.abi import encode
 
-from jamjar.audit.node import Node, Refusal
+from jamjar.audit.node import AuditNode, RpcError
 from jamjar.crypto.hashing import keccak256
 from jamjar.errors import NodeUnavailable
 from jamjar.protocol.abi import FUNCTION, abi_of, signature, type_of
@@ -19,7 +19,7 @@ from jamjar.protocol.address import checksum_address
 from jamjar.protocol.calls import batch_of, call_of
 from jamjar.protocol.deployment import CONTRACTS, DeployedContract, Deployment
 from jamjar.protocol.settings import Settings, constructor_arguments
-from jamjar.protocol.signing import ConsentKey, Signed, sign
+from jamjar.protocol.signing import ConsentKey, SignedMessage, sign
 from jamjar.protocol.typed_data import Commit, Grant, Message
 from tools.creation_code import ROOT, build_folder, creation_code, variable
 
@@ -42,7 +42,7 @@ def free_port() -> int:
 
 
 @contextmanager
-def anvil(*options: str) -> Iterator[Node]:
+def anvil(*options: str) -> Iterator[AuditNode]:
     """Run a node that mines when told to, until the block ends; it also ends when this process is killed."""
     port = free_port()
     command = [ANVIL, "--quiet", "--port", port, "--chain-id", CHAIN_ID, "--timestamp", GENESIS, "--no-mining"]
@@ -53,7 +53,7 @@ def anvil(*options: str) -> Iterator[Node]:
         stdin=subprocess.PIPE,
         start_new_session=True,
     )
-    node = Node(f"http://127.0.0.1:{port}")
+    node = AuditNode(f"http://127.0.0.1:{port}")
     try:
         deadline = time.monotonic() + START_SECONDS
         while True:
@@ -71,10 +71,10 @@ def anvil(*options: str) -> Iterator[Node]:
         process.wait(timeout=10)
 
 
-class OwnChain:
+class LocalChain:
     """A deployment on a node, with an operator (member 1) and an adviser (member 2); accounts[n] acts for member n."""
 
-    def __init__(self, node: Node, settings: Settings | None = None) -> None:
+    def __init__(self, node: AuditNode, settings: Settings | None = None) -> None:
         self.node = node
         self.accounts = [checksum_address(bytes.fromhex(each[2:])) for each in self.ask("eth_accounts")]
         self.settings = settings or Settings(administrator=self.accounts[0])
@@ -98,7 +98,7 @@ class OwnChain:
     def ask(self, method: str, *parameters: Any) -> Any:
         """Return a node's answer; raises NodeUnavailable when it refuses."""
         (answer,) = self.node.ask([(method, parameters)])
-        if isinstance(answer, Refusal):
+        if isinstance(answer, RpcError):
             raise NodeUnavailable(f"{method} was refused ({answer.message}); look at the node.")
         return answer
 
@@ -136,20 +136,20 @@ class OwnChain:
         arguments = (number, f"Member {number}", [keccak256(role.encode())], self.accounts[number], bytes(1216))
         return self.send(self.accounts[0], "Consortium", "admit", *arguments)
 
-    def signed(self, key: ConsentKey, message: Message) -> Signed:
+    def signed(self, key: ConsentKey, message: Message) -> SignedMessage:
         """Return a message signed by a key, for the contract that takes it."""
         return sign(key, self.deployment.domain_of(type(message)), message)
 
-    def carry(self, *signed: Signed) -> Any:
+    def carry(self, *signed: SignedMessage) -> Any:
         """Have the operator carry one message, or several as a batch."""
         return self.send(self.accounts[1], *self.call(*signed))
 
-    def call(self, *signed: Signed) -> tuple[Any, ...]:
+    def call(self, *signed: SignedMessage) -> tuple[Any, ...]:
         """Return the contract, the function and the arguments that carry these messages."""
         contract, function, arguments = call_of(signed[0]) if len(signed) == 1 else batch_of(signed)
         return contract, function, *arguments
 
-    def grant_to_adviser(self, key: ConsentKey, uses: int = 1000) -> Signed:
+    def grant_to_adviser(self, key: ConsentKey, uses: int = 1000) -> SignedMessage:
         """Return a signed grant that begins a minute from now."""
         start = self.now() + 60
         message = Grant(key.address, ADVISER, start, start + 180 * DAY, start + 80 * DAY, uses, secrets.token_bytes(32))
@@ -160,7 +160,7 @@ class OwnChain:
         return [ConsentKey.generate(secrets.token_bytes) for _ in range(count)]
 
 
-def record(chain: OwnChain, batches: int, singles: int) -> None:
+def record(chain: LocalChain, batches: int, singles: int) -> None:
     """Record grants, first commitments and uses in batches, then replacing commitments and uses one by one."""
     keys = list[ConsentKey]()
     for _ in range(batches):
@@ -178,7 +178,7 @@ def record(chain: OwnChain, batches: int, singles: int) -> None:
         chain.mine(one_by_one[start : start + SINGLES_IN_A_BLOCK])
 
 
-def _single(chain: OwnChain, key: ConsentKey, heads: dict[str, bytes], *, commits: bool) -> dict[str, str]:
+def _single(chain: LocalChain, key: ConsentKey, heads: dict[str, bytes], *, commits: bool) -> dict[str, str]:
     at = key.address
     if not commits:
         return chain.request(chain.accounts[2], "ConsentRegistry", "use", (at, heads[at]), gas=200_000)

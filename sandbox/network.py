@@ -1,4 +1,4 @@
-"""A town to try things in: the system deployed on a development chain, with members, advisers and claimants.
+"""A sample network to try things in: the system deployed on a development chain, with members, advisers and claimants.
 
 `Town.build()` is what the demo, the console session of the README and the integration tests start from.
 """
@@ -26,7 +26,7 @@ from jamjar.ledger.administrator import Administrator, Role
 from jamjar.ledger.ledger import Ledger, Receipt, Sender
 from jamjar.plan.budget import Budget
 from jamjar.plan.period import AssessmentPeriod
-from jamjar.protocol.signing import Signed
+from jamjar.protocol.signing import SignedMessage
 from jamjar.vault.vault import Vault
 from jamjar.wallet.wallet import Wallet
 from sandbox.households import Household, households
@@ -114,13 +114,13 @@ class Claimant:
         """Acknowledge advice about what was disclosed."""
         return self.carry(self.wallet.acknowledge(disclosure.consent, disclosure.root, advice.digest))
 
-    def carry(self, signed: Signed) -> Receipt | None:
+    def carry(self, signed: SignedMessage) -> Receipt | None:
         """Have the carrier bring a signed message to the ledger."""
         return self.wallet.carry(signed, self.ledger, self.carrier)
 
 
 @dataclass(slots=True)
-class Town:
+class SampleNetwork:
     """The deployed system and everyone in it; `desks` are the advisers' by member number."""
 
     system: System
@@ -131,7 +131,7 @@ class Town:
     stranger: str
 
     @classmethod
-    def build(cls) -> "Town":
+    def build(cls) -> "SampleNetwork":
         """Deploy on the connected development chain and admit the members; accounts[n] acts for member n."""
         accounts = [account.address for account in brownie.accounts]
         system = deploy(brownie.accounts[0])

@@ -1,4 +1,4 @@
-"""The mailbox and the advisers' desks of a town, each a process of its own, started as people do: by `jamjar`."""
+"""The mailbox and the advisers' desks of a sample network, each a process that `jamjar` starts."""
 
 import json
 import os
@@ -23,7 +23,7 @@ from jamjar.errors import JamjarError
 from jamjar.ledger import deployment_file
 from jamjar.mailbox.client import MailboxClient
 from jamjar.protocol.signing import AccountSigner
-from sandbox.network import Town
+from sandbox.network import SampleNetwork
 
 JAMJAR = (sys.executable, "-m", "jamjar.cli.main")
 START_SECONDS = 30
@@ -32,12 +32,12 @@ DEPTH = 1
 """How many blocks must stand on a use before the mailbox gives a key."""
 
 
-class OfficeError(JamjarError):
+class ProcessError(JamjarError):
     """A command ended with an error; what it said is the text."""
 
 
 @dataclass(frozen=True, slots=True)
-class Office:
+class AdviserProcess:
     """An adviser's desk: what its commands find in their environment, and how blocks come to stand on a look."""
 
     member: int
@@ -73,27 +73,31 @@ class Office:
             stopped.cancel()
         if process.returncode:
             last = said[-1:] or ["The command said nothing; run it again."]
-            raise OfficeError(last[0].removeprefix("jamjar: "))
+            raise ProcessError(last[0].removeprefix("jamjar: "))
         return printed
 
 
 @dataclass(frozen=True, slots=True)
-class Offices:
+class NetworkProcesses:
     """Where the mailbox is, and the desks by member number."""
 
     mailbox: str
-    desks: Mapping[int, Office]
+    desks: Mapping[int, AdviserProcess]
 
 
 @contextmanager
-def offices(town: Town, folder: Path) -> Iterator[Offices]:
-    """Open the mailbox and a desk for each adviser of a town; all files lie in `folder`."""
-    record = deployment_file.path_of(folder, town.system.deployment.chain_id)
-    deployment_file.write(town.system.deployment, folder)
+def processes(network: SampleNetwork, folder: Path) -> Iterator[NetworkProcesses]:
+    """Open the mailbox and a desk for each adviser of a network; all files lie in `folder`."""
+    record = deployment_file.path_of(folder, network.system.deployment.chain_id)
+    deployment_file.write(network.system.deployment, folder)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    common = {"JAMJAR_DEPLOYMENT": str(record), "JAMJAR_NODE": town.url, "JAMJAR_MAILBOX": f"http://127.0.0.1:{port}"}
+    common = {
+        "JAMJAR_DEPLOYMENT": str(record),
+        "JAMJAR_NODE": network.url,
+        "JAMJAR_MAILBOX": f"http://127.0.0.1:{port}",
+    }
     command = [*JAMJAR, "mailbox", "serve", "--port", str(port), "--depth", str(DEPTH)]
     database = {"JAMJAR_MAILBOX_DATABASE": f"sqlite:///{folder / 'mailbox.db'}"}
     with (
@@ -104,22 +108,22 @@ def offices(town: Town, folder: Path) -> Iterator[Offices]:
     ):
         try:
             _wait(common["JAMJAR_MAILBOX"], process, folder / "mailbox.log")
-            yield Offices(
-                common["JAMJAR_MAILBOX"], {number: _desk(town, number, folder, common) for number in town.desks}
+            yield NetworkProcesses(
+                common["JAMJAR_MAILBOX"], {number: _desk(network, number, folder, common) for number in network.desks}
             )
         finally:
             process.send_signal(signal.SIGTERM)
             process.wait(START_SECONDS)
 
 
-def _desk(town: Town, member: int, folder: Path, common: Mapping[str, str]) -> Office:
+def _desk(network: SampleNetwork, member: int, folder: Path, common: Mapping[str, str]) -> AdviserProcess:
     """Open one desk: a vault with an encryption key, and a keystore with the member's account."""
-    account = town.key(member)
+    account = network.key(member)
     password = _written(folder / f"desk-{member}.password", secrets.token_urlsafe(16))
     keystore = _written(
         folder / f"desk-{member}.keystore", json.dumps(account.encrypt(password.read_text(), iterations=1024))
     )
-    office = Office(
+    office = AdviserProcess(
         member,
         {
             **common,
@@ -128,11 +132,11 @@ def _desk(town: Town, member: int, folder: Path, common: Mapping[str, str]) -> O
             "JAMJAR_PASSWORD_FILE": str(password),
             "JAMJAR_ACCOUNT": str(keystore),
         },
-        connection(town.system.deployment, common["JAMJAR_MAILBOX"], AccountSigner(account)),
-        town.mine,
+        connection(network.system.deployment, common["JAMJAR_MAILBOX"], AccountSigner(account)),
+        network.mine,
     )
     key = bytes.fromhex(office.run("create").strip())
-    town.administrator.change_encryption_key(member, key)
+    network.administrator.change_encryption_key(member, key)
     return office
 
 
@@ -149,7 +153,7 @@ def _wait(url: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
             requests.get(url, timeout=1)
         except requests.RequestException:
             if process.poll() is not None or time.monotonic() > deadline:
-                raise OfficeError(f"The mailbox did not start: {log.read_text(encoding='utf-8')[-500:]}") from None
+                raise ProcessError(f"The mailbox did not start: {log.read_text(encoding='utf-8')[-500:]}") from None
             time.sleep(0.1)
         else:
             return

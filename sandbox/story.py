@@ -17,12 +17,12 @@ from jamjar.mailbox.refusal import Refused
 from jamjar.plan.entries import written
 from jamjar.plan.money import format_pounds
 from jamjar.protocol.signing import ConsentKey
-from jamjar.wallet.access_log import looks
+from jamjar.wallet.access_log import access_log
 from jamjar.wallet.mail import ClaimantMail
 from sandbox.households import Household
 from sandbox.narrator import Narrator
-from sandbox.network import MEMBERS, Claimant, Town
-from sandbox.processes import Offices, offices
+from sandbox.network import MEMBERS, Claimant, SampleNetwork
+from sandbox.processes import NetworkProcesses, processes
 
 DEBT_ADVICE = 2
 HOUSING_ADVICE = 3
@@ -50,26 +50,26 @@ class Life:
 
 
 @contextmanager
-def staged(town: Town, narrator: Narrator) -> Iterator["Story"]:
-    """Open the mailbox and the desks of a town for a story; its files are gone afterwards."""
-    with TemporaryDirectory(prefix="jamjar-story-") as folder, offices(town, Path(folder)) as opened:
-        yield Story(town, opened, Path(folder), narrator)
+def staged(network: SampleNetwork, narrator: Narrator) -> Iterator["Story"]:
+    """Open the mailbox and the desks of a network for a story; its files are gone afterwards."""
+    with TemporaryDirectory(prefix="jamjar-story-") as folder, processes(network, Path(folder)) as opened:
+        yield Story(network, opened, Path(folder), narrator)
 
 
 class Story:
-    """Plays in one town; every sentence is checked by the narrator as it is told."""
+    """Plays in one network; every sentence is checked by the narrator as it is told."""
 
-    def __init__(self, town: Town, offices: Offices, folder: Path, narrator: Narrator) -> None:
-        self.town = town
+    def __init__(self, network: SampleNetwork, services: NetworkProcesses, folder: Path, narrator: Narrator) -> None:
+        self.network = network
         self.tell = narrator
-        self.offices = offices
+        self.processes = services
         self.folder = folder
-        self.connect = claimant_connections(town.system.deployment, offices.mailbox)
-        self.lives = [self._life(number, household) for number, household in enumerate(town.households(), 1)]
+        self.connect = claimant_connections(network.system.deployment, services.mailbox)
+        self.lives = [self._life(number, household) for number, household in enumerate(network.households(), 1)]
 
     def _life(self, number: int, household: Household) -> Life:
-        claimant = self.town.claimant(str(self.folder / f"claimant-{number}.vault"))
-        return Life(household, claimant, ClaimantMail(claimant.wallet, self.town.ledger, self.connect))
+        claimant = self.network.claimant(str(self.folder / f"claimant-{number}.vault"))
+        return Life(household, claimant, ClaimantMail(claimant.wallet, self.network.ledger, self.connect))
 
     def play(self) -> None:
         """Tell it all, in order."""
@@ -83,7 +83,7 @@ class Story:
     def the_town(self) -> None:
         """Introduce who is there."""
         self.tell.chapter("A private ledger, four contracts, five members")
-        active = [self.town.ledger.read("Consortium", "isActive", number) for number in MEMBERS]
+        active = [self.network.ledger.read("Consortium", "isActive", number) for number in MEMBERS]
         self.tell.check(f"{len(active)} members are admitted, none of them a claimant", all(active))
         rows = [(str(n), name, ", ".join(role.name.lower() for role in roles)) for n, (name, roles) in MEMBERS.items()]
         self.tell.table("Members", ("No.", "Name", "Roles"), rows)
@@ -111,12 +111,12 @@ class Story:
 
     def a_look_under_consent(self) -> None:
         """Grant, commit, use, verify, advise; and what goes wrong."""
-        life, desk, ledger = self.lives[0], self.town.desks[DEBT_ADVICE], self.town.ledger
+        life, desk, ledger = self.lives[0], self.network.desks[DEBT_ADVICE], self.network.ledger
         self.tell.chapter(f"{life.household.name}: a look under consent")
         nobody = ConsentKey.generate(secrets.token_bytes).address
         self.tell.refused(
             "a use where no consent was given",
-            lambda: ledger.use(nobody, b"\1" * 32, self.town.accounts[DEBT_ADVICE]),
+            lambda: ledger.use(nobody, b"\1" * 32, self.network.accounts[DEBT_ADVICE]),
             "NotTheRecipient",
         )
         consent = life.grant(DEBT_ADVICE, ("fixed.home", "fixed.utilities"), ("balance",))
@@ -131,12 +131,12 @@ class Story:
         forged = replace(honest, openings=tuple(figures))
         self.tell.refused("a figure changed by a pound", lambda: desk.verify(forged), VerificationFailed)
         self._advised(life, consent, head)
-        expected = [look.is_expected for look in looks(life.claimant.wallet, ledger)]
+        expected = [look.is_expected for look in access_log(life.claimant.wallet, ledger)]
         self.tell.check("the claimant sees every look, and expected each", expected == [True] * len(expected) != [])
 
     def pause_and_resume(self) -> None:
         """Show that a pause stops the next look, and a corrected budget an old figure."""
-        life, desk, ledger = self.lives[1], self.town.desks[HOUSING_ADVICE], self.town.ledger
+        life, desk, ledger = self.lives[1], self.network.desks[HOUSING_ADVICE], self.network.ledger
         self.tell.chapter(f"{life.household.name}: paused and resumed")
         consent = life.grant(HOUSING_ADVICE, ("fixed.home", "income"), ("outgoings",), ("fixed",))
         self._commit(life, consent)
@@ -157,25 +157,25 @@ class Story:
 
     def withdrawn_while_the_operator_is_suspended(self) -> None:
         """Show that withdrawal needs no member."""
-        life, desk, ledger = self.lives[0], self.town.desks[DEBT_ADVICE], self.town.ledger
+        life, desk, ledger = self.lives[0], self.network.desks[DEBT_ADVICE], self.network.ledger
         self.tell.chapter(f"{life.household.name}: withdrawn, while the operator is suspended")
         consent = next(iter(life.consents))
         self.tell.check("until now the consent is ACTIVE", ledger.status(consent) == "ACTIVE")
-        self.town.administrator.suspend(OPERATOR)
+        self.network.administrator.suspend(OPERATOR)
         self.tell.refused(
             "a grant carried by the suspended operator",
-            lambda: self.town.claimant().grant(DEBT_ADVICE, totals=["balance"]),
+            lambda: self.network.claimant().grant(DEBT_ADVICE, totals=["balance"]),
             "CarrierNotActiveMember",
         )
-        ledger.carry(life.claimant.wallet.withdraw(consent), self.town.stranger)
+        ledger.carry(life.claimant.wallet.withdraw(consent), self.network.stranger)
         self.tell.check("a stranger carried the withdrawal", ledger.status(consent) == "WITHDRAWN")
         self.tell.refused("a use after that", lambda: desk.use(consent), "ConsentNotLive", "WITHDRAWN")
-        self.town.administrator.reinstate(OPERATOR)
+        self.network.administrator.reinstate(OPERATOR)
         self.tell.check("for ever: the operator is back, the consent is not", ledger.status(consent) == "WITHDRAWN")
 
     def stale_and_reconfirmed(self) -> None:
         """Show that a consent not reconfirmed within 90 days is not live until it is."""
-        life, desk, ledger = self.lives[2], self.town.desks[DEBT_ADVICE], self.town.ledger
+        life, desk, ledger = self.lives[2], self.network.desks[DEBT_ADVICE], self.network.ledger
         self.tell.chapter(f"{life.household.name}: stale, then reconfirmed")
         consent = life.grant(DEBT_ADVICE, (), ("income", "outgoings", "balance"))
         other = life.grant(HOUSING_ADVICE, ("fixed.home",), ())
@@ -184,7 +184,7 @@ class Story:
         self.tell.check("two consents of one claimant have different keys and roots", self._unlinked(consent, other))
         ends = [ledger.consent(each).valid_until % DAY for each in (consent, other)]
         self.tell.check("and end at midnight, as does whatever else is granted that day", ends == [0, 0])
-        self.town.wait(91 * DAY)
+        self.network.wait(91 * DAY)
         self.tell.refused("a use after 91 days", lambda: desk.use(consent), "ConsentNotLive", "STALE")
         life.claimant.carry(life.claimant.wallet.reconfirm(consent, ledger.time() + 60 * DAY))
         self._look(life, consent, "total.income", "total.outgoings", "balance")
@@ -198,27 +198,27 @@ class Story:
             early = life.claimant.wallet
             self.tell.refused(
                 "a use before the consent begins",
-                lambda: self.town.ledger.use(consent, b"\1" * 32, self.town.accounts[life.consents[consent]]),
+                lambda: self.network.ledger.use(consent, b"\1" * 32, self.network.accounts[life.consents[consent]]),
                 "ConsentNotLive",
                 refused_first,
             )
             self.tell.check("nothing is committed yet", early.head_of(consent) == bytes(32))
-        self.town.wait()
+        self.network.wait()
         life.claimant.commit(consent, budget)
-        head = self.town.ledger.head_of(consent)
+        head = self.network.ledger.head_of(consent)
         self.tell.check("the budget is committed: one root of 64 leaves", head == life.claimant.wallet.head_of(consent))
         return head
 
     def _look(self, life: Life, consent: str, *names: str) -> None:
         recipient = life.consents[consent]
-        before = self.town.ledger.consent(consent).uses
+        before = self.network.ledger.consent(consent).uses
         package = life.mail.show(consent, names)
-        figures = self.offices.desks[recipient].look(package)
+        figures = self.processes.desks[recipient].look(package)
         self.tell.check(
             f"{MEMBERS[recipient][0]} records that it is going to look; then the mailbox gives it the key",
-            self.town.ledger.consent(consent).uses == before + 1,
+            self.network.ledger.consent(consent).uses == before + 1,
         )
-        terms = life.claimant.wallet.held(consent).terms
+        terms = life.claimant.wallet.stored(consent).terms
         planned = {entry.name: entry.value for entry in life.household.budget.entries(terms.covered)}
         shown = {name: figures[name] for name in names}
         said = ", ".join(f"{name} {written(name, value)}" for name, value in shown.items())
@@ -228,7 +228,7 @@ class Story:
     def _no_use_no_key(self, life: Life, consent: str) -> None:
         """Ask for a key without a use, as the recipient, with an account that acts for it."""
         package = life.mail.show(consent, ["fixed.home.rent"])
-        client = self.offices.desks[life.consents[consent]].client
+        client = self.processes.desks[life.consents[consent]].client
         body = client.fetch(package.hex()).body
         self.tell.refused("a key, asked for before the look is on the record", lambda: client.key(body), Refused)
         life.mail.take_back(consent)
@@ -237,13 +237,13 @@ class Story:
         words = self.folder / "advice.txt"
         words.write_text(WORDS, encoding="utf-8")
         package = life.mail.show(consent, ["balance"])
-        self.offices.desks[life.consents[consent]].look(package, advice=words)
+        self.processes.desks[life.consents[consent]].look(package, advice=words)
         (letter,), _ = life.mail.fetch()
         self.tell.check("the advice comes back sealed, and is the one on the ledger", letter.text == WORDS)
         life.claimant.carry(life.mail.acknowledge(letter))
-        stage = self.town.ledger.read("AdviceLog", "stageOf", (consent, head, letter.digest))
+        stage = self.network.ledger.read("AdviceLog", "stageOf", (consent, head, letter.digest))
         self.tell.check("it is acknowledged", stage == 2)
 
     def _unlinked(self, one: str, other: str) -> bool:
-        ledger = self.town.ledger
+        ledger = self.network.ledger
         return one != other and ledger.head_of(one) != ledger.head_of(other)

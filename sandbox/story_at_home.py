@@ -19,7 +19,7 @@ STATEMENT = """Date,Counter Party,Reference,Type,Amount (GBP),Balance (GBP)
 
 def a_month_of_spending(story: Story) -> None:
     """Show that spending stays with the claimant."""
-    life, ledger = story.lives[0], story.town.ledger
+    life, ledger = story.lives[0], story.network.ledger
     story.tell.chapter(f"{life.household.name}: a month of spending, on their own machine")
     jars, height = Jars(life.claimant.wallet.vault), ledger.height()
     jars.plan(life.household.budget)
@@ -34,7 +34,7 @@ def a_month_of_spending(story: Story) -> None:
 
 def erased(story: Story) -> None:
     """Show that what is erased opens to nothing."""
-    life, ledger = story.lives[0], story.town.ledger
+    life, ledger = story.lives[0], story.network.ledger
     story.tell.chapter(f"{life.household.name}: erased")
     consent, wallet = next(iter(life.consents)), life.claimant.wallet
     other = life.grant(HOUSING_ADVICE, ("fixed.home",), ())

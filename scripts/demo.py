@@ -13,7 +13,7 @@ from assurance.privacy.unreadable import search
 from jamjar.errors import JamjarError
 from jamjar.plan.entries import written
 from sandbox.narrator import Narrator, StoryFailed
-from sandbox.network import MEMBERS, Town
+from sandbox.network import MEMBERS, SampleNetwork
 from sandbox.story import WORDS, Life, staged
 from sandbox.story_at_home import a_month_of_spending, erased
 
@@ -21,13 +21,13 @@ from sandbox.story_at_home import a_month_of_spending, erased
 def tell(plain: bool) -> None:
     """Play the story on the connected network; raises StoryFailed if a sentence of it is not so."""
     narrator = Narrator(plain)
-    town = Town.build()
-    with staged(town, narrator) as story:
+    network = SampleNetwork.build()
+    with staged(network, narrator) as story:
         story.play()
         a_month_of_spending(story)
         erased(story)
     narrator.chapter("At the end")
-    searched = search(town, [life.household.budget for life in story.lives], [WORDS])
+    searched = search(network, [life.household.budget for life in story.lives], [WORDS])
     narrator.check(
         f"{sum(searched.sizes.values()):,} bytes of calldata, logs and storage searched:"
         " no amount, no jar, no purpose, no free text",
@@ -38,27 +38,27 @@ def tell(plain: bool) -> None:
         (
             "Household",
             "On the chain: every node, so operator, sponsor, auditor",
-            *(MEMBERS[number][0] for number in town.desks),
+            *(MEMBERS[number][0] for number in network.desks),
             "Claimant",
         ),
-        [_known(town, life) for life in story.lives],
+        [_known(network, life) for life in story.lives],
     )
     print(f"\n{narrator.checked} sentences, all checked.")
 
 
-def _known(town: Town, life: Life) -> tuple[str, ...]:
+def _known(network: SampleNetwork, life: Life) -> tuple[str, ...]:
     """Return a row: the household, what every node has of it, what each adviser was shown, what the claimant has."""
-    shown = (life.shown.get(number, {}) for number in town.desks)
+    shown = (life.shown.get(number, {}) for number in network.desks)
     return (
         life.household.name,
-        "\n".join(_on_chain(town, consent) for consent in life.consents),
+        "\n".join(_on_chain(network, consent) for consent in life.consents),
         *("\n".join(f"{name} {written(name, value)}" for name, value in of.items()) or "nothing" for of in shown),
         f"all {len(life.household.budget.entries())} entries",
     )
 
 
-def _on_chain(town: Town, consent: str) -> str:
-    ledger = town.ledger
+def _on_chain(network: SampleNetwork, consent: str) -> str:
+    ledger = network.ledger
     state, head = ledger.consent(consent), "0x" + ledger.head_of(consent).hex()
     uses = f"uses {state.uses} of {state.max_uses}"
     return f"{_short(consent)} to {state.recipient}: {ledger.status(consent)}, {uses}, head {_short(head)}"

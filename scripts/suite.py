@@ -11,7 +11,7 @@ ALONE = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Suite:
+class MakeTarget:
     """A suite: what `make` is told, and how many cores it keeps busy."""
 
     words: tuple[str, ...]
@@ -22,13 +22,13 @@ class Suite:
 class Ended:
     """How a suite ended: its exit status, after so many seconds, with what it printed."""
 
-    suite: Suite
+    suite: MakeTarget
     status: int
     seconds: float
     printed: str
 
 
-def run(suite: Suite) -> Ended:
+def run(suite: MakeTarget) -> Ended:
     """Run one suite."""
     print(f"== make {' '.join(suite.words)} begins", flush=True)
     began = time.monotonic()
@@ -37,7 +37,7 @@ def run(suite: Suite) -> Ended:
     return Ended(suite, done.returncode, time.monotonic() - began, done.stdout)
 
 
-def run_all(suites: Sequence[Suite], cores: int) -> list[Ended]:
+def run_all(suites: Sequence[MakeTarget], cores: int) -> list[Ended]:
     """Run them all, each as soon as there are cores for it, and show each as it ends."""
     waiting, ended = list(suites), list[Ended]()
     running: dict[Future[Ended], int] = {}

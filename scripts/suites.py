@@ -13,29 +13,29 @@ import time
 from rich.console import Console
 from rich.table import Table
 
-from scripts.suite import ALONE, Suite, run_all
+from scripts.suite import ALONE, MakeTarget, run_all
 
 # The longest first, so that little is left alone at the end.
 GROUPS = {
     "test": (
-        Suite(("test-ganache",)),
-        Suite(("test-unit",)),
-        Suite(("test-journeys",)),
-        Suite(("test-nodes",)),
-        Suite(("test-stateful",)),
-        Suite(("test-faults",), cores=ALONE),
-        Suite(("test-figures",), cores=ALONE),
+        MakeTarget(("test-ganache",)),
+        MakeTarget(("test-unit",)),
+        MakeTarget(("test-journeys",)),
+        MakeTarget(("test-nodes",)),
+        MakeTarget(("test-stateful",)),
+        MakeTarget(("test-faults",), cores=ALONE),
+        MakeTarget(("test-figures",), cores=ALONE),
     ),
-    "other": (Suite(("test-anvil",)), Suite(("coverage",))),
+    "other": (MakeTarget(("test-anvil",)), MakeTarget(("coverage",))),
     "assure": (
-        Suite(("forge",), cores=2),
-        Suite(("prove-short",), cores=2),
-        Suite(("mutate", "SAMPLE=12", "JUDGES=differential,forge", "JOBS=1")),
-        Suite(("planted", "SAMPLE=4", "JUDGES=differential,forge,static,brownie", "JOBS=1")),
-        Suite(("differential",)),
-        Suite(("static",)),
-        Suite(("griefing",)),
-        Suite(("rebuild",)),
+        MakeTarget(("forge",), cores=2),
+        MakeTarget(("prove-short",), cores=2),
+        MakeTarget(("mutate", "SAMPLE=12", "JUDGES=differential,forge", "JOBS=1")),
+        MakeTarget(("planted", "SAMPLE=4", "JUDGES=differential,forge,static,brownie", "JOBS=1")),
+        MakeTarget(("differential",)),
+        MakeTarget(("static",)),
+        MakeTarget(("griefing",)),
+        MakeTarget(("rebuild",)),
     ),
 }
 

@@ -15,11 +15,11 @@ from pathlib import Path
 from rich.console import Console
 
 from assurance.mutation.mutants import generate
-from assurance.mutation.results import Codes, Fate, Results, Tribunal, drawn
+from assurance.mutation.results import Codes, Fate, MutationRunner, Results, drawn
 from assurance.mutation.suites import named
 from assurance.mutation.survivors import read_explained, summary, table, unexplained, verdict
 from assurance.mutation.variant import ROOT, fingerprint
-from assurance.mutation.worker_pool import Court, remaining
+from assurance.mutation.worker_pool import WorkerPool, remaining
 
 WORK = ROOT / "build" / "mutation"
 RESULTS = ROOT / "reports" / "mutation.jsonl"
@@ -41,7 +41,7 @@ def main() -> int:
     """Mutate, judge and show; exit status 1 below the least score, or when survivors and reasons do not match."""
     options, explained = parsed(), read_explained()
     say = partial(print, flush=True)
-    with Court(WORK, named(options.judges), options.jobs, say) as court:
+    with WorkerPool(WORK, named(options.judges), options.jobs, say) as court:
         made = generate(court.compiler.sources)
         say(f"slither-mutate's operators make {len(made)} mutants.")
         court.open()
@@ -53,7 +53,7 @@ def main() -> int:
             if options.sample
             else [m for m in made if m.key not in known]
         )
-        tribunal, began = Tribunal(court.judges, fingerprint(court.compiler.original), results), time.monotonic()
+        tribunal, began = MutationRunner(court.judges, fingerprint(court.compiler.original), results), time.monotonic()
         for count, (_, result) in enumerate(court.work(todo, tribunal.judged), 1):
             results.append(result)
             if store:

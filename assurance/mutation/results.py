@@ -11,7 +11,7 @@ from threading import Lock
 from typing import Any
 
 from assurance.mutation.mutants import Key, Mutant
-from assurance.mutation.suites import Judge, Outcome
+from assurance.mutation.suites import Outcome, Suite
 from assurance.mutation.variant import ROOT, SETTINGS, Compiler, DoesNotCompile, fingerprint, read_sources
 from assurance.mutation.worker_pool import Worker
 from tools.compilation import settings_of
@@ -61,14 +61,14 @@ class Result:
     evidence: str = ""
 
 
-class Tribunal:
+class MutationRunner:
     """Lets judges see each mutant that is new, until one catches it.
 
     One that the first judge misses is compiled as contracts are deployed, through the Yul intermediate representation,
     which takes seconds, and is equivalent when that gives the very code of the original.
     """
 
-    def __init__(self, judges: Sequence[Judge], original: str, seen: Iterable[Result] = ()) -> None:
+    def __init__(self, judges: Sequence[Suite], original: str, seen: Iterable[Result] = ()) -> None:
         self._judges = judges
         self._deployed: Compiler | None = None
         self._deploying = Lock()
@@ -157,7 +157,7 @@ def drawn(compiler: Compiler, made: Sequence[Mutant], size: int, seed: str) -> l
     return chosen
 
 
-def focus(judge: Judge, mutant: Mutant) -> tuple[str, ...] | None:
+def focus(judge: Suite, mutant: Mutant) -> tuple[str, ...] | None:
     """Return what a judge is to look at, where everything takes minutes: None where it has nothing to look at."""
     tests, properties = ABOUT[Path(mutant.key.file).stem]
     if judge.name == "brownie":

@@ -20,7 +20,7 @@ from assurance.mutation.seeded_faults import Fault, choose, read_faults
 from assurance.mutation.seeding import ENOUGH, caught, judged, rows, table
 from assurance.mutation.suites import JUDGES, Outcome, Verdict, named
 from assurance.mutation.variant import ROOT
-from assurance.mutation.worker_pool import Court, remaining
+from assurance.mutation.worker_pool import WorkerPool, remaining
 
 WORK = ROOT / "build" / "planted"
 
@@ -44,7 +44,7 @@ def main() -> int:
     judges = named(options.judges)
     found: dict[Fault, list[Verdict]] = {}
     say = partial(print, flush=True)
-    with Court(WORK, judges, options.jobs, say) as court:
+    with WorkerPool(WORK, judges, options.jobs, say) as court:
         court.open()
         names, began = [judge.name for judge in judges], time.monotonic()
         for fault, verdicts in court.work(faults, lambda w, f: judged(w, f, names, options.every)):

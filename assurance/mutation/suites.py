@@ -48,7 +48,7 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
-class Judge:
+class Suite:
     """A suite: its name, how it is run, and what its output shows only when a test fails.
 
     settings  environment variables; {desk} in them is the worker's folder
@@ -94,7 +94,7 @@ class Judge:
         return Verdict(self.name, Outcome.BROKE, seconds, " ".join(output.split())[-300:])
 
 
-class Brownie(Judge):
+class Brownie(Suite):
     """Brownie's tests in a copy of the project, on a node of their own, which runs the variant's code as deployed."""
 
     __slots__ = ()
@@ -109,7 +109,7 @@ class Brownie(Judge):
         return self.run([*self.command, *focus], copy.folder, environment, limit)
 
 
-class Static(Judge):
+class Static(Suite):
     """Tables of who may do what, read from the variant's sources in a copy of the project."""
 
     __slots__ = ()
@@ -121,10 +121,10 @@ class Static(Judge):
         return self.run([*self.command, *focus], copy.folder, os.environ, limit)
 
 
-JUDGES: dict[str, Judge] = {
+JUDGES: dict[str, Suite] = {
     judge.name: judge
     for judge in (
-        Judge(
+        Suite(
             "differential",
             (PROOFS, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "tests/differential"),
             FAILED_PYTEST,
@@ -132,7 +132,7 @@ JUDGES: dict[str, Judge] = {
             scratch=("hypothesis",),
             quick=True,
         ),
-        Judge(
+        Suite(
             "forge",
             (*WITH_CODE, "forge", "test", "--fail-fast", "--no-match-path", "tests/solidity/proofs/*"),
             r"^ *\[FAIL.*",
@@ -152,7 +152,7 @@ JUDGES: dict[str, Judge] = {
         Static(
             "static", (PROOFS, "-m", "pytest", "-q", "-x", "tests/static/test_access.py"), FAILED_PYTEST, quick=True
         ),
-        Judge(
+        Suite(
             "halmos",
             (sys.executable, "-m", "assurance.proofs.prove", "--jobs", "1"),
             r"^.* counterexample$",
@@ -164,7 +164,7 @@ JUDGES: dict[str, Judge] = {
 """By name, which is their kind, the quickest first."""
 
 
-def named(names: str) -> list[Judge]:
+def named(names: str) -> list[Suite]:
     """Return the judges named in a list with commas; raises SystemExit for another name."""
     unknown = [name for name in names.split(",") if name not in JUDGES]
     if unknown:

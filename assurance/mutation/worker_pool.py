@@ -15,7 +15,7 @@ from threading import Lock
 from types import TracebackType
 from typing import TypeVar
 
-from assurance.mutation.suites import Judge, Outcome, Verdict, stop_all
+from assurance.mutation.suites import Outcome, Suite, Verdict, stop_all
 from assurance.mutation.variant import Artifacts, Compiler
 
 Task = TypeVar("Task")
@@ -29,34 +29,34 @@ SHORTEST, LONGEST = 60.0, 900.0
 class Worker:
     """A compiler, and a desk at which variants are judged one after another."""
 
-    def __init__(self, desk: Path, limit: Callable[["Worker", Judge, tuple[str, ...]], float]) -> None:
+    def __init__(self, desk: Path, limit: Callable[["Worker", Suite, tuple[str, ...]], float]) -> None:
         self.desk = desk
         self.compiler = Compiler()
         self._limit = limit
 
     def judge(
-        self, judge: Judge, artifacts: Artifacts, changed: Mapping[str, str], focus: Sequence[str] = ()
+        self, judge: Suite, artifacts: Artifacts, changed: Mapping[str, str], focus: Sequence[str] = ()
     ) -> Verdict:
         """Let one judge say what it finds in what was compiled; raises SystemExit when it faults the original."""
         limit = self._limit(self, judge, tuple(focus))
         return self._judged(judge, artifacts, changed, focus, limit)
 
-    def original(self, judge: Judge, focus: Sequence[str]) -> Verdict:
+    def original(self, judge: Suite, focus: Sequence[str]) -> Verdict:
         """Let one judge say what it finds in the original."""
         return self._judged(judge, self.compiler.original, {}, focus, LONGEST)
 
     def _judged(
-        self, judge: Judge, artifacts: Artifacts, changed: Mapping[str, str], focus: Sequence[str], limit: float
+        self, judge: Suite, artifacts: Artifacts, changed: Mapping[str, str], focus: Sequence[str], limit: float
     ) -> Verdict:
         variant = self.desk / "variant"
         self.compiler.write(variant, artifacts, changed)
         return judge.judge(variant, self.desk, limit, focus)
 
 
-class Court:
+class WorkerPool:
     """The judges and the workers, in a folder of their own, which is made anew; use it as a context."""
 
-    def __init__(self, folder: Path, judges: Sequence[Judge], jobs: int, say: Callable[[str], None]) -> None:
+    def __init__(self, folder: Path, judges: Sequence[Suite], jobs: int, say: Callable[[str], None]) -> None:
         if jobs < 1:
             raise SystemExit("There must be one job at least.")
         shutil.rmtree(folder, ignore_errors=True)
@@ -68,7 +68,7 @@ class Court:
         self._limits: dict[tuple[str, tuple[str, ...]], float] = {}
         self._locks: defaultdict[tuple[str, tuple[str, ...]], Lock] = defaultdict(Lock)
 
-    def __enter__(self) -> "Court":
+    def __enter__(self) -> "WorkerPool":
         self._hire()
         return self
 
@@ -112,7 +112,7 @@ class Court:
                 stop_all()
                 raise
 
-    def _limit(self, worker: Worker, judge: Judge, focus: tuple[str, ...]) -> float:
+    def _limit(self, worker: Worker, judge: Suite, focus: tuple[str, ...]) -> float:
         what = judge.name, focus
         with self._locks[what]:
             if what not in self._limits:

@@ -1,4 +1,4 @@
-"""A thief in the town: holds files and node data, and tries what they give away; docs/privacy.md shows the answers.
+"""A thief in the network: holds files and node data, and tries what they give away; docs/privacy.md shows the answers.
 
 Every answer comes from an attempt with what is held; with one thing more, as a passphrase or a salt, it succeeds.
 """
@@ -31,9 +31,9 @@ from jamjar.protocol.typed_data import Commit, Withdraw, digest
 from jamjar.vault.records import Record
 from jamjar.vault.secret import ConsentSecret
 from jamjar.vault.vault import Vault
-from jamjar.wallet.stored import Held, Plan
+from jamjar.wallet.stored import StoredCommitment, StoredConsent
 from jamjar.wallet.wallet import COMMITMENT, CONSENT, REPLY_KEY, key_of
-from sandbox.network import Town
+from sandbox.network import SampleNetwork
 
 EVENTS: Final = {"grants": "ConsentGranted", "commitments": "Committed", "looks": "ConsentUsed"}
 TABLES: Final = {"packages": "packages", "replies": "replies", "keys handed over": "spent"}
@@ -43,13 +43,13 @@ TOGETHER: Final = 30  # seconds within which grants look like one claimant's
 
 
 @dataclass(frozen=True, slots=True)
-class Loot:
+class Holdings:
     """What a thief holds: copies of files, a node and all its blocks hold; 32-byte secrets, tried as keys and salts."""
 
     deployment: Deployment
     vault: Path | None = None
     mailbox: Path | None = None
-    town: Town | None = None
+    network: SampleNetwork | None = None
     pieces: tuple[Piece, ...] = ()
     passphrase: str = field(default="", repr=False)
     known: tuple[bytes, ...] = field(default=(), repr=False)
@@ -61,14 +61,14 @@ class Loot:
 
     def events(self, name: str) -> list[Any]:
         """Return the ledger's events of this name."""
-        return list(self.town.ledger.events(name)) if self.town else []
+        return list(self.network.ledger.events(name)) if self.network else []
 
     def records(self, kind: str = "") -> list[Record]:
         """Return what the vault holds, of one kind or all, when its passphrase is known."""
         if not self.vault or not self.passphrase:
             return []
-        with Vault.open(str(self.vault), self.passphrase) as vault, vault.reading() as page:
-            return [record for record in page.records() if kind in ("", record.kind)]
+        with Vault.open(str(self.vault), self.passphrase) as vault, vault.reading() as transaction:
+            return [record for record in transaction.records() if kind in ("", record.kind)]
 
     def inside(self) -> list[bytes]:
         """Return the names and values of all those records."""
@@ -95,9 +95,9 @@ def rows(file: Path | None, table: str = "") -> list[dict[str, Any]]:
         return [dict(row) for (name,) in list(names) for row in database.execute(f"SELECT * FROM {name}")]  # noqa: S608
 
 
-def _fields(loot: Loot) -> list[bytes]:
+def _fields(holdings: Holdings) -> list[bytes]:
     """Return what stands in the files' tables, hex digits as the bytes they are."""
-    values = [value for row in rows(loot.vault) + rows(loot.mailbox) for value in row.values()]
+    values = [value for row in rows(holdings.vault) + rows(holdings.mailbox) for value in row.values()]
     return [bytes.fromhex(v.removeprefix("0x")) if isinstance(v, str) else v for v in values if not isinstance(v, int)]
 
 
@@ -109,21 +109,21 @@ def _words(data: bytes | Piece) -> set[bytes]:
     return {word for word in found if len(set(word)) >= 16 and any(word[:12])}
 
 
-def candidates(loot: Loot) -> set[bytes]:
+def candidates(holdings: Holdings) -> set[bytes]:
     """Return all 32-byte words held that could be a key or a salt; not of code and members' keys: all have those."""
-    found = set(loot.known) | {record.value for record in loot.records() if len(record.value) == 32}
-    found |= {word for data in _fields(loot) if len(data) <= 128 for word in _words(data)}
-    return found | {word for piece in loot.pieces if len(piece.data) < 1024 for word in _words(piece)}
+    found = set(holdings.known) | {record.value for record in holdings.records() if len(record.value) == 32}
+    found |= {word for data in _fields(holdings) if len(data) <= 128 for word in _words(data)}
+    return found | {word for piece in holdings.pieces if len(piece.data) < 1024 for word in _words(piece)}
 
 
-def opened(loot: Loot) -> list[bytes]:
+def opened(holdings: Holdings) -> list[bytes]:
     """Open what lies in the mailbox with every 32 bytes held, as every kind of key; return what is inside."""
-    domain, found = loot.deployment.domain_of(Commit), list[bytes]()
+    domain, found = holdings.deployment.domain_of(Commit), list[bytes]()
     fields = itemgetter("consent", "root", "recipient", "body", "sealed_key")
-    packages = [fields(row) for row in rows(loot.mailbox, "packages")]
+    packages = [fields(row) for row in rows(holdings.mailbox, "packages")]
     bodies = [(Body(*body, keccak256(key)), key) for *body, key in packages]
-    replies = [SealedReply.from_bytes(row["reply"]) for row in rows(loot.mailbox, "replies")]
-    for word in candidates(loot) if bodies or replies else ():
+    replies = [SealedReply.from_bytes(row["reply"]) for row in rows(holdings.mailbox, "replies")]
+    for word in candidates(holdings) if bodies or replies else ():
         keys = EncryptionKey(word), EncryptionKey(ConsentSecret(word).derive(REPLY_KEY))
         for body, key in bodies:
             with suppress(SealBroken):
@@ -136,47 +136,50 @@ def opened(loot: Loot) -> list[bytes]:
     return found
 
 
-def reads(loot: Loot, truth: Truth) -> str:
+def reads(holdings: Holdings, truth: Truth) -> str:
     """Search for figures, names, texts and secrets, in every encoding; open first what can be opened."""
-    every, inside = Forbidden.of(truth.budgets, truth.texts), loot.inside() + opened(loot)
+    every, inside = Forbidden.of(truth.budgets, truth.texts), holdings.inside() + opened(holdings)
     # Among hex digits five digits are found by chance; among the zeros of a page so is a number's word.
     sure = {text: what for text, what in every.strings.items() if not text.isdigit()}
     texts = {text: what for text, what in sure.items() if what != "an amount, as a word"}
     found = list[Finding]()
-    for held, strings in (loot.files(), texts), (_fields(loot), sure), (inside, every.strings):
+    for held, strings in (holdings.files(), texts), (_fields(holdings), sure), (inside, every.strings):
         found += findings((Piece("", "", "", data) for data in held), Forbidden(strings, every.runs))
-    found += search(loot.town, truth.budgets, truth.texts).findings if loot.town else ()
-    everything = b"|".join([*loot.files(), *_fields(loot), *inside, *(piece.data for piece in loot.pieces)])
+    found += search(holdings.network, truth.budgets, truth.texts).findings if holdings.network else ()
+    everything = b"|".join([*holdings.files(), *_fields(holdings), *inside, *(piece.data for piece in holdings.pieces)])
     whats = {each.what for each in found}
     whats |= {"a secret" for s in truth.secrets if s in everything or s.hex().encode() in everything}
     return "yes: " + "; ".join(sorted(whats)) if whats else "no"
 
 
-def guesses(loot: Loot, truth: Truth) -> str:
+def guesses(holdings: Holdings, truth: Truth) -> str:
     """Try every rent without its salt, though given the hash of its very leaf; then every word held as the salt."""
     (leaf, pence), head = truth.rent, (1).to_bytes(32, "big") + keccak256(RENT.encode())
-    words, plans = candidates(loot), [Plan.from_json(record.value) for record in loot.records(COMMITMENT)]
+    words, plans = (
+        candidates(holdings),
+        [StoredCommitment.from_json(record.value) for record in holdings.records(COMMITMENT)],
+    )
     drawn = [ConsentSecret(word).derive(plan.label, 64 * 32) for plan, word in product(plans, words)]
     # Of words held, the right amount only is tried: with a wrong salt no other amount fits better.
-    tries = [*product(range(MOST), (bytes(32), *loot.known)), *product([pence], words.union(*map(_words, drawn)))]
+    tries = [*product(range(MOST), (bytes(32), *holdings.known)), *product([pence], words.union(*map(_words, drawn)))]
     found = {value for value, salt in tries if keccak256(keccak256(head + value.to_bytes(32, "big") + salt)) == leaf}
     return f"yes: {'the right amount' if found == {pence} else 'a wrong amount'}" if found else "no"
 
 
-def recipients(loot: Loot, truth: Truth) -> str:
+def recipients(holdings: Holdings, truth: Truth) -> str:
     """Take a consent's recipient from grants, from packages, from the terms in an open vault."""
-    said = {row["consent"]: row["recipient"] for row in rows(loot.mailbox, "packages")}
-    said |= {event.consent: event.recipient for event in loot.events("ConsentGranted")}
-    said |= {record.name: Held.from_json(record.value).terms.recipient for record in loot.records(CONSENT)}
+    said = {row["consent"]: row["recipient"] for row in rows(holdings.mailbox, "packages")}
+    said |= {event.consent: event.recipient for event in holdings.events("ConsentGranted")}
+    said |= {record.name: StoredConsent.from_json(record.value).terms.recipient for record in holdings.records(CONSENT)}
     right = len(said.items() & truth.recipients.items())
     return f"yes: of {right} of {len(truth.recipients)} consents" if right else "no"
 
 
-def counts(loot: Loot, _: Truth) -> str:
+def counts(holdings: Holdings, _: Truth) -> str:
     """Count events, rows, and records by their padded sizes; guess from their order how many consents there are."""
-    parts = [f"{what}: {n}" for what, name in EVENTS.items() if (n := len(loot.events(name)))]
-    parts += [f"{what}: {n}" for what, name in TABLES.items() if (n := len(rows(loot.mailbox, name)))]
-    records = rows(loot.vault, "jamjar_record")
+    parts = [f"{what}: {n}" for what, name in EVENTS.items() if (n := len(holdings.events(name)))]
+    parts += [f"{what}: {n}" for what, name in TABLES.items() if (n := len(rows(holdings.mailbox, name)))]
+    records = rows(holdings.vault, "jamjar_record")
     shelf, sizes = {row["seq"]: row["shelf"] for row in records}, Counter(row["shelf"] for row in records)
     after = {its: {shelf.get(seq + 1) for seq in shelf if shelf[seq] == its} for its in sizes}
     # A consent's secret is followed by the consent, and by nothing else.
@@ -192,41 +195,45 @@ def _judged(truth: Truth, pairs: set[frozenset[str]]) -> str:
     return f"{right} pairs rightly, {len(pairs) - right} wrongly" if pairs else "no"
 
 
-def links(loot: Loot, truth: Truth) -> str:
+def links(holdings: Holdings, truth: Truth) -> str:
     """Tie consents by a word or a size that some of them share and others do not, or by being named in one vault."""
     about = defaultdict[tuple[str, Any], set[str]](set)
     transactions = defaultdict[str, list[Piece]](list)
-    for piece in loot.pieces:
+    for piece in holdings.pieces:
         transactions[piece.where.split()[0]].append(piece)
     for consent, pieces in product(truth.owners, transactions.values()):
         if any(bytes.fromhex(consent[2:]) in piece.data for piece in pieces):
             for word in set[bytes]().union(*map(_words, pieces)):
                 about["chain", word].add(consent)
-    for row in rows(loot.mailbox):
+    for row in rows(holdings.mailbox):
         for name, value in row.items() if "consent" in row else ():
             for what in (value, len(value)) if isinstance(value, bytes) else ():
                 about[name, what].add(row["consent"])
     every = {source: {c for (name, _), these in about.items() if name == source for c in these} for source, _ in about}
     about = {key: these for key, these in about.items() if these != every[key[0]]}
-    held = b"".join(replace(loot, mailbox=None).files() + loot.inside())
+    held = b"".join(replace(holdings, mailbox=None).files() + holdings.inside())
     about["vault", ""] = {c for c in truth.owners if c.encode() in held or bytes.fromhex(c[2:]) in held}
     return _judged(truth, {frozenset(pair) for these in about.values() for pair in combinations(sorted(these), 2)})
 
 
-def links_by_time(loot: Loot, truth: Truth) -> str:
+def links_by_time(holdings: Holdings, truth: Truth) -> str:
     """Tie consents that were granted close together."""
-    granted = [(loot.town.ledger.time(e.origin.block), e.consent) for e in loot.events("ConsentGranted") if loot.town]
+    granted = [
+        (holdings.network.ledger.time(e.origin.block), e.consent)
+        for e in holdings.events("ConsentGranted")
+        if holdings.network
+    ]
     return _judged(truth, {frozenset((a, b)) for (t, a), (u, b) in pairwise(granted) if u - t <= TOGETHER})
 
 
-def forges(loot: Loot, truth: Truth) -> str:
+def forges(holdings: Holdings, truth: Truth) -> str:
     """Make a withdrawal of a consent with every word held as a key or a secret, or of signatures held."""
-    domain, forged = loot.deployment.domain_of(Withdraw), set[str]()
-    open_still = truth.owners.keys() - {event.consent for event in loot.events("ConsentWithdrawn")}
-    for word in candidates(loot):
+    domain, forged = holdings.deployment.domain_of(Withdraw), set[str]()
+    open_still = truth.owners.keys() - {event.consent for event in holdings.events("ConsentWithdrawn")}
+    for word in candidates(holdings):
         forged |= {ConsentKey(word).address, key_of(ConsentSecret(word)).address} & open_still
-    signed = {piece.data[at : at + 64] for piece in loot.pieces for at in range(4, len(piece.data) - 63, 32)}
-    for data, consent in product(signed | {data for data in _fields(loot) if len(data) == 64}, open_still):
+    signed = {piece.data[at : at + 64] for piece in holdings.pieces for at in range(4, len(piece.data) - 63, 32)}
+    for data, consent in product(signed | {data for data in _fields(holdings) if len(data) == 64}, open_still):
         with suppress(InvalidSignature):
             forged |= {consent} & {recover(digest(domain, Withdraw(consent)), Signature.from_bytes(data))}
     return f"yes: of {len(forged)} consents" if forged else "no"
@@ -243,8 +250,8 @@ ROWS: Final = {
 }
 
 
-def table(holdings: Mapping[str, Loot], truth: Truth) -> str:
+def table(holdings: Mapping[str, Holdings], truth: Truth) -> str:
     """Return the answers, a column for each holding."""
-    answers = [[what, *(attempt(loot, truth) for loot in holdings.values())] for what, attempt in ROWS.items()]
+    answers = [[what, *(attempt(holdings, truth) for holdings in holdings.values())] for what, attempt in ROWS.items()]
     lines = [["the thief tries to", *holdings], ["---"] * (1 + len(holdings)), *answers]
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)

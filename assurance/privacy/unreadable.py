@@ -1,4 +1,4 @@
-"""Promise P1, checked on a chain: everything that a town left there is searched for what nobody may read there."""
+"""Promise P1, checked on a chain: everything that a network left there is searched for what nobody may read there."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -10,7 +10,7 @@ from assurance.privacy.chain_bytes import chain_bytes
 from assurance.privacy.permitted import Facts
 from assurance.privacy.plaintext_scan import Finding, Forbidden, findings
 from jamjar.plan.budget import Budget
-from sandbox.network import MEMBERS, NOTICE, Town
+from sandbox.network import MEMBERS, NOTICE, SampleNetwork
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,18 +22,18 @@ class Search:
     findings: tuple[Finding, ...]
 
 
-def search(town: Town, budgets: Iterable[Budget], texts: Iterable[str]) -> Search:
-    """Search all blocks since the deployment for these budgets, these texts and every notice of the town."""
-    deployment = town.system.deployment
+def search(network: SampleNetwork, budgets: Iterable[Budget], texts: Iterable[str]) -> Search:
+    """Search all blocks since the deployment for these budgets, these texts and every notice of the network."""
+    deployment = network.system.deployment
     last = brownie.web3.eth.get_block("latest")
     pieces = list(chain_bytes(brownie.web3, deployment.block, last["number"]))
-    notices = [NOTICE.format(recipient=MEMBERS[number][0], uses="some") for number in town.desks]
+    notices = [NOTICE.format(recipient=MEMBERS[number][0], uses="some") for number in network.desks]
     facts = Facts(
         contracts={at.address: name for name, at in deployment.contracts().items()},
         members={number: name for number, (name, _) in MEMBERS.items()},
         earliest=brownie.web3.eth.get_block(deployment.block)["timestamp"],
         latest=last["timestamp"],
-        most_uses=town.ledger.read("ConsentRegistry", "limits")[2],
+        most_uses=network.ledger.read("ConsentRegistry", "limits")[2],
     )
     sizes: Counter[str] = Counter()
     for piece in pieces:

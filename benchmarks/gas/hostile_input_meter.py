@@ -39,7 +39,7 @@ class Kind:
 
 
 class HostileMeter(Meter):
-    """Sends batches of every size, and batches of hostile items, to a town with one adviser."""
+    """Sends batches of every size, and batches of hostile items, to a consortium with one adviser."""
 
     def measure_growth(self) -> list[Row]:
         """Return what each call costs by the size of its input, up to the most it takes."""

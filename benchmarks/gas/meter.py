@@ -19,7 +19,7 @@ SIZES = (1, 10, 100)
 
 
 class Meter:
-    """Plays every function once, and every batch in each size, in one town with one adviser."""
+    """Plays every function once, and every batch in each size, in one consortium with one adviser."""
 
     def __init__(self) -> None:
         self.gas: dict[str, int] = {}

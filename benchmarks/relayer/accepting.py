@@ -29,11 +29,11 @@ from jamjar.relayer.conditions import Timing
 from jamjar.relayer.epochs import Epochs
 from jamjar.relayer.health import examine
 from jamjar.relayer.intake import Intake, IntakeSettings
-from jamjar.relayer.item import State
+from jamjar.relayer.item import ItemState
 from jamjar.relayer.journal import Journal
-from jamjar.relayer.ledger_view import LedgerWatch
+from jamjar.relayer.ledger_view import RelayerNodeView
 from jamjar.relayer.metrics import Metrics
-from jamjar.relayer.node import Node
+from jamjar.relayer.node import CarrierNode
 from jamjar.relayer.queue import Queue
 from jamjar.relayer.refusal import Refused
 from jamjar.relayer.tables import ITEMS
@@ -61,10 +61,10 @@ class Place:
         """Return the chain's clock, as this machine's with its lead."""
         return SteadyClock(lambda: time.time() + self.ahead, time.monotonic)
 
-    def intake(self, queue: Queue) -> tuple[Intake, LedgerWatch]:
+    def intake(self, queue: Queue) -> tuple[Intake, RelayerNodeView]:
         """Return the door, and what it sees the ledger through."""
         accounts = [Account.from_key(key) for key in self.keys]
-        watch = LedgerWatch(lambda: Ledger(self.url, self.deployment), accounts[-1].address)
+        watch = RelayerNodeView(lambda: Ledger(self.url, self.deployment), accounts[-1].address)
         operator = AccountSigner(accounts[0])
         return Intake(FREE, self.deployment, watch, queue, operator, accounts[-1].address, self.clock()), watch
 
@@ -104,7 +104,7 @@ def serve(place: Place, port: Connection) -> None:
     queue, clock = Queue(place.database), place.clock()
     intake, watch = place.intake(queue)
     accounts = [Account.from_key(key) for key in place.keys]
-    node = Node(place.url, place.deployment)
+    node = CarrierNode(place.url, place.deployment)
     carrier = Carrier(
         node, Journal(queue.engine), accounts, place.deployment, settings=SETTINGS, random=random.SystemRandom()
     )
@@ -168,7 +168,7 @@ def _post(port: int, texts: Sequence[str]) -> None:
 
 def latencies(queue: Queue) -> list[int]:
     """Return the whole seconds from acceptance to recorded at depth, of all that is recorded, in order."""
-    asked = select(ITEMS.c.ended_at - ITEMS.c.accepted_at).where(ITEMS.c.state == State.RECORDED)
+    asked = select(ITEMS.c.ended_at - ITEMS.c.accepted_at).where(ITEMS.c.state == ItemState.RECORDED)
     with transaction(queue.engine) as connection:
         return sorted(connection.execute(asked).scalars())
 

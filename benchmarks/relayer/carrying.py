@@ -16,11 +16,11 @@ from sqlalchemy import func, insert, select
 from benchmarks.relayer.workload import DEPTH, Stage
 from jamjar.protocol import signed_message, typed_data
 from jamjar.protocol.deployment import Deployment
-from jamjar.protocol.signing import Signed
+from jamjar.protocol.signing import SignedMessage
 from jamjar.relayer.carrier import Carrier
-from jamjar.relayer.item import State
+from jamjar.relayer.item import ItemState
 from jamjar.relayer.journal import Journal
-from jamjar.relayer.node import Node
+from jamjar.relayer.node import CarrierNode
 from jamjar.relayer.queue import Queue
 from jamjar.relayer.settings import CarrierSettings
 from jamjar.relayer.tables import ITEMS
@@ -57,7 +57,7 @@ class Carried:
         return self.cpu_seconds / self.seconds
 
 
-def fill(queue: Queue, deployment: Deployment, messages: Iterable[Signed], now: int) -> None:
+def fill(queue: Queue, deployment: Deployment, messages: Iterable[SignedMessage], now: int) -> None:
     """Put messages into a queue as accepted and due, without asking whether the ledger would take them."""
     rows = [
         {
@@ -68,7 +68,7 @@ def fill(queue: Queue, deployment: Deployment, messages: Iterable[Signed], now: 
             "accepted_at": now,
             "due_at": now,
             "carry_by": now + 600,
-            "state": int(State.WAITING),
+            "state": int(ItemState.WAITING),
         }
         for each in messages
     ]
@@ -84,7 +84,7 @@ def carry(place: tuple[str, str, Deployment], keys: Sequence[bytes], now: int, *
     """Carry what waits until all of it is final, in this process; `place` is node, database and deployment."""
     url, database, deployment = place
     queue = Queue(database)
-    node, accounts = Node(url, deployment), [Account.from_key(key) for key in keys]
+    node, accounts = CarrierNode(url, deployment), [Account.from_key(key) for key in keys]
     journal = Journal(queue.engine)
     carrier = Carrier(node, journal, accounts, deployment, settings=SETTINGS, random=random.SystemRandom())
     node.head()  # which checks the deployment, once
@@ -164,7 +164,7 @@ def in_process(task: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
 
 def _recorded(queue: Queue) -> int:
     with transaction(queue.engine) as connection:
-        asked = select(func.count()).select_from(ITEMS).where(ITEMS.c.state == State.RECORDED)
+        asked = select(func.count()).select_from(ITEMS).where(ITEMS.c.state == ItemState.RECORDED)
         return int(connection.execute(asked).scalar_one())
 
 

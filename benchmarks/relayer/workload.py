@@ -16,13 +16,13 @@ from typing import Any, Final
 from eth_account import Account
 from eth_account.signers.local import LocalAccount
 
-from jamjar.audit.node import Node
+from jamjar.audit.node import AuditNode
 from jamjar.errors import NodeUnavailable
 from jamjar.protocol import signed_message
-from jamjar.protocol.signing import ConsentKey, Signed
+from jamjar.protocol.signing import ConsentKey, SignedMessage
 from jamjar.protocol.typed_data import Commit, Grant
 from jamjar.relayer import calldata
-from sandbox.local_chain import ADVISER, DAY, OwnChain
+from sandbox.local_chain import ADVISER, DAY, LocalChain
 
 OPTIONS: Final = ("--prune-history", "16")
 """The node keeps the state of the last blocks only: with none before the newest, a question would meet it in change."""
@@ -59,8 +59,8 @@ class Pace:
 class Stage:
     """Claimants whose consents are live, on a node with the contracts, and accounts that carry for them."""
 
-    def __init__(self, node: Node, claimants: int) -> None:
-        self.chain, self.url = OwnChain(node), node.name
+    def __init__(self, node: AuditNode, claimants: int) -> None:
+        self.chain, self.url = LocalChain(node), node.name
         self.keys = self.chain.keys(claimants)
         self._heads = {key.address: bytes(32) for key in self.keys}
         self.accounts: list[LocalAccount] = [Account.create() for _ in range(ACCOUNTS)]
@@ -80,16 +80,16 @@ class Stage:
             receipts = self.chain.mine([{**carrying, "data": f"0x{call.hex()}"} for call in calls])
             assert all(receipt["status"] == "0x1" for receipt in receipts), "the grants were refused"
 
-    def _granted(self, key: ConsentKey, begins: int) -> Signed:
+    def _granted(self, key: ConsentKey, begins: int) -> SignedMessage:
         ends, terms = begins + 180 * DAY, secrets.token_bytes(32)
         return self.chain.signed(key, Grant(key.address, ADVISER, begins, ends, begins + 80 * DAY, 1000, terms))
 
-    def call(self, batch: Sequence[Signed]) -> bytes:
+    def call(self, batch: Sequence[SignedMessage]) -> bytes:
         """Return the call that carries a batch."""
         kind = type(batch[0].message).__name__
         return calldata.batch([calldata.load_of(0, kind, each.message.consent, 0, self.text(each)) for each in batch])
 
-    def commitments(self, claimants: slice = slice(None)) -> list[Signed]:
+    def commitments(self, claimants: slice = slice(None)) -> list[SignedMessage]:
         """Return the next commitment of each of these claimants, signed."""
         made = []
         for key in self.keys[claimants]:
@@ -98,11 +98,11 @@ class Stage:
             self._heads[at] = root
         return made
 
-    def text(self, signed: Signed) -> str:
+    def text(self, signed: SignedMessage) -> str:
         """Return a message as the relayer takes it: a jamjar.signed.1."""
         return signed_message.to_json(signed, self.chain.deployment.domain_of(type(signed.message)))
 
-    def raw(self, commitments: Sequence[Signed]) -> list[tuple[str, str]]:
+    def raw(self, commitments: Sequence[SignedMessage]) -> list[tuple[str, str]]:
         """Return transactions that record commitments, in batches, signed by the carrying accounts in turn: raw, hash.
 
         They are by the accounts from the second on, as the first of a relayer's carries only what is urgent.
@@ -120,7 +120,7 @@ class Stage:
             made.append((f"0x{signed.raw_transaction.hex()}", f"0x{signed.hash.hex()}"))
         return made
 
-    def ceiling(self, commitments: Sequence[Signed]) -> Pace:
+    def ceiling(self, commitments: Sequence[SignedMessage]) -> Pace:
         """Return how fast the node takes these commitments from raw transactions, several to a request."""
         prepared, first = self.raw(commitments), self.chain.node.height() + 1
         began = perf_counter()
@@ -168,7 +168,7 @@ class Stage:
             self.chain.ask("evm_setIntervalMining", 0)
 
     def _beat(self, done: threading.Event) -> None:
-        node = Node(self.url)  # a connection of its own
+        node = AuditNode(self.url)  # a connection of its own
         while not done.wait(BEAT):
             with suppress(NodeUnavailable):
                 node.ask([("evm_mine", [])])

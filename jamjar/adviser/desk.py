@@ -7,7 +7,7 @@ from jamjar.disclosure.advice import Advice
 from jamjar.disclosure.disclosure import Disclosure
 from jamjar.errors import VerificationFailed
 from jamjar.ledger.ledger import Ledger, Sender
-from jamjar.ledger.recorded import Receipt
+from jamjar.ledger.recorded import TransactionReceipt
 from jamjar.protocol.events import ConsentUsed
 
 
@@ -19,7 +19,7 @@ class Desk:
         self._account = account
         self._random_bytes = random_bytes
 
-    def use(self, consent: str) -> Receipt:
+    def use(self, consent: str) -> TransactionReceipt:
         """Record that this adviser is going to look at the consent's head."""
         return self._ledger.use(consent, self._ledger.head_of(consent), self._account)
 
@@ -54,6 +54,6 @@ class Desk:
         self._ledger.record_advice(disclosure.consent, disclosure.root, advice.digest, self._account)
         return advice
 
-    def release(self, consent: str) -> Receipt:
+    def release(self, consent: str) -> TransactionReceipt:
         """Give a consent up, for ever."""
         return self._ledger.release(consent, self._account)

@@ -85,14 +85,14 @@ class AdviserMail:
         until = self._ledger.time() + terms.retention_days * DAY if terms.storage is Storage.STORE else 0
         seen = Seen(opened, figures, until)
         if until:
-            with self._vault.writing() as page:
-                page.put(KEPT, name, _kept(seen))
+            with self._vault.writing() as transaction:
+                transaction.put(KEPT, name, _kept(seen))
         return seen
 
     def kept(self) -> dict[str, Seen]:
         """Return what may be kept and is, by the package's id."""
-        with self._vault.reading() as page:
-            return {name: _seen(value) for name, value in page.all(KEPT)}
+        with self._vault.reading() as transaction:
+            return {name: _seen(value) for name, value in transaction.all(KEPT)}
 
     # ------------------------------------------------------------------ answering
 
@@ -107,24 +107,24 @@ class AdviserMail:
             "consent": disclosure.consent,
             "commitment": disclosure.root.hex(),
         }
-        with self._vault.writing() as page:
-            page.put(DRAFT, advice.digest.hex(), strict_json.dumps(record).encode())
+        with self._vault.writing() as transaction:
+            transaction.put(DRAFT, advice.digest.hex(), strict_json.dumps(record).encode())
         self.send()
         return advice
 
     def expire(self, now: int) -> tuple[str, ...]:
         """Delete what was kept until before now, in Unix seconds, and tell the claimants; return the packages' ids."""
         due = {name: seen for name, seen in self.kept().items() if seen.keep_until <= now}
-        with self._vault.writing() as page:
+        with self._vault.writing() as transaction:
             for name, seen in due.items():
-                page.delete(KEPT, name)
+                transaction.delete(KEPT, name)
                 record = {
                     "consent": seen.disclosure.consent,
                     "commitment": seen.disclosure.root.hex(),
                     "reply_key": seen.opened.reply_key.hex(),
                     "deleted_at": now,
                 }
-                page.put(DELETED, name, strict_json.dumps(record).encode())
+                transaction.put(DELETED, name, strict_json.dumps(record).encode())
         if due:
             self._vault.scour()
         self.send()
@@ -132,9 +132,11 @@ class AdviserMail:
 
     def send(self) -> None:
         """Finish what waits: advice that is not on the ledger or not sent, and deletions that nobody was told of."""
-        with self._vault.reading() as page:
-            drafts = {name: strict_json.loads(value.decode(), "a draft", _LONGEST) for name, value in page.all(DRAFT)}
-            told = {name: strict_json.loads(value.decode(), "a deletion") for name, value in page.all(DELETED)}
+        with self._vault.reading() as transaction:
+            drafts = {
+                name: strict_json.loads(value.decode(), "a draft", _LONGEST) for name, value in transaction.all(DRAFT)
+            }
+            told = {name: strict_json.loads(value.decode(), "a deletion") for name, value in transaction.all(DELETED)}
         for name, record in drafts.items():
             self._send_advice(name, record)
         for name, record in told.items():
@@ -190,14 +192,14 @@ class AdviserMail:
         self._forget(kind, name)
 
     def _forget(self, kind: str, name: str) -> None:
-        with self._vault.writing() as page:
-            page.delete(kind, name)
+        with self._vault.writing() as transaction:
+            transaction.delete(kind, name)
 
 
 def encryption_key(vault: Vault) -> EncryptionKey:
     """Return the member's private encryption key; raises InvalidInput while the vault has none."""
-    with vault.reading() as page:
-        seed = page.get(ENCRYPTION_KEY, _CURRENT)
+    with vault.reading() as transaction:
+        seed = transaction.get(ENCRYPTION_KEY, _CURRENT)
     if seed is None:
         raise InvalidInput("This vault has no encryption key; make one with jamjar adviser create.")
     return EncryptionKey(seed)
@@ -205,8 +207,8 @@ def encryption_key(vault: Vault) -> EncryptionKey:
 
 def make_encryption_key(vault: Vault) -> EncryptionKey:
     """Make the member's private encryption key, and return it; the one there is when there is one."""
-    with vault.writing() as page:
-        page.add(ENCRYPTION_KEY, _CURRENT, EncryptionKey.generate(secrets.token_bytes).to_bytes())
+    with vault.writing() as transaction:
+        transaction.add(ENCRYPTION_KEY, _CURRENT, EncryptionKey.generate(secrets.token_bytes).to_bytes())
     return encryption_key(vault)
 
 

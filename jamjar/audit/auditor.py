@@ -12,15 +12,15 @@ from jamjar.audit.built_code import BuiltCode, hash_of, immutable_values
 from jamjar.audit.checks import ROLES, Checker
 from jamjar.audit.figures import Figures
 from jamjar.audit.findings import Finding
-from jamjar.audit.history import History, beginning
-from jamjar.audit.node import VIEWS_AT_ONCE, Header, Node, Refusal
-from jamjar.audit.report import NodeSeen, Report
+from jamjar.audit.history import LedgerHistory, beginning
+from jamjar.audit.node import VIEWS_AT_ONCE, AuditNode, BlockHeader, RpcError
+from jamjar.audit.report import AuditReport, NodeSeen
 from jamjar.audit.saved_state import Key
-from jamjar.audit.store import Progress, Store
+from jamjar.audit.store import AuditStore, Progress
 from jamjar.audit.views import View, views
 from jamjar.crypto.hashing import keccak256
 from jamjar.errors import DeploymentError, NodeUnavailable
-from jamjar.model.state import Rules
+from jamjar.model.state import DeploymentRules
 from jamjar.protocol.deployment import Deployment
 
 MOST_ITEMS: Final = 256
@@ -32,10 +32,12 @@ SAMPLE: Final = 100
 """What is compared of each kind, such as consents, at a sampled block; at the last block it is all."""
 
 
-def rules_of(deployment: Deployment) -> Rules:
+def rules_of(deployment: Deployment) -> DeploymentRules:
     """Return what a deployment fixes for good."""
     roles = {name: keccak256(name.encode()) for name in ROLES}
-    return Rules(frozenset(roles.values()), roles["ADVISER"], *deployment.settings.limits, most_items=MOST_ITEMS)
+    return DeploymentRules(
+        frozenset(roles.values()), roles["ADVISER"], *deployment.settings.limits, most_items=MOST_ITEMS
+    )
 
 
 @dataclass(slots=True)
@@ -49,15 +51,15 @@ class Auditor:
     """
 
     deployment: Deployment
-    nodes: Sequence[Node]
-    store: Store
+    nodes: Sequence[AuditNode]
+    store: AuditStore
     built: Mapping[str, BuiltCode] | None = None
     samples: int = 10
     depth: int = 0
     progress: Callable[[int, int], None] = lambda _block, _last: None
     compared: int = 0
 
-    def run(self) -> Report:
+    def run(self) -> AuditReport:
         """Audit what is new since the last time, and compare all of it; raises NodeUnavailable, DeploymentError."""
         node, first = self.nodes[0], self.deployment.block
         chain_id = node.chain_id()
@@ -109,7 +111,7 @@ class Auditor:
 
     def _read_on(self, since: Progress, last: int) -> Progress:
         node, first, kept = self.nodes[0], since.block + 1, since.block
-        history = History(since.state, since.successor)
+        history = LedgerHistory(since.state, since.successor)
         checker = Checker(self.deployment, history, since.figures)
         parent = node.header(since.block).hash if since.block >= self.deployment.block else None
         stops = self._stops(first, last)
@@ -126,7 +128,7 @@ class Auditor:
                 if block.number not in stops and block.number < kept + STEP and len(touched) < TOUCHED:
                     continue
                 if block.number in stops and block.number != last:
-                    header = Header(block.number, block.hash, block.time)
+                    header = BlockHeader(block.number, block.hash, block.time)
                     findings += self._answers(views(history.state, block.time, SAMPLE), header)
                 # What a search found in later blocks of the group is kept with them.
                 later = [each for each in findings if (each.block or 0) > block.number]
@@ -154,14 +156,14 @@ class Auditor:
 
     # ------------------------------------------------------------------ comparing
 
-    def _replayed(self, progress: Progress, header: Header) -> Iterator[Finding]:
+    def _replayed(self, progress: Progress, header: BlockHeader) -> Iterator[Finding]:
         yield from self._answers(views(progress.state, header.time), header)
 
-    def _answers(self, due: Iterator[View], header: Header) -> Iterator[Finding]:
+    def _answers(self, due: Iterator[View], header: BlockHeader) -> Iterator[Finding]:
         node, at = self.nodes[0], {name: each.address for name, each in self.deployment.contracts().items()}
         while some := list(islice(due, VIEWS_AT_ONCE)):
             for view, answer in zip(some, node.answers(some, at, header.number), strict=True):
-                if isinstance(answer, Refusal):
+                if isinstance(answer, RpcError):
                     told = f"{node.name} does not answer {view.said} ({answer.message})."
                     yield Finding("sample-unavailable", told, header.number)
                     return
@@ -182,7 +184,7 @@ class Auditor:
         if self.built is None:
             yield Finding("code-unchecked", "The code was compared with the deployment file alone.")
 
-    def _code_at(self, node: Node, name: str, address: str, number: int) -> Iterator[Finding]:
+    def _code_at(self, node: AuditNode, name: str, address: str, number: int) -> Iterator[Finding]:
         if node is not self.nodes[0] and node.height() < number:
             return
         code, written = node.code(address, number), self.deployment.contracts()[name].code_hash
@@ -196,12 +198,12 @@ class Auditor:
 
     # ------------------------------------------------------------------ telling
 
-    def _report(self, header: Header, progress: Progress, here: Sequence[Finding]) -> Report:
+    def _report(self, header: BlockHeader, progress: Progress, here: Sequence[Finding]) -> AuditReport:
         kept, counts = self.store.findings()
         counts = dict(Counter(counts) + Counter(finding.rule for finding in here))
         state = progress.state
         statuses = Counter(consent.status(header.time).name for consent in state.consents.values())
-        return Report(
+        return AuditReport(
             chain_id=self.deployment.chain_id,
             contracts={name: at.address for name, at in self.deployment.contracts().items()},
             commit=self.deployment.commit,
@@ -218,7 +220,7 @@ class Auditor:
             counts=counts,
         )
 
-    def _seen(self, node: Node, header: Header) -> NodeSeen:
+    def _seen(self, node: AuditNode, header: BlockHeader) -> NodeSeen:
         try:
             height = node.height()
             return NodeSeen(node.name, height, node.header(min(height, header.number)).hash)

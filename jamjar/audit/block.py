@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Log:
+class BlockLog:
     """An event as a node tells it; `index` is its place among the block's logs."""
 
     address: str
@@ -14,7 +14,7 @@ class Log:
 
 
 @dataclass(frozen=True, slots=True)
-class Transaction:
+class BlockTransaction:
     """A transaction and its receipt; `to` is empty for one that creates a contract. Addresses have the checksum.
 
     `done` says whether it came to its end; one that was refused, or ran out of gas, recorded nothing.
@@ -27,7 +27,7 @@ class Transaction:
     input: bytes
     gas_used: int
     done: bool
-    logs: tuple[Log, ...]
+    logs: tuple[BlockLog, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,4 +39,4 @@ class Block:
     parent: str
     time: int
     bloom: bytes
-    transactions: tuple[Transaction, ...]
+    transactions: tuple[BlockTransaction, ...]

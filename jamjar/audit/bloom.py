@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from functools import lru_cache
 
-from jamjar.audit.block import Log
+from jamjar.audit.block import BlockLog
 from jamjar.crypto.hashing import keccak256
 
 BYTES = 256
 
 
-def bloom_of(logs: Iterable[Log]) -> bytes:
+def bloom_of(logs: Iterable[BlockLog]) -> bytes:
     """Return the 256 bytes of the filter of these logs."""
     filled = 0
     for log in logs:

@@ -19,7 +19,7 @@ _ONE_EVENT: Final = frozenset({"use", "release", "record"})
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class SignedItem:
     """What a claimant is said to have signed: the message, None if no such one can be, and the signature's words."""
 
     message: Message | None
@@ -42,7 +42,7 @@ class Call:
     """A call: its function, what it carried that was signed, and how many events it records, None if that varies."""
 
     function: str
-    items: tuple[Item, ...] = ()
+    items: tuple[SignedItem, ...] = ()
     events: int | None = None
 
 
@@ -74,16 +74,16 @@ def _size(kind: type[Message]) -> int:
     return (len(_types(kind)) + 2) * _WORD
 
 
-def _item(kind: type[Message], data: bytes) -> Item:
+def _item(kind: type[Message], data: bytes) -> SignedItem:
     words = [data[at : at + _WORD] for at in range(0, _size(kind), _WORD)]
     *held, r, vs = words
     if len(vs) != _WORD:
-        return Item(None, r, vs)
+        return SignedItem(None, r, vs)
     values = [value_of(each, word) for each, word in zip(_types(kind), held, strict=True)]
     try:
-        return Item(None if None in values else kind(*values), r, vs)
+        return SignedItem(None if None in values else kind(*values), r, vs)
     except InvalidInput:  # of the zero address, which has no key
-        return Item(None, r, vs)
+        return SignedItem(None, r, vs)
 
 
 @cache

@@ -5,11 +5,11 @@ from dataclasses import fields
 from typing import Any, Final
 
 from jamjar.audit import calldata
-from jamjar.audit.block import Block, Log, Transaction
+from jamjar.audit.block import Block, BlockLog, BlockTransaction
 from jamjar.audit.bloom import bloom_of
 from jamjar.audit.figures import Figures
 from jamjar.audit.findings import Finding, rule_of
-from jamjar.audit.history import History, ImpossibleEvent
+from jamjar.audit.history import ImpossibleEvent, LedgerHistory
 from jamjar.audit.saved_state import Key, touched
 from jamjar.crypto.hashing import keccak256
 from jamjar.errors import LedgerError
@@ -36,7 +36,7 @@ _OF_MEMBERS: Final = frozenset(event["name"] for event in abi_of("Consortium") i
 class Checker:
     """Checks block after block against one history, and counts what it sees."""
 
-    def __init__(self, deployment: Deployment, history: History, figures: Figures) -> None:
+    def __init__(self, deployment: Deployment, history: LedgerHistory, figures: Figures) -> None:
         """Begin with the history and the figures as of the block before the first that is checked."""
         self.history = history
         self.figures = figures
@@ -64,7 +64,7 @@ class Checker:
             found += self._transaction(block, transaction)
         return found
 
-    def _transaction(self, block: Block, sent: Transaction) -> Iterator[Finding]:
+    def _transaction(self, block: Block, sent: BlockTransaction) -> Iterator[Finding]:
         ours = [log for log in sent.logs if log.address in self._names]
         direct = sent.to in self._names
         if not (ours or direct) or not sent.done:
@@ -93,7 +93,7 @@ class Checker:
         if unread:
             yield Finding("indirect-call", f"It went to {sent.to or 'a new contract'}.", block.number, sent.hash)
 
-    def _event(self, block: Block, sent: Transaction, log: Log) -> Event | None:
+    def _event(self, block: Block, sent: BlockTransaction, log: BlockLog) -> Event | None:
         try:
             event = event_decoding.decode(Origin(block.number, sent.hash, log.index, log.address), log.topics, log.data)
         except LedgerError:
@@ -101,7 +101,7 @@ class Checker:
         return event if type(event).__name__ in self._events[log.address] else None
 
     def _added(
-        self, block: Block, sent: Transaction, event: Event, item: calldata.Item | None, direct: bool
+        self, block: Block, sent: BlockTransaction, event: Event, item: calldata.SignedItem | None, direct: bool
     ) -> Iterator[Finding]:
         name, at = type(event).__name__, (block.number, sent.hash, event.origin.index)
         if direct:

@@ -18,7 +18,7 @@ class Severity(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class FindingRule:
     """What must hold, with its id, and what to do where it does not."""
 
     id: str
@@ -27,8 +27,8 @@ class Rule:
     advice: str
 
 
-def _rules(*rules: tuple[str, Severity, str, str]) -> dict[str, Rule]:
-    return {name: Rule(name, severity, title, advice) for name, severity, title, advice in rules}
+def _rules(*rules: tuple[str, Severity, str, str]) -> dict[str, FindingRule]:
+    return {name: FindingRule(name, severity, title, advice) for name, severity, title, advice in rules}
 
 
 RULES: Final = _rules(

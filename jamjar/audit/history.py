@@ -1,8 +1,8 @@
 """The record folded event by event, each asked for by the rules before it is added: what cannot have happened stops.
 
 The rules are those that `consent_rules`, `member_rules` and `hand_over_rules` state from the interfaces, and know
-nothing of the contracts' code. A `History` keeps the state alone, and no event. That a message was signed as an event
-says is the caller's to find out: it says who signed.
+nothing of the contracts' code. A `LedgerHistory` keeps the state alone, and no event. Whether a message was signed as
+an event says is the caller's to find out: it says who signed.
 """
 
 from collections.abc import Callable, Mapping
@@ -10,9 +10,18 @@ from typing import Any, Final
 
 from jamjar.errors import InvalidInput, JamjarError
 from jamjar.model import consent_rules, hand_over_rules, member_rules
-from jamjar.model.decision import Outcome, Refused, SignedBy, decided, first
+from jamjar.model.decision import Outcome, Revert, SignedBy, decided, first
 from jamjar.model.replay import UNCHANGING, Fold, emitted
-from jamjar.model.state import ADMINISTRATION, LIVE, NOBODY, Administration, Emitted, Rules, State, Status
+from jamjar.model.state import (
+    ADMINISTRATION,
+    LIVE,
+    NOBODY,
+    Administration,
+    DeploymentRules,
+    Emitted,
+    LedgerState,
+    Status,
+)
 from jamjar.protocol.event import Event
 from jamjar.protocol.typed_data import Acknowledge, Commit, Grant, Message, Pause, Reconfirm, Resume, Withdraw
 
@@ -20,7 +29,7 @@ from jamjar.protocol.typed_data import Acknowledge, Commit, Grant, Message, Paus
 class ImpossibleEvent(JamjarError):
     """An event that the rules would not have let happen where it stands; `refused` is the error that was due."""
 
-    def __init__(self, event: Event, refused: Refused) -> None:
+    def __init__(self, event: Event, refused: Revert) -> None:
         self.event = event
         self.refused = refused
         at = event.origin
@@ -30,21 +39,21 @@ class ImpossibleEvent(JamjarError):
         )
 
 
-def said(refused: Refused) -> str:
+def said(refused: Revert) -> str:
     """Return a refusal as it reads in a sentence, such as ConsentNotLive(0x..., 8)."""
     shown = ("0x" + each.hex() if isinstance(each, bytes) else str(each) for each in refused.arguments)
     return f"{refused.name}({', '.join(shown)})"
 
 
-def beginning(rules: Rules, hand_over_delay: int) -> State:
+def beginning(rules: DeploymentRules, hand_over_delay: int) -> LedgerState:
     """Return the state before the first event of a deployment, which makes its administrator the successor."""
-    return State(rules, Administration(delay=hand_over_delay))
+    return LedgerState(rules, Administration(delay=hand_over_delay))
 
 
-class History:
+class LedgerHistory:
     """The state of the record, with one event after another added to it."""
 
-    def __init__(self, state: State, successor: str) -> None:
+    def __init__(self, state: LedgerState, successor: str) -> None:
         """Begin with a state, which stays as it is, and with who is due to be administrator by the next event, if any.
 
         successor  the deployment's administrator at its beginning, NOBODY later on
@@ -53,7 +62,7 @@ class History:
         self.successor = successor
 
     @property
-    def state(self) -> State:
+    def state(self) -> LedgerState:
         """The state after all that was added. Warning: it changes with what is added next."""
         return self._fold.state
 
@@ -71,9 +80,9 @@ class History:
         try:
             outcome = self._decided(told, now, signed, due)
         except InvalidInput:  # a message that nobody can sign, such as one of the zero address
-            outcome = Refused("MessageInvalid", told.arguments)
+            outcome = Revert("MessageInvalid", told.arguments)
         self._fold.add(told)
-        if isinstance(outcome, Refused):
+        if isinstance(outcome, Revert):
             raise ImpossibleEvent(event, outcome)
 
     def _decided(self, told: Emitted, now: int, signed: SignedBy[Message] | None, due: str) -> Outcome:
@@ -89,9 +98,9 @@ class History:
             outcome = self._taken_over(told, now, due)
         else:
             outcome = _OTHERS[told.name](state, now, *told.arguments)
-        if isinstance(outcome, Refused) or outcome[-1:] == (told,):
+        if isinstance(outcome, Revert) or outcome[-1:] == (told,):
             return outcome
-        return Refused("NotWhatTheRulesRecord", outcome[-1].arguments if outcome else ())
+        return Revert("NotWhatTheRulesRecord", outcome[-1].arguments if outcome else ())
 
     def _rejected(self, told: Emitted, now: int, signed: SignedBy[Message] | None) -> Outcome:
         """Decide on an item of a batch that was not recorded: right where it is one that must be refused."""
@@ -100,7 +109,7 @@ class History:
         consent, carrier = told.arguments[:2]
         outcome = _REJECTED[told.name](self.state, now, carrier, signed)
         other = (signed.message.consent != consent, "NotTheItem", consent)
-        wrongly = (not isinstance(outcome, Refused), "NothingAgainstTheItem", consent)
+        wrongly = (not isinstance(outcome, Revert), "NothingAgainstTheItem", consent)
         return decided(first(other, wrongly), told)
 
     def _taken_over(self, told: Emitted, now: int, due: str) -> Outcome:
@@ -111,11 +120,11 @@ class History:
         if sender == self.state.administration.next_holder != NOBODY:
             outcome = hand_over_rules.accept(self.state, now, sender)
             self.successor = sender
-            return outcome if isinstance(outcome, Refused) else outcome[:1]
+            return outcome if isinstance(outcome, Revert) else outcome[:1]
         return hand_over_rules.renounce(self.state, now, sender, account)
 
 
-def asked_by(state: State, told: Emitted) -> Message | None:
+def asked_by(state: LedgerState, told: Emitted) -> Message | None:
     """Return the message that a consent's key must have signed for an event after `state`; None for another's event."""
     a = told.arguments
     if told.name == "ConsentGranted":
@@ -128,7 +137,7 @@ def asked_by(state: State, told: Emitted) -> Message | None:
     return None if kind is None else kind(a[0], *a[2:])
 
 
-def why_not_live(state: State, consent: str, now: int) -> str | None:
+def why_not_live(state: LedgerState, consent: str, now: int) -> str | None:
     """Return why nothing could be recorded under a consent in a block of this time, in a sentence; None if it could."""
     held, status = state.consent(consent), state.status(consent, now)
     if status is not Status.NONE and status in LIVE:
@@ -147,7 +156,7 @@ def why_not_live(state: State, consent: str, now: int) -> str | None:
     }[status]
 
 
-def _admitted(state: State, _now: int, number: int, name: str, administrator: str) -> Outcome:
+def _admitted(state: LedgerState, _now: int, number: int, name: str, administrator: str) -> Outcome:
     """Decide on the first event of `admit`; what else it does follows in events of their own."""
     length, bounds = len(name.encode()), state.rules.name_bytes
     decodes = "\N{REPLACEMENT CHARACTER}" not in name  # or its length on the ledger is another
@@ -162,7 +171,7 @@ def _admitted(state: State, _now: int, number: int, name: str, administrator: st
 def _by_holder(rule: Callable[..., Outcome]) -> Callable[..., Outcome]:
     """Decide on an event that does not say who called: it can only have been the administrator."""
 
-    def decide(state: State, now: int, *arguments: Any) -> Outcome:
+    def decide(state: LedgerState, now: int, *arguments: Any) -> Outcome:
         holder = state.administration.holder
         nobody = first((holder == NOBODY, "AccessControlUnauthorizedAccount", holder, ADMINISTRATION))
         return nobody or rule(state, now, holder, *arguments[:1])

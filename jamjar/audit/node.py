@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple
 
 import requests
 
-from jamjar.audit.block import Block, Log, Transaction
+from jamjar.audit.block import Block, BlockLog, BlockTransaction
 from jamjar.audit.views import View
 from jamjar.errors import NodeUnavailable
 from jamjar.protocol.address import checksum_address
@@ -24,7 +24,7 @@ RECEIPTS_GAS: Final = 60_000_000
 """Gas of the blocks whose receipts are asked for at once, so that no answer is too large to hold."""
 
 
-class Header(NamedTuple):
+class BlockHeader(NamedTuple):
     """A block's number, hash and time."""
 
     number: int
@@ -32,13 +32,13 @@ class Header(NamedTuple):
     time: int
 
 
-class Refusal(NamedTuple):
+class RpcError(NamedTuple):
     """A node's answer to one question that it does not answer: its message."""
 
     message: str
 
 
-class Node:
+class AuditNode:
     """One node; `name` is what findings call it."""
 
     def __init__(self, url: str, name: str = "") -> None:
@@ -58,13 +58,13 @@ class Node:
         with self._sense():
             return _number(self._one("eth_blockNumber"))
 
-    def header(self, number: int) -> Header:
+    def header(self, number: int) -> BlockHeader:
         """Return a block's header; raises NodeUnavailable when it has no such block."""
         block = self._one("eth_getBlockByNumber", hex(number), False)
         if not isinstance(block, dict):
             raise NodeUnavailable(f"{self.name} has no block {number}; wait until it has, or ask another node.")
         with self._sense():
-            return Header(number, str(block["hash"]), _number(block["timestamp"]))
+            return BlockHeader(number, str(block["hash"]), _number(block["timestamp"]))
 
     def code(self, address: str, number: int) -> bytes:
         """Return the code at an address as of a block."""
@@ -76,14 +76,14 @@ class Node:
         with self._sense():
             return _number(self._one("eth_getBalance", address, hex(number)))
 
-    def answers(self, views: Sequence[View], at: Mapping[str, str], number: int) -> list[bytes | Refusal]:
+    def answers(self, views: Sequence[View], at: Mapping[str, str], number: int) -> list[bytes | RpcError]:
         """Return what the contracts at these addresses answer as of a block."""
         calls = [({"to": at[view.contract], "data": "0x" + view.data.hex()}, hex(number)) for view in views]
         answers = self.ask([("eth_call", call) for call in calls])
         with self._sense():
-            return [each if isinstance(each, Refusal) else _bytes(each) for each in answers]
+            return [each if isinstance(each, RpcError) else _bytes(each) for each in answers]
 
-    def logs(self, addresses: Sequence[str], first: int, last: int) -> list[tuple[int, Log]]:
+    def logs(self, addresses: Sequence[str], first: int, last: int) -> list[tuple[int, BlockLog]]:
         """Return the logs of contracts from block `first` to `last`, each with its block, as a search finds them."""
         span = {"address": list(addresses), "fromBlock": hex(first), "toBlock": hex(last)}
         with self._sense():
@@ -145,11 +145,11 @@ class Node:
             answer = self._session.post(self._url, json=asked, timeout=ANSWER_SECONDS)
             by_place = {each["id"]: each for each in json.loads(answer.content)}
             found = [by_place[place] for place in range(len(asked))]
-            return [each["result"] if "result" in each else Refusal(str(each["error"])) for each in found]
+            return [each["result"] if "result" in each else RpcError(str(each["error"])) for each in found]
 
     def _one(self, method: str, *parameters: Any) -> Any:
         (answer,) = self.ask([(method, parameters)])
-        if isinstance(answer, Refusal):
+        if isinstance(answer, RpcError):
             raise NodeUnavailable(f"{self.name} does not answer {method} ({answer.message}); ask another node.")
         return answer
 
@@ -171,9 +171,9 @@ def _block(block: Any, receipts: Mapping[str, Any]) -> Block:
     return Block(numbers[0], block["hash"], block["parentHash"], numbers[1], _bytes(block["logsBloom"]), sent)
 
 
-def _transaction(sent: Any, receipt: Any) -> Transaction:
+def _transaction(sent: Any, receipt: Any) -> BlockTransaction:
     to = sent.get("to")
-    return Transaction(
+    return BlockTransaction(
         sent["hash"],
         _address(sent["from"]),
         _address(to) if to else "",
@@ -185,9 +185,9 @@ def _transaction(sent: Any, receipt: Any) -> Transaction:
     )
 
 
-def _log(log: Any) -> Log:
+def _log(log: Any) -> BlockLog:
     topics = tuple(_bytes(topic) for topic in log["topics"])
-    return Log(_address(log["address"]), topics, _bytes(log["data"]), _number(log["logIndex"]))
+    return BlockLog(_address(log["address"]), topics, _bytes(log["data"]), _number(log["logIndex"]))
 
 
 def _address(text: str) -> str:

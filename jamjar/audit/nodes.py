@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
-from jamjar.audit.block import Block, Log
+from jamjar.audit.block import Block, BlockLog
 from jamjar.audit.findings import Finding
-from jamjar.audit.node import Header, Node
+from jamjar.audit.node import AuditNode, BlockHeader
 from jamjar.errors import NodeUnavailable
 
 
-def first_difference(one: Node, other: Node, first: int, last: int) -> tuple[Header, Header] | None:
+def first_difference(one: AuditNode, other: AuditNode, first: int, last: int) -> tuple[BlockHeader, BlockHeader] | None:
     """Return both nodes' headers of the first block from `first` to `last` that differs; None if none does.
 
     A block names the one before it, so all after a difference differ, and it is found by halving.
@@ -24,7 +24,7 @@ def first_difference(one: Node, other: Node, first: int, last: int) -> tuple[Hea
     return one.header(last), other.header(last)
 
 
-def compare(nodes: Sequence[Node], first: int, last: int, chain_id: int) -> Iterator[Finding]:
+def compare(nodes: Sequence[AuditNode], first: int, last: int, chain_id: int) -> Iterator[Finding]:
     """Yield how other nodes' blocks from `first` to `last` differ from the first node's, and who is behind."""
     one, *others = nodes
     for other in others:
@@ -34,7 +34,7 @@ def compare(nodes: Sequence[Node], first: int, last: int, chain_id: int) -> Iter
             yield Finding("node-unreachable", str(error))
 
 
-def _compared(one: Node, other: Node, first: int, last: int, chain_id: int) -> Iterator[Finding]:
+def _compared(one: AuditNode, other: AuditNode, first: int, last: int, chain_id: int) -> Iterator[Finding]:
     chain = other.chain_id()
     if chain != chain_id:
         yield Finding("nodes-differ", f"{other.name} is on chain {chain}, not {chain_id}.")
@@ -51,7 +51,7 @@ def _compared(one: Node, other: Node, first: int, last: int, chain_id: int) -> I
         yield Finding("nodes-differ", told, ours.number)
 
 
-def search(node: Node, addresses: Sequence[str], blocks: Sequence[Block], *, trusted: bool) -> Iterator[Finding]:
+def search(node: AuditNode, addresses: Sequence[str], blocks: Sequence[Block], *, trusted: bool) -> Iterator[Finding]:
     """Yield the first event that a node's search for logs leaves out, or makes up, beside what was read of blocks.
 
     trusted  whether the blocks were read from this node, so that it contradicts itself
@@ -71,5 +71,5 @@ def search(node: Node, addresses: Sequence[str], blocks: Sequence[Block], *, tru
             yield Finding(rule, f"{node.name} {told} an event of {log.address} in a search.", number, None, log.index)
 
 
-def _place(odd: tuple[int, Log]) -> tuple[int, int]:
+def _place(odd: tuple[int, BlockLog]) -> tuple[int, int]:
     return odd[0], odd[1].index

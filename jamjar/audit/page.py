@@ -9,7 +9,7 @@ from typing import Final
 from jamjar.audit.figures import KINDS, LIVES
 from jamjar.audit.findings import RULES, Finding, Severity
 from jamjar.audit.pictures import activity, bar, day_of, epochs_of, range_bar, table
-from jamjar.audit.report import Report
+from jamjar.audit.report import AuditReport
 from jamjar.audit.style import STYLE
 from jamjar.model.state import Status
 
@@ -27,7 +27,7 @@ _CHECKED: Final = (
 )
 
 
-def page(report: Report) -> str:
+def page(report: AuditReport) -> str:
     """Return the page of a report."""
     verdict = "The record is sound." if report.sound else "The record is not sound."
     return f"""<!DOCTYPE html>
@@ -68,7 +68,7 @@ def page(report: Report) -> str:
 """
 
 
-def _summary(report: Report) -> str:
+def _summary(report: AuditReport) -> str:
     figures = report.figures
     told = (
         ("Breaches", sum(report.counts.get(rule.id, 0) for rule in RULES.values() if rule.severity is Severity.BREACH)),
@@ -80,7 +80,7 @@ def _summary(report: Report) -> str:
     return f"<dl>{''.join(f'<div><dt>{name}</dt><dd>{_number(value)}</dd></div>' for name, value in told)}</dl>"
 
 
-def _findings(report: Report) -> str:
+def _findings(report: AuditReport) -> str:
     order = [rule for severity in Severity for rule in RULES if RULES[rule].severity is severity]
     found = sorted(report.findings, key=lambda finding: order.index(finding.rule))
     grouped = groupby(found, key=lambda finding: finding.rule)
@@ -107,7 +107,7 @@ def _place(found: Finding) -> str:
     return f' <span class="soft">({", ".join(words)})</span>' if words else ""
 
 
-def _activity(report: Report) -> str:
+def _activity(report: AuditReport) -> str:
     figures = report.figures
     epochs = epochs_of(figures)
     if not epochs:
@@ -129,7 +129,7 @@ def _activity(report: Report) -> str:
 {table("Events per epoch", ["from", *KINDS], rows, numbers=1)}</div></details></section>"""
 
 
-def _lives(report: Report) -> str:
+def _lives(report: AuditReport) -> str:
     statuses = [(status.name, report.statuses.get(status.name, 0)) for status in Status]
     lives = [(name, report.figures.lives.get(name, 0)) for _, name in LIVES]
     return f"""<section><h2>Life of consents</h2>
@@ -137,7 +137,7 @@ def _lives(report: Report) -> str:
 {_bars("How long consents ran that were ended early", "ran for", [each for each in lives if each[1]])}</section>"""
 
 
-def _uses(report: Report) -> str:
+def _uses(report: AuditReport) -> str:
     uses = sorted(report.figures.uses.items(), key=lambda each: -each[1])
     named = [(f"{report.members.get(number, 'unknown')} ({number})", count) for number, count in uses]
     return f"<section><h2>Uses per recipient</h2>\n{_bars('Looks recorded by each member', 'member', named)}</section>"
@@ -150,7 +150,7 @@ def _bars(caption: str, what: str, counted: Iterable[tuple[str, int]]) -> str:
     return table(caption, [what, "share", "count"], rows, numbers=2)
 
 
-def _gas(report: Report) -> str:
+def _gas(report: AuditReport) -> str:
     gas = sorted(report.figures.gas.items(), key=lambda each: -each[1].total)
     per = {name: used.total / (used.events or 1) for name, used in gas}
     full = max((used.most for _, used in gas), default=0)
@@ -169,12 +169,12 @@ def _gas(report: Report) -> str:
     return f"<section><h2>Gas per function</h2>\n{table(caption, columns, rows, numbers=2)}</section>"
 
 
-def _nodes(report: Report) -> str:
+def _nodes(report: AuditReport) -> str:
     rows = [[escape(n.name), _number(n.height), f"<code>{n.hash[:18] or 'no answer'}</code>"] for n in report.nodes]
     return f"<section><h2>Nodes</h2>\n{table('Nodes asked', ['node', 'height', 'hash'], rows, numbers=1)}</section>"
 
 
-def _contracts(report: Report) -> str:
+def _contracts(report: AuditReport) -> str:
     return ", ".join(f"{name} <code>{address}</code>" for name, address in report.contracts.items())
 
 

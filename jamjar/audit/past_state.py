@@ -4,10 +4,10 @@ from typing import Final
 
 from jamjar.audit.auditor import rules_of
 from jamjar.audit.history import beginning
-from jamjar.audit.node import Header, Node
+from jamjar.audit.node import AuditNode, BlockHeader
 from jamjar.errors import InvalidInput
 from jamjar.model.replay import Fold, emitted
-from jamjar.model.state import State
+from jamjar.model.state import LedgerState
 from jamjar.protocol import event_decoding
 from jamjar.protocol.deployment import Deployment
 from jamjar.protocol.event import Origin
@@ -16,7 +16,7 @@ RANGE: Final = 1000
 """Blocks that are searched for logs at once."""
 
 
-def state_at(node: Node, deployment: Deployment, block: int) -> State:
+def state_at(node: AuditNode, deployment: Deployment, block: int) -> LedgerState:
     """Return the state after a block; raises LedgerError for an event that is none of the contracts'."""
     fold = Fold(beginning(rules_of(deployment), deployment.settings.hand_over_delay))
     addresses = [at.address for at in deployment.contracts().values()]
@@ -26,7 +26,7 @@ def state_at(node: Node, deployment: Deployment, block: int) -> State:
     return fold.state
 
 
-def block_at(node: Node, deployment: Deployment, time: int) -> Header:
+def block_at(node: AuditNode, deployment: Deployment, time: int) -> BlockHeader:
     """Return the last block that is not after a time, in Unix seconds; raises InvalidInput when it is before all."""
     first, last = deployment.block, node.height()
     if node.header(first).time > time:

@@ -20,7 +20,7 @@ class NodeSeen:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class AuditReport:
     """An audit from block `first` to `last`, whose hash and time are given.
 
     contracts  addresses by Solidity name

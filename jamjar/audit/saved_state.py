@@ -3,7 +3,16 @@
 from collections.abc import Iterable, Iterator
 from typing import Any, TypeAlias
 
-from jamjar.model.state import ADMINISTRATION, Administration, AdviceStage, Consent, Member, Rules, Standing, State
+from jamjar.model.state import (
+    ADMINISTRATION,
+    Administration,
+    AdviceStage,
+    Consent,
+    DeploymentRules,
+    LedgerState,
+    Member,
+    Standing,
+)
 from jamjar.protocol.event import Event
 
 Key: TypeAlias = tuple[str, str]
@@ -30,7 +39,7 @@ def touched(event: Event) -> Iterator[Key]:
         yield "consent", told.consent
 
 
-def saved(state: State, key: Key) -> Any:
+def saved(state: LedgerState, key: Key) -> Any:
     """Return one thing of a state as plain values that JSON can hold; None when it is not there."""
     kind, name = key
     if kind == "administration":
@@ -51,7 +60,7 @@ def saved(state: State, key: Key) -> Any:
     return None if stage is None else int(stage)
 
 
-def loaded(rules: Rules, rows: Iterable[tuple[Key, Any]]) -> State:
+def loaded(rules: DeploymentRules, rows: Iterable[tuple[Key, Any]]) -> LedgerState:
     """Return the state of which these are all the rows."""
     administration = Administration()
     members, accounts, consents, heads, advice = {}, {}, {}, {}, {}
@@ -70,7 +79,7 @@ def loaded(rules: Rules, rows: Iterable[tuple[Key, Any]]) -> State:
             heads[name] = bytes.fromhex(value)
         else:
             advice[_advice(name)] = AdviceStage(value)
-    return State(rules, administration, members, accounts, consents, heads, advice)
+    return LedgerState(rules, administration, members, accounts, consents, heads, advice)
 
 
 def _advice(name: str) -> tuple[str, bytes, bytes]:

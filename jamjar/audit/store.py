@@ -16,7 +16,7 @@ from jamjar.audit.saved_state import Key, loaded, saved
 from jamjar.audit.tables import BLOCKS, COUNTS, FINDINGS, METADATA, PROGRESS, STATE
 from jamjar.crypto.hashing import keccak256
 from jamjar.errors import InvalidInput
-from jamjar.model.state import Rules, State
+from jamjar.model.state import DeploymentRules, LedgerState
 from jamjar.protocol.deployment import Deployment
 from jamjar.service.database import open_engine, transaction
 
@@ -29,12 +29,12 @@ class Progress:
     """How far an audit has come: the last block it checked, the state then, and who was taking over just then."""
 
     block: int
-    state: State
+    state: LedgerState
     successor: str
     figures: Figures
 
 
-class Store:
+class AuditStore:
     """One audit's database."""
 
     def __init__(self, url: str, deployment: Deployment) -> None:
@@ -51,7 +51,7 @@ class Store:
         """Close every connection."""
         self._engine.dispose()
 
-    def progress(self, rules: Rules) -> Progress | None:
+    def progress(self, rules: DeploymentRules) -> Progress | None:
         """Return how far it has come; None for nothing yet."""
         with transaction(self._engine) as connection:
             row = connection.execute(select(PROGRESS)).mappings().first()

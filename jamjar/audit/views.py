@@ -10,7 +10,7 @@ from eth_abi.abi import encode
 
 from jamjar.crypto.hashing import keccak256
 from jamjar.model.member_rules import seat_of
-from jamjar.model.state import Consent, Member, State
+from jamjar.model.state import Consent, LedgerState, Member
 from jamjar.protocol.abi import FUNCTION, Entry, abi_of, signature, type_of
 
 _K = TypeVar("_K")
@@ -28,7 +28,7 @@ class View:
     answer: bytes
 
 
-def views(state: State, now: int, most: int | None = None) -> Iterator[View]:
+def views(state: LedgerState, now: int, most: int | None = None) -> Iterator[View]:
     """Yield what must be answered in a block of time `now` after `state`: on every consent, head, advice and member.
 
     most  of each kind, spread evenly; None for all
@@ -46,14 +46,14 @@ def views(state: State, now: int, most: int | None = None) -> Iterator[View]:
         yield _view("AdviceLog", "stageOf", [advice], [stage])
 
 
-def _administration(state: State, now: int) -> Iterator[View]:
+def _administration(state: LedgerState, now: int) -> Iterator[View]:
     held = state.administration
     yield _view("Consortium", "defaultAdmin", [], [held.holder])
     yield _view("Consortium", "pendingDefaultAdmin", [], [held.next_holder, held.next_after])
     yield _view("Consortium", "defaultAdminDelay", [], [held.delay_at(now)])
 
 
-def _member(state: State, number: int, member: Member) -> Iterator[View]:
+def _member(state: LedgerState, number: int, member: Member) -> Iterator[View]:
     if _GARBLED not in member.name:  # which no bytes could be made of again
         yield _view("Consortium", "getMember", [number], [(member.standing, member.key_digest, member.name)])
     for role in sorted(state.rules.roles):

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from jamjar.bank.keys import Keys
+from jamjar.bank.keys import RowKeys
 from jamjar.bank.layouts import DAY, Layout, layout_of
-from jamjar.bank.source import MAX_ROWS, Source
+from jamjar.bank.source import MAX_ROWS, BankFile
 from jamjar.bank.text import clean, folded, without_numbers
 from jamjar.bank.transaction import Transaction
 from jamjar.errors import InvalidInput
@@ -19,10 +19,10 @@ from jamjar.plan.period import FIRST_YEAR, LAST_YEAR
 _DAY = re.compile(r"([0-9]{2})/([0-9]{2})/([0-9]{4})")
 
 
-def transactions(source: Source, secret: bytes, account: str = "") -> Iterator[Transaction]:
+def transactions(source: BankFile, secret: bytes, account: str = "") -> Iterator[Transaction]:
     """Iterate over the transactions of a CSV file (RFC 4180) in UTF-8, all of them booked.
 
-    `secret` and `account` are those of `jamjar.bank.keys.Keys`. Rows are counted as a spreadsheet does: the
+    `secret` and `account` are those of `jamjar.bank.keys.RowKeys`. Rows are counted as a spreadsheet does: the
     header is row 1. Raises InvalidInput naming the row, also after some transactions: keep none of them then.
 
     Warning: a file cut off inside its very last cell, where that is free text, cannot be told from a whole one.
@@ -44,14 +44,14 @@ def transactions(source: Source, secret: bytes, account: str = "") -> Iterator[T
             raise InvalidInput(f"the file has more than {MAX_ROWS:,} rows: export fewer months at a time")
         if layout is None or keys is None:
             layout, header = layout_of(cells), [name.strip() for name in cells]
-            keys = Keys(secret, layout.name, account)
+            keys = RowKeys(secret, layout.name, account)
         elif any(cells):
             yield _transaction(layout, _row(header, cells, number), keys, f"row {number}")
     if layout is None:
         raise InvalidInput("the file is empty: export it again")
 
 
-def _lines(source: Source) -> Iterator[str]:
+def _lines(source: BankFile) -> Iterator[str]:
     for number, line in enumerate(source.lines(), 1):
         if b"\0" in line:
             raise InvalidInput(f"line {number} of the file holds NUL characters: export it again as CSV")
@@ -69,7 +69,7 @@ def _row(header: list[str], cells: list[str], number: int) -> dict[str, str]:
     return dict(zip(header, cells, strict=False))
 
 
-def _transaction(layout: Layout, row: dict[str, str], keys: Keys, where: str) -> Transaction:
+def _transaction(layout: Layout, row: dict[str, str], keys: RowKeys, where: str) -> Transaction:
     if layout.currency and row[layout.currency].strip() != "GBP":
         raise InvalidInput(f"{where} is not in pounds sterling: take the row out, only GBP can be imported")
     day = _day(row[DAY].strip(), where)
@@ -89,7 +89,7 @@ def _transaction(layout: Layout, row: dict[str, str], keys: Keys, where: str) ->
     )
 
 
-def _key(layout: Layout, row: dict[str, str], keys: Keys, where: str, cells: tuple[str, str, str]) -> str:
+def _key(layout: Layout, row: dict[str, str], keys: RowKeys, where: str, cells: tuple[str, str, str]) -> str:
     if layout.number:
         number = clean(row[layout.number], f"{layout.number} in {where}")
         if not number:

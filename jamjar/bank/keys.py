@@ -29,7 +29,7 @@ _KEY_BYTES = 16
 _SOURCE_BYTES = 8
 
 
-class Keys:
+class RowKeys:
     """Makes the keys of one file's rows.
 
     `secret` is 32 random bytes, the same for every file of one claimant. `account` is the claimant's own name

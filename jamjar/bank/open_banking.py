@@ -9,8 +9,8 @@ from typing import Any
 
 import ijson  # type: ignore[import-untyped]
 
-from jamjar.bank.keys import Keys
-from jamjar.bank.source import MAX_ROWS, Source
+from jamjar.bank.keys import RowKeys
+from jamjar.bank.source import MAX_ROWS, BankFile
 from jamjar.bank.text import clean, without_numbers
 from jamjar.bank.transaction import Status, Transaction
 from jamjar.errors import InvalidInput
@@ -43,21 +43,21 @@ _AMOUNT = re.compile(r"([0-9]{1,13}(?:\.[0-9]{1,2})?)0{0,3}")
 _TIME = re.compile(r"(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}:\d{2})(?:\.\d+)?(Z|[+-]\d{2}:\d{2})", re.ASCII)
 
 
-def transactions(source: Source, secret: bytes, account: str = "") -> Iterator[Transaction]:
+def transactions(source: BankFile, secret: bytes, account: str = "") -> Iterator[Transaction]:
     """Iterate over the transactions of an answer, booked, pending and void; `Amount` gets its sign from the indicator.
 
     The day is the one written in BookingDateTime, in its own offset from UTC. AccountId goes into keyed digests
-    only. `secret` and `account` are those of `jamjar.bank.keys.Keys`. Raises InvalidInput naming the row, which
+    only. `secret` and `account` are those of `jamjar.bank.keys.RowKeys`. Raises InvalidInput naming the row, which
     is counted from 1, also after some transactions: keep none of them then.
     """
-    keys = Keys(secret, "Open Banking", account)
+    keys = RowKeys(secret, "Open Banking", account)
     for number, row in enumerate(_rows(source), 1):
         if number > MAX_ROWS:
             raise InvalidInput(f"the file has more than {MAX_ROWS:,} rows: export fewer months at a time")
         yield _transaction(row, keys, f"row {number}")
 
 
-def _rows(source: Source) -> Iterator[dict[str, str]]:
+def _rows(source: BankFile) -> Iterator[dict[str, str]]:
     """Iterate over the wanted fields, by dotted path, of each object in Data.Transaction."""
     path: list[str] = []
     row: dict[str, str] | None = None
@@ -114,7 +114,7 @@ def _take(row: dict[str, str], name: str, value: Any, number: int) -> None:
     row[name] = clean(value, f"{name} in row {number}")
 
 
-def _transaction(row: dict[str, str], keys: Keys, where: str) -> Transaction:
+def _transaction(row: dict[str, str], keys: RowKeys, where: str) -> Transaction:
     for name in _REQUIRED:
         if not row.get(name):
             raise InvalidInput(f"{where} lacks {name}: ask the bank for the file again")
@@ -141,7 +141,7 @@ def _transaction(row: dict[str, str], keys: Keys, where: str) -> Transaction:
     )
 
 
-def _key(row: dict[str, str], keys: Keys, status: Status, moment: str, pence: int) -> str:
+def _key(row: dict[str, str], keys: RowKeys, status: Status, moment: str, pence: int) -> str:
     """Return the key of a row; a pending row without a number is never taken for a booked one."""
     if number := row.get("TransactionId"):
         return keys.numbered(row["AccountId"], number)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from jamjar.bank import csv_files, open_banking
-from jamjar.bank.source import Source
+from jamjar.bank.source import BankFile
 from jamjar.bank.transaction import Transaction
 
 
@@ -20,6 +20,6 @@ def read(file: BinaryIO, secret: bytes, account: str = "") -> Iterator[Transacti
     Raises InvalidInput, in one sentence that names the row, for anything that is not exactly such a file, also
     after some transactions were given out: keep all of a file or nothing, as `jamjar.bank.book.merge` does.
     """
-    source = Source(file)
+    source = BankFile(file)
     transactions = open_banking.transactions if source.is_json else csv_files.transactions
     return transactions(source, secret, account)

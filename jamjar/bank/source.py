@@ -18,7 +18,7 @@ MAX_ROW = 1024 * 1024
 _BOM = b"\xef\xbb\xbf"
 
 
-class Source:
+class BankFile:
     """A binary file that refuses to be too large, and whose beginning can be looked at before it is read.
 
     Raises InvalidInput for more than 256 MiB in all, or more than 1 MiB since `row_done` was last called.

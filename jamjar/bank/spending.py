@@ -46,7 +46,7 @@ class JarSpending:
 
 
 @dataclass(frozen=True, slots=True)
-class Receipt:
+class Income:
     """One income line, in pence: `planned`, and `received` less what was paid back."""
 
     code: str
@@ -76,7 +76,7 @@ class Spending:
 
     period: AssessmentPeriod
     jars: tuple[JarSpending, ...]
-    receipts: tuple[Receipt, ...]
+    receipts: tuple[Income, ...]
     unassigned_out: int = field(default=0, repr=False)
     unassigned_in: int = field(default=0, repr=False)
     pending_out: int = field(default=0, repr=False)
@@ -144,6 +144,6 @@ def spending(budget: Budget, transactions: Iterable[Transaction], rules: Rules) 
     return Spending(
         period,
         tuple(JarSpending(jar.code, plans[jar.code], -sums[jar.code]) for jar in shown if jar.is_jar),
-        tuple(Receipt(line.code, plans[line.code], sums[line.code]) for line in shown if not line.is_jar),
+        tuple(Income(line.code, plans[line.code], sums[line.code]) for line in shown if not line.is_jar),
         **apart,
     )

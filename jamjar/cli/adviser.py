@@ -10,7 +10,7 @@ import typer
 from jamjar.adviser.mail import AdviserMail, Seen, encryption_key, make_encryption_key
 from jamjar.cli import files, options, output
 from jamjar.cli.mailbox_connection import connection
-from jamjar.cli.options import DEFAULT_DEPLOYMENT, DEFAULT_NODE, Setting
+from jamjar.cli.options import DEFAULT_DEPLOYMENT, DEFAULT_NODE, Locations
 from jamjar.disclosure.advice import MAX_CHARACTERS, Advice
 from jamjar.errors import InvalidInput
 from jamjar.plan.entries import written
@@ -36,7 +36,7 @@ def adviser(
     node: options.Node = DEFAULT_NODE,
 ) -> None:
     """The adviser's desk: every look is on the record first."""
-    context.obj = Setting(vault, passphrase_file, deployment, node)
+    context.obj = Locations(vault, passphrase_file, deployment, node)
 
 
 Keystore = Annotated[
@@ -70,7 +70,7 @@ def waiting(
     """List the packages that wait for your member, oldest first, each by its id."""
     names = _mail(context, account, password_file, mailbox).waiting()
     if as_json:
-        output.show(names)
+        output.print_json(names)
         return
     for name in names:
         typer.echo(name)
@@ -122,9 +122,9 @@ def kept(
             {"package": name, "consent": seen.disclosure.consent, "keep_until": seen.keep_until}
             for name, seen in found.items()
         ]
-        output.show(rows)
+        output.print_json(rows)
     else:
-        table = output.Rows("Package", "Consent", "Until (UTC)")
+        table = output.OutputTable("Package", "Consent", "Until (UTC)")
         for name, seen in found.items():
             table.add(output.short(name), output.short(seen.disclosure.consent), _moment(seen.keep_until))
         table.print()
@@ -160,7 +160,7 @@ def expire(
 
 
 def _mail(context: typer.Context, account: Path, password_file: Path | None, mailbox: str) -> AdviserMail:
-    place: Setting = context.obj
+    place: Locations = context.obj
     signer = options.local_account(account, password_file)
     ledger = place.ledger()
     reached = connection(ledger.deployment, mailbox, AccountSigner(signer))
@@ -191,9 +191,11 @@ def _advise(mail: AdviserMail, seen: Seen, text: str) -> None:
 
 def _print(seen: Seen, as_json: bool) -> None:
     if as_json:
-        output.show({"consent": seen.disclosure.consent, "figures": dict(seen.figures), "keep_until": seen.keep_until})
+        output.print_json(
+            {"consent": seen.disclosure.consent, "figures": dict(seen.figures), "keep_until": seen.keep_until}
+        )
         return
-    table = output.Rows("Entry", "Figure", right=("Figure",))
+    table = output.OutputTable("Entry", "Figure", right=("Figure",))
     for name, value in seen.figures.items():
         table.add(name, written(name, value))
     table.print()

@@ -13,13 +13,13 @@ from jamjar.audit.auditor import Auditor
 from jamjar.audit.built_code import BuiltCode
 from jamjar.audit.findings import Severity
 from jamjar.audit.history import why_not_live
-from jamjar.audit.node import Node
+from jamjar.audit.node import AuditNode
 from jamjar.audit.page import page
 from jamjar.audit.past_state import block_at, state_at
-from jamjar.audit.report import Report
-from jamjar.audit.store import Store
+from jamjar.audit.report import AuditReport
+from jamjar.audit.store import AuditStore
 from jamjar.cli import options, output
-from jamjar.cli.options import DEFAULT_DEPLOYMENT, DEFAULT_NODE, Setting
+from jamjar.cli.options import DEFAULT_DEPLOYMENT, DEFAULT_NODE, Locations
 from jamjar.errors import InvalidInput, JamjarError
 from jamjar.protocol.address import checksum_address, parse_address
 
@@ -59,15 +59,15 @@ def audit(
     try:
         if "://" not in state:
             raise InvalidInput("A database is sqlite:///FILE or postgresql://...; write it so: --state.")
-        told = Setting("", None, deployment, node[0]).read_deployment()
-        nodes = [Node(options.web_address(each, "node")) for each in node]
-        store = Store(options.place(state), told)
+        told = Locations("", None, deployment, node[0]).read_deployment()
+        nodes = [AuditNode(options.web_address(each, "node")) for each in node]
+        store = AuditStore(options.place(state), told)
         made = Auditor(told, nodes, store, _built(build), samples, depth, _progress()).run()
         for file, text in ((report, page), (json_file, _json)):
             if file is not None:
                 _write(file, text(made))
     except JamjarError as error:
-        output.fail(error)
+        output.print_error(error)
         raise typer.Exit(NOT_AUDITED) from None
     _say(made)
     raise typer.Exit(SOUND if made.sound else UNSOUND)
@@ -86,7 +86,10 @@ def live(
         if at_block is not None and at_time is not None:
             raise InvalidInput("A block and a time were named; name one of them.")
         address = checksum_address(parse_address(consent))
-        told, asked = Setting("", None, deployment, node).read_deployment(), Node(options.web_address(node, "node"))
+        told, asked = (
+            Locations("", None, deployment, node).read_deployment(),
+            AuditNode(options.web_address(node, "node")),
+        )
         if at_time is not None:
             header = block_at(asked, told, at_time)
         else:
@@ -94,7 +97,7 @@ def live(
         now = header.time if at_time is None else at_time
         state = state_at(asked, told, header.number)
     except JamjarError as error:
-        output.fail(error)
+        output.print_error(error)
         raise typer.Exit(NOT_AUDITED) from None
     why = why_not_live(state, address, now)
     where = f"at {now}, after block {header.number}"
@@ -121,7 +124,7 @@ def _progress() -> Callable[[int, int], None]:
     return say
 
 
-def _json(report: Report) -> str:
+def _json(report: AuditReport) -> str:
     return json.dumps(report.to_json(), indent=2) + "\n"
 
 
@@ -135,7 +138,7 @@ def _write(file: Path, text: str) -> None:
         raise InvalidInput(f"{file} cannot be written ({error.strerror}); name another place.") from None
 
 
-def _say(report: Report) -> None:
+def _say(report: AuditReport) -> None:
     for severity in Severity:
         for finding in report.of(severity):
             typer.echo(output.clean(str(finding)))

@@ -8,14 +8,14 @@ from typing import Annotated
 import typer
 
 from jamjar.cli import files, options, output
-from jamjar.cli.options import DEFAULT_DEPLOYMENT, DEFAULT_NODE, Setting
+from jamjar.cli.options import DEFAULT_DEPLOYMENT, DEFAULT_NODE, Locations
 from jamjar.encoding import base32, strict_json
 from jamjar.errors import InvalidInput, JamjarError, Rejected
 from jamjar.ledger.carried import is_carried
 from jamjar.ledger.ledger import Ledger, Sender
 from jamjar.protocol import panic_card, signed_message
 from jamjar.protocol.panic_card import SCANNED, Card
-from jamjar.protocol.signing import Signed
+from jamjar.protocol.signing import SignedMessage
 from jamjar.protocol.typed_data import Domain, Withdraw
 
 _LARGEST = 1 << 20
@@ -38,7 +38,7 @@ def carry(
     """Carry to the ledger what a claimant signed. Anyone may; a grant needs an account of an active member."""
     if not messages and typed is None:
         raise InvalidInput("Name the files to carry; or, for a panic card on paper, --typed FILE or --typed -.")
-    ledger = Setting("", None, deployment, node).ledger()
+    ledger = Locations("", None, deployment, node).ledger()
     # All of it is read first: one that is damaged stops the work before anything is carried.
     found = [signed for file in messages or [] for signed in _read(file, ledger)]
     if typed is not None:
@@ -48,7 +48,7 @@ def carry(
     raise typer.Exit(1 if refused else 0)
 
 
-def _read(file: Path, ledger: Ledger) -> list[Signed]:
+def _read(file: Path, ledger: Ledger) -> list[SignedMessage]:
     text = files.text(file, "signed message or card", _LARGEST)
     try:
         if isinstance(found := strict_json.loads(text, "it", _LARGEST), dict) and "withdrawals" in found:
@@ -59,16 +59,16 @@ def _read(file: Path, ledger: Ledger) -> list[Signed]:
         raise InvalidInput(f"Nothing was carried: {file}: {error}") from error
 
 
-def _here(signed: Signed, domain: Domain, ledger: Ledger) -> Signed:
+def _here(signed: SignedMessage, domain: Domain, ledger: Ledger) -> SignedMessage:
     if domain != ledger.deployment.domain_of(type(signed.message)):
         raise InvalidInput("it is for another ledger; use that one's deployment file and node.")
     return signed
 
 
-def _read_typed(file: Path, ledger: Ledger) -> list[Signed]:
+def _read_typed(file: Path, ledger: Ledger) -> list[SignedMessage]:
     """Read withdrawals as they stand on paper: eight lines each, or one scanned line."""
     lines = list(_typed_now()) if file == _TERMINAL else files.text(file, "text from a panic card").splitlines()
-    boxes, found = _boxes(lines), list[Signed]()
+    boxes, found = _boxes(lines), list[SignedMessage]()
     for number, box in enumerate(boxes, 1):
         try:
             found.append(panic_card.from_text(box, ledger.deployment.domain_of(Withdraw)))
@@ -118,7 +118,7 @@ def _mistyped(lines: list[str]) -> str:
     return ""
 
 
-def _carried(signed: Signed, ledger: Ledger, sender: Sender) -> bool:
+def _carried(signed: SignedMessage, ledger: Ledger, sender: Sender) -> bool:
     what = f"{type(signed.message).__name__} of {signed.message.consent}"
     try:
         receipt = ledger.carry(signed, sender)
@@ -126,7 +126,7 @@ def _carried(signed: Signed, ledger: Ledger, sender: Sender) -> bool:
         if is_carried(signed, ledger):
             typer.echo(f"{what}: on the ledger already.")
             return True
-        output.fail(f"{what} was refused: {error}")
+        output.print_error(f"{what} was refused: {error}")
         return False
     typer.echo(f"{what}: recorded in block {receipt.block}.")
     return True

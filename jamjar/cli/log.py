@@ -9,18 +9,18 @@ from typing import Annotated
 import typer
 
 from jamjar.cli import files, options
-from jamjar.cli.options import DEFAULT_DEPLOYMENT, DEFAULT_NODE, Setting
+from jamjar.cli.options import DEFAULT_DEPLOYMENT, DEFAULT_NODE, Locations
 from jamjar.encoding.strict_base64 import encode
 from jamjar.errors import InvalidInput, LedgerError
 from jamjar.protocol.address import checksum_address, parse_address
 from jamjar.tlog.errors import LogUnavailable, WitnessesMissing
 from jamjar.tlog.folder import Folder
-from jamjar.tlog.ledger_source import RawLogs
+from jamjar.tlog.ledger_source import LedgerSource
 from jamjar.tlog.note import LOG, MAX_BYTES, NoteSigner, generate, read_signer
 from jamjar.tlog.policy import Policy, read_policy
 from jamjar.tlog.publisher import Publisher
 from jamjar.tlog.reading import size_at
-from jamjar.tlog.receipts import published, receipts
+from jamjar.tlog.receipt_maker import published, receipts
 from jamjar.tlog.tiles import Reader, TileTree
 from jamjar.tlog.tree import root
 from jamjar.tlog.web import WebReader, post
@@ -63,8 +63,8 @@ def publish(
 ) -> None:
     """Publish what is final on the ledger, cosigned by the policy's witnesses, as many as it demands."""
     signer, rules = read_key(key), load_policy(policy)
-    ledger = Setting("", None, deployment, node).ledger()
-    source = RawLogs(options.web_address(node, "node"), ledger.deployment, depth)
+    ledger = Locations("", None, deployment, node).ledger()
+    source = LedgerSource(options.web_address(node, "node"), ledger.deployment, depth)
     publisher = Publisher(Folder(folder), signer, source, _witnesses(rules), rules)
     while True:
         try:

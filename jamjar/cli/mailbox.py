@@ -7,12 +7,12 @@ from typing import Annotated
 import typer
 
 from jamjar.cli import options
-from jamjar.cli.options import DEFAULT_DEPLOYMENT, DEFAULT_NODE, Setting
+from jamjar.cli.options import DEFAULT_DEPLOYMENT, DEFAULT_NODE, Locations
 from jamjar.errors import InvalidInput
 from jamjar.mailbox.app import create_app
 from jamjar.mailbox.service import MailboxSettings
-from jamjar.mailbox.store import Store
-from jamjar.mailbox.watch import LedgerWatch
+from jamjar.mailbox.store import MailboxStore
+from jamjar.mailbox.watch import MailboxNodeView
 from jamjar.protocol.typed_data import Commit
 from jamjar.service.listening import address_of, listen, serve_until_stopped
 
@@ -41,11 +41,11 @@ def serve(
         raise InvalidInput("A database is sqlite:///FILE or postgresql://...; write it so: --database.")
     stored_in = options.place(database)
     called = options.web_address(name, "mailbox") if name else ""
-    ledger = Setting("", None, deployment, node).ledger()
+    ledger = Locations("", None, deployment, node).ledger()
     listening = listen(host, port)
     called = called or address_of(host, listening)
     settings = MailboxSettings(called, ledger.deployment.domain_of(Commit), depth=depth)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
-    served = create_app(settings, LedgerWatch(ledger), Store(stored_in), time.time)
+    served = create_app(settings, MailboxNodeView(ledger), MailboxStore(stored_in), time.time)
     typer.echo(f"The mailbox is {settings.audience}; it hands over keys {depth} blocks after a use.")
     serve_until_stopped(served, listening)

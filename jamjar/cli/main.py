@@ -11,7 +11,7 @@ from jamjar import __version__
 from jamjar.cli import adviser, audit, log, mailbox, relayer, verify, witness
 from jamjar.cli.carry import carry
 from jamjar.cli.monitor import monitor
-from jamjar.cli.output import fail
+from jamjar.cli.output import print_error
 from jamjar.cli.wallet import app as wallet
 from jamjar.cli.wallet import consents, ending, jars, mail, receipts, rules, send, vault
 from jamjar.errors import JamjarError
@@ -61,7 +61,7 @@ def run() -> None:
     except OSError as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python tries, and complains, once more
         if not isinstance(error, BrokenPipeError):
-            fail(f"Not all could be printed ({error.strerror}); make room, and look again.")
+            print_error(f"Not all could be printed ({error.strerror}); make room, and look again.")
         status = 1
     sys.exit(status)
 
@@ -72,10 +72,10 @@ def _status() -> int:
     except SystemExit as done:
         return done.code if isinstance(done.code, int) else int(done.code is not None)
     except JamjarError as error:
-        fail(error)
+        print_error(error)
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
-        fail(f"{where}{error.strerror or type(error).__name__}; see that it is there and works, and try again.")
+        print_error(f"{where}{error.strerror or type(error).__name__}; see that it is there and works, and try again.")
     return 1
 
 

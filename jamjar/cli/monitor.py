@@ -8,15 +8,15 @@ import typer
 
 from jamjar.cli import files, options
 from jamjar.cli.log import Every, LogPlace, PolicyFile, load_policy, reader
-from jamjar.cli.options import DEFAULT_NODE, Setting
+from jamjar.cli.options import DEFAULT_NODE, Locations
 from jamjar.cli.output import clean
 from jamjar.errors import LedgerError
 from jamjar.protocol.address import checksum_address, parse_address
 from jamjar.tlog.errors import LogUnavailable
 from jamjar.tlog.folder import Folder
-from jamjar.tlog.ledger_source import RawLogs
-from jamjar.tlog.monitor import Monitor, Report
-from jamjar.tlog.monitor_state import MAX_BYTES, State, read_state
+from jamjar.tlog.ledger_source import LedgerSource
+from jamjar.tlog.monitor import Monitor, MonitorReport
+from jamjar.tlog.monitor_state import MAX_BYTES, MonitorState, read_state
 
 
 def monitor(
@@ -33,8 +33,8 @@ def monitor(
     """Read what is new in a log, all of it; says what is wrong (exit status 1), and what is new under the consents."""
     source = None
     if deployment is not None:
-        ledger = Setting("", None, deployment, node).ledger()
-        source = RawLogs(options.web_address(node, "node"), ledger.deployment, 0)
+        ledger = Locations("", None, deployment, node).ledger()
+        source = LedgerSource(options.web_address(node, "node"), ledger.deployment, 0)
     watched = [parse_address(each) for each in consent or ()]
     following = Monitor(reader(log), load_policy(policy), silence=silence, source=source, consents=watched)
     while True:
@@ -52,7 +52,7 @@ def monitor(
 
 def _look(following: Monitor, file: Path, others: list[str]) -> bool:
     """Look once, print what was found, keep how far it has come; whether anything is wrong."""
-    before = read_state(files.text(file, "monitor's file", MAX_BYTES)) if file.exists() else State()
+    before = read_state(files.text(file, "monitor's file", MAX_BYTES)) if file.exists() else MonitorState()
     report = following.look(before, int(time.time()))
     alarms = [*report.alarms, *(alarm for text in others if (alarm := following.compare(report.state, text)))]
     for alarm in alarms:
@@ -68,7 +68,7 @@ def _look(following: Monitor, file: Path, others: list[str]) -> bool:
     return bool(alarms)
 
 
-def _said(report: Report) -> None:
+def _said(report: MonitorReport) -> None:
     for number, event in report.seen:
         at = f"block {event.block}, log {event.index}"
         typer.echo(f"New under {checksum_address(event.topics[1][12:])}: event {number} of the log ({at}).")

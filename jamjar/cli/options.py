@@ -66,7 +66,7 @@ DEFAULT_DEPLOYMENT = Path("deployments/1337.json")
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class Locations:
     """Where everything is; made from the options that every command of a participant takes."""
 
     vault: str

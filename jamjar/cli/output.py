@@ -13,12 +13,12 @@ from rich.console import Console
 from rich.table import Column, Table
 from rich.text import Text
 
-from jamjar.protocol.signing import Signed
+from jamjar.protocol.signing import SignedMessage
 
 _SHOWN = 10
 
 
-class Rows:
+class OutputTable:
     """A table for people; a cell that is too wide goes on in the next line, and nothing of it is cut off."""
 
     def __init__(self, *columns: str, title: str = "", right: tuple[str, ...] = ()) -> None:
@@ -51,17 +51,17 @@ def beginning(text: str) -> str:
     return text.strip().lower().rstrip(".…")
 
 
-def show(value: Any) -> None:
+def print_json(value: Any) -> None:
     """Print a value as JSON."""
     plain = (getattr(sys.stdout, "encoding", None) or "").lower() not in ("utf-8", "utf8")
     typer.echo(json.dumps(value, indent=2, ensure_ascii=plain))
 
 
-def fail(sentence: object) -> None:
+def print_error(sentence: object) -> None:
     """Say on the error output, in one line, what was refused or went wrong."""
     typer.echo(f"jamjar: {' '.join(clean(str(sentence)).split())}", err=True)
 
 
-def said(signed: Signed) -> None:
+def print_signed(signed: SignedMessage) -> None:
     """Say that something was signed."""
     typer.echo(f"Signed: {type(signed.message).__name__} of {signed.message.consent}. It waits: jamjar wallet send.")

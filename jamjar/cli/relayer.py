@@ -11,7 +11,7 @@ import typer
 from eth_account.signers.local import LocalAccount
 
 from jamjar.cli import options, output
-from jamjar.cli.options import DEFAULT_DEPLOYMENT, DEFAULT_NODE, Setting
+from jamjar.cli.options import DEFAULT_DEPLOYMENT, DEFAULT_NODE, Locations
 from jamjar.errors import InvalidInput, NodeUnavailable
 from jamjar.protocol.deployment import Deployment
 from jamjar.protocol.signing import AccountSigner
@@ -21,11 +21,11 @@ from jamjar.relayer.conditions import Timing
 from jamjar.relayer.epochs import Epochs
 from jamjar.relayer.health import examine
 from jamjar.relayer.intake import Intake, IntakeSettings
-from jamjar.relayer.item import Item, Place, Reason, State
+from jamjar.relayer.item import Item, ItemState, Place, Reason
 from jamjar.relayer.journal import Journal
-from jamjar.relayer.ledger_view import LedgerWatch
+from jamjar.relayer.ledger_view import RelayerNodeView
 from jamjar.relayer.metrics import Metrics
-from jamjar.relayer.node import Node
+from jamjar.relayer.node import CarrierNode
 from jamjar.relayer.queue import Queue
 from jamjar.relayer.settings import CarrierSettings
 from jamjar.relayer.worker import Worker
@@ -68,7 +68,7 @@ def serve(
     depth: Depth = 3,
 ) -> None:
     """Serve until told to stop (Ctrl-C, SIGTERM); what was accepted is kept, and carried when it runs again."""
-    place, accounts = Setting("", None, deployment, node), _accounts(account, password_file)
+    place, accounts = Locations("", None, deployment, node), _accounts(account, password_file)
     at = place.read_deployment()
     try:
         place.ledger()
@@ -77,7 +77,7 @@ def serve(
     queue = _queue(database)
     with alone(queue.engine), listen(host, port) as listening:
         clock, timing = SteadyClock(time.time, time.monotonic), Timing(Epochs(epoch), margin, promise)
-        watch = LedgerWatch(place.ledger, accounts[-1].address)
+        watch = RelayerNodeView(place.ledger, accounts[-1].address)
         worker = Worker(_carrier(place, at, queue, accounts, depth), clock)
         operator = AccountSigner(accounts[0])
         settings = IntakeSettings(timing, most=most, reserve=max(1, most // 10))
@@ -120,7 +120,7 @@ def drain(
     depth: Depth = 3,
 ) -> None:
     """Carry all that waits now, whatever its epoch, while no relayer serves; exit 0 once nothing waits any more."""
-    place, accounts = Setting("", None, deployment, node), _accounts(account, password_file)
+    place, accounts = Locations("", None, deployment, node), _accounts(account, password_file)
     at, queue = place.read_deployment(), _queue(database, must_exist=True)
     place.ledger()
     with alone(queue.engine):
@@ -131,7 +131,7 @@ def drain(
                 break
             time.sleep(0.5)
     if left:
-        output.fail(f"Not all could be carried in {seconds} seconds. {carrier.problem}")
+        output.print_error(f"Not all could be carried in {seconds} seconds. {carrier.problem}")
         _print(queue, Epochs(epoch), 5, as_json=False)
     else:
         typer.echo("Nothing waits to be carried.")
@@ -144,9 +144,9 @@ def _accounts(files: Sequence[Path], password_file: Path | None) -> list[LocalAc
 
 
 def _carrier(
-    place: Setting, deployment: Deployment, queue: Queue, accounts: Sequence[LocalAccount], depth: int
+    place: Locations, deployment: Deployment, queue: Queue, accounts: Sequence[LocalAccount], depth: int
 ) -> Carrier:
-    chain, journal = Node(options.web_address(place.node, "node"), deployment), Journal(queue.engine)
+    chain, journal = CarrierNode(options.web_address(place.node, "node"), deployment), Journal(queue.engine)
     settings, chance = CarrierSettings(depth=depth), random.SystemRandom()
     return Carrier(chain, journal, accounts, deployment, settings=settings, random=chance)
 
@@ -162,18 +162,18 @@ def _queue(database: str, *, must_exist: bool = False) -> Queue:
 
 def _print(queue: Queue, epochs: Epochs, newest: int, *, as_json: bool) -> None:
     counts, following = queue.counts(), epochs.next_after(int(time.time()))
-    lists = {state: queue.newest(state, newest) for state in State}
+    lists = {state: queue.newest(state, newest) for state in ItemState}
     if as_json:
         items = {state.name.lower(): [_row(item) for item in found] for state, found in lists.items()}
         totals = {state.name.lower(): count for state, count in counts.items()}
-        output.show({"counts": totals, "next_epoch": following, "newest": items})
+        output.print_json({"counts": totals, "next_epoch": following, "newest": items})
         return
-    table = output.Rows(*(state.name.lower() for state in State), title=f"Next epoch: {_clock(following)}")
-    table.add(*(counts[state] for state in State))
+    table = output.OutputTable(*(state.name.lower() for state in ItemState), title=f"Next epoch: {_clock(following)}")
+    table.add(*(counts[state] for state in ItemState))
     table.print()
     for state, found in lists.items():
         if found:
-            rows = output.Rows("Message", "Type", "Due", "Carry by", "Outcome", title=state.name.lower())
+            rows = output.OutputTable("Message", "Type", "Due", "Carry by", "Outcome", title=state.name.lower())
             for item in found:
                 times = _clock(item.due_at), _clock(item.carry_by)
                 rows.add(output.short(item.id.hex()), type(item.signed.message).__name__, *times, _outcome(item))

@@ -8,7 +8,7 @@ import typer
 
 from jamjar.cli import files, options
 from jamjar.cli.log import PolicyFile, load_policy
-from jamjar.cli.output import Rows, show
+from jamjar.cli.output import OutputTable, print_json
 from jamjar.errors import LedgerError
 from jamjar.protocol import event_decoding
 from jamjar.protocol.address import checksum_address
@@ -46,9 +46,9 @@ def receipt(
         "cosigned": {name: moment(time) for name, time in signed.cosigned.items()},
     }
     if as_json:
-        show(facts)
+        print_json(facts)
         return
-    rows = Rows("", "", title="True: this is on the record.")
+    rows = OutputTable("", "", title="True: this is on the record.")
     for name, value in facts.items():
         said = ", ".join(f"{who} {when}" for who, when in value.items()) if isinstance(value, dict) else value
         rows.add(name, said)

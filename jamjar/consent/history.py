@@ -73,7 +73,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class History:
+class ConsentHistory:
     """A consent's steps in their order, and where it stands at `now`; `granted` is its first event."""
 
     granted: ConsentGranted
@@ -83,7 +83,7 @@ class History:
     uses: int
 
 
-def history(contract: str, consent: str, events: Sequence[Event], times: Mapping[int, int], now: int) -> History:
+def history(contract: str, consent: str, events: Sequence[Event], times: Mapping[int, int], now: int) -> ConsentHistory:
     """Return the life of `consent` up to `now`, from its events in the ledger's order.
 
     `contract` is the ConsentRegistry's address, `times` the Unix seconds of each block by its number. A key that
@@ -107,7 +107,7 @@ def history(contract: str, consent: str, events: Sequence[Event], times: Mapping
     if status is Status.EXPIRED:
         end = state.valid_until + 1
         steps.append(Step(EXPIRY, end, dpv_status(status, renewed), (end, end)))
-    return History(events[0], tuple(steps), status, dpv_status(status, renewed), state.uses)
+    return ConsentHistory(events[0], tuple(steps), status, dpv_status(status, renewed), state.uses)
 
 
 def _check_place(number: int, event: Event, contract: str, consent: str, before: tuple[int, int]) -> None:

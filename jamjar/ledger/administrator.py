@@ -5,7 +5,7 @@ from enum import Enum
 
 from jamjar.crypto.hashing import keccak256
 from jamjar.ledger.ledger import Ledger, Sender
-from jamjar.ledger.recorded import Receipt
+from jamjar.ledger.recorded import TransactionReceipt
 
 
 class Role(Enum):
@@ -24,41 +24,43 @@ class Administrator:
         self._ledger = ledger
         self._account = account
 
-    def admit(self, member: int, name: str, roles: Iterable[Role], account: str, encryption_key: bytes) -> Receipt:
+    def admit(
+        self, member: int, name: str, roles: Iterable[Role], account: str, encryption_key: bytes
+    ) -> TransactionReceipt:
         """Admit an institution under a number that was never used."""
         ids = [role.value for role in roles]
         return self._send("admit", member, name, ids, account, encryption_key)
 
-    def suspend(self, member: int) -> Receipt:
+    def suspend(self, member: int) -> TransactionReceipt:
         """End a member's powers until it is reinstated."""
         return self._send("suspend", member)
 
-    def reinstate(self, member: int) -> Receipt:
+    def reinstate(self, member: int) -> TransactionReceipt:
         """Give a suspended member its powers back."""
         return self._send("reinstate", member)
 
-    def add_account(self, member: int, account: str) -> Receipt:
+    def add_account(self, member: int, account: str) -> TransactionReceipt:
         """Let one more account act for a member."""
         return self._send("addAccount", member, account)
 
-    def remove_account(self, member: int, account: str) -> Receipt:
+    def remove_account(self, member: int, account: str) -> TransactionReceipt:
         """End an account's power to act for a member."""
         return self._send("removeAccount", member, account)
 
-    def change_encryption_key(self, member: int, encryption_key: bytes) -> Receipt:
+    def change_encryption_key(self, member: int, encryption_key: bytes) -> TransactionReceipt:
         """Replace a member's public encryption key."""
         return self._send("changeEncryptionKey", member, encryption_key)
 
-    def grant_role(self, member: int, role: Role) -> Receipt:
+    def grant_role(self, member: int, role: Role) -> TransactionReceipt:
         """Give a member a role."""
         return self._send("grantRole", role.value, self._seat(member))
 
-    def revoke_role(self, member: int, role: Role) -> Receipt:
+    def revoke_role(self, member: int, role: Role) -> TransactionReceipt:
         """Take a role from a member."""
         return self._send("revokeRole", role.value, self._seat(member))
 
     def _seat(self, member: int) -> str:
         return str(self._ledger.read("Consortium", "seatOf", member))
 
-    def _send(self, function: str, *arguments: object) -> Receipt:
+    def _send(self, function: str, *arguments: object) -> TransactionReceipt:
         return self._ledger.send(self._account, "Consortium", function, *arguments)

@@ -6,11 +6,11 @@ from typing import Any, Final
 from jamjar.ledger.ledger import Ledger
 from jamjar.model.state import AdviceStage, Stage
 from jamjar.protocol.events import Committed
-from jamjar.protocol.signing import Signed
+from jamjar.protocol.signing import SignedMessage
 from jamjar.protocol.typed_data import Acknowledge, Commit, Grant, Message, Pause, Reconfirm, Resume, Withdraw
 
 
-def is_carried(signed: Signed, ledger: Ledger) -> bool:
+def is_carried(signed: SignedMessage, ledger: Ledger) -> bool:
     """Return whether the ledger holds what this message asks for, as one node sees it."""
     message = signed.message
     return _ASKED[type(message)](message, ledger)

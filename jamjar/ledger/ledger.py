@@ -22,7 +22,7 @@ from web3.types import FilterParams, RPCEndpoint
 
 from jamjar.crypto.hashing import keccak256
 from jamjar.errors import DeploymentError, InvalidInput, LedgerError
-from jamjar.ledger.recorded import Receipt
+from jamjar.ledger.recorded import TransactionReceipt
 from jamjar.ledger.rpc import ask, provider
 from jamjar.model.state import Consent
 from jamjar.protocol import event_decoding, rejections
@@ -32,7 +32,7 @@ from jamjar.protocol.calls import batch_of, call_of
 from jamjar.protocol.deployment import Deployment
 from jamjar.protocol.event import Event, Origin
 from jamjar.protocol.events import ConsentGranted
-from jamjar.protocol.signing import Signed
+from jamjar.protocol.signing import SignedMessage
 
 Sender: TypeAlias = LocalAccount | str
 """An account: one that signs here, or an address whose key the node holds."""
@@ -136,12 +136,12 @@ class Ledger:
 
     # ------------------------------------------------------------------ carrying what claimants signed
 
-    def carry(self, signed: Signed, sender: Sender) -> Receipt:
+    def carry(self, signed: SignedMessage, sender: Sender) -> TransactionReceipt:
         """Send one signed message to the contract that takes it."""
         contract, function, arguments = call_of(signed)
         return self.send(sender, contract, function, *arguments)
 
-    def carry_batch(self, batch: Sequence[Signed], sender: Sender) -> Receipt:
+    def carry_batch(self, batch: Sequence[SignedMessage], sender: Sender) -> TransactionReceipt:
         """Send messages of one type (grants, withdrawals, commitments or acknowledgements) as one batch.
 
         Each is recorded or rejected on its own: look for `...Rejected` among the events.
@@ -151,19 +151,19 @@ class Ledger:
 
     # ------------------------------------------------------------------ what members do
 
-    def use(self, consent: str, commitment: bytes, sender: Sender) -> Receipt:
+    def use(self, consent: str, commitment: bytes, sender: Sender) -> TransactionReceipt:
         """Record that the sender's member is going to look at a commitment."""
         return self.send(sender, "ConsentRegistry", "use", (consent, commitment))
 
-    def release(self, consent: str, sender: Sender) -> Receipt:
+    def release(self, consent: str, sender: Sender) -> TransactionReceipt:
         """Give a consent up, for ever."""
         return self.send(sender, "ConsentRegistry", "release", consent)
 
-    def record_advice(self, consent: str, commitment: bytes, advice: bytes, sender: Sender) -> Receipt:
+    def record_advice(self, consent: str, commitment: bytes, advice: bytes, sender: Sender) -> TransactionReceipt:
         """Record the digest of advice about a commitment."""
         return self.send(sender, "AdviceLog", "record", (consent, commitment, advice))
 
-    def send(self, sender: Sender, contract: str, function: str, *arguments: Any, items: int = 1) -> Receipt:
+    def send(self, sender: Sender, contract: str, function: str, *arguments: Any, items: int = 1) -> TransactionReceipt:
         """Send a call from an account and wait until it is recorded.
 
         items  how many things it records: each may cost more when it is mined than when it is tried
@@ -223,6 +223,8 @@ def _event(log: Any) -> Event:
     return event_decoding.decode(origin, [bytes(topic) for topic in log["topics"]], bytes(log["data"]))
 
 
-def _receipt(found: Any) -> Receipt:
+def _receipt(found: Any) -> TransactionReceipt:
     events = tuple(_event(log) for log in found["logs"])
-    return Receipt(HexBytes(found["transactionHash"]).to_0x_hex(), found["blockNumber"], found["gasUsed"], events)
+    return TransactionReceipt(
+        HexBytes(found["transactionHash"]).to_0x_hex(), found["blockNumber"], found["gasUsed"], events
+    )

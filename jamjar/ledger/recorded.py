@@ -6,7 +6,7 @@ from jamjar.protocol.event import Event
 
 
 @dataclass(frozen=True, slots=True)
-class Receipt:
+class TransactionReceipt:
     """A transaction on the ledger: its hash (0x hex), block, gas used, and the events it recorded, in order."""
 
     transaction: str

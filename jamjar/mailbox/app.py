@@ -31,11 +31,11 @@ from jamjar.crypto.hashing import keccak256
 from jamjar.disclosure.package import MAX_BYTES
 from jamjar.encoding import strict_json
 from jamjar.errors import InvalidInput
-from jamjar.mailbox.ledger_view import Watch
+from jamjar.mailbox.ledger_view import MailboxLedgerView
 from jamjar.mailbox.refusal import Code, Refusal, Refused
 from jamjar.mailbox.service import Mailbox, MailboxSettings
 from jamjar.mailbox.signed_request import SignedRequest, read_request
-from jamjar.mailbox.store import Store
+from jamjar.mailbox.store import MailboxStore
 from jamjar.protocol.address import checksum_address, parse_address
 
 T = TypeVar("T")
@@ -78,7 +78,9 @@ Name = Annotated[str, Depends(_id)]
 Consent = Annotated[str, Depends(_consent)]
 
 
-def create_app(settings: MailboxSettings, watch: Watch, store: Store, clock: Callable[[], float]) -> FastAPI:
+def create_app(
+    settings: MailboxSettings, watch: MailboxLedgerView, store: MailboxStore, clock: Callable[[], float]
+) -> FastAPI:
     """Return the application; `clock` gives Unix seconds, such as `time.time`. It closes the store when it stops."""
     mailbox = Mailbox(settings, watch, store, clock)
     swept = [clock()]

@@ -18,7 +18,7 @@ from jamjar.disclosure.reply import SealedReply
 from jamjar.encoding import strict_json
 from jamjar.errors import InvalidInput
 from jamjar.mailbox.refusal import Code, MailboxLied, MailboxUnavailable, Refusal, Refused
-from jamjar.mailbox.signed_request import Request, SignedRequest, domain_of, sign_request
+from jamjar.mailbox.signed_request import MailboxRequest, SignedRequest, domain_of, sign_request
 from jamjar.protocol.address import checksum_address, parse_address
 from jamjar.protocol.signing import Signature, Signer
 from jamjar.protocol.typed_data import Domain
@@ -29,7 +29,7 @@ MAX_ANSWER: Final = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Fetched:
+class FetchedPackage:
     """A package without its key, that its claimant verifiably put there, at a time in Unix seconds."""
 
     body: Body
@@ -90,7 +90,7 @@ class MailboxClient:
         """Return the ids, as hex, of the packages that wait, oldest first."""
         return _sensible(lambda: _names(self._ask("GET", "/packages")[1]))
 
-    def fetch(self, name: str) -> Fetched:
+    def fetch(self, name: str) -> FetchedPackage:
         """Return a package without its key, to be checked before a use is recorded for it.
 
         Raises MailboxLied when it is another package, or one that the consent key did not put there.
@@ -103,7 +103,7 @@ class MailboxClient:
             raise MailboxLied(
                 "The claimant did not put this package there; record no use for it, and ask the claimant."
             )
-        return Fetched(body, deposit.request.time)
+        return FetchedPackage(body, deposit.request.time)
 
     def key(self, body: Body) -> SealedPackage:
         """Return the whole package, for a use that is on the record and that this spends.
@@ -130,7 +130,7 @@ class MailboxClient:
         body = Body(consent, root, found["recipient"], b64decode(found["body"], validate=True), digest)
         came = found["deposit"]
         digest, nonce = bytes.fromhex(came["body"]), bytes.fromhex(came["nonce"])
-        request = Request(self._audience, "PUT", f"/packages/{name}", digest, came["time"], nonce)
+        request = MailboxRequest(self._audience, "PUT", f"/packages/{name}", digest, came["time"], nonce)
         return body, SignedRequest(request, consent, Signature.from_bytes(bytes.fromhex(came["signature"])))
 
     def _reply(self, consent: str, name: str) -> SealedReply:
@@ -142,7 +142,7 @@ class MailboxClient:
 
     def _ask(self, method: str, path: str, body: bytes = b"") -> tuple[int, bytes]:
         nonce = self._random_bytes(32)
-        request = Request(self._audience, method, path, keccak256(body), int(self._clock()), nonce)
+        request = MailboxRequest(self._audience, method, path, keccak256(body), int(self._clock()), nonce)
         headers = sign_request(request, self._signer, self._domain).headers()
         try:
             with self._session.request(

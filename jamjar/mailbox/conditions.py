@@ -10,7 +10,7 @@ that stands there afterwards under a number that was spent is spent.
 from collections.abc import Set as AbstractSet
 
 from jamjar.disclosure.package import Body
-from jamjar.mailbox.ledger_view import Sight, UseRecord, Uses
+from jamjar.mailbox.ledger_view import ConsentView, UseRecord, Uses
 from jamjar.mailbox.refusal import Code, Refusal
 from jamjar.model.state import ENDED, Status
 
@@ -24,31 +24,31 @@ def timely(sent: int, now: int, window: int) -> Refusal | None:
     return None
 
 
-def deposit(package: Body, sight: Sight) -> Refusal | None:
+def deposit(package: Body, view: ConsentView) -> Refusal | None:
     """Refuse a package that nobody could ever open: of an ended consent, for another member, of another root."""
-    if refused := granted(sight):
+    if refused := granted(view):
         return refused
-    if sight.status in ENDED:
-        return _ended(sight)
-    if package.recipient != sight.recipient:
+    if view.status in ENDED:
+        return _ended(view)
+    if package.recipient != view.recipient:
         return Refusal(Code.NOT_THE_RECIPIENT, "The consent names another recipient; seal the package to that one.")
-    if package.root != sight.head:
+    if package.root != view.head:
         return Refusal(Code.NOT_THE_HEAD, "The ledger's head is another commitment; have it recorded, or seal anew.")
     return None
 
 
-def granted(sight: Sight) -> Refusal | None:
+def granted(view: ConsentView) -> Refusal | None:
     """Refuse a consent that the ledger does not know."""
-    if sight.status is Status.NONE:
+    if view.status is Status.NONE:
         return Refusal(Code.UNKNOWN_CONSENT, "The ledger knows no such consent; have its grant recorded first.")
     return None
 
 
-def recipient(member: int, sight: Sight) -> Refusal | None:
+def recipient(member: int, view: ConsentView) -> Refusal | None:
     """Refuse a member that a consent does not name, whether the consent has ended or not."""
-    if refused := granted(sight):
+    if refused := granted(view):
         return refused
-    if member != sight.recipient:
+    if member != view.recipient:
         return Refusal(Code.NOT_THE_RECIPIENT, "The consent names another recipient; only that one may.")
     return None
 
@@ -61,7 +61,7 @@ def fetch(member: int, package: Body) -> Refusal | None:
 
 
 def hand_over(
-    package: Body, member: int, sight: Sight, uses: Uses, *, spent: AbstractSet[int], depth: int
+    package: Body, member: int, view: ConsentView, uses: Uses, *, spent: AbstractSet[int], depth: int
 ) -> UseRecord | Refusal:
     """Return the use that a package's key is handed over for, or why it is not.
 
@@ -70,13 +70,13 @@ def hand_over(
     spent   the numbers of the consent's uses that gave a key before
     depth   how many blocks must stand on the block of a use
     """
-    if refused := fetch(member, package) or recipient(member, sight):
+    if refused := fetch(member, package) or recipient(member, view):
         return refused
-    if not sight.live:
+    if not view.live:
         return Refusal(
             Code.CONSENT_NOT_LIVE,
-            f"The consent is {sight.status.name} and not live; do not look, and ask the claimant.",
-            {"status": sight.status.name},
+            f"The consent is {view.status.name} and not live; do not look, and ask the claimant.",
+            {"status": view.status.name},
         )
     matching = [use for use in uses.records if use.recipient == member and use.commitment == package.root]
     if not matching:
@@ -95,9 +95,9 @@ def hand_over(
     return oldest
 
 
-def _ended(sight: Sight) -> Refusal:
+def _ended(view: ConsentView) -> Refusal:
     return Refusal(
         Code.CONSENT_ENDED,
-        f"The consent is {sight.status.name} and nothing can be shown under it; make a new one.",
-        {"status": sight.status.name},
+        f"The consent is {view.status.name} and nothing can be shown under it; make a new one.",
+        {"status": view.status.name},
     )

@@ -7,7 +7,7 @@ from jamjar.model.state import Status
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
+class ConsentView:
     """A consent as it stands now; recipient 0 and 32 zero bytes as head where there is none."""
 
     status: Status
@@ -37,10 +37,10 @@ class Uses:
     records: tuple[UseRecord, ...]
 
 
-class Watch(Protocol):
+class MailboxLedgerView(Protocol):
     """A mailbox's view of the ledger, through its own node; each raises `LedgerError` when it cannot see."""
 
-    def look(self, consent: str) -> Sight:
+    def look(self, consent: str) -> ConsentView:
         """Return where a consent stands in the newest block."""
 
     def uses(self, consent: str) -> Uses:

@@ -14,10 +14,10 @@ from jamjar.disclosure.package import Body, SealedPackage
 from jamjar.disclosure.reply import SealedReply
 from jamjar.errors import InvalidInput, LedgerError
 from jamjar.mailbox import conditions
-from jamjar.mailbox.ledger_view import Sight, UseRecord, Watch
+from jamjar.mailbox.ledger_view import ConsentView, MailboxLedgerView, UseRecord
 from jamjar.mailbox.refusal import Code, Refusal, Refused
 from jamjar.mailbox.signed_request import SignedRequest, domain_of
-from jamjar.mailbox.store import Deposit, Store
+from jamjar.mailbox.store import Deposit, MailboxStore
 from jamjar.model.state import ENDED, Status
 from jamjar.protocol.settings import DAY
 from jamjar.protocol.typed_data import Domain
@@ -62,7 +62,9 @@ class MailboxSettings:
 class Mailbox:
     """One mailbox: `watch` is its operator's view of the ledger, `clock` gives Unix seconds."""
 
-    def __init__(self, settings: MailboxSettings, watch: Watch, store: Store, clock: Callable[[], float]) -> None:
+    def __init__(
+        self, settings: MailboxSettings, watch: MailboxLedgerView, store: MailboxStore, clock: Callable[[], float]
+    ) -> None:
         self.settings = settings
         self._watch = watch
         self._store = store
@@ -126,9 +128,9 @@ class Mailbox:
         body, _ = self._package(name)
         while True:
             uses = self._see(lambda: self._watch.uses(body.consent))
-            sight = self._look(body.consent)  # last: a withdrawal until now counts
+            view = self._look(body.consent)  # last: a withdrawal until now counts
             spent, depth = self._store.spent(body.consent), self.settings.depth
-            decided = conditions.hand_over(body, member, sight, uses, spent=spent, depth=depth)
+            decided = conditions.hand_over(body, member, view, uses, spent=spent, depth=depth)
             if isinstance(decided, Refusal):
                 raise Refused(decided)
             key = self._store.spend(name, decided, int(self._clock()))
@@ -205,7 +207,7 @@ class Mailbox:
         self._once(signed)
         return found
 
-    def _look(self, consent: str) -> Sight:
+    def _look(self, consent: str) -> ConsentView:
         return self._see(lambda: self._watch.look(consent))
 
     def _see(self, look: Callable[[], T]) -> T:

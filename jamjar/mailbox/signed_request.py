@@ -43,7 +43,7 @@ def domain_of(registry: Domain) -> Domain:
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class MailboxRequest:
     """What is asked for: `body` is the Keccak-256 of the body, `time` in Unix seconds, `nonce` 32 random bytes."""
 
     audience: str
@@ -76,7 +76,7 @@ class Request:
 class SignedRequest:
     """A request with its signature and the address that says it made it."""
 
-    request: Request
+    request: MailboxRequest
     signer: str
     signature: Signature
 
@@ -98,7 +98,7 @@ class SignedRequest:
         }
 
 
-def sign_request(request: Request, signer: Signer, domain: Domain) -> SignedRequest:
+def sign_request(request: MailboxRequest, signer: Signer, domain: Domain) -> SignedRequest:
     """Sign a request; the domain is `domain_of`'s."""
     return SignedRequest(request, signer.address, signer.sign(request.digest(domain)))
 
@@ -111,6 +111,6 @@ def read_request(headers: Mapping[str, str], method: str, path: str, body: bytes
     text = {name: headers.get(name, "") for name in (AUDIENCE, SIGNER, TIME, NONCE, SIGNATURE)}
     if not (_TIME.fullmatch(text[TIME]) and _WORD.fullmatch(text[NONCE]) and _SIGNATURE.fullmatch(text[SIGNATURE])):
         raise InvalidInput("The request is not signed as it must be; sign it with jamjar.mailbox.client.")
-    request = Request(text[AUDIENCE], method, path, body, int(text[TIME]), bytes.fromhex(text[NONCE]))
+    request = MailboxRequest(text[AUDIENCE], method, path, body, int(text[TIME]), bytes.fromhex(text[NONCE]))
     signer = checksum_address(parse_address(text[SIGNER]))
     return SignedRequest(request, signer, Signature.from_bytes(bytes.fromhex(text[SIGNATURE])))

@@ -31,7 +31,7 @@ class Deposit:
     signature: bytes = field(repr=False)
 
 
-class Store:
+class MailboxStore:
     """One mailbox's database."""
 
     def __init__(self, url: str) -> None:

@@ -1,12 +1,12 @@
 """A mailbox's view of the ledger, through `jamjar.ledger.ledger`."""
 
 from jamjar.ledger.ledger import Ledger
-from jamjar.mailbox.ledger_view import Sight, UseRecord, Uses
+from jamjar.mailbox.ledger_view import ConsentView, UseRecord, Uses
 from jamjar.model.state import Status
 from jamjar.protocol.events import ConsentUsed
 
 
-class LedgerWatch:
+class MailboxNodeView:
     """What a mailbox sees through its operator's own node.
 
     Warning: a node that lies can have a key handed over. A mailbox asks its own, never an adviser's.
@@ -15,12 +15,12 @@ class LedgerWatch:
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
 
-    def look(self, consent: str) -> Sight:
+    def look(self, consent: str) -> ConsentView:
         """Return where a consent stands in the newest block."""
         recipient, head = self._ledger.consent(consent).recipient, self._ledger.head_of(consent)
         # Last, so that a withdrawal in between is seen.
         status, live = Status[self._ledger.status(consent)], self._ledger.is_live(consent)
-        return Sight(status, live, recipient, head)
+        return ConsentView(status, live, recipient, head)
 
     def uses(self, consent: str) -> Uses:
         """Return the uses of a consent that are on the chain now."""

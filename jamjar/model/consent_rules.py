@@ -1,7 +1,7 @@
 """What the contracts that obey consent keys must do, from the text of their interfaces alone.
 
 Every rule takes the state before it, the block's time, who calls and what with, and returns what must come of it:
-the events in their order (`replay` makes the state after it of them), or `Refused` with the one custom error. Where
+the events in their order (`replay` makes the state after it of them), or `Revert` with the one custom error. Where
 several errors apply, it is the first of the list here: what a call asks for, then the consent, then who signed. No
 signature is checked here: `SignedBy` says who signed.
 """
@@ -9,9 +9,9 @@ signature is checked here: `SignedBy` says who signed.
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
-from jamjar.model.decision import Outcome, Refused, SignedBy, decided, first
+from jamjar.model.decision import Outcome, Revert, SignedBy, decided, first
 from jamjar.model.replay import replay
-from jamjar.model.state import ENDED, NOTHING, OPEN, AdviceId, AdviceStage, Emitted, Stage, State, Status
+from jamjar.model.state import ENDED, NOTHING, OPEN, AdviceId, AdviceStage, Emitted, LedgerState, Stage, Status
 from jamjar.protocol.typed_data import Acknowledge, Commit, Grant, Pause, Reconfirm, Resume, Withdraw
 
 T = TypeVar("T")
@@ -19,7 +19,7 @@ T = TypeVar("T")
 # ---------------------------------------------------------------------- ConsentRegistry, claimant
 
 
-def grant(state: State, now: int, carrier: str, item: SignedBy[Grant]) -> Outcome:
+def grant(state: LedgerState, now: int, carrier: str, item: SignedBy[Grant]) -> Outcome:
     """Decide on `grant`."""
     g, rules = item.message, state.rules
     status, latest, by = state.status(g.consent, now), now + rules.longest_validity, g.reconfirm_by
@@ -39,18 +39,18 @@ def grant(state: State, now: int, carrier: str, item: SignedBy[Grant]) -> Outcom
     return decided(refused, Emitted("ConsentGranted", (g.consent, g.recipient, carrier, *terms)))
 
 
-def grant_batch(state: State, now: int, carrier: str, items: Sequence[SignedBy[Grant]]) -> Outcome:
+def grant_batch(state: LedgerState, now: int, carrier: str, items: Sequence[SignedBy[Grant]]) -> Outcome:
     """Decide on `grantBatch`."""
     return _batch(state, now, carrier, items, grant, "GrantRejected", first(_no_carrier(state, carrier)))
 
 
-def pause(state: State, now: int, carrier: str, item: SignedBy[Pause]) -> Outcome:
+def pause(state: LedgerState, now: int, carrier: str, item: SignedBy[Pause]) -> Outcome:
     """Decide on `pause`."""
     refused = first(*_not_next(state, now, item))
     return decided(refused, Emitted("ConsentPaused", (item.message.consent, carrier, item.message.sequence)))
 
 
-def resume(state: State, now: int, carrier: str, item: SignedBy[Resume]) -> Outcome:
+def resume(state: LedgerState, now: int, carrier: str, item: SignedBy[Resume]) -> Outcome:
     """Decide on `resume`."""
     consent, sequence = item.message.consent, item.message.sequence
     running = state.consent(consent).stage is not Stage.PAUSED
@@ -58,7 +58,7 @@ def resume(state: State, now: int, carrier: str, item: SignedBy[Resume]) -> Outc
     return decided(refused, Emitted("ConsentResumed", (consent, carrier, sequence)))
 
 
-def reconfirm(state: State, now: int, carrier: str, item: SignedBy[Reconfirm]) -> Outcome:
+def reconfirm(state: LedgerState, now: int, carrier: str, item: SignedBy[Reconfirm]) -> Outcome:
     """Decide on `reconfirm`."""
     consent, sequence, by = item.message.consent, item.message.sequence, item.message.reconfirm_by
     old = state.consent(consent)
@@ -68,7 +68,7 @@ def reconfirm(state: State, now: int, carrier: str, item: SignedBy[Reconfirm]) -
     return decided(refused, Emitted("ConsentReconfirmed", (consent, carrier, sequence, by)))
 
 
-def withdraw(state: State, now: int, carrier: str, item: SignedBy[Withdraw]) -> Outcome:
+def withdraw(state: LedgerState, now: int, carrier: str, item: SignedBy[Withdraw]) -> Outcome:
     """Decide on `withdraw`."""
     consent = item.message.consent
     status = state.status(consent, now)
@@ -76,7 +76,7 @@ def withdraw(state: State, now: int, carrier: str, item: SignedBy[Withdraw]) -> 
     return decided(refused, Emitted("ConsentWithdrawn", (consent, carrier)))
 
 
-def withdraw_batch(state: State, now: int, carrier: str, items: Sequence[SignedBy[Withdraw]]) -> Outcome:
+def withdraw_batch(state: LedgerState, now: int, carrier: str, items: Sequence[SignedBy[Withdraw]]) -> Outcome:
     """Decide on `withdrawBatch`."""
     return _batch(state, now, carrier, items, withdraw, "WithdrawalRejected")
 
@@ -84,14 +84,14 @@ def withdraw_batch(state: State, now: int, carrier: str, items: Sequence[SignedB
 # ---------------------------------------------------------------------- ConsentRegistry, recipient
 
 
-def release(state: State, now: int, account: str, consent: str) -> Outcome:
+def release(state: LedgerState, now: int, account: str, consent: str) -> Outcome:
     """Decide on `release`."""
     theirs = state.is_recipient(consent, account) and state.acts_now(account)
     refused = first(_not_open(state, now, consent), (not theirs, "NotTheRecipient", consent, account))
     return decided(refused, Emitted("ConsentReleased", (consent, state.consent(consent).recipient, account)))
 
 
-def use(state: State, now: int, account: str, item: tuple[str, bytes]) -> Outcome:
+def use(state: LedgerState, now: int, account: str, item: tuple[str, bytes]) -> Outcome:
     """Decide on `use` of (consent, commitment)."""
     consent, commitment = item
     old, status = state.consent(consent), state.status(consent, now)
@@ -105,7 +105,7 @@ def use(state: State, now: int, account: str, item: tuple[str, bytes]) -> Outcom
     return decided(refused, Emitted("ConsentUsed", (consent, old.recipient, account, commitment, old.uses + 1)))
 
 
-def use_batch(state: State, now: int, account: str, items: Sequence[tuple[str, bytes]]) -> Outcome:
+def use_batch(state: LedgerState, now: int, account: str, items: Sequence[tuple[str, bytes]]) -> Outcome:
     """Decide on `useBatch`."""
     return _batch(state, now, account, items, use, "UseRejected")
 
@@ -113,7 +113,7 @@ def use_batch(state: State, now: int, account: str, items: Sequence[tuple[str, b
 # ---------------------------------------------------------------------- CommitmentRegistry
 
 
-def commit(state: State, now: int, carrier: str, item: SignedBy[Commit]) -> Outcome:
+def commit(state: LedgerState, now: int, carrier: str, item: SignedBy[Commit]) -> Outcome:
     """Decide on `commit`."""
     consent, root, replaces = item.message.consent, item.message.root, item.message.replaces
     head = state.head(consent)
@@ -127,7 +127,7 @@ def commit(state: State, now: int, carrier: str, item: SignedBy[Commit]) -> Outc
     return decided(refused, Emitted("Committed", (consent, carrier, root)))
 
 
-def commit_batch(state: State, now: int, carrier: str, items: Sequence[SignedBy[Commit]]) -> Outcome:
+def commit_batch(state: LedgerState, now: int, carrier: str, items: Sequence[SignedBy[Commit]]) -> Outcome:
     """Decide on `commitBatch`."""
     return _batch(state, now, carrier, items, commit, "CommitmentRejected")
 
@@ -135,7 +135,7 @@ def commit_batch(state: State, now: int, carrier: str, items: Sequence[SignedBy[
 # ---------------------------------------------------------------------- AdviceLog
 
 
-def record(state: State, now: int, account: str, item: AdviceId) -> Outcome:
+def record(state: LedgerState, now: int, account: str, item: AdviceId) -> Outcome:
     """Decide on `record`."""
     consent, commitment, advice = item
     refused = first(
@@ -148,7 +148,7 @@ def record(state: State, now: int, account: str, item: AdviceId) -> Outcome:
     return decided(refused, Emitted("AdviceRecorded", (consent, recipient, account, commitment, advice)))
 
 
-def acknowledge(state: State, _now: int, carrier: str, item: SignedBy[Acknowledge]) -> Outcome:
+def acknowledge(state: LedgerState, _now: int, carrier: str, item: SignedBy[Acknowledge]) -> Outcome:
     """Decide on `acknowledge`."""
     advice = (item.message.consent, item.message.commitment, item.message.advice)
     stage = state.stage_of(advice)
@@ -160,7 +160,7 @@ def acknowledge(state: State, _now: int, carrier: str, item: SignedBy[Acknowledg
     return decided(refused, Emitted("AdviceAcknowledged", (advice[0], carrier, *advice[1:])))
 
 
-def acknowledge_batch(state: State, now: int, carrier: str, items: Sequence[SignedBy[Acknowledge]]) -> Outcome:
+def acknowledge_batch(state: LedgerState, now: int, carrier: str, items: Sequence[SignedBy[Acknowledge]]) -> Outcome:
     """Decide on `acknowledgeBatch`."""
     return _batch(state, now, carrier, items, acknowledge, "AcknowledgementRejected")
 
@@ -168,16 +168,16 @@ def acknowledge_batch(state: State, now: int, carrier: str, items: Sequence[Sign
 # ---------------------------------------------------------------------- what they share
 
 
-def _no_carrier(state: State, carrier: str) -> tuple[Any, ...]:
+def _no_carrier(state: LedgerState, carrier: str) -> tuple[Any, ...]:
     return not state.acts_now(carrier), "CarrierNotActiveMember", carrier
 
 
-def _not_open(state: State, now: int, consent: str) -> tuple[Any, ...]:
+def _not_open(state: LedgerState, now: int, consent: str) -> tuple[Any, ...]:
     status = state.status(consent, now)
     return status not in OPEN, "ConsentNotOpen", consent, status
 
 
-def _not_live(state: State, now: int, consent: str) -> tuple[Any, ...]:
+def _not_live(state: LedgerState, now: int, consent: str) -> tuple[Any, ...]:
     return not state.is_live(consent, now), "ConsentNotLive", consent, state.status(consent, now)
 
 
@@ -185,7 +185,7 @@ def _not_signed(item: SignedBy[Any]) -> tuple[Any, ...]:
     return item.signer != item.message.consent, "NotSignedByConsent", item.message.consent
 
 
-def _not_next(state: State, now: int, item: SignedBy[Any]) -> tuple[tuple[Any, ...], ...]:
+def _not_next(state: LedgerState, now: int, item: SignedBy[Any]) -> tuple[tuple[Any, ...], ...]:
     """Return what stands against any pause, resumption or reconfirmation."""
     consent, sequence = item.message.consent, item.message.sequence
     expected = state.consent(consent).sequence
@@ -194,8 +194,8 @@ def _not_next(state: State, now: int, item: SignedBy[Any]) -> tuple[tuple[Any, .
 
 
 def _batch(  # noqa: PLR0917 - each is needed
-    state: State, now: int, caller: str, items: Sequence[T],
-    single: Callable[[State, int, str, T], Outcome], rejected: str, own_refusal: Refused | None = None,
+    state: LedgerState, now: int, caller: str, items: Sequence[T],
+    single: Callable[[LedgerState, int, str, T], Outcome], rejected: str, own_refusal: Revert | None = None,
 ) -> Outcome:  # fmt: skip
     """Each item as a call of its own after those before it; a refusal becomes an event and changes nothing."""
     most, events = state.rules.most_items, list[Emitted]()
@@ -203,7 +203,7 @@ def _batch(  # noqa: PLR0917 - each is needed
         return refused
     for index, item in enumerate(items):
         outcome = single(state, now, caller, item)
-        if isinstance(outcome, Refused):
+        if isinstance(outcome, Revert):
             consent = item.message.consent if isinstance(item, SignedBy) else item[0]  # type: ignore[index]
             events.append(Emitted(rejected, (consent, caller, index, outcome)))
         else:

@@ -10,14 +10,14 @@ M = TypeVar("M", bound=Message)
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class Revert:
     """A custom error, its arguments in the order of the interface; no name when there is no error data."""
 
     name: str = ""
     arguments: tuple[Any, ...] = ()
 
 
-Outcome: TypeAlias = tuple[Emitted, ...] | Refused
+Outcome: TypeAlias = tuple[Emitted, ...] | Revert
 """The events of a call, in their order, or its refusal. In a `...Rejected`, `reason` is the item's Refused."""
 
 
@@ -29,11 +29,11 @@ class SignedBy(Generic[M]):
     signer: str
 
 
-def first(*refusals: tuple[Any, ...]) -> Refused | None:
+def first(*refusals: tuple[Any, ...]) -> Revert | None:
     """Return the refusal of the first (applies, error, arguments ...) that applies."""
-    return next((Refused(name, tuple(arguments)) for applies, name, *arguments in refusals if applies), None)
+    return next((Revert(name, tuple(arguments)) for applies, name, *arguments in refusals if applies), None)
 
 
-def decided(refused: Refused | None, *events: Emitted) -> Outcome:
+def decided(refused: Revert | None, *events: Emitted) -> Outcome:
     """Return the refusal if there is one, otherwise the events."""
     return refused or events

@@ -7,25 +7,25 @@ from typing import Final
 
 from jamjar.model.decision import Outcome, decided, first
 from jamjar.model.member_rules import unauthorised
-from jamjar.model.state import ADMINISTRATION, NOBODY, Administration, Emitted, State
+from jamjar.model.state import ADMINISTRATION, NOBODY, Administration, Emitted, LedgerState
 
 LONGEST_WAIT: Final = 5 * 24 * 60 * 60
 """Seconds after which a longer delay comes into effect at most."""
 
 
-def begin(state: State, now: int, caller: str, successor: str) -> Outcome:
+def begin(state: LedgerState, now: int, caller: str, successor: str) -> Outcome:
     """Decide on `beginDefaultAdminTransfer`."""
     after = now + state.administration.delay_at(now)
     events = (*_called_off(state.administration), Emitted("DefaultAdminTransferScheduled", (successor, after)))
     return decided(first(unauthorised(state, caller)), *events)
 
 
-def cancel(state: State, _now: int, caller: str) -> Outcome:
+def cancel(state: LedgerState, _now: int, caller: str) -> Outcome:
     """Decide on `cancelDefaultAdminTransfer`."""
     return decided(first(unauthorised(state, caller)), *_called_off(state.administration))
 
 
-def accept(state: State, now: int, caller: str) -> Outcome:
+def accept(state: LedgerState, now: int, caller: str) -> Outcome:
     """Decide on `acceptDefaultAdminTransfer`."""
     old = state.administration
     refused = first(
@@ -36,7 +36,7 @@ def accept(state: State, now: int, caller: str) -> Outcome:
     return decided(refused, *revoked, Emitted("RoleGranted", (ADMINISTRATION, caller, caller)))
 
 
-def renounce(state: State, now: int, caller: str, account: str) -> Outcome:
+def renounce(state: LedgerState, now: int, caller: str, account: str) -> Outcome:
     """Decide on `renounceRole` of the administration: only once a hand-over to nobody could be accepted."""
     old = state.administration
     ready = old.next_holder == NOBODY and 0 < old.next_after < now
@@ -48,7 +48,7 @@ def renounce(state: State, now: int, caller: str, account: str) -> Outcome:
     return decided(refused, *([Emitted("RoleRevoked", (ADMINISTRATION, account, caller))] if held else []))
 
 
-def change_delay(state: State, now: int, caller: str, delay: int) -> Outcome:
+def change_delay(state: LedgerState, now: int, caller: str, delay: int) -> Outcome:
     """Decide on `changeDefaultAdminDelay`: a shorter one waits for what it takes away, a longer one for itself."""
     old = state.administration.delay_at(now)
     wait = min(delay, LONGEST_WAIT) if delay > old else old - delay
@@ -59,7 +59,7 @@ def change_delay(state: State, now: int, caller: str, delay: int) -> Outcome:
     return decided(first(unauthorised(state, caller)), *events)
 
 
-def roll_back_delay(state: State, now: int, caller: str) -> Outcome:
+def roll_back_delay(state: LedgerState, now: int, caller: str) -> Outcome:
     """Decide on `rollbackDefaultAdminDelay`."""
     return decided(first(unauthorised(state, caller)), *_delay_called_off(state.administration, now))
 

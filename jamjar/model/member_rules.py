@@ -5,7 +5,7 @@ from typing import Any
 
 from jamjar.crypto.hashing import keccak256
 from jamjar.model.decision import Outcome, decided, first
-from jamjar.model.state import ADMINISTRATION, NOBODY, Emitted, State
+from jamjar.model.state import ADMINISTRATION, NOBODY, Emitted, LedgerState
 from jamjar.protocol.address import checksum_address
 
 
@@ -15,7 +15,7 @@ def seat_of(member: int) -> str:
 
 
 def admit(  # noqa: PLR0917 - the arguments of the call
-    state: State, _now: int, caller: str, number: int, name: str, roles: Sequence[bytes], account: str, key: bytes
+    state: LedgerState, _now: int, caller: str, number: int, name: str, roles: Sequence[bytes], account: str, key: bytes
 ) -> Outcome:
     """Decide on `admit`."""
     rules, length, digest = state.rules, len(name.encode()), keccak256(key)
@@ -37,40 +37,40 @@ def admit(  # noqa: PLR0917 - the arguments of the call
     )
 
 
-def suspend(state: State, _now: int, caller: str, number: int) -> Outcome:
+def suspend(state: LedgerState, _now: int, caller: str, number: int) -> Outcome:
     """Decide on `suspend`."""
     suspended = (not state.is_active(number), "MemberNotActive", number)
     refused = first(unauthorised(state, caller), _unknown(state, number), suspended)
     return decided(refused, Emitted("MemberSuspended", (number, caller)))
 
 
-def reinstate(state: State, _now: int, caller: str, number: int) -> Outcome:
+def reinstate(state: LedgerState, _now: int, caller: str, number: int) -> Outcome:
     """Decide on `reinstate`."""
     active = (state.is_active(number), "MemberNotSuspended", number)
     refused = first(unauthorised(state, caller), _unknown(state, number), active)
     return decided(refused, Emitted("MemberReinstated", (number, caller)))
 
 
-def add_account(state: State, _now: int, caller: str, number: int, account: str) -> Outcome:
+def add_account(state: LedgerState, _now: int, caller: str, number: int, account: str) -> Outcome:
     """Decide on `addAccount`."""
     refused = first(unauthorised(state, caller), _unknown(state, number), _taken(state, account))
     return decided(refused, Emitted("AccountAdded", (number, account, caller)))
 
 
-def remove_account(state: State, _now: int, caller: str, number: int, account: str) -> Outcome:
+def remove_account(state: LedgerState, _now: int, caller: str, number: int, account: str) -> Outcome:
     """Decide on `removeAccount`."""
     other = (state.member_of(account) != number, "AccountNotOfMember", account, number)
     refused = first(unauthorised(state, caller), _unknown(state, number), other)
     return decided(refused, Emitted("AccountRemoved", (number, account, caller)))
 
 
-def change_encryption_key(state: State, _now: int, caller: str, number: int, key: bytes) -> Outcome:
+def change_encryption_key(state: LedgerState, _now: int, caller: str, number: int, key: bytes) -> Outcome:
     """Decide on `changeEncryptionKey`."""
     refused = first(unauthorised(state, caller), _unknown(state, number), _no_key(state, key))
     return decided(refused, Emitted("EncryptionKeyChanged", (number, keccak256(key), key, caller)))
 
 
-def grant_role(state: State, _now: int, caller: str, role: bytes, account: str) -> Outcome:
+def grant_role(state: LedgerState, _now: int, caller: str, role: bytes, account: str) -> Outcome:
     """Decide on `grantRole`; a role that is held already is no event, as AccessControl has it."""
     number = int(account, 16)
     refused = first(
@@ -83,14 +83,14 @@ def grant_role(state: State, _now: int, caller: str, role: bytes, account: str) 
     return decided(refused, *([] if held else [Emitted("RoleGranted", (role, account, caller))]))
 
 
-def revoke_role(state: State, _now: int, caller: str, role: bytes, account: str) -> Outcome:
+def revoke_role(state: LedgerState, _now: int, caller: str, role: bytes, account: str) -> Outcome:
     """Decide on `revokeRole`; a role that is not held is no event, as AccessControl has it."""
     refused = first(_administration(role), unauthorised(state, caller))
     held = role in state.member(int(account, 16)).roles
     return decided(refused, *([Emitted("RoleRevoked", (role, account, caller))] if held else []))
 
 
-def unauthorised(state: State, caller: str) -> tuple[Any, ...]:
+def unauthorised(state: LedgerState, caller: str) -> tuple[Any, ...]:
     """Return what stands against any change by someone else than the administrator."""
     stranger = caller != state.administration.holder
     return stranger, "AccessControlUnauthorizedAccount", caller, ADMINISTRATION
@@ -100,22 +100,22 @@ def _administration(role: bytes) -> tuple[Any, ...]:
     return role == ADMINISTRATION, "AccessControlEnforcedDefaultAdminRules"
 
 
-def _no_member_role(state: State, role: bytes) -> tuple[Any, ...]:
+def _no_member_role(state: LedgerState, role: bytes) -> tuple[Any, ...]:
     if role == ADMINISTRATION:
         return _administration(role)
     return role not in state.rules.roles, "RoleUnknown", role
 
 
-def _unknown(state: State, number: int) -> tuple[Any, ...]:
+def _unknown(state: LedgerState, number: int) -> tuple[Any, ...]:
     return number not in state.members, "MemberUnknown", number
 
 
-def _taken(state: State, account: str) -> tuple[Any, ...]:
+def _taken(state: LedgerState, account: str) -> tuple[Any, ...]:
     taken = account == NOBODY or state.member_of(account) != 0
     return taken, "AccountTaken", account, state.member_of(account)
 
 
-def _no_key(state: State, key: bytes) -> tuple[Any, ...]:
+def _no_key(state: LedgerState, key: bytes) -> tuple[Any, ...]:
     bounds = state.rules.key_bytes
     return not _within(len(key), bounds), "EncryptionKeyLengthOutOfRange", len(key), *bounds
 

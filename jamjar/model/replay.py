@@ -10,7 +10,17 @@ from functools import cache
 from typing import Any, Final
 
 from jamjar.errors import InvalidInput
-from jamjar.model.state import ADMINISTRATION, NOBODY, AdviceStage, Consent, Emitted, Member, Stage, Standing, State
+from jamjar.model.state import (
+    ADMINISTRATION,
+    NOBODY,
+    AdviceStage,
+    Consent,
+    Emitted,
+    LedgerState,
+    Member,
+    Stage,
+    Standing,
+)
 from jamjar.protocol.event import Event
 
 
@@ -25,7 +35,7 @@ def _arguments(kind: type[Event]) -> tuple[str, ...]:
     return tuple(each.name for each in fields(kind) if each.name != "origin")
 
 
-def replay(state: State, events: Iterable[Emitted]) -> State:
+def replay(state: LedgerState, events: Iterable[Emitted]) -> LedgerState:
     """Return the state after events, in their order; the state given stays as it is.
 
     Raises InvalidInput for an event that none of the contracts emits.
@@ -53,10 +63,10 @@ class Fold:
 
     __slots__ = ("_accounts", "_advice", "_consents", "_heads", "_members", "state")
 
-    state: State
+    state: LedgerState
     """The state after what was added. Warning: its mappings change with the fold; look at it, and do not keep it."""
 
-    def __init__(self, state: State) -> None:
+    def __init__(self, state: LedgerState) -> None:
         """Begin with a state, which stays as it is."""
         self._members = dict(state.members)
         self._accounts = dict(state.accounts)
@@ -64,7 +74,7 @@ class Fold:
         self._heads = dict(state.heads)
         self._advice = dict(state.advice)
         parts = (self._members, self._accounts, self._consents, self._heads, self._advice)
-        self.state = State(state.rules, state.administration, *parts)
+        self.state = LedgerState(state.rules, state.administration, *parts)
 
     def add(self, event: Emitted) -> None:
         """Make the change that an event records; raises InvalidInput for one that none of the contracts emits."""

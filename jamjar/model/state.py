@@ -66,7 +66,7 @@ AdviceId: TypeAlias = tuple[str, bytes, bytes]
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
+class DeploymentRules:
     """What a deployment fixes for good; times in seconds."""
 
     roles: frozenset[bytes]
@@ -138,10 +138,10 @@ class Consent:
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class LedgerState:
     """All that is on the record: the administration, members, what accounts act for, consents, heads and advice."""
 
-    rules: Rules
+    rules: DeploymentRules
     administration: Administration = field(default_factory=Administration)
     members: Mapping[int, Member] = field(default_factory=dict)
     accounts: Mapping[str, int] = field(default_factory=dict)

@@ -5,7 +5,7 @@ from dataclasses import astuple
 from typing import Any, Final, TypeAlias
 
 from jamjar.errors import InvalidInput
-from jamjar.protocol.signing import Signed
+from jamjar.protocol.signing import SignedMessage
 from jamjar.protocol.typed_data import Acknowledge, Commit, Grant, Message, Pause, Reconfirm, Resume, Withdraw
 
 Call: TypeAlias = tuple[str, str, tuple[Any, ...]]
@@ -23,7 +23,7 @@ ROUTES: Final[dict[type[Message], tuple[str, str]]] = {
 """The contract and the function that take each type of message."""
 
 
-def call_of(signed: Signed) -> Call:
+def call_of(signed: SignedMessage) -> Call:
     """Return the call that takes one signed message."""
     contract, function = ROUTES[type(signed.message)]
     fields, signature = _item(signed)
@@ -32,7 +32,7 @@ def call_of(signed: Signed) -> Call:
     return contract, function, ((fields, signature),)
 
 
-def batch_of(batch: Sequence[Signed]) -> Call:
+def batch_of(batch: Sequence[SignedMessage]) -> Call:
     """Return the call that takes messages of one type; raises InvalidInput for what cannot be one batch."""
     kinds = {type(signed.message) for signed in batch}
     if len(kinds) != 1 or not kinds <= {Grant, Withdraw, Commit, Acknowledge}:
@@ -43,7 +43,7 @@ def batch_of(batch: Sequence[Signed]) -> Call:
     return contract, f"{function}Batch", ([_item(signed) for signed in batch],)
 
 
-def _item(signed: Signed) -> tuple[Any, ...]:
+def _item(signed: SignedMessage) -> tuple[Any, ...]:
     fields = astuple(signed.message)  # type: ignore[call-overload]  # every message is a dataclass
     signature = (signed.signature.r, signed.signature.vs)
     return (fields[0], signature) if isinstance(signed.message, Withdraw) else (fields, signature)

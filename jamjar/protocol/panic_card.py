@@ -16,7 +16,7 @@ from jamjar.encoding import base32, strict_json
 from jamjar.errors import InvalidInput
 from jamjar.protocol.address import checksum_address
 from jamjar.protocol.signed_message import check, from_hex, read_address, to_hex
-from jamjar.protocol.signing import Signature, Signed
+from jamjar.protocol.signing import Signature, SignedMessage
 from jamjar.protocol.typed_data import Domain, Withdraw
 
 FORMAT: Final = "jamjar.card.1"
@@ -38,7 +38,7 @@ class Card:
 
     chain_id: int
     contract: str
-    withdrawals: tuple[Signed, ...] = field(repr=False)
+    withdrawals: tuple[SignedMessage, ...] = field(repr=False)
     made: date
 
     def __post_init__(self) -> None:
@@ -48,7 +48,7 @@ class Card:
         if not isinstance(self.withdrawals, tuple) or not 1 <= len(self.withdrawals) <= MOST:
             raise InvalidInput(f"A card has 1 to {MOST} withdrawals; make another card for more.")
         for signed in self.withdrawals:
-            if not isinstance(signed, Signed) or type(signed.message) is not Withdraw:
+            if not isinstance(signed, SignedMessage) or type(signed.message) is not Withdraw:
                 raise InvalidInput("A card holds withdrawals and nothing else; leave out the other messages.")
             check(signed, self.domain)
         if len(set(self.consents)) != len(self.withdrawals):
@@ -94,25 +94,25 @@ class Card:
         return cls(found["chain_id"], contract, tuple(_signed(entry) for entry in entries), made)
 
 
-def consent_of(signed: Signed) -> str:
+def consent_of(signed: SignedMessage) -> str:
     """Return the consent that a withdrawal ends; raises InvalidInput for another message."""
     if not isinstance(signed.message, Withdraw):
         raise InvalidInput("This message is no withdrawal; choose one that is.")
     return signed.message.consent
 
 
-def to_text(signed: Signed) -> str:
+def to_text(signed: SignedMessage) -> str:
     """Return a withdrawal as the eight lines (see `paper_text`) of a version byte, the consent, r and vs."""
     consent = bytes.fromhex(consent_of(signed)[2:])
     return base32.write(_TEXT_VERSION + consent + signed.signature.to_bytes())
 
 
-def to_scan(signed: Signed) -> str:
+def to_scan(signed: SignedMessage) -> str:
     """Return a withdrawal as a QR code holds it: `SCANNED`, then the characters of `to_text` without spaces."""
     return SCANNED + "".join(to_text(signed).split())
 
 
-def from_text(text: str, domain: Domain) -> Signed:
+def from_text(text: str, domain: Domain) -> SignedMessage:
     """Read a withdrawal that was typed, or scanned, for the contract that `domain` names.
 
     Raises InvalidInput naming the line that is mistyped, InvalidSignature when it is for another chain or contract.
@@ -123,15 +123,15 @@ def from_text(text: str, domain: Domain) -> Signed:
     data = base32.read(text)
     if data[:1] != _TEXT_VERSION:
         raise InvalidInput("This withdrawal was written by another version; use that one to read it.")
-    signed = Signed(Withdraw(checksum_address(data[1:21])), Signature(data[21:53], data[53:]))
+    signed = SignedMessage(Withdraw(checksum_address(data[1:21])), Signature(data[21:53], data[53:]))
     check(signed, domain)
     return signed
 
 
-def _signed(entry: object) -> Signed:
+def _signed(entry: object) -> SignedMessage:
     found: Mapping[str, Any] = strict_json.fields(entry, "a withdrawal of the card", "consent", "r", "vs")
     signature = Signature(from_hex(found["r"], 32), from_hex(found["vs"], 32))
-    return Signed(Withdraw(read_address(found["consent"])), signature)
+    return SignedMessage(Withdraw(read_address(found["consent"])), signature)
 
 
 def _date(value: object) -> date:

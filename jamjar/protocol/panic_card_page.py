@@ -13,7 +13,7 @@ import segno
 
 from jamjar.errors import InvalidInput
 from jamjar.protocol.panic_card import Card, consent_of, to_scan, to_text
-from jamjar.protocol.signing import Signed
+from jamjar.protocol.signing import SignedMessage
 
 _STYLE: Final = """
 @page { size: A4; margin: 15mm }
@@ -78,7 +78,7 @@ ConsentRegistry {escape(card.contract)}.</p>
 """
 
 
-def _box(number: int, signed: Signed, label: str) -> str:
+def _box(number: int, signed: SignedMessage, label: str) -> str:
     lines = "".join(f"<li>{escape(line)}</li>" for line in to_text(signed).split("\n"))
     title = f"Withdrawal {number}" + (f": {escape(label)}" if label else "")
     # A quarter of the code can be torn or smudged (level Q of ISO/IEC 18004, section 7.5.1).

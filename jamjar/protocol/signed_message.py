@@ -16,7 +16,7 @@ from jamjar.encoding import strict_json
 from jamjar.errors import InvalidInput, InvalidSignature
 from jamjar.protocol import typed_data
 from jamjar.protocol.address import checksum_address, parse_address
-from jamjar.protocol.signing import Signature, Signed, recover
+from jamjar.protocol.signing import Signature, SignedMessage, recover
 from jamjar.protocol.typed_data import MESSAGES, Domain, Message
 
 FORMAT: Final = "jamjar.signed.1"
@@ -28,7 +28,7 @@ _WORDS: Final = frozenset({"terms_digest", "root", "replaces", "commitment", "ad
 _WHAT: Final = "the signed message"
 
 
-def to_json(signed: Signed, domain: Domain) -> str:
+def to_json(signed: SignedMessage, domain: Domain) -> str:
     """Return the canonical text (sorted keys, no spaces) of a message for the contract that `domain` names.
 
     Raises what `check` does: nothing that no contract would take is written.
@@ -48,7 +48,7 @@ def to_json(signed: Signed, domain: Domain) -> str:
     )
 
 
-def from_json(text: object, domain: Domain | None = None) -> Signed:
+def from_json(text: object, domain: Domain | None = None) -> SignedMessage:
     """Read a message from a text of at most 4 KiB, for the contract that `domain` names, if it is given.
 
     Raises InvalidInput for all that is not one, and for one for another contract; InvalidSignature for one that its
@@ -60,7 +60,7 @@ def from_json(text: object, domain: Domain | None = None) -> Signed:
     return signed
 
 
-def read(text: object) -> tuple[Signed, Domain]:
+def read(text: object) -> tuple[SignedMessage, Domain]:
     """Read a message, and the chain and contract it is for; raises as `from_json` does."""
     found = strict_json.fields(strict_json.loads(text, _WHAT, MAX_BYTES), _WHAT, *_FIELDS)
     if found["format"] != FORMAT:
@@ -70,17 +70,17 @@ def read(text: object) -> tuple[Signed, Domain]:
         raise InvalidInput(f"The message is not one of {', '.join(_TYPES)}; choose the right file.")
     domain = Domain(found["chain_id"], read_address(found["contract"]))
     signature = Signature(from_hex(found["r"], 32), from_hex(found["vs"], 32))
-    signed = Signed(_message(kind, found["message"]), signature)
+    signed = SignedMessage(_message(kind, found["message"]), signature)
     check(signed, domain)
     return signed, domain
 
 
-def check(signed: Signed, domain: Domain) -> None:
+def check(signed: SignedMessage, domain: Domain) -> None:
     """Check that the consent in a message signed it for the contract that `domain` names.
 
     Raises InvalidInput for what is no signed message, InvalidSignature for a signature by another or for elsewhere.
     """
-    if not isinstance(signed, Signed) or not isinstance(signed.signature, Signature):
+    if not isinstance(signed, SignedMessage) or not isinstance(signed.signature, Signature):
         raise InvalidInput("A signed message is a Signed; sign the message first.")
     digest = typed_data.digest(domain, signed.message)
     if recover(digest, signed.signature) != getattr(signed.message, "consent", None):

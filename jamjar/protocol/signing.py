@@ -173,13 +173,13 @@ def verify(digest: bytes, signature: Signature, address: str) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Signed:
+class SignedMessage:
     """A message with its consent key's signature: all that a carrier needs."""
 
     message: Message
     signature: Signature
 
 
-def sign(key: ConsentKey, domain: Domain, message: Message) -> Signed:
+def sign(key: ConsentKey, domain: Domain, message: Message) -> SignedMessage:
     """Sign a message for the contract that `domain` names."""
-    return Signed(message, key.sign(typed_data.digest(domain, message)))
+    return SignedMessage(message, key.sign(typed_data.digest(domain, message)))

@@ -8,7 +8,7 @@ from eth_account.signers.local import LocalAccount
 from jamjar.errors import LedgerError
 from jamjar.relayer.item import URGENT
 from jamjar.relayer.journal import Carriage, Journal
-from jamjar.relayer.node_port import Chain
+from jamjar.relayer.node_port import NodePort
 
 _URGENT = frozenset(kind.__name__ for kind in URGENT)
 
@@ -27,7 +27,7 @@ class Accounts:
         self._counts: dict[str, int] = {}
         self._refused: set[tuple[str, str]] = set()
 
-    def look(self, chain: Chain, under_way: Iterable[Carriage]) -> None:
+    def look(self, chain: NodePort, under_way: Iterable[Carriage]) -> None:
         """Ask how many transactions each account has; raises LedgerError when that is fewer than were final already."""
         self._refused.clear()
         for address in {*self._keys, *(each.account for each in under_way)}:

@@ -6,12 +6,12 @@ from typing import Any
 from jamjar.encoding import strict_json
 from jamjar.errors import InvalidInput
 from jamjar.protocol.signed_message import from_hex, to_hex
-from jamjar.relayer.item import Outcome, Place, Reason, State
-from jamjar.relayer.receipt import SignedReceipt
+from jamjar.relayer.item import ItemState, Outcome, Place, Reason
+from jamjar.relayer.promise import SignedPromise
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class MessageAnswer:
     """What a relayer says of a message: its id, how far it has come, what came of it, and its receipt.
 
     There is a receipt until the message is carried. What is on a block anybody can ask about, and a receipt says when
@@ -19,13 +19,13 @@ class Answer:
     """
 
     id: bytes
-    state: State
+    state: ItemState
     outcome: Outcome | None = None
-    receipt: SignedReceipt | None = None
+    receipt: SignedPromise | None = None
     is_new: bool = False
 
 
-def to_json(answer: Answer) -> dict[str, Any]:
+def to_json(answer: MessageAnswer) -> dict[str, Any]:
     """Return an answer as an object for JSON; byte strings are 0x and small hex digits."""
     return {
         "id": to_hex(answer.id),
@@ -35,14 +35,14 @@ def to_json(answer: Answer) -> dict[str, Any]:
     }
 
 
-def from_json(value: object, *, is_new: bool) -> Answer:
+def from_json(value: object, *, is_new: bool) -> MessageAnswer:
     """Read what `to_json` wrote; raises InvalidInput for all else."""
     found = strict_json.fields(value, "the answer", "id", "state", "outcome", "receipt")
-    if not isinstance(found["state"], str) or found["state"] not in State.__members__:
+    if not isinstance(found["state"], str) or found["state"] not in ItemState.__members__:
         raise InvalidInput("The answer has a state that is not known; use the version that the relayer has.")
-    receipt = None if found["receipt"] is None else SignedReceipt.from_json(found["receipt"])
+    receipt = None if found["receipt"] is None else SignedPromise.from_json(found["receipt"])
     outcome = _read_outcome(found["outcome"])
-    return Answer(from_hex(found["id"], 32), State[found["state"]], outcome, receipt, is_new)
+    return MessageAnswer(from_hex(found["id"], 32), ItemState[found["state"]], outcome, receipt, is_new)
 
 
 def _outcome(outcome: Outcome | None) -> dict[str, Any] | None:

@@ -23,7 +23,7 @@ from jamjar.relayer.follower import Ending, Follower
 from jamjar.relayer.gas_meter import Meter
 from jamjar.relayer.item import URGENT
 from jamjar.relayer.journal import Attempt, Carriage, Journal
-from jamjar.relayer.node_port import Chain, Head
+from jamjar.relayer.node_port import Head, NodePort
 from jamjar.relayer.outbox import Outbox
 from jamjar.relayer.outcomes import reason_of
 from jamjar.relayer.settings import CarrierSettings
@@ -45,7 +45,7 @@ class Carrier:
 
     def __init__(
         self,
-        chain: Chain,
+        chain: NodePort,
         journal: Journal,
         accounts: Sequence[LocalAccount],
         deployment: Deployment,

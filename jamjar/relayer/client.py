@@ -13,11 +13,11 @@ from jamjar.encoding import strict_json
 from jamjar.errors import InvalidInput
 from jamjar.protocol import signed_message, typed_data
 from jamjar.protocol.deployment import Deployment
-from jamjar.protocol.signing import Signed
+from jamjar.protocol.signing import SignedMessage
 from jamjar.protocol.typed_data import Grant
-from jamjar.relayer import answers, receipt
-from jamjar.relayer.answers import Answer
-from jamjar.relayer.item import State
+from jamjar.relayer import answers, promise
+from jamjar.relayer.answers import MessageAnswer
+from jamjar.relayer.item import ItemState
 from jamjar.relayer.refusal import Refusal, Refused, RelayerLied, RelayerUnavailable
 
 T = TypeVar("T")
@@ -45,7 +45,7 @@ class RelayerClient:
         self._clock = clock
         self._session = requests.Session()
 
-    def send(self, signed: Signed) -> Answer:
+    def send(self, signed: SignedMessage) -> MessageAnswer:
         """Give it a message, and return what it says of it, with a receipt unless it is carried already.
 
         To send it again does no harm, and shows how far it has come.
@@ -53,23 +53,23 @@ class RelayerClient:
         text = signed_message.to_json(signed, self._deployment.domain_of(type(signed.message)))
         return self._answer(signed, *self._ask("POST", "/messages", text.encode()))
 
-    def look(self, signed: Signed) -> Answer:
+    def look(self, signed: SignedMessage) -> MessageAnswer:
         """Return what it says became of a message that is carried."""
         return self._answer(signed, *self._ask("GET", f"/messages/{self._id(signed).hex()}"))
 
-    def _id(self, signed: Signed) -> bytes:
+    def _id(self, signed: SignedMessage) -> bytes:
         return typed_data.digest(self._deployment.domain_of(type(signed.message)), signed.message)
 
-    def _answer(self, signed: Signed, status: int, content: bytes) -> Answer:
+    def _answer(self, signed: SignedMessage, status: int, content: bytes) -> MessageAnswer:
         answer, name = _sensible(lambda: answers.from_json(_object(content), is_new=status == 202)), self._id(signed)
         if answer.id != name:
             raise RelayerLied("The relayer answered for another message; send yours to another relayer.")
         if answer.receipt is not None:
-            domain = receipt.domain_of(self._deployment.domain_of(Grant))
-            receipt.check(answer.receipt, name, domain, self._is_operator)
+            domain = promise.domain_of(self._deployment.domain_of(Grant))
+            promise.check(answer.receipt, name, domain, self._is_operator)
             if isinstance(signed.message, Grant) and answer.receipt.receipt.carry_by > signed.message.valid_from:
                 raise RelayerLied("The receipt promises the grant too late, after its start; send it to another.")
-        elif answer.state is State.WAITING:
+        elif answer.state is ItemState.WAITING:
             raise RelayerLied("The relayer says that the message waits, and gives no receipt; send it to another.")
         return answer
 

@@ -11,18 +11,18 @@ from typing import Any, Final
 
 from jamjar.model import consent_rules
 from jamjar.model.decision import Outcome, SignedBy
-from jamjar.model.decision import Refused as WouldReject
+from jamjar.model.decision import Revert as WouldReject
 from jamjar.model.replay import replay
-from jamjar.model.state import State
+from jamjar.model.state import LedgerState
 from jamjar.protocol.settings import DAY, Settings
-from jamjar.protocol.signing import Signed
+from jamjar.protocol.signing import SignedMessage
 from jamjar.protocol.typed_data import Acknowledge, Commit, Grant, Message, Pause, Reconfirm, Resume, Withdraw
 from jamjar.relayer.epochs import Epochs
 from jamjar.relayer.item import URGENT, Item
-from jamjar.relayer.ledger_view import Sight
+from jamjar.relayer.ledger_view import MessageView
 from jamjar.relayer.refusal import GRANT_TOO_LATE, TOO_EARLY, Refusal, of_rejection
 
-_RULES: Final[Mapping[type[Message], Callable[[State, int, str, SignedBy[Any]], Outcome]]] = {
+_RULES: Final[Mapping[type[Message], Callable[[LedgerState, int, str, SignedBy[Any]], Outcome]]] = {
     Grant: consent_rules.grant,
     Pause: consent_rules.pause,
     Resume: consent_rules.resume,
@@ -73,7 +73,13 @@ class Timing:
 
 
 def decide(  # noqa: PLR0917 - each is needed
-    signed: Signed, sight: Sight, waiting: Sequence[Item], now: int, timing: Timing, settings: Settings, carrier: str
+    signed: SignedMessage,
+    view: MessageView,
+    waiting: Sequence[Item],
+    now: int,
+    timing: Timing,
+    settings: Settings,
+    carrier: str,
 ) -> int | Refusal:
     """Return when a message is carried, or why it is refused.
 
@@ -81,13 +87,13 @@ def decide(  # noqa: PLR0917 - each is needed
     waiting  what waits for its consent, in the order in which it is carried
     carrier  the account that carries it
     """
-    message, before = signed.message, sight.state(signed, settings, carrier)
-    expected = _after(before, waiting, sight, carrier)
+    message, before = signed.message, view.state(signed, settings, carrier)
+    expected = _after(before, waiting, view, carrier)
     due_at = timing.due_at(message, expected.consent(message.consent).valid_from, waiting, now)
     # An urgent one is tried with the ledger's time, for this machine's may be wrong and must stop no withdrawal.
-    then = sight.time if isinstance(message, URGENT) else max(due_at, sight.time)
+    then = view.time if isinstance(message, URGENT) else max(due_at, view.time)
     sooner = [item for item in waiting if item.due_at <= due_at or _goes_with(item.signed.message, message)]
-    state = _after(before, sooner, sight, carrier)
+    state = _after(before, sooner, view, carrier)
     refused = _decided(state, then, carrier, message)
     if isinstance(message, Grant) and now <= message.valid_from < then + timing.margin:
         earliest = then + timing.margin
@@ -106,16 +112,16 @@ def decide(  # noqa: PLR0917 - each is needed
     return due_at
 
 
-def _after(state: State, waiting: Sequence[Item], sight: Sight, carrier: str) -> State:
+def _after(state: LedgerState, waiting: Sequence[Item], view: MessageView, carrier: str) -> LedgerState:
     """Return the state once these are carried; what is on the ledger already, or is rejected, changes nothing."""
     for item in waiting:
-        outcome = _decided(state, max(item.due_at, sight.time), carrier, item.signed.message)
+        outcome = _decided(state, max(item.due_at, view.time), carrier, item.signed.message)
         if not isinstance(outcome, WouldReject):
             state = replay(state, outcome)
     return state
 
 
-def _decided(state: State, then: int, carrier: str, message: Message) -> Outcome:
+def _decided(state: LedgerState, then: int, carrier: str, message: Message) -> Outcome:
     return _RULES[type(message)](state, then, carrier, SignedBy(message, message.consent))
 
 

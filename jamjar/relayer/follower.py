@@ -12,7 +12,7 @@ from jamjar.errors import LedgerError
 from jamjar.relayer.calldata import Load
 from jamjar.relayer.item import Outcome, Place, Reason
 from jamjar.relayer.journal import Attempt, Carriage, Journal
-from jamjar.relayer.node_port import Chain, Mined
+from jamjar.relayer.node_port import Mined, NodePort
 from jamjar.relayer.outcomes import outcomes_of, recorded
 
 
@@ -28,7 +28,7 @@ class Ending:
 class Follower:
     """Looks at the chain for a carrier."""
 
-    def __init__(self, chain: Chain, journal: Journal, depth: int, doubt: int) -> None:
+    def __init__(self, chain: NodePort, journal: Journal, depth: int, doubt: int) -> None:
         """Take the chain, the journal, the depth, and for how many seconds an odd finding has to stand."""
         self._chain, self._journal, self._depth, self._doubt = chain, journal, depth, doubt
         self._hashes: dict[int, bytes | None] = {}

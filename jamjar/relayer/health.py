@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from jamjar.errors import LedgerError
 from jamjar.relayer.epochs import Epochs
-from jamjar.relayer.ledger_view import Watch
+from jamjar.relayer.ledger_view import RelayerLedgerView
 from jamjar.relayer.queue import Queue
 from jamjar.relayer.worker import Worker
 from jamjar.service.database import DatabaseUnavailable
@@ -23,7 +23,9 @@ class Health:
     facts: dict[str, Any] = field(default_factory=dict)
 
 
-def examine(queue: Queue, watch: Watch, worker: Worker, epochs: Epochs, clock: Callable[[], float]) -> Health:
+def examine(
+    queue: Queue, watch: RelayerLedgerView, worker: Worker, epochs: Epochs, clock: Callable[[], float]
+) -> Health:
     """Look at everything once; asks node and database."""
     now, problems = int(clock()), list[str]()
     facts: dict[str, Any] = {

@@ -10,17 +10,17 @@ from jamjar.errors import InvalidInput, InvalidSignature, LedgerError
 from jamjar.model.state import Stage
 from jamjar.protocol import signed_message, typed_data
 from jamjar.protocol.deployment import Deployment
-from jamjar.protocol.signing import Signed, Signer
+from jamjar.protocol.signing import SignedMessage, Signer
 from jamjar.protocol.typed_data import Domain, Grant, Withdraw
 from jamjar.relayer import conditions
-from jamjar.relayer import receipt as receipts
-from jamjar.relayer.answers import Answer
+from jamjar.relayer import promise as receipts
+from jamjar.relayer.answers import MessageAnswer
 from jamjar.relayer.conditions import Timing
 from jamjar.relayer.epochs import Epochs
-from jamjar.relayer.item import URGENT, Item, State
-from jamjar.relayer.ledger_view import Watch
+from jamjar.relayer.item import URGENT, Item, ItemState
+from jamjar.relayer.ledger_view import RelayerLedgerView
+from jamjar.relayer.promise import Promise, sign_promise
 from jamjar.relayer.queue import Accepted, Queue
-from jamjar.relayer.receipt import Receipt, sign_receipt
 from jamjar.relayer.refusal import (
     BAD_SIGNATURE,
     BUSY,
@@ -35,7 +35,7 @@ from jamjar.relayer.refusal import (
     Refusal,
     Refused,
 )
-from jamjar.relayer.sender_quota import Shares
+from jamjar.relayer.sender_quota import SenderQuota
 from jamjar.service.database import DatabaseUnavailable
 from jamjar.service.rates import Rates
 
@@ -81,7 +81,7 @@ class Intake:
         self,
         settings: IntakeSettings,
         deployment: Deployment,
-        watch: Watch,
+        watch: RelayerLedgerView,
         queue: Queue,
         operator: Signer,
         carrier: str,
@@ -96,12 +96,12 @@ class Intake:
         self._clock = clock
         self._domain = receipts.domain_of(deployment.domain_of(Grant))
         self._rates, self._urgent_rates = (Rates(settings.burst, settings.per_second) for _ in range(2))
-        self._shares, self._urgent_shares = (Shares(settings.share, queue.still_open) for _ in range(2))
+        self._shares, self._urgent_shares = (SenderQuota(settings.share, queue.still_open) for _ in range(2))
         self._one_at_a_time = threading.Lock()
         self._looking = threading.BoundedSemaphore(MOST_LOOKING)
         self._urgent_looking = threading.BoundedSemaphore(MOST_URGENT_LOOKING)
 
-    def take(self, text: object, sender: str) -> Answer:
+    def take(self, text: object, sender: str) -> MessageAnswer:
         """Take a message, the text of a jamjar.signed.1, from a sender, such as its network address.
 
         Raises Refused. To give the same message again does no harm, and shows what became of it.
@@ -111,7 +111,7 @@ class Intake:
         except DatabaseUnavailable as error:
             raise Refused(Refusal(STORE_UNAVAILABLE, str(error))) from None
 
-    def look(self, name: bytes) -> Answer:
+    def look(self, name: bytes) -> MessageAnswer:
         """Return what became of a message that is carried, by its digest; raises Refused for all others.
 
         Some digests can be guessed. Of what waits, only who has the message hears: by giving it again.
@@ -120,18 +120,20 @@ class Intake:
             item = self._queue.item(name)
         except DatabaseUnavailable as error:
             raise Refused(Refusal(STORE_UNAVAILABLE, str(error))) from None
-        if item is None or item.state is State.WAITING:
+        if item is None or item.state is ItemState.WAITING:
             raise Refused(Refusal(UNKNOWN_MESSAGE, "Nothing of this message is carried; send it again to see why."))
         return self._answer(item)
 
-    def _take(self, text: object, sender: str) -> Answer:
+    def _take(self, text: object, sender: str) -> MessageAnswer:
         signed, domain = self._read(text)
         now, urgent = self._clock(), isinstance(signed.message, URGENT)
         if not (self._urgent_rates if urgent else self._rates).allow(sender, now):
             raise Refused(Refusal(TOO_FAST, "That is too many messages at once; wait a little, and send it again."))
         name = typed_data.digest(domain, signed.message)
         known = self._queue.item(name)
-        if known is not None and known.state is not State.REJECTED:  # which may be taken by now, and is signed the same
+        if (
+            known is not None and known.state is not ItemState.REJECTED
+        ):  # which may be taken by now, and is signed the same
             return self._answer(known)
         for _ in range(MOST_TURNS):  # what waits for a consent seldom changes while one decides; nor does an epoch pass
             now, waiting = self._clock(), self._queue.waiting(signed.message.consent)
@@ -147,7 +149,7 @@ class Intake:
                     return self._answer(known)
                 raise Refused(found)
             if found is None:
-                return Answer(name, State.RECORDED)
+                return MessageAnswer(name, ItemState.RECORDED)
             due_at, is_known = found
             carry_by = self.settings.timing.carry_by(signed.message, due_at, waiting)
             new = Accepted(name, signed, domain, int(now), due_at, carry_by)
@@ -156,7 +158,7 @@ class Intake:
                 return self._answer(item, is_new=True)
         raise Refused(Refusal(BUSY, "The relayer is slow just now; send it again in a minute."))
 
-    def _read(self, text: object) -> tuple[Signed, Domain]:
+    def _read(self, text: object) -> tuple[SignedMessage, Domain]:
         try:
             signed, domain = signed_message.read(text)
         except InvalidSignature as error:
@@ -167,22 +169,22 @@ class Intake:
             raise Refused(Refusal(WRONG_LEDGER, "The message is for another chain or contract; send it to that one's."))
         return signed, domain
 
-    def _decide(self, signed: Signed, waiting: tuple[Item, ...], now: int) -> tuple[int, bool] | Refusal | None:
+    def _decide(self, signed: SignedMessage, waiting: tuple[Item, ...], now: int) -> tuple[int, bool] | Refusal | None:
         """Return when it is carried and whether its consent is known, why it is refused, or None: it is on record."""
         timing, message = self.settings.timing, signed.message
         granted = next((item.signed.message for item in waiting if isinstance(item.signed.message, Grant)), None)
         asked = message if isinstance(message, Grant) else granted
         try:
-            sight = self._watch.look(signed, asked.recipient if isinstance(asked, Grant) else 0)
+            view = self._watch.look(signed, asked.recipient if isinstance(asked, Grant) else 0)
             settings = self._deployment.settings
-            found = conditions.decide(signed, sight, waiting, now, timing, settings, self._carrier)
+            found = conditions.decide(signed, view, waiting, now, timing, settings, self._carrier)
             if isinstance(found, Refusal):
                 return None if self._watch.is_carried(signed) else found
         except LedgerError:
             if isinstance(message, URGENT):  # nothing may stop a withdrawal: it is carried as soon as that can be
                 return timing.due_at(message, 0, waiting, now), True
             return Refusal(NODE_UNAVAILABLE, "The relayer does not see the ledger now; send it again later.")
-        return found, sight.consent.stage is not Stage.NONE or granted is not None
+        return found, view.consent.stage is not Stage.NONE or granted is not None
 
     @contextmanager
     def _room_to_look(self, urgent: bool) -> Iterator[bool]:
@@ -215,9 +217,9 @@ class Intake:
                 shares.took(sender, item.number)
             return item
 
-    def _answer(self, item: Item, *, is_new: bool = False) -> Answer:
+    def _answer(self, item: Item, *, is_new: bool = False) -> MessageAnswer:
         receipt = None
-        if item.state is State.WAITING:
-            promised = Receipt(item.id, item.accepted_at, item.carry_by)
-            receipt = sign_receipt(promised, self._operator, self._domain)
-        return Answer(item.id, item.state, item.outcome, receipt, is_new)
+        if item.state is ItemState.WAITING:
+            promised = Promise(item.id, item.accepted_at, item.carry_by)
+            receipt = sign_promise(promised, self._operator, self._domain)
+        return MessageAnswer(item.id, item.state, item.outcome, receipt, is_new)

@@ -4,14 +4,14 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Final, TypeAlias
 
-from jamjar.protocol.signing import Signed
+from jamjar.protocol.signing import SignedMessage
 from jamjar.protocol.typed_data import Message, Pause, Withdraw
 
 URGENT: Final[tuple[type[Message], ...]] = (Withdraw, Pause)
 """What never waits for an epoch."""
 
 
-class State(IntEnum):
+class ItemState(IntEnum):
     """How far an item has come; the last two are final."""
 
     WAITING = 0
@@ -58,11 +58,11 @@ class Item:
 
     number: int
     id: bytes
-    signed: Signed = field(repr=False)
+    signed: SignedMessage = field(repr=False)
     accepted_at: int
     due_at: int
     carry_by: int
-    state: State = State.WAITING
+    state: ItemState = ItemState.WAITING
     outcome: Outcome | None = None
     ended_at: int | None = None
 

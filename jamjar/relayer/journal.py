@@ -27,11 +27,11 @@ from sqlalchemy import (
 )
 
 from jamjar.relayer.calldata import Load, load_of
-from jamjar.relayer.item import CarriageState, Outcome, Place, State
+from jamjar.relayer.item import CarriageState, ItemState, Outcome, Place
 from jamjar.relayer.tables import ATTEMPTS, CARRIAGES, ITEMS
 from jamjar.service.database import transaction
 
-_UNFINISHED: Final = (State.WAITING, State.CARRIED)
+_UNFINISHED: Final = (ItemState.WAITING, ItemState.CARRIED)
 _SEQUENCED: Final = ("Grant", "Pause", "Resume", "Reconfirm")
 _LOAD: Final = (ITEMS.c.number, ITEMS.c.kind, ITEMS.c.consent, ITEMS.c.due_at, ITEMS.c.signed)
 
@@ -47,8 +47,8 @@ _UNENDED: Final = (
 )
 _TAKE: Final = (
     update(ITEMS)
-    .where(ITEMS.c.number == _OF, ITEMS.c.state == State.WAITING)
-    .values(state=State.CARRIED, carriage=bindparam("in"), place=bindparam("at"))
+    .where(ITEMS.c.number == _OF, ITEMS.c.state == ItemState.WAITING)
+    .values(state=ItemState.CARRIED, carriage=bindparam("in"), place=bindparam("at"))
 )
 _TAKEN: Final = select(func.count()).select_from(ITEMS).where(ITEMS.c.carriage == _OF)
 _END: Final = (
@@ -58,8 +58,8 @@ _END: Final = (
 )
 _RELEASE: Final = (
     update(ITEMS)
-    .where(ITEMS.c.carriage == _OF, ITEMS.c.state == State.CARRIED)
-    .values(state=State.WAITING, carriage=None, place=None)
+    .where(ITEMS.c.carriage == _OF, ITEMS.c.state == ItemState.CARRIED)
+    .values(state=ItemState.WAITING, carriage=None, place=None)
 )
 _SETTLE: Final = update(ITEMS).where(ITEMS.c.number == _OF, ITEMS.c.state == bindparam("from"))
 
@@ -164,7 +164,7 @@ class Journal:
         with transaction(self._engine) as connection:
             if connection.execute(_END, of).rowcount != 1:
                 return False
-            _settle(connection, State.CARRIED, outcomes, now)
+            _settle(connection, ItemState.CARRIED, outcomes, now)
             if len(outcomes) < len(carriage.loads):
                 connection.execute(_RELEASE, of)
         return True
@@ -172,14 +172,14 @@ class Journal:
     def settle(self, outcomes: Mapping[int, Outcome], now: int) -> None:
         """End items that wait, by their numbers, without carrying them."""
         with transaction(self._engine) as connection:
-            _settle(connection, State.WAITING, outcomes, now)
+            _settle(connection, ItemState.WAITING, outcomes, now)
 
 
 @cache
 def _due(kind: str) -> Select[Any]:
     before = ITEMS.alias()
     sooner = and_(
-        before.c.state == State.WAITING,
+        before.c.state == ItemState.WAITING,
         or_(
             before.c.due_at < ITEMS.c.due_at,
             and_(before.c.due_at == ITEMS.c.due_at, before.c.number < ITEMS.c.number),
@@ -188,11 +188,11 @@ def _due(kind: str) -> Select[Any]:
     first = and_(
         before.c.consent == ITEMS.c.consent,
         before.c.number != ITEMS.c.number,
-        or_(before.c.state == State.CARRIED, sooner),
+        or_(before.c.state == ItemState.CARRIED, sooner),
     )
     if kind == "Pause":
         first = and_(first, before.c.kind.in_(_SEQUENCED))
-    asked = select(*_LOAD).where(ITEMS.c.state == State.WAITING, ITEMS.c.kind == kind)
+    asked = select(*_LOAD).where(ITEMS.c.state == ItemState.WAITING, ITEMS.c.kind == kind)
     if kind != "Withdraw":
         asked = asked.where(~exists().where(first))
     asked = asked.where(ITEMS.c.due_at <= bindparam("now"))
@@ -211,7 +211,7 @@ def _begin(connection: Connection, account: str, nonce: int, loads: Sequence[Loa
     return number
 
 
-def _settle(connection: Connection, state: State, outcomes: Mapping[int, Outcome], now: int) -> None:
+def _settle(connection: Connection, state: ItemState, outcomes: Mapping[int, Outcome], now: int) -> None:
     if rows := [
         {"of": number, "from": state, "ended_at": now, **_ending(outcome)} for number, outcome in outcomes.items()
     ]:
@@ -221,9 +221,9 @@ def _settle(connection: Connection, state: State, outcomes: Mapping[int, Outcome
 def _ending(outcome: Outcome) -> dict[str, Any]:
     if isinstance(outcome, Place):
         place = {"block": outcome.block, "transaction_hash": outcome.transaction, "log_index": outcome.log_index}
-        return {"state": State.RECORDED, **place, "reason": None}
+        return {"state": ItemState.RECORDED, **place, "reason": None}
     reason = f"{outcome.code}: {outcome.sentence}"
-    return {"state": State.REJECTED, "block": None, "transaction_hash": None, "log_index": None, "reason": reason}
+    return {"state": ItemState.REJECTED, "block": None, "transaction_hash": None, "log_index": None, "reason": reason}
 
 
 def _row(carriage: int, number: int, attempt: Attempt) -> dict[str, Any]:

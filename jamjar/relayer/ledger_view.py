@@ -7,9 +7,9 @@ from typing import Any, Final, Protocol
 from jamjar.crypto.hashing import keccak256
 from jamjar.ledger import carried
 from jamjar.ledger.ledger import Ledger
-from jamjar.model.state import NOTHING, AdviceId, AdviceStage, Consent, Member, Rules, Standing, State
+from jamjar.model.state import NOTHING, AdviceId, AdviceStage, Consent, DeploymentRules, LedgerState, Member, Standing
 from jamjar.protocol.settings import Settings
-from jamjar.protocol.signing import Signed
+from jamjar.protocol.signing import SignedMessage
 from jamjar.protocol.typed_data import Acknowledge, Grant
 
 ADVISER: Final = keccak256(b"ADVISER")
@@ -19,7 +19,7 @@ CARRIER: Final = 2**32
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
+class MessageView:
     """The ledger around one consent in the newest block.
 
     time        that block's, in Unix seconds
@@ -35,7 +35,7 @@ class Sight:
     head: bytes = NOTHING
     stage: AdviceStage = AdviceStage.NONE
 
-    def state(self, signed: Signed, settings: Settings, carrier: str) -> State:
+    def state(self, signed: SignedMessage, settings: Settings, carrier: str) -> LedgerState:
         """Return it as the state of a record on which nothing else stands, for `jamjar.model.consent_rules`."""
         consent = signed.message.consent
         members = dict[int, Member]()
@@ -44,8 +44,8 @@ class Sight:
         if self.may_carry:
             members[CARRIER] = Member(Standing.ACTIVE)
         advice = advice_of(signed)
-        return State(
-            Rules(frozenset({ADVISER}), ADVISER, *settings.limits, most_items=1),
+        return LedgerState(
+            DeploymentRules(frozenset({ADVISER}), ADVISER, *settings.limits, most_items=1),
             members=members,
             accounts={carrier: CARRIER},
             consents={consent: self.consent} if self.consent.stage else {},
@@ -54,20 +54,20 @@ class Sight:
         )
 
 
-class Watch(Protocol):
+class RelayerLedgerView(Protocol):
     """Whoever sees the ledger; every method raises LedgerError when it does not."""
 
-    def look(self, signed: Signed, recipient: int) -> Sight:
+    def look(self, signed: SignedMessage, recipient: int) -> MessageView:
         """Look at a message's consent; `recipient` is asked about where the ledger does not know the consent."""
 
-    def is_carried(self, signed: Signed) -> bool:
+    def is_carried(self, signed: SignedMessage) -> bool:
         """Say whether what a message asks for is on the ledger."""
 
     def time(self) -> int:
         """Return the newest block's time, in Unix seconds."""
 
 
-class LedgerWatch:
+class RelayerNodeView:
     """What a relayer sees through its operator's own node; `carrier` is its account.
 
     connect  connects to the node, which may be down until then
@@ -84,7 +84,7 @@ class LedgerWatch:
             self._connected = self._connect()
         return self._connected
 
-    def look(self, signed: Signed, recipient: int) -> Sight:
+    def look(self, signed: SignedMessage, recipient: int) -> MessageView:
         """Look at a message's consent in the newest block, in three questions: it is done for every message."""
         ledger, consent, advice = self._ledger, signed.message.consent, advice_of(signed)
         views: list[tuple[Any, ...]] = [
@@ -101,9 +101,9 @@ class LedgerWatch:
         )
         stages = AdviceStage(*stage) if stage else AdviceStage.NONE
         may_carry |= not isinstance(signed.message, Grant)
-        return Sight(ledger.time(), stored, member, is_adviser, may_carry, head, stages)
+        return MessageView(ledger.time(), stored, member, is_adviser, may_carry, head, stages)
 
-    def is_carried(self, signed: Signed) -> bool:
+    def is_carried(self, signed: SignedMessage) -> bool:
         """Say whether what a message asks for is on the ledger."""
         return carried.is_carried(signed, self._ledger)
 
@@ -122,7 +122,7 @@ def is_operator(ledger: Ledger) -> Callable[[str], bool]:
     return lambda account: is_active_as(ledger, ledger.member_of(account), OPERATOR)
 
 
-def advice_of(signed: Signed) -> AdviceId | None:
+def advice_of(signed: SignedMessage) -> AdviceId | None:
     """Return the advice that a message acknowledges, if it does."""
     message = signed.message
     return (message.consent, message.commitment, message.advice) if isinstance(message, Acknowledge) else None

@@ -8,7 +8,7 @@ from prometheus_client import CollectorRegistry, Counter, Histogram, generate_la
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
-from jamjar.relayer.item import State
+from jamjar.relayer.item import ItemState
 from jamjar.relayer.queue import Queue
 
 SETTLED_SECONDS: Final = 10
@@ -42,7 +42,7 @@ class Metrics:
             until = int(self._clock()) - SETTLED_SECONDS
             for each in self._queue.ended(self._counted_until, until):
                 self._ended.labels(each.state.name).inc()
-                if each.state is State.RECORDED:
+                if each.state is ItemState.RECORDED:
                     self._seconds.observe(each.ended_at - each.accepted_at)
             self._counted_until = max(until, self._counted_until)
         return generate_latest(self.registry)

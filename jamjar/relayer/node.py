@@ -12,7 +12,7 @@ from jamjar.errors import LedgerError, NodeUnavailable
 from jamjar.ledger.ledger import LOG_RANGE, Ledger
 from jamjar.ledger.rpc import ask, provider
 from jamjar.protocol.deployment import Deployment
-from jamjar.relayer.node_port import Head, Log, Mined
+from jamjar.relayer.node_port import Head, Mined, NodeLog
 
 ANSWER_SECONDS: Final = 5
 EARLIER: Final = 3600
@@ -21,7 +21,7 @@ _HAS_IT: Final = ("already known", "known transaction", "already imported")
 """What nodes say to a transaction that they have."""
 
 
-class Node:
+class CarrierNode:
     """One deployment, as a carrier sees it through one node."""
 
     def __init__(self, node: Web3 | str, deployment: Deployment) -> None:
@@ -53,7 +53,7 @@ class Node:
         pairs = zip(answers, transactions, strict=True)
         return ask(lambda: [_mined(_result(answer), transaction) for answer, transaction in pairs])
 
-    def logs(self, consents: Sequence[str], since: int, until: int) -> Sequence[Log]:
+    def logs(self, consents: Sequence[str], since: int, until: int) -> Sequence[NodeLog]:
         """Return the events about consents from the time `since` (Unix seconds) up to block `until`, oldest first."""
         return [ask(lambda log=log: _log(log)) for log in self._logs(consents, since, until)]  # type: ignore[misc]
 
@@ -134,8 +134,8 @@ def _mined(found: Any, transaction: bytes) -> Mined | None:
     return Mined(block, _bytes(found["blockHash"]), _number(found["status"]) == 1, _number(found["gasUsed"]), logs)
 
 
-def _log(log: Any) -> Log:
-    return Log(
+def _log(log: Any) -> NodeLog:
+    return NodeLog(
         log["address"][2:].lower(),
         tuple(topic[2:].lower() for topic in log["topics"]),
         log["data"][2:].lower(),

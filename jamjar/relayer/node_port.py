@@ -16,7 +16,7 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
-class Log:
+class NodeLog:
     """An event as a node gives it: addresses, topics and data are small hex digits without 0x."""
 
     contract: str
@@ -35,10 +35,10 @@ class Mined:
     block_hash: bytes
     succeeded: bool
     gas_used: int
-    logs: tuple[Log, ...] = field(repr=False)
+    logs: tuple[NodeLog, ...] = field(repr=False)
 
 
-class Chain(Protocol):
+class NodePort(Protocol):
     """One node's sight of the chain.
 
     Everything raises NodeUnavailable when the node does not answer, and LedgerError when it refuses.
@@ -56,7 +56,7 @@ class Chain(Protocol):
     def mined(self, transactions: Sequence[bytes]) -> Sequence[Mined | None]:
         """Return what became of each transaction, None while it is in no block that this node knows."""
 
-    def logs(self, consents: Sequence[str], since: int, until: int) -> Sequence[Log]:
+    def logs(self, consents: Sequence[str], since: int, until: int) -> Sequence[NodeLog]:
         """Return the events about consents from the time `since` (Unix seconds) up to block `until`, oldest first."""
 
     def price(self) -> int:

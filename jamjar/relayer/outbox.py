@@ -5,7 +5,7 @@ from typing import Final
 
 from jamjar.errors import LedgerError, NodeUnavailable
 from jamjar.relayer.journal import Carriage
-from jamjar.relayer.node_port import Chain
+from jamjar.relayer.node_port import NodePort
 
 AT_ONCE: Final = 8
 """Transactions in one request: with the most items that the contracts take they are less than 1.5 MB; nodes take 2."""
@@ -14,7 +14,7 @@ AT_ONCE: Final = 8
 class Outbox:
     """What waits to go out, and when the last transaction of each carriage went."""
 
-    def __init__(self, chain: Chain, resend_after: int, tell: Callable[[str], object]) -> None:
+    def __init__(self, chain: NodePort, resend_after: int, tell: Callable[[str], object]) -> None:
         """Take the chain, the seconds until a transaction is handed over again, and whom to tell what is refused."""
         self._chain, self._resend_after, self._tell = chain, resend_after, tell
         self._waiting: dict[int, bytes] = {}

@@ -11,7 +11,7 @@ from jamjar.protocol import rejections
 from jamjar.protocol.event_decoding import topic_of
 from jamjar.relayer.calldata import Load
 from jamjar.relayer.item import Outcome, Place, Reason
-from jamjar.relayer.node_port import Log, Mined
+from jamjar.relayer.node_port import Mined, NodeLog
 
 _RECORDED: Final = {
     "Grant": "ConsentGranted",
@@ -45,9 +45,9 @@ def outcomes_of(mined: Mined, loads: Sequence[Load]) -> dict[int, Outcome]:
     return {load.number: _outcome(load, place, mined.logs[place]) for place, load in enumerate(loads)}
 
 
-def recorded(loads: Iterable[Load], logs: Iterable[Log]) -> dict[int, Outcome]:
+def recorded(loads: Iterable[Load], logs: Iterable[NodeLog]) -> dict[int, Outcome]:
     """Return where items are on the ledger already, by their numbers, among these events about their consents."""
-    by_event: dict[tuple[str, str], list[Log]] = {}
+    by_event: dict[tuple[str, str], list[NodeLog]] = {}
     for log in logs:
         by_event.setdefault((log.topics[0], log.topics[1]), []).append(log)
     found: dict[int, Outcome] = {}
@@ -63,7 +63,7 @@ def reason_of(rejected: Rejected) -> Reason:
     return Reason(rejected.name, str(rejected))
 
 
-def _outcome(load: Load, place: int, log: Log) -> Outcome:
+def _outcome(load: Load, place: int, log: NodeLog) -> Outcome:
     if log.topics[1:2] == (_topic(load),):
         if log.topics[0] == _RECORDED_TOPICS[load.kind]:
             return _place(log)
@@ -88,5 +88,5 @@ def _said(load: Load) -> str:
     return load.fields[:64] if load.kind == "Commit" else load.fields  # what it replaces is in the event before
 
 
-def _place(log: Log) -> Place:
+def _place(log: NodeLog) -> Place:
     return Place(log.block, log.transaction, log.index)

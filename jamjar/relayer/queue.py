@@ -12,19 +12,21 @@ from typing import Any, Final
 from sqlalchemy import Connection, Engine, bindparam, delete, func, insert, select, update
 
 from jamjar.protocol import signed_message
-from jamjar.protocol.signing import Signed
+from jamjar.protocol.signing import SignedMessage
 from jamjar.protocol.typed_data import Domain, Pause, Reconfirm
-from jamjar.relayer.item import CarriageState, Item, Outcome, Place, Reason, State
+from jamjar.relayer.item import CarriageState, Item, ItemState, Outcome, Place, Reason
 from jamjar.relayer.refusal import FULL, Refusal, Refused
 from jamjar.relayer.tables import CARRIAGES, ITEMS, METADATA
 from jamjar.service.database import is_sqlite, open_engine, transaction
 
-_OPEN: Final = (int(State.WAITING), int(State.CARRIED))
+_OPEN: Final = (int(ItemState.WAITING), int(ItemState.CARRIED))
 _LOCK: Final = 0x6A616D_72656C  # any number that nobody else takes: "jam", "rel"
 
 _AT_ONCE: Final = (  # a pause that comes after a reconfirmation does not wait for that one's epoch
     update(ITEMS)
-    .where(ITEMS.c.consent == bindparam("of"), ITEMS.c.kind == Reconfirm.__name__, ITEMS.c.state == int(State.WAITING))
+    .where(
+        ITEMS.c.consent == bindparam("of"), ITEMS.c.kind == Reconfirm.__name__, ITEMS.c.state == int(ItemState.WAITING)
+    )
     .where(ITEMS.c.due_at > bindparam("now"))
     .values(due_at=bindparam("now"))
 )
@@ -35,7 +37,7 @@ class Accepted:
     """A message to keep: `id` is its digest for the contract that `domain` names, times are Unix seconds."""
 
     id: bytes
-    signed: Signed
+    signed: SignedMessage
     domain: Domain
     accepted_at: int
     due_at: int
@@ -48,7 +50,7 @@ class Ended:
 
     accepted_at: int
     ended_at: int
-    state: State
+    state: ItemState
 
 
 class Queue:
@@ -81,12 +83,12 @@ class Queue:
             "accepted_at": new.accepted_at,
             "due_at": new.due_at,
             "carry_by": new.carry_by,
-            "state": int(State.WAITING),
+            "state": int(ItemState.WAITING),
         }
         with transaction(self.engine) as connection:
             self._alone(connection)
             known = _first(connection, ITEMS.c.id == new.id)
-            if known is not None and known.state is not State.REJECTED:
+            if known is not None and known.state is not ItemState.REJECTED:
                 return known
             waits = select(ITEMS.c.number).where(ITEMS.c.consent == row["consent"], ITEMS.c.state.in_(_OPEN))
             if not set(seen) >= set(connection.execute(waits).scalars()):
@@ -110,15 +112,15 @@ class Queue:
         asked = select(ITEMS).where(ITEMS.c.consent == consent, ITEMS.c.state.in_(_OPEN))
         return self._items(asked.order_by(ITEMS.c.due_at, ITEMS.c.number))
 
-    def newest(self, state: State, most: int) -> tuple[Item, ...]:
+    def newest(self, state: ItemState, most: int) -> tuple[Item, ...]:
         """Return the newest items in a state, newest first."""
         return self._items(select(ITEMS).where(ITEMS.c.state == int(state)).order_by(ITEMS.c.number.desc()).limit(most))
 
-    def counts(self) -> dict[State, int]:
+    def counts(self) -> dict[ItemState, int]:
         """Return how many items there are in each state."""
         with transaction(self.engine) as connection:
             rows = connection.execute(select(ITEMS.c.state, func.count()).group_by(ITEMS.c.state)).all()
-        return dict.fromkeys(State, 0) | {State(state): count for state, count in rows}
+        return dict.fromkeys(ItemState, 0) | {ItemState(state): count for state, count in rows}
 
     def open(self) -> int:
         """Return how many items are not final."""
@@ -153,7 +155,7 @@ class Queue:
         columns = (ITEMS.c.accepted_at, ITEMS.c.ended_at, ITEMS.c.state)
         asked = select(*columns).where(ITEMS.c.ended_at >= since, ITEMS.c.ended_at < until)
         with transaction(self.engine) as connection:
-            return [Ended(accepted, at, State(state)) for accepted, at, state in connection.execute(asked)]
+            return [Ended(accepted, at, ItemState(state)) for accepted, at, state in connection.execute(asked)]
 
     def _items(self, asked: Any) -> tuple[Item, ...]:
         with transaction(self.engine) as connection:
@@ -192,16 +194,16 @@ def _item(row: Any) -> Item:
         row["accepted_at"],
         row["due_at"],
         row["carry_by"],
-        State(row["state"]),
+        ItemState(row["state"]),
         _outcome(row),
         row["ended_at"],
     )
 
 
 def _outcome(row: Any) -> Outcome | None:
-    if row["state"] == State.RECORDED:
+    if row["state"] == ItemState.RECORDED:
         return Place(row["block"], row["transaction_hash"], row["log_index"])
-    if row["state"] == State.REJECTED:
+    if row["state"] == ItemState.REJECTED:
         code, _, sentence = row["reason"].partition(": ")
         return Reason(code, sentence)
     return None

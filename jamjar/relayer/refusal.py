@@ -77,7 +77,7 @@ class RelayerLied(RelayerError):
     """What the relayer answered does not belong to what was sent, or no operator signed it: do not rely on it."""
 
 
-def of_rejection(refused: decision.Refused) -> Refusal:
+def of_rejection(refused: decision.Revert) -> Refusal:
     """Return the refusal that stands for what a contract would say, in the words of `jamjar.protocol.rejections`."""
     shown = tuple(_shown(argument) for argument in refused.arguments)
     return Refusal(refused.name, str(Rejected(refused.name, shown, ADVICE[refused.name])))

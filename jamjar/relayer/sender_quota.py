@@ -7,7 +7,7 @@ what would tie the consents of one claimant together.
 from collections.abc import Callable, Collection
 
 
-class Shares:
+class SenderQuota:
     """What each sender's open items are; `share` is above 0 and at most 1, of what is free."""
 
     def __init__(self, share: float, still_open: Callable[[Collection[int]], Collection[int]]) -> None:

@@ -14,8 +14,8 @@ from jamjar.protocol.deployment import Deployment
 from jamjar.tlog.leaf import RawEvent
 
 
-class RawLogs:
-    """The logs of one deployment, through one node, as `jamjar.tlog.reading.Source`.
+class LedgerSource:
+    """The logs of one deployment, through one node, as `jamjar.tlog.reading.EventSource`.
 
     Raises NodeUnavailable when the node does not answer or makes no sense.
     """

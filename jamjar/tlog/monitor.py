@@ -1,6 +1,6 @@
 """A monitor: re-reads a log, and raises an alarm when it changes its past, shows two, falls silent, or is not true.
 
-It believes no file: what it reads must lead to a root that the policy accepts. With a `Source`, its own node, it
+It believes no file: what it reads must lead to a root that the policy accepts. With a `EventSource`, its own node, it
 compares every event. A claimant's monitor has none, and needs none: it reads all of the log, as everyone does, so that
 nobody learns which consents are watched, and says what is recorded under them.
 """
@@ -16,11 +16,11 @@ from jamjar.tlog.checkpoint import Checkpoint, read_checkpoint
 from jamjar.tlog.errors import LogUnavailable
 from jamjar.tlog.evidence import Evidence
 from jamjar.tlog.leaf import RawEvent, from_bytes
-from jamjar.tlog.monitor_state import State
+from jamjar.tlog.monitor_state import MonitorState
 from jamjar.tlog.note import Note
-from jamjar.tlog.policy import Policy, Signed
+from jamjar.tlog.policy import Policy, VerifiedCheckpoint
 from jamjar.tlog.publisher import CHECKPOINT
-from jamjar.tlog.reading import Source
+from jamjar.tlog.reading import EventSource
 from jamjar.tlog.tiles import WIDTH, Reader, TileTree, edge_of
 from jamjar.tlog.tree import consistency_proof, root
 
@@ -45,10 +45,10 @@ class Alarm:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class MonitorReport:
     """What one look found: the state from now on, alarms, and by their numbers new events under watched consents."""
 
-    state: State
+    state: MonitorState
     alarms: tuple[Alarm, ...] = ()
     seen: tuple[tuple[int, RawEvent], ...] = ()
 
@@ -67,7 +67,7 @@ class Monitor:
         policy: Policy,
         *,
         silence: int,
-        source: Source | None = None,
+        source: EventSource | None = None,
         consents: Iterable[bytes] = (),
     ) -> None:
         self._reader = reader
@@ -76,7 +76,7 @@ class Monitor:
         self._source = source
         self._consents = frozenset(consents)
 
-    def look(self, state: State, now: int) -> Report:
+    def look(self, state: MonitorState, now: int) -> MonitorReport:
         """Read what is new since `state`, at `now` in Unix seconds; with an empty state, everything.
 
         After an alarm the state is as before, so that the next look finds the same again, unless all that was wrong is
@@ -88,22 +88,22 @@ class Monitor:
                 raise InvalidInput("there is none")
             signed = self._policy.check(data.decode())
         except (InvalidInput, UnicodeDecodeError, VerificationFailed) as error:
-            return Report(state, (Alarm(Kind.UNSIGNED, f"The log shows no checkpoint that counts: {error}"),))
+            return MonitorReport(state, (Alarm(Kind.UNSIGNED, f"The log shows no checkpoint that counts: {error}"),))
         checkpoint = signed.checkpoint
         if state.note is not None and (wrong := self._changed(state.note, signed)):
-            return Report(state, (wrong,))
+            return MonitorReport(state, (wrong,))
         try:
             found = self._read(state, checkpoint)
         except _Different as error:
-            return Report(state, (Alarm(Kind.DIFFERS, str(error)),))
+            return MonitorReport(state, (Alarm(Kind.DIFFERS, str(error)),))
         except InvalidInput as error:
-            return Report(state, (Alarm(Kind.DIFFERS, f"The log does not show what it signed: {error}"),))
+            return MonitorReport(state, (Alarm(Kind.DIFFERS, f"The log does not show what it signed: {error}"),))
         if found.state.frontier.root != checkpoint.root:
-            return Report(state, (self._split(state, signed),))
+            return MonitorReport(state, (self._split(state, signed),))
         made = replace(found.state, note=signed.note)
-        return Report(made, tuple(self._late(made, signed, now)), found.seen)
+        return MonitorReport(made, tuple(self._late(made, signed, now)), found.seen)
 
-    def compare(self, state: State, text: str) -> Alarm | None:
+    def compare(self, state: MonitorState, text: str) -> Alarm | None:
         """Return an alarm when a checkpoint that somebody else was shown contradicts what was read here.
 
         Raises InvalidInput and VerificationFailed for one that the log did not sign, and LogUnavailable when the log
@@ -136,7 +136,7 @@ class Monitor:
             pass
         raise LogUnavailable("The log does not show the files that would tell; compare again later.")
 
-    def _changed(self, before: Note, signed: Signed) -> Alarm | None:
+    def _changed(self, before: Note, signed: VerifiedCheckpoint) -> Alarm | None:
         old, new = read_checkpoint(before.text), signed.checkpoint
         if old.origin != new.origin:
             return Alarm(Kind.DIFFERS, f"The log was {old.origin}, and is now {new.origin}: watch each on its own.")
@@ -148,7 +148,7 @@ class Monitor:
             return Alarm(Kind.SPLIT_VIEW, sentence, evidence.of(before, signed.note))
         return None
 
-    def _split(self, state: State, signed: Signed) -> Alarm:
+    def _split(self, state: MonitorState, signed: VerifiedCheckpoint) -> Alarm:
         """Return the alarm for files that do not lead on from what was read to what is signed."""
         if state.note is not None and state.frontier.size < signed.checkpoint.size:
             try:
@@ -158,12 +158,12 @@ class Monitor:
                 pass
         return Alarm(Kind.DIFFERS, "The events of the log do not lead to the root that it signed: tell its operator.")
 
-    def _read(self, state: State, checkpoint: Checkpoint) -> Report:
+    def _read(self, state: MonitorState, checkpoint: Checkpoint) -> MonitorReport:
         """Return the state after the checkpoint's events and what was seen; the state as before for a split view."""
         tree, last = TileTree(self._reader, checkpoint.size), state.last
         edge, seen = edge_of(tree, state.frontier.size), list[tuple[int, RawEvent]]()
         if edge.frontier() != state.frontier:
-            return Report(state)
+            return MonitorReport(state)
         expected = self._expected(state, checkpoint, tree)
         found = reading.events(tree, edge.size, checkpoint.size)
         while batch := list(islice(found, WIDTH)):
@@ -178,16 +178,16 @@ class Monitor:
             for path, data in files.items():
                 _require_file(path, self._reader.read(path) == data)
         _require_file("its last files", edge_of(tree, edge.size) == edge)
-        return Report(State(edge.frontier(), None, last), (), tuple(seen))
+        return MonitorReport(MonitorState(edge.frontier(), None, last), (), tuple(seen))
 
-    def _expected(self, state: State, checkpoint: Checkpoint, tree: TileTree) -> Iterator[RawEvent] | None:
+    def _expected(self, state: MonitorState, checkpoint: Checkpoint, tree: TileTree) -> Iterator[RawEvent] | None:
         """Return what the ledger says the new events are; None without a node."""
         if self._source is None or state.frontier.size == checkpoint.size:
             return None
         end = min(from_bytes(tree.leaf(checkpoint.size - 1)).block, self._source.final())
         return _after(state.last, self._source, end)
 
-    def _late(self, state: State, signed: Signed, now: int) -> Iterator[Alarm]:
+    def _late(self, state: MonitorState, signed: VerifiedCheckpoint, now: int) -> Iterator[Alarm]:
         fresh = [name for name, time in signed.cosigned.items() if time >= now - self._silence]
         if not self._policy.is_met(fresh):
             yield Alarm(Kind.SILENCE, f"Too few witnesses cosigned in {self._silence} seconds: ask the log's operator.")
@@ -203,7 +203,7 @@ class _Different(Exception):
     """An event of the log is not the one that it should be."""
 
 
-def _after(last: RawEvent | None, source: Source, end: int) -> Iterator[RawEvent]:
+def _after(last: RawEvent | None, source: EventSource, end: int) -> Iterator[RawEvent]:
     first = source.first if last is None else last.block
     return (event for event in source.events(first, end) if last is None or event.place > last.place)
 

@@ -17,7 +17,7 @@ _WHAT: Final = "what the monitor kept"
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class MonitorState:
     """What a monitor has read: the tree, the checkpoint that signs it, and the last event."""
 
     frontier: Frontier = field(default_factory=Frontier)
@@ -35,7 +35,7 @@ class State:
         return strict_json.dumps(values) + "\n"
 
 
-def read_state(text: str) -> State:
+def read_state(text: str) -> MonitorState:
     """Return what `to_text` wrote; raises InvalidInput for anything else, and when its parts do not fit."""
     found = strict_json.fields(
         strict_json.loads(text, _WHAT, MAX_BYTES), _WHAT, "format", "hashes", "checkpoint", "last"
@@ -48,4 +48,4 @@ def read_state(text: str) -> State:
     frontier = Frontier(checkpoint.size, tuple(read_hash(str(each)) for each in hashes))
     if frontier.root != checkpoint.root:
         raise InvalidInput("What the monitor kept is damaged; delete it, and all is read again.")
-    return State(frontier, note, from_bytes(found["last"].encode()) if found["last"] else None)
+    return MonitorState(frontier, note, from_bytes(found["last"].encode()) if found["last"] else None)

@@ -65,7 +65,7 @@ class Verifier:
 
 
 @dataclass(frozen=True, slots=True)
-class Signature:
+class NoteSignature:
     """A line under a note: whose, by name and key id, and the bytes."""
 
     name: str
@@ -81,7 +81,7 @@ class Note:
     """A text, ending with a newline, and the signatures under it, not yet checked."""
 
     text: str
-    signatures: tuple[Signature, ...]
+    signatures: tuple[NoteSignature, ...]
 
     def __str__(self) -> str:
         return f"{self.text}\n{''.join(map(str, self.signatures))}"
@@ -99,7 +99,7 @@ class Note:
                 signed[verifier] = time if before is None or time is None else max(before, time)
         return signed
 
-    def with_signatures(self, more: Iterable[Signature]) -> "Note":
+    def with_signatures(self, more: Iterable[NoteSignature]) -> "Note":
         """Return the note with further signatures, each in the place of an older one of the same key."""
         found = {(line.name, line.id): line for line in (*self.signatures, *more)}
         return Note(self.text, tuple(found.values()))
@@ -112,20 +112,20 @@ class NoteSigner:
     verifier: Verifier
     _key: Ed25519PrivateKey = field(repr=False)
 
-    def sign(self, text: str) -> Signature:
+    def sign(self, text: str) -> NoteSignature:
         """Sign a note's text as a log."""
         return self._signed(text, LOG, self._key.sign(text.encode()))
 
-    def cosign(self, text: str, time: int) -> Signature:
+    def cosign(self, text: str, time: int) -> NoteSignature:
         """Cosign a checkpoint's text as a witness, at a time in Unix seconds."""
         signature = self._key.sign(_cosigned(text, time))
         return self._signed(text, WITNESS, time.to_bytes(_TIME_BYTES, "big") + signature)
 
-    def _signed(self, text: str, kind: int, signature: bytes) -> Signature:
+    def _signed(self, text: str, kind: int, signature: bytes) -> NoteSignature:
         if self.verifier.kind != kind:
             raise InvalidInput("A log's key signs checkpoints, a witness' key cosigns them; use the other key.")
         _require_text(text)
-        return Signature(self.verifier.name, self.verifier.id, signature)
+        return NoteSignature(self.verifier.name, self.verifier.id, signature)
 
     def to_text(self) -> str:
         """Return the private key as a text, for its owner's file alone."""
@@ -167,17 +167,17 @@ def read_note(text: str) -> Note:
     return Note(body + "\n", read_signatures(lines))
 
 
-def read_signatures(lines: str) -> tuple[Signature, ...]:
+def read_signatures(lines: str) -> tuple[NoteSignature, ...]:
     """Return the signatures that lines, each with its newline, are; raises InvalidInput for anything else."""
     if not lines.endswith("\n"):
         raise InvalidInput("A line with a signature is cut short; fetch it again.")
     return tuple(map(_signature, lines[:-1].split("\n")))
 
 
-def _signature(line: str) -> Signature:
+def _signature(line: str) -> NoteSignature:
     name, _, signature = line.removeprefix(_DASH).partition(" ")
     data = decode(signature, "A signature")
-    found = Signature(name, data[:4], data[4:])
+    found = NoteSignature(name, data[:4], data[4:])
     if not name or "+" in name or not name.isprintable() or str(found) != f"{line}\n" or not found.signature:
         raise InvalidInput("A line with a signature is not written as it should be; fetch it again.")
     return found

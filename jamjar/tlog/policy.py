@@ -33,7 +33,7 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Signed:
+class VerifiedCheckpoint:
     """A checkpoint that counts: the note it stands in, the log's key, and when each witness cosigned, by name."""
 
     checkpoint: Checkpoint
@@ -52,7 +52,7 @@ class Policy:
     quorum: str
     urls: Mapping[str, str]
 
-    def check(self, text: str) -> Signed:
+    def check(self, text: str) -> VerifiedCheckpoint:
         """Return the checkpoint that a signed note is, if it counts.
 
         Raises InvalidInput for what is no checkpoint, VerificationFailed when a signature in a known name is false,
@@ -66,7 +66,7 @@ class Policy:
             )
         return signed
 
-    def check_log(self, text: str) -> Signed:
+    def check_log(self, text: str) -> VerifiedCheckpoint:
         """Return the checkpoint that a signed note is, whoever cosigned it; raises as `check`, but for no quorum."""
         note = read_note(text)
         checkpoint = read_checkpoint(note.text)
@@ -75,7 +75,9 @@ class Policy:
         if log is None:
             raise VerificationFailed("No log of the policy signed the checkpoint: do not rely on it.")
         times = {name: signed.get(witness) for name, witness in self.witnesses.items()}
-        return Signed(checkpoint, note, log, {name: time for name, time in times.items() if time is not None})
+        return VerifiedCheckpoint(
+            checkpoint, note, log, {name: time for name, time in times.items() if time is not None}
+        )
 
     def is_met(self, cosigned: Container[str]) -> bool:
         """Return whether these witnesses, by name, are enough."""

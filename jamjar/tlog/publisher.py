@@ -16,9 +16,9 @@ from jamjar.tlog.checkpoint import Checkpoint, read_checkpoint
 from jamjar.tlog.errors import LogDiffers, LogError, WitnessesMissing
 from jamjar.tlog.folder import Folder
 from jamjar.tlog.leaf import RawEvent, from_bytes
-from jamjar.tlog.note import Note, NoteSigner, Signature, Verifier, read_note
+from jamjar.tlog.note import Note, NoteSignature, NoteSigner, Verifier, read_note
 from jamjar.tlog.policy import Policy
-from jamjar.tlog.reading import Source
+from jamjar.tlog.reading import EventSource
 from jamjar.tlog.tiles import WIDTH, Edge, TileTree, edge_of
 from jamjar.tlog.tree import Subtrees
 
@@ -32,7 +32,7 @@ class Cosigner(Protocol):
 
     verifier: Verifier
 
-    def cosign(self, note: Note, tree: Subtrees) -> Signature:
+    def cosign(self, note: Note, tree: Subtrees) -> NoteSignature:
         """Return the cosignature of a signed checkpoint; raises LogError."""
 
 
@@ -55,7 +55,7 @@ class Publisher:
         self,
         folder: Folder,
         signer: NoteSigner,
-        source: Source,
+        source: EventSource,
         witnesses: Sequence[Cosigner] = (),
         policy: Policy | None = None,
     ) -> None:
@@ -137,7 +137,7 @@ class Publisher:
         return published if published.text == note.text else note
 
     def _cosigned(self, note: Note, size: int) -> tuple[Note, tuple[str, ...]]:
-        cosignatures, failed = list[Signature](), list[str]()
+        cosignatures, failed = list[NoteSignature](), list[str]()
         for witness in self._witnesses:
             try:
                 cosignatures.append(witness.cosign(note, TileTree(self._folder, size)))

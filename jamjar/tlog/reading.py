@@ -7,7 +7,7 @@ from jamjar.tlog.leaf import RawEvent, from_bytes
 from jamjar.tlog.tiles import TileTree
 
 
-class Source(Protocol):
+class EventSource(Protocol):
     """A ledger, through one's own node; each raises LedgerError when it cannot see."""
 
     @property

@@ -13,7 +13,7 @@ from jamjar.errors import InvalidInput, VerificationFailed
 from jamjar.tlog import leaf as leaves
 from jamjar.tlog.leaf import RawEvent
 from jamjar.tlog.note import Note
-from jamjar.tlog.policy import Policy, Signed
+from jamjar.tlog.policy import Policy, VerifiedCheckpoint
 from jamjar.tlog.proof import LogProof, read_proof
 from jamjar.tlog.tree import Subtrees, inclusion_proof, leaf_hash, verify_inclusion
 
@@ -27,7 +27,7 @@ class Receipt:
 
     event: RawEvent
     index: int
-    signed: Signed
+    signed: VerifiedCheckpoint
 
 
 def write(leaf: bytes, index: int, tree: Subtrees, size: int, checkpoint: Note) -> str:

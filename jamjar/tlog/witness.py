@@ -22,7 +22,7 @@ TEXT_TYPE: Final = "text/plain; charset=utf-8"
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class CosignRequest:
     """What a log asks: to cosign the note's checkpoint, which continues its tree of `old` leaves by the proof."""
 
     old: int
@@ -35,7 +35,7 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class WitnessAnswer:
     """An HTTP status (RFC 9110, section 15) with its body."""
 
     status: int
@@ -47,12 +47,12 @@ class Answer:
 class Decision:
     """What is answered, what is the last checkpoint from now on (None: as before), and what speaks against the log."""
 
-    answer: Answer
+    answer: WitnessAnswer
     latest: Note | None = None
     against: Evidence | None = None
 
 
-class Store(Protocol):
+class CosignStore(Protocol):
     """Where a witness keeps its state."""
 
     def update(self, origin: str, decide: Callable[[Note | None], Decision]) -> Decision:
@@ -62,54 +62,60 @@ class Store(Protocol):
 class Witness:
     """One witness: the logs it knows, by their public keys, its private key, and a clock in Unix seconds."""
 
-    def __init__(self, logs: Sequence[Verifier], signer: NoteSigner, store: Store, clock: Callable[[], float]) -> None:
+    def __init__(
+        self, logs: Sequence[Verifier], signer: NoteSigner, store: CosignStore, clock: Callable[[], float]
+    ) -> None:
         self._logs = tuple(logs)
         self._signer = signer
         self._store = store
         self._clock = clock
 
-    def add_checkpoint(self, body: bytes) -> Answer:
+    def add_checkpoint(self, body: bytes) -> WitnessAnswer:
         """Answer a request to cosign a checkpoint, as C2SP tlog-witness says for add-checkpoint."""
         try:
             request = read_request(body)
             checkpoint = read_checkpoint(request.note.text)
         except InvalidInput as error:
-            return Answer(400, f"{error}\n")
+            return WitnessAnswer(400, f"{error}\n")
         keys = [log for log in self._logs if log.name == checkpoint.origin]
         if not keys:
-            return Answer(404, "This witness does not know the log; ask its operator to add it.\n")
+            return WitnessAnswer(404, "This witness does not know the log; ask its operator to add it.\n")
         try:
             signed = request.note.verified(keys)
         except VerificationFailed:
             signed = {}
         if not signed:
-            return Answer(403, "The log did not sign this checkpoint; sign it with the key that the witness knows.\n")
+            return WitnessAnswer(
+                403, "The log did not sign this checkpoint; sign it with the key that the witness knows.\n"
+            )
         ids = {(key.name, key.id) for key in signed}
         own = Note(request.note.text, tuple(each for each in request.note.signatures if (each.name, each.id) in ids))
-        made = Request(request.old, request.proof, own)
+        made = CosignRequest(request.old, request.proof, own)
         decision = self._store.update(checkpoint.origin, lambda latest: decide(latest, made, checkpoint))
         if decision.answer.status != 200:
             return decision.answer
-        return Answer(200, str(self._signer.cosign(own.text, int(self._clock()))))
+        return WitnessAnswer(200, str(self._signer.cosign(own.text, int(self._clock()))))
 
 
-def decide(latest: Note | None, request: Request, checkpoint: Checkpoint) -> Decision:
+def decide(latest: Note | None, request: CosignRequest, checkpoint: Checkpoint) -> Decision:
     """Decide about a checkpoint that the log signed, given the last one cosigned, None if there is none."""
     last = read_checkpoint(latest.text) if latest else Checkpoint(checkpoint.origin, 0, EMPTY_ROOT)
     fork = checkpoint.size == last.size and checkpoint.root != last.root
     against = evidence.of(latest, request.note) if latest and (fork or checkpoint.size < last.size) else None
     if request.old > checkpoint.size:
-        return Decision(Answer(400, "The old size is larger than the checkpoint's; correct it.\n"), None, against)
+        return Decision(
+            WitnessAnswer(400, "The old size is larger than the checkpoint's; correct it.\n"), None, against
+        )
     if request.old != last.size or fork:
-        return Decision(Answer(409, f"{last.size}\n", SIZE_TYPE), None, against)
+        return Decision(WitnessAnswer(409, f"{last.size}\n", SIZE_TYPE), None, against)
     try:
         verify_consistency(last.size, last.root, checkpoint.size, checkpoint.root, request.proof)
     except VerificationFailed as error:
-        return Decision(Answer(422, f"{error}\n"), None, evidence.of(latest, request.note) if latest else None)
-    return Decision(Answer(200, ""), request.note)
+        return Decision(WitnessAnswer(422, f"{error}\n"), None, evidence.of(latest, request.note) if latest else None)
+    return Decision(WitnessAnswer(200, ""), request.note)
 
 
-def read_request(body: bytes) -> Request:
+def read_request(body: bytes) -> CosignRequest:
     """Return the request that a body is; raises InvalidInput for anything else."""
     try:
         head, empty, note = body.decode().partition("\n\n")
@@ -119,4 +125,4 @@ def read_request(body: bytes) -> Request:
     if not empty or not lines[0].startswith("old ") or len(lines) > 1 + MAX_HASHES:
         raise InvalidInput("A request is an old size, at most 63 hashes, an empty line and a checkpoint; correct it.")
     old = read_number(lines[0].removeprefix("old "), "The old size")
-    return Request(old, tuple(map(read_hash, lines[1:])), read_note(note))
+    return CosignRequest(old, tuple(map(read_hash, lines[1:])), read_note(note))

@@ -12,7 +12,7 @@ from starlette.concurrency import run_in_threadpool
 
 from jamjar.service.database import DatabaseUnavailable
 from jamjar.tlog.note import MAX_BYTES
-from jamjar.tlog.witness import Answer, Witness
+from jamjar.tlog.witness import Witness, WitnessAnswer
 
 
 def create_app(witness: Witness) -> FastAPI:
@@ -25,14 +25,16 @@ def create_app(witness: Witness) -> FastAPI:
         async for part in request.stream():
             body += part
             if len(body) > MAX_BYTES:
-                return _response(Answer(400, f"The request is longer than {MAX_BYTES:,} bytes; send less.\n"))
+                return _response(WitnessAnswer(400, f"The request is longer than {MAX_BYTES:,} bytes; send less.\n"))
         try:
             return _response(await run_in_threadpool(witness.add_checkpoint, bytes(body)))
         except DatabaseUnavailable:
-            return _response(Answer(503, "The witness cannot keep its state; ask again later, or tell its operator.\n"))
+            return _response(
+                WitnessAnswer(503, "The witness cannot keep its state; ask again later, or tell its operator.\n")
+            )
 
     return app
 
 
-def _response(answer: Answer) -> Response:
+def _response(answer: WitnessAnswer) -> Response:
     return Response(answer.body.encode(), answer.status, {"Content-Type": answer.type})

@@ -7,9 +7,9 @@ from jamjar.encoding.strict_base64 import read_number
 from jamjar.errors import InvalidInput, VerificationFailed
 from jamjar.tlog.checkpoint import read_checkpoint
 from jamjar.tlog.errors import LogError, LogUnavailable
-from jamjar.tlog.note import Note, Signature, Verifier, read_signatures
+from jamjar.tlog.note import Note, NoteSignature, Verifier, read_signatures
 from jamjar.tlog.tree import Subtrees, consistency_proof
-from jamjar.tlog.witness import SIZE_TYPE, Request
+from jamjar.tlog.witness import SIZE_TYPE, CosignRequest
 
 Post = Callable[[bytes], tuple[int, str, bytes]]
 """Sends a body to a witness' add-checkpoint, and returns status, content type and body; raises LogUnavailable."""
@@ -23,14 +23,14 @@ class WitnessClient:
         self.verifier = verifier
         self._post = post
 
-    def cosign(self, note: Note, tree: Subtrees) -> Signature:
+    def cosign(self, note: Note, tree: Subtrees) -> NoteSignature:
         """Return the witness' cosignature of a signed checkpoint, whose tree the proofs are made of.
 
         Raises LogError when it refuses, and LogUnavailable when it gives no sensible answer.
         """
         size, old = read_checkpoint(note.text).size, 0
         for _ in range(_TRIES):
-            status, kind, body = self._post(Request(old, consistency_proof(tree, old, size), note).to_bytes())
+            status, kind, body = self._post(CosignRequest(old, consistency_proof(tree, old, size), note).to_bytes())
             if status == 200:
                 return self._cosignature(note, body)
             if status != 409 or kind.partition(";")[0] != SIZE_TYPE:
@@ -46,7 +46,7 @@ class WitnessClient:
         except ValueError:  # our own InvalidInput is one
             raise LogUnavailable(f"{self.verifier.name} answers what makes no sense; tell its operator.") from None
 
-    def _cosignature(self, note: Note, body: bytes) -> Signature:
+    def _cosignature(self, note: Note, body: bytes) -> NoteSignature:
         try:
             for line in read_signatures(body.decode()):
                 if (line.name, line.id) == (self.verifier.name, self.verifier.id):

@@ -27,7 +27,7 @@ _WRAPPED_BYTES: Final = _NONCE_BYTES + KEY_BYTES + 16  # nonce, key, tag
 
 
 @dataclass(frozen=True, slots=True)
-class Header:
+class VaultHeader:
     """Who the vault is (16 bytes), what a guess costs, the salt (16 bytes), and the wrapped data key (60 bytes)."""
 
     vault_id: bytes
@@ -38,7 +38,7 @@ class Header:
     @classmethod
     def wrap(
         cls, vault_id: bytes, cost: Cost, passphrase: bytes, data_key: bytes, random_bytes: Callable[[int], bytes]
-    ) -> "Header":
+    ) -> "VaultHeader":
         """Wrap a data key (32 bytes) under a normalised passphrase, with a fresh salt."""
         salt, nonce = random_bytes(SALT_BYTES), random_bytes(_NONCE_BYTES)
         key = key_from(passphrase, salt, cost)
@@ -61,7 +61,7 @@ class Header:
         return _json({**_fields(self.vault_id, self.cost, self.salt), "wrapped": self.wrapped.hex()})
 
     @classmethod
-    def from_bytes(cls, data: bytes, checksum: bytes) -> "Header":
+    def from_bytes(cls, data: bytes, checksum: bytes) -> "VaultHeader":
         """Read a header; raises VaultDamaged, or VaultTooNew for a later format."""
         damaged = VaultDamaged("The vault's header is damaged; restore a backup.")
         if checksum != checksum_of(data):

@@ -87,7 +87,7 @@ class Manifest:
         return cls(count, total, next_seq)
 
 
-class Keys:
+class RecordKeys:
     """The four keys of one vault and what they do; never shown, copied or pickled."""
 
     __slots__ = ("_digests", "_manifest", "_names", "_records", "vault_id")

@@ -18,7 +18,7 @@ _BATCH_ROWS: Final = 500
 _BATCH_BYTES: Final = 4 * 2**20
 
 
-class Store:
+class VaultStore:
     """The open storage of one vault: transactions, one header, and rows; raises only our errors."""
 
     def __init__(self, where: str, *, new: bool = False, read_only: bool = False) -> None:

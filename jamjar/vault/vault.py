@@ -17,15 +17,15 @@ from pathlib import Path
 from typing import Final
 
 from jamjar.errors import VaultDamaged
-from jamjar.vault.header import ID_BYTES, KEY_BYTES, Header, checksum_of
-from jamjar.vault.page import Page
+from jamjar.vault.header import ID_BYTES, KEY_BYTES, VaultHeader, checksum_of
+from jamjar.vault.lock import VaultLock
 from jamjar.vault.passphrase import DEFAULT_COST, Cost, new_passphrase, normalised
-from jamjar.vault.records import Keys, Manifest, RandomBytes
-from jamjar.vault.store import Store
-from jamjar.vault.turns import Turns
+from jamjar.vault.records import Manifest, RandomBytes, RecordKeys
+from jamjar.vault.store import VaultStore
+from jamjar.vault.transaction import VaultTransaction
 from jamjar.vault.whole_file import appearing
 
-__all__ = ["Page", "Vault"]
+__all__ = ["Vault", "VaultTransaction"]
 
 _BATCH: Final = 200
 
@@ -37,12 +37,12 @@ class Vault:
     InvalidInput inside a `reading` or `writing` block of the same thread.
     """
 
-    def __init__(self, store: Store, header: Header, keys: Keys, random_bytes: RandomBytes) -> None:
+    def __init__(self, store: VaultStore, header: VaultHeader, keys: RecordKeys, random_bytes: RandomBytes) -> None:
         self._store = store
         self._header = header
         self._keys = keys
         self._random_bytes = random_bytes
-        self._turns = Turns()
+        self._turns = VaultLock()
 
     @classmethod
     def create(
@@ -57,16 +57,21 @@ class Vault:
 
     @classmethod
     def _make(
-        cls, where: str, passphrase: str, cost: Cost, random_bytes: RandomBytes, fill: Callable[[Page], object]
+        cls,
+        where: str,
+        passphrase: str,
+        cost: Cost,
+        random_bytes: RandomBytes,
+        fill: Callable[[VaultTransaction], object],
     ) -> "Vault":
         chosen = new_passphrase(passphrase)
         data_key, vault_id = random_bytes(KEY_BYTES), random_bytes(ID_BYTES)
-        header = Header.wrap(vault_id, cost, chosen, data_key, random_bytes)
-        vault = cls(Store(where, new=True), header, Keys(vault_id, data_key), random_bytes)
+        header = VaultHeader.wrap(vault_id, cost, chosen, data_key, random_bytes)
+        vault = cls(VaultStore(where, new=True), header, RecordKeys(vault_id, data_key), random_bytes)
         try:
-            page = Page(vault._store, vault._keys, Manifest(), random_bytes)
-            fill(page)
-            vault._write_header(header, vault._keys, page.manifest)
+            transaction = VaultTransaction(vault._store, vault._keys, Manifest(), random_bytes)
+            fill(transaction)
+            vault._write_header(header, vault._keys, transaction.manifest)
             vault._store.commit()
         except BaseException:
             vault._store.discard()
@@ -84,11 +89,11 @@ class Vault:
     @classmethod
     def _open(cls, where: str, passphrase: str, *, read_only: bool) -> "Vault":
         given = normalised(passphrase)
-        store = Store(where, read_only=read_only)
+        store = VaultStore(where, read_only=read_only)
         try:
             data, checksum, _ = store.header()
-            header = Header.from_bytes(data, checksum)
-            vault = cls(store, header, Keys(header.vault_id, header.unwrap(given)), secrets.token_bytes)
+            header = VaultHeader.from_bytes(data, checksum)
+            vault = cls(store, header, RecordKeys(header.vault_id, header.unwrap(given)), secrets.token_bytes)
             vault._check_rows()
         except BaseException:
             store.close()
@@ -101,30 +106,32 @@ class Vault:
         return self._header.cost.is_below(DEFAULT_COST)
 
     @contextmanager
-    def writing(self) -> Iterator[Page]:
-        """Give a page to read and write in one transaction: all of it is kept when the block ends, or none.
+    def writing(self) -> Iterator[VaultTransaction]:
+        """Give a transaction to read and write in: all of it is kept when the block ends, or none.
 
         Raises VaultFull or VaultUnavailable when it cannot be kept; what was there before is then still there.
         """
         with self._turns.take(), self._transaction():
-            page = Page(self._store, self._keys, self._manifest(), self._random_bytes)
-            before = page.manifest.to_bytes()
+            transaction = VaultTransaction(self._store, self._keys, self._manifest(), self._random_bytes)
+            before = transaction.manifest.to_bytes()
             try:
-                yield page
+                yield transaction
             finally:
-                page.close()
-            if page.manifest.to_bytes() != before:
-                self._store.write_header(manifest=self._keys.seal_manifest(page.manifest, self._random_bytes))
+                transaction.close()
+            if transaction.manifest.to_bytes() != before:
+                self._store.write_header(manifest=self._keys.seal_manifest(transaction.manifest, self._random_bytes))
 
     @contextmanager
-    def reading(self) -> Iterator[Page]:
-        """Give a page to read: its methods that write raise InvalidInput."""
+    def reading(self) -> Iterator[VaultTransaction]:
+        """Give a transaction to read in: its methods that write raise InvalidInput."""
         with self._turns.take():
-            page = Page(self._store, self._keys, self._manifest(), self._random_bytes, read_only=True)
+            transaction = VaultTransaction(
+                self._store, self._keys, self._manifest(), self._random_bytes, read_only=True
+            )
             try:
-                yield page
+                yield transaction
             finally:
-                page.close()
+                transaction.close()
 
     def change_passphrase(self, new: str, cost: Cost | None = None) -> None:
         """Seal everything anew under a new data key and passphrase, in one transaction.
@@ -134,8 +141,8 @@ class Vault:
         """
         chosen = new_passphrase(new)
         data_key = self._random_bytes(KEY_BYTES)
-        header = Header.wrap(self._header.vault_id, cost or DEFAULT_COST, chosen, data_key, self._random_bytes)
-        keys = Keys(header.vault_id, data_key)
+        header = VaultHeader.wrap(self._header.vault_id, cost or DEFAULT_COST, chosen, data_key, self._random_bytes)
+        keys = RecordKeys(header.vault_id, data_key)
         with self._turns.take():
             with self._transaction():
                 manifest = Manifest(next_seq=self._manifest().next_seq)
@@ -165,13 +172,13 @@ class Vault:
 
         The file is a vault in SQLite, whatever this one is in. Raises VaultExists when the file is there.
         """
-        with self.reading() as page, appearing(Path(file)) as unfinished:
-            copied = page.records()
+        with self.reading() as transaction, appearing(Path(file)) as unfinished:
+            copied = transaction.records()
             self._make(
                 str(unfinished), passphrase, self._header.cost, self._random_bytes, lambda to: to.add_records(copied)
             ).close()
             with self._open(str(unfinished), passphrase, read_only=True) as written, written.reading() as back:
-                if any(one != other for one, other in zip_longest(page.records(), back.records())):
+                if any(one != other for one, other in zip_longest(transaction.records(), back.records())):
                     raise VaultDamaged("The backup does not read back as it was written; write it to another disk.")
 
     @classmethod
@@ -189,8 +196,10 @@ class Vault:
 
         The backup is only read, so it may be on a read-only disk. Raises as `open` and `create` do.
         """
-        with cls._open(str(Path(file).absolute()), passphrase, read_only=True) as old, old.reading() as page:
-            return cls._make(where, new_passphrase, cost, random_bytes, lambda to: to.add_records(page.records()))
+        with cls._open(str(Path(file).absolute()), passphrase, read_only=True) as old, old.reading() as transaction:
+            return cls._make(
+                where, new_passphrase, cost, random_bytes, lambda to: to.add_records(transaction.records())
+            )
 
     def scour(self) -> None:
         """Write the storage anew, so that none of its files holds the sealed bytes of a record that was deleted.
@@ -225,7 +234,7 @@ class Vault:
     def _manifest(self) -> Manifest:
         return self._keys.open_manifest(self._store.header()[2])
 
-    def _write_header(self, header: Header, keys: Keys, manifest: Manifest) -> None:
+    def _write_header(self, header: VaultHeader, keys: RecordKeys, manifest: Manifest) -> None:
         data = header.to_bytes()
         sealed = keys.seal_manifest(manifest, self._random_bytes)
         self._store.write_header(header=data, checksum=checksum_of(data), manifest=sealed)

@@ -10,7 +10,7 @@ from jamjar.wallet.wallet import DISCLOSED, Wallet
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class AccessEntry:
     """A use on the ledger: the recipient's member number, the commitment, the block.
 
     It is expected when the claimant had shown this commitment at least as often as it was used, this look included.
@@ -23,23 +23,23 @@ class Look:
     is_expected: bool
 
 
-def looks(wallet: Wallet, ledger: Ledger) -> tuple[Look, ...]:
+def access_log(wallet: Wallet, ledger: Ledger) -> tuple[AccessEntry, ...]:
     """Return every use of the wallet's consents, oldest first for each.
 
     Warning: a package is sealed for one look, and a recipient that lost the key on its way records another: an
     unexpected look is a reason to ask, and no proof that anything was seen.
     """
-    with wallet.vault.reading() as page:
+    with wallet.vault.reading() as transaction:
         shown = Counter(
             (name.partition("/")[0], bytes.fromhex(strict_json.loads(value.decode(), "a disclosure")["root"]))
-            for name, value in page.all(DISCLOSED)
+            for name, value in transaction.all(DISCLOSED)
         )
-    found = list[Look]()
+    found = list[AccessEntry]()
     for consent in wallet.consents():
         used = Counter[bytes]()
         for use in ledger.events("ConsentUsed", consent):
             if isinstance(use, ConsentUsed):
                 used[use.commitment] += 1
                 expected = used[use.commitment] <= shown[consent, use.commitment]
-                found.append(Look(consent, use.recipient, use.commitment, use.origin.block, expected))
+                found.append(AccessEntry(consent, use.recipient, use.commitment, use.origin.block, expected))
     return tuple(found)

@@ -18,11 +18,11 @@ from jamjar.encoding import strict_json
 from jamjar.errors import InvalidInput
 from jamjar.ledger.ledger import Ledger
 from jamjar.model import state
-from jamjar.vault.page import Page
 from jamjar.vault.secret import ConsentSecret
+from jamjar.vault.transaction import VaultTransaction
 from jamjar.vault.vault import Vault
-from jamjar.wallet.stored import Plan
-from jamjar.wallet.wallet import COMMITMENT, KINDS, SECRET, TERMS_SALT, Wallet, commitment_of, key_of, one
+from jamjar.wallet.stored import StoredCommitment
+from jamjar.wallet.wallet import COMMITMENT, KINDS, SECRET, TERMS_SALT, Wallet, commitment_of, key_of, record_name
 
 ERASED: Final = "erased"
 """The kind of the mark that stays, by chance: it says how one ended, and not which, or it would tell whose it was."""
@@ -51,19 +51,19 @@ def erase(wallet: Wallet, consent: str, ledger: Ledger) -> Erasure:
 
     Raises InvalidInput, and nothing is erased, when it has not ended: withdraw it first.
     """
-    held, status = wallet.held(consent), check_ended(wallet, consent, ledger)
+    stored, status = wallet.stored(consent), check_ended(wallet, consent, ledger)
     digest = ledger.terms_digest(consent) if status != _NEVER else bytes(32)
-    with wallet.vault.writing() as page:
-        plans = {name: Plan.from_json(value) for name, value in _of(page, COMMITMENT, consent)}
-        names = [(kind, name) for kind in KINDS for name, _ in _of(page, kind, consent)]
+    with wallet.vault.writing() as transaction:
+        plans = {name: StoredCommitment.from_json(value) for name, value in _of(transaction, COMMITMENT, consent)}
+        names = [(kind, name) for kind in KINDS for name, _ in _of(transaction, kind, consent)]
         for kind, name in names:
-            page.delete(kind, name)
+            transaction.delete(kind, name)
         mark = secrets.token_hex(16)
-        page.put(ERASED, mark, _mark(status, overwritten=False))
+        transaction.put(ERASED, mark, _mark(status, overwritten=False))
     overwritten = finish(wallet.vault)
     tried = (
         (f"the ledger says that the consent is {status}", True),
-        *_tries(wallet.vault, consent, held.terms, digest, plans),
+        *_tries(wallet.vault, consent, stored.terms, digest, plans),
         ("the storage was overwritten where it held what is erased", mark in overwritten),
     )
     return Erasure(consent, status, len(names), tried)
@@ -73,37 +73,37 @@ def check_ended(wallet: Wallet, consent: str, ledger: Ledger) -> str:
     """Return how a consent ended; raises InvalidInput when it has not."""
     status = ledger.status(consent)
     # A grant that was never carried cannot be any more once its beginning has passed.
-    if status not in ENDED and not (status == _NEVER and ledger.time() > wallet.held(consent).valid_from):
+    if status not in ENDED and not (status == _NEVER and ledger.time() > wallet.stored(consent).valid_from):
         raise InvalidInput(f"{consent} is {status}; withdraw it, have that carried, then erase it.")
     return status
 
 
 def finish(vault: Vault) -> tuple[str, ...]:
     """Overwrite what the storage keeps of erased consents, and return their marks; nothing to do is none."""
-    with vault.reading() as page:
-        left = {name: strict_json.loads(mark.decode(), "a mark") for name, mark in page.all(ERASED)}
+    with vault.reading() as transaction:
+        left = {name: strict_json.loads(mark.decode(), "a mark") for name, mark in transaction.all(ERASED)}
     waiting = tuple(name for name, mark in left.items() if not mark["overwritten"])
     if waiting:
         vault.scour()
-        with vault.writing() as page:
+        with vault.writing() as transaction:
             for name in waiting:
-                page.put(ERASED, name, _mark(left[name]["status"], overwritten=True))
+                transaction.put(ERASED, name, _mark(left[name]["status"], overwritten=True))
     return waiting
 
 
 def erased(vault: Vault) -> int:
     """Return how many consents were erased."""
-    with vault.reading() as page:
-        return sum(1 for _ in page.all(ERASED))
+    with vault.reading() as transaction:
+        return sum(1 for _ in transaction.all(ERASED))
 
 
 def _tries(
-    vault: Vault, consent: str, terms: Terms, digest: bytes, plans: dict[str, Plan]
+    vault: Vault, consent: str, terms: Terms, digest: bytes, plans: dict[str, StoredCommitment]
 ) -> Iterable[tuple[str, bool]]:
     """Try what somebody could who has the vault, its passphrase, the ledger, and even remembers every figure."""
-    with vault.reading() as page:
-        left = [ConsentSecret(value) for _, value in page.all(SECRET)]
-        named = any(consent in each.name or consent.encode() in each.value for each in page.records())
+    with vault.reading() as transaction:
+        left = [ConsentSecret(value) for _, value in transaction.all(SECRET)]
+        named = any(consent in each.name or consent.encode() in each.value for each in transaction.records())
     yield "no record in the vault is of it, nor names it", not named
     yield f"none of the {len(left)} secrets left makes its key", all(key_of(s).address != consent for s in left)
     opens = [s for s in left if terms.digest(s.derive(TERMS_SALT)) == digest]
@@ -112,13 +112,13 @@ def _tries(
         name
         for name, plan in plans.items()
         for secret in left
-        if name == one(consent, commitment_of(secret, plan).root)
+        if name == record_name(consent, commitment_of(secret, plan).root)
     ]
     yield f"none of them opens its {len(plans)} commitments, were every figure known", not opened
 
 
-def _of(page: Page, kind: str, consent: str) -> list[tuple[str, bytes]]:
-    return [(name, value) for name, value in page.all(kind) if name.partition("/")[0] == consent]
+def _of(transaction: VaultTransaction, kind: str, consent: str) -> list[tuple[str, bytes]]:
+    return [(name, value) for name, value in transaction.all(kind) if name.partition("/")[0] == consent]
 
 
 def _mark(status: str, *, overwritten: bool) -> bytes:

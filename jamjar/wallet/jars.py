@@ -14,7 +14,7 @@ from jamjar.bank.spending import Spending, spending
 from jamjar.bank.transaction import Transaction
 from jamjar.errors import InvalidInput
 from jamjar.plan.budget import Budget
-from jamjar.vault.page import Page
+from jamjar.vault.transaction import VaultTransaction
 from jamjar.vault.vault import Vault
 
 TRANSACTION, RULES, PLAN, FILE_SECRET = "transaction", "rules", "plan", "file-secret"
@@ -32,13 +32,13 @@ class Jars:
 
     def plan(self, budget: Budget) -> None:
         """Keep a budget as the plan for its period, in place of the one before."""
-        with self._vault.writing() as page:
-            page.put(PLAN, budget.period.start.isoformat(), budget.to_json().encode())
+        with self._vault.writing() as transaction:
+            transaction.put(PLAN, budget.period.start.isoformat(), budget.to_json().encode())
 
     def plans(self) -> tuple[Budget, ...]:
         """Return the plans, by their periods."""
-        with self._vault.reading() as page:
-            found = [Budget.from_json(value.decode()) for _, value in page.all(PLAN)]
+        with self._vault.reading() as transaction:
+            found = [Budget.from_json(value.decode()) for _, value in transaction.all(PLAN)]
         return tuple(sorted(found, key=lambda budget: budget.period.start))
 
     def plan_of(self, day: date) -> Budget:
@@ -55,37 +55,39 @@ class Jars:
 
         account  the claimant's own name for the account, where the file does not tell one from another
         """
-        with self._vault.writing() as page:
-            key = page.get(FILE_SECRET, _CURRENT) or secrets.token_bytes(32)
-            page.add(FILE_SECRET, _CURRENT, key)
-            held = _transactions(page)
+        with self._vault.writing() as transaction:
+            key = transaction.get(FILE_SECRET, _CURRENT) or secrets.token_bytes(32)
+            transaction.add(FILE_SECRET, _CURRENT, key)
+            held = _transactions(transaction)
             merged = merge(held, read(file, key, account))
             for gone in merged.remove:
-                page.delete(TRANSACTION, gone)
+                transaction.delete(TRANSACTION, gone)
             known = {each.key for each in held}
             for each in merged.put:
                 if each.key in known:
-                    page.put(TRANSACTION, each.key, each.to_json())
-            page.add_all(TRANSACTION, ((each.key, each.to_json()) for each in merged.put if each.key not in known))
+                    transaction.put(TRANSACTION, each.key, each.to_json())
+            transaction.add_all(
+                TRANSACTION, ((each.key, each.to_json()) for each in merged.put if each.key not in known)
+            )
         return merged.counts
 
     def transactions(self) -> tuple[Transaction, ...]:
         """Return every transaction held, by day."""
-        with self._vault.reading() as page:
-            return tuple(sorted(_transactions(page), key=lambda each: (each.day, each.key)))
+        with self._vault.reading() as transaction:
+            return tuple(sorted(_transactions(transaction), key=lambda each: (each.day, each.key)))
 
     # ------------------------------------------------------------------ what belongs where
 
     def rules(self) -> Rules:
         """Return the claimant's rules, none at first."""
-        with self._vault.reading() as page:
-            text = page.get(RULES, _CURRENT)
+        with self._vault.reading() as transaction:
+            text = transaction.get(RULES, _CURRENT)
         return Rules.from_json(text.decode()) if text else Rules()
 
     def follow(self, rules: Rules) -> None:
         """Keep these rules in place of those before."""
-        with self._vault.writing() as page:
-            page.put(RULES, _CURRENT, rules.to_json().encode())
+        with self._vault.writing() as transaction:
+            transaction.put(RULES, _CURRENT, rules.to_json().encode())
 
     def without_jar(self) -> tuple[Unassigned, ...]:
         """Return the payees that no rule puts into a jar, the largest sum first."""
@@ -96,5 +98,5 @@ class Jars:
         return spending(self.plan_of(day), self.transactions(), self.rules())
 
 
-def _transactions(page: Page) -> list[Transaction]:
-    return [Transaction.from_json(value) for _, value in page.all(TRANSACTION)]
+def _transactions(transaction: VaultTransaction) -> list[Transaction]:
+    return [Transaction.from_json(value) for _, value in transaction.all(TRANSACTION)]

@@ -12,9 +12,9 @@ from jamjar.protocol.address import checksum_address
 from jamjar.tlog import receipt
 from jamjar.tlog.leaf import RawEvent
 from jamjar.tlog.monitor import Alarm, Monitor
-from jamjar.tlog.monitor_state import State, read_state
+from jamjar.tlog.monitor_state import MonitorState, read_state
 from jamjar.tlog.policy import Policy
-from jamjar.tlog.receipts import published
+from jamjar.tlog.receipt_maker import published
 from jamjar.tlog.tiles import Once, Reader, TileTree
 from jamjar.vault.vault import Vault
 from jamjar.wallet.wallet import RECEIPT, Wallet
@@ -24,7 +24,7 @@ LOG, EVIDENCE = "log", "log-evidence"
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class StoredReceipt:
     """A receipt in the vault: the consent, the event and its number in the log, and the content of its file."""
 
     consent: str
@@ -34,14 +34,14 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
-class Fetched:
+class FetchedReceipts:
     """What one look at a log brought: how many receipts are new, and what is wrong with the log."""
 
     new: int
     alarms: tuple[Alarm, ...]
 
 
-def fetch(wallet: Wallet, reader: Reader, policy: Policy, *, now: int, silence: int) -> Fetched:
+def fetch(wallet: Wallet, reader: Reader, policy: Policy, *, now: int, silence: int) -> FetchedReceipts:
     """Read what is new in a log, all of it, and keep a receipt, verified, for each event under the wallet's consents.
 
     After an alarm nothing is taken in, unless all that is wrong is that nobody cosigned the log in the `silence`
@@ -49,51 +49,53 @@ def fetch(wallet: Wallet, reader: Reader, policy: Policy, *, now: int, silence: 
     VerificationFailed when the log shows no checkpoint that counts; nothing is kept then.
     """
     name = published(reader, policy).checkpoint.origin
-    with wallet.vault.reading() as page:
-        seen = page.get(LOG, name)
+    with wallet.vault.reading() as transaction:
+        seen = transaction.get(LOG, name)
     files, consents = Once(reader), {bytes.fromhex(consent[2:]) for consent in wallet.consents()}
     report = Monitor(files, policy, silence=silence, consents=consents).look(_state(seen), now)
     made = _receipts(files, policy, report.state, report.seen)
-    with wallet.vault.writing() as page:
+    with wallet.vault.writing() as transaction:
         for alarm in report.alarms:
             if alarm.evidence is not None:
-                page.add(EVIDENCE, f"{name}/{alarm.kind.value}", str(alarm.evidence).encode())
-        new = page.add_all(RECEIPT, [(f"{each.consent}/{name}/{each.number}", each.text) for each in made])
+                transaction.add(EVIDENCE, f"{name}/{alarm.kind.value}", str(alarm.evidence).encode())
+        new = transaction.add_all(RECEIPT, [(f"{each.consent}/{name}/{each.number}", each.text) for each in made])
         if report.state.note is not None:
-            page.put(LOG, name, replace(report.state, last=None).to_text().encode())
-    return Fetched(new, report.alarms)
+            transaction.put(LOG, name, replace(report.state, last=None).to_text().encode())
+    return FetchedReceipts(new, report.alarms)
 
 
-def kept(vault: Vault) -> tuple[Kept, ...]:
+def kept(vault: Vault) -> tuple[StoredReceipt, ...]:
     """Return all receipts, oldest first."""
-    with vault.reading() as page:
-        found = [(name.partition("/")[0], text) for name, text in page.all(RECEIPT)]
+    with vault.reading() as transaction:
+        found = [(name.partition("/")[0], text) for name, text in transaction.all(RECEIPT)]
     return tuple(_kept(consent, text) for consent, text in found)
 
 
 def evidence(vault: Vault) -> tuple[bytes, ...]:
     """Return what speaks against logs, each the content of a file, oldest first."""
-    with vault.reading() as page:
-        return tuple(text for _, text in page.all(EVIDENCE))
+    with vault.reading() as transaction:
+        return tuple(text for _, text in transaction.all(EVIDENCE))
 
 
-def _state(data: bytes | None) -> State:
-    return State() if data is None else read_state(data.decode())
+def _state(data: bytes | None) -> MonitorState:
+    return MonitorState() if data is None else read_state(data.decode())
 
 
-def _receipts(files: Reader, policy: Policy, state: State, seen: Iterable[tuple[int, RawEvent]]) -> list[Kept]:
+def _receipts(
+    files: Reader, policy: Policy, state: MonitorState, seen: Iterable[tuple[int, RawEvent]]
+) -> list[StoredReceipt]:
     """Make and verify the receipts of events that lead to what the state's note signs."""
     if state.note is None:
         return []
-    size, made = state.frontier.size, list[Kept]()
+    size, made = state.frontier.size, list[StoredReceipt]()
     tree = TileTree(files, size)
     for number, event in seen:
         text = receipt.write(event.to_bytes(), number, tree, size, state.note).encode()
         receipt.verify(text, policy)
-        made.append(Kept(checksum_address(event.topics[1][12:]), event, number, text))
+        made.append(StoredReceipt(checksum_address(event.topics[1][12:]), event, number, text))
     return made
 
 
-def _kept(consent: str, text: bytes) -> Kept:
+def _kept(consent: str, text: bytes) -> StoredReceipt:
     proof, event = receipt.read(text)
-    return Kept(consent, event, proof.index, text)
+    return StoredReceipt(consent, event, proof.index, text)

@@ -20,9 +20,9 @@ from jamjar.ledger.recipient_key import recipient_key
 from jamjar.mailbox.client import MailboxClient
 from jamjar.mailbox.refusal import Code, Refused
 from jamjar.model.state import AdviceStage
-from jamjar.protocol.signing import ConsentKey, Signed, Signer
+from jamjar.protocol.signing import ConsentKey, SignedMessage, Signer
 from jamjar.protocol.typed_data import Commit
-from jamjar.wallet.wallet import ADVICE, DISCLOSED, PACKAGE, REPLY_KEY, Wallet, key_of, one
+from jamjar.wallet.wallet import ADVICE, DISCLOSED, PACKAGE, REPLY_KEY, Wallet, key_of, record_name
 
 Connect = Callable[[Signer], MailboxClient]
 """Makes a connection to the mailbox that signs as a consent: each consent has one of its own."""
@@ -68,17 +68,17 @@ class ClaimantMail:
         reply_to = self._reply_key(consent).public_bytes
         package = seal_package(disclosure, reply_to, recipient, self._domain, secrets.token_bytes)
         shown = sorted(opening.name for opening in disclosure.openings)
-        with self._vault.writing() as page:
-            page.put(PACKAGE, one(consent, package.id), package.to_bytes())
+        with self._vault.writing() as transaction:
+            transaction.put(PACKAGE, record_name(consent, package.id), package.to_bytes())
             record = {"root": disclosure.root.hex(), "names": shown}
-            page.put(DISCLOSED, one(consent, package.id), strict_json.dumps(record).encode())
+            transaction.put(DISCLOSED, record_name(consent, package.id), strict_json.dumps(record).encode())
         self._deposit(package)
         return package.id
 
     def send(self) -> int:
         """Send the packages that wait in the vault, and return how many there were."""
-        with self._vault.reading() as page:
-            waiting = [SealedPackage.from_bytes(data) for _, data in page.all(PACKAGE)]
+        with self._vault.reading() as transaction:
+            waiting = [SealedPackage.from_bytes(data) for _, data in transaction.all(PACKAGE)]
         for package in waiting:
             self._deposit(package)
         return len(waiting)
@@ -109,18 +109,18 @@ class ClaimantMail:
                 except JamjarError as error:
                     wrong.append(f"{consent}: {error}")
                 else:
-                    with self._vault.writing() as page:
-                        if page.add(ADVICE, one(consent, sealed.id), _written(letter)):
+                    with self._vault.writing() as transaction:
+                        if transaction.add(ADVICE, record_name(consent, sealed.id), _written(letter)):
                             new.append(letter)
                 mailbox.delete_reply(sealed)
         return tuple(new), tuple(wrong)
 
     def letters(self) -> tuple[Letter, ...]:
         """Return all letters, oldest first."""
-        with self._vault.reading() as page:
-            return tuple(_letter(name, value) for name, value in page.all(ADVICE))
+        with self._vault.reading() as transaction:
+            return tuple(_letter(name, value) for name, value in transaction.all(ADVICE))
 
-    def acknowledge(self, letter: Letter) -> Signed:
+    def acknowledge(self, letter: Letter) -> SignedMessage:
         """Sign that advice was received; it waits to be carried."""
         if not letter.digest:
             raise InvalidInput("Only advice is acknowledged on the ledger; a deletion needs no answer.")
@@ -131,8 +131,8 @@ class ClaimantMail:
     def _deposit(self, package: SealedPackage) -> None:
         consent = package.content.consent
         self._connect(self._key(consent)).deposit(package)
-        with self._vault.writing() as page:
-            page.delete(PACKAGE, one(consent, package.id))
+        with self._vault.writing() as transaction:
+            transaction.delete(PACKAGE, record_name(consent, package.id))
 
     def _read(self, sealed: SealedReply) -> Letter:
         """Open a reply and hold it against the ledger: who could seal it knows the reply key, and no more is proven."""

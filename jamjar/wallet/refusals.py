@@ -18,7 +18,7 @@ _LONGEST: Final = 1 << 18
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
+class RefusedTerms:
     """Terms that were refused at a time, in Unix seconds; the name is a random UUID that stands for the person."""
 
     name: str
@@ -33,15 +33,15 @@ class Refusal:
 def refuse(vault: Vault, terms: Terms, now: int, random_bytes: Callable[[int], bytes] = secrets.token_bytes) -> str:
     """Keep that these terms were refused at a time, in Unix seconds, and return the refusal's name."""
     name = str(uuid.UUID(bytes=random_bytes(16), version=4))
-    with vault.writing() as page:
-        page.put(REFUSAL, name, strict_json.dumps({"at": now, "terms": terms.to_json()}).encode())
+    with vault.writing() as transaction:
+        transaction.put(REFUSAL, name, strict_json.dumps({"at": now, "terms": terms.to_json()}).encode())
     return name
 
 
-def refused(vault: Vault) -> tuple[Refusal, ...]:
+def refused_terms(vault: Vault) -> tuple[RefusedTerms, ...]:
     """Return what was refused, oldest first."""
-    with vault.reading() as page:
+    with vault.reading() as transaction:
         records = [
-            (name, strict_json.loads(value.decode(), "a refusal", _LONGEST)) for name, value in page.all(REFUSAL)
+            (name, strict_json.loads(value.decode(), "a refusal", _LONGEST)) for name, value in transaction.all(REFUSAL)
         ]
-    return tuple(Refusal(name, record["at"], Terms.from_json(record["terms"])) for name, record in records)
+    return tuple(RefusedTerms(name, record["at"], Terms.from_json(record["terms"])) for name, record in records)

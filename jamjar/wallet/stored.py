@@ -21,7 +21,7 @@ _LONGEST: Final = 1 << 18
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class StoredConsent:
     """A consent: its terms, when it ends (Unix seconds), and where its messages stand.
 
     sequence  of the next message that has one; `signed` is how far the wallet ever signed
@@ -35,15 +35,15 @@ class Held:
     signed: int = 0
     head: bytes = field(default=NO_ROOT, repr=False)
 
-    def next(self) -> "Held":
+    def next(self) -> "StoredConsent":
         """Return this after one more message with a sequence."""
         return replace(self, sequence=self.sequence + 1, signed=max(self.signed, self.sequence + 1))
 
-    def committed(self, root: bytes) -> "Held":
+    def committed(self, root: bytes) -> "StoredConsent":
         """Return this with a new head."""
         return replace(self, head=root)
 
-    def at(self, head: bytes, sequence: int) -> "Held":
+    def at(self, head: bytes, sequence: int) -> "StoredConsent":
         """Return this where the ledger has it."""
         return replace(self, head=head, sequence=sequence)
 
@@ -54,7 +54,7 @@ class Held:
         return strict_json.dumps(record).encode()
 
     @classmethod
-    def from_json(cls, data: bytes) -> "Held":
+    def from_json(cls, data: bytes) -> "StoredConsent":
         """Read what `to_json` wrote; raises InvalidInput for anything else."""
         record = _read(data, "format", "terms", "head", *_NUMBERS)
         if record["format"] != FORMAT:
@@ -71,7 +71,7 @@ _NUMBERS: Final = ("valid_from", "valid_until", "sequence", "signed")
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class StoredCommitment:
     """What a wallet committed to: the entries, and the nonce from which the consent's secret derives their salts.
 
     The nonce is random, not a count: a vault that was restored would count again from an earlier place, and salts that
@@ -98,7 +98,7 @@ class Plan:
         return strict_json.dumps(record).encode()
 
     @classmethod
-    def from_json(cls, data: bytes) -> "Plan":
+    def from_json(cls, data: bytes) -> "StoredCommitment":
         """Read what `to_json` wrote; raises InvalidInput for anything else."""
         record = _read(data, "consent", "nonce", "entries")
         entries = tuple(Entry(*pair) for pair in strict_json.items(record["entries"], "the entries of a commitment"))

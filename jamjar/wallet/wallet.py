@@ -15,16 +15,16 @@ from jamjar.disclosure.disclosure import Disclosure
 from jamjar.errors import InvalidInput, Rejected
 from jamjar.ledger.carried import is_carried
 from jamjar.ledger.ledger import Ledger, Sender
-from jamjar.ledger.recorded import Receipt
+from jamjar.ledger.recorded import TransactionReceipt
 from jamjar.plan.budget import Budget
 from jamjar.protocol import signed_message
 from jamjar.protocol.deployment import Deployment
-from jamjar.protocol.signing import ConsentKey, Signed, sign
+from jamjar.protocol.signing import ConsentKey, SignedMessage, sign
 from jamjar.protocol.typed_data import Acknowledge, Commit, Domain, Grant, Message, Pause, Reconfirm, Resume, Withdraw
-from jamjar.vault.page import Page
 from jamjar.vault.secret import ConsentSecret
+from jamjar.vault.transaction import VaultTransaction
 from jamjar.vault.vault import Vault
-from jamjar.wallet.stored import NO_ROOT, NONCE_BYTES, Held, Plan
+from jamjar.wallet.stored import NO_ROOT, NONCE_BYTES, StoredCommitment, StoredConsent
 
 SECRET, CONSENT, COMMITMENT, OUTGOING = "secret", "consent", "commitment", "outgoing"
 PACKAGE, DISCLOSED, ADVICE, RECEIPT = "package", "disclosed", "advice", "receipt"
@@ -49,7 +49,9 @@ class Wallet:
 
     # ------------------------------------------------------------------ what the claimant signs
 
-    def grant(self, terms: Terms, *, valid_from: int, valid_until: int, reconfirm_by: int, max_uses: int) -> Signed:
+    def grant(
+        self, terms: Terms, *, valid_from: int, valid_until: int, reconfirm_by: int, max_uses: int
+    ) -> SignedMessage:
         """Make a fresh secret for a consent to these terms, and sign the grant; times in Unix seconds.
 
         `valid_from` is also the last moment at which it can be carried.
@@ -58,61 +60,63 @@ class Wallet:
         secret = ConsentSecret(random)
         key, digest = key_of(secret), terms.digest(secret.derive(TERMS_SALT))
         grant = Grant(key.address, terms.recipient, valid_from, valid_until, reconfirm_by, max_uses, digest)
-        with self.vault.writing() as page:
-            page.put(SECRET, key.address, random)
-            page.put(CONSENT, key.address, Held(terms, valid_from, valid_until).to_json())
-            return self._signed(page, key, grant)
+        with self.vault.writing() as transaction:
+            transaction.put(SECRET, key.address, random)
+            transaction.put(CONSENT, key.address, StoredConsent(terms, valid_from, valid_until).to_json())
+            return self._signed(transaction, key, grant)
 
-    def commit(self, consent: str, budget: Budget) -> Signed:
+    def commit(self, consent: str, budget: Budget) -> SignedMessage:
         """Commit to a budget under a consent, in place of the one before, with fresh salts; sign its root.
 
         Whether income covers what the terms ask about is committed to with it.
         """
         nonce = self._random_bytes(NONCE_BYTES)
-        with self.vault.writing() as page:
-            held, secret = _held(page, consent), _secret(page, consent)
-            plan = Plan(consent, nonce, budget.entries(held.terms.covered))
+        with self.vault.writing() as transaction:
+            stored, secret = _held(transaction, consent), _secret(transaction, consent)
+            plan = StoredCommitment(consent, nonce, budget.entries(stored.terms.covered))
             root = commitment_of(secret, plan).root
-            page.put(COMMITMENT, one(consent, root), plan.to_json())
-            page.put(CONSENT, consent, held.committed(root).to_json())
-            return self._signed(page, key_of(secret), Commit(consent, root, held.head))
+            transaction.put(COMMITMENT, record_name(consent, root), plan.to_json())
+            transaction.put(CONSENT, consent, stored.committed(root).to_json())
+            return self._signed(transaction, key_of(secret), Commit(consent, root, stored.head))
 
-    def pause(self, consent: str) -> Signed:
+    def pause(self, consent: str) -> SignedMessage:
         """Sign that a consent is suspended until resumed."""
         return self._next(consent, lambda sequence: Pause(consent, sequence))
 
-    def resume(self, consent: str) -> Signed:
+    def resume(self, consent: str) -> SignedMessage:
         """Sign that a paused consent runs again."""
         return self._next(consent, lambda sequence: Resume(consent, sequence))
 
-    def reconfirm(self, consent: str, reconfirm_by: int) -> Signed:
+    def reconfirm(self, consent: str, reconfirm_by: int) -> SignedMessage:
         """Sign that a consent still stands, until `reconfirm_by` in Unix seconds."""
         return self._next(consent, lambda sequence: Reconfirm(consent, sequence, reconfirm_by))
 
-    def withdraw(self, consent: str) -> Signed:
+    def withdraw(self, consent: str) -> SignedMessage:
         """Sign that a consent ends. It can be carried at any time, by anyone, and never expires."""
-        with self.vault.writing() as page:
-            return self._signed(page, key_of(_secret(page, consent)), Withdraw(consent))
+        with self.vault.writing() as transaction:
+            return self._signed(transaction, key_of(_secret(transaction, consent)), Withdraw(consent))
 
-    def withdrawals(self, consents: Iterable[str]) -> tuple[Signed, ...]:
+    def withdrawals(self, consents: Iterable[str]) -> tuple[SignedMessage, ...]:
         """Sign withdrawals to keep for later, on a panic card: they do not wait to be carried."""
         domain = self._domain(Withdraw)
-        with self.vault.reading() as page:
-            return tuple(sign(key_of(_secret(page, consent)), domain, Withdraw(consent)) for consent in consents)
+        with self.vault.reading() as transaction:
+            return tuple(sign(key_of(_secret(transaction, consent)), domain, Withdraw(consent)) for consent in consents)
 
-    def acknowledge(self, consent: str, commitment: bytes, advice: bytes) -> Signed:
+    def acknowledge(self, consent: str, commitment: bytes, advice: bytes) -> SignedMessage:
         """Sign that the advice with this digest about this commitment was received."""
-        with self.vault.writing() as page:
-            return self._signed(page, key_of(_secret(page, consent)), Acknowledge(consent, commitment, advice))
+        with self.vault.writing() as transaction:
+            return self._signed(
+                transaction, key_of(_secret(transaction, consent)), Acknowledge(consent, commitment, advice)
+            )
 
     # ------------------------------------------------------------------ what is carried
 
-    def outgoing(self) -> tuple[Signed, ...]:
+    def outgoing(self) -> tuple[SignedMessage, ...]:
         """Return what was signed and is not known to be carried yet, in the order in which it was signed."""
-        with self.vault.reading() as page:
-            return tuple(signed_message.from_json(text.decode()) for _, text in page.all(OUTGOING))
+        with self.vault.reading() as transaction:
+            return tuple(signed_message.from_json(text.decode()) for _, text in transaction.all(OUTGOING))
 
-    def carry(self, signed: Signed, ledger: Ledger, sender: Sender) -> Receipt | None:
+    def carry(self, signed: SignedMessage, ledger: Ledger, sender: Sender) -> TransactionReceipt | None:
         """Have a signed message carried, and forget that it waits; None when the ledger has it already.
 
         Raises Rejected when the ledger refuses it: it waits no more, and the wallet follows the ledger. Any other
@@ -130,10 +134,10 @@ class Wallet:
         self.settle(signed)
         return receipt
 
-    def settle(self, signed: Signed) -> None:
+    def settle(self, signed: SignedMessage) -> None:
         """Forget that a message waits to be carried."""
-        with self.vault.writing() as page:
-            page.delete(OUTGOING, one(signed.message.consent, signed.signature.to_bytes()))
+        with self.vault.writing() as transaction:
+            transaction.delete(OUTGOING, record_name(signed.message.consent, signed.signature.to_bytes()))
 
     def follow(self, consent: str, *, head: bytes, sequence: int) -> None:
         """Take the ledger's word for where a consent stands, when what was signed here was refused or never carried.
@@ -141,34 +145,34 @@ class Wallet:
         Raises InvalidInput for a head that this wallet never committed to, and for a sequence it never signed: only
         its key can have moved the ledger's, so such an answer is a lie, told to have a later message signed early.
         """
-        with self.vault.writing() as page:
-            held = _held(page, consent)
-            if not 0 <= sequence <= held.signed:
+        with self.vault.writing() as transaction:
+            stored = _held(transaction, consent)
+            if not 0 <= sequence <= stored.signed:
                 raise InvalidInput(f"No such sequence of {consent} was signed by this wallet; ask another node.")
-            if head != NO_ROOT and page.get(COMMITMENT, one(consent, head)) is None:
+            if head != NO_ROOT and transaction.get(COMMITMENT, record_name(consent, head)) is None:
                 raise InvalidInput(f"The head of {consent} was not committed to by this wallet; open the one that did.")
-            page.put(CONSENT, consent, held.at(head, sequence).to_json())
+            transaction.put(CONSENT, consent, stored.at(head, sequence).to_json())
 
     # ------------------------------------------------------------------ what it holds, and shows
 
     def head_of(self, consent: str) -> bytes:
         """Return the root last committed to, 32 zero bytes if there is none."""
-        return self.held(consent).head
+        return self.stored(consent).head
 
     def consents(self) -> Sequence[str]:
         """Return the addresses of the consents held, oldest first."""
-        with self.vault.reading() as page:
-            return tuple(consent for consent, _ in page.all(SECRET))
+        with self.vault.reading() as transaction:
+            return tuple(consent for consent, _ in transaction.all(SECRET))
 
-    def held(self, consent: str) -> Held:
+    def stored(self, consent: str) -> StoredConsent:
         """Return what the wallet keeps of a consent."""
-        with self.vault.reading() as page:
-            return _held(page, consent)
+        with self.vault.reading() as transaction:
+            return _held(transaction, consent)
 
     def secret(self, consent: str) -> ConsentSecret:
         """Return the secret of a consent. Warning: it is all that the claimant has over it; show it to nobody."""
-        with self.vault.reading() as page:
-            return _secret(page, consent)
+        with self.vault.reading() as transaction:
+            return _secret(transaction, consent)
 
     def terms_salt(self, consent: str) -> bytes:
         """Return the salt that opens the digest of a consent's terms."""
@@ -176,14 +180,14 @@ class Wallet:
 
     def disclose(self, consent: str, names: Iterable[str]) -> Disclosure:
         """Open the named entries of the newest commitment; raises OutsideScope for what the terms do not allow."""
-        with self.vault.reading() as page:
-            held, secret = _held(page, consent), _secret(page, consent)
-            plan = page.get(COMMITMENT, one(consent, held.head))
+        with self.vault.reading() as transaction:
+            stored, secret = _held(transaction, consent), _secret(transaction, consent)
+            plan = transaction.get(COMMITMENT, record_name(consent, stored.head))
         if plan is None:
             raise InvalidInput(f"Nothing is committed under {consent} yet; commit a budget first.")
         return disclosures.disclose(
-            commitment_of(secret, Plan.from_json(plan)),
-            held.terms,
+            commitment_of(secret, StoredCommitment.from_json(plan)),
+            stored.terms,
             tuple(names),
             terms_salt=secret.derive(TERMS_SALT),
             chain_id=self.deployment.chain_id,
@@ -193,17 +197,19 @@ class Wallet:
 
     # ------------------------------------------------------------------ within one transaction of the vault
 
-    def _next(self, consent: str, message: Callable[[int], Message]) -> Signed:
-        with self.vault.writing() as page:
-            held = _held(page, consent)
-            page.put(CONSENT, consent, held.next().to_json())
-            return self._signed(page, key_of(_secret(page, consent)), message(held.sequence))
+    def _next(self, consent: str, message: Callable[[int], Message]) -> SignedMessage:
+        with self.vault.writing() as transaction:
+            stored = _held(transaction, consent)
+            transaction.put(CONSENT, consent, stored.next().to_json())
+            return self._signed(transaction, key_of(_secret(transaction, consent)), message(stored.sequence))
 
-    def _signed(self, page: Page, key: ConsentKey, message: Message) -> Signed:
+    def _signed(self, transaction: VaultTransaction, key: ConsentKey, message: Message) -> SignedMessage:
         domain = self._domain(type(message))
         signed = sign(key, domain, message)
-        page.put(
-            OUTGOING, one(key.address, signed.signature.to_bytes()), signed_message.to_json(signed, domain).encode()
+        transaction.put(
+            OUTGOING,
+            record_name(key.address, signed.signature.to_bytes()),
+            signed_message.to_json(signed, domain).encode(),
         )
         return signed
 
@@ -211,15 +217,15 @@ class Wallet:
         return self.deployment.domain_of(message)
 
 
-def _held(page: Page, consent: str) -> Held:
-    record = page.get(CONSENT, consent)
+def _held(transaction: VaultTransaction, consent: str) -> StoredConsent:
+    record = transaction.get(CONSENT, consent)
     if record is None:
         raise _unknown(consent)
-    return Held.from_json(record)
+    return StoredConsent.from_json(record)
 
 
-def _secret(page: Page, consent: str) -> ConsentSecret:
-    secret = page.get(SECRET, consent)
+def _secret(transaction: VaultTransaction, consent: str) -> ConsentSecret:
+    secret = transaction.get(SECRET, consent)
     if secret is None:
         raise _unknown(consent)
     return ConsentSecret(secret)
@@ -230,12 +236,12 @@ def key_of(secret: ConsentSecret) -> ConsentKey:
     return ConsentKey(secret.derive(KEY))
 
 
-def commitment_of(secret: ConsentSecret, plan: Plan) -> Commitment:
+def commitment_of(secret: ConsentSecret, plan: StoredCommitment) -> Commitment:
     """Return the commitment that this secret gives to a plan."""
     return commitments.commit(plan.entries, lambda size: secret.derive(plan.label, size))
 
 
-def one(consent: str, what: bytes) -> str:
+def record_name(consent: str, what: bytes) -> str:
     """Return the name of a record of which a consent has many."""
     return f"{consent}/0x{what.hex()}"
 

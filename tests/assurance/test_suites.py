@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from assurance.mutation.suites import JUDGES, Judge, Outcome, named
+from assurance.mutation.suites import JUDGES, Outcome, Suite, named
 
 
-def judge(program: str, failure: str = r"^FAILED \S+", **more: object) -> Judge:
-    return Judge("j", (sys.executable, "-c", program), failure, **more)  # type: ignore[arg-type]
+def judge(program: str, failure: str = r"^FAILED \S+", **more: object) -> Suite:
+    return Suite("j", (sys.executable, "-c", program), failure, **more)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

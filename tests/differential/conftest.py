@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from jamjar.model.state import State
+from jamjar.model.state import LedgerState
 from tests.differential.evm import Evm
 from tests.differential.machine import MEMBERS
 from tests.differential.scene import Scene
@@ -18,12 +18,12 @@ def deployed() -> System:
 
 
 @pytest.fixture(scope="session")
-def start(deployed: System) -> State:
+def start(deployed: System) -> LedgerState:
     return deployed.admit(MEMBERS)
 
 
 @pytest.fixture
-def scene(deployed: System, start: State) -> Iterator[Scene]:
+def scene(deployed: System, start: LedgerState) -> Iterator[Scene]:
     bound: type[Scene] = type("Scene", (Scene,), {"system": deployed, "start": start, "tally": Tally()})
     scene = bound()
     scene.begin()

@@ -3,7 +3,7 @@
 from dataclasses import astuple
 from typing import Any
 
-from jamjar.model.decision import Outcome, Refused
+from jamjar.model.decision import Outcome, Revert
 from jamjar.model.member_rules import seat_of
 from jamjar.model.state import ADMINISTRATION, NOBODY
 from tests.stateful.checks import Checks
@@ -24,7 +24,7 @@ class Full(Checks):
         if function in TOLD:
             view, asks_who = TOLD[function]
             told = self.system.view(contract, view, *arguments, *([caller] if asks_who else []))
-            assert told == (expected if isinstance(expected, Refused) else ()), f"L19: {view} says {told}"
+            assert told == (expected if isinstance(expected, Revert) else ()), f"L19: {view} says {told}"
         super().act(caller, contract, function, arguments, expected)
 
     def expected_views(self) -> dict[tuple[str, str, tuple[Any, ...]], Any]:

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from jamjar.model import member_rules
-from jamjar.model.decision import Refused
+from jamjar.model.decision import Revert
 from jamjar.model.state import NOTHING, AdviceStage
 from jamjar.protocol.signing import ConsentKey
 from jamjar.protocol.typed_data import Acknowledge, Commit, Grant, Message, Pause, Reconfirm, Resume
@@ -63,7 +63,7 @@ class Scene(Full):
         expected = move.rule(self.state, self.time, account, *move.asked)
         self.act(account, move.contract, move.function, move.arguments, expected)
         self.calls_came_to_what_was_decided()
-        if not isinstance(expected, Refused):  # a transaction that reverts changes nothing: that is the EVM's promise
+        if not isinstance(expected, Revert):  # a transaction that reverts changes nothing: that is the EVM's promise
             self.everything_holds()
         self.steps.clear()
 

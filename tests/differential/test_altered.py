@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from jamjar.model.decision import Refused, SignedBy
+from jamjar.model.decision import Revert, SignedBy
 from jamjar.model.state import NOBODY, NOTHING
 from jamjar.protocol.typed_data import Acknowledge, Commit, Message, Pause, Reconfirm, Resume, Withdraw
 from tests.differential.moves import Move, carrying, carrying_all
@@ -41,7 +41,7 @@ def test_nobody_signs_for_nobody(scene: Scene, words: tuple[bytes, bytes]) -> No
     """L14, L18: recovery that fails gives the zero address, which is no consent for all that."""
     data = scene.system.contracts["ConsentRegistry"].calldata("withdraw", (NOBODY, words))
     receipt = scene.system.send(scene.time, scene.system.accounts[OPERATOR], "ConsentRegistry", data)
-    assert receipt.refused == Refused("NotSignedByConsent", (NOBODY,))
+    assert receipt.refused == Revert("NotSignedByConsent", (NOBODY,))
 
 
 @pytest.mark.parametrize("contract", ["Consortium", "ConsentRegistry", "CommitmentRegistry", "AdviceLog"])

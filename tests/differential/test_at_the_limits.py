@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from jamjar.model.state import NOTHING, Rules
+from jamjar.model.state import NOTHING, DeploymentRules
 from jamjar.protocol.typed_data import Reconfirm
 from tests.differential.moves import Move, carrying
 from tests.differential.scene import ENDS, OPERATOR, STARTS, Scene
@@ -15,7 +15,7 @@ from tests.differential.scene import ENDS, OPERATOR, STARTS, Scene
 AROUND = (-1, 0, 1)
 
 
-def grants(now: int, rules: Rules) -> list[dict[str, Any]]:
+def grants(now: int, rules: DeploymentRules) -> list[dict[str, Any]]:
     """The fields in which a grant differs from the usual one."""
     longest, latest = now + rules.longest_reconfirmation, now + rules.longest_validity
     start, end = now + STARTS, now + ENDS

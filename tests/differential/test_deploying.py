@@ -4,17 +4,17 @@ from typing import Any
 
 import pytest
 
-from jamjar.model.decision import Refused
+from jamjar.model.decision import Revert
 from jamjar.model.state import NOBODY
 from jamjar.protocol.settings import Settings
 from tests.differential.evm import Evm
 from tests.stateful.system import System
 
 LIMITS = Settings().limits
-INVALID = Refused("DeploymentInvalid")
+INVALID = Revert("DeploymentInvalid")
 
 
-def refusal(system: System, name: str, *arguments: Any) -> Refused | None:
+def refusal(system: System, name: str, *arguments: Any) -> Revert | None:
     chain, contract = system.chain, system.contracts[name]
     assert isinstance(chain, Evm)
     refused = chain.refused(system.accounts[0], contract.creation(*arguments))

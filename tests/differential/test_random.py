@@ -9,7 +9,7 @@ import time
 import pytest
 from hypothesis import Phase
 
-from jamjar.model.state import State
+from jamjar.model.state import LedgerState
 from jamjar.protocol.deployment import CONTRACTS
 from tests.differential.machine import Differential
 from tests.stateful.report import NEVER, missing, number_from, run, table
@@ -23,7 +23,7 @@ NEVER_HERE = NEVER | {
 }
 
 
-def test_bytecode_is_the_model(deployed: System, start: State, capsys: pytest.CaptureFixture[str]) -> None:
+def test_bytecode_is_the_model(deployed: System, start: LedgerState, capsys: pytest.CaptureFixture[str]) -> None:
     whole, begun = EXAMPLES >= USUAL, time.monotonic()
     phases = (Phase.generate, Phase.shrink) if whole else (Phase.generate,)
     tally = run(Differential, deployed, start, EXAMPLES, 10, phases)

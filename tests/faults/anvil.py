@@ -15,10 +15,10 @@ from typing import Any
 
 import requests
 
-from jamjar.audit.node import Node
+from jamjar.audit.node import AuditNode
 from jamjar.protocol.deployment import Deployment
 from jamjar.protocol.signing import ConsentKey
-from sandbox.local_chain import ANVIL, CHAIN_ID, OwnChain
+from sandbox.local_chain import ANVIL, CHAIN_ID, LocalChain
 from tests.faults.ports import new_port
 
 DIES_WITH_US = ("setpriv", "--pdeathsig", "KILL")
@@ -110,7 +110,7 @@ class Snapshot:
         node = Anvil(folder)
         node.start("--no-mining", "--timestamp", int(time.time()) - AGE)
         try:
-            chain = OwnChain(Node(node.url))
+            chain = LocalChain(AuditNode(node.url))
             keys = [ConsentKey.generate(secrets.token_bytes) for _ in range(consents)]
             for first in range(0, consents, 100):
                 chain.carry(*(chain.grant_to_adviser(key) for key in keys[first : first + 100]))

@@ -18,15 +18,15 @@ from sqlalchemy.engine import Engine
 
 from jamjar.cli import main
 from jamjar.relayer.journal import Journal
-from jamjar.relayer.node import Node
+from jamjar.relayer.node import CarrierNode
 from jamjar.relayer.queue import Queue
 
 HOUR = 3600
 STAGES = {
     "accepting": (Queue, "accept", "commit", 3),
     "batching": (Journal, "open", "commit", 1),
-    "submitting": (Node, "send", "before", 1),
-    "submitted": (Node, "send", "after", 1),
+    "submitting": (CarrierNode, "send", "before", 1),
+    "submitted": (CarrierNode, "send", "after", 1),
     "confirming": (Journal, "end", "commit", 1),
 }
 """Where a relayer stops: before a method, after it, or before it commits, at the nth time.

@@ -8,16 +8,16 @@ from dataclasses import fields
 from typing import TypeAlias
 
 from jamjar.protocol.event import Event
-from jamjar.protocol.signing import ConsentKey, Signed, sign
+from jamjar.protocol.signing import ConsentKey, SignedMessage, sign
 from jamjar.protocol.typed_data import Commit, Grant, Message, Pause, Resume, Withdraw
-from jamjar.relayer.answers import Answer
-from jamjar.relayer.item import Place, State
+from jamjar.relayer.answers import MessageAnswer
+from jamjar.relayer.item import ItemState, Place
 from sandbox.local_chain import ADVISER
 from tests.faults.anvil import Snapshot
 
-Reply: TypeAlias = Answer | str | None
+Reply: TypeAlias = MessageAnswer | str | None
 """What a door answered: an answer, the code of a refusal, or nothing."""
-FINAL = (State.RECORDED, State.REJECTED)
+FINAL = (ItemState.RECORDED, ItemState.REJECTED)
 DAY = 24 * 60 * 60
 EVENTS = {
     "Grant": ("ConsentGranted", "GrantRejected"),
@@ -35,33 +35,33 @@ class Claimants:
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
 
-    def grant(self) -> Signed:
+    def grant(self) -> SignedMessage:
         """Return a new consent's grant, which begins in a quarter of an hour."""
         key, begins = ConsentKey.generate(secrets.token_bytes), int(time.time()) + 900
         times = begins, begins + 90 * DAY, begins + 30 * DAY
         return self._sign(key, Grant(key.address, ADVISER, *times, 3, secrets.token_bytes(32)))
 
-    def commit(self, key: ConsentKey, replaces: bytes = bytes(32)) -> Signed:
+    def commit(self, key: ConsentKey, replaces: bytes = bytes(32)) -> SignedMessage:
         """Return a commitment of a consent that lives."""
         return self._sign(key, Commit(key.address, secrets.token_bytes(32), replaces))
 
-    def pause(self, key: ConsentKey) -> Signed:
+    def pause(self, key: ConsentKey) -> SignedMessage:
         """Return the first pause of a consent."""
         return self._sign(key, Pause(key.address, 0))
 
-    def resume(self, key: ConsentKey) -> Signed:
+    def resume(self, key: ConsentKey) -> SignedMessage:
         """Return what ends it."""
         return self._sign(key, Resume(key.address, 1))
 
-    def withdraw(self, key: ConsentKey) -> Signed:
+    def withdraw(self, key: ConsentKey) -> SignedMessage:
         """Return the end of a consent."""
         return self._sign(key, Withdraw(key.address))
 
-    def _sign(self, key: ConsentKey, message: Message) -> Signed:
+    def _sign(self, key: ConsentKey, message: Message) -> SignedMessage:
         return sign(key, self._snapshot.deployment.domain_of(type(message)), message)
 
 
-def differences(answers: Mapping[Signed, Reply], events: Iterable[Event]) -> Iterator[str]:
+def differences(answers: Mapping[SignedMessage, Reply], events: Iterable[Event]) -> Iterator[str]:
     """Yield where what a relayer says of messages is not what the ledger has.
 
     What is recorded stands where the relayer says, and nowhere else; what is rejected, or was never accepted, stands
@@ -78,10 +78,10 @@ def differences(answers: Mapping[Signed, Reply], events: Iterable[Event]) -> Ite
         found = [
             _place(e) for e in about.get(message.consent, []) if type(e).__name__ == recorded and _says(e, message)
         ]
-        rejected[rejection, message.consent] -= state_of(reply) is State.REJECTED
-        if found != ([reply.outcome] if isinstance(reply, Answer) and reply.state is State.RECORDED else []):
+        rejected[rejection, message.consent] -= state_of(reply) is ItemState.REJECTED
+        if found != ([reply.outcome] if isinstance(reply, MessageAnswer) and reply.state is ItemState.RECORDED else []):
             yield f"{type(message).__name__}: {reply}, but on the ledger {found}"
-        if isinstance(reply, Answer) and not is_final(reply):
+        if isinstance(reply, MessageAnswer) and not is_final(reply):
             yield f"{type(message).__name__} has not ended: {reply}"
     for (name, consent), surplus in rejected.items():
         if surplus and name.endswith("Rejected"):
@@ -90,12 +90,12 @@ def differences(answers: Mapping[Signed, Reply], events: Iterable[Event]) -> Ite
 
 def took(reply: Reply) -> bool:
     """Whether a message was accepted."""
-    return isinstance(reply, Answer)
+    return isinstance(reply, MessageAnswer)
 
 
-def state_of(reply: Reply) -> State | None:
+def state_of(reply: Reply) -> ItemState | None:
     """How far a message has come, None if it is not known."""
-    return reply.state if isinstance(reply, Answer) else None
+    return reply.state if isinstance(reply, MessageAnswer) else None
 
 
 def is_final(reply: Reply) -> bool:

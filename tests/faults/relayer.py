@@ -17,9 +17,9 @@ from eth_account import Account
 from jamjar.ledger import deployment_file
 from jamjar.protocol import signed_message, typed_data
 from jamjar.protocol.deployment import Deployment
-from jamjar.protocol.signing import Signed
+from jamjar.protocol.signing import SignedMessage
 from jamjar.protocol.typed_data import Grant
-from jamjar.relayer import answers, receipt
+from jamjar.relayer import answers, promise
 from tests.faults.anvil import DIES_WITH_US
 from tests.faults.messages import Reply
 from tests.faults.ports import new_port
@@ -44,18 +44,18 @@ class Door:
 
     def __init__(self, port: int, deployment: Deployment, operator: str, source: str = "127.0.0.1") -> None:
         self._port, self._deployment, self._operator, self._source = port, deployment, operator, source
-        self._domain = receipt.domain_of(deployment.domain_of(Grant))
+        self._domain = promise.domain_of(deployment.domain_of(Grant))
 
-    def id(self, signed: Signed) -> bytes:
+    def id(self, signed: SignedMessage) -> bytes:
         """Return a message's id."""
         return typed_data.digest(self._deployment.domain_of(type(signed.message)), signed.message)
 
-    def send(self, signed: Signed) -> Reply:
+    def send(self, signed: SignedMessage) -> Reply:
         """Give a message: an answer with its receipt checked, the code of the refusal, or None without an answer."""
         text = signed_message.to_json(signed, self._deployment.domain_of(type(signed.message)))
         return self._answer(self.id(signed), *self.ask("POST", "/messages", text.encode()))
 
-    def look(self, signed: Signed) -> Reply:
+    def look(self, signed: SignedMessage) -> Reply:
         """Ask what became of a message."""
         return self._answer(self.id(signed), *self.ask("GET", f"/messages/{self.id(signed).hex()}"))
 
@@ -77,7 +77,7 @@ class Door:
         answer = answers.from_json(body, is_new=status == 202)
         assert answer.id == name
         if answer.receipt:
-            receipt.check(answer.receipt, name, self._domain, lambda account: account == self._operator)
+            promise.check(answer.receipt, name, self._domain, lambda account: account == self._operator)
         return answer
 
 

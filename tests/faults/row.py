@@ -9,9 +9,9 @@ from pathlib import Path
 
 from jamjar.errors import LedgerError
 from jamjar.ledger.ledger import Ledger
-from jamjar.protocol.signing import Signed
-from jamjar.relayer.answers import Answer
-from jamjar.relayer.item import State
+from jamjar.protocol.signing import SignedMessage
+from jamjar.relayer.answers import MessageAnswer
+from jamjar.relayer.item import ItemState
 from tests.faults.anvil import Snapshot
 from tests.faults.faults import FAULTS, Scene
 from tests.faults.messages import FINAL, Claimants, Reply, differences, is_final, state_of, took
@@ -39,12 +39,12 @@ class Row:
 class Letters:
     """What is sent. Of `chain`, each waits for the one before; something else makes `overtaken` impossible."""
 
-    overtaken: Signed
-    overtakes: Signed
-    before: tuple[Signed, ...]
-    during: tuple[Signed, ...]
-    chain: tuple[Signed, ...]
-    tried_once: Signed
+    overtaken: SignedMessage
+    overtakes: SignedMessage
+    before: tuple[SignedMessage, ...]
+    during: tuple[SignedMessage, ...]
+    chain: tuple[SignedMessage, ...]
+    tried_once: SignedMessage
 
     @classmethod
     def write(cls, snapshot: Snapshot) -> "Letters":
@@ -110,7 +110,7 @@ def _tell(fault: str, stage: str, scene: Scene, snapshot: Snapshot) -> Row:
     answers = {signed: door.look(signed) for signed in (*sent, letters.tried_once)}
     found += differences(answers, Ledger(scene.node.url, snapshot.deployment).events())
     found += [f"rejected for no reason: {answer}" for signed, answer in answers.items()
-              if signed is not letters.overtaken and state_of(answer) is State.REJECTED]  # fmt: skip
+              if signed is not letters.overtaken and state_of(answer) is ItemState.REJECTED]  # fmt: skip
     until(lambda: door.ask("GET", "/health")[0] == 200, scene, "it is not well")
     if status := scene.relayer.stop():
         found.append(f"it stopped with {status}\n{scene.relayer.log()}")
@@ -126,7 +126,7 @@ def until(is_so: Callable[[], bool], scene: Scene, otherwise: str) -> None:
         time.sleep(0.5)
 
 
-def _insist(door: Door, signed: Signed, scene: Scene) -> Answer:
+def _insist(door: Door, signed: SignedMessage, scene: Scene) -> MessageAnswer:
     answers: list[Reply] = []
 
     def is_accepted() -> bool:
@@ -134,10 +134,10 @@ def _insist(door: Door, signed: Signed, scene: Scene) -> Answer:
         return took(answers[-1])
 
     until(is_accepted, scene, f"{type(signed.message).__name__} was not accepted in the end: {answers}")
-    assert isinstance(answers[-1], Answer)
+    assert isinstance(answers[-1], MessageAnswer)
     return answers[-1]
 
 
-def _overtake(scene: Scene, snapshot: Snapshot, signed: Signed) -> None:
+def _overtake(scene: Scene, snapshot: Snapshot, signed: SignedMessage) -> None:
     with suppress(LedgerError):
         Ledger(scene.node.url, snapshot.deployment).carry(signed, snapshot.stranger)

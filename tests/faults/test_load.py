@@ -12,9 +12,9 @@ from itertools import cycle, islice
 from pathlib import Path
 
 from jamjar.ledger.ledger import Ledger
-from jamjar.protocol.signing import ConsentKey, Signed
+from jamjar.protocol.signing import ConsentKey, SignedMessage
 from jamjar.protocol.typed_data import Withdraw
-from jamjar.relayer.item import State
+from jamjar.relayer.item import ItemState
 from tests.faults.anvil import Snapshot
 from tests.faults.faults import FAULTS, Scene
 from tests.faults.messages import FINAL, Claimants, Reply, differences, is_final, state_of, took
@@ -37,7 +37,7 @@ class Sender:
         source, keys = f"127.0.1.{number + 1}", snapshot.keys[number::SENDERS]
         self._door = Door(scene.relayer.port, snapshot.deployment, snapshot.operator, source)
         self._messages = written(Claimants(snapshot), keys)
-        self.replies: dict[Signed, Reply] = {}
+        self.replies: dict[SignedMessage, Reply] = {}
 
     def send(self, stop: threading.Event) -> None:
         """Send until told to stop."""
@@ -50,7 +50,7 @@ class Sender:
                 return
 
 
-def written(by: Claimants, keys: list[ConsentKey]) -> Iterator[Signed]:
+def written(by: Claimants, keys: list[ConsentKey]) -> Iterator[SignedMessage]:
     """Write what one sender sends: two commitments of a consent that lives, a new grant, and the end of some consents.
 
     An end waits for nothing, and so may come before the second commitment, which is rejected then.
@@ -77,7 +77,7 @@ def disturb(scene: Scene, until_then: float) -> list[str]:
     return happened
 
 
-def all_ended(left: set[Signed], door: Door) -> bool:
+def all_ended(left: set[SignedMessage], door: Door) -> bool:
     """Strike out what has ended, and say whether that is all."""
     left -= {signed for signed in left if is_final(door.look(signed))}
     return not left
@@ -111,5 +111,7 @@ def test_many_senders_and_a_fault_every_ten_seconds(snapshot: Snapshot, tmp_path
             f"all ended {settled:.0f} seconds later"
         )
         ended_early = {signed.message.consent for signed in replies if isinstance(signed.message, Withdraw)}
-        assert {s.message.consent for s, answer in answers.items() if state_of(answer) is State.REJECTED} <= ended_early
+        assert {
+            s.message.consent for s, answer in answers.items() if state_of(answer) is ItemState.REJECTED
+        } <= ended_early
         assert accepted >= AT_LEAST

@@ -4,15 +4,15 @@ import pytest
 
 from jamjar.protocol.event import Event, Origin
 from jamjar.protocol.events import CommitmentRejected, Committed
-from jamjar.protocol.signing import Signature, Signed
+from jamjar.protocol.signing import Signature, SignedMessage
 from jamjar.protocol.typed_data import Commit
-from jamjar.relayer.answers import Answer
-from jamjar.relayer.item import Place, Reason, State
+from jamjar.relayer.answers import MessageAnswer
+from jamjar.relayer.item import ItemState, Place, Reason
 from tests.faults.messages import Reply, differences
 
 CONSENT, OTHER = (f"0x{number * 40}" for number in "12")
 ROOT, ID = b"\1" * 32, b"\2" * 32
-SIGNED = Signed(Commit(CONSENT, ROOT, bytes(32)), Signature(b"\3" * 32, b"\4" * 32))
+SIGNED = SignedMessage(Commit(CONSENT, ROOT, bytes(32)), Signature(b"\3" * 32, b"\4" * 32))
 
 
 def committed(block: int = 7, root: bytes = ROOT) -> Event:
@@ -23,8 +23,8 @@ def rejection() -> Event:
     return CommitmentRejected(Origin(9, "0x" + "06" * 32, 0, OTHER), CONSENT, OTHER, 0, b"")
 
 
-RECORDED = Answer(ID, State.RECORDED, Place(7, b"\5" * 32, 0))
-REJECTED = Answer(ID, State.REJECTED, Reason("ConsentNotLive", "Wait."))
+RECORDED = MessageAnswer(ID, ItemState.RECORDED, Place(7, b"\5" * 32, 0))
+REJECTED = MessageAnswer(ID, ItemState.REJECTED, Reason("ConsentNotLive", "Wait."))
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ REJECTED = Answer(ID, State.REJECTED, Reason("ConsentNotLive", "Wait."))
         (REJECTED, [committed()]),
         (REJECTED, [rejection(), rejection()]),
         (REJECTED, []),
-        (Answer(ID, State.CARRIED), []),
+        (MessageAnswer(ID, ItemState.CARRIED), []),
         ("FULL", [committed()]),
         (None, [committed()]),
     ],

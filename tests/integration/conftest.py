@@ -1,18 +1,18 @@
-"""A town to test in: the deployed system with its members, advisers and claimants, through `jamjar` alone."""
+"""A sample network to test in: the deployed system with its members, advisers and claimants, through `jamjar` alone."""
 
 import pytest
 
-from sandbox.network import Town
+from sandbox.network import SampleNetwork
 
 
 @pytest.fixture(scope="module")
-def town(module_isolation: None) -> Town:
-    return Town.build()
+def network(module_isolation: None) -> SampleNetwork:
+    return SampleNetwork.build()
 
 
 @pytest.fixture(autouse=True)
-def town_isolation(request: pytest.FixtureRequest) -> None:
-    """Take every test's changes to the chain back, where there is a town."""
-    if "town" in request.fixturenames:
-        request.getfixturevalue("town")
+def network_isolation(request: pytest.FixtureRequest) -> None:
+    """Take every test's changes to the chain back, where there is one."""
+    if "network" in request.fixturenames:
+        request.getfixturevalue("network")
         request.getfixturevalue("fn_isolation")

@@ -17,12 +17,12 @@ from jamjar.protocol.events import AdviceRecorded
 
 
 @pytest.fixture
-def life(town):
+def life(network):
     """A claimant who let member 2 look at the rent, and committed the sample budget."""
-    claimant = town.claimant()
+    claimant = network.claimant()
     consent = claimant.grant(2, lines=["fixed.home"])
-    town.wait()
-    claimant.commit(consent, town.households()[0].budget)
+    network.wait()
+    claimant.commit(consent, network.households()[0].budget)
     return claimant, consent
 
 
@@ -32,51 +32,51 @@ def shown(life):
     return claimant.disclose(consent, "fixed.home.rent")
 
 
-def test_of_another_recipient(town, life, shown):
-    town.desks[2].use(life[1])
+def test_of_another_recipient(network, life, shown):
+    network.desks[2].use(life[1])
     with pytest.raises(VerificationFailed, match="another recipient"):
-        town.desks[3].verify(shown)
+        network.desks[3].verify(shown)
 
 
-def test_with_terms_of_another_recipient(town, life, shown):
-    town.desks[2].use(life[1])
+def test_with_terms_of_another_recipient(network, life, shown):
+    network.desks[2].use(life[1])
     with pytest.raises(VerificationFailed):
-        town.desks[2].verify(replace(shown, terms=replace(shown.terms, recipient=3)))
+        network.desks[2].verify(replace(shown, terms=replace(shown.terms, recipient=3)))
 
 
-def test_without_a_use(town, shown):
+def test_without_a_use(network, shown):
     with pytest.raises(VerificationFailed, match="No use"):
-        town.desks[2].verify(shown)
+        network.desks[2].verify(shown)
 
 
-def test_with_a_use_of_another_commitment(town, life):
+def test_with_a_use_of_another_commitment(network, life):
     claimant, consent = life
-    town.desks[2].use(consent)
-    claimant.commit(consent, town.households()[0].budget)
+    network.desks[2].use(consent)
+    claimant.commit(consent, network.households()[0].budget)
     with pytest.raises(VerificationFailed, match="No use"):
-        town.desks[2].verify(claimant.disclose(consent, "fixed.home.rent"))
+        network.desks[2].verify(claimant.disclose(consent, "fixed.home.rent"))
 
 
 @pytest.mark.parametrize(("end", "status"), [("pause", "PAUSED"), ("withdraw", "WITHDRAWN")])
-def test_of_a_consent_that_is_not_live(town, life, shown, end, status):
+def test_of_a_consent_that_is_not_live(network, life, shown, end, status):
     claimant, consent = life
-    town.desks[2].use(consent)
+    network.desks[2].use(consent)
     claimant.carry(getattr(claimant.wallet, end)(consent))
     with pytest.raises(VerificationFailed, match=status):
-        town.desks[2].verify(shown)
+        network.desks[2].verify(shown)
 
 
-def test_when_all_is_well(town, life, shown):
-    town.desks[2].use(life[1])
-    assert town.desks[2].verify(shown)["fixed.home.rent"] == 11_914  # 27.4 pounds a week in the ONS's table
+def test_when_all_is_well(network, life, shown):
+    network.desks[2].use(life[1])
+    assert network.desks[2].verify(shown)["fixed.home.rent"] == 11_914  # 27.4 pounds a week in the ONS's table
 
 
-def test_advice_is_about_what_was_seen(town, life, shown):
+def test_advice_is_about_what_was_seen(network, life, shown):
     claimant, consent = life
-    town.desks[2].use(consent)
-    claimant.commit(consent, town.households()[0].budget)
-    advice = town.desks[2].advise(shown, "Ask for a social tariff.")
-    (recorded,) = town.ledger.events("AdviceRecorded", consent)
+    network.desks[2].use(consent)
+    claimant.commit(consent, network.households()[0].budget)
+    advice = network.desks[2].advise(shown, "Ask for a social tariff.")
+    (recorded,) = network.ledger.events("AdviceRecorded", consent)
     assert isinstance(recorded, AdviceRecorded)
     assert (recorded.commitment, recorded.advice) == (shown.root, advice.digest)
-    assert recorded.commitment != town.ledger.head_of(consent)
+    assert recorded.commitment != network.ledger.head_of(consent)

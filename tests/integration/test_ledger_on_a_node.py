@@ -19,31 +19,31 @@ from jamjar.errors import DeploymentError, InvalidInput, LedgerError, Rejected
 from jamjar.ledger.ledger import Ledger
 from jamjar.protocol import rejections
 from jamjar.protocol.events import CommitmentRejected, Committed
-from sandbox.network import Claimant, Town
+from sandbox.network import Claimant, SampleNetwork
 
 UNKNOWN = "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed"  # from EIP-55
 
 
 @pytest.fixture
-def claimant(town: Town) -> Claimant:
-    return town.claimant()
+def claimant(network: SampleNetwork) -> Claimant:
+    return network.claimant()
 
 
 @pytest.fixture
-def live(town: Town, claimant: Claimant) -> str:
+def live(network: SampleNetwork, claimant: Claimant) -> str:
     """A consent that has begun, with a commitment."""
     consent = claimant.grant(2, ["fixed.home"], ["balance"])
-    town.wait()
-    claimant.commit(consent, town.households()[0].budget)
+    network.wait()
+    claimant.commit(consent, network.households()[0].budget)
     return consent
 
 
 @pytest.fixture
-def local(town: Town) -> LocalAccount:
+def local(network: SampleNetwork) -> LocalAccount:
     """An account whose key the node does not hold, with ether for nodes that charge, acting for member 2."""
     account = Account.create()
     brownie.accounts[0].transfer(account.address, "1 ether", silent=True)
-    town.administrator.add_account(2, account.address)
+    network.administrator.add_account(2, account.address)
     return account
 
 
@@ -51,23 +51,23 @@ def _names(receipt) -> list[str]:
     return [type(event).__name__ for event in receipt.events]
 
 
-def test_refused_and_nothing_sent(town: Town, live: str) -> None:
+def test_refused_and_nothing_sent(network: SampleNetwork, live: str) -> None:
     before = brownie.web3.eth.block_number
     with pytest.raises(Rejected) as caught:
-        town.ledger.release(live, town.accounts[3])
-    assert (caught.value.name, caught.value.arguments) == ("NotTheRecipient", (live, town.accounts[3]))
+        network.ledger.release(live, network.accounts[3])
+    assert (caught.value.name, caught.value.arguments) == ("NotTheRecipient", (live, network.accounts[3]))
     with pytest.raises(Rejected, match=r"AccessControlUnauthorizedAccount\(0x"):
-        town.ledger.send(town.stranger, "Consortium", "suspend", 2)
+        network.ledger.send(network.stranger, "Consortium", "suspend", 2)
     assert brownie.web3.eth.block_number == before
 
 
-def test_a_local_account_is_refused_alike(town: Town, local: LocalAccount) -> None:
+def test_a_local_account_is_refused_alike(network: SampleNetwork, local: LocalAccount) -> None:
     with pytest.raises(Rejected, match="NotTheRecipient"):
-        town.ledger.use(UNKNOWN, b"\1" * 32, local)
+        network.ledger.use(UNKNOWN, b"\1" * 32, local)
 
 
-def test_a_local_account_uses_advises_and_releases(town: Town, live: str, local: LocalAccount) -> None:
-    ledger, head = town.ledger, town.ledger.head_of(live)
+def test_a_local_account_uses_advises_and_releases(network: SampleNetwork, live: str, local: LocalAccount) -> None:
+    ledger, head = network.ledger, network.ledger.head_of(live)
     [used] = ledger.use(live, head, local).events
     assert (used.consent, used.recipient, used.account, used.commitment, used.uses) == (live, 2, local.address, head, 1)
     [advised] = ledger.record_advice(live, head, b"\2" * 32, local).events
@@ -78,43 +78,43 @@ def test_a_local_account_uses_advises_and_releases(town: Town, live: str, local:
     assert ledger.status(live) == "RELEASED"
 
 
-def test_every_message_is_carried(town: Town, claimant: Claimant, live: str) -> None:
-    wallet, ledger = claimant.wallet, town.ledger
-    advice = town.desks[2].advise(claimant.disclose(live, "fixed.home.rent"), "Ask for a social tariff.")
+def test_every_message_is_carried(network: SampleNetwork, claimant: Claimant, live: str) -> None:
+    wallet, ledger = claimant.wallet, network.ledger
+    advice = network.desks[2].advise(claimant.disclose(live, "fixed.home.rent"), "Ask for a social tariff.")
     signed = [wallet.pause(live), wallet.resume(live), wallet.reconfirm(live, ledger.time() + 80 * DAY),
               wallet.acknowledge(live, wallet.head_of(live), advice.digest), wallet.withdraw(live)]  # fmt: skip
-    [events] = zip(*(ledger.carry(each, town.stranger).events for each in signed), strict=True)
+    [events] = zip(*(ledger.carry(each, network.stranger).events for each in signed), strict=True)
     assert [type(event).__name__ for event in events] == [
         "ConsentPaused", "ConsentResumed", "ConsentReconfirmed", "AdviceAcknowledged", "ConsentWithdrawn"
     ]  # fmt: skip
-    assert {(event.consent, event.carrier) for event in events} == {(live, town.stranger)}
+    assert {(event.consent, event.carrier) for event in events} == {(live, network.stranger)}
 
 
-def test_a_batch_with_a_bad_item(town: Town, claimant: Claimant) -> None:
+def test_a_batch_with_a_bad_item(network: SampleNetwork, claimant: Claimant) -> None:
     consents = [claimant.grant(2, ["fixed.home"]) for _ in range(2)]
-    town.wait()
+    network.wait()
     late = claimant.grant(2, ["fixed.home"])
-    budget = town.households()[0].budget
+    budget = network.households()[0].budget
     signed = [claimant.wallet.commit(consent, budget) for consent in (consents[0], late, consents[1])]
-    first, bad, last = town.ledger.carry_batch(signed, claimant.carrier).events
+    first, bad, last = network.ledger.carry_batch(signed, claimant.carrier).events
     assert [type(event) for event in (first, bad, last)] == [Committed, CommitmentRejected, Committed]
     rejected = rejections.decode(bad.reason)
     assert (bad.index, rejected.name, rejected.arguments) == (1, "ConsentNotLive", (late, "SCHEDULED"))
-    assert town.ledger.head_of(consents[1]) == signed[2].message.root
-    ended = town.ledger.carry_batch([claimant.wallet.withdraw(each) for each in [*consents, late]], town.stranger)
+    assert network.ledger.head_of(consents[1]) == signed[2].message.root
+    ended = network.ledger.carry_batch([claimant.wallet.withdraw(each) for each in [*consents, late]], network.stranger)
     assert _names(ended) == ["ConsentWithdrawn"] * 3
 
 
-def test_no_batch(town: Town, claimant: Claimant, live: str) -> None:
+def test_no_batch(network: SampleNetwork, claimant: Claimant, live: str) -> None:
     pause, withdraw = claimant.wallet.pause(live), claimant.wallet.withdraw(live)
-    commit = claimant.wallet.commit(live, town.households()[0].budget)
+    commit = claimant.wallet.commit(live, network.households()[0].budget)
     for batch in ([], [pause], [withdraw, commit]):
         with pytest.raises(InvalidInput, match="A batch is"):
-            town.ledger.carry_batch(batch, claimant.carrier)
+            network.ledger.carry_batch(batch, claimant.carrier)
 
 
-def test_reading(town: Town, claimant: Claimant, live: str) -> None:
-    ledger, stored = town.ledger, town.ledger.consent(live)
+def test_reading(network: SampleNetwork, claimant: Claimant, live: str) -> None:
+    ledger, stored = network.ledger, network.ledger.consent(live)
     assert (stored.recipient, stored.max_uses, stored.uses, stored.sequence, stored.stage) == (2, 3, 0, 0, 1)
     assert (ledger.status(live), ledger.is_live(live)) == ("ACTIVE", True)
     assert ledger.head_of(live) == claimant.wallet.head_of(live)
@@ -125,26 +125,26 @@ def test_reading(town: Town, claimant: Claimant, live: str) -> None:
         ledger.terms_digest(UNKNOWN)
 
 
-def test_events(town: Town, claimant: Claimant, live: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_events(network: SampleNetwork, claimant: Claimant, live: str, monkeypatch: pytest.MonkeyPatch) -> None:
     other = claimant.grant(3, ["fixed.home"])
-    everything = list(town.ledger.events())
+    everything = list(network.ledger.events())
     names = [type(event).__name__ for event in everything]
     # RoleGranted for the administrator, then for each of five members: admitted, role, account, key.
     assert names == ["RoleGranted"] + ["MemberAdmitted", "RoleGranted", "AccountAdded", "EncryptionKeyChanged"] * 5 + [
         "ConsentGranted", "Committed", "ConsentGranted"]  # fmt: skip
-    assert [event.consent for event in town.ledger.events("ConsentGranted")] == [live, other]
-    assert [type(event).__name__ for event in town.ledger.events(consent=live)] == ["ConsentGranted", "Committed"]
+    assert [event.consent for event in network.ledger.events("ConsentGranted")] == [live, other]
+    assert [type(event).__name__ for event in network.ledger.events(consent=live)] == ["ConsentGranted", "Committed"]
     monkeypatch.setattr("jamjar.ledger.ledger.LOG_RANGE", 1)
-    assert list(town.ledger.events()) == everything
+    assert list(network.ledger.events()) == everything
 
 
-def test_events_without_a_topic(town: Town) -> None:
-    town.ledger.send(brownie.accounts[0].address, "Consortium", "changeDefaultAdminDelay", 4 * DAY)
-    assert "DefaultAdminDelayChangeScheduled" in [type(event).__name__ for event in town.ledger.events()]
+def test_events_without_a_topic(network: SampleNetwork) -> None:
+    network.ledger.send(brownie.accounts[0].address, "Consortium", "changeDefaultAdminDelay", 4 * DAY)
+    assert "DefaultAdminDelayChangeScheduled" in [type(event).__name__ for event in network.ledger.events()]
 
 
-def test_the_contracts_are_others(town: Town) -> None:
-    good = town.system.deployment
+def test_the_contracts_are_others(network: SampleNetwork) -> None:
+    good = network.system.deployment
     moved = replace(good, advice_log=replace(good.advice_log, address=good.consortium.address))
     with pytest.raises(DeploymentError, match="AdviceLog"):
         Ledger(brownie.web3.provider.endpoint_uri, moved)

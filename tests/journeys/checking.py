@@ -19,7 +19,7 @@ import requests
 from jamjar.crypto.hashing import keccak256
 from jamjar.tlog.note import LOG, WITNESS, generate
 from sandbox.local_chain import free_port
-from sandbox.network import Town
+from sandbox.network import SampleNetwork
 from tests.unit.cli.home import Done, alone, here
 
 WITNESSES = ("bank", "charity", "university")
@@ -155,7 +155,7 @@ class Home:
     """A claimant's folder with one consent that was used, and whoever checks the record."""
 
     folder: Path
-    town: Town
+    network: SampleNetwork
     checkers: Checkers
     consent: str
 
@@ -172,9 +172,9 @@ class Home:
         return done
 
     def use(self) -> None:
-        self.town.ledger.use(self.consent, self.town.ledger.head_of(self.consent), self.town.accounts[2])
+        self.network.ledger.use(self.consent, self.network.ledger.head_of(self.consent), self.network.accounts[2])
 
-    def monitor(self, folder: str, *words: object, log: str = "town", status: int = 0) -> Done:
+    def monitor(self, folder: str, *words: object, log: str = "network", status: int = 0) -> Done:
         """Look at a log in a folder with one's own node, going on from the last look at it."""
-        state = ("--state", f"{log}.state", "--deployment", self.folder / "1337.json", "--node", self.town.url)
+        state = ("--state", f"{log}.state", "--deployment", self.folder / "1337.json", "--node", self.network.url)
         return self.run("monitor", "--log", folder, "--policy", f"{log}.policy", *state, *words, status=status)

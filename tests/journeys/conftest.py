@@ -1,5 +1,5 @@
-"""The town to make whole journeys in, as the integration tests have it."""
+"""The sample network to make whole journeys in, as the integration tests have it."""
 
-from tests.integration.conftest import town, town_isolation
+from tests.integration.conftest import network, network_isolation
 
-__all__ = ["town", "town_isolation"]
+__all__ = ["network", "network_isolation"]

@@ -24,7 +24,7 @@ import pytest
 from jamjar.consent.schedule import MINUTE
 from jamjar.ledger import deployment_file
 from jamjar.vault.vault import Vault
-from sandbox.network import PERIOD, Town
+from sandbox.network import PERIOD, SampleNetwork
 from tests.journeys.checking import LIES, USED, WITNESSES, Checkers, Home, forges, lying
 from tests.unit.cli.home import here
 from tests.unit.wallet.scene import CHEAP, PASSPHRASE, TERMS
@@ -32,24 +32,24 @@ from tools.creation_code import ROOT
 
 
 @pytest.fixture
-def home(town: Town, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Home]:
-    record = deployment_file.write(town.system.deployment, tmp_path)
+def home(network: SampleNetwork, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Home]:
+    record = deployment_file.write(network.system.deployment, tmp_path)
     monkeypatch.chdir(tmp_path)
     terms = replace(TERMS, data_from=PERIOD.start, data_until=PERIOD.end)
-    plan = town.households()[0].budget.to_json()
+    plan = network.households()[0].budget.to_json()
     for name, text in (("passphrase", PASSPHRASE), ("terms", terms.to_json()), ("plan", plan)):
         (tmp_path / name).write_text(text)
-    places = {"DEPLOYMENT": record, "NODE": town.url, "VAULT": tmp_path / "my.vault"}
+    places = {"DEPLOYMENT": record, "NODE": network.url, "VAULT": tmp_path / "my.vault"}
     for name, value in (places | {"PASSPHRASE_FILE": tmp_path / "passphrase"}).items():
         monkeypatch.setenv(f"JAMJAR_{name}", str(value))
     Vault.create(str(tmp_path / "my.vault"), PASSPHRASE, cost=CHEAP).close()  # as create does, at a lower cost
     consent = here("wallet", "grant", tmp_path / "terms", "--yes", "--minutes", 2, "--json").json["consent"]
-    assert here("wallet", "send", "--account", town.accounts[1]).status == 0
-    town.wait(2 * MINUTE)
+    assert here("wallet", "send", "--account", network.accounts[1]).status == 0
+    network.wait(2 * MINUTE)
     assert here("wallet", "commit", consent, tmp_path / "plan").status == 0
-    assert here("wallet", "send", "--account", town.accounts[1]).status == 0
+    assert here("wallet", "send", "--account", network.accounts[1]).status == 0
     with ExitStack() as stack:
-        yield Home(tmp_path, town, Checkers.start(tmp_path, stack, ("town", *LIES)), consent)
+        yield Home(tmp_path, network, Checkers.start(tmp_path, stack, ("network", *LIES)), consent)
 
 
 def node(method: str, *parameters: object) -> Any:
@@ -57,50 +57,50 @@ def node(method: str, *parameters: object) -> Any:
 
 
 def test_a_record_that_was_rewritten(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    before, height = node("evm_snapshot"), home.town.ledger.height()
+    before, height = node("evm_snapshot"), home.network.ledger.height()
     home.use()
-    done = home.checkers.publish("town")
+    done = home.checkers.publish("network")
     assert done.out.startswith("Published: ")
     assert "did not answer" in done.out  # the third witness
-    monkeypatch.setenv("JAMJAR_LOG", home.checkers.web("town"))
-    monkeypatch.setenv("JAMJAR_POLICY", str(home.folder / "town.policy"))
+    monkeypatch.setenv("JAMJAR_LOG", home.checkers.web("network"))
+    monkeypatch.setenv("JAMJAR_POLICY", str(home.folder / "network.policy"))
     assert home.run("wallet", "looks", status=1).err.startswith("New receipts: 3.")  # by itself
     assert "Written to mine: 3." in home.alone("wallet", "receipts", "--to", "mine").out
-    home.monitor("town")
-    audit = ("audit", "--node", home.town.url, "--state", f"sqlite:///{home.folder / 'audit.db'}", "--build", ROOT)
+    home.monitor("network")
+    audit = ("audit", "--node", home.network.url, "--state", f"sqlite:///{home.folder / 'audit.db'}", "--build", ROOT)
     assert "Sound: " in home.alone(*audit).out
 
     node("evm_revert", before)
-    home.town.claimant().grant(2, totals=["balance"])
-    while home.town.ledger.height() < height + 3:
-        home.town.mine()
+    home.network.claimant().grant(2, totals=["balance"])
+    while home.network.ledger.height() < height + 3:
+        home.network.mine()
     assert "breach history-rewritten" in home.alone(*audit, status=1).out
-    assert home.monitor("town", "--state", "fresh.state", status=1).err.startswith("DIFFERS: Event ")
-    assert "not on the ledger any more as the log has it" in home.checkers.publish("town").err
+    assert home.monitor("network", "--state", "fresh.state", status=1).err.startswith("DIFFERS: Event ")
+    assert "not on the ledger any more as the log has it" in home.checkers.publish("network").err
     assert home.run("wallet", "looks").out == "Nobody has looked.\n"
     (used,) = (row["file"] for row in home.run("wallet", "receipts", "--json").json if row["event"] == "ConsentUsed")
     assert "ConsentUsed" in home.alone("verify", "receipt", f"mine/{used}").out
-    command = [sys.executable, "-I", ROOT / "tools" / "verify_receipt.py", f"mine/{used}", "--policy", "town.policy"]
+    command = [sys.executable, "-I", ROOT / "tools" / "verify_receipt.py", f"mine/{used}", "--policy", "network.policy"]
     told = subprocess.run(command, cwd=home.folder, capture_output=True, text=True, check=True)
     assert json.loads(told.stdout)["event"]["topics"][0] == USED
 
 
 def test_a_publisher_that_is_lied_to(home: Home) -> None:
     home.use()
-    home.town.administrator.suspend(3)  # the newest event is late, and no more, when it is hidden
+    home.network.administrator.suspend(3)  # the newest event is late, and no more, when it is hidden
     for log, lie in LIES.items():
-        with lying(home.town.url, lie) as url:
+        with lying(home.network.url, lie) as url:
             assert home.checkers.publish(log, "--node", url).status == 0
         assert home.monitor(log, log=log, status=1).err.startswith("DIFFERS: Event ")
 
 
 def test_a_log_that_shows_its_past(home: Home) -> None:
-    read = ("wallet", "receipts", "--log", "shown", "--policy", "town.policy")
-    assert home.checkers.publish("town").status == 0
-    shutil.copytree(home.folder / "town", home.folder / "smaller")
+    read = ("wallet", "receipts", "--log", "shown", "--policy", "network.policy")
+    assert home.checkers.publish("network").status == 0
+    shutil.copytree(home.folder / "network", home.folder / "smaller")
     home.use()
-    assert home.checkers.publish("town").status == 0
-    (home.folder / "shown").symlink_to("town")
+    assert home.checkers.publish("network").status == 0
+    (home.folder / "shown").symlink_to("network")
     home.run(*read)
     home.monitor("shown")
     (home.folder / "shown").unlink()
@@ -111,19 +111,19 @@ def test_a_log_that_shows_its_past(home: Home) -> None:
 
 def test_a_log_with_two_faces(home: Home) -> None:
     home.use()
-    assert home.checkers.publish("town").status == 0
+    assert home.checkers.publish("network").status == 0
     urls = {WITNESSES[-1]: home.checkers.serve(WITNESSES[-1])}
-    home.checkers.write_policy("fork.policy", "town", urls, 1)
-    with lying(home.town.url, forges) as url:
-        forked = home.checkers.publish("town", "--folder", "fork", "--policy", "fork.policy", "--node", url)
+    home.checkers.write_policy("fork.policy", "network", urls, 1)
+    with lying(home.network.url, forges) as url:
+        forked = home.checkers.publish("network", "--folder", "fork", "--policy", "fork.policy", "--node", url)
     assert forked.status == 0, forked
-    refused = home.run("wallet", "receipts", "--log", "fork", "--policy", "town.policy", status=1)
+    refused = home.run("wallet", "receipts", "--log", "fork", "--policy", "network.policy", status=1)
     assert "Too few witnesses cosigned" in refused.refusal
-    found = home.monitor("town", "--other", "fork/checkpoint", status=1)
+    found = home.monitor("network", "--other", "fork/checkpoint", status=1)
     assert found.err.startswith("SPLIT_VIEW: ")
     (kept,) = home.folder.glob("*.log-evidence")
-    assert "Proven: " in home.run("verify", "evidence", kept, "--policy", "town.policy").out
-    home.checkers.write_policy("again.policy", "town", urls, 1)
-    assert "it does not continue what it knows" in home.checkers.publish("town", "--policy", "again.policy").err
+    assert "Proven: " in home.run("verify", "evidence", kept, "--policy", "network.policy").out
+    home.checkers.write_policy("again.policy", "network", urls, 1)
+    assert "it does not continue what it knows" in home.checkers.publish("network", "--policy", "again.policy").err
     home.run("witness", "evidence", "--state", f"{WITNESSES[-1]}.db", "--out", "against")
-    assert "Proven: " in home.run("verify", "evidence", "against/0001.log-evidence", "--policy", "town.policy").out
+    assert "Proven: " in home.run("verify", "evidence", "against/0001.log-evidence", "--policy", "network.policy").out

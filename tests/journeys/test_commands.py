@@ -20,8 +20,8 @@ from jamjar.consent.terms import Storage
 from jamjar.protocol import panic_card
 from jamjar.protocol.panic_card import Card
 from jamjar.vault.vault import Vault
-from sandbox.network import MEMBERS, PERIOD, Town
-from sandbox.processes import JAMJAR, Offices, offices
+from sandbox.network import MEMBERS, PERIOD, SampleNetwork
+from sandbox.processes import JAMJAR, NetworkProcesses, processes
 from tests.unit.cli.home import here
 from tests.unit.wallet.scene import CHEAP, PASSPHRASE, TERMS
 
@@ -33,11 +33,11 @@ STORE = replace(VIEW, retention_days=30, storage=Storage.STORE, recipient=HOUSIN
 
 @dataclass(frozen=True)
 class Home:
-    """A claimant's machine: a folder, and the town around it; the environment tells commands where all is."""
+    """A claimant's machine: a folder, and the network around it; the environment tells commands where all is."""
 
     folder: Path
-    town: Town
-    offices: Offices
+    network: SampleNetwork
+    processes: NetworkProcesses
 
     def wallet(self, *words: object, status: int = 0) -> str:
         done = here("wallet", *words)
@@ -48,45 +48,45 @@ class Home:
         return json.loads(self.wallet(*words, "--json", status=status))
 
     def stranger_carries(self, *words: object) -> str:
-        command = [*JAMJAR, "carry", "--account", self.town.stranger, *map(str, words)]
+        command = [*JAMJAR, "carry", "--account", self.network.stranger, *map(str, words)]
         return subprocess.run(command, capture_output=True, text=True, timeout=60, check=True).stdout
 
     def granted(self, terms: str, count: int = 1) -> list[str]:
         """Consents to terms, carried by the operator, begun."""
         made = [self.json("grant", self.folder / terms, "--yes", "--minutes", 2)["consent"] for _ in range(count)]
-        assert self.wallet("send", "--account", self.town.accounts[1]).count("Grant: recorded in block") == count
-        assert {self.town.ledger.status(consent) for consent in made} == {"SCHEDULED"}
-        self.town.wait(2 * MINUTE)
+        assert self.wallet("send", "--account", self.network.accounts[1]).count("Grant: recorded in block") == count
+        assert {self.network.ledger.status(consent) for consent in made} == {"SCHEDULED"}
+        self.network.wait(2 * MINUTE)
         return made
 
     def committed(self, consent: str) -> None:
         assert "It waits" in self.wallet("commit", consent[:10], self.folder / "plan")
-        assert "Commit: recorded" in self.wallet("send", "--account", self.town.accounts[1])
-        assert any(self.town.ledger.head_of(consent))
+        assert "Commit: recorded" in self.wallet("send", "--account", self.network.accounts[1])
+        assert any(self.network.ledger.head_of(consent))
 
 
 @pytest.fixture
-def home(town: Town, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Home]:
-    plan = town.households()[0].budget.to_json()
+def home(network: SampleNetwork, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Home]:
+    plan = network.households()[0].budget.to_json()
     for name, text in (("pass", PASSPHRASE), ("plan", plan), ("view", VIEW.to_json()), ("store", STORE.to_json())):
         (tmp_path / name).write_text(text)
-    with offices(town, tmp_path) as opened:
+    with processes(network, tmp_path) as opened:
         for name in ("JAMJAR_DEPLOYMENT", "JAMJAR_NODE", "JAMJAR_MAILBOX"):
             monkeypatch.setenv(name, opened.desks[ADVISER].environment[name])
         monkeypatch.setenv("JAMJAR_VAULT", str(tmp_path / "my.vault"))
         monkeypatch.setenv("JAMJAR_PASSPHRASE_FILE", str(tmp_path / "pass"))
         Vault.create(str(tmp_path / "my.vault"), PASSPHRASE, cost=CHEAP).close()  # as create does, at a lower cost
-        yield Home(tmp_path, town, opened)
+        yield Home(tmp_path, network, opened)
 
 
 def test_what_is_only_viewed(home: Home) -> None:
-    ledger, consent, budget = home.town.ledger, home.granted("view")[0], home.town.households()[0].budget
+    ledger, consent, budget = home.network.ledger, home.granted("view")[0], home.network.households()[0].budget
     assert home.json("consents")["consents"][0]["status"] == ledger.status(consent) == "ACTIVE"
     home.committed(consent)
     (rent,) = (line.pence for line in budget.lines if line.code == "fixed.home.rent")
     assert "do not allow" in home.wallet("disclose", consent, "flexible.food.alcohol", status=1)
     package = home.json("disclose", consent, "fixed.home.rent")["package"]
-    desk, words = home.offices.desks[ADVISER], home.folder / "words"
+    desk, words = home.processes.desks[ADVISER], home.folder / "words"
     assert desk.run("waiting").split() == [package]
     words.write_text("Ask for a social tariff \x1b[2J[red]now[/].")
     seen = json.loads(desk.run("look", package[:8], "--json", "--advice", str(words)))
@@ -96,16 +96,16 @@ def test_what_is_only_viewed(home: Home) -> None:
     assert [word in printed for word in ("tariff", "[red]now[/]", "\x1b")] == [True, True, False]
     (letter,) = home.json("inbox")["letters"]
     home.wallet("acknowledge", letter["number"])
-    assert "Acknowledge: recorded" in home.wallet("send", "--account", home.town.accounts[1])
+    assert "Acknowledge: recorded" in home.wallet("send", "--account", home.network.accounts[1])
     about = (consent, ledger.head_of(consent), bytes.fromhex(letter["advice"]))
     assert ledger.read("AdviceLog", "stageOf", about) == 2
     assert [each["expected"] for each in home.json("looks")] == [True]
-    ledger.use(consent, ledger.head_of(consent), home.town.accounts[ADVISER])
+    ledger.use(consent, ledger.head_of(consent), home.network.accounts[ADVISER])
     assert [each["expected"] for each in home.json("looks", status=1)] == [True, False]
 
 
 def test_what_is_kept_until_its_time(home: Home) -> None:
-    ledger, consent, desk = home.town.ledger, home.granted("store")[0], home.offices.desks[HOUSING]
+    ledger, consent, desk = home.network.ledger, home.granted("store")[0], home.processes.desks[HOUSING]
     home.committed(consent)
     package = home.json("disclose", consent, "fixed.home.rent")["package"]
     assert "It is kept, encrypted, until" in desk.run("look", package)
@@ -113,7 +113,7 @@ def test_what_is_kept_until_its_time(home: Home) -> None:
     assert "fixed.home.rent" in desk.run("kept", package[:8])
     desk.run("advise", package[:8], str(home.folder / "view"))  # any text is advice
     assert desk.run("expire") == "Nothing is due.\n"
-    home.town.wait(31 * DAY)
+    home.network.wait(31 * DAY)
     assert (desk.run("expire")[:9], json.loads(desk.run("kept", "--json"))) == ("1 deleted", [])
     letters = home.json("inbox")["letters"]
     assert [(bool(each["advice"]), bool(each["deleted_at"])) for each in letters] == [(True, False), (False, True)]
@@ -124,7 +124,7 @@ def test_what_is_kept_until_its_time(home: Home) -> None:
 
 
 def test_what_a_stranger_carries_and_what_is_left(home: Home) -> None:
-    folder, status = home.folder, home.town.ledger.status
+    folder, status = home.folder, home.network.ledger.status
     first, second, third = home.granted("view", 3)
     home.wallet("card", folder / "card.json", "--page", folder / "card.html")
     home.wallet("pause", first)

@@ -23,26 +23,26 @@ from assurance.privacy.unreadable import Search, search
 from jamjar.ledger.administrator import Role
 from jamjar.plan.budget import Budget
 from sandbox.narrator import Narrator
-from sandbox.network import Town
+from sandbox.network import SampleNetwork
 from sandbox.story import WORDS, staged
 
 RENT = 11914  # pence: what the story's first household pays, from the table in data/
 
 
 @pytest.fixture(scope="module")
-def budgets(town: Town) -> Sequence[Budget]:
-    return [household.budget for household in town.households()]
+def budgets(network: SampleNetwork) -> Sequence[Budget]:
+    return [household.budget for household in network.households()]
 
 
 @pytest.fixture(scope="module")
-def searched(town: Town, budgets: Sequence[Budget]) -> Search:
-    with staged(town, Narrator(plain=True)) as story:
+def searched(network: SampleNetwork, budgets: Sequence[Budget]) -> Search:
+    with staged(network, Narrator(plain=True)) as story:
         story.play()
-    return search(town, budgets, [WORDS])
+    return search(network, budgets, [WORDS])
 
 
-def _found(town: Town, budgets: Sequence[Budget]) -> set[str]:
-    return {finding.what for finding in search(town, budgets, [WORDS]).findings}
+def _found(network: SampleNetwork, budgets: Sequence[Budget]) -> set[str]:
+    return {finding.what for finding in search(network, budgets, [WORDS]).findings}
 
 
 def test_finds_nothing(searched: Search) -> None:
@@ -65,42 +65,42 @@ def test_has_searched_for_what_the_households_plan(budgets: Sequence[Budget]) ->
     assert RENT in [entry.value for entry in budgets[0].entries()]
 
 
-def test_accounts_for_a_rejected_item_of_a_batch(town: Town, budgets: Sequence[Budget]) -> None:
-    claimant = town.claimant()
+def test_accounts_for_a_rejected_item_of_a_batch(network: SampleNetwork, budgets: Sequence[Budget]) -> None:
+    claimant = network.claimant()
     consent = claimant.grant(2, totals=["balance"])
-    receipt = town.ledger.carry_batch([claimant.wallet.commit(consent, budgets[0])], claimant.carrier)
+    receipt = network.ledger.carry_batch([claimant.wallet.commit(consent, budgets[0])], claimant.carrier)
     assert [type(event).__name__ for event in receipt.events] == ["CommitmentRejected"]
-    assert _found(town, budgets) == set()
+    assert _found(network, budgets) == set()
 
 
-def test_finds_an_amount_in_the_place_of_a_root(town: Town, budgets: Sequence[Budget]) -> None:
-    claimant = town.claimant()
+def test_finds_an_amount_in_the_place_of_a_root(network: SampleNetwork, budgets: Sequence[Budget]) -> None:
+    claimant = network.claimant()
     consent = claimant.grant(2, totals=["balance"])
-    town.wait()
-    town.ledger.use(consent, RENT.to_bytes(32, "big"), town.accounts[2])
-    found = _found(town, budgets)
+    network.wait()
+    network.ledger.use(consent, RENT.to_bytes(32, "big"), network.accounts[2])
+    found = _found(network, budgets)
     assert "bytes32 commitment: not of a kind that is permitted" in found
     assert "an amount, as a word" in found
 
 
-def test_finds_an_amount_as_the_number_of_a_member(town: Town, budgets: Sequence[Budget]) -> None:
+def test_finds_an_amount_as_the_number_of_a_member(network: SampleNetwork, budgets: Sequence[Budget]) -> None:
     account = "0x" + secrets.token_bytes(20).hex()
-    _admit(town, RENT, "Town Debt Advice", account)
-    assert {"an amount, as a word", "uint32 member: not of a kind that is permitted"} <= _found(town, budgets)
+    _admit(network, RENT, "Town Debt Advice", account)
+    assert {"an amount, as a word", "uint32 member: not of a kind that is permitted"} <= _found(network, budgets)
 
 
-def test_finds_a_jar_as_the_name_of_a_member(town: Town, budgets: Sequence[Budget]) -> None:
-    _admit(town, 6, "fixed.home.rent", "0x" + secrets.token_bytes(20).hex())
-    assert {"the name of a jar", "string name: not of a kind that is permitted"} <= _found(town, budgets)
+def test_finds_a_jar_as_the_name_of_a_member(network: SampleNetwork, budgets: Sequence[Budget]) -> None:
+    _admit(network, 6, "fixed.home.rent", "0x" + secrets.token_bytes(20).hex())
+    assert {"the name of a jar", "string name: not of a kind that is permitted"} <= _found(network, budgets)
 
 
-def test_finds_text_behind_the_arguments_of_a_call(town: Town, budgets: Sequence[Budget]) -> None:
-    consortium = town.system.consortium
+def test_finds_text_behind_the_arguments_of_a_call(network: SampleNetwork, budgets: Sequence[Budget]) -> None:
+    consortium = network.system.consortium
     data: Any = consortium.suspend.encode_input(3) + b"discretionary payment".hex()
     brownie.accounts[0].transfer(consortium, 0, data=data, silent=True)
-    assert {"free text", "bytes that are not accounted for (bytes after the last field)"} <= _found(town, budgets)
+    assert {"free text", "bytes that are not accounted for (bytes after the last field)"} <= _found(network, budgets)
 
 
-def _admit(town: Town, number: int, name: str, account: str) -> None:
+def _admit(network: SampleNetwork, number: int, name: str, account: str) -> None:
     key = secrets.token_bytes(1216)
-    town.administrator.admit(number, name, [Role.ADVISER], brownie.web3.to_checksum_address(account), key)
+    network.administrator.admit(number, name, [Role.ADVISER], brownie.web3.to_checksum_address(account), key)

@@ -16,7 +16,7 @@ from pathlib import Path
 import brownie
 import pytest
 
-from assurance.privacy.attacker import RENT, Loot, Truth, forges, guesses, links, reads, recipients, table
+from assurance.privacy.attacker import RENT, Holdings, Truth, forges, guesses, links, reads, recipients, table
 from assurance.privacy.chain_bytes import Piece, chain_bytes
 from jamjar.adviser.mail import encryption_key
 from jamjar.consent.terms import Terms
@@ -24,8 +24,8 @@ from jamjar.vault.secret import ConsentSecret
 from jamjar.vault.vault import Vault
 from jamjar.wallet.wallet import KEY, TERMS_SALT, key_of
 from sandbox.narrator import Narrator
-from sandbox.network import Town
-from sandbox.processes import offices
+from sandbox.network import SampleNetwork
+from sandbox.processes import processes
 from sandbox.story import WORDS, Story
 from sandbox.story_at_home import a_month_of_spending, erased
 
@@ -38,7 +38,7 @@ PASSPHRASE = "seven jars on a shelf"  # noqa: S105
 class Taken:
     """Everything that was taken, what is so, and what more is needed; of the erased consent what was before."""
 
-    loot: Loot
+    everything: Holdings
     truth: Truth
     more: dict[str, bytes]
     gone: str
@@ -46,40 +46,41 @@ class Taken:
     terms_digest: bytes
     before: Path
 
-    def holdings(self) -> dict[str, Loot]:
+    def holdings(self) -> dict[str, Holdings]:
         return {
-            "the vault's file": replace(self.loot, mailbox=None, town=None, pieces=()),
-            "the mailbox's database": replace(self.loot, vault=None, town=None, pieces=()),
-            "a node": replace(self.loot, vault=None, mailbox=None),
-            "all three": self.loot,
-            "all three and the vault's passphrase": replace(self.loot, passphrase=PASSPHRASE),
+            "the vault's file": replace(self.everything, mailbox=None, network=None, pieces=()),
+            "the mailbox's database": replace(self.everything, vault=None, network=None, pieces=()),
+            "a node": replace(self.everything, vault=None, mailbox=None),
+            "all three": self.everything,
+            "all three and the vault's passphrase": replace(self.everything, passphrase=PASSPHRASE),
         }
 
 
 @pytest.fixture(scope="module")
-def taken(town: Town, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Taken]:
-    folder = tmp_path_factory.mktemp("town")
+def taken(network: SampleNetwork, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Taken]:
+    folder = tmp_path_factory.mktemp("network")
     with pytest.MonkeyPatch.context() as patch, ExitStack() as stack:
         patch.setattr("secrets.token_urlsafe", lambda _: PASSPHRASE)
-        yield _lived(Story(town, stack.enter_context(offices(town, folder)), folder, Narrator(plain=True)), folder)
+        story = Story(network, stack.enter_context(processes(network, folder)), folder, Narrator(plain=True))
+        yield _lived(story, folder)
 
 
 def _lived(story: Story, folder: Path) -> Taken:
     """Play the story; then its first claimant has an erased consent, and two others, with advice and a package left."""
-    town, life = story.town, story.lives[0]
+    network, life = story.network, story.lives[0]
     story.play()
     a_month_of_spending(story)
-    wallet, gone, ledger = life.claimant.wallet, next(iter(life.consents)), town.ledger
-    terms, terms_digest, secrets = wallet.held(gone).terms, ledger.terms_digest(gone), [wallet.secret(gone)]
+    wallet, gone, ledger = life.claimant.wallet, next(iter(life.consents)), network.ledger
+    terms, terms_digest, secrets = wallet.stored(gone).terms, ledger.terms_digest(gone), [wallet.secret(gone)]
     wallet.vault.backup(before := folder / "before.vault", PASSPHRASE)
     life.mail.take_back(gone)
     erased(story)
     life.grant(2, ("fixed.home",), ("balance",))
-    town.wait()
+    network.wait()
     for consent in wallet.consents():
         life.claimant.commit(consent, life.household.budget)
         package = life.mail.show(consent, [RENT])
-    story.offices.desks[2].look(package, advice=folder / "advice.txt")
+    story.processes.desks[2].look(package, advice=folder / "advice.txt")
     opening = wallet.disclose(consent, [RENT]).openings[0]
     secrets += [wallet.secret(each) for each in wallet.consents()]
     wallet.vault.close()
@@ -88,7 +89,7 @@ def _lived(story: Story, folder: Path) -> Taken:
         shutil.copy(file, to)
     with Vault.open(str(folder / "desk-2.vault"), PASSPHRASE) as held:
         seed = encryption_key(held).to_bytes()
-    pieces = tuple(chain_bytes(brownie.web3, town.system.deployment.block, ledger.height()))
+    pieces = tuple(chain_bytes(brownie.web3, network.system.deployment.block, ledger.height()))
     owners = {consent: each.household.name for each in story.lives for consent in each.consents}
     members = {consent: member for each in story.lives for consent, member in each.consents.items()}
     hidden = [part for s in secrets for part in (s.to_bytes(), s.derive(KEY), s.derive(TERMS_SALT))]
@@ -97,9 +98,9 @@ def _lived(story: Story, folder: Path) -> Taken:
         (WORDS, terms.notice, "TOWN HOUSING ASSOCIATION", "CORNER GROCER", "BUS COMPANY"),
         (*hidden, opening.salt, seed, PASSPHRASE.encode()), owners, members, (opening.leaf, opening.value),
     )  # fmt: skip
-    loot = Loot(town.system.deployment, to / "claimant-1.vault", to / "mailbox.db", town, pieces)
+    holdings = Holdings(network.system.deployment, to / "claimant-1.vault", to / "mailbox.db", network, pieces)
     more = {"seed": seed, "salt": opening.salt, "key": secrets[-1].derive(KEY)}
-    return Taken(loot, truth, more, gone, terms, terms_digest, before)
+    return Taken(holdings, truth, more, gone, terms, terms_digest, before)
 
 
 def test_the_table_is_what_the_attempts_give(taken: Taken) -> None:
@@ -116,33 +117,34 @@ def test_the_table_is_what_the_attempts_give(taken: Taken) -> None:
     [(attempt, 0, "passphrase") for attempt in (reads, guesses, recipients, links, forges)]
     + [(reads, 1, "seed"), (guesses, 2, "salt"), (forges, 2, "key")],
 )
-def test_one_thing_more(taken: Taken, attempt: Callable[[Loot, Truth], str], holding: int, more: str) -> None:
-    loot = list(taken.holdings().values())[holding]
-    had = replace(loot, passphrase=PASSPHRASE) if more == "passphrase" else replace(loot, known=(taken.more[more],))
-    assert attempt(loot, taken.truth) == "no"
+def test_one_thing_more(taken: Taken, attempt: Callable[[Holdings, Truth], str], holding: int, more: str) -> None:
+    holdings = list(taken.holdings().values())[holding]
+    added = {"passphrase": PASSPHRASE} if more == "passphrase" else {"known": (taken.more[more],)}
+    had = replace(holdings, **added)
+    assert attempt(holdings, taken.truth) == "no"
     assert attempt(had, taken.truth) != "no"
 
 
-def test_finds_what_is_planted(town: Town, taken: Taken) -> None:
+def test_finds_what_is_planted(network: SampleNetwork, taken: Taken) -> None:
     node, consents = taken.holdings()["a node"], [*taken.truth.owners]
-    town.ledger.use(consents[2], taken.truth.rent[1].to_bytes(32, "big"), town.accounts[2])
+    network.ledger.use(consents[2], taken.truth.rent[1].to_bytes(32, "big"), network.accounts[2])
     assert "an amount, as a word" in reads(node, taken.truth)
     word = bytes(4) + taken.more["salt"]
     planted = [Piece(each, "call", "", word + bytes.fromhex(each[2:])) for each in consents[:2]]
     assert links(replace(node, pieces=(*node.pieces, *planted)), taken.truth).startswith("1 pair")
 
 
-def _windows(loot: Loot) -> set[bytes]:
+def _windows(holdings: Holdings) -> set[bytes]:
     """All 32 bytes that stand anywhere in files and records, and in hex digits there."""
-    held = [*loot.files(), *loot.inside()]
+    held = [*holdings.files(), *holdings.inside()]
     held += [bytes.fromhex(run) for data in held for run in re.findall("(?:[0-9a-f]{2}){32,}", data.decode("latin-1"))]
     return {data[at : at + 32] for data in held for at in range(len(data) - 31)}
 
 
 def test_what_was_erased_opens_to_nothing(taken: Taken) -> None:
     after = replace(taken.holdings()["the vault's file"], passphrase=PASSPHRASE)
-    for loot, opens in (after, []), (replace(after, vault=taken.before), [taken.gone]):
-        secrets = [ConsentSecret(window) for window in _windows(loot)]
+    for holdings, opens in (after, []), (replace(after, vault=taken.before), [taken.gone]):
+        secrets = [ConsentSecret(window) for window in _windows(holdings)]
         found = [s for s in secrets if taken.terms.digest(s.derive(TERMS_SALT)) == taken.terms_digest]
         print(f"{len(secrets):,} windows tried")
         assert [key_of(s).address for s in found] == opens

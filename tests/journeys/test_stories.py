@@ -16,13 +16,13 @@ import pytest
 
 from jamjar.errors import InvalidInput, JamjarError, OutsideScope, Rejected
 from sandbox.narrator import Narrator, StoryFailed
-from sandbox.network import Town
+from sandbox.network import SampleNetwork
 from sandbox.story import staged
 
 ROOT = Path(__file__).parents[2]
 NO_SHORTFALL = """
 import runpy, sys
-from jamjar.budget import Budget
+from jamjar.plan.budget import Budget
 Budget.shortfall = property(lambda self: 0)
 sys.argv = ["demo", *sys.argv[1:]]
 runpy.run_module("scripts.demo", run_name="__main__")
@@ -77,20 +77,25 @@ def test_what_is_refused_so(narrator: Narrator, capsys: pytest.CaptureFixture[st
     assert "a use: refused, ConsentNotLive PAUSED" in capsys.readouterr().out
 
 
-def test_the_story_fails_where_it_is_not_so(town: Town, narrator: Narrator, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_story_fails_where_it_is_not_so(
+    network: SampleNetwork, narrator: Narrator, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("sandbox.network.Claimant.withdraw", lambda *_: None)
     monkeypatch.setattr("jamjar.wallet.wallet.Wallet.withdraw", lambda self, consent: self.pause(consent))
-    with staged(town, narrator) as story, pytest.raises(StoryFailed, match="not so: a stranger carried the withdrawal"):
+    with (
+        staged(network, narrator) as story,
+        pytest.raises(StoryFailed, match="not so: a stranger carried the withdrawal"),
+    ):
         story.play()
 
 
 @pytest.fixture
 def demo() -> Callable[..., subprocess.CompletedProcess[str]]:
     """Run the demo by itself, on a node of its own: of the kind that these tests do not occupy the port of."""
-    network = "ganache-cli" if brownie.network.show_active() == "anvil" else "anvil"
+    other = "ganache-cli" if brownie.network.show_active() == "anvil" else "anvil"
 
     def run(*command: str) -> subprocess.CompletedProcess[str]:
-        arguments = [sys.executable, *command, "--plain", "--network", network]
+        arguments = [sys.executable, *command, "--plain", "--network", other]
         return subprocess.run(arguments, cwd=ROOT, capture_output=True, text=True, timeout=180, check=False)
 
     return run

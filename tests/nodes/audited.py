@@ -7,31 +7,31 @@ from typing import Any
 
 from jamjar.audit import built_code
 from jamjar.audit.auditor import Auditor
-from jamjar.audit.node import Node
-from jamjar.audit.report import Report
-from jamjar.audit.store import Store
+from jamjar.audit.node import AuditNode
+from jamjar.audit.report import AuditReport
+from jamjar.audit.store import AuditStore
 from jamjar.protocol.signing import ConsentKey
 from jamjar.protocol.typed_data import Acknowledge, Commit, Pause, Reconfirm, Resume, Withdraw
-from sandbox.local_chain import OwnChain, checkout
+from sandbox.local_chain import LocalChain, checkout
 
 DAY = 24 * 60 * 60
 
 
-def audit(chain: OwnChain, folder: Path, nodes: Sequence[Node] = (), **options: Any) -> Report:
+def audit(chain: LocalChain, folder: Path, nodes: Sequence[AuditNode] = (), **options: Any) -> AuditReport:
     """Audit a chain, going on from the last audit in this folder."""
-    store = Store(f"sqlite:///{folder / 'audit.db'}", chain.deployment)
+    store = AuditStore(f"sqlite:///{folder / 'audit.db'}", chain.deployment)
     try:
         return Auditor(chain.deployment, nodes or [chain.node], store, built_code.read(*checkout()), **options).run()
     finally:
         store.close()
 
 
-def broken(report: Report) -> list[str]:
+def broken(report: AuditReport) -> list[str]:
     """The rules that are broken, once each, but for the members' changes that every chain has."""
     return sorted({finding.rule for finding in report.findings} - {"members-changed"})
 
 
-def live(chain: OwnChain, count: int = 3) -> tuple[list[ConsentKey], list[bytes]]:
+def live(chain: LocalChain, count: int = 3) -> tuple[list[ConsentKey], list[bytes]]:
     """Consents that have begun, each with a commitment."""
     keys = chain.keys(count)
     chain.carry(*(chain.grant_to_adviser(key) for key in keys))
@@ -41,7 +41,7 @@ def live(chain: OwnChain, count: int = 3) -> tuple[list[ConsentKey], list[bytes]
     return keys, roots
 
 
-def live_through_all(chain: OwnChain) -> list[ConsentKey]:
+def live_through_all(chain: LocalChain) -> list[ConsentKey]:
     """Have everything happen that can, and return the consents it happened to."""
     keys, roots = live(chain, 5)
     adviser, (key, other, third), root = chain.accounts[2], keys[:3], roots[0]

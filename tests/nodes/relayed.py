@@ -14,9 +14,9 @@ from jamjar.protocol.deployment import CONTRACTS, DeployedContract, Deployment
 from jamjar.protocol.signing import ConsentKey, sign
 from jamjar.protocol.typed_data import Commit, Grant, Message
 from jamjar.relayer.carrier import Carrier
-from jamjar.relayer.item import State
+from jamjar.relayer.item import ItemState
 from jamjar.relayer.journal import Journal
-from jamjar.relayer.node import Node as RealNode
+from jamjar.relayer.node import CarrierNode as RealNode
 from jamjar.relayer.settings import CarrierSettings
 from jamjar.relayer.tables import ITEMS, METADATA
 from jamjar.service.database import open_engine
@@ -59,7 +59,7 @@ class Relayed:
             signed = sign(key, domain, message)
             row = {"id": secrets.token_bytes(32), "kind": type(message).__name__, "consent": key.address,
                    "signed": signed_message.to_json(signed, domain), "accepted_at": now, "due_at": now,
-                   "carry_by": now + 600, "state": int(State.WAITING)}  # fmt: skip
+                   "carry_by": now + 600, "state": int(ItemState.WAITING)}  # fmt: skip
             with self.engine.begin() as connection:
                 connection.execute(insert(ITEMS), row)
 
@@ -92,10 +92,10 @@ class Relayed:
         """The consents' events on the ledger are those that the recorded items tell of, each once."""
         ours = {row.consent for row in self.rows()}
         events = [e for e in Ledger(self.to, self.deployment).events() if getattr(e, "consent", None) in ours]
-        told = {(r.block, r.transaction_hash.hex(), r.log_index) for r in self.rows() if r.state == State.RECORDED}
+        told = {(r.block, r.transaction_hash.hex(), r.log_index) for r in self.rows() if r.state == ItemState.RECORDED}
         found = [(e.origin.block, e.origin.transaction[2:], e.origin.index) for e in events if not hasattr(e, "reason")]
         assert sorted(found) == sorted(told)
-        assert len(told) == sum(row.state == State.RECORDED for row in self.rows())
+        assert len(told) == sum(row.state == ItemState.RECORDED for row in self.rows())
 
 
 def commit(key: ConsentKey, root: int = 1, replaces: int = 0) -> Commit:

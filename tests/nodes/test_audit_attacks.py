@@ -17,17 +17,17 @@ import pytest
 
 from jamjar.crypto.hashing import keccak256
 from jamjar.protocol.typed_data import Commit
-from sandbox.local_chain import OwnChain, anvil
+from sandbox.local_chain import LocalChain, anvil
 from tests.nodes.audited import audit, broken, live, live_through_all
 
 
 @pytest.fixture
-def chain() -> Iterator[OwnChain]:
+def chain() -> Iterator[LocalChain]:
     with anvil() as node:
-        yield OwnChain(node)
+        yield LocalChain(node)
 
 
-def test_an_honest_record(chain: OwnChain, tmp_path: Path) -> None:
+def test_an_honest_record(chain: LocalChain, tmp_path: Path) -> None:
     live_through_all(chain)
     report = audit(chain, tmp_path, samples=5)
     assert report.sound
@@ -38,7 +38,7 @@ def test_an_honest_record(chain: OwnChain, tmp_path: Path) -> None:
     assert again.findings == report.findings
 
 
-def test_history_rewritten(chain: OwnChain, tmp_path: Path) -> None:
+def test_history_rewritten(chain: LocalChain, tmp_path: Path) -> None:
     keys, roots = live(chain)
     before, height = chain.ask("evm_snapshot"), chain.node.height()
     chain.send(chain.accounts[2], "ConsentRegistry", "use", (keys[0].address, roots[0]))
@@ -54,7 +54,7 @@ def test_history_rewritten(chain: OwnChain, tmp_path: Path) -> None:
     assert not audit(chain, tmp_path).sound  # and it is not forgotten
 
 
-def test_blocks_that_are_gone(chain: OwnChain, tmp_path: Path) -> None:
+def test_blocks_that_are_gone(chain: LocalChain, tmp_path: Path) -> None:
     before = chain.ask("evm_snapshot")
     live(chain)
     assert audit(chain, tmp_path, samples=0).sound
@@ -62,7 +62,7 @@ def test_blocks_that_are_gone(chain: OwnChain, tmp_path: Path) -> None:
     assert "blocks-gone" in broken(audit(chain, tmp_path))
 
 
-def test_one_byte_of_code(chain: OwnChain, tmp_path: Path) -> None:
+def test_one_byte_of_code(chain: LocalChain, tmp_path: Path) -> None:
     address = chain.at["AdviceLog"]
     code = bytearray(chain.node.code(address, chain.node.height()))
     code[-60] ^= 1
@@ -75,7 +75,7 @@ def test_one_byte_of_code(chain: OwnChain, tmp_path: Path) -> None:
     assert broken(audit(chain, tmp_path)) == ["code-differs"]
 
 
-def test_ether(chain: OwnChain, tmp_path: Path) -> None:
+def test_ether(chain: LocalChain, tmp_path: Path) -> None:
     chain.ask("anvil_setBalance", chain.at["Consortium"], hex(5))
     chain.wait_until(chain.now() + 1)
     assert broken(audit(chain, tmp_path)) == ["payable"]
@@ -85,7 +85,7 @@ def slot(key: bytes, place: int) -> str:
     return "0x" + keccak256(key.rjust(32, b"\0") + place.to_bytes(32, "big")).hex()
 
 
-def test_a_head_that_no_event_accounts_for(chain: OwnChain, tmp_path: Path) -> None:
+def test_a_head_that_no_event_accounts_for(chain: LocalChain, tmp_path: Path) -> None:
     keys, _ = live(chain)
     where = slot(bytes.fromhex(keys[0].address[2:]), 2)
     chain.ask("anvil_setStorageAt", chain.at["CommitmentRegistry"], where, "0x" + "77" * 32)
@@ -93,7 +93,7 @@ def test_a_head_that_no_event_accounts_for(chain: OwnChain, tmp_path: Path) -> N
     assert broken(audit(chain, tmp_path)) == ["replay-differs"]
 
 
-def test_an_admission_is_told(chain: OwnChain, tmp_path: Path) -> None:
+def test_an_admission_is_told(chain: LocalChain, tmp_path: Path) -> None:
     assert audit(chain, tmp_path).sound
     chain.admit(6, "ADVISER")
     report = audit(chain, tmp_path)
@@ -104,7 +104,7 @@ def test_an_admission_is_told(chain: OwnChain, tmp_path: Path) -> None:
     assert "ADVISER" in told.what
 
 
-def test_a_member_that_no_event_admitted(chain: OwnChain, tmp_path: Path) -> None:
+def test_a_member_that_no_event_admitted(chain: LocalChain, tmp_path: Path) -> None:
     """The storage alone makes member 9 one, with an account: nothing tells, until it carries a grant."""
     stranger, one = chain.accounts[9], "0x" + "00" * 31 + "01"
     chain.ask("anvil_setStorageAt", chain.at["Consortium"], slot(b"\x09", 3), one)

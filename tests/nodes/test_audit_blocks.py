@@ -12,22 +12,22 @@ from pathlib import Path
 import pytest
 
 from jamjar.audit.block import Block
-from jamjar.audit.node import Node
+from jamjar.audit.node import AuditNode
 from jamjar.errors import DeploymentError
-from sandbox.local_chain import OwnChain, anvil
+from sandbox.local_chain import LocalChain, anvil
 from tests.nodes.audited import audit, broken, live
 
 
 @pytest.fixture
-def chain() -> Iterator[OwnChain]:
+def chain() -> Iterator[LocalChain]:
     with anvil() as node:
-        yield OwnChain(node)
+        yield LocalChain(node)
 
 
-class Unchained(Node):
+class Unchained(AuditNode):
     """A node of which one block names another before it."""
 
-    def __init__(self, honest: Node, number: int) -> None:
+    def __init__(self, honest: AuditNode, number: int) -> None:
         super().__init__(honest._url)
         self.number = number
 
@@ -36,7 +36,7 @@ class Unchained(Node):
             yield [replace(each, parent="0x") if each.number == self.number else each for each in group]
 
 
-def test_a_block_that_does_not_name_the_one_before_it(chain: OwnChain, tmp_path: Path) -> None:
+def test_a_block_that_does_not_name_the_one_before_it(chain: LocalChain, tmp_path: Path) -> None:
     live(chain)
     assert broken(audit(chain, tmp_path, [Unchained(chain.node, 8)])) == ["chain-broken"]
     first = chain.node.height() + 1
@@ -45,7 +45,7 @@ def test_a_block_that_does_not_name_the_one_before_it(chain: OwnChain, tmp_path:
     assert [f.block for f in report.findings if f.rule == "chain-broken"] == [8, first]
 
 
-def test_blocks_of_several_audits(chain: OwnChain, tmp_path: Path) -> None:
+def test_blocks_of_several_audits(chain: LocalChain, tmp_path: Path) -> None:
     heights = []
     for _ in range(4):
         audit(chain, tmp_path, samples=0)
@@ -62,8 +62,8 @@ def test_blocks_of_several_audits(chain: OwnChain, tmp_path: Path) -> None:
     assert finding.what.startswith(f"Of the blocks after {heights[0]}, {heights[1]} was ")
 
 
-def test_another_chain(chain: OwnChain, tmp_path: Path) -> None:
-    class Elsewhere(Node):
+def test_another_chain(chain: LocalChain, tmp_path: Path) -> None:
+    class Elsewhere(AuditNode):
         def chain_id(self) -> int:
             return 5
 

@@ -18,34 +18,36 @@ from dataclasses import replace
 import pytest
 
 from jamjar.audit.auditor import rules_of
-from jamjar.audit.block import Block, Transaction
+from jamjar.audit.block import Block, BlockTransaction
 from jamjar.audit.bloom import bloom_of
 from jamjar.audit.calldata import read
 from jamjar.audit.checks import Checker
 from jamjar.audit.figures import Figures
-from jamjar.audit.history import History, beginning
-from sandbox.local_chain import OwnChain, anvil
+from jamjar.audit.history import LedgerHistory, beginning
+from sandbox.local_chain import LocalChain, anvil
 from tests.nodes.audited import live_through_all
 
 STRANGER = "0x" + "77" * 20
 
 
 @pytest.fixture(scope="module")
-def record() -> Iterator[tuple[OwnChain, list[Block]]]:
+def record() -> Iterator[tuple[LocalChain, list[Block]]]:
     with anvil() as node:
-        chain = OwnChain(node)
+        chain = LocalChain(node)
         live_through_all(chain)
         groups = node.blocks(chain.deployment.block, node.height())
         yield chain, [block for group in groups for block in group]
 
 
 def found(
-    record: tuple[OwnChain, list[Block]], function: str, change: Callable[[Transaction], Transaction]
+    record: tuple[LocalChain, list[Block]], function: str, change: Callable[[BlockTransaction], BlockTransaction]
 ) -> list[str]:
     """The rules broken when the first call of a function is changed."""
     chain, blocks = record
     settings = chain.deployment.settings
-    history = History(beginning(rules_of(chain.deployment), settings.hand_over_delay), str(settings.administrator))
+    history = LedgerHistory(
+        beginning(rules_of(chain.deployment), settings.hand_over_delay), str(settings.administrator)
+    )
     checker, rules, changed = Checker(chain.deployment, history, Figures()), list[str](), False
     for block in blocks:
         sent = block.transactions
@@ -57,10 +59,10 @@ def found(
     return [rule for rule in rules if rule != "members-changed"]
 
 
-def flip(at: int) -> Callable[[Transaction], Transaction]:
+def flip(at: int) -> Callable[[BlockTransaction], BlockTransaction]:
     """Change one bit of a byte of the calldata, counted from its end."""
 
-    def change(sent: Transaction) -> Transaction:
+    def change(sent: BlockTransaction) -> BlockTransaction:
         data = bytearray(sent.input)
         data[at] ^= 1
         return replace(sent, input=bytes(data))
@@ -68,7 +70,7 @@ def flip(at: int) -> Callable[[Transaction], Transaction]:
     return change
 
 
-def test_as_they_are(record: tuple[OwnChain, list[Block]]) -> None:
+def test_as_they_are(record: tuple[LocalChain, list[Block]]) -> None:
     assert found(record, "", lambda sent: sent) == []
     assert all(bloom_of(log for sent in block.transactions for log in sent.logs) == block.bloom for block in record[1])
 
@@ -76,20 +78,20 @@ def test_as_they_are(record: tuple[OwnChain, list[Block]]) -> None:
 @pytest.mark.parametrize(
     "function", ["pause", "resume", "reconfirm", "withdraw", "acknowledge", "grantBatch", "commitBatch"]
 )
-def test_another_signature(record: tuple[OwnChain, list[Block]], function: str) -> None:
+def test_another_signature(record: tuple[LocalChain, list[Block]], function: str) -> None:
     assert found(record, function, flip(-40)) == ["not-signed"]  # in the last item's r
 
 
 @pytest.mark.parametrize("function", ["pause", "reconfirm", "withdraw", "grantBatch", "commitBatch"])
-def test_another_message(record: tuple[OwnChain, list[Block]], function: str) -> None:
+def test_another_message(record: tuple[LocalChain, list[Block]], function: str) -> None:
     assert found(record, function, flip(-65)) == ["not-signed"]  # in the last item's last field
 
 
-def test_an_address_that_is_none(record: tuple[OwnChain, list[Block]]) -> None:
+def test_an_address_that_is_none(record: tuple[LocalChain, list[Block]]) -> None:
     assert found(record, "pause", flip(4)) == ["not-signed"]
 
 
-def test_another_sender(record: tuple[OwnChain, list[Block]]) -> None:
+def test_another_sender(record: tuple[LocalChain, list[Block]]) -> None:
     for function in ("use", "record", "release", "commitBatch", "withdraw", "suspend"):
         assert set(found(record, function, lambda sent: replace(sent, sender=STRANGER))) == {"not-the-sender"}
     for function in ("beginDefaultAdminTransfer", "changeDefaultAdminDelay"):
@@ -97,19 +99,19 @@ def test_another_sender(record: tuple[OwnChain, list[Block]]) -> None:
         assert changed == ["not-administrator"]
 
 
-def test_another_deployer(record: tuple[OwnChain, list[Block]]) -> None:
+def test_another_deployer(record: tuple[LocalChain, list[Block]]) -> None:
     chain, blocks = record
-    history = History(beginning(rules_of(chain.deployment), 0), chain.accounts[0])
+    history = LedgerHistory(beginning(rules_of(chain.deployment), 0), chain.accounts[0])
     (sent,) = blocks[0].transactions
     assert sent.to == ""
     block = replace(blocks[0], transactions=(replace(sent, sender=STRANGER),))
     assert "not-the-sender" in {each.rule for each in Checker(chain.deployment, history, Figures()).check(block)}
 
 
-def test_an_event_of_another_contract(record: tuple[OwnChain, list[Block]]) -> None:
+def test_an_event_of_another_contract(record: tuple[LocalChain, list[Block]]) -> None:
     at = record[0].at["AdviceLog"]
 
-    def change(sent: Transaction) -> Transaction:
+    def change(sent: BlockTransaction) -> BlockTransaction:
         return replace(sent, logs=tuple(replace(log, address=at) for log in sent.logs))
 
     assert "unknown-event" in found(record, "use", change)
@@ -117,32 +119,32 @@ def test_an_event_of_another_contract(record: tuple[OwnChain, list[Block]]) -> N
     assert "unknown-event" in garbled
 
 
-def test_an_event_less(record: tuple[OwnChain, list[Block]]) -> None:
+def test_an_event_less(record: tuple[LocalChain, list[Block]]) -> None:
     for function in ("useBatch", "withdraw", "use", "grantBatch"):
         assert "log-hidden" in found(record, function, lambda sent: replace(sent, logs=sent.logs[:-1]))
 
 
-def test_logs_that_the_block_does_not_commit_to(record: tuple[OwnChain, list[Block]]) -> None:
+def test_logs_that_the_block_does_not_commit_to(record: tuple[LocalChain, list[Block]]) -> None:
     chain, blocks = record
-    history = History(beginning(rules_of(chain.deployment), 0), chain.accounts[0])
+    history = LedgerHistory(beginning(rules_of(chain.deployment), 0), chain.accounts[0])
     block = replace(blocks[0], bloom=bytes(256))
     assert "log-hidden" in {each.rule for each in Checker(chain.deployment, history, Figures()).check(block)}
 
 
-def test_ether(record: tuple[OwnChain, list[Block]]) -> None:
+def test_ether(record: tuple[LocalChain, list[Block]]) -> None:
     assert found(record, "use", lambda sent: replace(sent, value=1)) == ["payable"]
 
 
-def test_through_another_contract(record: tuple[OwnChain, list[Block]]) -> None:
+def test_through_another_contract(record: tuple[LocalChain, list[Block]]) -> None:
     assert found(record, "pause", lambda sent: replace(sent, to=STRANGER)) == ["indirect-call"]
     assert found(record, "suspend", lambda sent: replace(sent, to=STRANGER)) == []
 
 
-def test_what_follows_from_a_withdrawal_made_earlier(record: tuple[OwnChain, list[Block]]) -> None:
+def test_what_follows_from_a_withdrawal_made_earlier(record: tuple[LocalChain, list[Block]]) -> None:
     _, blocks = record
     sent = {read(s.input).function: s for block in blocks for s in block.transactions}
 
-    def before(first: Transaction) -> Transaction:
+    def before(first: BlockTransaction) -> BlockTransaction:
         return replace(sent["withdraw"], logs=(*sent["withdraw"].logs, *first.logs))
 
     assert "not-live" in found(record, "useBatch", before)

@@ -22,21 +22,21 @@ from typer.testing import CliRunner
 from jamjar.cli.audit import app
 from jamjar.ledger import deployment_file
 from jamjar.protocol.typed_data import Withdraw
-from sandbox.local_chain import OwnChain, anvil
+from sandbox.local_chain import LocalChain, anvil
 from tests.nodes.audited import live
 from tools.creation_code import ROOT
 
 
 @pytest.fixture(scope="module")
-def chain() -> Iterator[OwnChain]:
+def chain() -> Iterator[LocalChain]:
     with anvil() as node:
-        chain = OwnChain(node)
+        chain = LocalChain(node)
         live(chain)
         yield chain
 
 
 @pytest.fixture
-def options(chain: OwnChain, tmp_path: Path) -> list[str]:
+def options(chain: LocalChain, tmp_path: Path) -> list[str]:
     place = deployment_file.write(chain.deployment, tmp_path)
     state = f"sqlite:///{tmp_path / 'audit.db'}"
     return ["--node", chain.node._url, "--deployment", str(place), "--state", state, "--build", str(ROOT)]
@@ -64,7 +64,7 @@ def test_it_cannot_be_audited(options: list[str], changed: str, to: str) -> None
     assert done.stderr.count("\n") == 1
 
 
-def test_a_sound_record(chain: OwnChain, options: list[str], tmp_path: Path) -> None:
+def test_a_sound_record(chain: LocalChain, options: list[str], tmp_path: Path) -> None:
     page, told = tmp_path / "audit.html", tmp_path / "audit.json"
     for _ in range(2):
         done = run(*options, "--report", page, "--json", told)
@@ -85,7 +85,7 @@ def test_without_a_build_it_says_so(options: list[str], tmp_path: Path) -> None:
     assert "doubt code-unchecked" in done.stdout
 
 
-def test_a_breach(chain: OwnChain, options: list[str]) -> None:
+def test_a_breach(chain: LocalChain, options: list[str]) -> None:
     before = chain.ask("evm_snapshot")
     chain.ask("anvil_setBalance", chain.at["AdviceLog"], "0x1")
     chain.wait_until(chain.now() + 1)
@@ -96,12 +96,12 @@ def test_a_breach(chain: OwnChain, options: list[str]) -> None:
     assert "Not sound" in done.stdout
 
 
-def test_killed_on_its_way(chain: OwnChain, options: list[str], tmp_path: Path) -> None:
+def test_killed_on_its_way(chain: LocalChain, options: list[str], tmp_path: Path) -> None:
     killed = (
-        "import os, signal; from jamjar.audit.store import Store; from jamjar.cli.audit import app\n"
-        "write = Store.write\n"
+        "import os, signal; from jamjar.audit.store import AuditStore; from jamjar.cli.audit import app\n"
+        "write = AuditStore.write\n"
         "def dies(*given):\n    write(*given)\n    os.kill(os.getpid(), signal.SIGKILL)\n"
-        "Store.write = dies\napp()"
+        "AuditStore.write = dies\napp()"
     )
     command = [sys.executable, "-c", killed, *options, "--samples", "1"]
     assert subprocess.run(command, cwd=ROOT, env=os.environ, timeout=60, check=False).returncode == -signal.SIGKILL
@@ -112,7 +112,7 @@ def test_killed_on_its_way(chain: OwnChain, options: list[str], tmp_path: Path) 
     assert resumed.read_text() == whole.read_text()
 
 
-def test_was_it_live(chain: OwnChain, options: list[str]) -> None:
+def test_was_it_live(chain: LocalChain, options: list[str]) -> None:
     keys, _ = live(chain, 1)
     consent, height, now = keys[0].address, chain.node.height(), chain.now()
     chain.wait_until(now + 10)

@@ -13,23 +13,23 @@ from typing import Any
 
 import pytest
 
-from jamjar.audit.node import Node
+from jamjar.audit.node import AuditNode
 from jamjar.crypto.hashing import keccak256
 from jamjar.protocol.typed_data import Commit, Withdraw
-from sandbox.local_chain import OwnChain, anvil
+from sandbox.local_chain import LocalChain, anvil
 from tests.nodes.audited import audit, broken, live
 
 
 @pytest.fixture
-def chain() -> Iterator[OwnChain]:
+def chain() -> Iterator[LocalChain]:
     with anvil() as node:
-        yield OwnChain(node)
+        yield LocalChain(node)
 
 
-class Lying(Node):
+class Lying(AuditNode):
     """A node whose answers to these methods lack the logs of one topic."""
 
-    def __init__(self, honest: Node, topic: bytes, *methods: str) -> None:
+    def __init__(self, honest: AuditNode, topic: bytes, *methods: str) -> None:
         super().__init__(honest._url, "the liar")
         self.topic, self.methods = "0x" + topic.hex(), methods
 
@@ -52,7 +52,7 @@ USED = keccak256(b"ConsentUsed(address,uint32,address,bytes32,uint16)")
 @pytest.mark.parametrize(
     "methods", [("eth_getLogs",), ("eth_getBlockReceipts",), ("eth_getLogs", "eth_getBlockReceipts")]
 )
-def test_a_node_that_hides_one_event(chain: OwnChain, tmp_path: Path, methods: tuple[str, ...]) -> None:
+def test_a_node_that_hides_one_event(chain: LocalChain, tmp_path: Path, methods: tuple[str, ...]) -> None:
     keys, roots = live(chain)
     chain.send(chain.accounts[2], "ConsentRegistry", "use", (keys[0].address, roots[0]))
     report = audit(chain, tmp_path, [Lying(chain.node, USED, *methods)])
@@ -62,18 +62,18 @@ def test_a_node_that_hides_one_event(chain: OwnChain, tmp_path: Path, methods: t
     assert ("replay-differs" in broken(report)) == ("eth_getBlockReceipts" in methods)
 
 
-def test_another_node_that_hides_one_event(chain: OwnChain, tmp_path: Path) -> None:
+def test_another_node_that_hides_one_event(chain: LocalChain, tmp_path: Path) -> None:
     keys, roots = live(chain)
     chain.send(chain.accounts[2], "ConsentRegistry", "use", (keys[0].address, roots[0]))
     report = audit(chain, tmp_path, [chain.node, Lying(chain.node, USED, "eth_getLogs")])
     assert broken(report) == ["nodes-differ"]
 
 
-def test_two_histories(chain: OwnChain, tmp_path: Path) -> None:
+def test_two_histories(chain: LocalChain, tmp_path: Path) -> None:
     keys, roots = live(chain)
     common, height = chain.ask("anvil_dumpState"), chain.node.height()
     with anvil() as second:
-        other = OwnChain.__new__(OwnChain)
+        other = LocalChain.__new__(LocalChain)
         other.__dict__.update(chain.__dict__, node=second)
         other.ask("anvil_loadState", common)
         now = chain.now() + 5
@@ -86,12 +86,12 @@ def test_two_histories(chain: OwnChain, tmp_path: Path) -> None:
     assert first.block == height + 1
 
 
-def test_a_node_behind_and_one_that_is_silent(chain: OwnChain, tmp_path: Path) -> None:
-    class Behind(Node):
+def test_a_node_behind_and_one_that_is_silent(chain: LocalChain, tmp_path: Path) -> None:
+    class Behind(AuditNode):
         def height(self) -> int:
             return super().height() - 2
 
     live(chain)
-    report = audit(chain, tmp_path, [chain.node, Behind(chain.node._url), Node("http://127.0.0.1:1")])
+    report = audit(chain, tmp_path, [chain.node, Behind(chain.node._url), AuditNode("http://127.0.0.1:1")])
     assert broken(report) == ["node-behind", "node-unreachable"]
     assert report.sound

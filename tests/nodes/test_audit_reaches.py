@@ -16,11 +16,11 @@ import pytest
 
 from jamjar.audit import built_code
 from jamjar.audit.auditor import Auditor
-from jamjar.audit.node import Node, Refusal
-from jamjar.audit.store import Store
+from jamjar.audit.node import AuditNode, RpcError
+from jamjar.audit.store import AuditStore
 from jamjar.audit.views import View
 from jamjar.crypto.hashing import keccak256
-from sandbox.local_chain import OwnChain, anvil, checkout
+from sandbox.local_chain import LocalChain, anvil, checkout
 from tests.nodes.audited import audit, broken, live, live_through_all
 from tests.nodes.test_audit_attacks import slot
 
@@ -29,48 +29,48 @@ VIEWS = ["defaultAdmin", "pendingDefaultAdmin", "defaultAdminDelay", "getMember"
 
 
 @pytest.fixture
-def chain() -> Iterator[OwnChain]:
+def chain() -> Iterator[LocalChain]:
     with anvil() as node:
-        yield OwnChain(node)
+        yield LocalChain(node)
 
 
 @pytest.fixture(scope="module")
-def lived() -> Iterator[OwnChain]:
+def lived() -> Iterator[LocalChain]:
     with anvil() as node:
-        chain = OwnChain(node)
+        chain = LocalChain(node)
         live_through_all(chain)
         yield chain
 
 
-class Answers(Node):
+class Answers(AuditNode):
     """A node that gives another answer to one view, or refuses the past."""
 
-    def __init__(self, honest: Node, view: str, last: int | None = None) -> None:
+    def __init__(self, honest: AuditNode, view: str, last: int | None = None) -> None:
         super().__init__(honest._url)
         self.view, self.last = view, last
 
-    def answers(self, views: Sequence[View], at: Mapping[str, str], number: int) -> list[bytes | Refusal]:
+    def answers(self, views: Sequence[View], at: Mapping[str, str], number: int) -> list[bytes | RpcError]:
         if self.last is not None and number < self.last:
-            return [Refusal("missing trie node")] * len(views)
+            return [RpcError("missing trie node")] * len(views)
         honest = super().answers(views, at, number)
         return [b"\1" * 32 if f".{self.view}(" in v.said else a for v, a in zip(views, honest, strict=True)]
 
 
 @pytest.mark.parametrize("view", VIEWS)
-def test_every_view(lived: OwnChain, tmp_path: Path, view: str) -> None:
+def test_every_view(lived: LocalChain, tmp_path: Path, view: str) -> None:
     report = audit(lived, tmp_path, [Answers(lived.node, view)], samples=0)
     assert broken(report) == ["replay-differs"]
     told = [finding.what for finding in report.findings if finding.rule == "replay-differs"]
     assert all(f".{view}(" in each for each in told)
 
 
-def test_no_past(lived: OwnChain, tmp_path: Path) -> None:
+def test_no_past(lived: LocalChain, tmp_path: Path) -> None:
     report = audit(lived, tmp_path, [Answers(lived.node, "none", lived.node.height())], samples=2)
     assert report.sound
     assert broken(report) == ["sample-unavailable"]
 
 
-def test_a_past_block(chain: OwnChain, tmp_path: Path) -> None:
+def test_a_past_block(chain: LocalChain, tmp_path: Path) -> None:
     keys, roots = live(chain)
     then = chain.node.height()
     where = chain.at["CommitmentRegistry"], slot(bytes.fromhex(keys[0].address[2:]), 2)
@@ -84,7 +84,7 @@ def test_a_past_block(chain: OwnChain, tmp_path: Path) -> None:
     assert again.findings == report.findings
 
 
-def placed(chain: OwnChain, at: int) -> str:
+def placed(chain: LocalChain, at: int) -> str:
     """Change a byte of the code of the log of advice, and return the hash of all of it."""
     address = chain.at["AdviceLog"]
     code = bytearray(chain.node.code(address, chain.node.height()))
@@ -94,23 +94,23 @@ def placed(chain: OwnChain, at: int) -> str:
     return "0x" + keccak256(bytes(code)).hex()
 
 
-def test_code_without_a_build(chain: OwnChain, tmp_path: Path) -> None:
+def test_code_without_a_build(chain: LocalChain, tmp_path: Path) -> None:
     placed(chain, -60)
-    store = Store(f"sqlite:///{tmp_path / 'audit.db'}", chain.deployment)
+    store = AuditStore(f"sqlite:///{tmp_path / 'audit.db'}", chain.deployment)
     report = Auditor(chain.deployment, [chain.node], store, None, samples=0).run()
     store.close()
     assert broken(report) == ["code-differs", "code-unchecked"]
 
 
-def test_an_immutable(chain: OwnChain, tmp_path: Path) -> None:
+def test_an_immutable(chain: LocalChain, tmp_path: Path) -> None:
     (at, *_) = built_code.read(*checkout())["AdviceLog"].immutables["CONSENTS"]
     changed = replace(chain.deployment.advice_log, code_hash=placed(chain, at + 31))
     chain.deployment = replace(chain.deployment, advice_log=changed)
     assert broken(audit(chain, tmp_path)) == ["code-differs"]
 
 
-def test_another_nodes_code(lived: OwnChain, tmp_path: Path) -> None:
-    class Changed(Node):
+def test_another_nodes_code(lived: LocalChain, tmp_path: Path) -> None:
+    class Changed(AuditNode):
         def code(self, address: str, number: int) -> bytes:
             return super().code(address, number)[:-1]
 

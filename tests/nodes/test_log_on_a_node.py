@@ -16,11 +16,11 @@ from jamjar.tlog import receipt
 from jamjar.tlog.errors import LogDiffers
 from jamjar.tlog.folder import Folder
 from jamjar.tlog.leaf import RawEvent
-from jamjar.tlog.ledger_source import RawLogs
+from jamjar.tlog.ledger_source import LedgerSource
 from jamjar.tlog.monitor import Monitor
-from jamjar.tlog.monitor_state import State
+from jamjar.tlog.monitor_state import MonitorState
 from jamjar.tlog.publisher import Publisher
-from jamjar.tlog.receipts import receipts
+from jamjar.tlog.receipt_maker import receipts
 from tests.nodes.test_mailbox_on_a_node import Chain
 from tests.stateful.node import Node, anvil
 from tests.unit.tlog.world import LOG_KEY, Direct, policy
@@ -59,7 +59,7 @@ def test_a_life_on_the_log(node: Node, tmp_path: Path) -> None:
     chain.use(sealed)
     chain.carry(Withdraw(chain.key.address), node.now() + 1)
     url = f"http://127.0.0.1:{node._rpc._connection.port}"
-    folder, source = Folder(tmp_path / "log"), RawLogs(url, chain.deployment, DEPTH)
+    folder, source = Folder(tmp_path / "log"), LedgerSource(url, chain.deployment, DEPTH)
     publisher = Publisher(folder, LOG_KEY, source, Direct(tmp_path, time.time).clients, policy())
     early = publisher.publish()
     for _ in range(DEPTH):
@@ -76,8 +76,10 @@ def test_a_life_on_the_log(node: Node, tmp_path: Path) -> None:
         true = receipt.verify(text.encode(), policy())
         assert (true.event, true.index) == (event, number)
 
-    watching = Monitor(folder, policy(), silence=10**9, source=RawLogs(url, chain.deployment, 0), consents=[consent])
-    report = watching.look(State(), int(time.time()))
+    watching = Monitor(
+        folder, policy(), silence=10**9, source=LedgerSource(url, chain.deployment, 0), consents=[consent]
+    )
+    report = watching.look(MonitorState(), int(time.time()))
     assert report.alarms == ()
     assert [event for _, event in report.seen] == [event for _, event, _ in found]
 

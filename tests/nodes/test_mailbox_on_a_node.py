@@ -18,7 +18,7 @@ from jamjar.ledger.ledger import Ledger
 from jamjar.mailbox import conditions
 from jamjar.mailbox.ledger_view import UseRecord
 from jamjar.mailbox.refusal import Code, Refusal
-from jamjar.mailbox.watch import LedgerWatch
+from jamjar.mailbox.watch import MailboxNodeView
 from jamjar.model.state import Status
 from jamjar.protocol.calls import call_of
 from jamjar.protocol.deployment import CONTRACTS, DeployedContract, Deployment
@@ -44,7 +44,7 @@ class Chain:
         placed = [DeployedContract(a, f"0x{keccak256(code).hex()}") for a, code in zip(at, codes, strict=True)]
         self.deployment = Deployment(CHAIN_ID, 1, "test", *placed)
         url = f"http://127.0.0.1:{node._rpc._connection.port}"
-        self.watch = LedgerWatch(Ledger(url, self.deployment))
+        self.watch = MailboxNodeView(Ledger(url, self.deployment))
         self.key, self.adviser_key = ConsentKey.generate(secrets.token_bytes), EncryptionKey(b"\3" * 32)
 
     @property
@@ -70,9 +70,9 @@ class Chain:
         assert self.system.send(self.node.now() + 1, self.adviser, "ConsentRegistry", data).refused is None
 
     def decided(self, sealed: SealedPackage) -> UseRecord | Refusal:
-        uses, sight = self.watch.uses(self.key.address), self.watch.look(self.key.address)
+        uses, view = self.watch.uses(self.key.address), self.watch.look(self.key.address)
         member = self.watch.member_of(self.adviser)
-        return conditions.hand_over(sealed.content, member, sight, uses, spent=set(), depth=DEPTH)
+        return conditions.hand_over(sealed.content, member, view, uses, spent=set(), depth=DEPTH)
 
 
 @pytest.fixture(scope="module")
@@ -89,10 +89,10 @@ def test_a_use_on_a_real_ledger(node: Node) -> None:
     chain = Chain(node)
     assert chain.watch.look(chain.key.address).status is Status.NONE
     sealed = chain.deposit()
-    sight = chain.watch.look(chain.key.address)
-    assert (sight.status, sight.live, sight.recipient, sight.head) == (Status.ACTIVE, True, 2, sealed.content.root)
+    view = chain.watch.look(chain.key.address)
+    assert (view.status, view.live, view.recipient, view.head) == (Status.ACTIVE, True, 2, sealed.content.root)
     assert [chain.watch.member_of(account) for account in (chain.adviser, chain.system.accounts[9])] == [2, 0]
-    assert conditions.deposit(sealed.content, sight) is None
+    assert conditions.deposit(sealed.content, view) is None
     assert code(chain.decided(sealed)) is Code.NO_USE_ON_RECORD
 
     before = node.snapshot()

@@ -14,7 +14,7 @@ import pytest
 from eth_account import Account
 
 from jamjar.protocol.typed_data import Pause, Reconfirm, Resume, Withdraw
-from jamjar.relayer.item import State
+from jamjar.relayer.item import ItemState
 from tests.nodes.relayed import KEYS, Relayed, commit
 from tests.stateful.node import Node, anvil
 from tests.support.killing import dies
@@ -58,7 +58,7 @@ def test_a_block_is_taken_back(relayed: Relayed) -> None:
     relayed.node._rpc.call("anvil_dropAllTransactions")
     relayed.finish()
     relayed.check()
-    assert [row.state for row in relayed.rows()[6:]] == [State.RECORDED] * 6
+    assert [row.state for row in relayed.rows()[6:]] == [ItemState.RECORDED] * 6
 
 
 def test_the_nonce_is_used_by_another(relayed: Relayed) -> None:
@@ -71,7 +71,7 @@ def test_the_nonce_is_used_by_another(relayed: Relayed) -> None:
     relayed.node._rpc.call("evm_mine")
     relayed.finish()
     relayed.check()
-    assert relayed.rows()[1].state == State.RECORDED
+    assert relayed.rows()[1].state == ItemState.RECORDED
 
 
 def test_killed_at_any_statement(relayed: Relayed) -> None:
@@ -91,4 +91,4 @@ def test_killed_at_any_statement(relayed: Relayed) -> None:
             break
     assert died > 40
     relayed.check()
-    assert {row.state for row in relayed.rows()} == {State.RECORDED}
+    assert {row.state for row in relayed.rows()} == {ItemState.RECORDED}

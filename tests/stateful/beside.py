@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from jamjar.model.decision import Outcome, Refused
+from jamjar.model.decision import Outcome, Revert
 from jamjar.model.replay import replay
-from jamjar.model.state import State
+from jamjar.model.state import LedgerState
 from jamjar.protocol.signing import ConsentKey
 from jamjar.protocol.typed_data import Withdraw
 from tests.stateful.papers import Paper, key_number, sign
@@ -18,7 +18,7 @@ class Step:
     """One transaction: the contract called, the state before it, what had to come of it and what did."""
 
     contract: str
-    before: State
+    before: LedgerState
     expected: Outcome
     receipt: Receipt
 
@@ -27,7 +27,7 @@ class Beside:
     """One example: a system as it was deployed, the model of it, and all that was signed."""
 
     system: ClassVar[System]
-    start: ClassVar[State]
+    start: ClassVar[LedgerState]
     tally: ClassVar[Tally]
 
     def __init__(self) -> None:
@@ -53,11 +53,11 @@ class Beside:
     def send(self, caller: str, contract: str, what: str, data: bytes, expected: Outcome, value: int = 0) -> None:
         receipt = self.system.send(self.time, caller, contract, data, value)
         self.steps.append(Step(contract, self.state, expected, receipt))
-        if not isinstance(expected, Refused):
+        if not isinstance(expected, Revert):
             self.state = replay(self.state, expected)
         self.tally.calls[f"{contract}.{what}"] += 1
         self.tally.events.update((contract, event.name) for event in receipt.events)
-        reasons = [a for event in receipt.events for a in event.arguments if isinstance(a, Refused)]
+        reasons = [a for event in receipt.events for a in event.arguments if isinstance(a, Revert)]
         self.tally.refusals.update((contract, refused.name) for refused in [receipt.refused, *reasons] if refused)
 
     def carry(self, caller: str, paper: Paper) -> None:

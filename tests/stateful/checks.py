@@ -3,7 +3,7 @@
 from dataclasses import astuple
 from typing import Any
 
-from jamjar.model.decision import Refused
+from jamjar.model.decision import Revert
 from jamjar.model.state import ENDED, Status
 from tests.stateful.beside import Beside
 
@@ -46,7 +46,7 @@ class Checks(Beside):
     def calls_came_to_what_was_decided(self) -> None:
         """Each call was refused with the one error, or recorded these events in this order."""
         for step in self.steps:
-            if isinstance(step.expected, Refused):
+            if isinstance(step.expected, Revert):
                 assert step.receipt.refused == step.expected, f"{step.receipt}, not {step.expected}"
             else:
                 come = (step.receipt.refused, step.receipt.events)

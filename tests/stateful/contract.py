@@ -7,7 +7,7 @@ from typing import Any
 from eth_abi.abi import decode, encode
 
 from jamjar.crypto.hashing import keccak256
-from jamjar.model.decision import Refused
+from jamjar.model.decision import Revert
 from jamjar.model.state import Emitted
 from jamjar.protocol.abi import signature, type_of
 from jamjar.protocol.address import checksum_address
@@ -55,13 +55,13 @@ class Contract:
         values = _decoded(self.functions[function][1]["outputs"], data)
         return values[0] if len(values) == 1 else values
 
-    def error(self, data: bytes) -> Refused:
+    def error(self, data: bytes) -> Revert:
         if not data:
-            return Refused()
+            return Revert()
         item = self.errors.get(data[:4])
         if item is None:
-            return Refused("(not in the ABI)", (data,))
-        return Refused(item["name"], _decoded(item["inputs"], data[4:]))
+            return Revert("(not in the ABI)", (data,))
+        return Revert(item["name"], _decoded(item["inputs"], data[4:]))
 
     def event(self, log: Log) -> Emitted:
         item = self.events[log.topics[0]]

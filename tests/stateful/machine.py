@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import initialize, invariant, precondition, rule
 
 from jamjar.model import consent_rules, member_rules
-from jamjar.model.decision import Refused
+from jamjar.model.decision import Revert
 from jamjar.model.state import ADMINISTRATION, NOBODY, OPEN, Stage
 from jamjar.protocol.typed_data import Grant, Pause, Reconfirm, Resume
 from tests.stateful.actors import DAY, DIGESTS, MINUTE, Actors
@@ -207,4 +207,4 @@ class Machine(Actors):
         selectors = [selector for selector, _ in self.system.contracts[contract].functions.values()]
         call = data.draw(st.sampled_from([b"", *selectors]), label="function") + bytes(128)
         caller = self.anyone(data)
-        self.send(caller, contract, "(ether)", call, Refused(), value)
+        self.send(caller, contract, "(ether)", call, Revert(), value)

@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 from jamjar.crypto.hashing import keccak256
 from jamjar.model import consent_rules
 from jamjar.model.decision import Outcome, SignedBy
-from jamjar.model.state import State
+from jamjar.model.state import LedgerState
 from jamjar.protocol.signing import ConsentKey
 from jamjar.protocol.typed_data import (
     Acknowledge,
@@ -24,7 +24,7 @@ from jamjar.protocol.typed_data import (
 from tests.stateful.chain import CHAIN_ID
 from tests.stateful.system import System
 
-Action: TypeAlias = Callable[[State, int, str, Any], Outcome]
+Action: TypeAlias = Callable[[LedgerState, int, str, Any], Outcome]
 
 FLAWS = ("another key", "another contract", "another chain", "another consent", "no signature")
 

@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from jamjar.model.state import State, Status
+from jamjar.model.state import LedgerState, Status
 from tests.stateful.system import System
 
 STEPS = 30
@@ -43,7 +43,9 @@ def number_from(variable: str, default: int) -> int:
     return int(os.environ.get(variable) or default)
 
 
-def run(machine: type, system: System, start: State, examples: int, at_once: int, phases: tuple[Phase, ...]) -> Tally:
+def run(
+    machine: type, system: System, start: LedgerState, examples: int, at_once: int, phases: tuple[Phase, ...]
+) -> Tally:
     """Run the machine, each time from `start`, until so many examples came to their full length; return what was met.
 
     at_once  after how many examples Hypothesis begins anew, with a seed of its own: a new one makes most after its

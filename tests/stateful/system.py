@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from jamjar.model.decision import Refused
+from jamjar.model.decision import Revert
 from jamjar.model.member_rules import admit
 from jamjar.model.replay import replay
-from jamjar.model.state import Administration, Emitted, Rules, State
+from jamjar.model.state import Administration, DeploymentRules, Emitted, LedgerState
 from jamjar.protocol.deployment import CONTRACTS
 from jamjar.protocol.settings import Settings, constructor_arguments
 from tests.stateful.chain import Chain, Log, Reverted
@@ -22,7 +22,7 @@ class Receipt:
 
     time: int
     events: tuple[Emitted, ...]
-    refused: Refused | None
+    refused: Revert | None
 
 
 class System:
@@ -43,10 +43,12 @@ class System:
         self.roles = {role: self.view("Consortium", role) for role in ROLES}
         most = self.view("ConsentRegistry", "MOST_ITEMS")
         assert most == self.view("CommitmentRegistry", "MOST_ITEMS") == self.view("AdviceLog", "MOST_ITEMS")
-        rules = Rules(frozenset(self.roles.values()), self.roles["ADVISER"], *settings.limits, most_items=most)
-        self.deployed = replay(State(rules, Administration(delay=settings.hand_over_delay)), events)
+        rules = DeploymentRules(
+            frozenset(self.roles.values()), self.roles["ADVISER"], *settings.limits, most_items=most
+        )
+        self.deployed = replay(LedgerState(rules, Administration(delay=settings.hand_over_delay)), events)
 
-    def admit(self, members: Mapping[int, Sequence[str]]) -> State:
+    def admit(self, members: Mapping[int, Sequence[str]]) -> LedgerState:
         """Admit members by their numbers, with roles and one account each, in order, and return the state then."""
         state, administrator = self.deployed, self.accounts[0]
         for (number, roles), account in zip(members.items(), self.accounts[1:], strict=False):

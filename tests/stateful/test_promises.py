@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import Phase
 
-from jamjar.model.state import State
+from jamjar.model.state import LedgerState
 from tests.stateful.machine import Machine
 from tests.stateful.node import anvil
 from tests.stateful.report import missing, number_from, run, table
@@ -26,7 +26,7 @@ def deployed() -> Iterator[System]:
 
 
 @pytest.fixture(scope="module")
-def start(deployed: System) -> State:
+def start(deployed: System) -> LedgerState:
     """Five members: accounts[n] acts for member n."""
     return deployed.admit(MEMBERS)
 
@@ -38,7 +38,9 @@ def test_p4_no_function_takes_ether(deployed: System) -> None:
         assert all(item.get("stateMutability") != "payable" for item in contract.abi)
 
 
-def test_contracts_keep_their_promises(deployed: System, start: State, capsys: pytest.CaptureFixture[str]) -> None:
+def test_contracts_keep_their_promises(
+    deployed: System, start: LedgerState, capsys: pytest.CaptureFixture[str]
+) -> None:
     tally = run(Machine, deployed, start, EXAMPLES, EXAMPLES * 6 // 5, (Phase.generate, Phase.shrink))
     with capsys.disabled():
         print(f"\n{table(tally)}")

@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from jamjar.protocol.deployment import DeployedContract, Deployment
 from tests.support.postgres import Server
 from tests.support.postgres import server as running_server
 
-settings.register_profile("unit", deadline=None)  # a busy machine is no failure
+# A busy machine is no failure.
+settings.register_profile("unit", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unit")
 
 CODE = "0x6001"

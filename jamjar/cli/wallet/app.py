@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from jamjar.cli import options, output
-from jamjar.cli.options import DEFAULT_DEPLOYMENT, DEFAULT_NODE, DEFAULT_VAULT, Setting
+from jamjar.cli.options import DEFAULT_DEPLOYMENT, DEFAULT_NODE, DEFAULT_VAULT, Locations
 from jamjar.errors import InvalidInput
 from jamjar.vault.vault import Vault
 from jamjar.wallet.erasure import erased, finish
@@ -31,12 +31,12 @@ def wallet(
     node: options.Node = DEFAULT_NODE,
 ) -> None:
     """The claimant's wallet: everything in one encrypted vault."""
-    context.obj = Setting(vault, passphrase_file, deployment, node)
+    context.obj = Locations(vault, passphrase_file, deployment, node)
 
 
 def opened_vault(context: typer.Context) -> Vault:
     """Return the vault, open until the command ends; work that was interrupted is finished first."""
-    place: Setting = context.obj
+    place: Locations = context.obj
     vault: Vault = context.with_resource(place.open_vault())
     finish(vault)
     return vault
@@ -73,22 +73,22 @@ def consents(context: typer.Context, as_json: options.Json = False, offline: Off
     ledger = None if offline else context.obj.ledger()
     rows = list[dict[str, Any]]()
     for consent in wallet.consents():
-        held, stored = wallet.held(consent), ledger.consent(consent) if ledger else None
+        kept, stored = wallet.stored(consent), ledger.consent(consent) if ledger else None
         row = {
             "consent": consent,
-            "recipient": held.terms.recipient_name,
+            "recipient": kept.terms.recipient_name,
             "status": ledger.status(consent) if ledger else None,
             "uses": stored.uses if stored else None,
             "max_uses": stored.max_uses if stored else None,
-            "until": time.strftime("%Y-%m-%d", time.gmtime(held.valid_until)),
-            "committed": any(held.head),
+            "until": time.strftime("%Y-%m-%d", time.gmtime(kept.valid_until)),
+            "committed": any(kept.head),
         }
         rows.append(row)
     waiting, gone = len(wallet.outgoing()), erased(wallet.vault)
     if as_json:
-        output.show({"consents": rows, "messages_waiting": waiting, "erased": gone})
+        output.print_json({"consents": rows, "messages_waiting": waiting, "erased": gone})
         return
-    table = output.Rows("Consent", "Recipient", "Status", "Uses", "Until", "Budget")
+    table = output.OutputTable("Consent", "Recipient", "Status", "Uses", "Until", "Budget")
     for row in rows:
         used = f"{row['uses']} of {row['max_uses']}" if row["max_uses"] else "-"
         budget = "committed" if row["committed"] else "none"

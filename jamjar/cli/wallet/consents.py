@@ -7,7 +7,7 @@ from typing import Annotated, Final
 import typer
 
 from jamjar.cli import files, options, output
-from jamjar.cli.output import said
+from jamjar.cli.output import print_signed
 from jamjar.cli.wallet.app import ConsentName, Offline, app, named, opened, opened_vault
 from jamjar.consent.schedule import DAY, MINUTE, RECONFIRM_DAYS, schedule
 from jamjar.consent.terms import Detail, Terms
@@ -39,7 +39,7 @@ def grant(
     asked = read_terms(terms)
     print_terms(asked, err=as_json)
     if not options.agreed(f"Do you agree, to {uses} looks within {days} days?", yes=yes):
-        output.fail("Nothing was signed. To put on your own record that you refused: jamjar wallet refuse.")
+        output.print_error("Nothing was signed. To put on your own record that you refused: jamjar wallet refuse.")
         raise typer.Exit(1)
     wallet = opened(context)
     limits = wallet.deployment.settings
@@ -57,9 +57,11 @@ def grant(
         max_uses=uses,
     )
     if as_json:
-        output.show({"consent": signed.message.consent, "carry_before": times.valid_from, "until": times.valid_until})
+        output.print_json(
+            {"consent": signed.message.consent, "carry_before": times.valid_from, "until": times.valid_until}
+        )
         return
-    said(signed)
+    print_signed(signed)
     typer.echo(
         f"It begins, and has to be carried before, {time.strftime('%H:%M:%S', time.localtime(times.valid_from))}."
     )
@@ -80,23 +82,23 @@ def commit(context: typer.Context, consent: ConsentName, budget: BudgetFile) -> 
     wallet = opened(context)
     chosen = named(wallet, consent)
     values = {entry.name: entry.value for entry in plan.entries()}
-    if problem := period_problem(values, wallet.held(chosen).terms):
+    if problem := period_problem(values, wallet.stored(chosen).terms):
         raise InvalidInput(f"Nothing was signed: {problem}.")
-    said(wallet.commit(chosen, plan))
+    print_signed(wallet.commit(chosen, plan))
 
 
 @app.command(rich_help_panel=_PANEL, epilog="Example: jamjar wallet pause 0x1234")
 def pause(context: typer.Context, consent: ConsentName) -> None:
     """Let nobody look until you resume."""
     wallet = opened(context)
-    said(wallet.pause(named(wallet, consent)))
+    print_signed(wallet.pause(named(wallet, consent)))
 
 
 @app.command(rich_help_panel=_PANEL, epilog="Example: jamjar wallet resume 0x1234")
 def resume(context: typer.Context, consent: ConsentName) -> None:
     """End a pause."""
     wallet = opened(context)
-    said(wallet.resume(named(wallet, consent)))
+    print_signed(wallet.resume(named(wallet, consent)))
 
 
 @app.command(rich_help_panel=_PANEL, epilog="Example: jamjar wallet reconfirm 0x1234 --days 60")
@@ -112,14 +114,14 @@ def reconfirm(
     wallet = opened(context)
     chosen = named(wallet, consent)
     now = context.obj.now(offline=offline)
-    said(wallet.reconfirm(chosen, min(now - now % DAY + days * DAY, wallet.held(chosen).valid_until)))
+    print_signed(wallet.reconfirm(chosen, min(now - now % DAY + days * DAY, wallet.stored(chosen).valid_until)))
 
 
 @app.command(rich_help_panel=_PANEL, epilog="Example: jamjar wallet withdraw 0x1234")
 def withdraw(context: typer.Context, consent: ConsentName) -> None:
     """End a consent, for ever. No reason is needed."""
     wallet = opened(context)
-    said(wallet.withdraw(named(wallet, consent)))
+    print_signed(wallet.withdraw(named(wallet, consent)))
 
 
 def read_budget(file: Path) -> Budget:
@@ -140,7 +142,7 @@ def read_terms(file: Path) -> Terms:
 
 def print_terms(terms: Terms, *, err: bool = False) -> None:
     """Show terms as a claimant reads them before agreeing."""
-    table = output.Rows("", "", title=f"{terms.recipient_name} (member {terms.recipient}) asks")
+    table = output.OutputTable("", "", title=f"{terms.recipient_name} (member {terms.recipient}) asks")
     jars = ", ".join(sorted(f"{item.jar} ({_DETAILS[item.what]})" for item in terms.scope))
     kept = "looks, and keeps nothing" if not terms.retention_days else f"keeps it for {terms.retention_days} days"
     table.add("to see", jars)
@@ -152,5 +154,5 @@ def print_terms(terms: Terms, *, err: bool = False) -> None:
 
 
 def _about(file: Path, error: InvalidInput) -> str:
-    said = str(error)
-    return said if said.startswith(str(file)) else f"{file}: {said}"
+    print_signed = str(error)
+    return print_signed if print_signed.startswith(str(file)) else f"{file}: {print_signed}"

@@ -57,14 +57,14 @@ def erase_consent(
     wallet = opened(context)
     chosen = named(wallet, consent)
     if not options.agreed(f"Erase {chosen}, its budgets, advice and key, for ever?", yes=yes):
-        output.fail("Nothing was erased.")
+        output.print_error("Nothing was erased.")
         raise typer.Exit(1)
     ledger = context.obj.ledger()
     check_ended(wallet, chosen, ledger)
     if mailbox:
         ClaimantMail(wallet, ledger, claimant_connections(wallet.deployment, mailbox)).take_back(chosen)
     done = erase(wallet, chosen, ledger)
-    table = output.Rows("Tried", "So")
+    table = output.OutputTable("Tried", "So")
     for sentence, holds in done.tried:
         table.add(sentence, "yes" if holds else "NO")
     table.print()

@@ -59,13 +59,13 @@ def import_files(
     rows = [(file.name, *_counted(counts)) for file, counts in taken]
     if as_json:
         names = ("file", *(name.lower().replace(" ", "_") for name in _COUNTS))
-        output.show({"taken_in": [dict(zip(names, row, strict=True)) for row in rows], "refused": refused})
+        output.print_json({"taken_in": [dict(zip(names, row, strict=True)) for row in rows], "refused": refused})
     else:
         for name, *numbers in rows:
             said = [f"{what.lower()} {number}" for what, number in zip(_COUNTS, numbers, strict=True) if number]
             typer.echo(f"{name}: {', '.join(said) or 'no rows'}.")
     for sentence in refused:
-        output.fail(sentence)
+        output.print_error(sentence)
     raise typer.Exit(1 if refused else 0)
 
 
@@ -84,11 +84,13 @@ def jars(
     if as_json:
         rows = {jar.code: {"planned": jar.planned, "spent": jar.spent} for jar in found.jars}
         income = {line.code: {"planned": line.planned, "received": line.received} for line in found.receipts}
-        output.show({"jars": rows, "income": income, "unassigned_out": found.unassigned_out, "spent": found.spent})
+        output.print_json(
+            {"jars": rows, "income": income, "unassigned_out": found.unassigned_out, "spent": found.spent}
+        )
         return
     Console().print(bars(found, ascii_only=plain, width=12))
     if found.receipts:
-        table = output.Rows("Income", "Planned", "Received", right=("Planned", "Received"))
+        table = output.OutputTable("Income", "Planned", "Received", right=("Planned", "Received"))
         for line in found.receipts:
             table.add(line.label, format_pounds(line.planned), format_pounds(line.received))
         table.print()

@@ -7,7 +7,7 @@ import typer
 
 from jamjar.cli import options, output
 from jamjar.cli.mailbox_connection import claimant_connections
-from jamjar.cli.output import said
+from jamjar.cli.output import print_signed
 from jamjar.cli.wallet.app import ConsentName, app, named, opened, opened_vault
 from jamjar.cli.wallet.receipts import Log, Policy, fetch_too
 from jamjar.consent import record
@@ -15,9 +15,9 @@ from jamjar.consent.history import LIFE
 from jamjar.consent.parties import Controller, Registries
 from jamjar.errors import InvalidInput
 from jamjar.ledger.ledger import Ledger
-from jamjar.wallet.access_log import looks
+from jamjar.wallet.access_log import access_log
 from jamjar.wallet.mail import ClaimantMail
-from jamjar.wallet.refusals import refused
+from jamjar.wallet.refusals import refused_terms
 from jamjar.wallet.wallet import Wallet
 
 _PANEL = "Showing"
@@ -40,7 +40,7 @@ def disclose(
     mail = ClaimantMail(wallet, context.obj.ledger(), claimant_connections(wallet.deployment, mailbox))
     package = mail.show(chosen, names).hex()
     if as_json:
-        output.show({"consent": chosen, "package": package})
+        output.print_json({"consent": chosen, "package": package})
     else:
         typer.echo(f"Sent, sealed. The package is {package}.")
 
@@ -75,9 +75,9 @@ def inbox(
             }
             for number, each in enumerate(letters, 1)
         ]
-        output.show({"letters": rows, "not_to_be_relied_on": wrong})
+        output.print_json({"letters": rows, "not_to_be_relied_on": wrong})
     elif letters:
-        table = output.Rows("No.", "Consent", "What", "Text", right=("No.",))
+        table = output.OutputTable("No.", "Consent", "What", "Text", right=("No.",))
         for number, each in enumerate(letters, 1):
             day = time.strftime("%Y-%m-%d", time.gmtime(each.deleted_at))
             text = each.text or f"What it was shown was deleted on {day}, it says, and signed."
@@ -86,7 +86,7 @@ def inbox(
     else:
         typer.echo("No letters.")
     for sentence in wrong:
-        output.fail(f"Not to be relied on: {sentence}")
+        output.print_error(f"Not to be relied on: {sentence}")
     if not offline:
         fetch_too(wallet, log, policy)
     raise typer.Exit(1 if wrong else 0)
@@ -101,16 +101,16 @@ def acknowledge(
     letters = mail.letters()
     if not 1 <= number <= len(letters):
         raise InvalidInput(f"There is no letter {number}; list them with jamjar wallet inbox.")
-    said(mail.acknowledge(letters[number - 1]))
+    print_signed(mail.acknowledge(letters[number - 1]))
 
 
 @app.command("looks", rich_help_panel=_PANEL, epilog="Example: jamjar wallet looks || echo 'ask your adviser'")
 def show_looks(context: typer.Context, log: Log = "", policy: Policy = None, as_json: options.Json = False) -> None:
     """List who looked at what, and when; exit status 1 when a look is one you did not expect."""
     wallet, ledger = opened(context), context.obj.ledger()
-    found = [(each, ledger.time(each.block)) for each in looks(wallet, ledger)]
+    found = [(each, ledger.time(each.block)) for each in access_log(wallet, ledger)]
     if as_json:
-        output.show(
+        output.print_json(
             [
                 {
                     "consent": look.consent,
@@ -124,7 +124,7 @@ def show_looks(context: typer.Context, log: Log = "", policy: Policy = None, as_
             ]
         )
     elif found:
-        table = output.Rows("Consent", "Member", "Budget", "When (UTC)", "Expected", right=("Member",))
+        table = output.OutputTable("Consent", "Member", "Budget", "When (UTC)", "Expected", right=("Member",))
         for look, at in found:
             expected = "yes" if look.is_expected else "NO: you showed this budget less often"
             when = time.strftime(_MOMENT, time.gmtime(at))
@@ -136,18 +136,20 @@ def show_looks(context: typer.Context, log: Log = "", policy: Policy = None, as_
         typer.echo("Nobody has looked.")
     fetch_too(wallet, log, policy)
     if not all(look.is_expected for look, _ in found):
-        output.fail("Somebody looked more often than you showed: ask them, or end it with jamjar wallet withdraw.")
+        output.print_error(
+            "Somebody looked more often than you showed: ask them, or end it with jamjar wallet withdraw."
+        )
         raise typer.Exit(1)
 
 
 @app.command("refusals", rich_help_panel=_PANEL, epilog="Example: jamjar wallet refusals --json")
 def show_refusals(context: typer.Context, as_json: options.Json = False) -> None:
     """List what you refused; jamjar wallet record prints the record of one."""
-    found = refused(opened_vault(context))
+    found = refused_terms(opened_vault(context))
     if as_json:
-        output.show([{"name": e.name, "at": e.at, "recipient": e.terms.recipient_name} for e in found])
+        output.print_json([{"name": e.name, "at": e.at, "recipient": e.terms.recipient_name} for e in found])
         return
-    table = output.Rows("Name", "When (UTC)", "Who asked")
+    table = output.OutputTable("Name", "When (UTC)", "Who asked")
     for each in found:
         table.add(output.short(each.name), time.strftime(_MOMENT, time.gmtime(each.at)), each.terms.recipient_name)
     table.print()
@@ -175,7 +177,7 @@ def show_record(
     at = wallet.deployment
     registries = Registries(at.chain_id, at.consent_registry.address, at.consortium.address)
     wanted = output.beginning(name)
-    found = [each for each in refused(wallet.vault) if wanted and each.name.startswith(wanted)]
+    found = [each for each in refused_terms(wallet.vault) if wanted and each.name.startswith(wanted)]
     if len(found) == 1 and not wanted.startswith("0x"):
         made = found[0].record(registries, controller)
     elif len(found) > 1:
@@ -188,13 +190,13 @@ def show_record(
             registries,
             controller,
             chosen,
-            terms=wallet.held(chosen).terms,
+            terms=wallet.stored(chosen).terms,
             salt=wallet.terms_salt(chosen),
             events=events,
             times=times,
             now=ledger.time(),
         )
-    output.show(record.receipt(made) if receipt else made)
+    output.print_json(record.receipt(made) if receipt else made)
 
 
 def _letters(wallet: Wallet) -> ClaimantMail:

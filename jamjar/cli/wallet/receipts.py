@@ -11,7 +11,7 @@ from jamjar.cli.log import load_policy, reader
 from jamjar.cli.verify import event_name, moment
 from jamjar.cli.wallet.app import app, opened
 from jamjar.errors import InvalidInput, JamjarError
-from jamjar.wallet.log_receipts import Fetched, Kept, evidence, fetch, kept
+from jamjar.wallet.log_receipts import FetchedReceipts, StoredReceipt, evidence, fetch, kept
 from jamjar.wallet.wallet import Wallet
 
 SILENCE = 3600
@@ -47,9 +47,9 @@ def receipts(
         wrong = _told(fetch(wallet, reader(log), load_policy(policy), now=int(time.time()), silence=silence))
     found = kept(wallet.vault)
     if as_json:
-        output.show([_row(each) for each in found])
+        output.print_json([_row(each) for each in found])
     elif found:
-        table = output.Rows("Event", "When (UTC)", "Number", "File", right=("Number",))
+        table = output.OutputTable("Event", "When (UTC)", "Number", "File", right=("Number",))
         for each in found:
             table.add(event_name(each.event), moment(each.event.time)[:_TO_THE_MINUTE], each.number, _file(each))
         table.print()
@@ -71,10 +71,10 @@ def fetch_too(wallet: Wallet, log: str, policy: Path | None) -> None:
             raise InvalidInput("name the policy, too: --policy.")
         _told(fetch(wallet, reader(log), load_policy(policy), now=int(time.time()), silence=SILENCE))
     except JamjarError as error:
-        output.fail(f"No receipts were fetched: {error}")
+        output.print_error(f"No receipts were fetched: {error}")
 
 
-def _told(fetched: Fetched) -> bool:
+def _told(fetched: FetchedReceipts) -> bool:
     """Say what is new and what is wrong with the log; whether anything is."""
     if fetched.new:
         typer.echo(f"New receipts: {fetched.new}. They are listed with jamjar wallet receipts --offline.", err=True)
@@ -86,7 +86,7 @@ def _told(fetched: Fetched) -> bool:
     return bool(fetched.alarms)
 
 
-def _row(each: Kept) -> dict[str, object]:
+def _row(each: StoredReceipt) -> dict[str, object]:
     return {
         "event": event_name(each.event),
         "consent": each.consent,
@@ -96,7 +96,7 @@ def _row(each: Kept) -> dict[str, object]:
     }
 
 
-def _file(each: Kept) -> str:
+def _file(each: StoredReceipt) -> str:
     """Return the name of a receipt's file: the beginning of the consent, and the event's number in the log."""
     return f"{each.consent[:10]}-{each.number}.tlog-proof"
 

@@ -34,7 +34,7 @@ def codes(as_json: options.Json = False) -> None:
     """List the codes of jars and income lines."""
     names = {code: line.label for code, line in LINES.items()} | {TRANSFER: "Between your own accounts: counts nowhere"}
     if as_json:
-        output.show(names)
+        output.print_json(names)
         return
     for code, label in names.items():
         typer.echo(f"{code:<50} {label}")
@@ -45,9 +45,9 @@ def unassigned(context: typer.Context, as_json: options.Json = False) -> None:
     """List the payees that have no jar yet, the largest sum first."""
     found = jars_of(context).without_jar()
     if as_json:
-        output.show([{"payee": each.payee, "count": each.count, "pence": each.pence} for each in found])
+        output.print_json([{"payee": each.payee, "count": each.count, "pence": each.pence} for each in found])
         return
-    table = output.Rows("Payee", "How often", "In all", right=("How often", "In all"))
+    table = output.OutputTable("Payee", "How often", "In all", right=("How often", "In all"))
     for each in found:
         table.add(each.payee, each.count, format_pounds(each.pence))
     table.print()
@@ -75,9 +75,9 @@ def rule(
     if made is not None or remove is not None:
         jars.follow(rules)
     if as_json:
-        output.show([{"text": each.text, "code": each.code, "whole": each.whole} for each in rules.rules])
+        output.print_json([{"text": each.text, "code": each.code, "whole": each.whole} for each in rules.rules])
         return
-    table = output.Rows("No.", "Payee holds", "Jar", right=("No.",))
+    table = output.OutputTable("No.", "Payee holds", "Jar", right=("No.",))
     for place, each in enumerate(rules.rules, 1):
         table.add(place, each.text + (" (all of it)" if each.whole else ""), each.code)
     table.print()
@@ -96,9 +96,9 @@ def transactions(
         period = jars.plan_of(day_of(day)).period
         found = tuple(each for each in found if period.start <= each.day <= period.end)
     if as_json:
-        output.show([_row(each, rules) for each in found])
+        output.print_json([_row(each, rules) for each in found])
         return
-    table = output.Rows("Name", "Day", "Amount", "Jar", "Payee", right=("Amount",))
+    table = output.OutputTable("Name", "Day", "Amount", "Jar", "Payee", right=("Amount",))
     for each in found:
         jar = (rules.code_of(each) or "none yet") + (" (pending)" if each.pending else "")
         table.add(output.short(each.key), each.day, format_pounds(each.pence), jar, each.payee)

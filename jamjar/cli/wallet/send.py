@@ -14,9 +14,9 @@ from jamjar.errors import InvalidInput, Rejected
 from jamjar.ledger.carried import is_carried
 from jamjar.ledger.ledger import Ledger, Sender
 from jamjar.protocol import signed_message
-from jamjar.protocol.signing import Signed
+from jamjar.protocol.signing import SignedMessage
 from jamjar.protocol.typed_data import Commit, Grant
-from jamjar.relayer.answers import Answer
+from jamjar.relayer.answers import MessageAnswer
 from jamjar.relayer.client import RelayerClient
 from jamjar.relayer.item import Reason
 from jamjar.relayer.ledger_view import is_operator
@@ -71,7 +71,7 @@ def send(
     raise typer.Exit(0 if good else 1)
 
 
-def _write(wallet: Wallet, waiting: tuple[Signed, ...], to: Path) -> None:
+def _write(wallet: Wallet, waiting: tuple[SignedMessage, ...], to: Path) -> None:
     if not waiting:
         typer.echo("Nothing waits to be carried; no folder was made.")
         return
@@ -86,7 +86,7 @@ def _write(wallet: Wallet, waiting: tuple[Signed, ...], to: Path) -> None:
     typer.echo("after that: jamjar wallet send --done.")
 
 
-def _relay(client: RelayerClient, waiting: tuple[Signed, ...], receipts: Path | None) -> bool:
+def _relay(client: RelayerClient, waiting: tuple[SignedMessage, ...], receipts: Path | None) -> bool:
     """Give messages to a relayer; say what it says of each, and whether it has them all."""
     refused, kept = 0, dict[str, bytes]()
     try:
@@ -95,7 +95,7 @@ def _relay(client: RelayerClient, waiting: tuple[Signed, ...], receipts: Path | 
                 answer = client.send(signed)
             except Refused as error:
                 refused += 1
-                output.fail(f"{_kind(signed)} still waits: {error}")
+                output.print_error(f"{_kind(signed)} still waits: {error}")
                 continue
             if answer.receipt is not None:
                 name = f"{place:03d}-{_kind(signed).lower()}.json"
@@ -108,7 +108,7 @@ def _relay(client: RelayerClient, waiting: tuple[Signed, ...], receipts: Path | 
     return not refused
 
 
-def _told(answer: Answer) -> str:
+def _told(answer: MessageAnswer) -> str:
     if answer.receipt is not None:
         until = time.localtime(answer.receipt.receipt.carry_by)
         return f"accepted, to be carried by {time.strftime('%Y-%m-%d %H:%M:%S', until)}."
@@ -117,15 +117,15 @@ def _told(answer: Answer) -> str:
     return f"{answer.state.name.lower()}, as the relayer says."
 
 
-def _carry(wallet: Wallet, signed: Signed, ledger: Ledger, sender: Sender) -> bool:
+def _carry(wallet: Wallet, signed: SignedMessage, ledger: Ledger, sender: Sender) -> bool:
     """Carry one message; say what became of it, and whether the ledger has it."""
     if why := _too_early(signed, ledger, sender):
-        output.fail(f"{_kind(signed)} still waits: {why}")
+        output.print_error(f"{_kind(signed)} still waits: {why}")
         return False
     try:
         receipt = wallet.carry(signed, ledger, sender)
     except Rejected as error:
-        output.fail(f"{_kind(signed)} was refused, and waits no more: {error}")
+        output.print_error(f"{_kind(signed)} was refused, and waits no more: {error}")
         return False
     typer.echo(
         f"{_kind(signed)}: recorded in block {receipt.block}." if receipt else f"{_kind(signed)}: on the ledger."
@@ -133,7 +133,7 @@ def _carry(wallet: Wallet, signed: Signed, ledger: Ledger, sender: Sender) -> bo
     return True
 
 
-def _too_early(signed: Signed, ledger: Ledger, sender: Sender) -> str:
+def _too_early(signed: SignedMessage, ledger: Ledger, sender: Sender) -> str:
     """Say why a message would be refused now and not later: what the ledger refuses has to be signed again."""
     if isinstance(signed.message, Grant):
         member = ledger.member_of(sender)
@@ -148,5 +148,5 @@ def _too_early(signed: Signed, ledger: Ledger, sender: Sender) -> str:
     return ""
 
 
-def _kind(signed: Signed) -> str:
+def _kind(signed: SignedMessage) -> str:
     return type(signed.message).__name__

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from jamjar.cli import options
-from jamjar.cli.options import Setting
+from jamjar.cli.options import Locations
 from jamjar.cli.wallet.app import app
 from jamjar.errors import InvalidInput
 from jamjar.vault.vault import Vault
@@ -30,7 +30,7 @@ NewPassphrase = Annotated[
 @app.command(rich_help_panel=_PANEL, epilog="Example: jamjar wallet backup /media/stick/jamjar.backup")
 def backup(context: typer.Context, file: BackupFile, backup_passphrase_file: BackupPassphrase = None) -> None:
     """Write all of the vault into one encrypted file, under a passphrase of its own."""
-    place: Setting = context.obj
+    place: Locations = context.obj
     if file.exists():
         raise InvalidInput(f"{file} is there already; name another.")
     with place.open_vault() as vault:
@@ -41,7 +41,7 @@ def backup(context: typer.Context, file: BackupFile, backup_passphrase_file: Bac
 @app.command(rich_help_panel=_PANEL, epilog="Example: jamjar wallet --vault new.vault restore jamjar.backup")
 def restore(context: typer.Context, file: BackupFile, backup_passphrase_file: BackupPassphrase = None) -> None:
     """Make a vault from a backup, where there is none."""
-    place: Setting = context.obj
+    place: Locations = context.obj
     if not file.is_file():
         raise InvalidInput(f"There is no backup at {file}; name the right file.")
     place.make_folder()
@@ -53,7 +53,7 @@ def restore(context: typer.Context, file: BackupFile, backup_passphrase_file: Ba
 @app.command(rich_help_panel=_PANEL, epilog="Example: jamjar wallet passphrase")
 def passphrase(context: typer.Context, new_passphrase_file: NewPassphrase = None) -> None:
     """Change the passphrase; everything is encrypted anew."""
-    place: Setting = context.obj
+    place: Locations = context.obj
     with place.open_vault() as vault:
         vault.change_passphrase(
             options.secret("New passphrase", new_passphrase_file, "--new-passphrase-file", twice=True)
@@ -64,7 +64,7 @@ def passphrase(context: typer.Context, new_passphrase_file: NewPassphrase = None
 @app.command(rich_help_panel=_PANEL, epilog="Example: jamjar wallet check")
 def check(context: typer.Context) -> None:
     """Check that every record is there, whole, and in its place."""
-    place: Setting = context.obj
+    place: Locations = context.obj
     with place.open_vault() as vault:
         count = vault.check()
         dated = vault.has_outdated_cost

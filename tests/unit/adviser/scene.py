@@ -9,7 +9,7 @@ from jamjar.adviser.mail import AdviserMail, make_encryption_key
 from jamjar.consent.terms import Storage
 from jamjar.crypto.sealing import EncryptionKey
 from jamjar.disclosure.reply import open_reply
-from jamjar.mailbox.client import Fetched
+from jamjar.mailbox.client import FetchedPackage
 from jamjar.mailbox.refusal import Code, MailboxUnavailable, Refusal, Refused
 from jamjar.protocol.typed_data import Commit
 from jamjar.vault.vault import Vault
@@ -52,14 +52,14 @@ class DeskMailbox(FakeMailbox):
         self.asked = 0
         self.down = False
 
-    def fetch(self, name: str) -> Fetched:
-        return Fetched(next(held.content for held in self.packages if held.id.hex() == name), 1)
+    def fetch(self, name: str) -> FetchedPackage:
+        return FetchedPackage(next(stored.content for stored in self.packages if stored.id.hex() == name), 1)
 
     def key(self, body: Any) -> Any:
         self.asked += 1
         if self.refusals:
             raise Refused(Refusal(self.refusals.pop(0), "No."))
-        return next(held for held in self.packages if held.id == body.id)
+        return next(stored for stored in self.packages if stored.id == body.id)
 
     def reply(self, sealed: Any) -> bool:
         if self.down:

@@ -2,17 +2,17 @@
 
 from hypothesis import strategies as st
 
-from jamjar.audit.history import History, beginning
+from jamjar.audit.history import LedgerHistory, beginning
 from jamjar.model import consent_rules, hand_over_rules, member_rules
-from jamjar.model.decision import Refused, SignedBy
+from jamjar.model.decision import Revert, SignedBy
 from jamjar.model.replay import replay
-from jamjar.model.state import ADMINISTRATION, Emitted, Rules, State
+from jamjar.model.state import ADMINISTRATION, DeploymentRules, Emitted, LedgerState
 from jamjar.protocol.event import Event, Origin
 from jamjar.protocol.event_decoding import CLASSES
 from jamjar.protocol.typed_data import Acknowledge, Commit, Grant, Pause, Reconfirm, Resume, Withdraw
 
 ADVISER, OPERATOR = b"A" * 32, b"O" * 32
-RULES = Rules(frozenset({ADVISER, OPERATOR}), ADVISER, 1000, 500, 3, 256)
+RULES = DeploymentRules(frozenset({ADVISER, OPERATOR}), ADVISER, 1000, 500, 3, 256)
 ADMIN, NEXT, CARRIER, DESK = (f"0x{digit * 40}" for digit in "1267")
 CONSENTS = [f"0x{digit * 40}" for digit in "345"]
 ROOTS = [bytes([n]) * 32 for n in (8, 9)]
@@ -35,21 +35,21 @@ def admitted() -> list[Emitted]:
     told, state = [DEPLOYED], replay(START, [DEPLOYED])
     for number, role, account in ((1, OPERATOR, CARRIER), (2, ADVISER, DESK)):
         outcome = member_rules.admit(state, 0, ADMIN, number, "Name", [role], account, bytes(32))
-        assert not isinstance(outcome, Refused)
+        assert not isinstance(outcome, Revert)
         told += outcome
         state = replay(state, outcome)
     return told
 
 
-def history(*told: Emitted, now: int = 100) -> History:
+def history(*told: Emitted, now: int = 100) -> LedgerHistory:
     """The history of a deployment with two members, and of these events after that."""
-    made = History(START, ADMIN)
+    made = LedgerHistory(START, ADMIN)
     for block, each in enumerate([*admitted(), *told], 1):
         made.add(event(each, block), now)
     return made
 
 
-def moves(state: State, now: int, consent: str, root: bytes) -> list[tuple[Emitted, ...] | Refused]:
+def moves(state: LedgerState, now: int, consent: str, root: bytes) -> list[tuple[Emitted, ...] | Revert]:
     """What comes of every call that there is, each tried alone."""
 
     def signed(message):
@@ -94,7 +94,7 @@ def histories(draw):
         possible = [
             outcome
             for outcome in moves(state, now, draw(st.sampled_from(CONSENTS)), draw(st.sampled_from(ROOTS)))
-            if not isinstance(outcome, Refused) and outcome
+            if not isinstance(outcome, Revert) and outcome
         ]
         chosen = draw(st.sampled_from(possible))
         told += [(each, now) for each in chosen]

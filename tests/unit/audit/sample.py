@@ -1,10 +1,10 @@
-"""Reports to look at: of a town's year, sound and not."""
+"""Reports to look at: of a network's year, sound and not."""
 
 from dataclasses import replace
 
 from jamjar.audit.figures import DAY, Figures, Gas
 from jamjar.audit.findings import Finding
-from jamjar.audit.report import NodeSeen, Report
+from jamjar.audit.report import AuditReport, NodeSeen
 
 START = 1_800_000_000
 TRANSACTION = "0x" + "5d" * 32
@@ -36,7 +36,7 @@ def figures() -> Figures:
 
 
 NOTE = Finding("members-changed", "MemberAdmitted (member 6, name <Valley> Advice, by 0x11)", 812, TRANSACTION)
-SOUND = Report(
+SOUND = AuditReport(
     chain_id=1337,
     contracts=CONTRACTS,
     commit="a1b3e7d0a1b3e7d0a1b3e7d0a1b3e7d0a1b3e7d0",

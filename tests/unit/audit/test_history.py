@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 
 from jamjar.audit.findings import rule_of
-from jamjar.audit.history import History, ImpossibleEvent
+from jamjar.audit.history import ImpossibleEvent, LedgerHistory
 from jamjar.model.decision import SignedBy
 from jamjar.model.replay import emitted, replay
 from jamjar.model.state import ADMINISTRATION, NOBODY, Emitted
@@ -113,7 +113,7 @@ def test_what_was_rejected():
 @settings(max_examples=150)
 @given(made.histories())
 def test_what_the_rules_allow(told):
-    tried = History(START, ADMIN)
+    tried = LedgerHistory(START, ADMIN)
     for each, now in told:
         tried.add(each, now)
     assert tried.state == replay(START, [emitted(each) for each, _ in told])

@@ -10,15 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jamjar.audit.block import Block, Log, Transaction
-from jamjar.audit.node import Header
+from jamjar.audit.block import Block, BlockLog, BlockTransaction
+from jamjar.audit.node import BlockHeader
 from jamjar.audit.nodes import compare, first_difference, search
 from jamjar.errors import NodeUnavailable
 
 MOST = 40
 AT = "0x" + "11" * 20
-LOGS = [Log(AT, (bytes(32),), bytes([index]), index) for index in range(3)]
-SENT = Transaction("0x22", AT, AT, 0, b"", 1, True, tuple(LOGS))
+LOGS = [BlockLog(AT, (bytes(32),), bytes([index]), index) for index in range(3)]
+SENT = BlockTransaction("0x22", AT, AT, 0, b"", 1, True, tuple(LOGS))
 BLOCK = Block(7, "0x77", "0x66", 0, b"", (SENT,))
 
 
@@ -40,7 +40,7 @@ class Made:
 
     def header(self, number):
         assert number <= self.last
-        return Header(number, f"{number} of {id(self) if number >= self.other else 'all'}", number)
+        return BlockHeader(number, f"{number} of {id(self) if number >= self.other else 'all'}", number)
 
     def logs(self, addresses, first, last):
         return [(7, log) for log in self.found]
@@ -83,6 +83,6 @@ def test_a_search(trusted, rule):
 
     assert found(*LOGS) == []
     assert found(LOGS[0], LOGS[2]) == [(rule, 1, False)]
-    made_up = Log(AT, (), b"", 5)
+    made_up = BlockLog(AT, (), b"", 5)
     assert found(*LOGS, made_up) == [(rule, 5, True)]
     assert found(*LOGS[1:], made_up) == [(rule, 0, False), (rule, 5, True)]

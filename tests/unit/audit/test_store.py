@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from jamjar.audit.figures import Figures
 from jamjar.audit.findings import Finding
 from jamjar.audit.saved_state import loaded, saved, touched
-from jamjar.audit.store import KEPT, Progress, Store
+from jamjar.audit.store import KEPT, AuditStore, Progress
 from jamjar.errors import InvalidInput
 from jamjar.model.replay import Fold, emitted
 from jamjar.model.state import NOBODY
@@ -39,16 +39,16 @@ def after(*told, block=9):
 
 
 def test_another_deployment(url):
-    store = Store(url, DEPLOYMENT)
+    store = AuditStore(url, DEPLOYMENT)
     progress, keys = after(*admitted())
     store.write(progress, "0xab", keys, [])
     store.close()
     with pytest.raises(InvalidInput, match="another deployment"):
-        Store(url, replace(DEPLOYMENT, chain_id=5))
+        AuditStore(url, replace(DEPLOYMENT, chain_id=5))
 
 
 def test_nothing_yet(url):
-    store = Store(url, DEPLOYMENT)
+    store = AuditStore(url, DEPLOYMENT)
     assert store.progress(RULES) is None
     assert store.blocks() == []
     assert store.findings() == ([], {})
@@ -56,7 +56,7 @@ def test_nothing_yet(url):
 
 
 def test_bit_by_bit(url):
-    store = Store(url, DEPLOYMENT)
+    store = AuditStore(url, DEPLOYMENT)
     told = [*admitted(), GRANTED, USED]
     for count in range(1, len(told) + 1):
         progress, _ = after(*told[:count], block=count)
@@ -79,7 +79,7 @@ def test_what_is_touched_is_all_that_changes(told):
 
 def test_killed_at_any_statement(tmp_path):
     url = f"sqlite:///{tmp_path / 'audit.db'}"
-    store = Store(url, DEPLOYMENT)
+    store = AuditStore(url, DEPLOYMENT)
     first, keys = after(*admitted(), block=1)
     store.write(first, "0xab", keys, [])
     store.close()
@@ -87,11 +87,11 @@ def test_killed_at_any_statement(tmp_path):
     seen = []
 
     def act():
-        Store(url, DEPLOYMENT).write(second, "0xcd", keys, [FINDING])
+        AuditStore(url, DEPLOYMENT).write(second, "0xcd", keys, [FINDING])
 
     statement = 0
     while dies(statement := statement + 1, act):
-        store = Store(url, DEPLOYMENT)
+        store = AuditStore(url, DEPLOYMENT)
         found = store.progress(RULES)
         assert found in (first, second)
         assert len(store.blocks()) == found.block
@@ -103,7 +103,7 @@ def test_killed_at_any_statement(tmp_path):
 
 
 def test_more_findings_than_are_kept(url):
-    store = Store(url, DEPLOYMENT)
+    store = AuditStore(url, DEPLOYMENT)
     progress, keys = after(*admitted())
     for _ in range(2):
         store.write(progress, "0xab", keys, [FINDING] * (KEPT - 1) + [replace(FINDING, rule="payable")])
@@ -114,7 +114,7 @@ def test_more_findings_than_are_kept(url):
 
 
 def test_it_begins_again(url):
-    store = Store(url, DEPLOYMENT)
+    store = AuditStore(url, DEPLOYMENT)
     progress, keys = after(*admitted())
     store.write(progress, "0xab", keys, [FINDING])
     because = Finding("history-rewritten", "why", 4)

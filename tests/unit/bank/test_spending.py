@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from jamjar.bank.rules import Rule, Rules
-from jamjar.bank.spending import JarSpending, Receipt, Spending, spending
+from jamjar.bank.spending import Income, JarSpending, Spending, spending
 from jamjar.bank.transaction import Transaction
 from jamjar.errors import InvalidInput
 from jamjar.plan.budget import Budget, Debt, Line
@@ -29,8 +29,8 @@ RULES = Rules((Rule("shop", GROCERIES), Rule("dwp", UC), Rule("council", "debts.
     ("kind", "fields"),
     [
         (JarSpending, (UC, 1, 1)), (JarSpending, ("rent", 1, 1)), (JarSpending, (RENT, -1, 1)),
-        (JarSpending, (RENT, 1, MAX_PENCE + 1)), (JarSpending, (RENT, 1.0, 1)), (Receipt, (RENT, 1, 1)),
-        (Receipt, (UC, 1, None)), (Spending, (PERIOD, (), (), -1)), (Spending, (PERIOD, (), (), 0, MAX_PENCE + 1)),
+        (JarSpending, (RENT, 1, MAX_PENCE + 1)), (JarSpending, (RENT, 1.0, 1)), (Income, (RENT, 1, 1)),
+        (Income, (UC, 1, None)), (Spending, (PERIOD, (), (), -1)), (Spending, (PERIOD, (), (), 0, MAX_PENCE + 1)),
     ],
 )  # fmt: skip
 def test_refuses(kind: Any, fields: tuple[Any, ...]) -> None:
@@ -47,7 +47,7 @@ def test_nothing_spent_yet() -> None:
     assert spending(BUDGET, [], RULES) == Spending(
         PERIOD,
         (JarSpending(RENT, 30000, 0), JarSpending(GROCERIES, 10000, 0), JarSpending("debts.priority", 1500, 0)),
-        (Receipt(UC, 42490, 0),),
+        (Income(UC, 42490, 0),),
     )
 
 
@@ -71,7 +71,7 @@ def test_a_month(made: Made) -> None:
             JarSpending(GROCERIES, 10000, 10200),
             JarSpending("debts.priority", 1500, 1200),
         ),
-        (Receipt(UC, 42490, 42490),),
+        (Income(UC, 42490, 42490),),
         unassigned_out=730,
         unassigned_in=1500,
         pending_out=400,

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from jamjar.cli.options import Setting
+from jamjar.cli.options import Locations
 from jamjar.errors import Rejected
-from jamjar.ledger.recorded import Receipt
+from jamjar.ledger.recorded import TransactionReceipt
 from jamjar.protocol import panic_card
 from jamjar.protocol.panic_card import Card
-from jamjar.protocol.signing import Signed
+from jamjar.protocol.signing import SignedMessage
 from tests.unit.cli.home import WHOLE, here
 from tests.unit.wallet.scene import FakeLedger
 
@@ -27,11 +27,11 @@ class Ledger(FakeLedger):
         super().__init__()
         self.deployment, self.carried, self.refuses, self.member = WHOLE, list[str](), False, 1
 
-    def carry(self, signed: Signed, sender: Any) -> Receipt:
+    def carry(self, signed: SignedMessage, sender: Any) -> TransactionReceipt:
         if self.refuses:
             raise Rejected("ConsentNotOpen", (), "it has ended")
         self.carried.append(f"{type(signed.message).__name__} {signed.message.consent}")
-        return Receipt("0x1", 7, 1, ())
+        return TransactionReceipt("0x1", 7, 1, ())
 
     def member_of(self, account: Any) -> int:
         return self.member
@@ -43,7 +43,7 @@ class Ledger(FakeLedger):
 @pytest.fixture
 def ledger(home: Path, monkeypatch: pytest.MonkeyPatch) -> Ledger:
     ledger = Ledger()
-    monkeypatch.setattr(Setting, "ledger", lambda _: ledger)
+    monkeypatch.setattr(Locations, "ledger", lambda _: ledger)
     for _ in range(2):
         here("wallet", "grant", "terms.json", "--yes", "--offline")
     here("wallet", "card", "card.json", "--offline")

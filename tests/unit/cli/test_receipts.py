@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from jamjar.cli.options import Setting
+from jamjar.cli.options import Locations
 from tests.unit.cli.home import here
 from tests.unit.tlog.world import policy_text
 from tests.unit.wallet.logs import history, shown
@@ -77,7 +77,7 @@ def test_a_log_rolled_back(home: Path, consent: str) -> None:
 
 
 def test_other_commands_fetch_too(home: Path, consent: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Setting, "ledger", lambda _: FakeLedger())
+    monkeypatch.setattr(Locations, "ledger", lambda _: FakeLedger())
     for offline in (("send", "--to", "out"), ("inbox", "--offline")):
         assert here("wallet", *offline).err == ""
     assert here("wallet", "looks", "--json").err.startswith("New receipts: 4.")
@@ -99,7 +99,7 @@ def test_other_commands_fetch_too(home: Path, consent: str, monkeypatch: pytest.
 def test_no_log_stops_them(
     home: Path, consent: str, monkeypatch: pytest.MonkeyPatch, changed: str, to: str, why: str
 ) -> None:
-    monkeypatch.setattr(Setting, "ledger", lambda _: FakeLedger())
+    monkeypatch.setattr(Locations, "ledger", lambda _: FakeLedger())
     monkeypatch.setenv(changed, to)
     done = here("wallet", "looks", "--json")
     assert (done.status, done.json) == (0, [])

@@ -15,8 +15,8 @@ import pytest
 from eth_account import Account
 from sqlalchemy import update
 
-from jamjar.cli.options import Setting
-from jamjar.relayer.item import State
+from jamjar.cli.options import Locations
+from jamjar.relayer.item import ItemState
 from jamjar.relayer.tables import ITEMS
 from jamjar.service.database import alone, transaction
 from tests.unit.cli.home import here
@@ -38,7 +38,7 @@ class Ledger(FakeLedger):
 
 @pytest.fixture
 def world(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
-    monkeypatch.setattr(Setting, "ledger", lambda _: Ledger())
+    monkeypatch.setattr(Locations, "ledger", lambda _: Ledger())
     made = World(f"sqlite:///{home / 'relayer.db'}")
     made.clock.now = time.time()
     with made.running():
@@ -88,7 +88,7 @@ def test_the_wallet_sends_to_a_relayer(world: World, home: Path) -> None:
     assert {receipt["operator"] for receipt in kept} == {world.operator.address}
 
     with transaction(world.queue.engine) as connection:
-        connection.execute(update(ITEMS).values(state=State.REJECTED, reason="ConsentExists: make a fresh key"))
+        connection.execute(update(ITEMS).values(state=ItemState.REJECTED, reason="ConsentExists: make a fresh key"))
     world.clock.now += 86400  # so that they could not be carried now either
     assert here(*SEND, world.url).out.count("rejected, as the relayer says: make a fresh key") == 2
     assert here("relayer", "status", "--json").json["counts"]["rejected"] == 2

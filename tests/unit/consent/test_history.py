@@ -10,18 +10,18 @@ from jamjar.consent import history as consent_history
 from jamjar.consent.history import history
 from jamjar.errors import InvalidInput
 from jamjar.model import consent_rules
-from jamjar.model.decision import Refused, SignedBy
+from jamjar.model.decision import Revert, SignedBy
 from jamjar.model.replay import replay
-from jamjar.model.state import Emitted, Member, Rules, Standing, State, Status
+from jamjar.model.state import DeploymentRules, Emitted, LedgerState, Member, Standing, Status
 from jamjar.protocol import events as consent_events
 from jamjar.protocol.event import Origin
 from jamjar.protocol.typed_data import Grant, Pause, Reconfirm, Resume, Withdraw
 from tests.support.lives import ACCOUNT, AT, CARRIER, CONSENT, DAY, END, STALE, START
 
 ADVISER, WORD = b"A" * 32, b"w" * 32
-RULES = Rules(frozenset({ADVISER}), ADVISER, 400 * DAY, 400 * DAY, 9, 9)
+RULES = DeploymentRules(frozenset({ADVISER}), ADVISER, 400 * DAY, 400 * DAY, 9, 9)
 MEMBERS = {1: Member(Standing.ACTIVE), 2: Member(Standing.ACTIVE, roles=frozenset({ADVISER}))}
-EMPTY = State(RULES, members=MEMBERS, accounts={CARRIER: 1, ACCOUNT: 2})
+EMPTY = LedgerState(RULES, members=MEMBERS, accounts={CARRIER: 1, ACCOUNT: 2})
 GRANT = Grant(CONSENT, 2, START, END, STALE, 2, WORD)
 
 sequences = st.integers(0, 2)
@@ -77,7 +77,7 @@ def test_it_takes_what_the_rules_let_happen_and_nothing_else(life, later):
         now += wait
         times[block] = now
         outcome = decide(state, now, act)
-        if isinstance(outcome, Refused):
+        if isinstance(outcome, Revert):
             # Not beyond its range: that a reconfirmation names a good date is left to the contract.
             if outcome.name != "ReconfirmByOutOfRange":
                 assert accepted([*events, event(supposed(state, act), block)], times, now) is None

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from jamjar.mailbox.refusal import Refused
-from jamjar.mailbox.store import Store
+from jamjar.mailbox.store import MailboxStore
 from tests.unit.mailbox.world import World
 
 
@@ -40,6 +40,6 @@ def refuses():
 
 @pytest.fixture
 def store(url):
-    opened = Store(url)
+    opened = MailboxStore(url)
     yield opened
     opened.close()

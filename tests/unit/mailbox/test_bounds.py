@@ -15,7 +15,7 @@ from jamjar.disclosure.package import MAX_BYTES
 from jamjar.errors import InvalidInput
 from jamjar.mailbox.refusal import Code
 from jamjar.mailbox.service import MailboxSettings
-from jamjar.mailbox.store import Store
+from jamjar.mailbox.store import MailboxStore
 from jamjar.service.rates import MOST_SIGNERS, Rates
 from tests.support.disclosures import REGISTRY, disclosure
 from tests.unit.mailbox.world import signed
@@ -34,7 +34,7 @@ def test_refuses_settings_that_cannot_work(change):
 @pytest.mark.parametrize("url", ["", "mailbox.db", "mysql://secret@host/x"])
 def test_refuses_another_database(url):
     with pytest.raises(InvalidInput) as refused:
-        Store(url)
+        MailboxStore(url)
     assert "secret" not in str(refused.value)
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from jamjar.disclosure.package import BODY_BYTES, Body
 from jamjar.mailbox import conditions
-from jamjar.mailbox.ledger_view import Sight, UseRecord, Uses
+from jamjar.mailbox.ledger_view import ConsentView, UseRecord, Uses
 from jamjar.mailbox.refusal import Code, Refusal
 from jamjar.model.state import LIVE, Status
 
@@ -31,7 +31,7 @@ def records(draw):
 
 
 SIGHTS = st.builds(
-    lambda status, recipient: Sight(status, status in LIVE, recipient, ROOT),
+    lambda status, recipient: ConsentView(status, status in LIVE, recipient, ROOT),
     st.sampled_from([*[Status.ACTIVE, Status.EXHAUSTED] * 6, *Status]),
     MEMBERS,
 )
@@ -39,31 +39,31 @@ SIGHTS = st.builds(
 
 @settings(max_examples=400)
 @given(records(), SIGHTS, MEMBERS, SPENT, TIPS)
-def test_a_key_is_given_exactly_when_all_holds(uses, sight, member, spent, tip):
-    decided = conditions.hand_over(PACKAGE, member, sight, Uses(tip, uses), spent=spent, depth=DEPTH)
+def test_a_key_is_given_exactly_when_all_holds(uses, view, member, spent, tip):
+    decided = conditions.hand_over(PACKAGE, member, view, Uses(tip, uses), spent=spent, depth=DEPTH)
     good = [
         use
         for use in uses
-        if use.recipient == member == 2 == sight.recipient
+        if use.recipient == member == 2 == view.recipient
         and use.commitment == ROOT
         and use.number not in spent
         and tip - use.block >= DEPTH
-        and sight.live
+        and view.live
     ]
     assert decided == good[0] if good else isinstance(decided, Refusal)
 
 
 @settings(max_examples=200)
 @given(records(), SIGHTS, MEMBERS, SPENT, TIPS)
-def test_the_refusal_says_what_is_missing(uses, sight, member, spent, tip):
-    decided = conditions.hand_over(PACKAGE, member, sight, Uses(tip, uses), spent=spent, depth=DEPTH)
+def test_the_refusal_says_what_is_missing(uses, view, member, spent, tip):
+    decided = conditions.hand_over(PACKAGE, member, view, Uses(tip, uses), spent=spent, depth=DEPTH)
     matching = [use for use in uses if use.recipient == member and use.commitment == ROOT]
     unspent = [use for use in matching if use.number not in spent]
     expected = (
         (member != 2, Code.NOT_THE_RECIPIENT),
-        (sight.status is Status.NONE, Code.UNKNOWN_CONSENT),
-        (sight.recipient != 2, Code.NOT_THE_RECIPIENT),
-        (not sight.live, Code.CONSENT_NOT_LIVE),
+        (view.status is Status.NONE, Code.UNKNOWN_CONSENT),
+        (view.recipient != 2, Code.NOT_THE_RECIPIENT),
+        (not view.live, Code.CONSENT_NOT_LIVE),
         (not matching, Code.NO_USE_ON_RECORD),
         (not unspent, Code.USE_ALREADY_CONSUMED),
         (unspent and tip - unspent[0].block < DEPTH, Code.NOT_DEEP_ENOUGH),
@@ -75,9 +75,9 @@ def test_the_refusal_says_what_is_missing(uses, sight, member, spent, tip):
 
 
 def test_depth_is_exact_to_the_block():
-    sight, use = Sight(Status.ACTIVE, True, 2, ROOT), UseRecord(CONSENT, 1, 2, ROOT, 5, "0x", 0)
+    view, use = ConsentView(Status.ACTIVE, True, 2, ROOT), UseRecord(CONSENT, 1, 2, ROOT, 5, "0x", 0)
     decided = [
-        conditions.hand_over(PACKAGE, 2, sight, Uses(tip, (use,)), spent=set(), depth=DEPTH)
+        conditions.hand_over(PACKAGE, 2, view, Uses(tip, (use,)), spent=set(), depth=DEPTH)
         for tip in (5 + DEPTH - 1, 5 + DEPTH)
     ]
     assert [each if each == use else each.details for each in decided] == [{"blocks": 1}, use]

@@ -11,14 +11,14 @@ from eth_account.messages import encode_typed_data
 
 from jamjar.crypto.hashing import keccak256
 from jamjar.mailbox.refusal import Code
-from jamjar.mailbox.signed_request import Request, domain_of, sign_request
+from jamjar.mailbox.signed_request import MailboxRequest, domain_of, sign_request
 from jamjar.protocol.signing import AccountSigner, ConsentKey
 from jamjar.protocol.typed_data import Domain
 from tests.support.disclosures import REGISTRY
 from tests.unit.mailbox.world import AUDIENCE, signed
 
 DOMAIN = domain_of(REGISTRY)
-REQUEST = Request(AUDIENCE, "GET", "/packages", keccak256(b""), 1_800_000_000, b"\7" * 32)
+REQUEST = MailboxRequest(AUDIENCE, "GET", "/packages", keccak256(b""), 1_800_000_000, b"\7" * 32)
 
 
 def ask(world, headers, method="GET", path="/packages", body=b""):

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from jamjar.mailbox.store import Store
+from jamjar.mailbox.store import MailboxStore
 from tests.unit.mailbox.world import CAME, package, use
 
 LIMITS = {"each": 2, "most": 3}
@@ -14,9 +14,9 @@ ROOT = Path(__file__).parents[3]
 KILLED = """
 import os, signal, sys
 from jamjar.mailbox.ledger_view import UseRecord
-from jamjar.mailbox.store import Store
+from jamjar.mailbox.store import MailboxStore
 name, consent = sys.argv[2:]
-assert Store(sys.argv[1]).spend(name, UseRecord(consent, 1, 2, bytes(32), 5, "0x", 0), 9)
+assert MailboxStore(sys.argv[1]).spend(name, UseRecord(consent, 1, 2, bytes(32), 5, "0x", 0), 9)
 os.kill(os.getpid(), signal.SIGKILL)
 """
 
@@ -31,7 +31,7 @@ def test_a_use_stays_spent_when_the_program_is_killed(store, url):
 
 
 def test_sqlite_waits_for_the_disk_and_wipes_what_it_deletes(tmp_path):
-    store = Store(f"sqlite:///{tmp_path / 'mailbox.db'}")
+    store = MailboxStore(f"sqlite:///{tmp_path / 'mailbox.db'}")
     sealed = package()
     store.put_package(sealed, CAME, **LIMITS)
     with store._transaction() as connection:

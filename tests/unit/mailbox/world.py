@@ -15,10 +15,10 @@ from jamjar.disclosure.package import SealedPackage, seal_package
 from jamjar.errors import NodeUnavailable
 from jamjar.mailbox.app import create_app
 from jamjar.mailbox.client import MailboxClient
-from jamjar.mailbox.ledger_view import Sight, UseRecord, Uses
+from jamjar.mailbox.ledger_view import ConsentView, UseRecord, Uses
 from jamjar.mailbox.service import MailboxSettings
-from jamjar.mailbox.signed_request import Request, domain_of, sign_request
-from jamjar.mailbox.store import Deposit, Store
+from jamjar.mailbox.signed_request import MailboxRequest, domain_of, sign_request
+from jamjar.mailbox.store import Deposit, MailboxStore
 from jamjar.model.state import LIVE, NOTHING, Status
 from jamjar.protocol.signing import AccountSigner, ConsentKey
 from tests.support.disclosures import RECIPIENT, REGISTRY, disclosure
@@ -33,15 +33,15 @@ class FakeLedger:
     """A Watch that sees what the test puts there."""
 
     def __init__(self) -> None:
-        self.sights: dict[str, Sight] = {}
+        self.sights: dict[str, ConsentView] = {}
         self.records: list[UseRecord] = []
         self.members: dict[str, int] = {}
         self.tip = 100
         self.down = False
 
-    def look(self, consent: str) -> Sight:
+    def look(self, consent: str) -> ConsentView:
         self._check()
-        return self.sights.get(consent, Sight(Status.NONE, False, 0, NOTHING))
+        return self.sights.get(consent, ConsentView(Status.NONE, False, 0, NOTHING))
 
     def uses(self, consent: str) -> Uses:
         self._check()
@@ -56,7 +56,7 @@ class FakeLedger:
             raise NodeUnavailable("down")
 
     def grant(self, consent: str, head: bytes, recipient: int = RECIPIENT) -> None:
-        self.sights[consent] = Sight(Status.ACTIVE, True, recipient, head)
+        self.sights[consent] = ConsentView(Status.ACTIVE, True, recipient, head)
 
     def set(self, consent: str, status: Status) -> None:
         self.sights[consent] = replace(self.sights[consent], status=status, live=status in LIVE)
@@ -94,7 +94,7 @@ class World:
     @contextmanager
     def running(self) -> Iterator[None]:
         """Run the mailbox during the block; run it again for a restart."""
-        app = create_app(self.settings, self.ledger, Store(self.database), self.clock)
+        app = create_app(self.settings, self.ledger, MailboxStore(self.database), self.clock)
         with served(app) as self.url:
             yield
 
@@ -131,7 +131,7 @@ def signed(
 ) -> dict[str, str]:
     """The headers of a request, which differs from what it says where `changes` says so."""
     values = {"audience": AUDIENCE, "method": method, "path": path, "body": keccak256(body), **changes}
-    request = Request(time=int(world.clock.now) - ago, nonce=secrets.token_bytes(32), **values)
+    request = MailboxRequest(time=int(world.clock.now) - ago, nonce=secrets.token_bytes(32), **values)
     return sign_request(request, signer or world.adviser, domain_of(REGISTRY)).headers()
 
 

@@ -9,26 +9,26 @@ from typing import Any
 import pytest
 
 from jamjar.model import consent_rules, hand_over_rules, member_rules
-from jamjar.model.decision import Outcome, Refused, SignedBy
+from jamjar.model.decision import Outcome, Revert, SignedBy
 from jamjar.model.replay import replay
-from jamjar.model.state import ADMINISTRATION, NOTHING, Administration, Emitted, Rules, Stage, State
+from jamjar.model.state import ADMINISTRATION, NOTHING, Administration, DeploymentRules, Emitted, LedgerState, Stage
 from jamjar.protocol.typed_data import Grant, Pause, Withdraw
 
 ADVISER = b"A" * 32
-RULES = Rules(frozenset({ADVISER}), ADVISER, 1000, 500, 9, most_items=3)
+RULES = DeploymentRules(frozenset({ADVISER}), ADVISER, 1000, 500, 9, most_items=3)
 ADMIN, CARRIER, STRANGER = (f"0x{digit * 40}" for digit in "123")
 C, OTHER = f"0x{'4' * 40}", f"0x{'5' * 40}"
 NOW, ROOT, DELAY = 100, b"r" * 32, 7
 
 
-def done(state: State, outcome: Outcome) -> State:
-    assert not isinstance(outcome, Refused)
+def done(state: LedgerState, outcome: Outcome) -> LedgerState:
+    assert not isinstance(outcome, Revert)
     return replay(state, outcome)
 
 
 @pytest.fixture
-def members() -> State:
-    state = State(RULES, Administration(ADMIN, DELAY))
+def members() -> LedgerState:
+    state = LedgerState(RULES, Administration(ADMIN, DELAY))
     return done(state, member_rules.admit(state, NOW, ADMIN, 2, "Advice", [ADVISER], CARRIER, bytes(32)))
 
 
@@ -38,13 +38,13 @@ def grant(consent: str = C, signer: str | None = None, **changes: Any) -> Signed
 
 
 @pytest.fixture
-def live(members: State) -> State:
+def live(members: LedgerState) -> LedgerState:
     return done(members, consent_rules.grant(members, NOW, CARRIER, grant()))
 
 
-def test_a_grant(live: State) -> None:
+def test_a_grant(live: LedgerState) -> None:
     assert live.is_live(C, NOW)
-    assert consent_rules.grant(live, NOW, CARRIER, grant()) == Refused("ConsentExists", (C, 2))
+    assert consent_rules.grant(live, NOW, CARRIER, grant()) == Revert("ConsentExists", (C, 2))
 
 
 @pytest.mark.parametrize(
@@ -59,53 +59,53 @@ def test_a_grant(live: State) -> None:
         (CARRIER, grant(signer=OTHER), "NotSignedByConsent"),
     ],
 )
-def test_the_first_refusal_is_told(members: State, carrier: str, item: SignedBy[Grant], name: str) -> None:
+def test_the_first_refusal_is_told(members: LedgerState, carrier: str, item: SignedBy[Grant], name: str) -> None:
     outcome = consent_rules.grant(members, NOW, carrier, item)
-    assert isinstance(outcome, Refused)
+    assert isinstance(outcome, Revert)
     assert outcome.name == name
 
 
-def test_a_batch_is_one_after_another(members: State) -> None:
+def test_a_batch_is_one_after_another(members: LedgerState) -> None:
     outcome = consent_rules.grant_batch(members, NOW, CARRIER, [grant(), grant(), grant(OTHER)])
-    assert not isinstance(outcome, Refused)
+    assert not isinstance(outcome, Revert)
     assert [event.name for event in outcome] == ["ConsentGranted", "GrantRejected", "ConsentGranted"]
-    assert outcome[1].arguments == (C, CARRIER, 1, Refused("ConsentExists", (C, 2)))
+    assert outcome[1].arguments == (C, CARRIER, 1, Revert("ConsentExists", (C, 2)))
     for size in (0, 4):
         refused = consent_rules.grant_batch(members, NOW, STRANGER, [grant()] * size)
-        assert refused == Refused("BatchSizeOutOfRange", (size, 3))
+        assert refused == Revert("BatchSizeOutOfRange", (size, 3))
 
 
-def test_a_sequence_counts_once(live: State) -> None:
+def test_a_sequence_counts_once(live: LedgerState) -> None:
     pause = SignedBy(Pause(C, 0), C)
     paused = done(live, consent_rules.pause(live, NOW, STRANGER, pause))
     assert (paused.consent(C).stage, paused.consent(C).sequence) == (Stage.PAUSED, 1)
-    assert consent_rules.pause(paused, NOW, STRANGER, pause) == Refused("SequenceMismatch", (C, 0, 1))
+    assert consent_rules.pause(paused, NOW, STRANGER, pause) == Revert("SequenceMismatch", (C, 0, 1))
 
 
 @pytest.mark.parametrize("now", [NOW, NOW + 51, NOW + 100])
-def test_a_withdrawal_is_taken_until_the_end(live: State, now: int) -> None:
+def test_a_withdrawal_is_taken_until_the_end(live: LedgerState, now: int) -> None:
     item = SignedBy(Withdraw(C), C)
     withdrawn = done(live, consent_rules.withdraw(live, now, STRANGER, item))
-    assert consent_rules.withdraw(withdrawn, now, STRANGER, item) == Refused("ConsentNotOpen", (C, 8))
-    assert consent_rules.withdraw(live, NOW + 101, STRANGER, item) == Refused("ConsentNotOpen", (C, 6))
+    assert consent_rules.withdraw(withdrawn, now, STRANGER, item) == Revert("ConsentNotOpen", (C, 8))
+    assert consent_rules.withdraw(live, NOW + 101, STRANGER, item) == Revert("ConsentNotOpen", (C, 6))
 
 
-def test_uses_run_out(live: State) -> None:
+def test_uses_run_out(live: LedgerState) -> None:
     used = done(live, consent_rules.use(live, NOW, CARRIER, (C, ROOT)))
-    assert consent_rules.use(used, NOW, CARRIER, (C, ROOT)) == Refused("ConsentExhausted", (C, 1))
-    assert not isinstance(consent_rules.record(used, NOW, CARRIER, (C, ROOT, ROOT)), Refused)
+    assert consent_rules.use(used, NOW, CARRIER, (C, ROOT)) == Revert("ConsentExhausted", (C, 1))
+    assert not isinstance(consent_rules.record(used, NOW, CARRIER, (C, ROOT, ROOT)), Revert)
 
 
-def test_a_role_that_is_held_is_no_event(members: State) -> None:
+def test_a_role_that_is_held_is_no_event(members: LedgerState) -> None:
     seat = member_rules.seat_of(2)
     assert member_rules.grant_role(members, NOW, ADMIN, ADVISER, seat) == ()
     assert member_rules.revoke_role(members, NOW, ADMIN, ADVISER, member_rules.seat_of(3)) == ()
 
 
-def test_the_administration_is_handed_over_after_the_delay(members: State) -> None:
+def test_the_administration_is_handed_over_after_the_delay(members: LedgerState) -> None:
     begun = done(members, hand_over_rules.begin(members, NOW, ADMIN, STRANGER))
     early = hand_over_rules.accept(begun, NOW + DELAY, STRANGER)
-    assert early == Refused("AccessControlEnforcedDefaultAdminDelay", (NOW + DELAY,))
+    assert early == Revert("AccessControlEnforcedDefaultAdminDelay", (NOW + DELAY,))
     assert hand_over_rules.accept(begun, NOW + DELAY + 1, STRANGER) == (
         Emitted("RoleRevoked", (ADMINISTRATION, ADMIN, STRANGER)),
         Emitted("RoleGranted", (ADMINISTRATION, STRANGER, STRANGER)),

@@ -18,12 +18,12 @@ from jamjar.model.state import (
     Administration,
     AdviceStage,
     Consent,
+    DeploymentRules,
     Emitted,
+    LedgerState,
     Member,
-    Rules,
     Stage,
     Standing,
-    State,
 )
 from jamjar.protocol import event_decoding
 from jamjar.protocol.abi import abi_of
@@ -32,13 +32,13 @@ from jamjar.protocol.event import Origin
 
 C, SEAT, A, B = "0x" + "c" * 40, "0x" + "0" * 39 + "2", "0x" + "a" * 40, "0x" + "b" * 40
 ROOT, ADVICE, ADVISER = b"r" * 32, b"a" * 32, b"A" * 32
-RULES = Rules(frozenset({ADVISER}), ADVISER, 1000, 500, 9, 256)
-START = State(RULES, Administration(delay=7))
+RULES = DeploymentRules(frozenset({ADVISER}), ADVISER, 1000, 500, 9, 256)
+START = LedgerState(RULES, Administration(delay=7))
 ABI = {e["name"]: e for name in CONTRACTS for e in abi_of(name) if e["type"] == "event"}
 GRANTED = ("ConsentGranted", C, 2, A, 100, 200, 150, 3, ROOT)
 
 
-def after(*events: tuple[Any, ...], state: State = START) -> State:
+def after(*events: tuple[Any, ...], state: LedgerState = START) -> LedgerState:
     return replay(state, [Emitted(name, tuple(arguments)) for name, *arguments in events])
 
 

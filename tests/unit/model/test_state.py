@@ -15,19 +15,19 @@ from jamjar.model.state import (
     OPEN,
     Administration,
     Consent,
+    DeploymentRules,
+    LedgerState,
     Member,
-    Rules,
     Stage,
     Standing,
-    State,
     Status,
 )  # fmt: skip
 
 C, ACCOUNT, ADVISER = "0x" + "c" * 40, "0x" + "a" * 40, b"A" * 32
-RULES = Rules(frozenset({ADVISER}), ADVISER, 1000, 500, 9, 256)
+RULES = DeploymentRules(frozenset({ADVISER}), ADVISER, 1000, 500, 9, 256)
 CONSENT = Consent(2, 100, 200, 150, sequence=0, max_uses=2, uses=0, stage=Stage.GRANTED)
 MEMBER = Member(Standing.ACTIVE, "Advice", b"k" * 32, frozenset({ADVISER}))
-STATE = State(RULES, members={2: MEMBER}, accounts={ACCOUNT: 2}, consents={C: CONSENT})
+STATE = LedgerState(RULES, members={2: MEMBER}, accounts={ACCOUNT: 2}, consents={C: CONSENT})
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_a_recipient_is_never_nobody() -> None:
 
 
 def test_what_is_not_there() -> None:
-    empty = State(RULES)
+    empty = LedgerState(RULES)
     assert empty.consent(C) == Consent()
     assert empty.member(2) == Member()
     assert (empty.member_of(ACCOUNT), empty.head(C), empty.stage_of((C, b"", b""))) == (0, bytes(32), 0)

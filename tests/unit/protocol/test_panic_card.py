@@ -12,7 +12,7 @@ import pytest
 
 from jamjar.errors import InvalidInput, InvalidSignature
 from jamjar.protocol.panic_card import Card, to_scan, to_text
-from jamjar.protocol.signing import ConsentKey, Signed, sign
+from jamjar.protocol.signing import ConsentKey, SignedMessage, sign
 from jamjar.protocol.typed_data import Commit, Domain, Grant, Pause, Withdraw
 
 DOMAIN, OTHER = Domain(1337, "0x" + "11" * 20), Domain(1337, "0x" + "12" * 20)
@@ -40,7 +40,9 @@ def test_anything_but_a_withdrawal_is_refused(message):
             write(signed)
 
 
-@pytest.mark.parametrize("item", [None, "x", Withdraw(C), Signed(None, SIGNED[0].signature), Signed(Withdraw(C), None)])
+@pytest.mark.parametrize(
+    "item", [None, "x", Withdraw(C), SignedMessage(None, SIGNED[0].signature), SignedMessage(Withdraw(C), None)]
+)
 def test_what_is_no_signed_withdrawal_is_refused(item):
     with pytest.raises(InvalidInput):
         card(item)

@@ -13,7 +13,7 @@ import pytest
 
 from jamjar.errors import InvalidInput, InvalidSignature
 from jamjar.protocol import signed_message
-from jamjar.protocol.signing import ConsentKey, Signed, sign
+from jamjar.protocol.signing import ConsentKey, SignedMessage, sign
 from jamjar.protocol.typed_data import MESSAGES, Acknowledge, Commit, Domain, Grant, Pause, Reconfirm, Resume, Withdraw
 
 DOMAIN, OTHER = Domain(1337, "0x" + "11" * 20), Domain(1337, "0x" + "12" * 20)
@@ -91,8 +91,8 @@ def test_a_message_for_elsewhere_is_refused():
         signed_message.to_json(GRANT, OTHER)
 
 
-@pytest.mark.parametrize("signed", [None, Signed(None, GRANT.signature), Signed(ALL[0], None), ALL[0],
-                                    Signed(Withdraw(C), GRANT.signature)])  # fmt: skip
+@pytest.mark.parametrize("signed", [None, SignedMessage(None, GRANT.signature), SignedMessage(ALL[0], None), ALL[0],
+                                    SignedMessage(Withdraw(C), GRANT.signature)])  # fmt: skip
 def test_what_is_not_signed_is_not_written(signed):
     with pytest.raises(InvalidInput):
         signed_message.to_json(signed, DOMAIN)

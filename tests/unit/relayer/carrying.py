@@ -11,7 +11,7 @@ from jamjar.encoding.strict_json import dumps
 from jamjar.protocol.address import checksum_address
 from jamjar.protocol.deployment import DeployedContract, Deployment
 from jamjar.relayer.carrier import Carrier
-from jamjar.relayer.item import State
+from jamjar.relayer.item import ItemState
 from jamjar.relayer.journal import Journal
 from jamjar.relayer.settings import CarrierSettings
 from jamjar.relayer.tables import ITEMS, METADATA
@@ -59,7 +59,7 @@ class Carrying:
             "accepted_at": self.now,
             "due_at": max(due, self.now),
             "carry_by": self.now + 600,
-            "state": int(State.WAITING),
+            "state": int(ItemState.WAITING),
         }
         with self.engine.begin() as connection:
             return connection.execute(insert(ITEMS).returning(ITEMS.c.number), row).scalar_one()
@@ -90,7 +90,7 @@ class Carrying:
             return list(connection.execute(select(ITEMS).order_by(ITEMS.c.number)))
 
     def states(self) -> list[str]:
-        return [State(row.state).name for row in self.rows()]
+        return [ItemState(row.state).name for row in self.rows()]
 
     def check(self) -> None:
         """Every recorded item is on the chain once, at the place told; every other is not; and there is no more."""
@@ -100,12 +100,12 @@ class Carrying:
             for mined in block.mined.values():
                 logs |= {(log.block, log.transaction, log.index): log for log in mined.logs}
         for row in self.rows():
-            if row.state == State.RECORDED:
+            if row.state == ItemState.RECORDED:
                 log = logs[row.block, row.transaction_hash, row.log_index]
                 assert log.topics[1] == row.consent[2:].lower().rjust(64, "0")
                 places[row.block, row.transaction_hash, row.log_index] += 1
             else:
-                assert row.state == State.REJECTED
+                assert row.state == ItemState.REJECTED
                 assert row.reason
         assert set(places.values()) <= {1}
         assert len(places) == sum(self.node.effects().values())

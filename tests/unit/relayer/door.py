@@ -21,8 +21,8 @@ class Door:
     def said(self, message):
         """The time at which it is carried, or the code with which it is refused."""
         order = sorted(self.waiting, key=lambda item: (item.due_at, item.number))
-        sight, now = self.ledger.look(message, 2), int(self.clock.now)
-        found = decide(message, sight, order, now, TIMING, DEPLOYMENT.settings, CARRIER)
+        view, now = self.ledger.look(message, 2), int(self.clock.now)
+        found = decide(message, view, order, now, TIMING, DEPLOYMENT.settings, CARRIER)
         if isinstance(found, Refusal):
             assert found.status == 409
             return found.code

@@ -10,7 +10,7 @@ from jamjar.crypto.hashing import keccak256
 from jamjar.errors import LedgerError, NodeUnavailable, Rejected
 from jamjar.protocol.abi import EVENT, entries
 from jamjar.protocol.rejections import decode as refusal
-from jamjar.relayer.node_port import Head, Log, Mined
+from jamjar.relayer.node_port import Head, Mined, NodeLog
 from tests.unit.relayer import fake_contracts
 
 GAS_LIMIT, EACH, BASE = 3_000_000, 30_000, 21_000
@@ -133,7 +133,7 @@ class FakeNode:
         succeeded = not error and used <= gas and sender != self.suspended
         digest, number = keccak256(raw), len(self.blocks) - 1
         first = sum(len(mined.logs) for mined in block.mined.values())
-        placed = [Log("00" * 20, *log, number, digest, first + i) for i, log in enumerate(logs)]
+        placed = [NodeLog("00" * 20, *log, number, digest, first + i) for i, log in enumerate(logs)]
         block.raws.append(raw)
         block.mined[digest] = Mined(number, block.hash, succeeded, min(used, gas), tuple(placed if succeeded else ()))
 

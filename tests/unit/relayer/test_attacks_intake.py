@@ -18,7 +18,7 @@ from sqlalchemy import update
 from jamjar.protocol import typed_data
 from jamjar.protocol.typed_data import Pause, Reconfirm, Withdraw
 from jamjar.relayer import refusal
-from jamjar.relayer.item import State
+from jamjar.relayer.item import ItemState
 from jamjar.relayer.queue import Accepted
 from jamjar.relayer.tables import ITEMS
 from jamjar.service.database import transaction
@@ -27,7 +27,7 @@ from tests.unit.relayer.world import DAY, DEPLOYMENT, EPOCH, NOW, SETTINGS, comm
 
 def reject(world):
     with transaction(world.queue.engine) as connection:
-        connection.execute(update(ITEMS).values(state=State.REJECTED, reason="ConsentNotOpen: wait", ended_at=NOW))
+        connection.execute(update(ITEMS).values(state=ItemState.REJECTED, reason="ConsentNotOpen: wait", ended_at=NOW))
 
 
 def accepted(message):
@@ -49,11 +49,11 @@ def test_what_was_rejected_once_is_taken_when_it_can_be_carried(world):
     reject(world)  # its consent was not granted then
     world.ledger.down = False
     again = world.take(pause)
-    assert (again.state, again.is_new, again.outcome.code) == (State.REJECTED, False, "ConsentNotOpen")
+    assert (again.state, again.is_new, again.outcome.code) == (ItemState.REJECTED, False, "ConsentNotOpen")
     world.ledger.grant(by.address)
     world.clock.now += 50
     taken = world.take(pause)
-    assert (taken.id, taken.state, taken.is_new) == (first.id, State.WAITING, True)
+    assert (taken.id, taken.state, taken.is_new) == (first.id, ItemState.WAITING, True)
     assert taken.receipt.receipt.accepted_at == NOW + 50
     assert [item.id for item in world.queue.waiting(by.address)] == [first.id]
 

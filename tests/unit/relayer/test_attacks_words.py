@@ -14,7 +14,7 @@ from jamjar.ledger.carried import is_carried
 from jamjar.model.state import Consent, Stage
 from jamjar.protocol.typed_data import Grant, Pause
 from jamjar.relayer import answers
-from jamjar.relayer.receipt import domain_of, sign_receipt
+from jamjar.relayer.promise import domain_of, sign_promise
 from jamjar.relayer.refusal import RelayerLied
 from tests.unit.relayer.world import DEPLOYMENT, grant, key, signed
 
@@ -24,7 +24,7 @@ def test_a_receipt_that_promises_a_grant_too_late(world, late):
     message, app = grant(key()), FastAPI()
     answer = world.take(message)
     promised = replace(answer.receipt.receipt, carry_by=message.message.valid_from + late)
-    receipt = sign_receipt(promised, world.operator, domain_of(DEPLOYMENT.domain_of(Grant)))
+    receipt = sign_promise(promised, world.operator, domain_of(DEPLOYMENT.domain_of(Grant)))
 
     @app.post("/messages")
     def take():

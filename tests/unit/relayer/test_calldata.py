@@ -11,7 +11,7 @@ from jamjar.encoding.strict_json import dumps
 from jamjar.protocol import calls
 from jamjar.protocol.abi import abi_of
 from jamjar.protocol.address import checksum_address
-from jamjar.protocol.signing import Signature, Signed
+from jamjar.protocol.signing import Signature, SignedMessage
 from jamjar.protocol.typed_data import Acknowledge, Commit, Grant, Message, Pause, Reconfirm, Resume, Withdraw
 from jamjar.relayer import calldata
 
@@ -32,10 +32,10 @@ SIGNATURES = st.builds(Signature, st.just(bytes([7]) * 32), st.integers(1, 2**25
 
 
 def signed(kind: type[Message]) -> st.SearchStrategy:
-    return st.builds(Signed, st.builds(kind, ADDRESSES, *FIELDS[kind]), SIGNATURES)
+    return st.builds(SignedMessage, st.builds(kind, ADDRESSES, *FIELDS[kind]), SIGNATURES)
 
 
-def load(item: Signed) -> calldata.Load:
+def load(item: SignedMessage) -> calldata.Load:
     values = {k: f"0x{v.hex()}" if isinstance(v, bytes) else v for k, v in asdict(item.message).items()}
     signature = {"r": f"0x{item.signature.r.hex()}", "vs": f"0x{item.signature.vs.hex()}"}
     text = dumps({"message": values, **signature})
@@ -63,5 +63,5 @@ def test_a_batch(kind, data):
 
 def test_what_goes_alone():
     assert {"Grant", "Withdraw", "Commit", "Acknowledge"} == calldata.BATCHED
-    item = Signed(Pause(checksum_address(b"\1" * 20), 3), Signature(b"\7" * 32, b"\1" * 32))
+    item = SignedMessage(Pause(checksum_address(b"\1" * 20), 3), Signature(b"\7" * 32, b"\1" * 32))
     assert calldata.call([load(item)]) == calldata.single(load(item))

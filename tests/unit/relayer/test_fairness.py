@@ -14,8 +14,8 @@ from sqlalchemy import update
 from jamjar.protocol.typed_data import Withdraw
 from jamjar.relayer import app, refusal
 from jamjar.relayer.intake import MOST_LOOKING
-from jamjar.relayer.item import State
-from jamjar.relayer.sender_quota import Shares
+from jamjar.relayer.item import ItemState
+from jamjar.relayer.sender_quota import SenderQuota
 from jamjar.relayer.tables import ITEMS
 from jamjar.service.database import transaction
 from tests.unit.relayer.world import EPOCH, NOW, SETTINGS, grant, key, signed
@@ -53,7 +53,7 @@ def test_one_sender_leaves_room_for_others(world, refuses):
     assert world.queue.open() < SETTINGS.most / 2
     assert world.take(grant(key()), "another").is_new
     with transaction(world.queue.engine) as connection:
-        connection.execute(update(ITEMS).values(state=State.REJECTED, reason="X: y"))
+        connection.execute(update(ITEMS).values(state=ItemState.REJECTED, reason="X: y"))
     assert world.take(grant(key()), "flood").is_new
 
 
@@ -106,7 +106,7 @@ def test_a_sender_has_one_address_or_one_network():
 
 def test_what_has_ended_is_forgotten():
     current = set(range(2000))
-    shares = Shares(1.0, lambda numbers: current & set(numbers))
+    shares = SenderQuota(1.0, lambda numbers: current & set(numbers))
     for number in range(1500):
         shares.took(f"sender {number}", number)
     current.clear()

@@ -12,8 +12,8 @@ from sqlalchemy import update
 from jamjar.model.state import Stage
 from jamjar.protocol.deployment import Deployment
 from jamjar.protocol.typed_data import Acknowledge, Grant, Pause, Withdraw
-from jamjar.relayer import receipt, refusal
-from jamjar.relayer.item import State
+from jamjar.relayer import promise, refusal
+from jamjar.relayer.item import ItemState
 from jamjar.relayer.tables import ITEMS
 from jamjar.service.database import transaction
 from tests.unit.relayer.world import DEPLOYMENT, EPOCH, NOW, TIMING, commit, grant, key, signed, text
@@ -58,9 +58,9 @@ def test_the_same_message_twice(world):
     again = world.take(message, "somebody else")
     assert (first.is_new, again.is_new, world.queue.open()) == (True, False, 1)
     assert (again.id, again.receipt) == (first.id, first.receipt)
-    assert first.receipt.receipt == receipt.Receipt(first.id, NOW, NOW + 2 * EPOCH)
-    domain = receipt.domain_of(DEPLOYMENT.domain_of(Grant))
-    receipt.check(first.receipt, first.id, domain, lambda account: account == world.operator.address)
+    assert first.receipt.receipt == promise.Promise(first.id, NOW, NOW + 2 * EPOCH)
+    domain = promise.domain_of(DEPLOYMENT.domain_of(Grant))
+    promise.check(first.receipt, first.id, domain, lambda account: account == world.operator.address)
 
 
 def test_of_what_waits_only_who_has_it_hears(world, refuses):
@@ -68,9 +68,9 @@ def test_of_what_waits_only_who_has_it_hears(world, refuses):
     with refuses(refusal.UNKNOWN_MESSAGE):
         world.intake.look(answer.id)
     with transaction(world.queue.engine) as connection:
-        connection.execute(update(ITEMS).values(state=State.CARRIED))
+        connection.execute(update(ITEMS).values(state=ItemState.CARRIED))
     found = world.intake.look(answer.id)
-    assert (found.state, found.receipt) == (State.CARRIED, None)
+    assert (found.state, found.receipt) == (ItemState.CARRIED, None)
     assert world.take(message) == found
     with refuses(refusal.UNKNOWN_MESSAGE):
         world.intake.look(b"\1" * 32)
@@ -81,7 +81,7 @@ def test_what_is_on_the_ledger_already(world):
     world.ledger.grant(by.address, stage=Stage.WITHDRAWN)
     world.ledger.carried.add(message.message)
     answer = world.take(message)
-    assert (answer.state, answer.receipt, answer.is_new, world.queue.open()) == (State.RECORDED, None, False, 0)
+    assert (answer.state, answer.receipt, answer.is_new, world.queue.open()) == (ItemState.RECORDED, None, False, 0)
 
 
 def test_a_commitment_under_a_grant_that_waits(world):

@@ -10,8 +10,8 @@ from fastapi import FastAPI, Response
 from jamjar.protocol.signing import AccountSigner
 from jamjar.protocol.typed_data import Grant
 from jamjar.relayer import answers
-from jamjar.relayer.item import State
-from jamjar.relayer.receipt import domain_of, sign_receipt
+from jamjar.relayer.item import ItemState
+from jamjar.relayer.promise import domain_of, sign_promise
 from jamjar.relayer.refusal import RelayerLied, RelayerUnavailable
 from tests.unit.relayer.world import DEPLOYMENT, grant, key
 
@@ -30,7 +30,7 @@ def another_receipt(answer, world):
 
 def stranger(answer, world):
     domain = domain_of(DEPLOYMENT.domain_of(Grant))
-    return replace(answer, receipt=sign_receipt(answer.receipt.receipt, AccountSigner(Account.create()), domain))
+    return replace(answer, receipt=sign_promise(answer.receipt.receipt, AccountSigner(Account.create()), domain))
 
 
 def later(answer, world):
@@ -87,5 +87,5 @@ def test_what_makes_no_sense(world, body, status):
 def test_an_outcome_is_read_as_it_was_written(world):
     answer = world.take(grant(key()))
     for outcome in (None, answers.Place(7, b"\1" * 32, 3), answers.Reason("X", "y")):
-        told = replace(answer, state=State.CARRIED, outcome=outcome, receipt=None)
+        told = replace(answer, state=ItemState.CARRIED, outcome=outcome, receipt=None)
         assert answers.from_json(json.loads(json.dumps(answers.to_json(told))), is_new=True) == told

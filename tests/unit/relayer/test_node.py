@@ -19,7 +19,7 @@ from eth_utils import keccak
 
 from jamjar.errors import LedgerError, NodeUnavailable, Rejected
 from jamjar.protocol.deployment import Deployment
-from jamjar.relayer.node import Node
+from jamjar.relayer.node import CarrierNode
 from jamjar.relayer.node_port import Head
 
 CONSENT = "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed"  # from EIP-55
@@ -33,8 +33,8 @@ OTHERS = [b"", b"<html>", b"[]", b"null", b"3", b"{}", 500, {"error": "no"}, "zz
 
 
 @pytest.fixture
-def asked(node: Any, deployment_of: Callable[..., Deployment]) -> Node:
-    return Node(node.url, deployment_of())
+def asked(node: Any, deployment_of: Callable[..., Deployment]) -> CarrierNode:
+    return CarrierNode(node.url, deployment_of())
 
 
 def refusal(message: str, **more: Any) -> dict[str, Any]:
@@ -42,19 +42,19 @@ def refusal(message: str, **more: Any) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("message", ["already known", "Known transaction", "transaction already imported"])
-def test_it_has_it_already(node: Any, asked: Node, message: str) -> None:
+def test_it_has_it_already(node: Any, asked: CarrierNode, message: str) -> None:
     node.answers["eth_sendRawTransaction"] = refusal(message)
     assert asked.send([b"\1", b"\2"]) == [None, None]
 
 
 @pytest.mark.parametrize("message", ["nonce too low", "replacement transaction underpriced", "insufficient funds"])
-def test_it_refuses_it(node: Any, asked: Node, message: str) -> None:
+def test_it_refuses_it(node: Any, asked: CarrierNode, message: str) -> None:
     node.answers["eth_sendRawTransaction"] = refusal(message)
     [refused] = asked.send([b"\1"])
     assert message in str(refused)
 
 
-def test_it_refuses_one_of_several(node: Any, asked: Node) -> None:
+def test_it_refuses_one_of_several(node: Any, asked: CarrierNode) -> None:
     answers = iter([HASH, refusal("nonce too low"), refusal("already known"), HASH])
     node.answers["eth_sendRawTransaction"] = lambda: next(answers)
     refused = asked.send([b"\1", b"\2", b"\3", b"\4"])
@@ -62,20 +62,20 @@ def test_it_refuses_one_of_several(node: Any, asked: Node) -> None:
 
 
 @pytest.mark.parametrize("body", [[], [{"jsonrpc": "2.0", "id": 0, "result": HASH}], [3, 4], {"result": HASH}, None])
-def test_it_does_not_answer_each(node: Any, asked: Node, body: Any) -> None:
+def test_it_does_not_answer_each(node: Any, asked: CarrierNode, body: Any) -> None:
     node.answers |= dict.fromkeys(("eth_sendRawTransaction", "eth_getTransactionReceipt"), json.dumps(body).encode())
     for question in (asked.send, asked.mined):
         with pytest.raises(NodeUnavailable):
             question([b"\7" * 32, b"\7" * 32])
 
 
-def test_it_takes_no_batches(node: Any, asked: Node) -> None:
+def test_it_takes_no_batches(node: Any, asked: CarrierNode) -> None:
     node.answers["eth_sendRawTransaction"] = json.dumps({"id": None, **refusal("no batches")}).encode()
     with pytest.raises(LedgerError, match="no batches"):
         asked.send([b"\1", b"\2"])
 
 
-def test_a_receipt(node: Any, asked: Node) -> None:
+def test_a_receipt(node: Any, asked: CarrierNode) -> None:
     node.answers["eth_getTransactionReceipt"] = RECEIPT
     [mined] = asked.mined([b"\7" * 32])
     assert mined is not None
@@ -85,28 +85,28 @@ def test_a_receipt(node: Any, asked: Node) -> None:
     assert asked.mined([b"\7" * 32] * 3) == [None, None, mined]
 
 
-def test_a_receipt_of_another(node: Any, asked: Node) -> None:
+def test_a_receipt_of_another(node: Any, asked: CarrierNode) -> None:
     node.answers["eth_getTransactionReceipt"] = RECEIPT
     with pytest.raises(NodeUnavailable, match="another transaction"):
         asked.mined([b"\7" * 32, b"\6" * 32])
 
 
 @pytest.mark.parametrize("data", [REVERT, {"result": REVERT}])
-def test_a_contract_refuses(node: Any, asked: Node, data: Any) -> None:
+def test_a_contract_refuses(node: Any, asked: CarrierNode, data: Any) -> None:
     node.answers["eth_estimateGas"] = refusal("execution reverted", data=data)
     with pytest.raises(Rejected) as caught:
         asked.estimate(CONSENT, "ConsentRegistry", b"\1")
     assert caught.value.name == "ConsentNotPaused"
 
 
-def test_the_newest_block(node: Any, asked: Node) -> None:
+def test_the_newest_block(node: Any, asked: CarrierNode) -> None:
     node.answers["eth_getBlockByNumber"] = {"number": "0x9", "gasLimit": "0x64", "hash": HASH}
     assert asked.head() == Head(9, 100)
     assert asked.block_hash(9) == b"\7" * 32
 
 
 @pytest.mark.parametrize("answer", OTHERS)
-def test_another_shape(node: Any, asked: Node, answer: Any) -> None:
+def test_another_shape(node: Any, asked: CarrierNode, answer: Any) -> None:
     methods = "getBlockByNumber getTransactionCount getTransactionReceipt gasPrice estimateGas getLogs"
     node.answers |= {f"eth_{method}": answer for method in methods.split()}
     for question in (
@@ -124,4 +124,4 @@ def test_another_shape(node: Any, asked: Node, answer: Any) -> None:
 
 def test_nobody_is_there(free_url: str, deployment_of: Callable[..., Deployment]) -> None:
     with pytest.raises(NodeUnavailable):
-        Node(free_url, deployment_of()).head()
+        CarrierNode(free_url, deployment_of()).head()

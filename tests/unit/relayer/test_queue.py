@@ -13,7 +13,7 @@ from sqlalchemy import update
 
 from jamjar.errors import InvalidInput
 from jamjar.protocol.typed_data import digest
-from jamjar.relayer.item import Place, Reason, State
+from jamjar.relayer.item import ItemState, Place, Reason
 from jamjar.relayer.queue import Accepted, Ended, Queue
 from jamjar.relayer.refusal import FULL
 from jamjar.relayer.tables import ITEMS
@@ -55,10 +55,10 @@ def test_accepted_once(queue):
     signed = grant(key())
     item = put(queue, signed)
     assert (item.signed, item.accepted_at, item.due_at, item.carry_by) == (signed, 10, 20, 620)
-    assert (item.state, item.outcome, item.ended_at) == (State.WAITING, None, None)
+    assert (item.state, item.outcome, item.ended_at) == (ItemState.WAITING, None, None)
     assert put(queue, signed, due_at=99) == item == queue.item(item.id)
     assert queue.item(b"\1" * 32) is None
-    assert queue.counts() == {State.WAITING: 1, State.CARRIED: 0, State.RECORDED: 0, State.REJECTED: 0}
+    assert queue.counts() == {ItemState.WAITING: 1, ItemState.CARRIED: 0, ItemState.RECORDED: 0, ItemState.REJECTED: 0}
 
 
 def test_two_at_once_are_one(queue):
@@ -98,7 +98,7 @@ def test_decided_again_when_others_wait_by_now(queue):
     assert put(queue, commit(by)) is None
     second = put(queue, commit(by), seen={first.number})
     assert queue.waiting(by.address) == (first, second)
-    end(queue, first, state=State.REJECTED, reason="X: y")
+    end(queue, first, state=ItemState.REJECTED, reason="X: y")
     assert put(queue, commit(by, 2), seen={first.number, second.number}) is not None
 
 
@@ -108,18 +108,18 @@ def test_the_order_in_which_they_are_carried(queue):
         seen.add(put(queue, commit(by, root), due_at, set(seen)).number)
     assert [item.due_at for item in queue.waiting(by.address)] == [10, 20, 30, 30]
     assert [item.signed.message.root[-1] for item in queue.waiting(by.address)] == [4, 2, 1, 3]
-    assert [item.number for item in queue.newest(State.WAITING, 2)] == sorted(seen)[:1:-1]
+    assert [item.number for item in queue.newest(ItemState.WAITING, 2)] == sorted(seen)[:1:-1]
     assert (queue.earliest(), queue.waiting(key().address)) == ((10, 610), ())
 
 
 def test_what_came_of_it(queue):
     recorded, rejected, left = (put(queue, grant(key())) for _ in range(3))
     place = {"block": 7, "transaction_hash": b"\5" * 32, "log_index": 3}
-    end(queue, recorded, state=State.RECORDED, ended_at=50, **place)
-    end(queue, rejected, state=State.REJECTED, ended_at=51, reason="HeadMismatch: HeadMismatch(0x: 1): sign again")
+    end(queue, recorded, state=ItemState.RECORDED, ended_at=50, **place)
+    end(queue, rejected, state=ItemState.REJECTED, ended_at=51, reason="HeadMismatch: HeadMismatch(0x: 1): sign again")
     assert queue.item(recorded.id).outcome == Place(7, b"\5" * 32, 3)
     assert queue.item(rejected.id).outcome == Reason("HeadMismatch", "HeadMismatch(0x: 1): sign again")
-    assert queue.ended(50, 51) == [Ended(10, 50, State.RECORDED)]
+    assert queue.ended(50, 51) == [Ended(10, 50, ItemState.RECORDED)]
     assert queue.still_open([1, recorded.number, left.number]) == {left.number}
     assert (queue.open(), queue.open_carriages(), queue.earliest()) == (1, 0, (20, 620))
 

@@ -8,7 +8,7 @@ import requests
 
 from jamjar.errors import LedgerError
 from jamjar.relayer import refusal
-from jamjar.relayer.item import Reason, State
+from jamjar.relayer.item import ItemState, Reason
 from jamjar.relayer.refusal import RelayerUnavailable
 from jamjar.relayer.tables import ITEMS
 from tests.unit.relayer.test_queue import end
@@ -35,9 +35,9 @@ def test_accepted_then_known(served):
 def test_what_became_of_it(served):
     message = grant(key())
     item = served.queue.item(served.client().send(message).id)
-    end(served.queue, item, state=State.REJECTED, reason="ConsentExists: make a fresh key", ended_at=NOW)
+    end(served.queue, item, state=ItemState.REJECTED, reason="ConsentExists: make a fresh key", ended_at=NOW)
     found = served.client().look(message)
-    assert (found.state, found.outcome) == (State.REJECTED, Reason("ConsentExists", "make a fresh key"))
+    assert (found.state, found.outcome) == (ItemState.REJECTED, Reason("ConsentExists", "make a fresh key"))
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,8 @@ def test_metrics(served):
     item = served.queue.item(served.client().send(message).id)
     post(served, b"")
     served.clock.now += 40
-    end(served.queue, item, state=State.RECORDED, block=1, transaction_hash=b"\1" * 32, log_index=0, ended_at=NOW + 40)
+    recorded = {"state": ItemState.RECORDED, "block": 1, "transaction_hash": b"\1" * 32, "log_index": 0}
+    end(served.queue, item, **recorded, ended_at=NOW + 40)
     served.take(grant(key()))
     served.clock.now += 400
     page = requests.get(f"{served.url}/metrics", timeout=10).text

@@ -14,16 +14,16 @@ from jamjar.errors import NodeUnavailable
 from jamjar.model.state import NOTHING, AdviceStage, Consent, Stage
 from jamjar.protocol import signed_message
 from jamjar.protocol.deployment import DeployedContract, Deployment
-from jamjar.protocol.signing import AccountSigner, ConsentKey, Signed, sign
+from jamjar.protocol.signing import AccountSigner, ConsentKey, SignedMessage, sign
 from jamjar.protocol.typed_data import Commit, Grant, Message
-from jamjar.relayer.answers import Answer
+from jamjar.relayer.answers import MessageAnswer
 from jamjar.relayer.app import create_app
 from jamjar.relayer.client import RelayerClient
 from jamjar.relayer.conditions import Timing
 from jamjar.relayer.epochs import Epochs
 from jamjar.relayer.health import examine
 from jamjar.relayer.intake import Intake, IntakeSettings
-from jamjar.relayer.ledger_view import Sight, advice_of
+from jamjar.relayer.ledger_view import MessageView, advice_of
 from jamjar.relayer.metrics import Metrics
 from jamjar.relayer.queue import Queue
 from jamjar.relayer.worker import Worker
@@ -60,16 +60,16 @@ class FakeLedger:
         self.advisers, self.may_carry = {RECIPIENT}, True
         self.meanwhile: Callable[[], object] = lambda: None
 
-    def look(self, signed: Signed, recipient: int) -> Sight:
+    def look(self, signed: SignedMessage, recipient: int) -> MessageView:
         now, consent, advice = self.time(), signed.message.consent, advice_of(signed)
         stored = self.consents.get(consent, Consent())
         member, head = stored.recipient or recipient, self.heads.get(consent, NOTHING)
         stage = AdviceStage.RECORDED if advice in self.advice else AdviceStage.NONE
-        found = Sight(now, stored, member, member in self.advisers, self.may_carry, head, stage)
+        found = MessageView(now, stored, member, member in self.advisers, self.may_carry, head, stage)
         self.meanwhile()
         return found
 
-    def is_carried(self, signed: Signed) -> bool:
+    def is_carried(self, signed: SignedMessage) -> bool:
         self.time()
         return signed.message in self.carried
 
@@ -107,7 +107,7 @@ class World:
         carrier = self.operator.address
         return Intake(settings, DEPLOYMENT, self.ledger, self.queue, self.operator, carrier, self.clock)
 
-    def take(self, signed: Signed, sender: str = "anybody") -> Answer:
+    def take(self, signed: SignedMessage, sender: str = "anybody") -> MessageAnswer:
         return self.intake.take(text(signed), sender)
 
     def client(self, is_operator: Callable[[str], bool] | None = None) -> RelayerClient:
@@ -133,18 +133,18 @@ def key() -> ConsentKey:
     return ConsentKey.generate(secrets.token_bytes)
 
 
-def signed(by: ConsentKey, message: Message, deployment: Deployment = DEPLOYMENT) -> Signed:
+def signed(by: ConsentKey, message: Message, deployment: Deployment = DEPLOYMENT) -> SignedMessage:
     return sign(by, deployment.domain_of(type(message)), message)
 
 
-def grant(by: ConsentKey, begins: int = NOW + 2 * EPOCH, **changes: Any) -> Signed:
+def grant(by: ConsentKey, begins: int = NOW + 2 * EPOCH, **changes: Any) -> SignedMessage:
     made = Grant(by.address, RECIPIENT, begins, begins + 90 * DAY, begins + 30 * DAY, 3, b"\7" * 32)
     return signed(by, replace(made, **changes))
 
 
-def commit(by: ConsentKey, root: int = 1, replaces: int = 0) -> Signed:
+def commit(by: ConsentKey, root: int = 1, replaces: int = 0) -> SignedMessage:
     return signed(by, Commit(by.address, *(number.to_bytes(32, "big") for number in (root, replaces))))
 
 
-def text(message: Signed, deployment: Deployment = DEPLOYMENT) -> str:
+def text(message: SignedMessage, deployment: Deployment = DEPLOYMENT) -> str:
     return signed_message.to_json(message, deployment.domain_of(type(message.message)))

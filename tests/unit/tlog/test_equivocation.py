@@ -11,7 +11,7 @@ import pytest
 from jamjar.errors import VerificationFailed
 from jamjar.tlog.errors import LogError
 from jamjar.tlog.monitor import Kind, Monitor
-from jamjar.tlog.monitor_state import State
+from jamjar.tlog.monitor_state import MonitorState
 from jamjar.tlog.note import Note
 from jamjar.tlog.tiles import TileTree
 
@@ -53,7 +53,7 @@ def test_two_trees_with_a_witness_each(tmp_path: Path) -> None:
 
     files = Files(files_of(OTHER)[0] | {"checkpoint": str(won).encode()})
     honest = Files(files_of(ONE)[0] | {"checkpoint": str(won).encode()})
-    state = Monitor(honest, policy(), silence=60).look(State(), NOW).state
+    state = Monitor(honest, policy(), silence=60).look(MonitorState(), NOW).state
     found = Monitor(files, policy(), silence=60).compare(state, str(lost))
     assert found is not None
     assert found.evidence is not None

@@ -14,7 +14,7 @@ from jamjar.errors import InvalidInput, VerificationFailed
 from jamjar.tlog.errors import LogUnavailable
 from jamjar.tlog.evidence import read_evidence
 from jamjar.tlog.monitor import Kind, Monitor
-from jamjar.tlog.monitor_state import State, read_state
+from jamjar.tlog.monitor_state import MonitorState, read_state
 
 from .world import CONSENT, LOG_KEY, NOW, WITNESSES, Files, Ledger, event, files_of, leaves, note_of, policy
 
@@ -37,19 +37,21 @@ def changed(number: int, count: int = 12, **change: object) -> list[bytes]:
     return [*leaves(number), event(number, **change).to_bytes(), *leaves(count)[number + 1 :]]
 
 
-def kinds(files: Files, state: State | None = None, ledger: Ledger | None = None, now: int = LATER) -> list[Kind]:
-    return [alarm.kind for alarm in monitor(files, ledger).look(state or State(), now).alarms]
+def kinds(
+    files: Files, state: MonitorState | None = None, ledger: Ledger | None = None, now: int = LATER
+) -> list[Kind]:
+    return [alarm.kind for alarm in monitor(files, ledger).look(state or MonitorState(), now).alarms]
 
 
-def read(count: int) -> State:
+def read(count: int) -> MonitorState:
     """The state after an honest log of so many events."""
-    report = monitor(shown(leaves(count))).look(State(), LATER)
+    report = monitor(shown(leaves(count))).look(MonitorState(), LATER)
     assert report.alarms == ()
     return report.state
 
 
 def test_an_honest_log_raises_none() -> None:
-    state, ledger, seen = State(), Ledger(0), []
+    state, ledger, seen = MonitorState(), Ledger(0), []
     for count in (0, 1, 2, 2, 9, 300):
         ledger.there = [event(number) for number in range(count)]
         report = monitor(shown(leaves(count)), ledger, consents=[CONSENT]).look(state, LATER)
@@ -141,4 +143,4 @@ def test_two_views_are_compared() -> None:
     with pytest.raises(VerificationFailed):
         here.compare(state, str(note_of(files_of(leaves(12))[1])).replace("\n12\n", "\n11\n"))
     with pytest.raises(InvalidInput):
-        here.compare(State(), str(note_of(files_of(leaves(12))[1])))
+        here.compare(MonitorState(), str(note_of(files_of(leaves(12))[1])))

@@ -12,7 +12,7 @@ import pytest
 from jamjar.errors import InvalidInput
 from jamjar.tlog.errors import LogUnavailable
 from jamjar.tlog.monitor import Kind, Monitor
-from jamjar.tlog.monitor_state import State, read_state
+from jamjar.tlog.monitor_state import MonitorState, read_state
 from jamjar.tlog.note import LOG, Note
 from jamjar.tlog.policy import read_policy
 
@@ -27,7 +27,7 @@ WRONG = {
 
 
 def kinds(files: Files) -> list[Kind]:
-    return [alarm.kind for alarm in Monitor(files, policy(), silence=60).look(State(), NOW).alarms]
+    return [alarm.kind for alarm in Monitor(files, policy(), silence=60).look(MonitorState(), NOW).alarms]
 
 
 def shown(made: list[bytes]) -> Files:
@@ -49,9 +49,9 @@ def test_a_tile_that_its_events_do_not_make(path: str) -> None:
     assert kinds(files) == [Kind.DIFFERS]
 
 
-def read(count: int) -> State:
+def read(count: int) -> MonitorState:
     """The state after an honest log of so many events."""
-    return Monitor(shown(leaves(count)), policy(), silence=60).look(State(), NOW).state
+    return Monitor(shown(leaves(count)), policy(), silence=60).look(MonitorState(), NOW).state
 
 
 def test_another_log_in_its_place() -> None:

@@ -13,7 +13,7 @@ import pytest
 from jamjar.tlog.checkpoint import read_checkpoint
 from jamjar.tlog.errors import LogDiffers, LogUnavailable, WitnessesMissing
 from jamjar.tlog.folder import Folder
-from jamjar.tlog.note import LOG, Note, Signature, read_note
+from jamjar.tlog.note import LOG, Note, NoteSignature, read_note
 from jamjar.tlog.publisher import CHECKPOINT, SIGNED, Publisher
 from jamjar.tlog.reading import size_at
 from jamjar.tlog.tiles import TileTree
@@ -129,7 +129,7 @@ class Dies:
 
     verifier = WITNESSES[0].verifier
 
-    def cosign(self, note: Note, tree: Subtrees) -> Signature:
+    def cosign(self, note: Note, tree: Subtrees) -> NoteSignature:
         raise SystemExit
 
 

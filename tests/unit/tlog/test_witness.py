@@ -16,7 +16,7 @@ from jamjar.tlog.evidence import read_evidence
 from jamjar.tlog.note import LOG, Note, read_signatures
 from jamjar.tlog.tiles import TileTree
 from jamjar.tlog.tree import EMPTY_ROOT, consistency_proof
-from jamjar.tlog.witness import SIZE_TYPE, Answer, Request, Witness
+from jamjar.tlog.witness import SIZE_TYPE, CosignRequest, Witness, WitnessAnswer
 from jamjar.tlog.witness_store import WitnessStore
 
 from .world import LOG_KEY, NOW, ORIGIN, WITNESSES, event, files_of, leaves, note_of, signer
@@ -37,12 +37,12 @@ def witness(store: WitnessStore) -> Witness:
     return Witness(LOGS, KEY, store, lambda: NOW)
 
 
-def ask(witness: Witness, old: int, made: list[bytes], proof: tuple[bytes, ...] | None = None) -> Answer:
+def ask(witness: Witness, old: int, made: list[bytes], proof: tuple[bytes, ...] | None = None) -> WitnessAnswer:
     """Send the log of these leaves, with the proof from the old size."""
     files, edge = files_of(made)
     if proof is None:
         proof = consistency_proof(TileTree(files, edge.size), old, edge.size) if old <= edge.size else ()
-    return witness.add_checkpoint(Request(old, proof, note_of(edge)).to_bytes())
+    return witness.add_checkpoint(CosignRequest(old, proof, note_of(edge)).to_bytes())
 
 
 def forked(count: int) -> list[bytes]:
@@ -79,17 +79,20 @@ def test_unknown_and_unsigned(witness: Witness, store: WitnessStore) -> None:
     unsigned = Note(note_of(edge).text, (stranger.sign(note_of(edge).text),))
     false = Note(note_of(edge).text, note_of(files_of(leaves(4))[1]).signatures)
     for note, status in ((unsigned, 403), (false, 403)):
-        assert witness.add_checkpoint(Request(0, (), note).to_bytes()).status == status
+        assert witness.add_checkpoint(CosignRequest(0, (), note).to_bytes()).status == status
     elsewhere = note_of(edge).text.replace(ORIGIN, "stranger.example")
-    assert witness.add_checkpoint(Request(0, (), Note(elsewhere, (stranger.sign(elsewhere),))).to_bytes()).status == 404
+    assert (
+        witness.add_checkpoint(CosignRequest(0, (), Note(elsewhere, (stranger.sign(elsewhere),))).to_bytes()).status
+        == 404
+    )
     assert store.latest(ORIGIN) is None
 
 
 def test_another_old_size(witness: Witness, store: WitnessStore) -> None:
-    assert ask(witness, 2, leaves(5)) == Answer(409, "0\n", SIZE_TYPE)
+    assert ask(witness, 2, leaves(5)) == WitnessAnswer(409, "0\n", SIZE_TYPE)
     ask(witness, 0, leaves(5))
-    assert ask(witness, 0, leaves(9)) == Answer(409, "5\n", SIZE_TYPE)
-    assert ask(witness, 4, leaves(9)) == Answer(409, "5\n", SIZE_TYPE)
+    assert ask(witness, 0, leaves(9)) == WitnessAnswer(409, "5\n", SIZE_TYPE)
+    assert ask(witness, 4, leaves(9)) == WitnessAnswer(409, "5\n", SIZE_TYPE)
     assert store.against() == ()
 
 
@@ -117,7 +120,7 @@ def test_a_rollback_is_refused_and_kept(witness: Witness, store: WitnessStore) -
 
 def test_what_signed_it_besides_is_not_kept(witness: Witness, store: WitnessStore) -> None:
     edge = files_of(leaves(3))[1]
-    assert witness.add_checkpoint(Request(0, (), note_of(edge, cosigners=WITNESSES)).to_bytes()).status == 200
+    assert witness.add_checkpoint(CosignRequest(0, (), note_of(edge, cosigners=WITNESSES)).to_bytes()).status == 200
     assert store.latest(ORIGIN) == note_of(edge)
 
 

@@ -21,7 +21,7 @@ from jamjar.tlog.note import MAX_BYTES, Note
 from jamjar.tlog.tiles import TileTree
 from jamjar.tlog.tree import EMPTY_ROOT, root
 from jamjar.tlog.web import WebReader, post
-from jamjar.tlog.witness import SIZE_TYPE, Request, Witness
+from jamjar.tlog.witness import SIZE_TYPE, CosignRequest, Witness
 from jamjar.tlog.witness_app import create_app
 from jamjar.tlog.witness_client import WitnessClient
 from jamjar.tlog.witness_store import WitnessStore
@@ -48,7 +48,7 @@ def url(tmp_path: Path) -> Iterator[str]:
 
 
 def request(old: int, count: int, proof: tuple[bytes, ...] = ()) -> bytes:
-    return Request(old, proof, note_of(files_of(leaves(count))[1])).to_bytes()
+    return CosignRequest(old, proof, note_of(files_of(leaves(count))[1])).to_bytes()
 
 
 def test_statuses_are_the_standards(url: str) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from jamjar.tlog.tiles import TileTree
 from jamjar.tlog.tree import consistency_proof
-from jamjar.tlog.witness import Request, Witness
+from jamjar.tlog.witness import CosignRequest, Witness
 from jamjar.tlog.witness_store import WitnessStore
 from tests.support import killing
 
@@ -19,7 +19,7 @@ def ask(at: Path, old: int, new: int, answered: Path | None = None) -> int:
     files, edge = files_of(leaves(new))
     proof = consistency_proof(TileTree(files, new), old, new)
     answer = Witness(LOGS, WITNESSES[0], store, lambda: NOW).add_checkpoint(
-        Request(old, proof, note_of(edge)).to_bytes()
+        CosignRequest(old, proof, note_of(edge)).to_bytes()
     )
     if answered is not None and answer.status == 200:
         answered.write_text(answer.body)

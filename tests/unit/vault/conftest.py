@@ -31,12 +31,12 @@ CONTENT = {("budget", "2026-01"): b"rent", ("budget", "2026-02"): b"", ("secret"
 
 def fill(where: str) -> Vault:
     vault = Vault.create(where, PASSPHRASE, cost=CHEAP)
-    with vault.writing() as page:
+    with vault.writing() as transaction:
         for (kind, name), value in CONTENT.items():
-            page.put(kind, name, value)
+            transaction.put(kind, name, value)
     return vault
 
 
 def content(vault: Vault) -> dict[tuple[str, str], bytes]:
-    with vault.reading() as page:
-        return {(record.kind, record.name): record.value for record in page.records()}
+    with vault.reading() as transaction:
+        return {(record.kind, record.name): record.value for record in transaction.records()}

@@ -86,8 +86,8 @@ def test_another_process_has_it(where: str) -> None:
 def test_only_its_owner_reads_the_file(tmp_path: Path) -> None:
     before = os.umask(0)
     try:
-        with fill(str(tmp_path / "a file ? # %41")) as vault, vault.writing() as page:
-            page.put("k", "n", b"")
+        with fill(str(tmp_path / "a file ? # %41")) as vault, vault.writing() as transaction:
+            transaction.put("k", "n", b"")
             assert {stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir()} == {0o600}
     finally:
         os.umask(before)

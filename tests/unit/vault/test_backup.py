@@ -8,7 +8,7 @@ import pytest
 
 from jamjar.errors import InvalidInput, VaultDamaged, VaultExists, VaultUnavailable, WrongPassphrase
 from jamjar.vault import whole_file
-from jamjar.vault.records import Keys, Manifest
+from jamjar.vault.records import Manifest, RecordKeys
 from jamjar.vault.vault import Vault
 
 from .conftest import CHEAP, CONTENT, PASSPHRASE, content, fill
@@ -54,7 +54,7 @@ def test_a_name_taken_meanwhile(file: Path, tmp_path: Path, monkeypatch: pytest.
 
 
 def test_read_back_before_it_gets_its_name(file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Keys, "seal_manifest", lambda *_: bytes(76))
+    monkeypatch.setattr(RecordKeys, "seal_manifest", lambda *_: bytes(76))
     with Vault.open(str(file), PASSPHRASE) as vault, pytest.raises(VaultDamaged):
         vault.backup(tmp_path / "backup", OTHER)
     assert [path.name for path in tmp_path.iterdir()] == [file.name]
@@ -85,9 +85,9 @@ def test_given_the_restore_fails_half_way(backup: Path, tmp_path: Path, monkeypa
 
 def test_from_one_storage_to_the_other_and_back(where: str, tmp_path: Path) -> None:
     with fill(where) as vault:
-        with vault.writing() as page:
-            page.add_all("many", ((str(number), bytes(number)) for number in range(700)))
-            page.delete("budget", "2026-02")
+        with vault.writing() as transaction:
+            transaction.add_all("many", ((str(number), bytes(number)) for number in range(700)))
+            transaction.delete("budget", "2026-02")
         expected = content(vault)
         vault.backup(tmp_path / "backup", OTHER)
     assert stat.S_IMODE((tmp_path / "backup").stat().st_mode) == 0o600

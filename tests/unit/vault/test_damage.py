@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from jamjar.errors import VaultDamaged, VaultError
-from jamjar.vault.records import Keys, Manifest, Record, Row
+from jamjar.vault.records import Manifest, Record, RecordKeys, Row
 from jamjar.vault.vault import Vault
 from tests.support.postgres import Server
 
@@ -27,9 +27,9 @@ def is_whole(path: Path) -> bool:
     try:
         with Vault.open(str(path), PASSPHRASE) as vault:
             assert content(vault) == CONTENT
-            with vault.reading() as page:
-                assert all(page.get(kind, name) == value for (kind, name), value in CONTENT.items())
-                assert [name for name, _ in page.all("budget")] == ["2026-01", "2026-02"]
+            with vault.reading() as transaction:
+                assert all(transaction.get(kind, name) == value for (kind, name), value in CONTENT.items())
+                assert [name for name, _ in transaction.all("budget")] == ["2026-01", "2026-02"]
             assert vault.check() == len(CONTENT)
     except VaultError:
         return False
@@ -109,8 +109,8 @@ def test_a_record_made_older(file: Path) -> None:
     with sqlite3.connect(file) as connection:
         old = connection.execute("SELECT sealed FROM jamjar_record WHERE seq=1").fetchone()
     connection.close()
-    with Vault.open(str(file), PASSPHRASE) as vault, vault.writing() as page:
-        page.put("budget", "2026-01", b"food")
+    with Vault.open(str(file), PASSPHRASE) as vault, vault.writing() as transaction:
+        transaction.put("budget", "2026-01", b"food")
     with sqlite3.connect(file) as connection:
         connection.execute("UPDATE jamjar_record SET sealed=? WHERE seq=1", old)
     connection.close()
@@ -125,8 +125,8 @@ def test_while_it_is_open() -> None:
     row = keys.seal(3, Record("budget", "2026-09", b"x"), bytes)
     moved = Row(3, keys.shelf("secret"), row.place, row.sealed)
     store.replace([moved])
-    with vault.reading() as page, pytest.raises(VaultDamaged, match="A record of the vault is damaged"):
-        list(page.all("secret"))
+    with vault.reading() as transaction, pytest.raises(VaultDamaged, match="A record of the vault is damaged"):
+        list(transaction.all("secret"))
     with pytest.raises(VaultDamaged, match="lacks a record"):
         vault.check()
 
@@ -139,12 +139,12 @@ CHANGES: list[Callable[[Row], Row]] = [
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_one_row_elsewhere(change: Callable[[Row], Row]) -> None:
-    keys = Keys(bytes(16), bytes(32))
+    keys = RecordKeys(bytes(16), bytes(32))
     row = keys.seal(1, Record("k", "n", b"v"), bytes)
     assert keys.open(row) == ("k", "n", b"v")
     with pytest.raises(VaultDamaged):
         keys.open(change(row))
     with pytest.raises(VaultDamaged):
-        Keys(b"o" * 16, bytes(32)).open(row)
+        RecordKeys(b"o" * 16, bytes(32)).open(row)
     assert len({keys.digest(each) for each in (row, change(row))}) == 2
     assert Manifest.from_bytes(Manifest(3, 2**255, 9).to_bytes()) == Manifest(3, 2**255, 9)

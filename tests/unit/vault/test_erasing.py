@@ -41,16 +41,16 @@ def holding(files: list[Path], data: bytes) -> set[str]:
 def test_scoured_in_sqlite(tmp_path: Path, size: int) -> None:
     where = tmp_path / "vault"
     with fill(str(where)) as vault:
-        with vault.writing() as page:
-            page.put("secret", "0x2", SECRET[:size])
-            page.add_all("many", ((str(number), bytes(900)) for number in range(50)))
+        with vault.writing() as transaction:
+            transaction.put("secret", "0x2", SECRET[:size])
+            transaction.add_all("many", ((str(number), bytes(900)) for number in range(50)))
         stored = sealed(vault)
     assert holding(list(tmp_path.iterdir()), stored) == {"vault"}
     with Vault.open(str(where), PASSPHRASE) as vault:
-        with vault.writing() as page:
-            page.delete("secret", "0x2")
+        with vault.writing() as transaction:
+            transaction.delete("secret", "0x2")
             for number in range(40):
-                page.delete("many", str(number))
+                transaction.delete("many", str(number))
         vault.scour()
         kept = Path(where).with_name("vault-journal").stat().st_size
         assert vault.check() == len(CONTENT) + 10
@@ -69,12 +69,12 @@ def test_scoured_in_postgresql(postgres: Server) -> None:
         return list((postgres.data / "base" / number).rglob("*"))
 
     with fill(where) as vault:
-        with vault.writing() as page:
-            page.put("secret", "0x2", SECRET)
+        with vault.writing() as transaction:
+            transaction.put("secret", "0x2", SECRET)
         stored = sealed(vault)
         assert holding(files(), stored)
-        with vault.writing() as page:
-            page.delete("secret", "0x2")
+        with vault.writing() as transaction:
+            transaction.delete("secret", "0x2")
         assert holding(files(), stored)
         vault.scour()
         assert holding(files(), stored) == set()
@@ -83,8 +83,8 @@ def test_scoured_in_postgresql(postgres: Server) -> None:
 
 
 def test_nothing_is_stored_in_the_clear(tmp_path: Path) -> None:
-    with Vault.create(str(tmp_path / "vault"), PASSPHRASE, cost=CHEAP) as vault, vault.writing() as page:
-        page.put("a kind of record", "a name of a record", b"a value of a record")
+    with Vault.create(str(tmp_path / "vault"), PASSPHRASE, cost=CHEAP) as vault, vault.writing() as transaction:
+        transaction.put("a kind of record", "a name of a record", b"a value of a record")
     data = (tmp_path / "vault").read_bytes()
     for part in (b"a kind of", b"a name of", b"a value of", PASSPHRASE.encode()):
         assert part not in data
@@ -93,9 +93,9 @@ def test_nothing_is_stored_in_the_clear(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("one", "other"), [(0, 200), (250, 450), (1100, 1900)])
 def test_lengths_are_padded(one: int, other: int) -> None:
     with Vault.create(":memory:", PASSPHRASE, cost=CHEAP) as vault:
-        with vault.writing() as page:
-            page.put("k", "one", bytes(one))
-            page.put("k", "another", bytes(other))
+        with vault.writing() as transaction:
+            transaction.put("k", "one", bytes(one))
+            transaction.put("k", "another", bytes(other))
         assert len({len(row.sealed) for row in vault._store.rows()}) == 1
 
 
@@ -108,8 +108,8 @@ def test_a_new_passphrase(where: str) -> None:
         assert not vault.has_outdated_cost
         vault.change_passphrase(NEW, CHEAP)
         assert list(content(vault)) == list(CONTENT)
-        with vault.writing() as page:
-            page.add("k", "n", b"v")
+        with vault.writing() as transaction:
+            transaction.add("k", "n", b"v")
     with pytest.raises(WrongPassphrase):
         Vault.open(where, PASSPHRASE)
     with Vault.open(where, NEW) as vault:

@@ -28,10 +28,10 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 
 def overfill(vault: Vault) -> None:
-    with vault.writing() as page:
-        page.delete("budget", "2026-01")
+    with vault.writing() as transaction:
+        transaction.delete("budget", "2026-01")
         for number in range(100):
-            page.put("many", str(number), bytes(10_000))
+            transaction.put("many", str(number), bytes(10_000))
 
 
 def test_no_page_more(file: Path) -> None:
@@ -42,8 +42,8 @@ def test_no_page_more(file: Path) -> None:
                 act(vault)
             assert content(vault) == CONTENT
             assert vault.check() == 3
-        with vault.writing() as page:
-            page.put("k", "n", b"v")
+        with vault.writing() as transaction:
+            transaction.put("k", "n", b"v")
     with Vault.open(str(file), PASSPHRASE) as vault:
         assert content(vault) == {**CONTENT, ("k", "n"): b"v"}
 
@@ -51,10 +51,13 @@ def test_no_page_more(file: Path) -> None:
 def test_an_error_caught_within_the_block(file: Path) -> None:
     with Vault.open(str(file), PASSPHRASE) as vault:
         vault._store._connection.exec_driver_sql("PRAGMA max_page_count=20")
-        with pytest.raises(VaultUnavailable, match="none of it was made; make it again"), vault.writing() as page:  # noqa: PT012
-            page.put("k", "n", b"v")
+        with (  # noqa: PT012
+            pytest.raises(VaultUnavailable, match="none of it was made; make it again"),
+            vault.writing() as transaction,
+        ):
+            transaction.put("k", "n", b"v")
             with pytest.raises(VaultFull):
-                page.put("k", "large", bytes(10**6))
+                transaction.put("k", "large", bytes(10**6))
         assert content(vault) == CONTENT
 
 

@@ -19,9 +19,9 @@ FEW_PAGES = "PRAGMA cache_size=5"  # so that SQLite writes to the file within a 
 
 
 def write(vault: Vault) -> None:
-    with vault.writing() as page:
-        page.add_all("many", MANY[:30])
-        page.add_all("many", MANY[30:])
+    with vault.writing() as transaction:
+        transaction.add_all("many", MANY[:30])
+        transaction.add_all("many", MANY[30:])
 
 
 def dies(where: str, act: Callable[..., None], statement: int, *, is_open: bool = True) -> bool:
@@ -47,9 +47,9 @@ def test_while_writing(where: str) -> None:
             assert found in (CONTENT, AFTER)
             outcomes.append(found == AFTER)
             if found == AFTER:
-                with vault.writing() as page:
+                with vault.writing() as transaction:
                     for name, _ in MANY:
-                        page.delete("many", name)
+                        transaction.delete("many", name)
         statement += 1
     assert outcomes.count(False) > 8
     assert outcomes.count(True) >= 1

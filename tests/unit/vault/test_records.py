@@ -1,4 +1,4 @@
-"""Records on the pages of a vault: kept like those of a dictionary, in the order of adding, turn by turn."""
+"""Records in the transactions of a vault: kept like those of a dictionary, in the order of adding, turn by turn."""
 
 import pickle
 import threading
@@ -23,10 +23,10 @@ def vault(where: str) -> Iterator[Vault]:
 
 def test_threads_take_turns(vault: Vault) -> None:
     def count_up() -> None:
-        with vault.writing() as page:
-            number = int(page.get("count", "n") or b"0")
+        with vault.writing() as transaction:
+            number = int(transaction.get("count", "n") or b"0")
             time.sleep(0.01)
-            page.put("count", "n", b"%d" % (number + 1))
+            transaction.put("count", "n", b"%d" % (number + 1))
 
     threads = [threading.Thread(target=count_up) for _ in range(5)]
     for thread in threads:
@@ -37,28 +37,28 @@ def test_threads_take_turns(vault: Vault) -> None:
 
 
 def test_the_order_is_that_of_adding(vault: Vault) -> None:
-    with vault.writing() as page:
-        assert page.add("budget", "0", b"new")
-        assert not page.add("budget", "2026-01", b"other")
-        page.put("budget", "2026-01", b"x" * 9000)
-        assert page.delete("budget", "2026-02")
-        assert not page.delete("budget", "2026-02")
-        assert page.add_all("budget", [("b", b"1"), ("0", b"2"), ("a", b"3"), ("b", b"4")]) == 2
-        assert list(page.all("budget")) == [("2026-01", b"x" * 9000), ("0", b"new"), ("b", b"1"), ("a", b"3")]
-        assert list(page.all("none")) == []
-        for name, value in page.all("budget"):
-            page.put("budget", name, value + b"!")
-            page.put("budget", name + "'", value)
-        assert len(list(page.all("budget"))) == 8
+    with vault.writing() as transaction:
+        assert transaction.add("budget", "0", b"new")
+        assert not transaction.add("budget", "2026-01", b"other")
+        transaction.put("budget", "2026-01", b"x" * 9000)
+        assert transaction.delete("budget", "2026-02")
+        assert not transaction.delete("budget", "2026-02")
+        assert transaction.add_all("budget", [("b", b"1"), ("0", b"2"), ("a", b"3"), ("b", b"4")]) == 2
+        assert list(transaction.all("budget")) == [("2026-01", b"x" * 9000), ("0", b"new"), ("b", b"1"), ("a", b"3")]
+        assert list(transaction.all("none")) == []
+        for name, value in transaction.all("budget"):
+            transaction.put("budget", name, value + b"!")
+            transaction.put("budget", name + "'", value)
+        assert len(list(transaction.all("budget"))) == 8
     assert vault.check() == 9
 
 
 def test_names_are_not_run_together(vault: Vault) -> None:
-    with vault.writing() as page:
-        assert page.add_all("a", [("bc", b"1"), ("b\0c", b"2"), ("caf\u00e9", b"3"), ("cafe\u0301", b"4")]) == 4
-        assert page.get("ab", "c") is None
-        assert page.get("a", "caf\u00e9") == b"3"
-    assert page.manifest.count == 7
+    with vault.writing() as transaction:
+        assert transaction.add_all("a", [("bc", b"1"), ("b\0c", b"2"), ("caf\u00e9", b"3"), ("cafe\u0301", b"4")]) == 4
+        assert transaction.get("ab", "c") is None
+        assert transaction.get("a", "caf\u00e9") == b"3"
+    assert transaction.manifest.count == 7
 
 
 NAMES = st.text(st.characters(blacklist_categories=["Cs"]), min_size=1, max_size=3)
@@ -74,31 +74,31 @@ def test_as_a_dictionary_does(steps: list[tuple[str, str, str, bytes]]) -> None:
     model: dict[tuple[str, str], bytes] = {}
     with Vault.create(":memory:", PASSPHRASE, cost=CHEAP) as vault:
         for act, kind, name, value in steps:
-            with vault.writing() as page:
+            with vault.writing() as transaction:
                 if act == "p":
-                    page.put(kind, name, value)
+                    transaction.put(kind, name, value)
                     model[kind, name] = value
                 elif act == "a":
-                    assert page.add(kind, name, value) == ((kind, name) not in model)
+                    assert transaction.add(kind, name, value) == ((kind, name) not in model)
                     model.setdefault((kind, name), value)
                 else:
-                    assert page.delete(kind, name) == (model.pop((kind, name), None) is not None)
-                assert page.get(kind, name) == model.get((kind, name))
+                    assert transaction.delete(kind, name) == (model.pop((kind, name), None) is not None)
+                assert transaction.get(kind, name) == model.get((kind, name))
         assert list(content(vault).items()) == list(model.items())
         assert vault.check() == len(model)
 
 
 def test_nothing_shows_what_is_inside() -> None:
     vault = fill(":memory:")
-    with vault.reading() as page:
-        shown = repr([vault, page, vault._keys, vault._header, *page.records()])
+    with vault.reading() as transaction:
+        shown = repr([vault, transaction, vault._keys, vault._header, *transaction.records()])
     assert all(part not in shown for part in ("rent", "2026", "sss", vault._header.wrapped.hex(), PASSPHRASE))
     with pytest.raises(TypeError, match="not copied or pickled"):
         pickle.dumps(vault._keys)
 
 
 def test_adding_many_is_fast(tmp_path: Path) -> None:
-    with Vault.create(str(tmp_path / "vault"), PASSPHRASE, cost=CHEAP) as vault, vault.writing() as page:
+    with Vault.create(str(tmp_path / "vault"), PASSPHRASE, cost=CHEAP) as vault, vault.writing() as transaction:
         begun = time.process_time()
-        assert page.add_all("many", ((str(number), b"v" * 40) for number in range(20_000))) == 20_000
+        assert transaction.add_all("many", ((str(number), b"v" * 40) for number in range(20_000))) == 20_000
         assert time.process_time() - begun < 2

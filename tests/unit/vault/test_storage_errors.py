@@ -63,10 +63,10 @@ def test_a_lost_connection(postgres: Server) -> None:
     where = postgres.new_database()
     name = where.partition("@/")[2].partition("?")[0]
     vault = fill(where)
-    with pytest.raises(VaultUnavailable, match="open the vault again"), vault.writing() as page:  # noqa: PT012
-        page.put("budget", "2026-01", b"lost")
+    with pytest.raises(VaultUnavailable, match="open the vault again"), vault.writing() as transaction:  # noqa: PT012
+        transaction.put("budget", "2026-01", b"lost")
         postgres.run_sql(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")  # noqa: S608
-        page.put("budget", "2026-02", b"lost")
+        transaction.put("budget", "2026-02", b"lost")
     with Vault.open(where, PASSPHRASE) as again:
         for act in (lambda: content(vault), vault.check, lambda: vault.writing().__enter__()):
             with pytest.raises(VaultUnavailable, match="open the vault again"):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from jamjar.tlog.policy import Policy
-from jamjar.wallet.log_receipts import Fetched, fetch
+from jamjar.wallet.log_receipts import FetchedReceipts, fetch
 from jamjar.wallet.wallet import Wallet
 from tests.unit.tlog.world import NOW, WITNESSES, Files, event, files_of, note_of, policy
 
@@ -29,5 +29,5 @@ def shown(made: Sequence[bytes], *, time: int = LATER) -> Files:
     return files
 
 
-def fetched(wallet: Wallet, files: Files, rules: Policy | None = None) -> Fetched:
+def fetched(wallet: Wallet, files: Files, rules: Policy | None = None) -> FetchedReceipts:
     return fetch(wallet, files, rules or policy(), now=LATER, silence=60)

@@ -46,8 +46,8 @@ def open_wallet(where: str) -> Wallet:
 
 
 def content(vault: Vault) -> Records:
-    with vault.reading() as page:
-        return {(record.kind, record.name): record.value for record in page.records()}
+    with vault.reading() as transaction:
+        return {(record.kind, record.name): record.value for record in transaction.records()}
 
 
 class FakeLedger:
@@ -100,7 +100,7 @@ class FakeMailbox:
         return self
 
     def deposit(self, package: Any) -> bool:
-        if package.id in [held.id for held in self.packages]:
+        if package.id in [stored.id for stored in self.packages]:
             return False
         self.packages.append(package)
         return True
@@ -112,4 +112,4 @@ class FakeMailbox:
         self.waiting.remove(reply)
 
     def erase(self, consent: str) -> None:
-        self.packages = [held for held in self.packages if held.content.consent != consent]
+        self.packages = [stored for stored in self.packages if stored.content.consent != consent]

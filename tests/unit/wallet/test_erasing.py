@@ -20,7 +20,7 @@ from jamjar.protocol.signing import ConsentKey
 from jamjar.vault.secret import ConsentSecret
 from jamjar.wallet.erasure import erase, erased, finish
 from jamjar.wallet.mail import ClaimantMail
-from jamjar.wallet.wallet import KEY, SECRET, Wallet, key_of, one
+from jamjar.wallet.wallet import KEY, SECRET, Wallet, key_of, record_name
 from tests.unit.wallet.scene import BUDGET, TERMS, TIMES, FakeLedger, FakeMailbox, content
 
 
@@ -59,8 +59,8 @@ def test_nothing_of_it_is_left(wallet: Wallet, consent: str, status: str) -> Non
 
 
 def test_no_bytes_that_are_left_make_its_key(wallet: Wallet, where: str, consent: str) -> None:
-    with wallet.vault.reading() as page:
-        secret = page.get(SECRET, consent)
+    with wallet.vault.reading() as transaction:
+        secret = transaction.get(SECRET, consent)
     assert secret is not None
     assert key_of(ConsentSecret(secret)).address == consent  # so the search would find it
     assert erase(wallet, consent, FakeLedger(wallet, "WITHDRAWN")).is_complete
@@ -76,7 +76,7 @@ def test_no_bytes_that_are_left_make_its_key(wallet: Wallet, where: str, consent
 
 def test_nothing_can_be_done_under_it(wallet: Wallet, consent: str) -> None:
     erase(wallet, consent, FakeLedger(wallet, "WITHDRAWN"))
-    for act in (wallet.withdraw, wallet.pause, wallet.held, wallet.secret, wallet.head_of):
+    for act in (wallet.withdraw, wallet.pause, wallet.stored, wallet.secret, wallet.head_of):
         with pytest.raises(InvalidInput, match="holds no consent"):
             act(consent)
     assert wallet.outgoing() == ()
@@ -84,8 +84,8 @@ def test_nothing_can_be_done_under_it(wallet: Wallet, consent: str) -> None:
 
 def test_a_failed_try_shows(wallet: Wallet, consent: str) -> None:
     """What is tried can succeed: with the secret kept elsewhere in the vault, all is found."""
-    with wallet.vault.writing() as page:
-        page.put(SECRET, "a copy", page.get(SECRET, consent) or b"")
+    with wallet.vault.writing() as transaction:
+        transaction.put(SECRET, "a copy", transaction.get(SECRET, consent) or b"")
     done = erase(wallet, consent, FakeLedger(wallet, "WITHDRAWN"))
     assert [holds for _, holds in done.tried] == [True, True, False, False, False, True]
     assert not done.is_complete
@@ -100,4 +100,4 @@ def test_erases_once(wallet: Wallet, consent: str) -> None:
 
 def test_names_of_records(consent: str) -> None:
     word = secrets.token_bytes(32)
-    assert one(consent, word) == f"{consent}/0x{word.hex()}"
+    assert record_name(consent, word) == f"{consent}/0x{word.hex()}"

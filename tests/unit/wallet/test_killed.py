@@ -111,9 +111,9 @@ def test_while_disclosing(
     waiting = next(each for each in found if any(kind == PACKAGE for kind, _ in each))
     reopened = open_wallet(where)
     with reopened.vault as vault:
-        with vault.writing() as page:
+        with vault.writing() as transaction:
             for (kind, name), value in waiting.items():
-                page.put(kind, name, value)
+                transaction.put(kind, name, value)
         mailbox = FakeMailbox()
         assert ClaimantMail(reopened, ledger, mailbox).send() == 1
         assert [one.content.root for one in mailbox.packages] == [head]

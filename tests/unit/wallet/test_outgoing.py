@@ -14,7 +14,7 @@ import pytest
 
 from jamjar.errors import NodeUnavailable, Rejected
 from jamjar.ledger import carried
-from jamjar.ledger.recorded import Receipt
+from jamjar.ledger.recorded import TransactionReceipt
 from jamjar.model.state import Consent
 from jamjar.protocol.event import Origin
 from jamjar.protocol.events import Committed
@@ -23,7 +23,7 @@ from jamjar.vault.vault import Vault
 from jamjar.wallet.wallet import Wallet
 from tests.unit.wallet.scene import DEPLOYMENT, PASSPHRASE, FakeLedger
 
-RECEIPT = Receipt("0x", 1, 1, ())
+RECEIPT = TransactionReceipt("0x", 1, 1, ())
 
 
 class Carrier(FakeLedger):
@@ -70,8 +70,8 @@ def test_follows_a_ledger_that_refuses(wallet: Wallet, consent: str) -> None:
     with pytest.raises(Rejected):
         wallet.carry(commit, Carrier(wallet, refuse), "0x")
     assert commit not in wallet.outgoing()
-    held = wallet.held(consent)
-    assert (held.head, held.sequence, held.signed) == (bytes(32), 0, 1)
+    stored = wallet.stored(consent)
+    assert (stored.head, stored.sequence, stored.signed) == (bytes(32), 0, 1)
 
 
 def test_what_the_ledger_has_is_not_refused(wallet: Wallet, consent: str) -> None:

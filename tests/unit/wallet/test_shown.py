@@ -3,14 +3,14 @@
 from eth_account import Account
 from eth_account.messages import encode_typed_data
 
-from jamjar.protocol.signing import Signed
+from jamjar.protocol.signing import SignedMessage
 from jamjar.protocol.typed_data import full_message
 from jamjar.wallet.wallet import Wallet
 from tests.unit.wallet.scene import BUDGET
 
 
 def test_eth_account_finds_the_consent_in_every_signature(wallet: Wallet, consent: str) -> None:
-    signed: list[Signed] = [
+    signed: list[SignedMessage] = [
         wallet.commit(consent, BUDGET), wallet.pause(consent), wallet.resume(consent), wallet.reconfirm(consent, 600),
         wallet.withdraw(consent), wallet.acknowledge(consent, b"\1" * 32, b"\2" * 32),
     ]  # fmt: skip
@@ -22,8 +22,8 @@ def test_eth_account_finds_the_consent_in_every_signature(wallet: Wallet, consen
 
 def test_shows_nothing_secret(wallet: Wallet, consent: str) -> None:
     wallet.commit(consent, BUDGET)
-    held, disclosure = wallet.held(consent), wallet.disclose(consent, ["fixed.home.rent"])
+    stored, disclosure = wallet.stored(consent), wallet.disclose(consent, ["fixed.home.rent"])
     assert repr(wallet) == "Wallet(1 consents)"
     salts = [disclosure.terms_salt, *(opening.salt for opening in disclosure.openings)]
-    for secret in ("11914", "fixed.home", "look", held.head.hex(), *(salt.hex() for salt in salts)):
-        assert secret not in repr(held) + repr(wallet.secret(consent))
+    for secret in ("11914", "fixed.home", "look", stored.head.hex(), *(salt.hex() for salt in salts)):
+        assert secret not in repr(stored) + repr(wallet.secret(consent))

@@ -6,13 +6,13 @@ from jamjar.errors import InvalidInput
 from jamjar.tlog import receipt
 from jamjar.tlog.errors import LogUnavailable
 from jamjar.tlog.leaf import RawEvent
-from jamjar.tlog.policy import Policy, Signed
+from jamjar.tlog.policy import Policy, VerifiedCheckpoint
 from jamjar.tlog.publisher import CHECKPOINT
 from jamjar.tlog.reading import events
 from jamjar.tlog.tiles import Once, Reader, TileTree
 
 
-def published(reader: Reader, policy: Policy) -> Signed:
+def published(reader: Reader, policy: Policy) -> VerifiedCheckpoint:
     """Return the log's checkpoint, if it counts under a policy.
 
     Raises LogUnavailable when there is none, InvalidInput and VerificationFailed as `Policy.check`.

@@ -29,7 +29,7 @@ def domain_of(registry: Domain) -> Domain:
 
 
 @dataclass(frozen=True, slots=True)
-class Receipt:
+class Promise:
     """What is promised: `message` is a message's EIP-712 digest, in a block by `carry_by`; times are Unix seconds."""
 
     message: bytes
@@ -54,10 +54,10 @@ class Receipt:
 
 
 @dataclass(frozen=True, slots=True)
-class SignedReceipt:
+class SignedPromise:
     """A receipt with its signature and the account that says it made it."""
 
-    receipt: Receipt
+    receipt: Promise
     operator: str
     signature: Signature
 
@@ -73,21 +73,21 @@ class SignedReceipt:
         }
 
     @classmethod
-    def from_json(cls, value: object) -> "SignedReceipt":
+    def from_json(cls, value: object) -> "SignedPromise":
         """Read what `to_json` wrote; raises InvalidInput for all else. Whether it is genuine, `check` says."""
         found = strict_json.fields(value, "the receipt", *_FIELDS)
-        receipt = Receipt(from_hex(found["message"], 32), found["accepted_at"], found["carry_by"])
+        receipt = Promise(from_hex(found["message"], 32), found["accepted_at"], found["carry_by"])
         return cls(
             receipt, read_address(found["operator"]), Signature(from_hex(found["r"], 32), from_hex(found["vs"], 32))
         )
 
 
-def sign_receipt(receipt: Receipt, operator: Signer, domain: Domain) -> SignedReceipt:
+def sign_promise(receipt: Promise, operator: Signer, domain: Domain) -> SignedPromise:
     """Sign a receipt by an operator's account; the domain is `domain_of`'s. The same one has the same signature."""
-    return SignedReceipt(receipt, operator.address, operator.sign(receipt.digest(domain)))
+    return SignedPromise(receipt, operator.address, operator.sign(receipt.digest(domain)))
 
 
-def check(signed: SignedReceipt, message: bytes, domain: Domain, is_operator: Callable[[str], bool]) -> None:
+def check(signed: SignedPromise, message: bytes, domain: Domain, is_operator: Callable[[str], bool]) -> None:
     """Check that a receipt is about the message with this digest, and that an operator signed it.
 
     domain       `domain_of`'s, of the ledger that the message is for

@@ -9,7 +9,7 @@ import pytest
 from jamjar.errors import InvalidInput, VerificationFailed
 from jamjar.tlog import receipt
 from jamjar.tlog.errors import LogUnavailable
-from jamjar.tlog.receipts import receipts
+from jamjar.tlog.receipt_maker import receipts
 from jamjar.tlog.tiles import bundle
 
 from .world import CONSENT, NOW, WITNESSES, Files, event, files_of, leaves, note_of, policy

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from assurance.mutation.mutants import Key, Mutant
-from assurance.mutation.results import Fate, Tribunal
+from assurance.mutation.results import Fate, MutationRunner
 from assurance.mutation.suites import Outcome, Verdict
 from assurance.mutation.variant import Compiler, fingerprint
 
@@ -22,8 +22,8 @@ def compiler() -> Iterator[Compiler]:
 
 
 @pytest.fixture(scope="module")
-def tribunal(compiler: Compiler) -> Iterator[Tribunal]:
-    tribunal = Tribunal(JUDGES, fingerprint(compiler.original))
+def tribunal(compiler: Compiler) -> Iterator[MutationRunner]:
+    tribunal = MutationRunner(JUDGES, fingerprint(compiler.original))
     yield tribunal
     tribunal.close()
 
@@ -35,7 +35,7 @@ def tribunal(compiler: Compiler) -> Iterator[Tribunal]:
         ("if (root == 0)", "if (root != 0)", Fate.SURVIVED),
     ],
 )
-def test_what_is_missed(compiler: Compiler, tribunal: Tribunal, before: str, after: str, fate: Fate) -> None:
+def test_what_is_missed(compiler: Compiler, tribunal: MutationRunner, before: str, after: str, fate: Fate) -> None:
     source = compiler.sources[FILE]
     start = source.index(before)
     mutant = Mutant(Key(FILE, "", before, after, 1), "any", 1, start, start + len(before), after)

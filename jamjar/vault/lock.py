@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from jamjar.errors import InvalidInput, VaultUnavailable
 
 
-class Turns:
+class VaultLock:
     """One thread at a time has the vault; one that has it already is refused instead of waiting for itself."""
 
     def __init__(self) -> None:

@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 from jamjar.errors import InvalidInput
 from jamjar.protocol.signing import AccountSigner, Signature
 from jamjar.protocol.typed_data import Domain
-from jamjar.relayer.receipt import Receipt, SignedReceipt, check, domain_of, sign_receipt
+from jamjar.relayer.promise import Promise, SignedPromise, check, domain_of, sign_promise
 from jamjar.relayer.refusal import RelayerLied
 
 REGISTRY = Domain(1337, f"0x{12:040x}")
 DOMAIN = domain_of(REGISTRY)
 ACCOUNT = Account.from_key(b"\5" * 32)
 ID = b"\1" * 32
-GIVEN = sign_receipt(Receipt(ID, 5, 9), AccountSigner(ACCOUNT), DOMAIN)
+GIVEN = sign_promise(Promise(ID, 5, 9), AccountSigner(ACCOUNT), DOMAIN)
 
 
 def anybody(_: str) -> bool:
@@ -27,13 +27,13 @@ def anybody(_: str) -> bool:
 
 @given(st.binary(min_size=32, max_size=32), st.integers(1, 2**39), st.integers(0, 2**39 - 1))
 def test_eth_account_makes_the_same_signature(message, accepted_at, later):
-    receipt = Receipt(message, accepted_at, accepted_at + later)
+    receipt = Promise(message, accepted_at, accepted_at + later)
     theirs = ACCOUNT.sign_message(encode_typed_data(full_message=receipt.full_message(DOMAIN)))
-    assert sign_receipt(receipt, AccountSigner(ACCOUNT), DOMAIN).signature == Signature.from_bytes(theirs.signature)
+    assert sign_promise(receipt, AccountSigner(ACCOUNT), DOMAIN).signature == Signature.from_bytes(theirs.signature)
 
 
 def test_it_is_evidence_anywhere():
-    assert SignedReceipt.from_json(GIVEN.to_json()) == GIVEN
+    assert SignedPromise.from_json(GIVEN.to_json()) == GIVEN
     check(GIVEN, ID, DOMAIN, lambda account: account == ACCOUNT.address)
 
 
@@ -44,7 +44,7 @@ def test_it_is_evidence_anywhere():
         (GIVEN, ID, domain_of(Domain(1, REGISTRY.contract)), anybody),
         (GIVEN, ID, REGISTRY, anybody),
         (GIVEN, ID, DOMAIN, lambda _: False),
-        (replace(GIVEN, receipt=Receipt(ID, 5, 10)), ID, DOMAIN, anybody),
+        (replace(GIVEN, receipt=Promise(ID, 5, 10)), ID, DOMAIN, anybody),
         (replace(GIVEN, operator="0x" + 40 * "1"), ID, DOMAIN, anybody),
         (replace(GIVEN, signature=Signature(b"\xff" * 8 + b"\1" * 24, b"\1" * 32)), ID, DOMAIN, anybody),
     ],
@@ -70,4 +70,4 @@ def test_what_is_no_evidence(given_, message, domain, is_operator):
 )
 def test_what_is_no_receipt(change):
     with pytest.raises(InvalidInput):
-        SignedReceipt.from_json({**GIVEN.to_json(), **change})
+        SignedPromise.from_json({**GIVEN.to_json(), **change})

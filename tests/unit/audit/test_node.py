@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jamjar.audit.node import Node, Refusal
+from jamjar.audit.node import AuditNode, RpcError
 from jamjar.audit.views import View
 from jamjar.errors import NodeUnavailable
 
@@ -20,7 +20,7 @@ NAMES = st.sampled_from(
     ["hash", "parentHash", "timestamp", "number", "gasUsed", "logsBloom", "transactions", "logs", "topics", "address"]
 )
 JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | HEX | st.just(Refusal("no")),
+    st.none() | st.booleans() | st.integers() | HEX | st.just(RpcError("no")),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(NAMES, inner, max_size=6),
     max_leaves=12,
 )
@@ -31,13 +31,13 @@ ASKED = {
     "header": lambda node: isinstance(node.header(3).time, int),
     "code": lambda node: isinstance(node.code("0x" + "11" * 20, 3), bytes),
     "balance": lambda node: isinstance(node.balance("0x" + "11" * 20, 3), int),
-    "answers": lambda node: isinstance(node.answers([VIEW], {"Consortium": "0x" + "11" * 20}, 3)[0], bytes | Refusal),
+    "answers": lambda node: isinstance(node.answers([VIEW], {"Consortium": "0x" + "11" * 20}, 3)[0], bytes | RpcError),
     "logs": lambda node: isinstance(node.logs([], 1, 2), list),
     "blocks": lambda node: isinstance(list(node.blocks(1, 2)), list),
 }
 
 
-class Says(Node):
+class Says(AuditNode):
     """A node that gives the same answer to everything."""
 
     def __init__(self, answer):
@@ -58,7 +58,7 @@ def test_answers_of_any_form(asked, answer):
 
 def test_no_node():
     with pytest.raises(NodeUnavailable, match="is it running"):
-        Node("http://127.0.0.1:1").height()
+        AuditNode("http://127.0.0.1:1").height()
 
 
 BLOCK = {
@@ -69,7 +69,7 @@ BLOCK = {
 
 @pytest.mark.parametrize("receipts", [[], [{"transactionHash": "0xbb"}], [{"transactionHash": "0xaa"}], None, {}])
 def test_receipts_that_do_not_fit(receipts):
-    class Odd(Node):
+    class Odd(AuditNode):
         def ask(self, questions):
             return [BLOCK if method == "eth_getBlockByNumber" else receipts for method, _ in questions]
 

@@ -1,6 +1,6 @@
-"""What is written on a page and read from it, the same in SQLite and PostgreSQL.
+"""What is written and read in a transaction, the same in SQLite and PostgreSQL.
 
-When kind, name or value cannot be, or the page is for reading, or has ended      InvalidInput, nothing is changed
+When kind, name or value cannot be, or it is for reading, or has ended      InvalidInput, nothing is changed
 When a block is begun within another                                              InvalidInput
 Given the vault is closed                                                         VaultUnavailable
 When a block ends with an error                                                   nothing of it is kept
@@ -27,9 +27,14 @@ def vault(where: str) -> Iterator[Vault]:
 
 @pytest.mark.parametrize("name", ["", None, 7, b"name", "\ud800", "n" * 1025])
 def test_no_name(vault: Vault, name: Any) -> None:
-    with vault.writing() as page:
+    with vault.writing() as transaction:
         for kind_and_name in ((name, "name"), ("kind", name)):
-            for act in (lambda *at: page.put(*at, b""), lambda *at: page.add(*at, b""), page.get, page.delete):
+            for act in (
+                lambda *at: transaction.put(*at, b""),
+                lambda *at: transaction.add(*at, b""),
+                transaction.get,
+                transaction.delete,
+            ):
                 with pytest.raises(InvalidInput, match="kind and a name"):
                     act(*kind_and_name)
     assert content(vault) == CONTENT
@@ -37,29 +42,39 @@ def test_no_name(vault: Vault, name: Any) -> None:
 
 @pytest.mark.parametrize("value", [None, "text", bytearray(3), 7, bytes(2**24 + 1)], ids=type)
 def test_no_value(vault: Vault, value: Any) -> None:
-    with vault.writing() as page:
-        for act in (page.put, page.add):
+    with vault.writing() as transaction:
+        for act in (transaction.put, transaction.add):
             with pytest.raises(InvalidInput, match="A value is bytes, 16 MiB at most"):
                 act("budget", "new", value)
     assert content(vault) == CONTENT
 
 
-def test_a_page_for_reading(vault: Vault) -> None:
-    with vault.reading() as page:
-        for act in (lambda: page.put("k", "n", b""), lambda: page.add("k", "n", b""),
-                    lambda: page.add_all("k", [("n", b"")]), lambda: page.delete("budget", "2026-01")):  # fmt: skip
+def test_a_transaction_for_reading(vault: Vault) -> None:
+    with vault.reading() as transaction:
+        for act in (
+            lambda: transaction.put("k", "n", b""),
+            lambda: transaction.add("k", "n", b""),
+            lambda: transaction.add_all("k", [("n", b"")]),
+            lambda: transaction.delete("budget", "2026-01"),
+        ):
             with pytest.raises(InvalidInput, match=r"begin one with writing\(\)"):
                 act()
     assert content(vault) == CONTENT
 
 
-def test_a_page_that_has_ended(vault: Vault) -> None:
-    with vault.writing() as page:
-        begun = page.all("budget")
+def test_a_transaction_that_has_ended(vault: Vault) -> None:
+    with vault.writing() as transaction:
+        begun = transaction.all("budget")
         next(begun)
-    for act in (lambda: page.put("k", "n", b""), lambda: page.get("k", "n"), lambda: next(begun),
-                lambda: list(page.all("k")), lambda: list(page.records()), lambda: page.delete("k", "n")):  # fmt: skip
-        with pytest.raises(InvalidInput, match="This page has ended"):
+    for act in (
+        lambda: transaction.put("k", "n", b""),
+        lambda: transaction.get("k", "n"),
+        lambda: next(begun),
+        lambda: list(transaction.all("k")),
+        lambda: list(transaction.records()),
+        lambda: transaction.delete("k", "n"),
+    ):
+        with pytest.raises(InvalidInput, match="This transaction has ended"):
             act()
 
 
@@ -83,10 +98,10 @@ def test_a_closed_vault(vault: Vault) -> None:
 
 @pytest.mark.parametrize("error", [ValueError, KeyboardInterrupt, GeneratorExit])
 def test_a_block_that_ends_with_an_error(vault: Vault, where: str, error: type[BaseException]) -> None:
-    with suppress(error), vault.writing() as page:
-        page.put("budget", "2026-01", b"other")
-        page.add_all("many", ((str(number), b"") for number in range(3000)))
-        page.delete("secret", "0x1")
+    with suppress(error), vault.writing() as transaction:
+        transaction.put("budget", "2026-01", b"other")
+        transaction.add_all("many", ((str(number), b"") for number in range(3000)))
+        transaction.delete("secret", "0x1")
         raise error
     assert content(vault) == CONTENT
     assert vault.check() == 3

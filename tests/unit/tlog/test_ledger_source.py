@@ -11,7 +11,7 @@ import pytest
 from jamjar.errors import DeploymentError, InvalidInput, LedgerError, NodeUnavailable
 from jamjar.protocol.deployment import Deployment
 from jamjar.tlog.leaf import RawEvent
-from jamjar.tlog.ledger_source import RawLogs
+from jamjar.tlog.ledger_source import LedgerSource
 
 HASHES = {7: "0x" + "a7" * 32, 8: "0x" + "a8" * 32}
 ADDRESS = "0x00000000000000000000000000000000000000AB"
@@ -26,14 +26,14 @@ def log(block: int, index: int, **changes: object) -> dict[str, object]:
 
 
 @pytest.fixture
-def source(node: Any, deployment_of: Callable[..., Deployment]) -> RawLogs:
+def source(node: Any, deployment_of: Callable[..., Deployment]) -> LedgerSource:
     node.answers["eth_blockNumber"] = "0x10"
     node.answers["eth_getLogs"] = [log(8, 0), log(7, 2), log(7, 1)]
     node.answers["eth_getBlockByHash"] = {"number": "0x7", "timestamp": "0x6b49d200"}
-    return RawLogs(node.url, deployment_of(), 6)
+    return LedgerSource(node.url, deployment_of(), 6)
 
 
-def test_they_come_in_order(source: RawLogs, node: Any) -> None:
+def test_they_come_in_order(source: LedgerSource, node: Any) -> None:
     found = list(source.events(1, source.final()))
     assert [each.place for each in found] == [(7, 1), (7, 2), (8, 0)]
     assert found[2] == RawEvent(
@@ -45,7 +45,7 @@ def test_they_come_in_order(source: RawLogs, node: Any) -> None:
     assert (source.first, source.final()) == (1, 10)
 
 
-def test_of_no_block_nothing_is_asked(source: RawLogs, node: Any) -> None:
+def test_of_no_block_nothing_is_asked(source: LedgerSource, node: Any) -> None:
     assert list(source.events(11, 10)) == []
     assert "eth_getLogs" not in node.asked
     node.answers["eth_blockNumber"] = "0x2"
@@ -64,7 +64,7 @@ def test_of_no_block_nothing_is_asked(source: RawLogs, node: Any) -> None:
     ],
     ids=str,
 )
-def test_nonsense(source: RawLogs, node: Any, change: dict[str, object]) -> None:
+def test_nonsense(source: LedgerSource, node: Any, change: dict[str, object]) -> None:
     node.answers["eth_getLogs"] = [log(7, 1, **change)]
     with pytest.raises(LedgerError):
         list(source.events(1, 10))
@@ -72,7 +72,7 @@ def test_nonsense(source: RawLogs, node: Any, change: dict[str, object]) -> None
 
 @pytest.mark.parametrize("method", ["eth_getLogs", "eth_getBlockByHash", "eth_blockNumber"])
 @pytest.mark.parametrize("answer", [500, b"nonsense", None, "nonsense"], ids=str)
-def test_no_answer(source: RawLogs, node: Any, method: str, answer: object) -> None:
+def test_no_answer(source: LedgerSource, node: Any, method: str, answer: object) -> None:
     node.answers[method] = answer
     with pytest.raises((LedgerError, NodeUnavailable)):
         list(source.events(1, source.final()))
@@ -80,6 +80,6 @@ def test_no_answer(source: RawLogs, node: Any, method: str, answer: object) -> N
 
 def test_another_chain(node: Any, deployment_of: Callable[..., Deployment]) -> None:
     with pytest.raises(DeploymentError):
-        RawLogs(node.url, deployment_of(chain_id=1), 6)
+        LedgerSource(node.url, deployment_of(chain_id=1), 6)
     with pytest.raises(InvalidInput):
-        RawLogs(node.url, deployment_of(), -1)
+        LedgerSource(node.url, deployment_of(), -1)

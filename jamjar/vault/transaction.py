@@ -1,25 +1,31 @@
-"""A page of a vault: what one transaction reads and writes."""
+"""One transaction of a vault: what it reads and writes."""
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Final
 
 from jamjar.errors import InvalidInput
-from jamjar.vault.records import Keys, Manifest, RandomBytes, Record, Row
-from jamjar.vault.store import Store
+from jamjar.vault.records import Manifest, RandomBytes, Record, RecordKeys, Row
+from jamjar.vault.store import VaultStore
 
 _BATCH: Final = 2000
 
 
-class Page:
+class VaultTransaction:
     """The records of a vault, each found by kind and name (texts of 1 to 1,024 bytes); good until its block ends.
 
     A value is up to 16 MiB of bytes. Every method raises InvalidInput for other types and sizes, or once the block has
-    ended; VaultDamaged for what is not as it was written; and the writing ones InvalidInput on a page for reading.
+    ended; VaultDamaged for what is not as it was written; and the writing ones InvalidInput in one for reading.
     """
 
     def __init__(
-        self, store: Store, keys: Keys, manifest: Manifest, random_bytes: RandomBytes, *, read_only: bool = False
+        self,
+        store: VaultStore,
+        keys: RecordKeys,
+        manifest: Manifest,
+        random_bytes: RandomBytes,
+        *,
+        read_only: bool = False,
     ) -> None:
         self.manifest = manifest
         self._store = store
@@ -104,7 +110,7 @@ class Page:
         return True
 
     def close(self) -> None:
-        """End the use of this page."""
+        """End this transaction."""
         self._closed = True
 
     def _row(self, kind: str, name: str) -> Row | None:
@@ -113,9 +119,9 @@ class Page:
 
     def _check_open(self) -> None:
         if self._closed:
-            raise InvalidInput("This page has ended; begin another with reading() or writing().")
+            raise InvalidInput("This transaction has ended; begin another with reading() or writing().")
 
     def _check_writing(self) -> None:
         self._check_open()
         if self._read_only:
-            raise InvalidInput("This page is for reading; begin one with writing().")
+            raise InvalidInput("This transaction is for reading; begin one with writing().")

@@ -7,7 +7,7 @@ When a consent is erased        its receipts are, and nothing that is left names
 import pytest
 
 from jamjar.tlog import tiles
-from jamjar.tlog.receipts import receipts
+from jamjar.tlog.receipt_maker import receipts
 from jamjar.vault.vault import Vault
 from jamjar.wallet.erasure import erase
 from jamjar.wallet.log_receipts import kept

@@ -15,7 +15,7 @@ from jamjar.tlog.errors import LogUnavailable
 from jamjar.tlog.evidence import read_evidence
 from jamjar.tlog.note import LOG, Note
 from jamjar.tlog.policy import read_policy
-from jamjar.wallet.log_receipts import Fetched, evidence, kept
+from jamjar.wallet.log_receipts import FetchedReceipts, evidence, kept
 from jamjar.wallet.wallet import Wallet
 from tests.unit.tlog.world import LOG_KEY, WITNESSES, event, files_of, note_of, policy, policy_text, signer
 from tests.unit.wallet.logs import LATER, fetched, history, named, shown
@@ -24,8 +24,8 @@ from tests.unit.wallet.scene import content
 
 def test_a_receipt_for_each(wallet: Wallet, consent: str) -> None:
     made = history(consent, 7)
-    assert fetched(wallet, shown(made)) == Fetched(3, ())
-    assert fetched(wallet, shown(made)) == Fetched(0, ())
+    assert fetched(wallet, shown(made)) == FetchedReceipts(3, ())
+    assert fetched(wallet, shown(made)) == FetchedReceipts(0, ())
     assert fetched(wallet, shown([*made, event(7).to_bytes(), event(8, **named(consent)).to_bytes()])).new == 1
     assert [(each.consent, each.number) for each in kept(wallet.vault)] == [(consent, n) for n in (0, 3, 6, 8)]
     for each in kept(wallet.vault):
@@ -55,7 +55,7 @@ def test_a_past_that_changes(
     (text,) = evidence(wallet.vault)
     assert read_evidence(text.decode()).proves([LOG_KEY.verifier]) is proves
     grown = [*history(consent, 9), event(9).to_bytes()]
-    assert fetched(wallet, shown(grown)) == Fetched(0, ())
+    assert fetched(wallet, shown(grown)) == FetchedReceipts(0, ())
 
 
 def test_a_log_that_does_not_show_what_it_signed(wallet: Wallet, consent: str) -> None:
@@ -90,8 +90,8 @@ def test_two_logs(wallet: Wallet, consent: str) -> None:
     text = note_of(edge).text.replace(LOG_KEY.verifier.name, other.verifier.name)
     cosigned = [each.cosign(text, LATER) for each in WITNESSES]
     files["checkpoint"] = str(Note(text, (other.sign(text), *cosigned))).encode()
-    assert fetched(wallet, files, both) == Fetched(3, ())
-    assert fetched(wallet, shown(history(consent, 9)), both) == Fetched(0, ())
+    assert fetched(wallet, files, both) == FetchedReceipts(3, ())
+    assert fetched(wallet, shown(history(consent, 9)), both) == FetchedReceipts(0, ())
     assert [each.number for each in kept(wallet.vault)] == [0, 3, 6, 8, 0, 3, 4]
 
 
