@@ -1,20 +1,22 @@
 """Commands of an adviser: look on the record, answer, delete when the time is over."""
 
+from __future__ import annotations
+
 import time
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from jamjar.adviser.mail import AdviserMail, Seen, encryption_key, make_encryption_key
 from jamjar.cli import files, options, output
 from jamjar.cli.mailbox_connection import connection
 from jamjar.cli.options import DEFAULT_DEPLOYMENT, DEFAULT_NODE, Locations
-from jamjar.disclosure.advice import MAX_CHARACTERS, Advice
 from jamjar.errors import InvalidInput
 from jamjar.plan.entries import written
-from jamjar.protocol.signing import AccountSigner
+
+if TYPE_CHECKING:
+    from jamjar.adviser.mail import AdviserMail, Seen
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -49,6 +51,8 @@ PackageName = Annotated[str, typer.Argument(help="The package's id, or its begin
 @app.command(epilog="Example: jamjar adviser --vault our.vault create")
 def create(context: typer.Context) -> None:
     """Make a vault with your member's encryption key, and print its public half for the administrator."""
+    from jamjar.adviser.mail import make_encryption_key
+
     with context.obj.create_vault() as vault:
         typer.echo(make_encryption_key(vault).public_bytes.hex())
 
@@ -56,6 +60,8 @@ def create(context: typer.Context) -> None:
 @app.command(epilog="Example: jamjar adviser key")
 def key(context: typer.Context) -> None:
     """Print your member's public encryption key."""
+    from jamjar.adviser.mail import encryption_key
+
     typer.echo(encryption_key(context.with_resource(context.obj.open_vault())).public_bytes.hex())
 
 
@@ -160,6 +166,9 @@ def expire(
 
 
 def _mail(context: typer.Context, account: Path, password_file: Path | None, mailbox: str) -> AdviserMail:
+    from jamjar.adviser.mail import AdviserMail
+    from jamjar.protocol.signing import AccountSigner
+
     place: Locations = context.obj
     signer = options.local_account(account, password_file)
     ledger = place.ledger()
@@ -179,6 +188,8 @@ def _named(beginning: str, names: Iterable[str]) -> str:
 
 
 def _advice(file: Path) -> str:
+    from jamjar.disclosure.advice import MAX_CHARACTERS, Advice
+
     text = files.text(file, "advice", 4 * MAX_CHARACTERS)
     Advice(text, bytes(31) + b"\1")  # says what is wrong with it before anything is recorded
     return text

@@ -1,27 +1,23 @@
 """Commands of a member that audits the record."""
 
+from __future__ import annotations
+
 import json
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from jamjar.audit import built_code
-from jamjar.audit.auditor import Auditor
-from jamjar.audit.built_code import BuiltCode
-from jamjar.audit.findings import Severity
-from jamjar.audit.history import why_not_live
-from jamjar.audit.node import AuditNode
-from jamjar.audit.page import page
-from jamjar.audit.past_state import block_at, state_at
-from jamjar.audit.report import AuditReport
-from jamjar.audit.store import AuditStore
 from jamjar.cli import options, output
 from jamjar.cli.options import DEFAULT_DEPLOYMENT, DEFAULT_NODE, Locations
 from jamjar.errors import InvalidInput, JamjarError
 from jamjar.protocol.address import checksum_address, parse_address
+
+if TYPE_CHECKING:
+    from jamjar.audit.built_code import BuiltCode
+    from jamjar.audit.report import AuditReport
 
 SOUND, UNSOUND, NOT_AUDITED = range(3)
 
@@ -54,6 +50,11 @@ def audit(
     build: Annotated[Path, typer.Option(help="A built checkout of the deployment's commit.")] = Path(),
 ) -> None:
     """Audit a deployment: go on where the last audit ended, and compare everything that can be compared."""
+    from jamjar.audit.auditor import Auditor
+    from jamjar.audit.node import AuditNode
+    from jamjar.audit.page import page
+    from jamjar.audit.store import AuditStore
+
     if context.invoked_subcommand is not None:
         return
     try:
@@ -82,6 +83,10 @@ def live(
     node: options.Node = DEFAULT_NODE,
 ) -> None:
     """Say whether a consent was live in a block or at a time, and if not, why; now, when neither is named."""
+    from jamjar.audit.history import why_not_live
+    from jamjar.audit.node import AuditNode
+    from jamjar.audit.past_state import block_at, state_at
+
     try:
         if at_block is not None and at_time is not None:
             raise InvalidInput("A block and a time were named; name one of them.")
@@ -107,6 +112,8 @@ def live(
 
 def _built(folder: Path) -> dict[str, BuiltCode] | None:
     """Return the contracts as built in a checkout; None when there is no such build."""
+    from jamjar.audit import built_code
+
     artifacts, table = folder / "build" / "contracts", folder / "deployments" / "code.json"
     return built_code.read(artifacts, table) if artifacts.is_dir() and table.is_file() else None
 
@@ -139,6 +146,8 @@ def _write(file: Path, text: str) -> None:
 
 
 def _say(report: AuditReport) -> None:
+    from jamjar.audit.findings import Severity
+
     for severity in Severity:
         for finding in report.of(severity):
             typer.echo(output.clean(str(finding)))

@@ -1,9 +1,11 @@
 """The command that carries what claimants signed: messages from files, and panic cards, also typed from paper."""
 
+from __future__ import annotations
+
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,12 +13,11 @@ from jamjar.cli import files, options, output
 from jamjar.cli.options import DEFAULT_DEPLOYMENT, DEFAULT_NODE, Locations
 from jamjar.encoding import base32, strict_json
 from jamjar.errors import InvalidInput, JamjarError, Rejected
-from jamjar.ledger.carried import is_carried
-from jamjar.ledger.ledger import Ledger, Sender
-from jamjar.protocol import panic_card, signed_message
-from jamjar.protocol.panic_card import SCANNED, Card
-from jamjar.protocol.signing import SignedMessage
 from jamjar.protocol.typed_data import Domain, Withdraw
+
+if TYPE_CHECKING:
+    from jamjar.ledger.ledger import Ledger, Sender
+    from jamjar.protocol.signing import SignedMessage
 
 _LARGEST = 1 << 20
 _TERMINAL = Path("-")
@@ -49,6 +50,9 @@ def carry(
 
 
 def _read(file: Path, ledger: Ledger) -> list[SignedMessage]:
+    from jamjar.protocol import signed_message
+    from jamjar.protocol.panic_card import Card
+
     text = files.text(file, "signed message or card", _LARGEST)
     try:
         if isinstance(found := strict_json.loads(text, "it", _LARGEST), dict) and "withdrawals" in found:
@@ -67,6 +71,9 @@ def _here(signed: SignedMessage, domain: Domain, ledger: Ledger) -> SignedMessag
 
 def _read_typed(file: Path, ledger: Ledger) -> list[SignedMessage]:
     """Read withdrawals as they stand on paper: eight lines each, or one scanned line."""
+    from jamjar.protocol import panic_card
+    from jamjar.protocol.signing import SignedMessage
+
     lines = list(_typed_now()) if file == _TERMINAL else files.text(file, "text from a panic card").splitlines()
     boxes, found = _boxes(lines), list[SignedMessage]()
     for number, box in enumerate(boxes, 1):
@@ -80,6 +87,8 @@ def _read_typed(file: Path, ledger: Ledger) -> list[SignedMessage]:
 
 
 def _boxes(lines: list[str]) -> list[str]:
+    from jamjar.protocol.panic_card import SCANNED
+
     boxes, open_box = list[str](), list[str]()
     for line in filter(str.strip, lines):
         if line.strip().startswith(SCANNED):
@@ -94,6 +103,8 @@ def _boxes(lines: list[str]) -> list[str]:
 
 def _typed_now() -> Iterator[str]:
     """Yield the lines of one box from the terminal, or all of a pipe; a mistyped line is asked for again."""
+    from jamjar.protocol.panic_card import SCANNED
+
     if not sys.stdin.isatty():
         yield from sys.stdin.read(_LARGEST).splitlines()
         return
@@ -119,6 +130,8 @@ def _mistyped(lines: list[str]) -> str:
 
 
 def _carried(signed: SignedMessage, ledger: Ledger, sender: Sender) -> bool:
+    from jamjar.ledger.carried import is_carried
+
     what = f"{type(signed.message).__name__} of {signed.message.consent}"
     try:
         receipt = ledger.carry(signed, sender)

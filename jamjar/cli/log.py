@@ -1,10 +1,12 @@
 """Commands of a member that publishes the record as a transparency log, and of whoever wants receipts from one."""
 
+from __future__ import annotations
+
 import secrets
 import time
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,18 +15,12 @@ from jamjar.cli.options import DEFAULT_DEPLOYMENT, DEFAULT_NODE, Locations
 from jamjar.encoding.strict_base64 import encode
 from jamjar.errors import InvalidInput, LedgerError
 from jamjar.protocol.address import checksum_address, parse_address
-from jamjar.tlog.errors import LogUnavailable, WitnessesMissing
-from jamjar.tlog.folder import Folder
-from jamjar.tlog.ledger_source import LedgerSource
-from jamjar.tlog.note import LOG, MAX_BYTES, NoteSigner, generate, read_signer
-from jamjar.tlog.policy import Policy, read_policy
-from jamjar.tlog.publisher import Publisher
-from jamjar.tlog.reading import size_at
-from jamjar.tlog.receipt_maker import published, receipts
-from jamjar.tlog.tiles import Reader, TileTree
-from jamjar.tlog.tree import root
-from jamjar.tlog.web import WebReader, post
-from jamjar.tlog.witness_client import WitnessClient
+
+if TYPE_CHECKING:
+    from jamjar.tlog.note import NoteSigner
+    from jamjar.tlog.policy import Policy
+    from jamjar.tlog.tiles import Reader
+    from jamjar.tlog.witness_client import WitnessClient
 
 app = typer.Typer(no_args_is_help=True, help="The record as a transparency log: publish it, take receipts from it.")
 PolicyFile = Annotated[
@@ -48,6 +44,8 @@ def key(
     out: Annotated[Path, typer.Option(help="The new file for the private key.")],
 ) -> None:
     """Make a log's key; prints the public one, for policies and witnesses."""
+    from jamjar.tlog.note import LOG
+
     make_key(name, LOG, out)
 
 
@@ -62,6 +60,11 @@ def publish(
     every: Every = 0,
 ) -> None:
     """Publish what is final on the ledger, cosigned by the policy's witnesses, as many as it demands."""
+    from jamjar.tlog.errors import LogUnavailable, WitnessesMissing
+    from jamjar.tlog.folder import Folder
+    from jamjar.tlog.ledger_source import LedgerSource
+    from jamjar.tlog.publisher import Publisher
+
     signer, rules = read_key(key), load_policy(policy)
     ledger = Locations("", None, deployment, node).ledger()
     source = LedgerSource(options.web_address(node, "node"), ledger.deployment, depth)
@@ -88,6 +91,8 @@ def receipt(
     out: Annotated[Path, typer.Option(help="The folder for the receipts; those that are there stay.")],
 ) -> None:
     """Write a receipt for all that is on the record under these consents; the log does not learn which they are."""
+    from jamjar.tlog.receipt_maker import receipts
+
     wanted = {parse_address(each) for each in consent}
     kept = 0
     for number, event, text in receipts(reader(log), load_policy(policy), wanted):
@@ -104,6 +109,11 @@ def at(
     block: Annotated[int, typer.Argument(min=0, help="A block of the ledger.")], log: LogPlace, policy: PolicyFile
 ) -> None:
     """Print the size and root that the log has up to and with a block: the same on every machine."""
+    from jamjar.tlog.reading import size_at
+    from jamjar.tlog.receipt_maker import published
+    from jamjar.tlog.tiles import TileTree
+    from jamjar.tlog.tree import root
+
     files_there = reader(log)
     signed = published(files_there, load_policy(policy)).checkpoint
     tree = TileTree(files_there, signed.size)
@@ -115,6 +125,8 @@ def at(
 
 def make_key(name: str, kind: int, out: Path) -> None:
     """Make a key of this kind, and print the public one."""
+    from jamjar.tlog.note import generate
+
     signer = generate(name, kind, secrets.token_bytes)
     files.write({out: f"{signer.to_text()}\n".encode()})
     typer.echo(str(signer.verifier))
@@ -122,16 +134,24 @@ def make_key(name: str, kind: int, out: Path) -> None:
 
 def read_key(file: Path) -> NoteSigner:
     """Return the private key in a file."""
+    from jamjar.tlog.note import read_signer
+
     return read_signer(files.text(file, "file with the private key").strip())
 
 
 def load_policy(file: Path) -> Policy:
     """Return the policy in a file."""
+    from jamjar.tlog.note import MAX_BYTES
+    from jamjar.tlog.policy import read_policy
+
     return read_policy(files.text(file, "policy", MAX_BYTES))
 
 
 def reader(place: str) -> Reader:
     """Return what reads a log in a folder or at an address."""
+    from jamjar.tlog.folder import Folder
+    from jamjar.tlog.web import WebReader
+
     if "://" in place:
         return WebReader(options.web_address(place, "log"))
     if not Path(place).is_dir():
@@ -141,6 +161,9 @@ def reader(place: str) -> Reader:
 
 def _witnesses(policy: Policy) -> list[WitnessClient]:
     """Return the witnesses of a policy that have an address there."""
+    from jamjar.tlog.web import post
+    from jamjar.tlog.witness_client import WitnessClient
+
     return [
         WitnessClient(policy.witnesses[name], partial(post, f"{options.web_address(url, 'witness')}/add-checkpoint"))
         for name, url in policy.urls.items()

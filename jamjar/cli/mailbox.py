@@ -9,12 +9,7 @@ import typer
 from jamjar.cli import options
 from jamjar.cli.options import DEFAULT_DEPLOYMENT, DEFAULT_NODE, Locations
 from jamjar.errors import InvalidInput
-from jamjar.mailbox.app import create_app
-from jamjar.mailbox.service import MailboxSettings
-from jamjar.mailbox.store import MailboxStore
-from jamjar.mailbox.watch import MailboxNodeView
 from jamjar.protocol.typed_data import Commit
-from jamjar.service.listening import address_of, listen, serve_until_stopped
 
 app = typer.Typer(no_args_is_help=True, help="A mailbox: it stores sealed packages, and can read none.")
 
@@ -37,6 +32,12 @@ def serve(
     depth: Annotated[int, typer.Option(min=0, help="How many blocks must stand on a use before it gives a key.")] = 6,
 ) -> None:
     """Serve until told to stop (Ctrl-C, SIGTERM); what was taken in is kept."""
+    from jamjar.mailbox.app import create_app
+    from jamjar.mailbox.service import MailboxSettings
+    from jamjar.mailbox.store import MailboxStore
+    from jamjar.mailbox.watch import MailboxNodeView
+    from jamjar.service.listening import address_of, listen, serve_until_stopped
+
     if "://" not in database:
         raise InvalidInput("A database is sqlite:///FILE or postgresql://...; write it so: --database.")
     stored_in = options.place(database)

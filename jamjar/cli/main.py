@@ -13,7 +13,6 @@ from jamjar.cli.carry import carry
 from jamjar.cli.monitor import monitor
 from jamjar.cli.output import print_error
 from jamjar.cli.wallet import app as wallet
-from jamjar.cli.wallet import consents, ending, jars, mail, receipts, rules, send, vault
 from jamjar.errors import JamjarError
 
 app = typer.Typer(
@@ -31,8 +30,6 @@ app.add_typer(witness.app, name="witness")
 app.add_typer(verify.app, name="verify")
 app.command(epilog="Example: jamjar monitor --log www --policy policy --state monitor.state")(monitor)
 app.command(epilog="Example: jamjar carry --account 0x... card.json")(carry)
-# Modules that add their commands to the wallet's are imported for that.
-__all__ = ["app", "consents", "ending", "jars", "mail", "receipts", "rules", "run", "send", "vault"]
 
 
 def _version(wanted: bool) -> None:

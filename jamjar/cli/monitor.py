@@ -1,8 +1,10 @@
 """The command that follows a log, and raises an alarm when something is wrong with it."""
 
+from __future__ import annotations
+
 import time
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,11 +14,9 @@ from jamjar.cli.options import DEFAULT_NODE, Locations
 from jamjar.cli.output import clean
 from jamjar.errors import LedgerError
 from jamjar.protocol.address import checksum_address, parse_address
-from jamjar.tlog.errors import LogUnavailable
-from jamjar.tlog.folder import Folder
-from jamjar.tlog.ledger_source import LedgerSource
-from jamjar.tlog.monitor import Monitor, MonitorReport
-from jamjar.tlog.monitor_state import MAX_BYTES, MonitorState, read_state
+
+if TYPE_CHECKING:
+    from jamjar.tlog.monitor import Monitor, MonitorReport
 
 
 def monitor(
@@ -31,6 +31,10 @@ def monitor(
     every: Every = 0,
 ) -> None:
     """Read what is new in a log, all of it; says what is wrong (exit status 1), and what is new under the consents."""
+    from jamjar.tlog.errors import LogUnavailable
+    from jamjar.tlog.ledger_source import LedgerSource
+    from jamjar.tlog.monitor import Monitor
+
     source = None
     if deployment is not None:
         ledger = Locations("", None, deployment, node).ledger()
@@ -52,6 +56,9 @@ def monitor(
 
 def _look(following: Monitor, file: Path, others: list[str]) -> bool:
     """Look once, print what was found, keep how far it has come; whether anything is wrong."""
+    from jamjar.tlog.folder import Folder
+    from jamjar.tlog.monitor_state import MAX_BYTES, MonitorState, read_state
+
     before = read_state(files.text(file, "monitor's file", MAX_BYTES)) if file.exists() else MonitorState()
     report = following.look(before, int(time.time()))
     alarms = [*report.alarms, *(alarm for text in others if (alarm := following.compare(report.state, text)))]

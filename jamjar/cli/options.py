@@ -4,26 +4,29 @@ A secret is asked for without echo, or read from a file that the user names. It 
 environment, which other programs can read.
 """
 
+from __future__ import annotations
+
 import getpass
 import json
 import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 from urllib.parse import parse_qsl, urlsplit
 
 import typer
-from eth_account import Account
-from eth_account.signers.local import LocalAccount
 
 from jamjar.cli import files
 from jamjar.errors import DeploymentError, InvalidInput, NodeUnavailable
-from jamjar.ledger import deployment_file
-from jamjar.ledger.ledger import Ledger, Sender
 from jamjar.protocol.address import checksum_address, parse_address
 from jamjar.protocol.deployment import Deployment
-from jamjar.vault.vault import Vault
+
+if TYPE_CHECKING:
+    from eth_account.signers.local import LocalAccount
+
+    from jamjar.ledger.ledger import Ledger, Sender
+    from jamjar.vault.vault import Vault
 
 VaultPlace = Annotated[
     str,
@@ -79,12 +82,16 @@ class Locations:
 
     def open_vault(self) -> Vault:
         """Open the vault, asking for its passphrase."""
+        from jamjar.vault.vault import Vault
+
         if "://" not in self.vault and not Path(self.vault).exists():  # before anybody types a passphrase
             raise InvalidInput(f"There is no vault at {self.vault}; make one with create, or name yours: --vault.")
         return Vault.open(self.vault, self.passphrase("Passphrase"))
 
     def create_vault(self) -> Vault:
         """Make the vault, and its folder, asking for its passphrase twice."""
+        from jamjar.vault.vault import Vault
+
         self.make_folder()
         return Vault.create(self.vault, self.passphrase("New passphrase", twice=True))
 
@@ -105,6 +112,8 @@ class Locations:
 
     def read_deployment(self) -> Deployment:
         """Read the deployment file."""
+        from jamjar.ledger import deployment_file
+
         try:
             return deployment_file.read(self.deployment)
         except DeploymentError as error:
@@ -112,6 +121,8 @@ class Locations:
 
     def ledger(self) -> Ledger:
         """Connect to the node."""
+        from jamjar.ledger.ledger import Ledger
+
         deployment, node = self.read_deployment(), web_address(self.node, "node")
         try:
             return Ledger(node, deployment)
@@ -191,6 +202,8 @@ def account(name: str, password_file: Path | None) -> Sender:
 
 def local_account(file: Path, password_file: Path | None) -> LocalAccount:
     """Return the account in a keystore file (Web3 Secret Storage, version 3)."""
+    from eth_account import Account
+
     content = files.read(file, "keystore")
     password = secret("Password of the keystore", password_file, "--password-file")
     try:

@@ -4,16 +4,16 @@ What other people wrote (notices, advice, payees, a mailbox's sentences) is prin
 markup in it means nothing, and no control character in it reaches the terminal, which would obey it.
 """
 
+from __future__ import annotations
+
 import json
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
-from rich.console import Console
-from rich.table import Column, Table
-from rich.text import Text
 
-from jamjar.protocol.signing import SignedMessage
+if TYPE_CHECKING:
+    from jamjar.protocol.signing import SignedMessage
 
 _SHOWN = 10
 
@@ -22,6 +22,9 @@ class OutputTable:
     """A table for people; a cell that is too wide goes on in the next line, and nothing of it is cut off."""
 
     def __init__(self, *columns: str, title: str = "", right: tuple[str, ...] = ()) -> None:
+        from rich.table import Column, Table
+        from rich.text import Text
+
         headers = [Column(name, overflow="fold", justify="right" if name in right else "left") for name in columns]
         self._table = Table(
             *headers, title=Text(clean(title)) if title else None, title_justify="left", show_header=any(columns)
@@ -29,10 +32,14 @@ class OutputTable:
 
     def add(self, *cells: object) -> None:
         """Add a row."""
+        from rich.text import Text
+
         self._table.add_row(*(Text(clean(str(cell))) for cell in cells))
 
     def print(self, *, err: bool = False) -> None:
         """Print the table, as wide as the terminal is, or 80 columns."""
+        from rich.console import Console
+
         Console(stderr=err).print(self._table)
 
 

@@ -1,37 +1,28 @@
 """Commands of an operator that runs a relayer."""
 
+from __future__ import annotations
+
 import logging
 import random
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from eth_account.signers.local import LocalAccount
 
 from jamjar.cli import options, output
 from jamjar.cli.options import DEFAULT_DEPLOYMENT, DEFAULT_NODE, Locations
 from jamjar.errors import InvalidInput, NodeUnavailable
 from jamjar.protocol.deployment import Deployment
-from jamjar.protocol.signing import AccountSigner
-from jamjar.relayer.app import create_app
-from jamjar.relayer.carrier import Carrier
-from jamjar.relayer.conditions import Timing
-from jamjar.relayer.epochs import Epochs
-from jamjar.relayer.health import examine
-from jamjar.relayer.intake import Intake, IntakeSettings
-from jamjar.relayer.item import Item, ItemState, Place, Reason
-from jamjar.relayer.journal import Journal
-from jamjar.relayer.ledger_view import RelayerNodeView
-from jamjar.relayer.metrics import Metrics
-from jamjar.relayer.node import CarrierNode
-from jamjar.relayer.queue import Queue
-from jamjar.relayer.settings import CarrierSettings
-from jamjar.relayer.worker import Worker
-from jamjar.service.clock import SteadyClock
-from jamjar.service.database import alone
-from jamjar.service.listening import listen, serve_until_stopped
+
+if TYPE_CHECKING:
+    from eth_account.signers.local import LocalAccount
+
+    from jamjar.relayer.carrier import Carrier
+    from jamjar.relayer.epochs import Epochs
+    from jamjar.relayer.item import Item
+    from jamjar.relayer.queue import Queue
 
 app = typer.Typer(no_args_is_help=True, help="A relayer: it carries what claimants signed, each message once.")
 
@@ -68,6 +59,19 @@ def serve(
     depth: Depth = 3,
 ) -> None:
     """Serve until told to stop (Ctrl-C, SIGTERM); what was accepted is kept, and carried when it runs again."""
+    from jamjar.protocol.signing import AccountSigner
+    from jamjar.relayer.app import create_app
+    from jamjar.relayer.conditions import Timing
+    from jamjar.relayer.epochs import Epochs
+    from jamjar.relayer.health import examine
+    from jamjar.relayer.intake import Intake, IntakeSettings
+    from jamjar.relayer.ledger_view import RelayerNodeView
+    from jamjar.relayer.metrics import Metrics
+    from jamjar.relayer.worker import Worker
+    from jamjar.service.clock import SteadyClock
+    from jamjar.service.database import alone
+    from jamjar.service.listening import listen, serve_until_stopped
+
     place, accounts = Locations("", None, deployment, node), _accounts(account, password_file)
     at = place.read_deployment()
     try:
@@ -103,6 +107,8 @@ def status(
     as_json: options.Json = False,
 ) -> None:
     """Show what waits, what is carried, and what became of the rest."""
+    from jamjar.relayer.epochs import Epochs
+
     queue = _queue(database, must_exist=True)
     _print(queue, Epochs(epoch), newest, as_json=as_json)
     queue.close()
@@ -120,6 +126,9 @@ def drain(
     depth: Depth = 3,
 ) -> None:
     """Carry all that waits now, whatever its epoch, while no relayer serves; exit 0 once nothing waits any more."""
+    from jamjar.relayer.epochs import Epochs
+    from jamjar.service.database import alone
+
     place, accounts = Locations("", None, deployment, node), _accounts(account, password_file)
     at, queue = place.read_deployment(), _queue(database, must_exist=True)
     place.ledger()
@@ -146,12 +155,19 @@ def _accounts(files: Sequence[Path], password_file: Path | None) -> list[LocalAc
 def _carrier(
     place: Locations, deployment: Deployment, queue: Queue, accounts: Sequence[LocalAccount], depth: int
 ) -> Carrier:
+    from jamjar.relayer.carrier import Carrier
+    from jamjar.relayer.journal import Journal
+    from jamjar.relayer.node import CarrierNode
+    from jamjar.relayer.settings import CarrierSettings
+
     chain, journal = CarrierNode(options.web_address(place.node, "node"), deployment), Journal(queue.engine)
     settings, chance = CarrierSettings(depth=depth), random.SystemRandom()
     return Carrier(chain, journal, accounts, deployment, settings=settings, random=chance)
 
 
 def _queue(database: str, *, must_exist: bool = False) -> Queue:
+    from jamjar.relayer.queue import Queue
+
     if "://" not in database:
         raise InvalidInput("A database is sqlite:///FILE or postgresql://...; write it so: --database.")
     file = database.removeprefix("sqlite:///")
@@ -161,6 +177,8 @@ def _queue(database: str, *, must_exist: bool = False) -> Queue:
 
 
 def _print(queue: Queue, epochs: Epochs, newest: int, *, as_json: bool) -> None:
+    from jamjar.relayer.item import ItemState
+
     counts, following = queue.counts(), epochs.next_after(int(time.time()))
     lists = {state: queue.newest(state, newest) for state in ItemState}
     if as_json:
@@ -191,6 +209,8 @@ def _row(item: Item) -> dict[str, Any]:
 
 
 def _outcome(item: Item) -> str:
+    from jamjar.relayer.item import Place, Reason
+
     if isinstance(item.outcome, Place):
         return f"block {item.outcome.block}"
     return item.outcome.sentence if isinstance(item.outcome, Reason) else "-"

@@ -1,8 +1,10 @@
 """Commands of anyone who holds a receipt, or evidence against a log, and a policy: they need nothing else."""
 
+from __future__ import annotations
+
 from datetime import datetime, timezone
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,12 +12,11 @@ from jamjar.cli import files, options
 from jamjar.cli.log import PolicyFile, load_policy
 from jamjar.cli.output import OutputTable, print_json
 from jamjar.errors import LedgerError
-from jamjar.protocol import event_decoding
 from jamjar.protocol.address import checksum_address
 from jamjar.protocol.event import Event, Origin
-from jamjar.tlog.evidence import read_evidence
-from jamjar.tlog.leaf import RawEvent
-from jamjar.tlog.receipt import MAX_BYTES, verify
+
+if TYPE_CHECKING:
+    from jamjar.tlog.leaf import RawEvent
 
 app = typer.Typer(no_args_is_help=True, help="Check what you were given, offline.")
 
@@ -30,6 +31,8 @@ def receipt(
     file: Annotated[Path, typer.Argument(help="The receipt.")], policy: PolicyFile, as_json: options.Json = False
 ) -> None:
     """Say that a receipt is true, and what it says; or what is wrong with it (exit status 1)."""
+    from jamjar.tlog.receipt import MAX_BYTES, verify
+
     found = verify(files.read(file, "receipt", MAX_BYTES), load_policy(policy))
     event, signed = found.event, found.signed
     facts: dict[str, object] = {
@@ -58,6 +61,9 @@ def receipt(
 @app.command(epilog="Example: jamjar verify evidence 0001.log-evidence --policy policy")
 def evidence(file: Annotated[Path, typer.Argument(help="The evidence.")], policy: PolicyFile) -> None:
     """Say what two checkpoints prove against the log that signed them; exit status 1 when nothing."""
+    from jamjar.tlog.evidence import read_evidence
+    from jamjar.tlog.receipt import MAX_BYTES
+
     if read_evidence(files.text(file, "evidence", MAX_BYTES)).proves(load_policy(policy).logs):
         typer.echo("Proven: the log signed two trees that contradict each other.")
     else:
@@ -66,6 +72,8 @@ def evidence(file: Annotated[Path, typer.Argument(help="The evidence.")], policy
 
 def event_name(event: RawEvent) -> str:
     """Return what an event is called, "unknown" for one that is no contract's."""
+    from jamjar.protocol import event_decoding
+
     origin = Origin(event.block, f"0x{event.transaction.hex()}", event.index, checksum_address(event.contract))
     try:
         found: Event = event_decoding.decode(origin, event.topics, event.data)

@@ -10,11 +10,6 @@ import typer
 from jamjar.cli import files
 from jamjar.cli.log import KeyFile, make_key, read_key
 from jamjar.errors import InvalidInput
-from jamjar.service.listening import address_of, listen, serve_until_stopped
-from jamjar.tlog.note import LOG, WITNESS, read_verifier
-from jamjar.tlog.witness import Witness
-from jamjar.tlog.witness_app import create_app
-from jamjar.tlog.witness_store import WitnessStore
 
 app = typer.Typer(
     no_args_is_help=True, help="A witness: it cosigns a log that only grows, and keeps what speaks against one."
@@ -33,6 +28,8 @@ def key(
     out: Annotated[Path, typer.Option(help="The new file for the private key.")],
 ) -> None:
     """Make a witness' key; prints the public one, for policies."""
+    from jamjar.tlog.note import WITNESS
+
     make_key(name, WITNESS, out)
 
 
@@ -45,6 +42,12 @@ def serve(
     port: Annotated[int, typer.Option(min=0, max=65535, help="The port to listen on; 0 for a free one.")] = 8592,
 ) -> None:
     """Serve until told to stop (Ctrl-C, SIGTERM); it needs no node."""
+    from jamjar.service.listening import address_of, listen, serve_until_stopped
+    from jamjar.tlog.note import LOG, WITNESS, read_verifier
+    from jamjar.tlog.witness import Witness
+    from jamjar.tlog.witness_app import create_app
+    from jamjar.tlog.witness_store import WitnessStore
+
     signer, logs = read_key(key), tuple(read_verifier(each) for each in log)
     if signer.verifier.kind != WITNESS or any(each.kind != LOG for each in logs):
         raise InvalidInput("The key is a witness', and the others are logs'; see which is which.")
@@ -62,6 +65,8 @@ def evidence(
     out: Annotated[Path, typer.Option(help="The new folder for the evidence.")], state: State = Path("witness.db")
 ) -> None:
     """Write what speaks against logs, a file each, for anyone to judge: jamjar verify evidence."""
+    from jamjar.tlog.witness_store import WitnessStore
+
     if not state.exists():
         raise InvalidInput(f"There is no {state}; name the witness' file: --state.")
     store = WitnessStore(state)

@@ -2,19 +2,19 @@
 
 import time
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 import typer
 
 from jamjar.cli import files, options, output
 from jamjar.cli.output import print_signed
-from jamjar.cli.wallet.app import ConsentName, Offline, app, named, opened, opened_vault
+from jamjar.cli.wallet.opening import ConsentName, Offline, named, opened, opened_vault
 from jamjar.consent.schedule import DAY, MINUTE, RECONFIRM_DAYS, schedule
 from jamjar.consent.terms import Detail, Terms
-from jamjar.disclosure.disclosure import period_problem
 from jamjar.errors import InvalidInput
 from jamjar.plan.budget import Budget
-from jamjar.wallet.refusals import refuse
+
+commands = typer.Typer()
 
 TermsFile = Annotated[Path, typer.Argument(help="The terms that the adviser proposes, a JSON file.")]
 BudgetFile = Annotated[Path, typer.Argument(help="Your plan, a JSON file.")]
@@ -22,7 +22,41 @@ _PANEL: Final = "Consents: signed here, carried with send"
 _DETAILS: Final = {Detail.LINES: "line by line", Detail.TOTAL: "the total", Detail.COVERED: "whether income covers it"}
 
 
-@app.command(rich_help_panel=_PANEL, epilog="Example: jamjar wallet grant terms.json --days 90 --uses 3")
+@commands.command("consents", epilog="Example: jamjar wallet consents --json")
+def list_consents(context: typer.Context, as_json: options.Json = False, offline: Offline = False) -> None:
+    """List your consents, and where the ledger says that they stand."""
+    from jamjar.wallet.erasure import erased
+
+    wallet = opened(context)
+    ledger = None if offline else context.obj.ledger()
+    rows = list[dict[str, Any]]()
+    for consent in wallet.consents():
+        kept, stored = wallet.stored(consent), ledger.consent(consent) if ledger else None
+        row = {
+            "consent": consent,
+            "recipient": kept.terms.recipient_name,
+            "status": ledger.status(consent) if ledger else None,
+            "uses": stored.uses if stored else None,
+            "max_uses": stored.max_uses if stored else None,
+            "until": time.strftime("%Y-%m-%d", time.gmtime(kept.valid_until)),
+            "committed": any(kept.head),
+        }
+        rows.append(row)
+    waiting, gone = len(wallet.outgoing()), erased(wallet.vault)
+    if as_json:
+        output.print_json({"consents": rows, "messages_waiting": waiting, "erased": gone})
+        return
+    table = output.OutputTable("Consent", "Recipient", "Status", "Uses", "Until", "Budget")
+    for row in rows:
+        used = f"{row['uses']} of {row['max_uses']}" if row["max_uses"] else "-"
+        budget = "committed" if row["committed"] else "none"
+        status = row["status"] or "not asked"
+        table.add(output.short(row["consent"]), row["recipient"], status, used, row["until"], budget)
+    table.print()
+    typer.echo(f"Messages that wait to be carried: {waiting}. Consents erased: {gone}.")
+
+
+@commands.command(rich_help_panel=_PANEL, epilog="Example: jamjar wallet grant terms.json --days 90 --uses 3")
 def grant(
     context: typer.Context,
     terms: TermsFile,
@@ -67,17 +101,21 @@ def grant(
     )
 
 
-@app.command("refuse", rich_help_panel=_PANEL, epilog="Example: jamjar wallet refuse terms.json")
+@commands.command("refuse", rich_help_panel=_PANEL, epilog="Example: jamjar wallet refuse terms.json")
 def refuse_terms(context: typer.Context, terms: TermsFile) -> None:
     """Put on your own record, and nowhere else, that you did not agree."""
+    from jamjar.wallet.refusals import refuse
+
     asked = read_terms(terms)
     name = refuse(opened_vault(context), asked, int(time.time()))
     typer.echo(f"It is on record in your vault that you refused, as {name}. Nobody else can see it.")
 
 
-@app.command(rich_help_panel=_PANEL, epilog="Example: jamjar wallet commit 0x1234 plan.json")
+@commands.command(rich_help_panel=_PANEL, epilog="Example: jamjar wallet commit 0x1234 plan.json")
 def commit(context: typer.Context, consent: ConsentName, budget: BudgetFile) -> None:
     """Commit to a budget under a consent, in place of the one before."""
+    from jamjar.disclosure.disclosure import period_problem
+
     plan = read_budget(budget)
     wallet = opened(context)
     chosen = named(wallet, consent)
@@ -87,21 +125,21 @@ def commit(context: typer.Context, consent: ConsentName, budget: BudgetFile) -> 
     print_signed(wallet.commit(chosen, plan))
 
 
-@app.command(rich_help_panel=_PANEL, epilog="Example: jamjar wallet pause 0x1234")
+@commands.command(rich_help_panel=_PANEL, epilog="Example: jamjar wallet pause 0x1234")
 def pause(context: typer.Context, consent: ConsentName) -> None:
     """Let nobody look until you resume."""
     wallet = opened(context)
     print_signed(wallet.pause(named(wallet, consent)))
 
 
-@app.command(rich_help_panel=_PANEL, epilog="Example: jamjar wallet resume 0x1234")
+@commands.command(rich_help_panel=_PANEL, epilog="Example: jamjar wallet resume 0x1234")
 def resume(context: typer.Context, consent: ConsentName) -> None:
     """End a pause."""
     wallet = opened(context)
     print_signed(wallet.resume(named(wallet, consent)))
 
 
-@app.command(rich_help_panel=_PANEL, epilog="Example: jamjar wallet reconfirm 0x1234 --days 60")
+@commands.command(rich_help_panel=_PANEL, epilog="Example: jamjar wallet reconfirm 0x1234 --days 60")
 def reconfirm(
     context: typer.Context,
     consent: ConsentName,
@@ -117,7 +155,7 @@ def reconfirm(
     print_signed(wallet.reconfirm(chosen, min(now - now % DAY + days * DAY, wallet.stored(chosen).valid_until)))
 
 
-@app.command(rich_help_panel=_PANEL, epilog="Example: jamjar wallet withdraw 0x1234")
+@commands.command(rich_help_panel=_PANEL, epilog="Example: jamjar wallet withdraw 0x1234")
 def withdraw(context: typer.Context, consent: ConsentName) -> None:
     """End a consent, for ever. No reason is needed."""
     wallet = opened(context)

@@ -8,17 +8,15 @@ import typer
 
 from jamjar.cli import files, options, output
 from jamjar.cli.mailbox_connection import claimant_connections
-from jamjar.cli.wallet.app import ConsentName, app, named, opened
+from jamjar.cli.wallet.opening import ConsentName, named, opened
 from jamjar.errors import InvalidInput
-from jamjar.protocol import panic_card_page
-from jamjar.protocol.panic_card import Card
-from jamjar.wallet.erasure import ENDED, check_ended, erase
-from jamjar.wallet.mail import ClaimantMail
+
+commands = typer.Typer()
 
 _PANEL = "Ending"
 
 
-@app.command(rich_help_panel=_PANEL, epilog="Example: jamjar wallet card card.json --page card.html")
+@commands.command(rich_help_panel=_PANEL, epilog="Example: jamjar wallet card card.json --page card.html")
 def card(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(help="Where to write the card, a JSON file.")],
@@ -26,6 +24,10 @@ def card(
     offline: Annotated[bool, typer.Option("--offline", help="Ask no node: for all consents, ended or not.")] = False,
 ) -> None:
     """Sign withdrawals of all live consents in advance: whoever holds the card can end them, and nothing else."""
+    from jamjar.protocol import panic_card_page
+    from jamjar.protocol.panic_card import Card
+    from jamjar.wallet.erasure import ENDED
+
     wallet = opened(context)
     live = list(wallet.consents())
     if not offline:
@@ -44,7 +46,7 @@ def card(
     )
 
 
-@app.command("erase", rich_help_panel=_PANEL, epilog="Example: jamjar wallet erase 0x1234")
+@commands.command("erase", rich_help_panel=_PANEL, epilog="Example: jamjar wallet erase 0x1234")
 def erase_consent(
     context: typer.Context,
     consent: ConsentName,
@@ -54,6 +56,9 @@ def erase_consent(
     yes: options.Yes = False,
 ) -> None:
     """Destroy the secret of a consent that has ended, so that what is on the ledger opens to nothing."""
+    from jamjar.wallet.erasure import check_ended, erase
+    from jamjar.wallet.mail import ClaimantMail
+
     wallet = opened(context)
     chosen = named(wallet, consent)
     if not options.agreed(f"Erase {chosen}, its budgets, advice and key, for ever?", yes=yes):

@@ -1,23 +1,25 @@
 """Commands of the claimant about money: plans, bank files, pictures; nothing of it leaves the vault."""
 
+from __future__ import annotations
+
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import Progress
 
-from jamjar.bank.bars import bars
-from jamjar.bank.book import Counts
-from jamjar.bank.svg import svg
 from jamjar.cli import files, options, output
-from jamjar.cli.wallet.app import app, opened_vault
 from jamjar.cli.wallet.consents import BudgetFile, read_budget
+from jamjar.cli.wallet.opening import opened_vault
 from jamjar.encoding import strict_json
 from jamjar.errors import InvalidInput
 from jamjar.plan.money import format_pounds
-from jamjar.wallet.jars import Jars
+
+if TYPE_CHECKING:
+    from jamjar.bank.book import Counts
+    from jamjar.wallet.jars import Jars
+
+commands = typer.Typer()
 
 PANEL = "Money: stays in your vault"
 _COUNTS = ("New", "Known", "Booked since", "Changed", "Pending", "Own transfers", "Left out")
@@ -26,7 +28,7 @@ _COUNTS = ("New", "Known", "Booked since", "Changed", "Pending", "Own transfers"
 Day = Annotated[str, typer.Option("--day", help="Any day of the planned period, YYYY-MM-DD (today).")]
 
 
-@app.command(rich_help_panel=PANEL, epilog="Example: jamjar wallet plan november.json")
+@commands.command(rich_help_panel=PANEL, epilog="Example: jamjar wallet plan november.json")
 def plan(context: typer.Context, budget: BudgetFile) -> None:
     """Keep a plan for an assessment period, to compare spending with."""
     made = read_budget(budget)
@@ -34,7 +36,7 @@ def plan(context: typer.Context, budget: BudgetFile) -> None:
     typer.echo(f"Planned for {made.period.start} to {made.period.end}: {format_pounds(made.outgoings)}.")
 
 
-@app.command("import", rich_help_panel=PANEL, epilog="Example: jamjar wallet import monzo.csv --account joint")
+@commands.command("import", rich_help_panel=PANEL, epilog="Example: jamjar wallet import monzo.csv --account joint")
 def import_files(
     context: typer.Context,
     bank_files: Annotated[
@@ -44,6 +46,11 @@ def import_files(
     as_json: options.Json = False,
 ) -> None:
     """Take in what a bank exported, each file as a whole; the same file again changes nothing."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from jamjar.bank.book import Counts
+
     jars = jars_of(context)
     taken, refused = list[tuple[Path, Counts]](), list[str]()
     console = Console(stderr=True)
@@ -69,7 +76,7 @@ def import_files(
     raise typer.Exit(1 if refused else 0)
 
 
-@app.command(rich_help_panel=PANEL, epilog="Example: jamjar wallet jars --day 2026-11-05 --picture jars.svg")
+@commands.command(rich_help_panel=PANEL, epilog="Example: jamjar wallet jars --day 2026-11-05 --picture jars.svg")
 def jars(
     context: typer.Context,
     day: Day = "",
@@ -78,6 +85,11 @@ def jars(
     as_json: options.Json = False,
 ) -> None:
     """Show the jars of a period, planned against spent; overspending is shown, and has no other effect."""
+    from rich.console import Console
+
+    from jamjar.bank.bars import bars
+    from jamjar.bank.svg import svg
+
     found = jars_of(context).spending(day_of(day))
     if picture is not None:
         files.write({picture: svg(found).encode()})
@@ -98,6 +110,8 @@ def jars(
 
 def jars_of(context: typer.Context) -> Jars:
     """Return the bookkeeping in the vault, open until the command ends."""
+    from jamjar.wallet.jars import Jars
+
     return Jars(opened_vault(context))
 
 

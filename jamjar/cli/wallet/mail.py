@@ -1,30 +1,33 @@
 """Commands of the claimant about showing: disclose, letters, looks, and records of consents and of refusals."""
 
+from __future__ import annotations
+
 import time
-from typing import Annotated, cast
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
 from jamjar.cli import options, output
 from jamjar.cli.mailbox_connection import claimant_connections
 from jamjar.cli.output import print_signed
-from jamjar.cli.wallet.app import ConsentName, app, named, opened, opened_vault
+from jamjar.cli.wallet.opening import ConsentName, named, opened, opened_vault
 from jamjar.cli.wallet.receipts import Log, Policy, fetch_too
 from jamjar.consent import record
 from jamjar.consent.history import LIFE
 from jamjar.consent.parties import Controller, Registries
 from jamjar.errors import InvalidInput
-from jamjar.ledger.ledger import Ledger
-from jamjar.wallet.access_log import access_log
-from jamjar.wallet.mail import ClaimantMail
-from jamjar.wallet.refusals import refused_terms
-from jamjar.wallet.wallet import Wallet
+
+if TYPE_CHECKING:
+    from jamjar.wallet.mail import ClaimantMail
+    from jamjar.wallet.wallet import Wallet
+
+commands = typer.Typer()
 
 _PANEL = "Showing"
 _MOMENT = "%Y-%m-%d %H:%M"
 
 
-@app.command(
+@commands.command(
     rich_help_panel=_PANEL, epilog="Example: jamjar wallet disclose --mailbox https://... 0x1234 fixed.home.rent"
 )
 def disclose(
@@ -35,6 +38,8 @@ def disclose(
     as_json: options.Json = False,
 ) -> None:
     """Show the recipient these figures, sealed: they open only after the look is on the record."""
+    from jamjar.wallet.mail import ClaimantMail
+
     wallet = opened(context)
     chosen = named(wallet, consent)
     mail = ClaimantMail(wallet, context.obj.ledger(), claimant_connections(wallet.deployment, mailbox))
@@ -45,7 +50,7 @@ def disclose(
         typer.echo(f"Sent, sealed. The package is {package}.")
 
 
-@app.command(rich_help_panel=_PANEL, epilog="Example: jamjar wallet inbox --mailbox https://...")
+@commands.command(rich_help_panel=_PANEL, epilog="Example: jamjar wallet inbox --mailbox https://...")
 def inbox(
     context: typer.Context,
     mailbox: Annotated[str, typer.Option(envvar="JAMJAR_MAILBOX", help="The mailbox's address.")] = "",
@@ -55,6 +60,8 @@ def inbox(
     offline: Annotated[bool, typer.Option("--offline", help="Fetch nothing; list what is here already.")] = False,
 ) -> None:
     """Fetch what recipients sent you, and list all of it; send what could not be sent before."""
+    from jamjar.wallet.mail import ClaimantMail
+
     if not mailbox and not offline:
         raise InvalidInput("Name the mailbox: --mailbox; or list what is here already: --offline.")
     wallet = opened(context)
@@ -92,7 +99,7 @@ def inbox(
     raise typer.Exit(1 if wrong else 0)
 
 
-@app.command(rich_help_panel=_PANEL, epilog="Example: jamjar wallet acknowledge 1")
+@commands.command(rich_help_panel=_PANEL, epilog="Example: jamjar wallet acknowledge 1")
 def acknowledge(
     context: typer.Context, number: Annotated[int, typer.Argument(help="The advice's number in the inbox.")]
 ) -> None:
@@ -104,9 +111,11 @@ def acknowledge(
     print_signed(mail.acknowledge(letters[number - 1]))
 
 
-@app.command("looks", rich_help_panel=_PANEL, epilog="Example: jamjar wallet looks || echo 'ask your adviser'")
+@commands.command("looks", rich_help_panel=_PANEL, epilog="Example: jamjar wallet looks || echo 'ask your adviser'")
 def show_looks(context: typer.Context, log: Log = "", policy: Policy = None, as_json: options.Json = False) -> None:
     """List who looked at what, and when; exit status 1 when a look is one you did not expect."""
+    from jamjar.wallet.access_log import access_log
+
     wallet, ledger = opened(context), context.obj.ledger()
     found = [(each, ledger.time(each.block)) for each in access_log(wallet, ledger)]
     if as_json:
@@ -142,9 +151,11 @@ def show_looks(context: typer.Context, log: Log = "", policy: Policy = None, as_
         raise typer.Exit(1)
 
 
-@app.command("refusals", rich_help_panel=_PANEL, epilog="Example: jamjar wallet refusals --json")
+@commands.command("refusals", rich_help_panel=_PANEL, epilog="Example: jamjar wallet refusals --json")
 def show_refusals(context: typer.Context, as_json: options.Json = False) -> None:
     """List what you refused; jamjar wallet record prints the record of one."""
+    from jamjar.wallet.refusals import refused_terms
+
     found = refused_terms(opened_vault(context))
     if as_json:
         output.print_json([{"name": e.name, "at": e.at, "recipient": e.terms.recipient_name} for e in found])
@@ -155,7 +166,7 @@ def show_refusals(context: typer.Context, as_json: options.Json = False) -> None
     table.print()
 
 
-@app.command(
+@commands.command(
     "record",
     rich_help_panel=_PANEL,
     epilog="Example: jamjar wallet record 0x1234 --address '1 High Street, Leeds' --contact help@advice.example",
@@ -172,6 +183,8 @@ def show_record(
 
     Nothing of a refusal is on any ledger: its record is made from your vault alone.
     """
+    from jamjar.wallet.refusals import refused_terms
+
     controller = Controller(address, contact, country)
     wallet = opened(context)
     at = wallet.deployment
@@ -201,4 +214,7 @@ def show_record(
 
 def _letters(wallet: Wallet) -> ClaimantMail:
     """Return the letters that are in the vault: listing and acknowledging them asks neither ledger nor mailbox."""
+    from jamjar.ledger.ledger import Ledger
+    from jamjar.wallet.mail import ClaimantMail
+
     return ClaimantMail(wallet, cast(Ledger, None), claimant_connections(wallet.deployment, ""))

@@ -1,18 +1,24 @@
 """The claimant's receipts: the command that fetches and lists them, and the fetching that other commands do with it."""
 
+from __future__ import annotations
+
 import time
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from jamjar.cli import files, options, output
 from jamjar.cli.log import load_policy, reader
 from jamjar.cli.verify import event_name, moment
-from jamjar.cli.wallet.app import app, opened
+from jamjar.cli.wallet.opening import opened
 from jamjar.errors import InvalidInput, JamjarError
-from jamjar.wallet.log_receipts import FetchedReceipts, StoredReceipt, evidence, fetch, kept
-from jamjar.wallet.wallet import Wallet
+
+if TYPE_CHECKING:
+    from jamjar.wallet.log_receipts import FetchedReceipts, StoredReceipt
+    from jamjar.wallet.wallet import Wallet
+
+commands = typer.Typer()
 
 SILENCE = 3600
 _TO_THE_MINUTE = len("2026-11-23 01:41")
@@ -25,7 +31,7 @@ Policy = Annotated[
 ]
 
 
-@app.command(rich_help_panel="Showing", epilog="Example: jamjar wallet receipts --log https://... --policy policy")
+@commands.command(rich_help_panel="Showing", epilog="Example: jamjar wallet receipts --log https://... --policy policy")
 def receipts(
     context: typer.Context,
     log: Log = "",
@@ -39,6 +45,8 @@ def receipts(
 
     All of the log is read, so that nobody learns which consents are yours.
     """
+    from jamjar.wallet.log_receipts import evidence, fetch, kept
+
     if not offline and not (log and policy):
         raise InvalidInput("Name the log and the policy: --log, --policy; or list what is here already: --offline.")
     wallet = opened(context)
@@ -64,6 +72,8 @@ def receipts(
 
 def fetch_too(wallet: Wallet, log: str, policy: Path | None) -> None:
     """Fetch receipts where a log is named; what comes of it is said on the error output, and stops nothing."""
+    from jamjar.wallet.log_receipts import fetch
+
     if not log:
         return
     try:

@@ -1,22 +1,29 @@
 """Commands of the claimant about which money belongs to which jar: rules, and corrections of one transaction."""
 
-from typing import Annotated
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from jamjar.bank.rules import TRANSFER, Rule, Rules
-from jamjar.bank.transaction import Transaction
 from jamjar.cli import options, output
-from jamjar.cli.wallet.app import app
 from jamjar.cli.wallet.jars import PANEL, day_of, jars_of
 from jamjar.errors import InvalidInput
 from jamjar.plan import catalogue
 from jamjar.plan.catalogue import LINES
 from jamjar.plan.money import format_pounds
 
+if TYPE_CHECKING:
+    from jamjar.bank.rules import Rules
+    from jamjar.bank.transaction import Transaction
+
+commands = typer.Typer()
+
 
 def _codes(incomplete: str) -> list[str]:
     """Return what a shell may complete a jar's code to."""
+    from jamjar.bank.rules import TRANSFER
+
     return [code for code in (*LINES, TRANSFER) if code.startswith(incomplete)]
 
 
@@ -29,9 +36,11 @@ JarCode = Annotated[
 ]
 
 
-@app.command(rich_help_panel=PANEL, epilog="Example: jamjar wallet codes")
+@commands.command(rich_help_panel=PANEL, epilog="Example: jamjar wallet codes")
 def codes(as_json: options.Json = False) -> None:
     """List the codes of jars and income lines."""
+    from jamjar.bank.rules import TRANSFER
+
     names = {code: line.label for code, line in LINES.items()} | {TRANSFER: "Between your own accounts: counts nowhere"}
     if as_json:
         output.print_json(names)
@@ -40,7 +49,7 @@ def codes(as_json: options.Json = False) -> None:
         typer.echo(f"{code:<50} {label}")
 
 
-@app.command(rich_help_panel=PANEL, epilog="Example: jamjar wallet unassigned")
+@commands.command(rich_help_panel=PANEL, epilog="Example: jamjar wallet unassigned")
 def unassigned(context: typer.Context, as_json: options.Json = False) -> None:
     """List the payees that have no jar yet, the largest sum first."""
     found = jars_of(context).without_jar()
@@ -53,7 +62,7 @@ def unassigned(context: typer.Context, as_json: options.Json = False) -> None:
     table.print()
 
 
-@app.command(rich_help_panel=PANEL, epilog="Example: jamjar wallet rule tesco flexible.food.groceries")
+@commands.command(rich_help_panel=PANEL, epilog="Example: jamjar wallet rule tesco flexible.food.groceries")
 def rule(
     context: typer.Context,
     text: Annotated[str, typer.Argument(help="What the payee's name holds.")] = "",
@@ -63,6 +72,8 @@ def rule(
     as_json: options.Json = False,
 ) -> None:
     """Say which jar a payee belongs to, before the rules there are; or list the rules."""
+    from jamjar.bank.rules import Rule
+
     made = Rule(" ".join(text.split()), known(jar), whole) if text else None
     jars = jars_of(context)
     rules = jars.rules()
@@ -83,7 +94,7 @@ def rule(
     table.print()
 
 
-@app.command(rich_help_panel=PANEL, epilog="Example: jamjar wallet transactions --day 2026-11-05")
+@commands.command(rich_help_panel=PANEL, epilog="Example: jamjar wallet transactions --day 2026-11-05")
 def transactions(
     context: typer.Context,
     day: Annotated[str, typer.Option("--day", help="Only of the planned period with this day, YYYY-MM-DD.")] = "",
@@ -105,7 +116,7 @@ def transactions(
     table.print()
 
 
-@app.command(rich_help_panel=PANEL, epilog="Example: jamjar wallet correct 3fa94b flexible.leisure.gifts")
+@commands.command(rich_help_panel=PANEL, epilog="Example: jamjar wallet correct 3fa94b flexible.leisure.gifts")
 def correct(
     context: typer.Context,
     name: Annotated[str, typer.Argument(help="The transaction's name, or its beginning; see transactions.")],
@@ -126,6 +137,8 @@ def correct(
 
 def known(code: str) -> str:
     """Return a code that money can be put to; raises InvalidInput, naming those most like it, for another."""
+    from jamjar.bank.rules import TRANSFER
+
     if code == TRANSFER:
         return code
     try:

@@ -1,30 +1,31 @@
 """The command that has carried what the wallet signed: by an account, by a relayer, or as files for somebody else."""
 
+from __future__ import annotations
+
 import time
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from jamjar.cli import files, options, output
-from jamjar.cli.wallet.app import app, opened
+from jamjar.cli.wallet.opening import opened
 from jamjar.cli.wallet.receipts import Log, Policy, fetch_too
 from jamjar.encoding import strict_json
 from jamjar.errors import InvalidInput, Rejected
-from jamjar.ledger.carried import is_carried
-from jamjar.ledger.ledger import Ledger, Sender
-from jamjar.protocol import signed_message
-from jamjar.protocol.signing import SignedMessage
 from jamjar.protocol.typed_data import Commit, Grant
-from jamjar.relayer.answers import MessageAnswer
-from jamjar.relayer.client import RelayerClient
-from jamjar.relayer.item import Reason
-from jamjar.relayer.ledger_view import is_operator
-from jamjar.relayer.refusal import Refused
-from jamjar.wallet.wallet import Wallet
+
+if TYPE_CHECKING:
+    from jamjar.ledger.ledger import Ledger, Sender
+    from jamjar.protocol.signing import SignedMessage
+    from jamjar.relayer.answers import MessageAnswer
+    from jamjar.relayer.client import RelayerClient
+    from jamjar.wallet.wallet import Wallet
+
+commands = typer.Typer()
 
 
-@app.command(epilog="Examples: jamjar wallet send --account 0x...; jamjar wallet send --to messages, then --done")
+@commands.command(epilog="Examples: jamjar wallet send --account 0x...; jamjar wallet send --to messages, then --done")
 def send(
     context: typer.Context,
     account: options.AccountName = "",
@@ -37,6 +38,10 @@ def send(
     policy: Policy = None,
 ) -> None:
     """Have carried what you signed: by an account of yours or a member's, by a relayer, or as files to carry."""
+    from jamjar.ledger.carried import is_carried
+    from jamjar.relayer.client import RelayerClient
+    from jamjar.relayer.ledger_view import is_operator
+
     wallet = opened(context)
     waiting = wallet.outgoing()
     if to is not None:
@@ -72,6 +77,8 @@ def send(
 
 
 def _write(wallet: Wallet, waiting: tuple[SignedMessage, ...], to: Path) -> None:
+    from jamjar.protocol import signed_message
+
     if not waiting:
         typer.echo("Nothing waits to be carried; no folder was made.")
         return
@@ -88,6 +95,8 @@ def _write(wallet: Wallet, waiting: tuple[SignedMessage, ...], to: Path) -> None
 
 def _relay(client: RelayerClient, waiting: tuple[SignedMessage, ...], receipts: Path | None) -> bool:
     """Give messages to a relayer; say what it says of each, and whether it has them all."""
+    from jamjar.relayer.refusal import Refused
+
     refused, kept = 0, dict[str, bytes]()
     try:
         for place, signed in enumerate(waiting, 1):
@@ -109,6 +118,8 @@ def _relay(client: RelayerClient, waiting: tuple[SignedMessage, ...], receipts: 
 
 
 def _told(answer: MessageAnswer) -> str:
+    from jamjar.relayer.item import Reason
+
     if answer.receipt is not None:
         until = time.localtime(answer.receipt.receipt.carry_by)
         return f"accepted, to be carried by {time.strftime('%Y-%m-%d %H:%M:%S', until)}."

@@ -7,9 +7,9 @@ import typer
 
 from jamjar.cli import options
 from jamjar.cli.options import Locations
-from jamjar.cli.wallet.app import app
 from jamjar.errors import InvalidInput
-from jamjar.vault.vault import Vault
+
+commands = typer.Typer()
 
 _PANEL = "The vault"
 BackupFile = Annotated[Path, typer.Argument(help="The backup, one file.")]
@@ -27,7 +27,14 @@ NewPassphrase = Annotated[
 ]
 
 
-@app.command(rich_help_panel=_PANEL, epilog="Example: jamjar wallet backup /media/stick/jamjar.backup")
+@commands.command(epilog="Example: jamjar wallet --vault my.vault create")
+def create(context: typer.Context) -> None:
+    """Make an empty vault, under a passphrase of your own: five random words are good, eight characters the least."""
+    context.obj.create_vault().close()
+    typer.echo("The vault is made. Nobody can open it without the passphrase: back it up with jamjar wallet backup.")
+
+
+@commands.command(rich_help_panel=_PANEL, epilog="Example: jamjar wallet backup /media/stick/jamjar.backup")
 def backup(context: typer.Context, file: BackupFile, backup_passphrase_file: BackupPassphrase = None) -> None:
     """Write all of the vault into one encrypted file, under a passphrase of its own."""
     place: Locations = context.obj
@@ -38,9 +45,11 @@ def backup(context: typer.Context, file: BackupFile, backup_passphrase_file: Bac
     typer.echo(f"Written, and read back: {file}. What you erase later is still in it: delete it then.")
 
 
-@app.command(rich_help_panel=_PANEL, epilog="Example: jamjar wallet --vault new.vault restore jamjar.backup")
+@commands.command(rich_help_panel=_PANEL, epilog="Example: jamjar wallet --vault new.vault restore jamjar.backup")
 def restore(context: typer.Context, file: BackupFile, backup_passphrase_file: BackupPassphrase = None) -> None:
     """Make a vault from a backup, where there is none."""
+    from jamjar.vault.vault import Vault
+
     place: Locations = context.obj
     if not file.is_file():
         raise InvalidInput(f"There is no backup at {file}; name the right file.")
@@ -50,7 +59,7 @@ def restore(context: typer.Context, file: BackupFile, backup_passphrase_file: Ba
     typer.echo("Restored. What was signed since the backup is not in it: see jamjar wallet consents.")
 
 
-@app.command(rich_help_panel=_PANEL, epilog="Example: jamjar wallet passphrase")
+@commands.command(rich_help_panel=_PANEL, epilog="Example: jamjar wallet passphrase")
 def passphrase(context: typer.Context, new_passphrase_file: NewPassphrase = None) -> None:
     """Change the passphrase; everything is encrypted anew."""
     place: Locations = context.obj
@@ -61,7 +70,7 @@ def passphrase(context: typer.Context, new_passphrase_file: NewPassphrase = None
     typer.echo("Changed. Older copies of the vault still open with the old one.")
 
 
-@app.command(rich_help_panel=_PANEL, epilog="Example: jamjar wallet check")
+@commands.command(rich_help_panel=_PANEL, epilog="Example: jamjar wallet check")
 def check(context: typer.Context) -> None:
     """Check that every record is there, whole, and in its place."""
     place: Locations = context.obj

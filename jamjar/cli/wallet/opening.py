@@ -1,0 +1,47 @@
+"""What the claimant's commands start with: the vault, the wallet in it, a consent by the beginning of its address."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from jamjar.cli import output
+from jamjar.errors import InvalidInput
+
+if TYPE_CHECKING:
+    from jamjar.cli.options import Locations
+    from jamjar.vault.vault import Vault
+    from jamjar.wallet.wallet import Wallet
+
+ConsentName = Annotated[str, typer.Argument(help="The consent's address, or its beginning.")]
+Offline = Annotated[bool, typer.Option("--offline", help="Ask no node: rely on this machine's clock.")]
+
+
+def opened_vault(context: typer.Context) -> Vault:
+    """Return the vault, open until the command ends; work that was interrupted is finished first."""
+    from jamjar.wallet.erasure import finish
+
+    place: Locations = context.obj
+    vault: Vault = context.with_resource(place.open_vault())
+    finish(vault)
+    return vault
+
+
+def opened(context: typer.Context) -> Wallet:
+    """Return the wallet in the vault, open until the command ends."""
+    from jamjar.wallet.wallet import Wallet
+
+    deployment = context.obj.read_deployment()  # first: what is wrong with it is said before a passphrase is asked for
+    return Wallet(deployment, opened_vault(context))
+
+
+def named(wallet: Wallet, beginning: str) -> str:
+    """Return the one consent whose address begins so; raises InvalidInput for none and for several."""
+    wanted = output.beginning(beginning)
+    found = [consent for consent in wallet.consents() if wanted and consent.lower().startswith(wanted)]
+    if len(found) != 1:
+        what = f"{len(found)} consents begin" if found else "No consent of this wallet begins"
+        how = "type more of it" if found else "list them with jamjar wallet consents"
+        raise InvalidInput(f"{what} with {beginning[:42]!r}; {how}.")
+    return found[0]
