@@ -13,10 +13,10 @@ from tempfile import TemporaryDirectory
 from jamjar.cli.mailbox_connection import claimant_connections
 from jamjar.consent.schedule import DAY
 from jamjar.errors import OutsideScope, VerificationFailed
-from jamjar.mailbox.refusal import Refused
 from jamjar.plan.entries import written
 from jamjar.plan.money import format_pounds
 from jamjar.protocol.signing import ConsentKey
+from jamjar.service.refusal import Refused
 from jamjar.wallet.access_log import access_log
 from jamjar.wallet.mail import ClaimantMail
 from sandbox.households import Household

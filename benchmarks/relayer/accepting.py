@@ -35,11 +35,11 @@ from jamjar.relayer.ledger_view import RelayerNodeView
 from jamjar.relayer.metrics import Metrics
 from jamjar.relayer.node import CarrierNode
 from jamjar.relayer.queue import Queue
-from jamjar.relayer.refusal import Refused
 from jamjar.relayer.tables import ITEMS
 from jamjar.relayer.worker import Worker
 from jamjar.service.clock import SteadyClock
 from jamjar.service.database import transaction
+from jamjar.service.refusal import Refused
 
 EPOCH: Final = 5
 """Seconds from one epoch to the next, where everything runs at once."""

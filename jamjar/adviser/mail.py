@@ -24,10 +24,11 @@ from jamjar.encoding import strict_json
 from jamjar.errors import InvalidInput, Rejected, VerificationFailed
 from jamjar.ledger.ledger import Ledger
 from jamjar.mailbox.client import MailboxClient
-from jamjar.mailbox.refusal import Code, Refused
+from jamjar.mailbox.refusal import Code
 from jamjar.model.state import AdviceStage
 from jamjar.protocol.settings import DAY
 from jamjar.protocol.typed_data import Commit
+from jamjar.service.refusal import Refused
 from jamjar.vault.vault import Vault
 
 ENCRYPTION_KEY, KEPT, DRAFT, DELETED = "encryption-key", "kept", "draft", "deleted"
@@ -167,7 +168,7 @@ class AdviserMail:
                 code = refused.refusal.code
                 if code not in _LAGGING:
                     raise
-                if code is not Code.NOT_DEEP_ENOUGH and not used:
+                if code != Code.NOT_DEEP_ENOUGH and not used:
                     self._ledger.use(body.consent, body.root, self._account)
                     used = True
                 elif not wait(int(refused.refusal.details.get("blocks", 0))):

@@ -16,8 +16,10 @@ from jamjar.audit.block import Block, BlockLog, BlockTransaction
 from jamjar.audit.views import View
 from jamjar.errors import NodeUnavailable
 from jamjar.protocol.address import checksum_address
+from jamjar.service.bounded_session import BoundedSession
 
 ANSWER_SECONDS: Final = 60
+MOST_BYTES: Final = 256 * 1024 * 1024
 BLOCKS_AT_ONCE: Final = 50
 VIEWS_AT_ONCE: Final = 200
 RECEIPTS_GAS: Final = 60_000_000
@@ -45,7 +47,7 @@ class AuditNode:
         """Name the node's JSON-RPC address; nothing is asked yet."""
         self.name = name or url
         self._url = url
-        self._session = requests.Session()
+        self._session = BoundedSession(ANSWER_SECONDS, MOST_BYTES)
         self._has_block_receipts = True
 
     def chain_id(self) -> int:
@@ -142,7 +144,7 @@ class AuditNode:
             for place, (method, parameters) in enumerate(questions)
         ]
         with self._sense():
-            answer = self._session.post(self._url, json=asked, timeout=ANSWER_SECONDS)
+            answer = self._session.post(self._url, json=asked)
             by_place = {each["id"]: each for each in json.loads(answer.content)}
             found = [by_place[place] for place in range(len(asked))]
             return [each["result"] if "result" in each else RpcError(str(each["error"])) for each in found]

@@ -33,9 +33,9 @@ def serve(
 ) -> None:
     """Serve until told to stop (Ctrl-C, SIGTERM); what was taken in is kept."""
     from jamjar.mailbox.app import create_app
+    from jamjar.mailbox.ledger_view import MailboxNodeView
     from jamjar.mailbox.service import MailboxSettings
     from jamjar.mailbox.store import MailboxStore
-    from jamjar.mailbox.watch import MailboxNodeView
     from jamjar.service.listening import address_of, listen, serve_until_stopped
 
     if "://" not in database:

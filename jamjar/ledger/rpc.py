@@ -1,7 +1,7 @@
 """How a node is asked: whatever it answers, what comes out is the answer or an error of ours."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from eth_abi.exceptions import DecodingError
 from requests.exceptions import ConnectionError as RequestConnectionError
@@ -13,7 +13,10 @@ from web3.types import RPCEndpoint
 
 from jamjar.errors import InvalidInput, JamjarError, LedgerError, NodeUnavailable
 from jamjar.protocol import rejections
+from jamjar.service.bounded_session import BoundedSession
 
+MOST_BYTES: Final = 64 * 1024 * 1024
+"""The longest answer that is read."""
 _T = TypeVar("_T")
 
 
@@ -25,7 +28,7 @@ def provider(url: str, answer_seconds: float) -> HTTPProvider:
     again = ExceptionRetryConfiguration(errors=(RequestConnectionError,), retries=2, backoff_factor=0.1)
     connection = HTTPProvider(
         url,
-        {"timeout": answer_seconds},
+        session=BoundedSession(answer_seconds, MOST_BYTES),
         exception_retry_configuration=again,
         cache_allowed_requests=True,
         cacheable_requests={RPCEndpoint("eth_chainId")},

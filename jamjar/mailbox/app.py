@@ -24,19 +24,19 @@ from dataclasses import dataclass
 from typing import Annotated, Any, Final, TypeVar
 
 from fastapi import BackgroundTasks, Depends, FastAPI, Request, Response
-from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
 
 from jamjar.crypto.hashing import keccak256
 from jamjar.disclosure.package import MAX_BYTES
-from jamjar.encoding import strict_json
 from jamjar.errors import InvalidInput
 from jamjar.mailbox.ledger_view import MailboxLedgerView
-from jamjar.mailbox.refusal import Code, Refusal, Refused
+from jamjar.mailbox.refusal import Code, status_of
 from jamjar.mailbox.service import Mailbox, MailboxSettings
 from jamjar.mailbox.signed_request import SignedRequest, read_request
 from jamjar.mailbox.store import MailboxStore
 from jamjar.protocol.address import checksum_address, parse_address
+from jamjar.service.refusal import Refused, log_line, refused
+from jamjar.service.refusal_http import answer_refusals, read_body
 
 T = TypeVar("T")
 LOG: Final = logging.getLogger("jamjar.mailbox")
@@ -52,15 +52,12 @@ class _Received:
 
 async def _received(request: Request) -> _Received:
     """Read a request: no more of its body than a package can have, and no query, as that would not be signed."""
-    body = bytearray()
-    async for part in request.stream():
-        body += part
-        if len(body) > MAX_BYTES:
-            raise Refused(Refusal(Code.TOO_LARGE, f"The body is longer than {MAX_BYTES:,} bytes; send less."))
+    body = await read_body(request, MAX_BYTES)
+    if body is None:
+        raise refused(Code.TOO_LARGE, f"The body is longer than {MAX_BYTES:,} bytes; send less.")
     if request.scope["query_string"]:
         raise InvalidInput("A request has no query; leave it out.")
-    whole = bytes(body)
-    return _Received(whole, read_request(request.headers, request.method, request.scope["path"], keccak256(whole)))
+    return _Received(body, read_request(request.headers, request.method, request.scope["path"], keccak256(body)))
 
 
 def _id(name: str) -> str:
@@ -89,7 +86,7 @@ def create_app(
         try:
             _log("swept", ended=mailbox.sweep())
         except Refused as error:
-            _log("sweep", code=error.refusal.code.value)
+            _log("sweep", code=error.refusal.code)
 
     def sweep_when_due() -> None:
         if clock() - swept[0] >= SWEEP_SECONDS:
@@ -106,13 +103,7 @@ def create_app(
 
     app = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
 
-    @app.exception_handler(Refused)
-    def refused(request: Request, error: Refused) -> JSONResponse:
-        return _refusal(request, error.refusal)
-
-    @app.exception_handler(InvalidInput)
-    def malformed(request: Request, error: InvalidInput) -> JSONResponse:
-        return _refusal(request, Refusal(Code.MALFORMED, str(error)))
+    answer_refusals(app, LOG, status_of, (InvalidInput, Code.MALFORMED))
 
     @app.put("/packages/{name}")
     def deposit(name: Name, received: Received, later: BackgroundTasks) -> Response:
@@ -173,7 +164,7 @@ def create_app(
 
 
 def _log(event: str, **facts: int | str) -> None:
-    LOG.info(strict_json.dumps({"event": event, **facts}))
+    LOG.info(log_line(event, **facts))
 
 
 def _done(event: str, answer: T) -> T:
@@ -183,10 +174,3 @@ def _done(event: str, answer: T) -> T:
 
 def _stored(event: str, new: bool) -> Response:
     return _done(event, Response(status_code=201 if new else 200))
-
-
-def _refusal(request: Request, refusal: Refusal) -> JSONResponse:
-    route = request.scope.get("endpoint")
-    _log(getattr(route, "__name__", "unknown"), code=refusal.code.value)
-    body = {"code": refusal.code.value, "sentence": refusal.sentence, "details": dict(refusal.details)}
-    return JSONResponse(body, refusal.status)

@@ -7,9 +7,7 @@ What a mailbox can still do is withhold and delay: a package that does not come 
 from base64 import b64decode
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final, TypeVar
-
-import requests
+from typing import Any, Final
 
 from jamjar.crypto.hashing import keccak256
 from jamjar.crypto.sealing import SealBroken
@@ -17,13 +15,14 @@ from jamjar.disclosure.package import Body, SealedPackage
 from jamjar.disclosure.reply import SealedReply
 from jamjar.encoding import strict_json
 from jamjar.errors import InvalidInput
-from jamjar.mailbox.refusal import Code, MailboxLied, MailboxUnavailable, Refusal, Refused
+from jamjar.mailbox.refusal import CODES, MailboxLied, MailboxUnavailable
 from jamjar.mailbox.signed_request import MailboxRequest, SignedRequest, domain_of, sign_request
 from jamjar.protocol.address import checksum_address, parse_address
 from jamjar.protocol.signing import Signature, Signer
 from jamjar.protocol.typed_data import Domain
+from jamjar.service.http_client import HttpClient
+from jamjar.service.refusal import Refusal, Refused
 
-T = TypeVar("T")
 ANSWER_SECONDS: Final = 30
 MAX_ANSWER: Final = 1024 * 1024
 
@@ -63,7 +62,7 @@ class MailboxClient:
         self._signer = signer
         self._clock = clock
         self._random_bytes = random_bytes
-        self._session = requests.Session()
+        self._http = HttpClient("The mailbox", MailboxUnavailable, seconds=ANSWER_SECONDS, most_bytes=MAX_ANSWER)
 
     # ------------------------------------------------------------------ the claimant
 
@@ -73,7 +72,7 @@ class MailboxClient:
 
     def replies(self, consent: str) -> tuple[SealedReply, ...]:
         """Return what the recipient sent back, oldest first; raises MailboxLied when it is about something else."""
-        names = _sensible(lambda: _names(self._ask("GET", f"/consents/{consent}/replies")[1]))
+        names = self._http.sensible(lambda: _names(self._ask("GET", f"/consents/{consent}/replies")[1]))
         return tuple(self._reply(consent, name) for name in names)
 
     def delete_reply(self, reply: SealedReply) -> None:
@@ -88,7 +87,7 @@ class MailboxClient:
 
     def waiting(self) -> tuple[str, ...]:
         """Return the ids, as hex, of the packages that wait, oldest first."""
-        return _sensible(lambda: _names(self._ask("GET", "/packages")[1]))
+        return self._http.sensible(lambda: _names(self._ask("GET", "/packages")[1]))
 
     def fetch(self, name: str) -> FetchedPackage:
         """Return a package without its key, to be checked before a use is recorded for it.
@@ -96,7 +95,7 @@ class MailboxClient:
         Raises MailboxLied when it is another package, or one that the consent key did not put there.
         """
         answer = self._ask("GET", f"/packages/{name}")[1]
-        body, deposit = _sensible(lambda: self._read(name, answer))
+        body, deposit = self._http.sensible(lambda: self._read(name, answer))
         if body.id.hex() != name:
             raise MailboxLied("The mailbox gave another package than was asked for; tell its operator.")
         if not deposit.is_genuine(self._domain):
@@ -111,7 +110,7 @@ class MailboxClient:
         Raises MailboxLied when the key is not this package's.
         """
         answer = self._ask("POST", f"/packages/{body.id.hex()}/key")[1]
-        sealed = _sensible(lambda: bytes.fromhex(_object(answer)["sealed_key"]))
+        sealed = self._http.sensible(lambda: bytes.fromhex(_object(answer)["sealed_key"]))
         try:
             return body.with_key(sealed)
         except SealBroken as error:
@@ -135,7 +134,7 @@ class MailboxClient:
 
     def _reply(self, consent: str, name: str) -> SealedReply:
         answer = self._ask("GET", f"/replies/{name}")[1]
-        reply = _sensible(lambda: SealedReply.from_bytes(answer))
+        reply = self._http.sensible(lambda: SealedReply.from_bytes(answer))
         if (reply.consent, reply.id.hex()) != (consent, name):
             raise MailboxLied("The mailbox gave another reply than was asked for; tell its operator.")
         return reply
@@ -144,31 +143,10 @@ class MailboxClient:
         nonce = self._random_bytes(32)
         request = MailboxRequest(self._audience, method, path, keccak256(body), int(self._clock()), nonce)
         headers = sign_request(request, self._signer, self._domain).headers()
-        try:
-            with self._session.request(
-                method,
-                self._url + path,
-                data=body,
-                headers=headers,
-                timeout=ANSWER_SECONDS,
-                stream=True,
-                allow_redirects=False,  # what is signed is for this mailbox alone
-            ) as response:
-                answer = self._content(response)
-        except (requests.RequestException, OSError) as error:
-            kind = type(error).__name__
-            raise MailboxUnavailable(f"The mailbox did not answer ({kind}); ask again, or another.") from None
-        if response.status_code not in (200, 201, 204):
-            raise Refused(_sensible(lambda: _refusal(answer)))
-        return response.status_code, answer
-
-    def _content(self, response: requests.Response) -> bytes:
-        answer, until = bytearray(), self._clock() + ANSWER_SECONDS
-        for part in response.iter_content(64 * 1024):
-            answer += part
-            if len(answer) > MAX_ANSWER or self._clock() > until:
-                raise MailboxUnavailable("The mailbox answers without end; tell its operator.")
-        return bytes(answer)
+        answer = self._http.ask(method, self._url + path, body, headers)
+        if answer.status not in (200, 201, 204):
+            raise Refused(self._http.sensible(lambda: _refusal(answer.body)))
+        return answer.status, answer.body
 
 
 def _object(answer: bytes) -> Any:
@@ -183,12 +161,7 @@ def _names(answer: bytes) -> tuple[str, ...]:
 
 
 def _refusal(answer: bytes) -> Refusal:
-    found = _object(answer)
-    return Refusal(Code(found["code"]), str(found["sentence"]), dict(found["details"]))
-
-
-def _sensible(read: Callable[[], T]) -> T:
-    try:
-        return read()
-    except (AttributeError, LookupError, TypeError, ValueError):  # our own InvalidInput is a ValueError
-        raise MailboxUnavailable("The mailbox's answer makes no sense; tell its operator, or ask another.") from None
+    refusal = Refusal.from_fields(_object(answer))
+    if refusal.code not in CODES:
+        raise InvalidInput("The refusal has a code that is not known; use the version that the mailbox has.")
+    return refusal

@@ -11,8 +11,9 @@ from collections.abc import Set as AbstractSet
 
 from jamjar.disclosure.package import Body
 from jamjar.mailbox.ledger_view import ConsentView, UseRecord, Uses
-from jamjar.mailbox.refusal import Code, Refusal
+from jamjar.mailbox.refusal import Code
 from jamjar.model.state import ENDED, Status
+from jamjar.service.refusal import Refusal
 
 
 def timely(sent: int, now: int, window: int) -> Refusal | None:

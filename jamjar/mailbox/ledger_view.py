@@ -1,9 +1,11 @@
-"""What a mailbox must see of the ledger, as values, and the Protocol of whoever looks for it."""
+"""What a mailbox sees of the ledger: values, the Protocol of whoever looks, and its operator's node as one."""
 
 from dataclasses import dataclass
 from typing import Protocol
 
+from jamjar.ledger.ledger import Ledger
 from jamjar.model.state import Status
+from jamjar.protocol.events import ConsentUsed
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +50,43 @@ class MailboxLedgerView(Protocol):
 
     def member_of(self, account: str) -> int:
         """Return the number of the active member an account acts for, 0 if none."""
+
+
+class MailboxNodeView:
+    """What a mailbox sees through its operator's own node.
+
+    Warning: a node that lies can have a key handed over. A mailbox asks its own, never an adviser's.
+    """
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+
+    def look(self, consent: str) -> ConsentView:
+        """Return where a consent stands in the newest block."""
+        recipient, head = self._ledger.consent(consent).recipient, self._ledger.head_of(consent)
+        # Last, so that a withdrawal in between is seen.
+        status, live = Status[self._ledger.status(consent)], self._ledger.is_live(consent)
+        return ConsentView(status, live, recipient, head)
+
+    def uses(self, consent: str) -> Uses:
+        """Return the uses of a consent that are on the chain now."""
+        tip = self._ledger.height()  # first, so that no use looks deeper than it is
+        records = [
+            UseRecord(
+                use.consent,
+                use.uses,
+                use.recipient,
+                use.commitment,
+                use.origin.block,
+                use.origin.transaction,
+                use.origin.index,
+            )
+            for use in self._ledger.events("ConsentUsed", consent)
+            if isinstance(use, ConsentUsed)
+        ]
+        return Uses(tip, tuple(records))
+
+    def member_of(self, account: str) -> int:
+        """Return the number of the active member an account acts for, 0 if none."""
+        member = self._ledger.member_of(account)
+        return member if member and self._ledger.read("Consortium", "isActive", member) else 0

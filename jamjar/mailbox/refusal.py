@@ -1,42 +1,40 @@
-"""Why a mailbox refuses: a code for programs, a sentence for people, an HTTP status for what lies between."""
+"""The codes with which a mailbox refuses, their HTTP statuses, and what else goes wrong with one."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from enum import Enum
 from typing import Final
 
 from jamjar.errors import JamjarError
 
 
-class Code(str, Enum):
+class Code:
     """What was wrong, as it stands in an answer."""
 
-    MALFORMED = "MALFORMED"
-    BAD_SIGNATURE = "BAD_SIGNATURE"
-    WRONG_AUDIENCE = "WRONG_AUDIENCE"
-    TOO_OLD = "TOO_OLD"
-    TOO_NEW = "TOO_NEW"
-    REPLAYED = "REPLAYED"
-    TOO_LARGE = "TOO_LARGE"
-    TOO_MANY = "TOO_MANY"
-    TOO_FAST = "TOO_FAST"
-    NOT_A_MEMBER = "NOT_A_MEMBER"
-    NOT_THE_CLAIMANT = "NOT_THE_CLAIMANT"
-    NOT_THE_RECIPIENT = "NOT_THE_RECIPIENT"
-    NOT_THE_HEAD = "NOT_THE_HEAD"
-    UNKNOWN_PACKAGE = "UNKNOWN_PACKAGE"
-    UNKNOWN_REPLY = "UNKNOWN_REPLY"
-    UNKNOWN_CONSENT = "UNKNOWN_CONSENT"
-    CONSENT_ENDED = "CONSENT_ENDED"
-    CONSENT_NOT_LIVE = "CONSENT_NOT_LIVE"
-    NO_USE_ON_RECORD = "NO_USE_ON_RECORD"
-    USE_ALREADY_CONSUMED = "USE_ALREADY_CONSUMED"
-    NOT_DEEP_ENOUGH = "NOT_DEEP_ENOUGH"
-    NODE_UNAVAILABLE = "NODE_UNAVAILABLE"
-    STORE_UNAVAILABLE = "STORE_UNAVAILABLE"
+    MALFORMED: Final = "MALFORMED"
+    BAD_SIGNATURE: Final = "BAD_SIGNATURE"
+    WRONG_AUDIENCE: Final = "WRONG_AUDIENCE"
+    TOO_OLD: Final = "TOO_OLD"
+    TOO_NEW: Final = "TOO_NEW"
+    REPLAYED: Final = "REPLAYED"
+    TOO_LARGE: Final = "TOO_LARGE"
+    TOO_MANY: Final = "TOO_MANY"
+    TOO_FAST: Final = "TOO_FAST"
+    NOT_A_MEMBER: Final = "NOT_A_MEMBER"
+    NOT_THE_CLAIMANT: Final = "NOT_THE_CLAIMANT"
+    NOT_THE_RECIPIENT: Final = "NOT_THE_RECIPIENT"
+    NOT_THE_HEAD: Final = "NOT_THE_HEAD"
+    UNKNOWN_PACKAGE: Final = "UNKNOWN_PACKAGE"
+    UNKNOWN_REPLY: Final = "UNKNOWN_REPLY"
+    UNKNOWN_CONSENT: Final = "UNKNOWN_CONSENT"
+    CONSENT_ENDED: Final = "CONSENT_ENDED"
+    CONSENT_NOT_LIVE: Final = "CONSENT_NOT_LIVE"
+    NO_USE_ON_RECORD: Final = "NO_USE_ON_RECORD"
+    USE_ALREADY_CONSUMED: Final = "USE_ALREADY_CONSUMED"
+    NOT_DEEP_ENOUGH: Final = "NOT_DEEP_ENOUGH"
+    NODE_UNAVAILABLE: Final = "NODE_UNAVAILABLE"
+    STORE_UNAVAILABLE: Final = "STORE_UNAVAILABLE"
 
 
-_STATUS: Final[Mapping[Code, int]] = {
+_STATUS: Final[Mapping[str, int]] = {
     Code.MALFORMED: 400,
     Code.BAD_SIGNATURE: 401,
     Code.WRONG_AUDIENCE: 401,
@@ -56,32 +54,16 @@ _STATUS: Final[Mapping[Code, int]] = {
     Code.NODE_UNAVAILABLE: 503,
     Code.STORE_UNAVAILABLE: 503,
 }
+CODES: Final = frozenset(value for name, value in vars(Code).items() if name.isupper())
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """One refusal; `details` are facts a program can act on, such as how many blocks more."""
-
-    code: Code
-    sentence: str
-    details: Mapping[str, int | str] = field(default_factory=dict)
-
-    @property
-    def status(self) -> int:
-        """The HTTP status (RFC 9110, section 15; 425 is RFC 8470's, 507 RFC 4918's)."""
-        return _STATUS.get(self.code, 403)
+def status_of(code: str) -> int:
+    """Return the HTTP status of a code (RFC 9110, section 15; 425 is RFC 8470's, 507 RFC 4918's)."""
+    return _STATUS.get(code, 403)
 
 
 class MailboxError(JamjarError):
     """Something between a program and a mailbox went wrong."""
-
-
-class Refused(MailboxError):
-    """A mailbox refused what it was asked for; nothing was stored, handed over or deleted."""
-
-    def __init__(self, refusal: Refusal) -> None:
-        self.refusal = refusal
-        super().__init__(f"{refusal.code.value}: {refusal.sentence}")
 
 
 class MailboxUnavailable(MailboxError):

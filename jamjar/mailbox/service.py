@@ -15,13 +15,14 @@ from jamjar.disclosure.reply import SealedReply
 from jamjar.errors import InvalidInput, LedgerError
 from jamjar.mailbox import conditions
 from jamjar.mailbox.ledger_view import ConsentView, MailboxLedgerView, UseRecord
-from jamjar.mailbox.refusal import Code, Refusal, Refused
+from jamjar.mailbox.refusal import Code
 from jamjar.mailbox.signed_request import SignedRequest, domain_of
 from jamjar.mailbox.store import Deposit, MailboxStore
 from jamjar.model.state import ENDED, Status
 from jamjar.protocol.settings import DAY
 from jamjar.protocol.typed_data import Domain
 from jamjar.service.rates import Rates
+from jamjar.service.refusal import Refusal, Refused, refused
 
 T = TypeVar("T")
 
@@ -77,9 +78,9 @@ class Mailbox:
     def deposit(self, signed: SignedRequest, name: str, data: bytes) -> bool:
         """Keep a package that the consent key put here; say whether it is new."""
         package = _parsed(lambda: SealedPackage.from_bytes(data))
-        _is(package.id.hex() == name, Code.MALFORMED, "The package has another id; send it under its own.")
+        _require(package.id.hex() == name, Code.MALFORMED, "The package has another id; send it under its own.")
         self._admit(signed, package.content.consent)
-        _unless(conditions.deposit(package.content, self._look(package.content.consent)))
+        _raise(conditions.deposit(package.content, self._look(package.content.consent)))
         self._once(signed)
         asked, limits = signed.request, self.settings
         came = Deposit(asked.time, asked.nonce, asked.body, signed.signature.to_bytes())
@@ -116,7 +117,7 @@ class Mailbox:
         """Return a package without its key, and how it came."""
         member = self._member(signed)
         body, came = self._package(name)
-        _unless(conditions.fetch(member, body))
+        _raise(conditions.fetch(member, body))
         return body, came
 
     def hand_over(self, signed: SignedRequest, name: str) -> tuple[bytes, UseRecord]:
@@ -141,9 +142,9 @@ class Mailbox:
     def put_reply(self, signed: SignedRequest, name: str, data: bytes) -> bool:
         """Keep a reply by a consent's recipient, even after the consent ended; say whether it is new."""
         reply = _parsed(lambda: SealedReply.from_bytes(data))
-        _is(reply.id.hex() == name, Code.MALFORMED, "The reply has another id; send it under its own.")
+        _require(reply.id.hex() == name, Code.MALFORMED, "The reply has another id; send it under its own.")
         member = self._member(signed)
-        _unless(conditions.recipient(member, self._look(reply.consent)))
+        _raise(conditions.recipient(member, self._look(reply.consent)))
         limits, now = self.settings, int(self._clock())
         return self._store.put_reply(reply, now=now, each=limits.replies_each, most=limits.replies_most)
 
@@ -164,38 +165,40 @@ class Mailbox:
     def _admit(self, signed: SignedRequest, signer: str | None = None) -> None:
         asked, now, limits = signed.request, int(self._clock()), self.settings
         wrong = f"The request is for another mailbox; this one is {limits.audience}."
-        _is(asked.audience == limits.audience, Code.WRONG_AUDIENCE, wrong)
-        _unless(conditions.timely(asked.time, now, limits.window))
+        _require(asked.audience == limits.audience, Code.WRONG_AUDIENCE, wrong)
+        _raise(conditions.timely(asked.time, now, limits.window))
         genuine = signed.is_genuine(self._domain)
-        _is(genuine, Code.BAD_SIGNATURE, "The signature is not the signer's; sign this request, for this ledger.")
+        _require(genuine, Code.BAD_SIGNATURE, "The signature is not the signer's; sign this request, for this ledger.")
         allowed = self._rates.allow(signed.signer, self._clock())
-        _is(allowed, Code.TOO_FAST, "There are too many requests from this signer; wait a minute.")
+        _require(allowed, Code.TOO_FAST, "There are too many requests from this signer; wait a minute.")
         if signer is not None:
-            _is(signed.signer == signer, Code.NOT_THE_CLAIMANT, "Only the consent's own key may; sign with that.")
+            _require(signed.signer == signer, Code.NOT_THE_CLAIMANT, "Only the consent's own key may; sign with that.")
 
     def _once(self, signed: SignedRequest) -> None:
         asked, window = signed.request, self.settings.window
         until = asked.time + 4 * window  # far beyond the window, as clocks are set back
         new = self._store.remember(signed.signer, asked.nonce, forget_after=until, now=int(self._clock()))
-        _is(new, Code.REPLAYED, "This request was made before; sign a fresh one.")
+        _require(new, Code.REPLAYED, "This request was made before; sign a fresh one.")
 
     def _member(self, signed: SignedRequest) -> int:
         self._admit(signed)
         member = self._see(lambda: self._watch.member_of(signed.signer))
-        _is(member, Code.NOT_A_MEMBER, "The account acts for no active member; sign with one that does.")
+        _require(member, Code.NOT_A_MEMBER, "The account acts for no active member; sign with one that does.")
         self._once(signed)
         return member
 
     def _claimant(self, signed: SignedRequest, consent: str) -> None:
         self._admit(signed, consent)
         status = self._look(consent).status
-        _is(status is not Status.NONE, Code.UNKNOWN_CONSENT, "The ledger knows no such consent; check the address.")
+        _require(
+            status is not Status.NONE, Code.UNKNOWN_CONSENT, "The ledger knows no such consent; check the address."
+        )
         self._once(signed)
 
     def _package(self, name: str) -> tuple[Body, Deposit]:
         found = self._store.package(name)
         if found is None:
-            raise Refused(Refusal(Code.UNKNOWN_PACKAGE, "There is no such package here; ask the claimant to send it."))
+            raise refused(Code.UNKNOWN_PACKAGE, "There is no such package here; ask the claimant to send it.")
         return found
 
     def _own_reply(self, signed: SignedRequest, name: str) -> SealedReply:
@@ -203,7 +206,7 @@ class Mailbox:
         found = self._store.reply(name)
         # The same answer for another's: nobody learns from it what lies here.
         if found is None or found.consent != signed.signer:
-            raise Refused(Refusal(Code.UNKNOWN_REPLY, "There is no such reply for this consent; list them."))
+            raise refused(Code.UNKNOWN_REPLY, "There is no such reply for this consent; list them.")
         self._once(signed)
         return found
 
@@ -215,15 +218,15 @@ class Mailbox:
             return look()
         except LedgerError:
             sentence = "The mailbox cannot see the ledger now; ask again later, or tell its operator."
-            raise Refused(Refusal(Code.NODE_UNAVAILABLE, sentence)) from None
+            raise refused(Code.NODE_UNAVAILABLE, sentence) from None
 
 
-def _is(holds: object, code: Code, sentence: str) -> None:
+def _require(holds: object, code: str, sentence: str) -> None:
     if not holds:
-        raise Refused(Refusal(code, sentence))
+        raise refused(code, sentence)
 
 
-def _unless(refusal: Refusal | None) -> None:
+def _raise(refusal: Refusal | None) -> None:
     if refusal:
         raise Refused(refusal)
 
@@ -232,4 +235,4 @@ def _parsed(read: Callable[[], T]) -> T:
     try:
         return read()
     except InvalidInput as error:
-        raise Refused(Refusal(Code.MALFORMED, str(error))) from None
+        raise refused(Code.MALFORMED, str(error)) from None

@@ -16,9 +16,10 @@ from jamjar.crypto.hashing import keccak256
 from jamjar.disclosure.package import Body, SealedPackage
 from jamjar.disclosure.reply import SealedReply
 from jamjar.mailbox.ledger_view import UseRecord
-from jamjar.mailbox.refusal import Code, Refusal, Refused
+from jamjar.mailbox.refusal import Code
 from jamjar.mailbox.tables import METADATA, NONCES, PACKAGES, REPLIES, SPENT
 from jamjar.service.database import DatabaseUnavailable, is_sqlite, open_engine, transaction
+from jamjar.service.refusal import refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,9 +169,9 @@ class MailboxStore:
                 return False
             count = select(func.count()).select_from(table)
             if connection.execute(count.where(table.c.consent == row["consent"])).scalar_one() >= each:
-                raise Refused(Refusal(Code.TOO_MANY, "This consent has too many here; delete some first."))
+                raise refused(Code.TOO_MANY, "This consent has too many here; delete some first.")
             if connection.execute(count).scalar_one() >= most:
-                raise Refused(Refusal(Code.TOO_MANY, "The mailbox is full; tell its operator, or use another."))
+                raise refused(Code.TOO_MANY, "The mailbox is full; tell its operator, or use another.")
             connection.execute(insert(table), row)
         return True
 
@@ -193,4 +194,4 @@ def _refusing() -> Iterator[None]:
     try:
         yield
     except DatabaseUnavailable as error:
-        raise Refused(Refusal(Code.STORE_UNAVAILABLE, str(error))) from None
+        raise refused(Code.STORE_UNAVAILABLE, str(error)) from None

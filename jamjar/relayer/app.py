@@ -23,14 +23,15 @@ from fastapi.responses import JSONResponse
 from prometheus_client import CONTENT_TYPE_LATEST
 from starlette.concurrency import run_in_threadpool
 
-from jamjar.encoding import strict_json
 from jamjar.protocol.signed_message import MAX_BYTES
 from jamjar.relayer import answers
 from jamjar.relayer.health import Health
 from jamjar.relayer.intake import Intake
 from jamjar.relayer.metrics import Metrics
-from jamjar.relayer.refusal import MALFORMED, STORE_UNAVAILABLE, TOO_LARGE, UNKNOWN_MESSAGE, Refusal, Refused
+from jamjar.relayer.refusal import Code, status_of
 from jamjar.service.database import DatabaseUnavailable
+from jamjar.service.refusal import Refusal, log_line, refused
+from jamjar.service.refusal_http import answer_refusals, read_body, route_name
 
 LOG: Final = logging.getLogger("jamjar.relayer")
 _ID: Final = re.compile(r"(0x)?[0-9a-f]{64}", re.ASCII)
@@ -38,15 +39,13 @@ _ID: Final = re.compile(r"(0x)?[0-9a-f]{64}", re.ASCII)
 
 async def _text(request: Request) -> str:
     """Read a body: no more of it than a message can have."""
-    body = bytearray()
-    async for part in request.stream():
-        body += part
-        if len(body) > MAX_BYTES:
-            raise Refused(Refusal(TOO_LARGE, f"A message has {MAX_BYTES:,} bytes at most; send one message."))
+    body = await read_body(request, MAX_BYTES)
+    if body is None:
+        raise refused(Code.TOO_LARGE, f"A message has {MAX_BYTES:,} bytes at most; send one message.")
     try:
         return body.decode()
     except UnicodeDecodeError:
-        raise Refused(Refusal(MALFORMED, "A message is JSON in UTF-8; send the file as it was written.")) from None
+        raise refused(Code.MALFORMED, "A message is JSON in UTF-8; send the file as it was written.") from None
 
 
 Text = Annotated[str, Depends(_text)]
@@ -73,18 +72,11 @@ def create_app(
     watching = asyncio.Semaphore(2)  # who only watches waits for a thread elsewhere than who has something to withdraw
     app = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
 
-    @app.exception_handler(Refused)
-    def refused(request: Request, error: Refused) -> JSONResponse:
-        route, refusal = request.scope.get("endpoint"), error.refusal
-        _log(getattr(route, "__name__", "unknown"), code=refusal.code)
-        if route is take:
+    def count(request: Request, refusal: Refusal) -> None:
+        if route_name(request) == take.__name__:
             metrics.refused.labels(refusal.code).inc()
-        body = {"code": refusal.code, "sentence": refusal.sentence, "details": dict(refusal.details)}
-        return JSONResponse(body, refusal.status)
 
-    @app.exception_handler(DatabaseUnavailable)
-    def no_database(request: Request, error: DatabaseUnavailable) -> JSONResponse:
-        return refused(request, Refused(Refusal(STORE_UNAVAILABLE, str(error))))
+    answer_refusals(app, LOG, status_of, (DatabaseUnavailable, Code.STORE_UNAVAILABLE), count)
 
     @app.post("/messages")
     def take(request: Request, text: Text) -> JSONResponse:
@@ -97,7 +89,7 @@ def create_app(
     @app.get("/messages/{name}")
     def look(name: str) -> dict[str, Any]:
         if not _ID.fullmatch(name):
-            raise Refused(Refusal(UNKNOWN_MESSAGE, "An id is 64 small hex digits; copy it again."))
+            raise refused(Code.UNKNOWN_MESSAGE, "An id is 64 small hex digits; copy it again.")
         return answers.to_json(intake.look(bytes.fromhex(name.removeprefix("0x"))))
 
     @app.get("/health")
@@ -124,4 +116,4 @@ def _sender(request: Request) -> str:
 
 
 def _log(event: str, **facts: int | str) -> None:
-    LOG.info(strict_json.dumps({"event": event, **facts}))
+    LOG.info(log_line(event, **facts))

@@ -5,12 +5,9 @@ message (`jamjar.ledger.carried`), for RECORDED is only what the relayer says.
 """
 
 from collections.abc import Callable
-from typing import Any, Final, TypeVar
-
-import requests
+from typing import Any, Final
 
 from jamjar.encoding import strict_json
-from jamjar.errors import InvalidInput
 from jamjar.protocol import signed_message, typed_data
 from jamjar.protocol.deployment import Deployment
 from jamjar.protocol.signing import SignedMessage
@@ -18,9 +15,10 @@ from jamjar.protocol.typed_data import Grant
 from jamjar.relayer import answers, promise
 from jamjar.relayer.answers import MessageAnswer
 from jamjar.relayer.item import ItemState
-from jamjar.relayer.refusal import Refusal, Refused, RelayerLied, RelayerUnavailable
+from jamjar.relayer.refusal import RelayerLied, RelayerUnavailable
+from jamjar.service.http_client import HttpClient
+from jamjar.service.refusal import Refusal, Refused
 
-T = TypeVar("T")
 ANSWER_SECONDS: Final = 60
 MAX_ANSWER: Final = 64 * 1024
 
@@ -30,20 +28,16 @@ class RelayerClient:
 
     is_operator  says of an account whether it acts for an active operator, by the caller's own node
                  (`sight.is_operator`); it is asked about whoever signed a receipt
-    clock        gives seconds, such as `time.monotonic`
 
     Every method raises Refused with the relayer's reason, RelayerLied when the answer does not fit what was asked,
     and RelayerUnavailable when there is no sensible answer: what was sent may be there, and is sent again with no harm.
     """
 
-    def __init__(
-        self, url: str, deployment: Deployment, is_operator: Callable[[str], bool], clock: Callable[[], float]
-    ) -> None:
+    def __init__(self, url: str, deployment: Deployment, is_operator: Callable[[str], bool]) -> None:
         self._url = url.rstrip("/")
         self._deployment = deployment
         self._is_operator = is_operator
-        self._clock = clock
-        self._session = requests.Session()
+        self._http = HttpClient("The relayer", RelayerUnavailable, seconds=ANSWER_SECONDS, most_bytes=MAX_ANSWER)
 
     def send(self, signed: SignedMessage) -> MessageAnswer:
         """Give it a message, and return what it says of it, with a receipt unless it is carried already.
@@ -61,7 +55,10 @@ class RelayerClient:
         return typed_data.digest(self._deployment.domain_of(type(signed.message)), signed.message)
 
     def _answer(self, signed: SignedMessage, status: int, content: bytes) -> MessageAnswer:
-        answer, name = _sensible(lambda: answers.from_json(_object(content), is_new=status == 202)), self._id(signed)
+        answer, name = (
+            self._http.sensible(lambda: answers.from_json(_object(content), is_new=status == 202)),
+            self._id(signed),
+        )
         if answer.id != name:
             raise RelayerLied("The relayer answered for another message; send yours to another relayer.")
         if answer.receipt is not None:
@@ -74,25 +71,10 @@ class RelayerClient:
         return answer
 
     def _ask(self, method: str, path: str, body: bytes = b"") -> tuple[int, bytes]:
-        try:
-            with self._session.request(
-                method, self._url + path, data=body, timeout=ANSWER_SECONDS, stream=True, allow_redirects=False
-            ) as response:
-                content = self._content(response)
-        except (requests.RequestException, OSError) as error:
-            kind = type(error).__name__
-            raise RelayerUnavailable(f"The relayer did not answer ({kind}); ask again, or another.") from None
-        if response.status_code not in (200, 202):
-            raise Refused(_sensible(lambda: _refusal(content)))
-        return response.status_code, content
-
-    def _content(self, response: requests.Response) -> bytes:
-        content, until = bytearray(), self._clock() + ANSWER_SECONDS
-        for part in response.iter_content(16 * 1024):
-            content += part
-            if len(content) > MAX_ANSWER or self._clock() > until:
-                raise RelayerUnavailable("The relayer answers without end; tell its operator.")
-        return bytes(content)
+        answer = self._http.ask(method, self._url + path, body)
+        if answer.status not in (200, 202):
+            raise Refused(self._http.sensible(lambda: _refusal(answer.body)))
+        return answer.status, answer.body
 
 
 def _object(content: bytes) -> Any:
@@ -101,11 +83,4 @@ def _object(content: bytes) -> Any:
 
 def _refusal(content: bytes) -> Refusal:
     found = strict_json.fields(_object(content), "the refusal", "code", "sentence", "details")
-    return Refusal(str(found["code"]), str(found["sentence"]), dict(found["details"]))
-
-
-def _sensible(read: Callable[[], T]) -> T:
-    try:
-        return read()
-    except (InvalidInput, AttributeError, LookupError, TypeError, ValueError):
-        raise RelayerUnavailable("The relayer's answer makes no sense; tell its operator, or ask another.") from None
+    return Refusal.from_fields(found)

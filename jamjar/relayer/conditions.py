@@ -20,7 +20,8 @@ from jamjar.protocol.typed_data import Acknowledge, Commit, Grant, Message, Paus
 from jamjar.relayer.epochs import Epochs
 from jamjar.relayer.item import URGENT, Item
 from jamjar.relayer.ledger_view import MessageView
-from jamjar.relayer.refusal import GRANT_TOO_LATE, TOO_EARLY, Refusal, of_rejection
+from jamjar.relayer.refusal import Code, of_rejection
+from jamjar.service.refusal import Refusal
 
 _RULES: Final[Mapping[type[Message], Callable[[LedgerState, int, str, SignedBy[Any]], Outcome]]] = {
     Grant: consent_rules.grant,
@@ -98,7 +99,7 @@ def decide(  # noqa: PLR0917 - each is needed
     if isinstance(message, Grant) and now <= message.valid_from < then + timing.margin:
         earliest = then + timing.margin
         return Refusal(
-            GRANT_TOO_LATE,
+            Code.GRANT_TOO_LATE,
             f"It is carried at {due_at} and has to begin at {earliest} or later; sign it with a later beginning.",
             {"due_at": due_at, "earliest": earliest},
         )
@@ -107,7 +108,7 @@ def decide(  # noqa: PLR0917 - each is needed
     if due_at > now + timing.horizon:
         days = timing.horizon // DAY
         return Refusal(
-            TOO_EARLY, f"It is carried at {due_at}, over {days} days from now; send it later.", {"due_at": due_at}
+            Code.TOO_EARLY, f"It is carried at {due_at}, over {days} days from now; send it later.", {"due_at": due_at}
         )
     return due_at
 

@@ -21,23 +21,11 @@ from jamjar.relayer.item import URGENT, Item, ItemState
 from jamjar.relayer.ledger_view import RelayerLedgerView
 from jamjar.relayer.promise import Promise, sign_promise
 from jamjar.relayer.queue import Accepted, Queue
-from jamjar.relayer.refusal import (
-    BAD_SIGNATURE,
-    BUSY,
-    FULL,
-    MALFORMED,
-    NODE_UNAVAILABLE,
-    STORE_UNAVAILABLE,
-    TOO_FAST,
-    TOO_MANY,
-    UNKNOWN_MESSAGE,
-    WRONG_LEDGER,
-    Refusal,
-    Refused,
-)
+from jamjar.relayer.refusal import Code
 from jamjar.relayer.sender_quota import SenderQuota
 from jamjar.service.database import DatabaseUnavailable
 from jamjar.service.rates import Rates
+from jamjar.service.refusal import Refusal, Refused, refused
 
 MOST_LOOKING: Final = 20
 """How many ordinary messages ask the node at a time: should it hang, threads are left for what is urgent."""
@@ -109,7 +97,7 @@ class Intake:
         try:
             return self._take(text, sender)
         except DatabaseUnavailable as error:
-            raise Refused(Refusal(STORE_UNAVAILABLE, str(error))) from None
+            raise refused(Code.STORE_UNAVAILABLE, str(error)) from None
 
     def look(self, name: bytes) -> MessageAnswer:
         """Return what became of a message that is carried, by its digest; raises Refused for all others.
@@ -119,16 +107,16 @@ class Intake:
         try:
             item = self._queue.item(name)
         except DatabaseUnavailable as error:
-            raise Refused(Refusal(STORE_UNAVAILABLE, str(error))) from None
+            raise refused(Code.STORE_UNAVAILABLE, str(error)) from None
         if item is None or item.state is ItemState.WAITING:
-            raise Refused(Refusal(UNKNOWN_MESSAGE, "Nothing of this message is carried; send it again to see why."))
+            raise refused(Code.UNKNOWN_MESSAGE, "Nothing of this message is carried; send it again to see why.")
         return self._answer(item)
 
     def _take(self, text: object, sender: str) -> MessageAnswer:
         signed, domain = self._read(text)
         now, urgent = self._clock(), isinstance(signed.message, URGENT)
         if not (self._urgent_rates if urgent else self._rates).allow(sender, now):
-            raise Refused(Refusal(TOO_FAST, "That is too many messages at once; wait a little, and send it again."))
+            raise refused(Code.TOO_FAST, "That is too many messages at once; wait a little, and send it again.")
         name = typed_data.digest(domain, signed.message)
         known = self._queue.item(name)
         if (
@@ -138,7 +126,7 @@ class Intake:
         for _ in range(MOST_TURNS):  # what waits for a consent seldom changes while one decides; nor does an epoch pass
             now, waiting = self._clock(), self._queue.waiting(signed.message.consent)
             if len(waiting) >= MOST_OF_ONE and not isinstance(signed.message, Withdraw):
-                raise Refused(Refusal(TOO_MANY, "Too much waits for this consent; send it again later."))
+                raise refused(Code.TOO_MANY, "Too much waits for this consent; send it again later.")
             with self._room_to_look(urgent) as has_room:
                 if has_room:
                     found = self._decide(signed, waiting, int(now))
@@ -156,17 +144,17 @@ class Intake:
             item = self._accept(new, waiting, sender, is_known)
             if item is not None:
                 return self._answer(item, is_new=True)
-        raise Refused(Refusal(BUSY, "The relayer is slow just now; send it again in a minute."))
+        raise refused(Code.BUSY, "The relayer is slow just now; send it again in a minute.")
 
     def _read(self, text: object) -> tuple[SignedMessage, Domain]:
         try:
             signed, domain = signed_message.read(text)
         except InvalidSignature as error:
-            raise Refused(Refusal(BAD_SIGNATURE, str(error))) from None
+            raise refused(Code.BAD_SIGNATURE, str(error)) from None
         except InvalidInput as error:
-            raise Refused(Refusal(MALFORMED, str(error))) from None
+            raise refused(Code.MALFORMED, str(error)) from None
         if domain != self._deployment.domain_of(type(signed.message)):
-            raise Refused(Refusal(WRONG_LEDGER, "The message is for another chain or contract; send it to that one's."))
+            raise refused(Code.WRONG_LEDGER, "The message is for another chain or contract; send it to that one's.")
         return signed, domain
 
     def _decide(self, signed: SignedMessage, waiting: tuple[Item, ...], now: int) -> tuple[int, bool] | Refusal | None:
@@ -183,7 +171,7 @@ class Intake:
         except LedgerError:
             if isinstance(message, URGENT):  # nothing may stop a withdrawal: it is carried as soon as that can be
                 return timing.due_at(message, 0, waiting, now), True
-            return Refusal(NODE_UNAVAILABLE, "The relayer does not see the ledger now; send it again later.")
+            return Refusal(Code.NODE_UNAVAILABLE, "The relayer does not see the ledger now; send it again later.")
         return found, view.consent.stage is not Stage.NONE or granted is not None
 
     @contextmanager
@@ -191,7 +179,7 @@ class Intake:
         looking = self._urgent_looking if urgent else self._looking
         has_room = looking.acquire(blocking=False)
         if not has_room and not urgent:
-            raise Refused(Refusal(BUSY, "The relayer waits for its node; send it again in a minute."))
+            raise refused(Code.BUSY, "The relayer waits for its node; send it again in a minute.")
         try:
             yield has_room
         finally:
@@ -209,9 +197,9 @@ class Intake:
             if free <= 0 or not shares.allows(sender, free):  # there may be more; counting takes long among many
                 free = most - self._queue.open()
                 if free <= 0:
-                    raise Refused(Refusal(FULL, "The relayer is full; send it again later, or to another relayer."))
+                    raise refused(Code.FULL, "The relayer is full; send it again later, or to another relayer.")
                 if not shares.allows(sender, free):
-                    raise Refused(Refusal(TOO_MANY, "Too many of your messages wait here; send it again later."))
+                    raise refused(Code.TOO_MANY, "Too many of your messages wait here; send it again later.")
             item = self._queue.accept(new, {item.number for item in waiting}, most)
             if item is not None:
                 shares.took(sender, item.number)

@@ -15,9 +15,10 @@ from jamjar.protocol import signed_message
 from jamjar.protocol.signing import SignedMessage
 from jamjar.protocol.typed_data import Domain, Pause, Reconfirm
 from jamjar.relayer.item import CarriageState, Item, ItemState, Outcome, Place, Reason
-from jamjar.relayer.refusal import FULL, Refusal, Refused
+from jamjar.relayer.refusal import Code
 from jamjar.relayer.tables import CARRIAGES, ITEMS, METADATA
 from jamjar.service.database import is_sqlite, open_engine, transaction
+from jamjar.service.refusal import refused
 
 _OPEN: Final = (int(ItemState.WAITING), int(ItemState.CARRIED))
 _LOCK: Final = 0x6A616D_72656C  # any number that nobody else takes: "jam", "rel"
@@ -94,7 +95,7 @@ class Queue:
             if not set(seen) >= set(connection.execute(waits).scalars()):
                 return None
             if not self._has_room(connection, most):
-                raise Refused(Refusal(FULL, "The relayer is full; send it again later, or to another relayer."))
+                raise refused(Code.FULL, "The relayer is full; send it again later, or to another relayer.")
             connection.execute(delete(ITEMS).where(ITEMS.c.id == new.id))
             if isinstance(new.signed.message, Pause):
                 connection.execute(_AT_ONCE, {"of": row["consent"], "now": new.due_at})

@@ -11,6 +11,7 @@ from fastapi import FastAPI, Request, Response
 from starlette.concurrency import run_in_threadpool
 
 from jamjar.service.database import DatabaseUnavailable
+from jamjar.service.refusal_http import read_body
 from jamjar.tlog.note import MAX_BYTES
 from jamjar.tlog.witness import Witness, WitnessAnswer
 
@@ -21,13 +22,11 @@ def create_app(witness: Witness) -> FastAPI:
 
     @app.post("/add-checkpoint")
     async def add_checkpoint(request: Request) -> Response:
-        body = bytearray()
-        async for part in request.stream():
-            body += part
-            if len(body) > MAX_BYTES:
-                return _response(WitnessAnswer(400, f"The request is longer than {MAX_BYTES:,} bytes; send less.\n"))
+        body = await read_body(request, MAX_BYTES)
+        if body is None:
+            return _response(WitnessAnswer(400, f"The request is longer than {MAX_BYTES:,} bytes; send less.\n"))
         try:
-            return _response(await run_in_threadpool(witness.add_checkpoint, bytes(body)))
+            return _response(await run_in_threadpool(witness.add_checkpoint, body))
         except DatabaseUnavailable:
             return _response(
                 WitnessAnswer(503, "The witness cannot keep its state; ask again later, or tell its operator.\n")

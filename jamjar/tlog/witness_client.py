@@ -5,14 +5,15 @@ from typing import Final
 
 from jamjar.encoding.strict_base64 import read_number
 from jamjar.errors import InvalidInput, VerificationFailed
+from jamjar.service.http_client import HttpAnswer
 from jamjar.tlog.checkpoint import read_checkpoint
 from jamjar.tlog.errors import LogError, LogUnavailable
 from jamjar.tlog.note import Note, NoteSignature, Verifier, read_signatures
 from jamjar.tlog.tree import Subtrees, consistency_proof
 from jamjar.tlog.witness import SIZE_TYPE, CosignRequest
 
-Post = Callable[[bytes], tuple[int, str, bytes]]
-"""Sends a body to a witness' add-checkpoint, and returns status, content type and body; raises LogUnavailable."""
+Post = Callable[[bytes], HttpAnswer]
+"""Sends a body to a witness' add-checkpoint, and returns the answer; raises LogUnavailable."""
 _TRIES: Final = 3
 
 
@@ -30,15 +31,17 @@ class WitnessClient:
         """
         size, old = read_checkpoint(note.text).size, 0
         for _ in range(_TRIES):
-            status, kind, body = self._post(CosignRequest(old, consistency_proof(tree, old, size), note).to_bytes())
-            if status == 200:
-                return self._cosignature(note, body)
-            if status != 409 or kind.partition(";")[0] != SIZE_TYPE:
+            answer = self._post(CosignRequest(old, consistency_proof(tree, old, size), note).to_bytes())
+            if answer.status == 200:
+                return self._cosignature(note, answer.body)
+            if answer.status != 409 or answer.content_type.partition(";")[0] != SIZE_TYPE:
                 break
-            old = self._size(body)
+            old = self._size(answer.body)
             if old > size:
                 raise LogError(f"{self.verifier.name} cosigned {old} leaves already, and here are {size}: restore all.")
-        raise LogError(f"{self.verifier.name} refused the checkpoint ({status}): it does not continue what it knows.")
+        raise LogError(
+            f"{self.verifier.name} refused the checkpoint ({answer.status}): it does not continue what it knows."
+        )
 
     def _size(self, body: bytes) -> int:
         try:

@@ -18,10 +18,11 @@ from jamjar.errors import InvalidInput, JamjarError
 from jamjar.ledger.ledger import Ledger
 from jamjar.ledger.recipient_key import recipient_key
 from jamjar.mailbox.client import MailboxClient
-from jamjar.mailbox.refusal import Code, Refused
+from jamjar.mailbox.refusal import Code
 from jamjar.model.state import AdviceStage
 from jamjar.protocol.signing import ConsentKey, SignedMessage, Signer
 from jamjar.protocol.typed_data import Commit
+from jamjar.service.refusal import Refused
 from jamjar.wallet.wallet import ADVICE, DISCLOSED, PACKAGE, REPLY_KEY, Wallet, key_of, record_name
 
 Connect = Callable[[Signer], MailboxClient]
@@ -100,7 +101,7 @@ class ClaimantMail:
             try:
                 waiting = mailbox.replies(consent)
             except Refused as refused:
-                if refused.refusal.code is not Code.UNKNOWN_CONSENT:  # its grant is not carried yet
+                if refused.refusal.code != Code.UNKNOWN_CONSENT:  # its grant is not carried yet
                     raise
                 continue
             for sealed in waiting:

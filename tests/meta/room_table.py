@@ -19,7 +19,7 @@ FLOORS: tuple[dict[str, str], ...] = (
     },
     {
         "consent": "crypto encoding errors model plan protocol",
-        "ledger": "crypto errors model protocol",
+        "ledger": "crypto errors model protocol service",
         "audit": "crypto errors model protocol service",
     },
     {
@@ -29,8 +29,8 @@ FLOORS: tuple[dict[str, str], ...] = (
     },
     {"mailbox": "crypto disclosure encoding errors ledger model protocol service"},
     {
-        "wallet": "bank consent crypto disclosure encoding errors ledger mailbox model plan protocol tlog vault",
-        "adviser": "consent crypto disclosure encoding errors ledger mailbox model protocol vault",
+        "wallet": "bank consent crypto disclosure encoding errors ledger mailbox model plan protocol service tlog vault",
+        "adviser": "consent crypto disclosure encoding errors ledger mailbox model protocol service vault",
     },
     {
         "cli": "adviser audit bank consent disclosure encoding errors ledger mailbox plan protocol relayer service "
@@ -60,8 +60,9 @@ WALLS = {
 # What only the named modules of jamjar may import.
 EDGES = {
     "web3": "ledger.ledger ledger.rpc relayer.node tlog.ledger_source",
-    "requests": "audit.node ledger.rpc mailbox.client relayer.client tlog.web",
-    "fastapi": "mailbox.app relayer.app tlog.witness_app",
+    "requests": "audit.node ledger.rpc service.bounded_session service.http_client",
+    "urllib3": "service.bounded_session",
+    "fastapi": "mailbox.app relayer.app service.refusal_http tlog.witness_app",
     "starlette": "mailbox.app relayer.app tlog.witness_app",
     "uvicorn": "service.listening",
     "prometheus_client": "relayer.app relayer.metrics",

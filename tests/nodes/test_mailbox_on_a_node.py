@@ -16,14 +16,14 @@ from jamjar.crypto.sealing import EncryptionKey
 from jamjar.disclosure.package import SealedPackage, open_package, seal_package
 from jamjar.ledger.ledger import Ledger
 from jamjar.mailbox import conditions
-from jamjar.mailbox.ledger_view import UseRecord
-from jamjar.mailbox.refusal import Code, Refusal
-from jamjar.mailbox.watch import MailboxNodeView
+from jamjar.mailbox.ledger_view import MailboxNodeView, UseRecord
+from jamjar.mailbox.refusal import Code
 from jamjar.model.state import Status
 from jamjar.protocol.calls import call_of
 from jamjar.protocol.deployment import CONTRACTS, DeployedContract, Deployment
 from jamjar.protocol.signing import ConsentKey, sign
 from jamjar.protocol.typed_data import Commit, Domain, Grant, Message, Withdraw
+from jamjar.service.refusal import Refusal
 from tests.stateful.chain import CHAIN_ID
 from tests.stateful.node import Node, anvil
 from tests.stateful.system import System

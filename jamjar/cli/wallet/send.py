@@ -66,7 +66,6 @@ def send(
             options.web_address(relayer, "relayer"),
             wallet.deployment,
             is_operator(context.obj.ledger()),
-            time.monotonic,
         )
         good = _relay(client, waiting, receipts)
     else:
@@ -95,7 +94,7 @@ def _write(wallet: Wallet, waiting: tuple[SignedMessage, ...], to: Path) -> None
 
 def _relay(client: RelayerClient, waiting: tuple[SignedMessage, ...], receipts: Path | None) -> bool:
     """Give messages to a relayer; say what it says of each, and whether it has them all."""
-    from jamjar.relayer.refusal import Refused
+    from jamjar.service.refusal import Refused
 
     refused, kept = 0, dict[str, bytes]()
     try:

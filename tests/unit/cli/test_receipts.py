@@ -90,7 +90,7 @@ def test_other_commands_fetch_too(home: Path, consent: str, monkeypatch: pytest.
 @pytest.mark.parametrize(
     ("changed", "to", "why"),
     [
-        ("JAMJAR_LOG", "http://127.0.0.1:9", "http://127.0.0.1:9/checkpoint did not answer"),
+        ("JAMJAR_LOG", "http://127.0.0.1:9", "The log at http://127.0.0.1:9 did not answer"),
         ("JAMJAR_LOG", "nowhere", "There is no folder nowhere"),
         ("JAMJAR_POLICY", "", "name the policy, too"),
         ("JAMJAR_POLICY", "terms.json", "of the policy is not understood"),

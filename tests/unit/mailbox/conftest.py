@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from jamjar.mailbox.refusal import Refused
 from jamjar.mailbox.store import MailboxStore
+from jamjar.service.refusal import Refused
 from tests.unit.mailbox.world import World
 
 

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from jamjar.disclosure.package import BODY_BYTES, Body
 from jamjar.mailbox import conditions
 from jamjar.mailbox.ledger_view import ConsentView, UseRecord, Uses
-from jamjar.mailbox.refusal import Code, Refusal
+from jamjar.mailbox.refusal import CODES, Code, status_of
 from jamjar.model.state import LIVE, Status
+from jamjar.service.refusal import Refusal
 
 CONSENT, ROOT, OTHER = f"0x{21:040x}", b"\1" * 32, b"\2" * 32
 PACKAGE = Body(CONSENT, ROOT, 2, bytes(BODY_BYTES[0]), b"\3" * 32)
@@ -90,5 +91,6 @@ def test_time_is_exact_to_the_second():
 
 
 def test_every_code_has_a_status_and_text():
-    for code in Code:
-        assert 400 <= Refusal(code, "x").status < 600
+    assert Code.NO_USE_ON_RECORD in CODES
+    for code in CODES:
+        assert 400 <= status_of(code) < 600

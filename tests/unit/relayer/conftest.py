@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from jamjar.relayer.queue import Queue
-from jamjar.relayer.refusal import Refused
+from jamjar.service.refusal import Refused
 from tests.unit.relayer.carrying import Carrying
 from tests.unit.relayer.world import World
 

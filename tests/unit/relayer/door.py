@@ -2,7 +2,8 @@
 
 from jamjar.relayer.conditions import decide
 from jamjar.relayer.item import Item
-from jamjar.relayer.refusal import Refusal
+from jamjar.relayer.refusal import status_of
+from jamjar.service.refusal import Refusal
 from tests.unit.relayer.world import DEPLOYMENT, EPOCH, NOW, TIMING, Clock, FakeLedger, key, signed
 
 NEXT, CARRIER = NOW + EPOCH, "0x" + 40 * "9"
@@ -24,7 +25,7 @@ class Door:
         view, now = self.ledger.look(message, 2), int(self.clock.now)
         found = decide(message, view, order, now, TIMING, DEPLOYMENT.settings, CARRIER)
         if isinstance(found, Refusal):
-            assert found.status == 409
+            assert status_of(found.code) == 409
             return found.code
         by = TIMING.carry_by(message.message, found, order)
         self.waiting.append(Item(len(self.waiting), b"", message, now, found, by))

@@ -8,7 +8,7 @@ from contextlib import suppress
 
 from jamjar.protocol.typed_data import Withdraw
 from jamjar.relayer import refusal
-from jamjar.relayer.refusal import Refused
+from jamjar.service.refusal import Refused
 from tests.unit.relayer.world import SETTINGS, grant, key, signed
 
 
@@ -43,7 +43,7 @@ def test_withdrawals_that_hang_leave_threads(world, refuses):
     for number in range(2):
         world.take(grant(key()), f"another {number}")
     world.ledger.meanwhile = meanwhile
-    with refuses(refusal.FULL):
+    with refuses(refusal.Code.FULL):
         world.take(withdraw())
     answers.set()
     begun.cancel()

@@ -12,7 +12,7 @@ from jamjar.model.state import Stage
 from jamjar.protocol.settings import DAY
 from jamjar.protocol.typed_data import Acknowledge, Pause, Reconfirm, Resume, Withdraw
 from jamjar.relayer.conditions import decide
-from jamjar.relayer.refusal import GRANT_TOO_LATE, TOO_EARLY
+from jamjar.relayer.refusal import Code
 from tests.unit.relayer.door import BEGINS, CARRIER, LIVE, NEXT, Door
 from tests.unit.relayer.world import DEPLOYMENT, EPOCH, MARGIN, NOW, TIMING, Clock, FakeLedger, commit, grant, key
 
@@ -29,7 +29,7 @@ def test_urgent_ones_never_wait():
 def test_a_grant_goes_with_the_next_epoch_if_that_is_in_time():
     assert Door().said(grant(key(), NEXT + MARGIN)) == NEXT
     for begins in (NOW, NEXT, NEXT + MARGIN - 1):
-        assert Door().said(grant(key(), begins)) == GRANT_TOO_LATE
+        assert Door().said(grant(key(), begins)) == Code.GRANT_TOO_LATE
     assert Door().said(grant(key(), NOW - 1)) == "ValidityOutOfRange"
 
 
@@ -52,7 +52,7 @@ def test_a_commitment_that_would_take_room_for_long():
     week, later = 7 * DAY, {"valid_until": NOW + 90 * DAY, "reconfirm_by": NOW + 60 * DAY}
     near, far = (Door(valid_from=NEXT + at, **later) for at in (week - 2 * EPOCH, week))
     assert near.said(commit(near.key)) <= NOW + week
-    assert far.said(commit(far.key)) == TOO_EARLY
+    assert far.said(commit(far.key)) == Code.TOO_EARLY
 
 
 @pytest.mark.parametrize(
@@ -92,4 +92,4 @@ def test_grants_that_the_ledger_would_reject():
 def test_a_ledger_whose_clock_is_ahead():
     door = Door()
     door.ledger.ahead = 3600
-    assert door.said(grant(door.key, NEXT + 60)) == GRANT_TOO_LATE
+    assert door.said(grant(door.key, NEXT + 60)) == Code.GRANT_TOO_LATE

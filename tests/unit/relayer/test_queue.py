@@ -15,7 +15,7 @@ from jamjar.errors import InvalidInput
 from jamjar.protocol.typed_data import digest
 from jamjar.relayer.item import ItemState, Place, Reason
 from jamjar.relayer.queue import Accepted, Ended, Queue
-from jamjar.relayer.refusal import FULL
+from jamjar.relayer.refusal import Code
 from jamjar.relayer.tables import ITEMS
 from jamjar.service.database import DatabaseUnavailable, alone, transaction
 from tests.unit.relayer.world import DEPLOYMENT, commit, grant, key
@@ -88,7 +88,7 @@ def test_no_more_than_may_be(queue, refuses):
         thread.join()
     assert queue.open() == MOST
     assert sum(isinstance(each, Exception) for each in found) == 16 - MOST
-    with refuses(FULL):
+    with refuses(Code.FULL):
         put(queue, grant(key()))
 
 

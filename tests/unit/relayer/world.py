@@ -1,7 +1,6 @@
 """The world around a relayer's door: claimants, a ledger that says what the test tells it, a clock that it sets."""
 
 import secrets
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -112,7 +111,7 @@ class World:
 
     def client(self, is_operator: Callable[[str], bool] | None = None) -> RelayerClient:
         known = is_operator or (lambda account: account == self.operator.address)
-        return RelayerClient(self.url, DEPLOYMENT, known, time.monotonic)
+        return RelayerClient(self.url, DEPLOYMENT, known)
 
     @contextmanager
     def running(self, app: FastAPI | None = None) -> Iterator[None]:

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 import uvicorn
 
+from jamjar.service.http_client import HttpAnswer
 from jamjar.service.listening import listen
 from jamjar.tlog.errors import LogError, LogUnavailable
 from jamjar.tlog.note import MAX_BYTES, Note
@@ -53,15 +54,15 @@ def request(old: int, count: int, proof: tuple[bytes, ...] = ()) -> bytes:
 
 def test_statuses_are_the_standards(url: str) -> None:
     ask = partial(post, f"{url}/add-checkpoint")
-    assert ask(b"nonsense")[0] == 400
-    assert ask(b"x" * (MAX_BYTES + 1))[0] == 400
-    assert ask(request(0, 5).replace(b"log.example", b"log.elsewhere"))[0] == 404
-    assert ask(request(0, 5).replace(b"\n5\n", b"\n6\n"))[0] == 403
-    status, kind, body = ask(request(0, 5))
-    assert (status, kind, body.decode()) == (200, "text/plain; charset=utf-8", str(KEY.cosign(note(5).text, NOW)))
-    assert ask(request(0, 7)) == (409, SIZE_TYPE, b"5\n")
-    assert ask(request(5, 7, (EMPTY_ROOT,)))[0] == 422
-    assert post(f"{url}/elsewhere", b"x")[0] == 404
+    assert ask(b"nonsense").status == 400
+    assert ask(b"x" * (MAX_BYTES + 1)).status == 400
+    assert ask(request(0, 5).replace(b"log.example", b"log.elsewhere")).status == 404
+    assert ask(request(0, 5).replace(b"\n5\n", b"\n6\n")).status == 403
+    cosigned = str(KEY.cosign(note(5).text, NOW)).encode()
+    assert ask(request(0, 5)) == HttpAnswer(200, "text/plain; charset=utf-8", cosigned)
+    assert ask(request(0, 7)) == HttpAnswer(409, SIZE_TYPE, b"5\n")
+    assert ask(request(5, 7, (EMPTY_ROOT,))).status == 422
+    assert post(f"{url}/elsewhere", b"x").status == 404
 
 
 def note(count: int) -> Note:
@@ -80,7 +81,7 @@ def test_it_is_proven_what_the_witness_lacks(url: str) -> None:
 
 def test_a_witness_that_cannot_keep_its_state(tmp_path: Path, url: str) -> None:
     (tmp_path / "witness.db").write_bytes(b"no database any more" * 1000)
-    assert post(f"{url}/add-checkpoint", request(0, 5))[0] == 503
+    assert post(f"{url}/add-checkpoint", request(0, 5)).status == 503
 
 
 ANSWERS = [
@@ -95,7 +96,7 @@ ANSWERS = [
 def test_no_answer_is_believed(answer: tuple[int, str, bytes]) -> None:
     files, edge = files_of(leaves(5))
     with pytest.raises(LogError, match=r"witness\.example/0"):
-        WitnessClient(KEY.verifier, lambda _: answer).cosign(note_of(edge), TileTree(files, 5))
+        WitnessClient(KEY.verifier, lambda _: HttpAnswer(*answer)).cosign(note_of(edge), TileTree(files, 5))
 
 
 def test_nobody_is_there() -> None:
@@ -132,5 +133,5 @@ def test_a_server_that_fails_is_no_log(url: str) -> None:
 def test_its_own_line_is_found_among_others() -> None:
     files, edge = files_of(leaves(5))
     lines = [each.cosign(note(5).text, NOW) for each in (WITNESSES[1], KEY)]
-    answer = 200, "", "".join(map(str, lines)).encode()
+    answer = HttpAnswer(200, "", "".join(map(str, lines)).encode())
     assert WitnessClient(KEY.verifier, lambda _: answer).cosign(note_of(edge), TileTree(files, 5)) == lines[1]

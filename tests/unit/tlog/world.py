@@ -5,6 +5,7 @@ from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
+from jamjar.service.http_client import HttpAnswer
 from jamjar.tlog import receipt
 from jamjar.tlog.checkpoint import Checkpoint
 from jamjar.tlog.errors import LogUnavailable
@@ -127,11 +128,11 @@ class Direct:
         self.down: set[int] = set()
         self.clients = [WitnessClient(key.verifier, partial(self._post, at)) for at, key in enumerate(WITNESSES)]
 
-    def _post(self, at: int, body: bytes) -> tuple[int, str, bytes]:
+    def _post(self, at: int, body: bytes) -> HttpAnswer:
         if at in self.down:
             raise LogUnavailable(f"{NAMES[at]} did not answer; ask again.")
         answer = self.witnesses[at].add_checkpoint(body)
-        return answer.status, answer.type, answer.body.encode()
+        return HttpAnswer(answer.status, answer.type, answer.body.encode())
 
 
 def publisher(at: Path, ledger: Ledger, witnesses: Direct | None = None) -> Publisher:

@@ -16,8 +16,9 @@ from jamjar.crypto.sealing import EncryptionKey
 from jamjar.disclosure.advice import Advice
 from jamjar.disclosure.reply import Deletion, seal_advice, seal_deletion, sign_deletion
 from jamjar.errors import InvalidInput
-from jamjar.mailbox.refusal import Code, Refusal, Refused
+from jamjar.mailbox.refusal import Code
 from jamjar.protocol.typed_data import Acknowledge, Commit
+from jamjar.service.refusal import Refusal, Refused
 from jamjar.wallet.mail import ClaimantMail
 from jamjar.wallet.wallet import REPLY_KEY, Wallet
 from tests.unit.wallet.scene import DEPLOYMENT, TERMS, TIMES, FakeLedger, FakeMailbox

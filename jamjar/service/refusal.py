@@ -1,0 +1,44 @@
+"""Why a service refuses: a code for programs, a sentence for people, and facts that a program can act on."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from jamjar.errors import JamjarError
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """One refusal; `details` are facts such as how many blocks are missing, or when a grant would be in time."""
+
+    code: str
+    sentence: str
+    details: Mapping[str, int | str] = field(default_factory=dict)
+
+    def to_fields(self) -> dict[str, Any]:
+        """Return it as an object for JSON."""
+        return {"code": self.code, "sentence": self.sentence, "details": dict(self.details)}
+
+    @classmethod
+    def from_fields(cls, found: Mapping[str, Any]) -> "Refusal":
+        """Read what `to_fields` made; raises LookupError, TypeError or ValueError for what it did not."""
+        return cls(str(found["code"]), str(found["sentence"]), dict(found["details"]))
+
+
+class Refused(JamjarError):
+    """A service refused what it was asked for; nothing was stored, handed over or deleted."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        self.refusal = refusal
+        super().__init__(f"{refusal.code}: {refusal.sentence}")
+
+
+def refused(code: str, sentence: str) -> Refused:
+    """Return the error that says so."""
+    return Refused(Refusal(code, sentence))
+
+
+def log_line(event: str, **facts: int | str) -> str:
+    """Return a line of a service's log: one JSON object, with events, codes and counts, and no names."""
+    return json.dumps({"event": event, **facts}, sort_keys=True, separators=(",", ":"))

@@ -1,0 +1,53 @@
+"""Refusals over HTTP, and bodies that are read no further than they may go."""
+
+import logging
+from collections.abc import Callable
+
+from fastapi import FastAPI, Request
+from fastapi.responses import JSONResponse
+
+from jamjar.service.refusal import Refusal, Refused, log_line
+
+
+async def read_body(request: Request, most_bytes: int) -> bytes | None:
+    """Return a request's body, None for one that is longer."""
+    body = bytearray()
+    async for part in request.stream():
+        body += part
+        if len(body) > most_bytes:
+            return None
+    return bytes(body)
+
+
+def route_name(request: Request) -> str:
+    """Return the name of the function that answers a request, "unknown" where there is none."""
+    return getattr(request.scope.get("endpoint"), "__name__", "unknown")
+
+
+def answer_refusals(
+    app: FastAPI,
+    log: logging.Logger,
+    status_of: Callable[[str], int],
+    other: tuple[type[Exception], str],
+    seen: Callable[[Request, Refusal], None] = lambda *_: None,
+) -> None:
+    """Have an application answer a refusal as JSON, and log its code.
+
+    status_of  the HTTP status of a code
+    other      an error besides `Refused` whose text is told, and the code it is told with
+    seen       is told of each refusal
+    """
+    kind, code = other
+
+    def answer(request: Request, refusal: Refusal) -> JSONResponse:
+        log.info(log_line(route_name(request), code=refusal.code))
+        seen(request, refusal)
+        return JSONResponse(refusal.to_fields(), status_of(refusal.code))
+
+    @app.exception_handler(Refused)
+    def refused(request: Request, error: Refused) -> JSONResponse:
+        return answer(request, error.refusal)
+
+    @app.exception_handler(kind)
+    def told(request: Request, error: Exception) -> JSONResponse:
+        return answer(request, Refusal(code, str(error)))
