@@ -1,14 +1,19 @@
 """The adviser's desk: records each look before it looks, and believes nothing that does not open to the ledger."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from jamjar.disclosure import verification
 from jamjar.disclosure.advice import Advice
 from jamjar.disclosure.disclosure import Disclosure
 from jamjar.errors import VerificationFailed
-from jamjar.ledger.ledger import Ledger, Sender
-from jamjar.ledger.recorded import TransactionReceipt
 from jamjar.protocol.events import ConsentUsed
+
+if TYPE_CHECKING:
+    from jamjar.ledger.ledger import Ledger, Sender
+    from jamjar.ledger.recorded import TransactionReceipt
 
 
 class Desk:

@@ -5,12 +5,12 @@ advise    on the ledger first, then sealed to the claimant; a draft waits in the
 expire    delete what was kept long enough, and send the claimant a signed word that it is deleted
 """
 
+from __future__ import annotations
+
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
-
-from eth_account.signers.local import LocalAccount
+from typing import TYPE_CHECKING, Any, Final
 
 from jamjar.adviser.desk import Desk
 from jamjar.consent.terms import Storage
@@ -22,14 +22,18 @@ from jamjar.disclosure.package import Body, Opened, SealedPackage, open_package
 from jamjar.disclosure.reply import Deletion, SealedReply
 from jamjar.encoding import strict_json
 from jamjar.errors import InvalidInput, Rejected, VerificationFailed
-from jamjar.ledger.ledger import Ledger
-from jamjar.mailbox.client import MailboxClient
 from jamjar.mailbox.refusal import Code
 from jamjar.model.state import AdviceStage
 from jamjar.protocol.settings import DAY
 from jamjar.protocol.typed_data import Commit
 from jamjar.service.refusal import Refused
 from jamjar.vault.vault import Vault
+
+if TYPE_CHECKING:
+    from eth_account.signers.local import LocalAccount
+
+    from jamjar.ledger.ledger import Ledger
+    from jamjar.mailbox.client import MailboxClient
 
 ENCRYPTION_KEY, KEPT, DRAFT, DELETED = "encryption-key", "kept", "draft", "deleted"
 """Kinds of records in an adviser's vault."""

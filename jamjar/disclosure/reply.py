@@ -4,12 +4,11 @@ Both look alike from outside. A reply is bound to one ledger, consent and commit
 against its digest on the ledger, and a deletion against the account that signed it.
 """
 
+from __future__ import annotations
+
 import json
 from dataclasses import dataclass, field
-from typing import Any, Final
-
-from eth_account.messages import encode_typed_data
-from eth_account.signers.local import LocalAccount
+from typing import TYPE_CHECKING, Any, Final
 
 from jamjar.crypto import sealing
 from jamjar.crypto.hashing import keccak256, require_word
@@ -20,8 +19,11 @@ from jamjar.encoding.padding import pad, unpad
 from jamjar.errors import InvalidInput
 from jamjar.protocol import signing, typed_data
 from jamjar.protocol.address import checksum_address, parse_address
-from jamjar.protocol.signing import Signature
+from jamjar.protocol.signing import AccountSigner, Signature
 from jamjar.protocol.typed_data import Domain
+
+if TYPE_CHECKING:
+    from eth_account.signers.local import LocalAccount
 
 FORMAT: Final = b"jamjar.reply.1\0\0"
 SIZES: Final = tuple(kib * 1024 for kib in (8, 32, 128))
@@ -30,6 +32,7 @@ _HEAD: Final = len(FORMAT) + 20 + 32
 MAX_BYTES: Final = _HEAD + SEALED_BYTES[-1]
 MAX_COMMITMENTS: Final = 64
 _MEMBERS: Final = (("consent", "address"), ("commitments", "bytes32[]"), ("deletedAt", "uint40"))
+_TYPE_HASH: Final = keccak256(f"Deletion({','.join(f'{kind} {name}' for name, kind in _MEMBERS)})".encode())
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +66,10 @@ class Deletion:
         return typed_data.document(domain, "Deletion", _MEMBERS, values)
 
     def digest(self, domain: Domain) -> bytes:
-        """Return the 32 bytes that are signed."""
-        signable = encode_typed_data(full_message=self.full_message(domain))
-        return keccak256(b"\x19" + signable.version + signable.header + signable.body)
+        """Return the 32 bytes to sign (EIP-712)."""
+        consent, deleted_at = parse_address(self.consent).rjust(32, b"\0"), self.deleted_at.to_bytes(32, "big")
+        words = (_TYPE_HASH, consent, keccak256(b"".join(self.commitments)), deleted_at)
+        return typed_data.signed_digest(domain, keccak256(b"".join(words)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +86,7 @@ class SignedDeletion:
 
 def sign_deletion(deletion: Deletion, account: LocalAccount, domain: Domain) -> SignedDeletion:
     """Sign a deletion as a member's account."""
-    signed = account.sign_message(encode_typed_data(full_message=deletion.full_message(domain)))
-    return SignedDeletion(deletion, Signature.from_bytes(bytes(signed.signature)))
+    return SignedDeletion(deletion, AccountSigner(account).sign(deletion.digest(domain)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +116,7 @@ class SealedReply:
         return FORMAT + parse_address(self.consent) + self.commitment + self.sealed
 
     @classmethod
-    def from_bytes(cls, data: bytes) -> "SealedReply":
+    def from_bytes(cls, data: bytes) -> SealedReply:
         """Read what `to_bytes` wrote; raises InvalidInput for another format or length."""
         if not isinstance(data, bytes) or data[: len(FORMAT)] != FORMAT or len(data) < _HEAD:
             raise InvalidInput("It is no reply in the format jamjar.reply.1; use the version that wrote it.")

@@ -1,11 +1,16 @@
 """The administrator of the consortium: who the members are."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from jamjar.crypto.hashing import keccak256
-from jamjar.ledger.ledger import Ledger, Sender
 from jamjar.ledger.recorded import TransactionReceipt
+
+if TYPE_CHECKING:
+    from jamjar.ledger.ledger import Ledger, Sender
 
 
 class Role(Enum):

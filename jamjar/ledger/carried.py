@@ -1,13 +1,17 @@
 """Whether what a claimant signed is on the ledger already: what a carrier asks before it carries something again."""
 
-from collections.abc import Callable
-from typing import Any, Final
+from __future__ import annotations
 
-from jamjar.ledger.ledger import Ledger
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Final
+
 from jamjar.model.state import AdviceStage, Stage
 from jamjar.protocol.events import Committed
 from jamjar.protocol.signing import SignedMessage
 from jamjar.protocol.typed_data import Acknowledge, Commit, Grant, Message, Pause, Reconfirm, Resume, Withdraw
+
+if TYPE_CHECKING:
+    from jamjar.ledger.ledger import Ledger
 
 
 def is_carried(signed: SignedMessage, ledger: Ledger) -> bool:

@@ -1,9 +1,15 @@
 """A member's public encryption key, as the ledger has it."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from jamjar.crypto.hashing import keccak256
 from jamjar.errors import LedgerError
-from jamjar.ledger.ledger import Ledger
 from jamjar.protocol.member_events import EncryptionKeyChanged
+
+if TYPE_CHECKING:
+    from jamjar.ledger.ledger import Ledger
 
 
 def recipient_key(ledger: Ledger, member: int) -> bytes:

@@ -1,11 +1,15 @@
 """What a mailbox sees of the ledger: values, the Protocol of whoever looks, and its operator's node as one."""
 
-from dataclasses import dataclass
-from typing import Protocol
+from __future__ import annotations
 
-from jamjar.ledger.ledger import Ledger
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
 from jamjar.model.state import Status
 from jamjar.protocol.events import ConsentUsed
+
+if TYPE_CHECKING:
+    from jamjar.ledger.ledger import Ledger
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,18 +4,22 @@ The contracts take a signature as two words, r and vs, so one of another length 
 with a high s, a second valid form of the same signature, is refused here as it is there.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Final, NoReturn, Protocol
+from typing import TYPE_CHECKING, Final, NoReturn, Protocol
 
 from coincurve import PrivateKey, PublicKey
-from eth_account.signers.local import LocalAccount
 
 from jamjar.crypto.hashing import keccak256
 from jamjar.errors import InvalidInput, InvalidSignature
 from jamjar.protocol import typed_data
 from jamjar.protocol.address import checksum_address, parse_address
 from jamjar.protocol.typed_data import Domain, Message
+
+if TYPE_CHECKING:
+    from eth_account.signers.local import LocalAccount
 
 # The order of the group (SEC 2, section 2.4.1). Big-endian bytes of equal length compare as their numbers do.
 _ORDER: Final = bytes.fromhex("fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141")
@@ -47,7 +51,7 @@ class Signature:
             raise InvalidSignature("The signature's s is zero or high; ask for the message to be signed again.")
 
     @classmethod
-    def from_bytes(cls, data: bytes) -> "Signature":
+    def from_bytes(cls, data: bytes) -> Signature:
         """Read 64 bytes (r, vs) or 65 (r, s, v with v of 27 or 28, or 0 or 1).
 
         Raises InvalidSignature for everything else.
@@ -123,7 +127,7 @@ class ConsentKey:
         self.address = _address(self._key.public_key)
 
     @classmethod
-    def generate(cls, random_bytes: Callable[[int], bytes]) -> "ConsentKey":
+    def generate(cls, random_bytes: Callable[[int], bytes]) -> ConsentKey:
         """Make a fresh key from `random_bytes`, such as `secrets.token_bytes`.
 
         Raises InvalidInput when the source gives what no key can be; a sound one does so once in 2**128.

@@ -1,14 +1,18 @@
 """The accounts that a carrier sends from: each with its own line of nonces, none of which is left out or used twice."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Iterable, Sequence
-
-from eth_account.signers.local import LocalAccount
+from typing import TYPE_CHECKING
 
 from jamjar.errors import LedgerError
 from jamjar.relayer.item import URGENT
 from jamjar.relayer.journal import Carriage, Journal
 from jamjar.relayer.node_port import NodePort
+
+if TYPE_CHECKING:
+    from eth_account.signers.local import LocalAccount
 
 _URGENT = frozenset(kind.__name__ for kind in URGENT)
 

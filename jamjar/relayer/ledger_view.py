@@ -1,16 +1,20 @@
 """What a relayer looks at on the ledger before it accepts a message, and how it asks."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from jamjar.crypto.hashing import keccak256
 from jamjar.ledger import carried
-from jamjar.ledger.ledger import Ledger
 from jamjar.model.state import NOTHING, AdviceId, AdviceStage, Consent, DeploymentRules, LedgerState, Member, Standing
 from jamjar.protocol.settings import Settings
 from jamjar.protocol.signing import SignedMessage
 from jamjar.protocol.typed_data import Acknowledge, Grant
+
+if TYPE_CHECKING:
+    from jamjar.ledger.ledger import Ledger
 
 ADVISER: Final = keccak256(b"ADVISER")
 OPERATOR: Final = keccak256(b"OPERATOR")

@@ -3,13 +3,17 @@
 They are of the oldest kind, with a gas price (EIP-155), which every network takes.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import rlp  # type: ignore[import-untyped]
-from eth_account.signers.local import LocalAccount
 
 from jamjar.relayer.journal import Attempt
+
+if TYPE_CHECKING:
+    from eth_account.signers.local import LocalAccount
 
 _NOTHING: Final = 21_000
 """The gas that a transaction costs that calls nothing."""

@@ -1,12 +1,17 @@
 """Who looked, when: the uses of a wallet's consents on the ledger, and which of them the claimant did not expect."""
 
+from __future__ import annotations
+
 from collections import Counter
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from jamjar.encoding import strict_json
-from jamjar.ledger.ledger import Ledger
 from jamjar.protocol.events import ConsentUsed
 from jamjar.wallet.wallet import DISCLOSED, Wallet
+
+if TYPE_CHECKING:
+    from jamjar.ledger.ledger import Ledger
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,21 +8,25 @@ Warning: erasing does not reach copies that recipients hold of what they were sh
 nor copies and backups of the vault made before, nor what a disk keeps of blocks that were overwritten.
 """
 
+from __future__ import annotations
+
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from jamjar.consent.terms import Terms
 from jamjar.encoding import strict_json
 from jamjar.errors import InvalidInput
-from jamjar.ledger.ledger import Ledger
 from jamjar.model import state
 from jamjar.vault.secret import ConsentSecret
 from jamjar.vault.transaction import VaultTransaction
 from jamjar.vault.vault import Vault
 from jamjar.wallet.stored import StoredCommitment
 from jamjar.wallet.wallet import COMMITMENT, KINDS, SECRET, TERMS_SALT, Wallet, commitment_of, key_of, record_name
+
+if TYPE_CHECKING:
+    from jamjar.ledger.ledger import Ledger
 
 ERASED: Final = "erased"
 """The kind of the mark that stays, by chance: it says how one ended, and not which, or it would tell whose it was."""

@@ -4,9 +4,12 @@ What is shown is in the vault, sealed, before it is sent, and stays until the ma
 in between sends the very same package again, which does no harm.
 """
 
+from __future__ import annotations
+
 import secrets
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
 
 from jamjar.crypto.sealing import EncryptionKey
 from jamjar.disclosure import reply
@@ -15,9 +18,7 @@ from jamjar.disclosure.package import SealedPackage, seal_package
 from jamjar.disclosure.reply import SealedReply, SignedDeletion
 from jamjar.encoding import strict_json
 from jamjar.errors import InvalidInput, JamjarError
-from jamjar.ledger.ledger import Ledger
 from jamjar.ledger.recipient_key import recipient_key
-from jamjar.mailbox.client import MailboxClient
 from jamjar.mailbox.refusal import Code
 from jamjar.model.state import AdviceStage
 from jamjar.protocol.signing import ConsentKey, SignedMessage, Signer
@@ -25,7 +26,11 @@ from jamjar.protocol.typed_data import Commit
 from jamjar.service.refusal import Refused
 from jamjar.wallet.wallet import ADVICE, DISCLOSED, PACKAGE, REPLY_KEY, Wallet, key_of, record_name
 
-Connect = Callable[[Signer], MailboxClient]
+if TYPE_CHECKING:
+    from jamjar.ledger.ledger import Ledger
+    from jamjar.mailbox.client import MailboxClient
+
+Connect: TypeAlias = "Callable[[Signer], MailboxClient]"
 """Makes a connection to the mailbox that signs as a consent: each consent has one of its own."""
 
 

@@ -4,8 +4,11 @@ All it owns is in its vault. What it signs is in the vault before anyone sees it
 a wallet that was closed, or a machine that lost power, goes on where it was. It needs no node to sign.
 """
 
+from __future__ import annotations
+
 import secrets
 from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from jamjar.consent.terms import Terms
 from jamjar.disclosure import commitment as commitments
@@ -14,8 +17,6 @@ from jamjar.disclosure.commitment import Commitment
 from jamjar.disclosure.disclosure import Disclosure
 from jamjar.errors import InvalidInput, Rejected
 from jamjar.ledger.carried import is_carried
-from jamjar.ledger.ledger import Ledger, Sender
-from jamjar.ledger.recorded import TransactionReceipt
 from jamjar.plan.budget import Budget
 from jamjar.protocol import signed_message
 from jamjar.protocol.deployment import Deployment
@@ -25,6 +26,10 @@ from jamjar.vault.secret import ConsentSecret
 from jamjar.vault.transaction import VaultTransaction
 from jamjar.vault.vault import Vault
 from jamjar.wallet.stored import NO_ROOT, NONCE_BYTES, StoredCommitment, StoredConsent
+
+if TYPE_CHECKING:
+    from jamjar.ledger.ledger import Ledger, Sender
+    from jamjar.ledger.recorded import TransactionReceipt
 
 SECRET, CONSENT, COMMITMENT, OUTGOING = "secret", "consent", "commitment", "outgoing"
 PACKAGE, DISCLOSED, ADVICE, RECEIPT = "package", "disclosed", "advice", "receipt"

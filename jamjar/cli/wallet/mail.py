@@ -18,6 +18,7 @@ from jamjar.consent.parties import Controller, Registries
 from jamjar.errors import InvalidInput
 
 if TYPE_CHECKING:
+    from jamjar.ledger.ledger import Ledger
     from jamjar.wallet.mail import ClaimantMail
     from jamjar.wallet.wallet import Wallet
 
@@ -214,7 +215,6 @@ def show_record(
 
 def _letters(wallet: Wallet) -> ClaimantMail:
     """Return the letters that are in the vault: listing and acknowledging them asks neither ledger nor mailbox."""
-    from jamjar.ledger.ledger import Ledger
     from jamjar.wallet.mail import ClaimantMail
 
-    return ClaimantMail(wallet, cast(Ledger, None), claimant_connections(wallet.deployment, ""))
+    return ClaimantMail(wallet, cast("Ledger", None), claimant_connections(wallet.deployment, ""))

@@ -4,6 +4,7 @@ import secrets
 
 import pytest
 from eth_account import Account
+from eth_account.messages import encode_typed_data
 
 from jamjar.crypto.sealing import EncryptionKey, SealBroken
 from jamjar.disclosure.advice import Advice
@@ -81,6 +82,11 @@ def test_refuses_a_deletion_about_another_commitment_than_it_says():
 
 def test_advice_comes_back():
     assert open_reply(SealedReply.from_bytes(REPLY.to_bytes()), CLAIMANT, REGISTRY) == ADVICE
+
+
+def test_a_deletion_is_signed_as_eth_account_signs_it():
+    message = encode_typed_data(full_message=SIGNED.deletion.full_message(REGISTRY))
+    assert SIGNED.signature.to_bytes65() == bytes(ACCOUNT.sign_message(message).signature)
 
 
 def test_a_deletion_comes_back_with_who_signed_it():
