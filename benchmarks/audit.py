@@ -13,7 +13,7 @@ from jamjar.audit.auditor import Auditor, rules_of
 from jamjar.audit.history import LedgerHistory, beginning
 from jamjar.audit.store import AuditStore
 from jamjar.protocol import event_decoding
-from jamjar.protocol.event import Event, Origin
+from jamjar.protocol.events import Event, Origin
 from sandbox.local_chain import BATCH, LocalChain, anvil, checkout, record
 
 FOLDED, CHECKED = 20_000, 3_000

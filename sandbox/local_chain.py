@@ -18,7 +18,7 @@ from jamjar.protocol.abi import FUNCTION, abi_of, signature, type_of
 from jamjar.protocol.address import checksum_address
 from jamjar.protocol.calls import batch_of, call_of
 from jamjar.protocol.deployment import CONTRACTS, DeployedContract, Deployment
-from jamjar.protocol.settings import Settings, constructor_arguments
+from jamjar.protocol.settings import DAY, Settings, constructor_arguments
 from jamjar.protocol.signing import ConsentKey, SignedMessage, sign
 from jamjar.protocol.typed_data import Commit, Grant, Message
 from tools.creation_code import ROOT, build_folder, creation_code, variable
@@ -28,7 +28,6 @@ CHAIN_ID = 1337
 GENESIS = 1_800_000_000
 GAS = 28_000_000
 START_SECONDS = 20.0
-DAY = 24 * 60 * 60
 ADVISER = 2
 BATCH, SINGLES_IN_A_BLOCK = 100, 50
 

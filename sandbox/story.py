@@ -11,10 +11,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from jamjar.cli.mailbox_connection import claimant_connections
-from jamjar.consent.schedule import DAY
 from jamjar.errors import OutsideScope, VerificationFailed
 from jamjar.plan.entries import written
 from jamjar.plan.money import format_pounds
+from jamjar.protocol.settings import DAY
 from jamjar.protocol.signing import ConsentKey
 from jamjar.service.refusal import Refused
 from jamjar.wallet.access_log import access_log

@@ -15,10 +15,10 @@ from typing import Any, NamedTuple
 import pytest
 
 from jamjar.protocol import typed_data
+from jamjar.protocol.settings import DAY
 from jamjar.protocol.signing import ConsentKey
 from jamjar.protocol.typed_data import Domain, Message
 
-DAY = 24 * 60 * 60
 ATTEMPTS = 20
 MEMBERS = {
     1: ("Northern Node Co-operative", ["OPERATOR"]),

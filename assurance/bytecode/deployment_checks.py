@@ -17,13 +17,12 @@ from assurance.bytecode.role_table import NO_ROLE, ROLES, role_table
 from jamjar.errors import LedgerError, NodeUnavailable
 from jamjar.ledger.ledger import ANSWER_SECONDS, Ledger
 from jamjar.protocol.deployment import CONTRACTS, DeployedContract, Deployment
-from jamjar.protocol.settings import Settings
+from jamjar.protocol.settings import MOST_ITEMS, Settings
 from tools.built_code import BuiltCode, hash_of, immutable_values
 
 _T = TypeVar("_T")
 
 AS_BUILT: Final = "as built"
-MOST_ITEMS: Final = 256
 NOBODY: Final = "0x" + "0" * 40
 SIGNED: Final = ("ConsentRegistry", "CommitmentRegistry", "AdviceLog")
 """The contracts that obey consent keys, and so have an EIP-712 domain."""

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from jamjar.ledger.administrator import Role
 from jamjar.ledger.ledger import Ledger
 from jamjar.protocol.address import parse_address
+from jamjar.protocol.settings import Role
 
 NO_ROLE: Final = bytes(32)
 """The administrator's role, which administers all others."""

@@ -29,10 +29,10 @@ from jamjar.protocol.deployment import Deployment
 from jamjar.protocol.signing import ConsentKey, Signature, recover
 from jamjar.protocol.typed_data import Commit, Withdraw, digest
 from jamjar.vault.records import Record
-from jamjar.vault.secret import ConsentSecret
+from jamjar.vault.secret import REPLY_KEY, ConsentSecret
 from jamjar.vault.vault import Vault
 from jamjar.wallet.stored import StoredCommitment, StoredConsent
-from jamjar.wallet.wallet import COMMITMENT, CONSENT, REPLY_KEY, key_of
+from jamjar.wallet.wallet import COMMITMENT, CONSENT, key_of
 from sandbox.network import SampleNetwork
 
 EVENTS: Final = {"grants": "ConsentGranted", "commitments": "Committed", "looks": "ConsentUsed"}

@@ -12,8 +12,8 @@ from typing import Final
 
 from assurance.privacy.abi_fields import FRAME, WORD, Field, fields
 from assurance.privacy.chain_bytes import Piece
-from jamjar.ledger.administrator import Role
 from jamjar.protocol.abi import ERROR, EVENT, FUNCTION, abi_of, by_selector, entries
+from jamjar.protocol.settings import Role
 
 BLANK: Final = b"\xaa"
 """Neither of the bytes that a word with a small number begins with, 0x00 and for a negative one 0xff."""

@@ -9,8 +9,9 @@ from collections.abc import Iterable
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.gas.hostile_input_meter import BLOCK_GAS, MOST_ITEMS, HostileMeter, Row
+from benchmarks.gas.hostile_input_meter import BLOCK_GAS, HostileMeter, Row
 from benchmarks.gas.snapshot import anvil
+from jamjar.protocol.settings import MOST_ITEMS
 
 MOST_GROWTH = 1.02
 """What an item may cost in the largest batch, as a share of what it costs in one of 64: no worse than linear."""

@@ -7,12 +7,11 @@ from typing import Any
 import brownie
 
 from benchmarks.gas.meter import Meter
-from jamjar.protocol.settings import DAY
+from jamjar.protocol.settings import DAY, MOST_ITEMS
 from jamjar.protocol.signing import ConsentKey
 from jamjar.protocol.typed_data import Acknowledge, Commit, Grant, Message, Withdraw
 
 BLOCK_GAS = 30_000_000
-MOST_ITEMS = 256
 SIZES = (1, 16, 64, MOST_ITEMS)
 HOSTILE = 64
 """How many hostile items a batch is given, behind one good one."""

@@ -64,9 +64,10 @@ class Place:
     def intake(self, queue: Queue) -> tuple[Intake, RelayerNodeView]:
         """Return the door, and what it sees the ledger through."""
         accounts = [Account.from_key(key) for key in self.keys]
-        watch = RelayerNodeView(lambda: Ledger(self.url, self.deployment), accounts[-1].address)
-        operator = AccountSigner(accounts[0])
-        return Intake(FREE, self.deployment, watch, queue, operator, accounts[-1].address, self.clock()), watch
+        carrier, operator = accounts[-1].address, AccountSigner(accounts[0])
+        view = RelayerNodeView(lambda: Ledger(self.url, self.deployment), carrier)
+        parts = {"ledger_view": view, "queue": queue, "operator": operator, "carrier": carrier, "clock": self.clock()}
+        return Intake(FREE, self.deployment, **parts), view
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,11 @@ from jamjar.disclosure import verification
 from jamjar.disclosure.advice import Advice
 from jamjar.disclosure.disclosure import Disclosure
 from jamjar.errors import VerificationFailed
+from jamjar.model.state import AdviceStage
 from jamjar.protocol.events import ConsentUsed
 
 if TYPE_CHECKING:
-    from jamjar.ledger.ledger import Ledger, Sender
-    from jamjar.ledger.recorded import TransactionReceipt
+    from jamjar.ledger.ledger import Ledger, Sender, TransactionReceipt
 
 
 class Desk:
@@ -56,8 +56,13 @@ class Desk:
     def advise(self, disclosure: Disclosure, text: str) -> Advice:
         """Record advice about what was disclosed, and return it with the salt that opens its digest."""
         advice = Advice(text, self._random_bytes(32))
-        self._ledger.record_advice(disclosure.consent, disclosure.root, advice.digest, self._account)
+        self.record(disclosure.consent, disclosure.root, advice)
         return advice
+
+    def record(self, consent: str, commitment: bytes, advice: Advice) -> None:
+        """Record the digest of advice about a commitment, unless the ledger has it already."""
+        if self._ledger.read("AdviceLog", "stageOf", (consent, commitment, advice.digest)) == AdviceStage.NONE:
+            self._ledger.record_advice(consent, commitment, advice.digest, self._account)
 
     def release(self, consent: str) -> TransactionReceipt:
         """Give a consent up, for ever."""

@@ -23,7 +23,6 @@ from jamjar.disclosure.reply import Deletion, SealedReply
 from jamjar.encoding import strict_json
 from jamjar.errors import InvalidInput, Rejected, VerificationFailed
 from jamjar.mailbox.refusal import Code
-from jamjar.model.state import AdviceStage
 from jamjar.protocol.settings import DAY
 from jamjar.protocol.typed_data import Commit
 from jamjar.service.refusal import Refused
@@ -181,12 +180,11 @@ class AdviserMail:
     def _send_advice(self, name: str, record: Mapping[str, Any]) -> None:
         advice = Advice(record["text"], bytes.fromhex(record["salt"]))
         consent, commitment = record["consent"], bytes.fromhex(record["commitment"])
-        if self._ledger.read("AdviceLog", "stageOf", (consent, commitment, advice.digest)) == AdviceStage.NONE:
-            try:
-                self._ledger.record_advice(consent, commitment, advice.digest, self._account)
-            except Rejected:  # nobody may advise under it any more
-                self._forget(DRAFT, name)
-                raise
+        try:
+            self._desk.record(consent, commitment, advice)
+        except Rejected:  # nobody may advise under it any more
+            self._forget(DRAFT, name)
+            raise
         sealed = reply.seal_advice(
             advice, bytes.fromhex(record["reply_key"]), self._domain, consent=consent, commitment=commitment
         )

@@ -9,7 +9,7 @@ from typing import Final
 from jamjar.audit import nodes as comparison
 from jamjar.audit.block import Block
 from jamjar.audit.built_code import BuiltCode, hash_of, immutable_values
-from jamjar.audit.checks import ROLES, Checker
+from jamjar.audit.checks import Checker
 from jamjar.audit.figures import Figures
 from jamjar.audit.findings import Finding
 from jamjar.audit.history import LedgerHistory, beginning
@@ -18,12 +18,11 @@ from jamjar.audit.report import AuditReport, NodeSeen
 from jamjar.audit.saved_state import Key
 from jamjar.audit.store import AuditStore, Progress
 from jamjar.audit.views import View, views
-from jamjar.crypto.hashing import keccak256
 from jamjar.errors import DeploymentError, NodeUnavailable
 from jamjar.model.state import DeploymentRules
 from jamjar.protocol.deployment import Deployment
+from jamjar.protocol.settings import MOST_ITEMS, Role
 
-MOST_ITEMS: Final = 256
 STEP: Final = 1000
 """Blocks after which what was checked is kept at the latest."""
 TOUCHED: Final = 20_000
@@ -34,10 +33,8 @@ SAMPLE: Final = 100
 
 def rules_of(deployment: Deployment) -> DeploymentRules:
     """Return what a deployment fixes for good."""
-    roles = {name: keccak256(name.encode()) for name in ROLES}
-    return DeploymentRules(
-        frozenset(roles.values()), roles["ADVISER"], *deployment.settings.limits, most_items=MOST_ITEMS
-    )
+    roles = frozenset(role.value for role in Role)
+    return DeploymentRules(roles, Role.ADVISER.value, *deployment.settings.limits, most_items=MOST_ITEMS)
 
 
 @dataclass(slots=True)

@@ -14,6 +14,7 @@ from typing import Any, Final
 from jamjar.crypto.hashing import keccak256
 from jamjar.errors import DeploymentError
 from jamjar.protocol.deployment import CONTRACTS, Deployment
+from jamjar.protocol.settings import Role
 from jamjar.protocol.typed_data import Domain
 
 FORMAT: Final = "jamjar.code.1"
@@ -72,7 +73,7 @@ def immutable_values(name: str, deployment: Deployment) -> dict[str, bytes]:
         "_version": _short(domain.version),
         "CONSORTIUM": _word(deployment.consortium.address),
         "CONSENTS": _word(deployment.consent_registry.address),
-        "ADVISER": keccak256(b"ADVISER"),
+        "ADVISER": Role.ADVISER.value,
         "LONGEST_VALIDITY": _word(longest_validity),
         "LONGEST_RECONFIRMATION": _word(longest_reconfirmation),
         "MOST_USES": _word(most_uses),

@@ -11,7 +11,6 @@ from jamjar.audit.figures import Figures
 from jamjar.audit.findings import Finding, rule_of
 from jamjar.audit.history import ImpossibleEvent, LedgerHistory
 from jamjar.audit.saved_state import Key, touched
-from jamjar.crypto.hashing import keccak256
 from jamjar.errors import LedgerError
 from jamjar.model.decision import SignedBy
 from jamjar.model.member_rules import unauthorised
@@ -19,17 +18,17 @@ from jamjar.model.state import ADMINISTRATION
 from jamjar.protocol import event_decoding
 from jamjar.protocol.abi import EVENT, abi_of
 from jamjar.protocol.deployment import Deployment
-from jamjar.protocol.event import Event, Origin
+from jamjar.protocol.events import Event, Origin
+from jamjar.protocol.settings import Role
 from jamjar.protocol.typed_data import Domain, Message
 
-ROLES: Final = ("SPONSOR", "ADVISER", "AUDITOR", "OPERATOR")
 _ACTORS: Final = ("administrator", "sender", "carrier", "account")
 _ACTOR: Final[Mapping[str, str | None]] = {
     name: next((actor for actor in _ACTORS if actor in {each.name for each in fields(cls)}), None)
     for name, cls in event_decoding.CLASSES.items()
 }
 """The field of an event that says whose transaction it was; None of a hand-over, which is the administrator's."""
-_ROLES: Final = {keccak256(name.encode()): name for name in ROLES} | {ADMINISTRATION: "administration"}
+_ROLES: Final = {role.value: role.name for role in Role} | {ADMINISTRATION: "administration"}
 _OF_MEMBERS: Final = frozenset(event["name"] for event in abi_of("Consortium") if event["type"] == EVENT)
 
 

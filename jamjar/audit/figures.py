@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-DAY: Final = 24 * 60 * 60
+from jamjar.protocol.settings import DAY
+
 MOST_EPOCHS: Final = 48
 """Bars of the picture of activity at most; the epochs become longer when there are more."""
 ACTIVITY: Final = {

@@ -22,7 +22,7 @@ from jamjar.model.state import (
     LedgerState,
     Status,
 )
-from jamjar.protocol.event import Event
+from jamjar.protocol.events import Event
 from jamjar.protocol.typed_data import Acknowledge, Commit, Grant, Message, Pause, Reconfirm, Resume, Withdraw
 
 

@@ -12,6 +12,7 @@ from jamjar.audit.pictures import activity, bar, day_of, epochs_of, range_bar, t
 from jamjar.audit.report import AuditReport
 from jamjar.audit.style import STYLE
 from jamjar.model.state import Status
+from jamjar.protocol.settings import DAY
 
 _SHOWN: Final = 20
 """Places of one rule that are listed; of the rest it is said how many they are."""
@@ -117,7 +118,7 @@ def _activity(report: AuditReport) -> str:
         for kind in KINDS
     )
     rows = [[day_of(start), *(_number(counts.get(kind, 0)) for kind in KINDS)] for start, counts in epochs if counts]
-    days = figures.width // 86400
+    days = figures.width // DAY
     length = "a day" if days == 1 else f"{days} days"
     return f"""<section><h2>Activity</h2>
 <p>{_number(figures.events)} events; each bar is {length}, from the day it is named by.</p>

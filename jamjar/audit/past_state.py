@@ -10,7 +10,7 @@ from jamjar.model.replay import Fold, emitted
 from jamjar.model.state import LedgerState
 from jamjar.protocol import event_decoding
 from jamjar.protocol.deployment import Deployment
-from jamjar.protocol.event import Origin
+from jamjar.protocol.events import Origin
 
 RANGE: Final = 1000
 """Blocks that are searched for logs at once."""

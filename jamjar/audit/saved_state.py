@@ -13,7 +13,7 @@ from jamjar.model.state import (
     Member,
     Standing,
 )
-from jamjar.protocol.event import Event
+from jamjar.protocol.events import Event
 
 Key: TypeAlias = tuple[str, str]
 """A kind (administration, member, account, consent, head or advice) and which one it is."""

@@ -15,6 +15,7 @@ from jamjar.cli import options, output
 from jamjar.cli.options import DEFAULT_DEPLOYMENT, DEFAULT_NODE, Locations
 from jamjar.errors import InvalidInput, NodeUnavailable
 from jamjar.protocol.deployment import Deployment
+from jamjar.protocol.settings import DAY
 
 if TYPE_CHECKING:
     from eth_account.signers.local import LocalAccount
@@ -32,7 +33,7 @@ Accounts = Annotated[
     typer.Option("--account", help="A keystore of the operator's; once for each account that is to carry."),
 ]
 Epoch = Annotated[
-    int, typer.Option(envvar="JAMJAR_RELAYER_EPOCH", min=1, max=86400, help="Seconds from one epoch to the next.")
+    int, typer.Option(envvar="JAMJAR_RELAYER_EPOCH", min=1, max=DAY, help="Seconds from one epoch to the next.")
 ]
 Depth = Annotated[int, typer.Option(min=0, help="How many blocks must stand on what is recorded.")]
 DEFAULT_DATABASE = "sqlite:///relayer.db"
@@ -81,15 +82,17 @@ def serve(
     queue = _queue(database)
     with alone(queue.engine), listen(host, port) as listening:
         clock, timing = SteadyClock(time.time, time.monotonic), Timing(Epochs(epoch), margin, promise)
-        watch = RelayerNodeView(place.ledger, accounts[-1].address)
+        view = RelayerNodeView(place.ledger, accounts[-1].address)
         worker = Worker(_carrier(place, at, queue, accounts, depth), clock)
         operator = AccountSigner(accounts[0])
         settings = IntakeSettings(timing, most=most, reserve=max(1, most // 10))
-        intake = Intake(settings, at, watch, queue, operator, accounts[-1].address, clock)
+        intake = Intake(
+            settings, at, ledger_view=view, queue=queue, operator=operator, carrier=accounts[-1].address, clock=clock
+        )
         served = create_app(
             intake,
             Metrics(queue, clock),
-            lambda: examine(queue, watch, worker, timing.epochs, clock),
+            lambda: examine(queue, view, worker, timing.epochs, clock),
             start=worker.start,
             stop=worker.stop,
         )

@@ -13,7 +13,7 @@ from jamjar.cli.log import PolicyFile, load_policy
 from jamjar.cli.output import OutputTable, print_json
 from jamjar.errors import LedgerError
 from jamjar.protocol.address import checksum_address
-from jamjar.protocol.event import Event, Origin
+from jamjar.protocol.events import Event, Origin
 
 if TYPE_CHECKING:
     from jamjar.tlog.leaf import RawEvent

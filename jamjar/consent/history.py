@@ -12,7 +12,6 @@ from typing import Final
 
 from jamjar.errors import InvalidInput
 from jamjar.model.state import ENDED, Consent, Stage, Status
-from jamjar.protocol.event import Event, Origin
 from jamjar.protocol.events import (
     ConsentGranted,
     ConsentPaused,
@@ -21,6 +20,8 @@ from jamjar.protocol.events import (
     ConsentResumed,
     ConsentUsed,
     ConsentWithdrawn,
+    Event,
+    Origin,
 )
 
 LIFE: Final = (

@@ -23,7 +23,7 @@ from jamjar.encoding import strict_json
 from jamjar.errors import InvalidInput
 from jamjar.plan.catalogue import GROUPS, LINES, SECTIONS
 from jamjar.protocol.address import checksum_address, parse_address
-from jamjar.protocol.event import Event
+from jamjar.protocol.events import Event
 
 VERSION: Final = "jamjar.consent-record.1"
 CONTEXT: Final[Mapping[str, Any]] = {

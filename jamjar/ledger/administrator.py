@@ -3,23 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from enum import Enum
 from typing import TYPE_CHECKING
 
-from jamjar.crypto.hashing import keccak256
-from jamjar.ledger.recorded import TransactionReceipt
+from jamjar.ledger.ledger import TransactionReceipt
+from jamjar.protocol.settings import Role
 
 if TYPE_CHECKING:
     from jamjar.ledger.ledger import Ledger, Sender
-
-
-class Role(Enum):
-    """What a member may be; the value is the role's id in Consortium."""
-
-    SPONSOR = keccak256(b"SPONSOR")
-    ADVISER = keccak256(b"ADVISER")
-    AUDITOR = keccak256(b"AUDITOR")
-    OPERATOR = keccak256(b"OPERATOR")
 
 
 class Administrator:

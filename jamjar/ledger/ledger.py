@@ -9,6 +9,7 @@ chain of the deployment), LedgerError (everything else).
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache, partial
 from typing import Any, Final, TypeAlias, cast
 
@@ -22,7 +23,6 @@ from web3.types import FilterParams, RPCEndpoint
 
 from jamjar.crypto.hashing import keccak256
 from jamjar.errors import DeploymentError, InvalidInput, LedgerError
-from jamjar.ledger.recorded import TransactionReceipt
 from jamjar.ledger.rpc import ask, provider
 from jamjar.model.state import Consent
 from jamjar.protocol import event_decoding, rejections
@@ -30,8 +30,7 @@ from jamjar.protocol.abi import FUNCTION, abi_of, signature, type_of
 from jamjar.protocol.address import parse_address
 from jamjar.protocol.calls import batch_of, call_of
 from jamjar.protocol.deployment import Deployment
-from jamjar.protocol.event import Event, Origin
-from jamjar.protocol.events import ConsentGranted
+from jamjar.protocol.events import ConsentGranted, Event, Origin
 from jamjar.protocol.signing import SignedMessage
 
 Sender: TypeAlias = LocalAccount | str
@@ -44,6 +43,16 @@ SPARE_GAS: Final = 60_000
 _CALL: Final = RPCEndpoint("eth_call")
 LOG_RANGE: Final = 5000
 """Blocks asked for in one request for logs; Besu refuses more."""
+
+
+@dataclass(frozen=True, slots=True)
+class TransactionReceipt:
+    """A transaction on the ledger: its hash (0x hex), block, gas used, and the events it recorded, in order."""
+
+    transaction: str
+    block: int
+    gas_used: int
+    events: tuple[Event, ...]
 
 
 class Ledger:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from jamjar.crypto.hashing import keccak256
 from jamjar.errors import LedgerError
-from jamjar.protocol.member_events import EncryptionKeyChanged
+from jamjar.protocol.events import EncryptionKeyChanged
 
 if TYPE_CHECKING:
     from jamjar.ledger.ledger import Ledger

@@ -76,10 +76,10 @@ Consent = Annotated[str, Depends(_consent)]
 
 
 def create_app(
-    settings: MailboxSettings, watch: MailboxLedgerView, store: MailboxStore, clock: Callable[[], float]
+    settings: MailboxSettings, ledger_view: MailboxLedgerView, store: MailboxStore, clock: Callable[[], float]
 ) -> FastAPI:
     """Return the application; `clock` gives Unix seconds, such as `time.time`. It closes the store when it stops."""
-    mailbox = Mailbox(settings, watch, store, clock)
+    mailbox = Mailbox(settings, ledger_view, store, clock)
     swept = [clock()]
 
     def sweep() -> None:

@@ -61,13 +61,13 @@ class MailboxSettings:
 
 
 class Mailbox:
-    """One mailbox: `watch` is its operator's view of the ledger, `clock` gives Unix seconds."""
+    """One mailbox: `ledger_view` is its operator's view of the ledger, `clock` gives Unix seconds."""
 
     def __init__(
-        self, settings: MailboxSettings, watch: MailboxLedgerView, store: MailboxStore, clock: Callable[[], float]
+        self, settings: MailboxSettings, ledger_view: MailboxLedgerView, store: MailboxStore, clock: Callable[[], float]
     ) -> None:
         self.settings = settings
-        self._watch = watch
+        self._ledger_view = ledger_view
         self._store = store
         self._clock = clock
         self._domain = domain_of(settings.registry)
@@ -128,7 +128,7 @@ class Mailbox:
         member = self._member(signed)
         body, _ = self._package(name)
         while True:
-            uses = self._see(lambda: self._watch.uses(body.consent))
+            uses = self._see(lambda: self._ledger_view.uses(body.consent))
             view = self._look(body.consent)  # last: a withdrawal until now counts
             spent, depth = self._store.spent(body.consent), self.settings.depth
             decided = conditions.hand_over(body, member, view, uses, spent=spent, depth=depth)
@@ -182,7 +182,7 @@ class Mailbox:
 
     def _member(self, signed: SignedRequest) -> int:
         self._admit(signed)
-        member = self._see(lambda: self._watch.member_of(signed.signer))
+        member = self._see(lambda: self._ledger_view.member_of(signed.signer))
         _require(member, Code.NOT_A_MEMBER, "The account acts for no active member; sign with one that does.")
         self._once(signed)
         return member
@@ -211,7 +211,7 @@ class Mailbox:
         return found
 
     def _look(self, consent: str) -> ConsentView:
-        return self._see(lambda: self._watch.look(consent))
+        return self._see(lambda: self._ledger_view.look(consent))
 
     def _see(self, look: Callable[[], T]) -> T:
         try:

@@ -8,8 +8,9 @@ from typing import Final
 from jamjar.model.decision import Outcome, decided, first
 from jamjar.model.member_rules import unauthorised
 from jamjar.model.state import ADMINISTRATION, NOBODY, Administration, Emitted, LedgerState
+from jamjar.protocol.settings import DAY
 
-LONGEST_WAIT: Final = 5 * 24 * 60 * 60
+LONGEST_WAIT: Final = 5 * DAY
 """Seconds after which a longer delay comes into effect at most."""
 
 

@@ -21,7 +21,7 @@ from jamjar.model.state import (
     Stage,
     Standing,
 )
-from jamjar.protocol.event import Event
+from jamjar.protocol.events import Event
 
 
 def emitted(event: Event) -> Emitted:

@@ -10,15 +10,14 @@ from eth_abi.abi import decode as abi_decode
 from eth_abi.exceptions import DecodingError
 
 from jamjar.errors import LedgerError
-from jamjar.protocol import events, member_events
+from jamjar.protocol import events
 from jamjar.protocol.abi import EVENT, Entry, entries, type_of
 from jamjar.protocol.address import checksum_address
-from jamjar.protocol.event import Event, Origin
+from jamjar.protocol.events import Event, Origin
 
 CLASSES: Final[Mapping[str, type[Event]]] = {
     cls.__name__: cls
-    for module in (member_events, events)
-    for cls in vars(module).values()
+    for cls in vars(events).values()
     if isinstance(cls, type) and issubclass(cls, Event) and cls is not Event
 }
 """The event classes by their Solidity names."""

@@ -1,10 +1,25 @@
-"""What whoever deploys the four contracts decides once."""
+"""What is fixed for good: by the contracts (roles, sizes of batches), and by whoever deploys them (`Settings`)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any, Final
 
+from jamjar.crypto.hashing import keccak256
+
 DAY: Final = 24 * 60 * 60
+"""A day in seconds."""
+MOST_ITEMS: Final = 256
+"""How many items a batch may have."""
+
+
+class Role(Enum):
+    """What a member may be; the value is the role's id in Consortium."""
+
+    SPONSOR = keccak256(b"SPONSOR")
+    ADVISER = keccak256(b"ADVISER")
+    AUDITOR = keccak256(b"AUDITOR")
+    OPERATOR = keccak256(b"OPERATOR")
 
 
 @dataclass(frozen=True, slots=True)

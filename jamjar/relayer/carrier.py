@@ -5,14 +5,14 @@ the accounts have room for. A carriage is journalled before its transaction is s
 used for good. So a pass may be cut off anywhere, by an error or by the end of the program: the next goes on with it.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from random import Random
-from typing import TYPE_CHECKING, Final
+from typing import Final
+
+from eth_account.signers.local import LocalAccount
 
 from jamjar.errors import LedgerError, NodeUnavailable, Rejected
 from jamjar.protocol.deployment import Deployment
@@ -27,9 +27,6 @@ from jamjar.relayer.node_port import Head, NodePort
 from jamjar.relayer.outbox import Outbox
 from jamjar.relayer.outcomes import reason_of
 from jamjar.relayer.settings import CarrierSettings
-
-if TYPE_CHECKING:
-    from eth_account.signers.local import LocalAccount
 
 _URGENT: Final = tuple(kind.__name__ for kind in URGENT)
 _OTHERS: Final = ("Grant", "Resume", "Reconfirm", "Commit", "Acknowledge")

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from jamjar.model import consent_rules
-from jamjar.model.decision import Outcome, SignedBy
-from jamjar.model.decision import Revert as WouldReject
+from jamjar.model.decision import Outcome, Revert, SignedBy
 from jamjar.model.replay import replay
 from jamjar.model.state import LedgerState
 from jamjar.protocol.settings import DAY, Settings
@@ -73,57 +72,52 @@ class Timing:
         return min(by, message.valid_from) if isinstance(message, Grant) else by
 
 
-def decide(  # noqa: PLR0917 - each is needed
-    signed: SignedMessage,
-    view: MessageView,
-    waiting: Sequence[Item],
-    now: int,
-    timing: Timing,
-    settings: Settings,
-    carrier: str,
-) -> int | Refusal:
-    """Return when a message is carried, or why it is refused.
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """What one relayer decides by: its timing, the deployment's settings, and the account that carries."""
 
-    sight    the ledger around its consent
-    waiting  what waits for its consent, in the order in which it is carried
-    carrier  the account that carries it
-    """
-    message, before = signed.message, view.state(signed, settings, carrier)
-    expected = _after(before, waiting, view, carrier)
-    due_at = timing.due_at(message, expected.consent(message.consent).valid_from, waiting, now)
-    # An urgent one is tried with the ledger's time, for this machine's may be wrong and must stop no withdrawal.
-    then = view.time if isinstance(message, URGENT) else max(due_at, view.time)
-    sooner = [item for item in waiting if item.due_at <= due_at or _goes_with(item.signed.message, message)]
-    state = _after(before, sooner, view, carrier)
-    refused = _decided(state, then, carrier, message)
-    if isinstance(message, Grant) and now <= message.valid_from < then + timing.margin:
-        earliest = then + timing.margin
-        return Refusal(
-            Code.GRANT_TOO_LATE,
-            f"It is carried at {due_at} and has to begin at {earliest} or later; sign it with a later beginning.",
-            {"due_at": due_at, "earliest": earliest},
-        )
-    if isinstance(refused, WouldReject):
-        return of_rejection(refused)
-    if due_at > now + timing.horizon:
-        days = timing.horizon // DAY
-        return Refusal(
-            Code.TOO_EARLY, f"It is carried at {due_at}, over {days} days from now; send it later.", {"due_at": due_at}
-        )
-    return due_at
+    timing: Timing
+    settings: Settings
+    carrier: str
 
+    def decide(self, signed: SignedMessage, view: MessageView, waiting: Sequence[Item], now: int) -> int | Refusal:
+        """Return when a message is carried, or why it is refused.
 
-def _after(state: LedgerState, waiting: Sequence[Item], view: MessageView, carrier: str) -> LedgerState:
-    """Return the state once these are carried; what is on the ledger already, or is rejected, changes nothing."""
-    for item in waiting:
-        outcome = _decided(state, max(item.due_at, view.time), carrier, item.signed.message)
-        if not isinstance(outcome, WouldReject):
-            state = replay(state, outcome)
-    return state
+        view     the ledger around its consent
+        waiting  what waits for its consent, in the order in which it is carried
+        """
+        message, before, timing = signed.message, view.state(signed, self.settings, self.carrier), self.timing
+        expected = self._after(before, waiting, view)
+        due_at = timing.due_at(message, expected.consent(message.consent).valid_from, waiting, now)
+        # An urgent one is tried with the ledger's time, for this machine's may be wrong and must stop no withdrawal.
+        then = view.time if isinstance(message, URGENT) else max(due_at, view.time)
+        sooner = [item for item in waiting if item.due_at <= due_at or _goes_with(item.signed.message, message)]
+        outcome = self._outcome(self._after(before, sooner, view), then, message)
+        if isinstance(message, Grant) and now <= message.valid_from < then + timing.margin:
+            earliest = then + timing.margin
+            return Refusal(
+                Code.GRANT_TOO_LATE,
+                f"It is carried at {due_at} and has to begin at {earliest} or later; sign it with a later beginning.",
+                {"due_at": due_at, "earliest": earliest},
+            )
+        if isinstance(outcome, Revert):
+            return of_rejection(outcome)
+        if due_at > now + timing.horizon:
+            days = timing.horizon // DAY
+            sentence = f"It is carried at {due_at}, over {days} days from now; send it later."
+            return Refusal(Code.TOO_EARLY, sentence, {"due_at": due_at})
+        return due_at
 
+    def _after(self, state: LedgerState, waiting: Sequence[Item], view: MessageView) -> LedgerState:
+        """Return the state once these are carried; what is on the ledger already, or is rejected, changes nothing."""
+        for item in waiting:
+            outcome = self._outcome(state, max(item.due_at, view.time), item.signed.message)
+            if not isinstance(outcome, Revert):
+                state = replay(state, outcome)
+        return state
 
-def _decided(state: LedgerState, then: int, carrier: str, message: Message) -> Outcome:
-    return _RULES[type(message)](state, then, carrier, SignedBy(message, message.consent))
+    def _outcome(self, state: LedgerState, then: int, message: Message) -> Outcome:
+        return _RULES[type(message)](state, then, self.carrier, SignedBy(message, message.consent))
 
 
 def _is_before(waiting: Message, message: Message) -> bool:

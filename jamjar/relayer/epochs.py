@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from jamjar.errors import InvalidInput
+from jamjar.protocol.settings import DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +14,7 @@ class Epochs:
     offset: int = 0
 
     def __post_init__(self) -> None:
-        if type(self.seconds) is not int or type(self.offset) is not int or not 0 < self.seconds <= 24 * 60 * 60:
+        if type(self.seconds) is not int or type(self.offset) is not int or not 0 < self.seconds <= DAY:
             raise InvalidInput("An epoch lasts from 1 second to a day, in whole seconds; choose such a time.")
 
     def first_from(self, time: int) -> int:

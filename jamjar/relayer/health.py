@@ -24,7 +24,7 @@ class Health:
 
 
 def examine(
-    queue: Queue, watch: RelayerLedgerView, worker: Worker, epochs: Epochs, clock: Callable[[], float]
+    queue: Queue, ledger_view: RelayerLedgerView, worker: Worker, epochs: Epochs, clock: Callable[[], float]
 ) -> Health:
     """Look at everything once; asks node and database."""
     now, problems = int(clock()), list[str]()
@@ -34,7 +34,7 @@ def examine(
         "last_pass_age": now - worker.last_pass,
     }
     try:
-        ahead = watch.time() - now
+        ahead = ledger_view.time() - now
         facts |= {"node": True, "newest_block_age": -ahead}
         if ahead > PASS_SECONDS:
             problems.append("The ledger's clock is ahead of this machine's; set this one right.")

@@ -12,10 +12,9 @@ from jamjar.protocol import signed_message, typed_data
 from jamjar.protocol.deployment import Deployment
 from jamjar.protocol.signing import SignedMessage, Signer
 from jamjar.protocol.typed_data import Domain, Grant, Withdraw
-from jamjar.relayer import conditions
 from jamjar.relayer import promise as receipts
 from jamjar.relayer.answers import MessageAnswer
-from jamjar.relayer.conditions import Timing
+from jamjar.relayer.conditions import Conditions, Timing
 from jamjar.relayer.epochs import Epochs
 from jamjar.relayer.item import URGENT, Item, ItemState
 from jamjar.relayer.ledger_view import RelayerLedgerView
@@ -65,11 +64,12 @@ class Intake:
     clock     gives Unix seconds, such as a `SteadyClock`
     """
 
-    def __init__(  # noqa: PLR0917 - each is needed
+    def __init__(
         self,
         settings: IntakeSettings,
         deployment: Deployment,
-        watch: RelayerLedgerView,
+        *,
+        ledger_view: RelayerLedgerView,
         queue: Queue,
         operator: Signer,
         carrier: str,
@@ -77,10 +77,10 @@ class Intake:
     ) -> None:
         self.settings = settings
         self._deployment = deployment
-        self._watch = watch
+        self._ledger_view = ledger_view
         self._queue = queue
         self._operator = operator
-        self._carrier = carrier
+        self._conditions = Conditions(settings.timing, deployment.settings, carrier)
         self._clock = clock
         self._domain = receipts.domain_of(deployment.domain_of(Grant))
         self._rates, self._urgent_rates = (Rates(settings.burst, settings.per_second) for _ in range(2))
@@ -163,11 +163,10 @@ class Intake:
         granted = next((item.signed.message for item in waiting if isinstance(item.signed.message, Grant)), None)
         asked = message if isinstance(message, Grant) else granted
         try:
-            view = self._watch.look(signed, asked.recipient if isinstance(asked, Grant) else 0)
-            settings = self._deployment.settings
-            found = conditions.decide(signed, view, waiting, now, timing, settings, self._carrier)
+            view = self._ledger_view.look(signed, asked.recipient if isinstance(asked, Grant) else 0)
+            found = self._conditions.decide(signed, view, waiting, now)
             if isinstance(found, Refusal):
-                return None if self._watch.is_carried(signed) else found
+                return None if self._ledger_view.is_carried(signed) else found
         except LedgerError:
             if isinstance(message, URGENT):  # nothing may stop a withdrawal: it is carried as soon as that can be
                 return timing.due_at(message, 0, waiting, now), True

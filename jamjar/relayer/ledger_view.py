@@ -6,18 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
-from jamjar.crypto.hashing import keccak256
 from jamjar.ledger import carried
 from jamjar.model.state import NOTHING, AdviceId, AdviceStage, Consent, DeploymentRules, LedgerState, Member, Standing
-from jamjar.protocol.settings import Settings
+from jamjar.protocol.settings import Role, Settings
 from jamjar.protocol.signing import SignedMessage
 from jamjar.protocol.typed_data import Acknowledge, Grant
 
 if TYPE_CHECKING:
     from jamjar.ledger.ledger import Ledger
 
-ADVISER: Final = keccak256(b"ADVISER")
-OPERATOR: Final = keccak256(b"OPERATOR")
 CARRIER: Final = 2**32
 """The number that stands for the carrier's member: no member has one so large."""
 
@@ -42,14 +39,14 @@ class MessageView:
     def state(self, signed: SignedMessage, settings: Settings, carrier: str) -> LedgerState:
         """Return it as the state of a record on which nothing else stands, for `jamjar.model.consent_rules`."""
         consent = signed.message.consent
-        members = dict[int, Member]()
+        members, adviser = dict[int, Member](), Role.ADVISER.value
         if self.is_adviser:
-            members[self.recipient] = Member(Standing.ACTIVE, roles=frozenset({ADVISER}))
+            members[self.recipient] = Member(Standing.ACTIVE, roles=frozenset({adviser}))
         if self.may_carry:
             members[CARRIER] = Member(Standing.ACTIVE)
         advice = advice_of(signed)
         return LedgerState(
-            DeploymentRules(frozenset({ADVISER}), ADVISER, *settings.limits, most_items=1),
+            DeploymentRules(frozenset({adviser}), adviser, *settings.limits, most_items=1),
             members=members,
             accounts={carrier: CARRIER},
             consents={consent: self.consent} if self.consent.stage else {},
@@ -101,7 +98,7 @@ class RelayerNodeView:
         stored = Consent(*found)
         member = stored.recipient or recipient
         is_adviser, may_carry = ledger.read_all(
-            ("Consortium", "isActiveAs", member, ADVISER), ("Consortium", "isActive", carrier)
+            ("Consortium", "isActiveAs", member, Role.ADVISER.value), ("Consortium", "isActive", carrier)
         )
         stages = AdviceStage(*stage) if stage else AdviceStage.NONE
         may_carry |= not isinstance(signed.message, Grant)
@@ -123,7 +120,7 @@ def is_active_as(ledger: Ledger, member: int, role: bytes) -> bool:
 
 def is_operator(ledger: Ledger) -> Callable[[str], bool]:
     """Return what says of an account whether it acts for an active operator: what `receipt.check` asks."""
-    return lambda account: is_active_as(ledger, ledger.member_of(account), OPERATOR)
+    return lambda account: is_active_as(ledger, ledger.member_of(account), Role.OPERATOR.value)
 
 
 def advice_of(signed: SignedMessage) -> AdviceId | None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from jamjar.errors import InvalidInput
+from jamjar.protocol.settings import MOST_ITEMS
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,7 +11,7 @@ class CarrierSettings:
     """How a carrier sends and follows; times in seconds.
 
     depth          blocks that have to stand on a transaction's block before it counts as final
-    most_items     items in one batch; the contracts take 256
+    most_items     items in one batch, at most the contracts' MOST_ITEMS
     most_open      unfinished transactions of one account: enough to fill every block until the first of them is final
     gas_share      the share of a block's gas that one transaction may ask for
     resend_after   until a transaction in no block is handed to the node again
@@ -32,7 +33,7 @@ class CarrierSettings:
         for number, least in (*whole, *times):
             if type(number) is not int or number < least:
                 raise InvalidInput(f"A relayer's settings are whole numbers from {least} on; correct {number!r}.")
-        if self.most_items > 256 or not 0 < self.gas_share <= 1:
+        if self.most_items > MOST_ITEMS or not 0 < self.gas_share <= 1:
             raise InvalidInput(
                 "A batch has at most 256 items, and at most the whole gas of a block; lower the setting."
             )

@@ -1,7 +1,6 @@
 """The secret of one consent, from which its key and salts derive: without it, what is on chain opens to nothing.
 
-Labels in use: "jamjar/1/key" (the consent key), "jamjar/1/terms-salt" (the salt of the terms' digest) and
-"jamjar/1/commitment/<n>" (the 64 salts and the decoys of the consent's commitment number n).
+Every label that is in use is a constant here, so that no two uses share one.
 """
 
 from collections.abc import Callable
@@ -12,6 +11,13 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from jamjar.errors import InvalidInput
 
+CONSENT_KEY: Final = "jamjar/1/key"
+"""The label of the consent key's 32 bytes."""
+TERMS_SALT: Final = "jamjar/1/terms-salt"
+"""The label of the 32 bytes of salt in the digest of the terms."""
+REPLY_KEY: Final = "jamjar/1/reply-key"
+"""The label of the 32 bytes of the encryption key that replies are sealed to."""
+_COMMITMENT: Final = "jamjar/1/commitment/"
 SECRET_BYTES: Final = 32
 MOST_BYTES: Final = 255 * 32  # all that HKDF expands to with SHA-256 (RFC 5869, section 2.3)
 
@@ -53,3 +59,8 @@ class ConsentSecret:
 
     def __reduce__(self) -> NoReturn:
         raise TypeError("The secret of a consent is not copied or pickled; keep it in the vault.")
+
+
+def commitment_label(nonce: bytes) -> str:
+    """Return the label of the salts and decoys of the commitment with this nonce."""
+    return f"{_COMMITMENT}{nonce.hex()}"

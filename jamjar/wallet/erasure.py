@@ -19,11 +19,11 @@ from jamjar.consent.terms import Terms
 from jamjar.encoding import strict_json
 from jamjar.errors import InvalidInput
 from jamjar.model import state
-from jamjar.vault.secret import ConsentSecret
+from jamjar.vault.secret import TERMS_SALT, ConsentSecret
 from jamjar.vault.transaction import VaultTransaction
 from jamjar.vault.vault import Vault
 from jamjar.wallet.stored import StoredCommitment
-from jamjar.wallet.wallet import COMMITMENT, KINDS, SECRET, TERMS_SALT, Wallet, commitment_of, key_of, record_name
+from jamjar.wallet.wallet import COMMITMENT, KINDS, SECRET, Wallet, commitment_of, key_of, record_name
 
 if TYPE_CHECKING:
     from jamjar.ledger.ledger import Ledger

@@ -24,7 +24,8 @@ from jamjar.model.state import AdviceStage
 from jamjar.protocol.signing import ConsentKey, SignedMessage, Signer
 from jamjar.protocol.typed_data import Commit
 from jamjar.service.refusal import Refused
-from jamjar.wallet.wallet import ADVICE, DISCLOSED, PACKAGE, REPLY_KEY, Wallet, key_of, record_name
+from jamjar.vault.secret import REPLY_KEY
+from jamjar.wallet.wallet import ADVICE, DISCLOSED, PACKAGE, Wallet, key_of, record_name
 
 if TYPE_CHECKING:
     from jamjar.ledger.ledger import Ledger

@@ -13,6 +13,7 @@ from jamjar.crypto.hashing import require_word
 from jamjar.encoding import strict_json
 from jamjar.errors import InvalidInput
 from jamjar.plan.budget import Entry
+from jamjar.vault.secret import commitment_label
 
 FORMAT: Final = "jamjar.held.1"
 NO_ROOT: Final = bytes(32)
@@ -89,7 +90,7 @@ class StoredCommitment:
     @property
     def label(self) -> str:
         """The label under which the salts derive from the secret of the consent."""
-        return f"jamjar/1/commitment/{self.nonce.hex()}"
+        return commitment_label(self.nonce)
 
     def to_json(self) -> bytes:
         """Return the record as canonical JSON in UTF-8."""

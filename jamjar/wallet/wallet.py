@@ -21,22 +21,19 @@ from jamjar.plan.budget import Budget
 from jamjar.protocol import signed_message
 from jamjar.protocol.deployment import Deployment
 from jamjar.protocol.signing import ConsentKey, SignedMessage, sign
-from jamjar.protocol.typed_data import Acknowledge, Commit, Domain, Grant, Message, Pause, Reconfirm, Resume, Withdraw
-from jamjar.vault.secret import ConsentSecret
+from jamjar.protocol.typed_data import Acknowledge, Commit, Grant, Message, Pause, Reconfirm, Resume, Withdraw
+from jamjar.vault.secret import CONSENT_KEY, TERMS_SALT, ConsentSecret
 from jamjar.vault.transaction import VaultTransaction
 from jamjar.vault.vault import Vault
 from jamjar.wallet.stored import NO_ROOT, NONCE_BYTES, StoredCommitment, StoredConsent
 
 if TYPE_CHECKING:
-    from jamjar.ledger.ledger import Ledger, Sender
-    from jamjar.ledger.recorded import TransactionReceipt
+    from jamjar.ledger.ledger import Ledger, Sender, TransactionReceipt
 
 SECRET, CONSENT, COMMITMENT, OUTGOING = "secret", "consent", "commitment", "outgoing"
 PACKAGE, DISCLOSED, ADVICE, RECEIPT = "package", "disclosed", "advice", "receipt"
 KINDS = (SECRET, CONSENT, COMMITMENT, OUTGOING, PACKAGE, DISCLOSED, ADVICE, RECEIPT)
 """Kinds of records in the vault, by the consent, or by `consent/what` where there are many of one."""
-KEY, TERMS_SALT, REPLY_KEY = "jamjar/1/key", "jamjar/1/terms-salt", "jamjar/1/reply-key"
-"""Labels of what derives from the secret of a consent."""
 
 
 class Wallet:
@@ -77,7 +74,7 @@ class Wallet:
         """
         nonce = self._random_bytes(NONCE_BYTES)
         with self.vault.writing() as transaction:
-            stored, secret = _held(transaction, consent), _secret(transaction, consent)
+            stored, secret = _stored(transaction, consent), _secret(transaction, consent)
             plan = StoredCommitment(consent, nonce, budget.entries(stored.terms.covered))
             root = commitment_of(secret, plan).root
             transaction.put(COMMITMENT, record_name(consent, root), plan.to_json())
@@ -103,16 +100,15 @@ class Wallet:
 
     def withdrawals(self, consents: Iterable[str]) -> tuple[SignedMessage, ...]:
         """Sign withdrawals to keep for later, on a panic card: they do not wait to be carried."""
-        domain = self._domain(Withdraw)
+        domain = self.deployment.domain_of(Withdraw)
         with self.vault.reading() as transaction:
             return tuple(sign(key_of(_secret(transaction, consent)), domain, Withdraw(consent)) for consent in consents)
 
     def acknowledge(self, consent: str, commitment: bytes, advice: bytes) -> SignedMessage:
         """Sign that the advice with this digest about this commitment was received."""
+        message = Acknowledge(consent, commitment, advice)
         with self.vault.writing() as transaction:
-            return self._signed(
-                transaction, key_of(_secret(transaction, consent)), Acknowledge(consent, commitment, advice)
-            )
+            return self._signed(transaction, key_of(_secret(transaction, consent)), message)
 
     # ------------------------------------------------------------------ what is carried
 
@@ -151,7 +147,7 @@ class Wallet:
         its key can have moved the ledger's, so such an answer is a lie, told to have a later message signed early.
         """
         with self.vault.writing() as transaction:
-            stored = _held(transaction, consent)
+            stored = _stored(transaction, consent)
             if not 0 <= sequence <= stored.signed:
                 raise InvalidInput(f"No such sequence of {consent} was signed by this wallet; ask another node.")
             if head != NO_ROOT and transaction.get(COMMITMENT, record_name(consent, head)) is None:
@@ -172,7 +168,7 @@ class Wallet:
     def stored(self, consent: str) -> StoredConsent:
         """Return what the wallet keeps of a consent."""
         with self.vault.reading() as transaction:
-            return _held(transaction, consent)
+            return _stored(transaction, consent)
 
     def secret(self, consent: str) -> ConsentSecret:
         """Return the secret of a consent. Warning: it is all that the claimant has over it; show it to nobody."""
@@ -186,7 +182,7 @@ class Wallet:
     def disclose(self, consent: str, names: Iterable[str]) -> Disclosure:
         """Open the named entries of the newest commitment; raises OutsideScope for what the terms do not allow."""
         with self.vault.reading() as transaction:
-            stored, secret = _held(transaction, consent), _secret(transaction, consent)
+            stored, secret = _stored(transaction, consent), _secret(transaction, consent)
             plan = transaction.get(COMMITMENT, record_name(consent, stored.head))
         if plan is None:
             raise InvalidInput(f"Nothing is committed under {consent} yet; commit a budget first.")
@@ -204,12 +200,12 @@ class Wallet:
 
     def _next(self, consent: str, message: Callable[[int], Message]) -> SignedMessage:
         with self.vault.writing() as transaction:
-            stored = _held(transaction, consent)
+            stored = _stored(transaction, consent)
             transaction.put(CONSENT, consent, stored.next().to_json())
             return self._signed(transaction, key_of(_secret(transaction, consent)), message(stored.sequence))
 
     def _signed(self, transaction: VaultTransaction, key: ConsentKey, message: Message) -> SignedMessage:
-        domain = self._domain(type(message))
+        domain = self.deployment.domain_of(type(message))
         signed = sign(key, domain, message)
         transaction.put(
             OUTGOING,
@@ -218,11 +214,8 @@ class Wallet:
         )
         return signed
 
-    def _domain(self, message: type[Message]) -> Domain:
-        return self.deployment.domain_of(message)
 
-
-def _held(transaction: VaultTransaction, consent: str) -> StoredConsent:
+def _stored(transaction: VaultTransaction, consent: str) -> StoredConsent:
     record = transaction.get(CONSENT, consent)
     if record is None:
         raise _unknown(consent)
@@ -238,7 +231,7 @@ def _secret(transaction: VaultTransaction, consent: str) -> ConsentSecret:
 
 def key_of(secret: ConsentSecret) -> ConsentKey:
     """Return the key of the consent whose secret this is."""
-    return ConsentKey(secret.derive(KEY))
+    return ConsentKey(secret.derive(CONSENT_KEY))
 
 
 def commitment_of(secret: ConsentSecret, plan: StoredCommitment) -> Commitment:

@@ -9,9 +9,9 @@ from dataclasses import astuple
 
 from eth_account import Account
 
+from jamjar.protocol.settings import DAY
 from jamjar.protocol.typed_data import Acknowledge, Commit, Grant, Pause, Reconfirm, Resume, Withdraw, full_message
 
-DAY = 24 * 60 * 60
 ROOT, ADVICE = b"\x11" * 32, b"\x22" * 32
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 from typing import TypeAlias
 
-from jamjar.protocol.event import Event
+from jamjar.protocol.events import Event
+from jamjar.protocol.settings import DAY
 from jamjar.protocol.signing import ConsentKey, SignedMessage, sign
 from jamjar.protocol.typed_data import Commit, Grant, Message, Pause, Resume, Withdraw
 from jamjar.relayer.answers import MessageAnswer
@@ -18,7 +19,6 @@ from tests.faults.anvil import Snapshot
 Reply: TypeAlias = MessageAnswer | str | None
 """What a door answered: an answer, the code of a refusal, or nothing."""
 FINAL = (ItemState.RECORDED, ItemState.REJECTED)
-DAY = 24 * 60 * 60
 EVENTS = {
     "Grant": ("ConsentGranted", "GrantRejected"),
     "Pause": ("ConsentPaused", ""),

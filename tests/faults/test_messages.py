@@ -2,8 +2,7 @@
 
 import pytest
 
-from jamjar.protocol.event import Event, Origin
-from jamjar.protocol.events import CommitmentRejected, Committed
+from jamjar.protocol.events import CommitmentRejected, Committed, Event, Origin
 from jamjar.protocol.signing import Signature, SignedMessage
 from jamjar.protocol.typed_data import Commit
 from jamjar.relayer.answers import MessageAnswer

@@ -22,10 +22,9 @@ from jamjar.errors import DeploymentError
 from jamjar.ledger import deployment_file
 from jamjar.ledger.ledger import Ledger
 from jamjar.protocol.deployment import CONTRACTS
+from jamjar.protocol.settings import DAY
 from scripts import deploy
 from tools import deployer
-
-DAY = 24 * 60 * 60
 
 
 @pytest.fixture(autouse=True)

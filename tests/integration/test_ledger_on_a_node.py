@@ -14,11 +14,11 @@ import pytest
 from eth_account import Account
 from eth_account.signers.local import LocalAccount
 
-from jamjar.consent.schedule import DAY
 from jamjar.errors import DeploymentError, InvalidInput, LedgerError, Rejected
 from jamjar.ledger.ledger import Ledger
 from jamjar.protocol import rejections
 from jamjar.protocol.events import CommitmentRejected, Committed
+from jamjar.protocol.settings import DAY
 from sandbox.network import Claimant, SampleNetwork
 
 UNKNOWN = "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed"  # from EIP-55

@@ -8,10 +8,9 @@ from typing import Any, NamedTuple
 import pytest
 
 from assurance.bytecode.role_table import NO_ROLE, role_table
-from jamjar.ledger.administrator import Role
 from jamjar.protocol.address import checksum_address
-from jamjar.protocol.event import Origin
-from jamjar.protocol.member_events import MemberAdmitted, RoleGranted, RoleRevoked
+from jamjar.protocol.events import MemberAdmitted, Origin, RoleGranted, RoleRevoked
+from jamjar.protocol.settings import Role
 
 BOSS, OTHER, CONSORTIUM = (checksum_address(bytes([n]) * 20) for n in (1, 2, 3))
 ADVISER = Role.ADVISER.value

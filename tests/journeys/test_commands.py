@@ -15,10 +15,11 @@ from typing import Any
 
 import pytest
 
-from jamjar.consent.schedule import DAY, MINUTE
+from jamjar.consent.schedule import MINUTE
 from jamjar.consent.terms import Storage
 from jamjar.protocol import panic_card
 from jamjar.protocol.panic_card import Card
+from jamjar.protocol.settings import DAY
 from jamjar.vault.vault import Vault
 from sandbox.network import MEMBERS, PERIOD, SampleNetwork
 from sandbox.processes import JAMJAR, NetworkProcesses, processes

@@ -20,8 +20,8 @@ import brownie
 import pytest
 
 from assurance.privacy.unreadable import Search, search
-from jamjar.ledger.administrator import Role
 from jamjar.plan.budget import Budget
+from jamjar.protocol.settings import Role
 from sandbox.narrator import Narrator
 from sandbox.network import SampleNetwork
 from sandbox.story import WORDS, staged

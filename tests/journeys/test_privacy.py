@@ -20,9 +20,9 @@ from assurance.privacy.attacker import RENT, Holdings, Truth, forges, guesses, l
 from assurance.privacy.chain_bytes import Piece, chain_bytes
 from jamjar.adviser.mail import encryption_key
 from jamjar.consent.terms import Terms
-from jamjar.vault.secret import ConsentSecret
+from jamjar.vault.secret import CONSENT_KEY, TERMS_SALT, ConsentSecret
 from jamjar.vault.vault import Vault
-from jamjar.wallet.wallet import KEY, TERMS_SALT, key_of
+from jamjar.wallet.wallet import key_of
 from sandbox.narrator import Narrator
 from sandbox.network import SampleNetwork
 from sandbox.processes import processes
@@ -92,14 +92,14 @@ def _lived(story: Story, folder: Path) -> Taken:
     pieces = tuple(chain_bytes(brownie.web3, network.system.deployment.block, ledger.height()))
     owners = {consent: each.household.name for each in story.lives for consent in each.consents}
     members = {consent: member for each in story.lives for consent, member in each.consents.items()}
-    hidden = [part for s in secrets for part in (s.to_bytes(), s.derive(KEY), s.derive(TERMS_SALT))]
+    hidden = [part for s in secrets for part in (s.to_bytes(), s.derive(CONSENT_KEY), s.derive(TERMS_SALT))]
     truth = Truth(
         tuple(each.household.budget for each in story.lives),
         (WORDS, terms.notice, "TOWN HOUSING ASSOCIATION", "CORNER GROCER", "BUS COMPANY"),
         (*hidden, opening.salt, seed, PASSPHRASE.encode()), owners, members, (opening.leaf, opening.value),
     )  # fmt: skip
     holdings = Holdings(network.system.deployment, to / "claimant-1.vault", to / "mailbox.db", network, pieces)
-    more = {"seed": seed, "salt": opening.salt, "key": secrets[-1].derive(KEY)}
+    more = {"seed": seed, "salt": opening.salt, "key": secrets[-1].derive(CONSENT_KEY)}
     return Taken(holdings, truth, more, gone, terms, terms_digest, before)
 
 

@@ -10,11 +10,10 @@ from jamjar.audit.auditor import Auditor
 from jamjar.audit.node import AuditNode
 from jamjar.audit.report import AuditReport
 from jamjar.audit.store import AuditStore
+from jamjar.protocol.settings import DAY
 from jamjar.protocol.signing import ConsentKey
 from jamjar.protocol.typed_data import Acknowledge, Commit, Pause, Reconfirm, Resume, Withdraw
 from sandbox.local_chain import LocalChain, checkout
-
-DAY = 24 * 60 * 60
 
 
 def audit(chain: LocalChain, folder: Path, nodes: Sequence[AuditNode] = (), **options: Any) -> AuditReport:

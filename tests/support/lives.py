@@ -6,8 +6,7 @@ from jamjar.consent import record
 from jamjar.consent.parties import Controller, Registries
 from jamjar.consent.scope import Detail, ScopeItem
 from jamjar.consent.terms import Storage, Terms
-from jamjar.protocol.event import Origin
-from jamjar.protocol.events import ConsentGranted, ConsentPaused, ConsentReleased, ConsentResumed, ConsentUsed
+from jamjar.protocol.events import ConsentGranted, ConsentPaused, ConsentReleased, ConsentResumed, ConsentUsed, Origin
 from jamjar.protocol.events import ConsentReconfirmed as Reconfirmed
 from jamjar.protocol.events import ConsentWithdrawn as Withdrawn
 

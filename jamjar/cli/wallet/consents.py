@@ -9,10 +9,11 @@ import typer
 from jamjar.cli import files, options, output
 from jamjar.cli.output import print_signed
 from jamjar.cli.wallet.opening import ConsentName, Offline, named, opened, opened_vault
-from jamjar.consent.schedule import DAY, MINUTE, RECONFIRM_DAYS, schedule
+from jamjar.consent.schedule import MINUTE, RECONFIRM_DAYS, schedule
 from jamjar.consent.terms import Detail, Terms
 from jamjar.errors import InvalidInput
 from jamjar.plan.budget import Budget
+from jamjar.protocol.settings import DAY
 
 commands = typer.Typer()
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from jamjar.protocol.settings import DAY
 from jamjar.protocol.signing import ConsentKey
 from jamjar.protocol.typed_data import (
     MESSAGES,
@@ -20,7 +21,6 @@ from jamjar.protocol.typed_data import (
     Withdraw,
 )
 
-DAY = 24 * 60 * 60
 ROOT, ADVICE = b"\x11" * 32, b"\x22" * 32
 CALLS = {
     Grant: ("consents", "grant"),

@@ -13,9 +13,9 @@ When a relayer carries
 
 import pytest
 
+from jamjar.protocol.settings import DAY
 from jamjar.protocol.typed_data import Grant
 
-DAY = 24 * 60 * 60
 SCHEDULED, EXPIRED, WITHDRAWN = 1, 6, 8
 ROOT, ADVICE = b"\x11" * 32, b"\x22" * 32
 

@@ -17,7 +17,8 @@ When all are good                                    all are recorded, as by sin
 
 import pytest
 
-DAY = 24 * 60 * 60
+from jamjar.protocol.settings import DAY
+
 SCHEDULED, WITHDRAWN = 1, 8
 
 

@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 
 import pytest
 
-DAY = 24 * 60 * 60
 STATUSES = ("NONE", "SCHEDULED", "ACTIVE", "PAUSED", "STALE", "EXHAUSTED", "EXPIRED", "RELEASED", "WITHDRAWN")
 STAGES = ("NONE", "GRANTED", "PAUSED", "RELEASED", "WITHDRAWN")
 

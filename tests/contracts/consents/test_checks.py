@@ -7,7 +7,8 @@ last argument. Whoever asks makes no difference: the account that would call is 
 import pytest
 from brownie.exceptions import VirtualMachineError
 
-DAY = 86_400
+from jamjar.protocol.settings import DAY
+
 ZERO = "0x" + "00" * 20
 NOBODYS = (bytes(32), bytes(32))
 ENDED = ["EXPIRED", "RELEASED", "WITHDRAWN"]

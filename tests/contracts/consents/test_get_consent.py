@@ -6,8 +6,9 @@ Given it was granted, paused, resumed, reconfirmed, used and released    each fi
 When nothing is done and time goes on       nothing of it changes
 """
 
+from jamjar.protocol.settings import DAY
+
 ORDER = ("recipient", "validFrom", "validUntil", "reconfirmBy", "sequence", "maxUses", "uses", "stage")
-DAY = 86_400
 
 
 def test_of_an_unknown_consent(stored, claimants):

@@ -20,7 +20,8 @@ When maxUses
 
 import pytest
 
-DAY = 86_400
+from jamjar.protocol.settings import DAY
+
 YEAR = 366 * DAY
 LAST = 2**40 - 1  # of uint40
 

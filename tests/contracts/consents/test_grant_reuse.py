@@ -9,7 +9,7 @@ Given a withdrawal overtook the grant
 
 import pytest
 
-DAY = 86_400
+from jamjar.protocol.settings import DAY
 
 
 @pytest.mark.parametrize(

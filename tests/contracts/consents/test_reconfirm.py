@@ -11,9 +11,8 @@ Bounds of reconfirmBy are in test_reconfirm_limits.py.
 
 import pytest
 
+from jamjar.protocol.settings import DAY
 from jamjar.protocol.typed_data import Grant, Pause, Reconfirm
-
-DAY = 86_400
 
 
 @pytest.fixture

@@ -14,7 +14,8 @@ When the block is after validUntil                  it reverts with ConsentNotOp
 
 import pytest
 
-DAY = 86_400
+from jamjar.protocol.settings import DAY
+
 UNTIL = 180 * DAY  # validUntil of the consents here, in seconds after their grant
 
 

@@ -10,7 +10,7 @@ When many are carried in order                                          each cou
 
 import pytest
 
-DAY = 86_400
+from jamjar.protocol.settings import DAY
 
 
 @pytest.fixture

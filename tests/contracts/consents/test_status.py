@@ -7,7 +7,8 @@ second after it. A consent is live where it is ACTIVE or EXHAUSTED, and nowhere 
 
 import pytest
 
-DAY = 86_400
+from jamjar.protocol.settings import DAY
+
 LIVE = {"ACTIVE", "EXHAUSTED"}
 ALWAYS = "{0} {0} {0} {0} {0} {0}"
 BEFORE_TABLE = {

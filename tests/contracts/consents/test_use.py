@@ -13,7 +13,8 @@ What is recorded is in test_use_counts.py.
 
 import pytest
 
-DAY = 86_400
+from jamjar.protocol.settings import DAY
+
 ROOT = b"\7" * 32
 
 

@@ -11,7 +11,8 @@ Given the recipient was suspended and is reinstated     it counts
 
 import pytest
 
-DAY = 86_400
+from jamjar.protocol.settings import DAY
+
 ROOT = b"\7" * 32
 
 

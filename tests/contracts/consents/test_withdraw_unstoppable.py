@@ -9,7 +9,7 @@ Given it was withdrawn                                             nothing of it
 
 import pytest
 
-DAY = 86_400
+from jamjar.protocol.settings import DAY
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,8 @@ rollback
 
 import pytest
 
-DAY = 24 * 60 * 60
+from jamjar.protocol.settings import DAY
+
 WAITS = {"longer": (4 * DAY, 4 * DAY), "much longer": (30 * DAY, 5 * DAY), "shorter": (DAY, 2 * DAY)}
 
 

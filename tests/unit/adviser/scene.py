@@ -19,7 +19,6 @@ from jamjar.wallet.wallet import Wallet
 from tests.unit.wallet.scene import BUDGET, CHEAP, DEPLOYMENT, PASSPHRASE, TERMS, TIMES, FakeLedger, FakeMailbox
 
 STORE = replace(TERMS, storage=Storage.STORE, retention_days=2)
-DAY = 86_400
 
 
 class DeskLedger(FakeLedger):

@@ -14,8 +14,9 @@ import pytest
 from jamjar.disclosure.reply import SignedDeletion
 from jamjar.errors import InvalidInput, NodeUnavailable, Rejected, VerificationFailed
 from jamjar.mailbox.refusal import Code, MailboxUnavailable
+from jamjar.protocol.settings import DAY
 from jamjar.service.refusal import Refused
-from tests.unit.adviser.scene import DAY, STORE, Desk
+from tests.unit.adviser.scene import STORE, Desk
 from tests.unit.wallet.scene import BUDGET, TERMS, content
 
 

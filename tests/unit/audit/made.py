@@ -7,8 +7,8 @@ from jamjar.model import consent_rules, hand_over_rules, member_rules
 from jamjar.model.decision import Revert, SignedBy
 from jamjar.model.replay import replay
 from jamjar.model.state import ADMINISTRATION, DeploymentRules, Emitted, LedgerState
-from jamjar.protocol.event import Event, Origin
 from jamjar.protocol.event_decoding import CLASSES
+from jamjar.protocol.events import Event, Origin
 from jamjar.protocol.typed_data import Acknowledge, Commit, Grant, Pause, Reconfirm, Resume, Withdraw
 
 ADVISER, OPERATOR = b"A" * 32, b"O" * 32

@@ -9,7 +9,7 @@ import pytest
 
 from jamjar.cli.options import Locations
 from jamjar.errors import Rejected
-from jamjar.ledger.recorded import TransactionReceipt
+from jamjar.ledger.ledger import TransactionReceipt
 from jamjar.protocol import panic_card
 from jamjar.protocol.panic_card import Card
 from jamjar.protocol.signing import SignedMessage

@@ -14,7 +14,7 @@ from jamjar.model.decision import Revert, SignedBy
 from jamjar.model.replay import replay
 from jamjar.model.state import DeploymentRules, Emitted, LedgerState, Member, Standing, Status
 from jamjar.protocol import events as consent_events
-from jamjar.protocol.event import Origin
+from jamjar.protocol.events import Origin
 from jamjar.protocol.typed_data import Grant, Pause, Reconfirm, Resume, Withdraw
 from tests.support.lives import ACCOUNT, AT, CARRIER, CONSENT, DAY, END, STALE, START
 

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jamjar.consent.schedule import DAY, schedule
+from jamjar.consent.schedule import schedule
 from jamjar.errors import InvalidInput
+from jamjar.protocol.settings import DAY
 
 NOON = 1_800_014_400  # 2027-01-15 12:00 UTC
 MIDNIGHT = NOON - DAY // 2

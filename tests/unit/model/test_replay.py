@@ -28,7 +28,7 @@ from jamjar.model.state import (
 from jamjar.protocol import event_decoding
 from jamjar.protocol.abi import abi_of
 from jamjar.protocol.deployment import CONTRACTS
-from jamjar.protocol.event import Origin
+from jamjar.protocol.events import Origin
 
 C, SEAT, A, B = "0x" + "c" * 40, "0x" + "0" * 39 + "2", "0x" + "a" * 40, "0x" + "b" * 40
 ROOT, ADVICE, ADVISER = b"r" * 32, b"a" * 32, b"A" * 32

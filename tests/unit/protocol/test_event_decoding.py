@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from jamjar.errors import LedgerError
 from jamjar.protocol import event_decoding
-from jamjar.protocol.event import Origin
+from jamjar.protocol.events import Origin
 
 ROOT = Path(__file__).parents[3]
 ADDRESS = "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed"  # from EIP-55

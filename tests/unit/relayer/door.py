@@ -1,12 +1,13 @@
 """One consent at a relayer's door: what is decided about its messages, as values."""
 
-from jamjar.relayer.conditions import decide
+from jamjar.relayer.conditions import Conditions
 from jamjar.relayer.item import Item
 from jamjar.relayer.refusal import status_of
 from jamjar.service.refusal import Refusal
 from tests.unit.relayer.world import DEPLOYMENT, EPOCH, NOW, TIMING, Clock, FakeLedger, key, signed
 
 NEXT, CARRIER = NOW + EPOCH, "0x" + 40 * "9"
+CONDITIONS = Conditions(TIMING, DEPLOYMENT.settings, CARRIER)
 LIVE, BEGINS = {"max_uses": 3}, NEXT + 100
 
 
@@ -23,7 +24,7 @@ class Door:
         """The time at which it is carried, or the code with which it is refused."""
         order = sorted(self.waiting, key=lambda item: (item.due_at, item.number))
         view, now = self.ledger.look(message, 2), int(self.clock.now)
-        found = decide(message, view, order, now, TIMING, DEPLOYMENT.settings, CARRIER)
+        found = CONDITIONS.decide(message, view, order, now)
         if isinstance(found, Refusal):
             assert status_of(found.code) == 409
             return found.code

@@ -11,10 +11,9 @@ import pytest
 from jamjar.model.state import Stage
 from jamjar.protocol.settings import DAY
 from jamjar.protocol.typed_data import Acknowledge, Pause, Reconfirm, Resume, Withdraw
-from jamjar.relayer.conditions import decide
 from jamjar.relayer.refusal import Code
-from tests.unit.relayer.door import BEGINS, CARRIER, LIVE, NEXT, Door
-from tests.unit.relayer.world import DEPLOYMENT, EPOCH, MARGIN, NOW, TIMING, Clock, FakeLedger, commit, grant, key
+from tests.unit.relayer.door import BEGINS, CONDITIONS, LIVE, NEXT, Door
+from tests.unit.relayer.world import EPOCH, MARGIN, NOW, Clock, FakeLedger, commit, grant, key
 
 
 def test_urgent_ones_never_wait():
@@ -35,7 +34,7 @@ def test_a_grant_goes_with_the_next_epoch_if_that_is_in_time():
 
 def test_a_grant_that_is_late_is_told_when_it_would_not_be():
     message = grant(key(), NEXT)
-    late = decide(message, FakeLedger(Clock()).look(message, 2), [], NOW, TIMING, DEPLOYMENT.settings, CARRIER)
+    late = CONDITIONS.decide(message, FakeLedger(Clock()).look(message, 2), [], NOW)
     assert late.details == {"due_at": NEXT, "earliest": NEXT + MARGIN}
 
 

@@ -103,8 +103,8 @@ class World:
         self.url = ""
 
     def door(self, settings: IntakeSettings) -> Intake:
-        carrier = self.operator.address
-        return Intake(settings, DEPLOYMENT, self.ledger, self.queue, self.operator, carrier, self.clock)
+        carrier, parts = self.operator.address, {"ledger_view": self.ledger, "queue": self.queue}
+        return Intake(settings, DEPLOYMENT, **parts, operator=self.operator, carrier=carrier, clock=self.clock)
 
     def take(self, signed: SignedMessage, sender: str = "anybody") -> MessageAnswer:
         return self.intake.take(text(signed), sender)

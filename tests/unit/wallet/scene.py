@@ -13,9 +13,7 @@ from jamjar.model.state import Consent
 from jamjar.plan.budget import Budget, Line
 from jamjar.plan.period import AssessmentPeriod
 from jamjar.protocol.deployment import DeployedContract, Deployment
-from jamjar.protocol.event import Origin
-from jamjar.protocol.events import ConsentUsed
-from jamjar.protocol.member_events import EncryptionKeyChanged
+from jamjar.protocol.events import ConsentUsed, EncryptionKeyChanged, Origin
 from jamjar.vault.passphrase import Cost
 from jamjar.vault.vault import Vault
 from jamjar.wallet.wallet import Wallet

@@ -17,10 +17,10 @@ import pytest
 
 from jamjar.errors import InvalidInput
 from jamjar.protocol.signing import ConsentKey
-from jamjar.vault.secret import ConsentSecret
+from jamjar.vault.secret import CONSENT_KEY, ConsentSecret
 from jamjar.wallet.erasure import erase, erased, finish
 from jamjar.wallet.mail import ClaimantMail
-from jamjar.wallet.wallet import KEY, SECRET, Wallet, key_of, record_name
+from jamjar.wallet.wallet import SECRET, Wallet, key_of, record_name
 from tests.unit.wallet.scene import BUDGET, TERMS, TIMES, FakeLedger, FakeMailbox, content
 
 
@@ -70,7 +70,7 @@ def test_no_bytes_that_are_left_make_its_key(wallet: Wallet, where: str, consent
     windows = {data[at : at + 32] for data in (left, raw) for at in range(len(data) - 31)}
     windows = {w for w in windows if any(w)}
     assert secret not in windows
-    assert consent not in {ConsentKey(ConsentSecret(w).derive(KEY)).address for w in windows}
+    assert consent not in {ConsentKey(ConsentSecret(w).derive(CONSENT_KEY)).address for w in windows}
     assert len(windows) > 1000
 
 

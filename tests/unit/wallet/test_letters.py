@@ -19,8 +19,9 @@ from jamjar.errors import InvalidInput
 from jamjar.mailbox.refusal import Code
 from jamjar.protocol.typed_data import Acknowledge, Commit
 from jamjar.service.refusal import Refusal, Refused
+from jamjar.vault.secret import REPLY_KEY
 from jamjar.wallet.mail import ClaimantMail
-from jamjar.wallet.wallet import REPLY_KEY, Wallet
+from jamjar.wallet.wallet import Wallet
 from tests.unit.wallet.scene import DEPLOYMENT, TERMS, TIMES, FakeLedger, FakeMailbox
 
 DOMAIN = DEPLOYMENT.domain_of(Commit)

@@ -14,10 +14,9 @@ import pytest
 
 from jamjar.errors import NodeUnavailable, Rejected
 from jamjar.ledger import carried
-from jamjar.ledger.recorded import TransactionReceipt
+from jamjar.ledger.ledger import TransactionReceipt
 from jamjar.model.state import Consent
-from jamjar.protocol.event import Origin
-from jamjar.protocol.events import Committed
+from jamjar.protocol.events import Committed, Origin
 from jamjar.protocol.typed_data import Acknowledge, Commit, Grant, Pause, Withdraw
 from jamjar.vault.vault import Vault
 from jamjar.wallet.wallet import Wallet
