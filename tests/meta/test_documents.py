@@ -1,12 +1,15 @@
 """Every document: its tables are rendered whole and in order, and what it names, links to or tells to type exists."""
 
 import re
+from importlib.util import find_spec
 
 import pytest
 from typer.main import get_command
 
 from jamjar.cli.main import app
+from tests.meta.imports import GROUND
 from tests.meta.places import DOCUMENTS, ROOT, TESTS, named, read, rows, tables, written
+from tests.meta.room_table import FLOORS, ROOMS, WALLS, WITHOUT_IO
 
 TEXTS = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in DOCUMENTS}
 FOLDERS = "jamjar|tools|tests|scripts|sandbox|benchmarks|assurance|contracts|interfaces|docs|data|deployments"
@@ -97,7 +100,7 @@ def test_what_is_typed_exists(document):
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
     assert set(re.findall(r"(?:`|^)make ([a-z-]+)", text, re.MULTILINE)) <= targets
     modules = re.findall(r"python -m ((?:jamjar|tools|sandbox|benchmarks|assurance|scripts)[\w.]*)", text)
-    assert [name for name in modules if not (ROOT / f"{name.replace('.', '/')}.py").exists()] == []
+    assert [name for name in modules if not find_spec(name)] == []
 
 
 @pytest.mark.parametrize("document", TEXTS)
@@ -118,3 +121,22 @@ def test_the_folders_of_the_readme_exist():
     assert set(named(holds["tests/"])) == {
         path.name for path in TESTS.iterdir() if path.is_dir() and path.name[0] not in "_."
     }
+
+
+def line_after(text, start):
+    """The names in backticks that stand on the same line after these words."""
+    return tuple(named(text.partition(start)[2].partition("\n")[0]))
+
+
+def test_the_rooms_are_those_of_the_room_table():
+    text = read("architecture.md")
+    [table] = [table for table in tables(text) if table.head == ["room", "holds", "may import"]]
+    assert {named(room)[0]: set(named(may)) for room, _, may in table.rows} == ROOMS
+    assert [named(row[0])[0] for row in table.rows] == [room for floor in FLOORS for room in floor]
+    drawn = dict(re.findall(r'floor(\d+)\["([^"]+)"\]', text))
+    assert {int(number): rooms.split(", ") for number, rooms in drawn.items()} == {
+        number: list(floor) for number, floor in enumerate(FLOORS, 1)
+    }
+    assert line_after(text, "Top-level folders, each of which imports only from those before it:") == GROUND
+    assert line_after(text, "take time and randomness as arguments:") == WITHOUT_IO
+    assert line_after(text, "signs or connects to anything (P4.3):") in WALLS
