@@ -84,14 +84,21 @@ def test_decisions_are_listed_by_their_titles():
     assert [line for line in read("adr/README.md").splitlines() if line.startswith("| [")] == listed
 
 
+def anchors(text):
+    """The anchors that the headings of a document get."""
+    return [re.sub(r"[^\w -]", "", line.lower()).strip().replace(" ", "-") for line in re.findall(r"(?m)^#+(.*)", text)]
+
+
 @pytest.mark.parametrize("document", TEXTS)
 def test_paths_and_links_exist(document):
     text = TEXTS[document]
     folder = (ROOT / document).parent
     paths = re.findall(rf"`((?:{FOLDERS})/(?!\d)[\w./-]*)`", text)
-    linked = [link.partition("#")[0] for link in re.findall(r"\]\(([^)\s]+)\)|src=\"([^\"]+)\"", text) for link in link]
+    links = re.findall(r"(?:\]\(|src=\")((?!https?:)[^)\s\"]+)[)\"]", text)
     assert [path for path in paths if not (ROOT / path).exists() and not (TESTS / path).exists()] == []
-    assert [link for link in linked if link and ":" not in link and not (folder / link).exists()] == []
+    for file, _, anchor in (link.partition("#") for link in links):
+        assert (folder / file).exists(), file
+        assert not anchor or anchor in anchors((folder / file).read_text(encoding="utf-8")), f"{file}#{anchor}"
 
 
 @pytest.mark.parametrize("document", TEXTS)
