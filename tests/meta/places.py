@@ -59,6 +59,11 @@ def written(text: str) -> dict[int, list[str]]:
     }
 
 
+def anchors(text: str) -> list[str]:
+    """The anchors that the headings of a document get."""
+    return [re.sub(r"[^\w -]", "", line.lower()).strip().replace(" ", "-") for line in re.findall(r"(?m)^#+(.*)", text)]
+
+
 def read(document: str) -> str:
     """The text of a document in docs/."""
     return (ROOT / "docs" / document).read_text(encoding="utf-8")

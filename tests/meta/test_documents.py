@@ -8,7 +8,7 @@ from typer.main import get_command
 
 from jamjar.cli.main import app
 from tests.meta.imports import GROUND
-from tests.meta.places import DOCUMENTS, ROOT, TESTS, named, read, rows, tables, written
+from tests.meta.places import DOCUMENTS, ROOT, TESTS, anchors, named, read, rows, tables, written
 from tests.meta.room_table import FLOORS, ROOMS, WALLS, WITHOUT_IO
 
 TEXTS = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in DOCUMENTS}
@@ -16,10 +16,6 @@ FOLDERS = "jamjar|tools|tests|scripts|sandbox|benchmarks|assurance|contracts|int
 LISTED = ["promises.md", "threat-model.md", "checking.md", "weakened.md", "proofs.md", "glossary.md", "adr/README.md"]
 COMMANDS = get_command(app)
 WEAKENED = "Of {} weakenings, {} were noticed by the tests of the time; for each of the other {} a test was written."
-
-
-def in_order(identifier):
-    return [int(part) if part.isdigit() else part for part in re.split(r"(\d+)", identifier)]
 
 
 def fallen(text):
@@ -57,7 +53,7 @@ def test_every_promise_is_in_its_family_and_in_order():
     for table in tables(read("promises.md")):
         found = [row[0] for row in table.rows]
         family = table.heading.split()[0]
-        assert found == sorted(found, key=in_order)
+        assert found == sorted(found, key=lambda each: int(re.findall(r"\d+", each)[-1]))
         assert {re.split(r"\.|(?<=[LM])\d", each)[0] for each in found} == {family}
 
 
@@ -82,11 +78,6 @@ def test_decisions_are_listed_by_their_titles():
     titles = [path.read_text(encoding="utf-8").partition("\n")[0].removeprefix("# ") for path in files]
     listed = [f"| [{title[:4]}]({path.name}) | {title[5:]} |" for path, title in zip(files, titles, strict=True)]
     assert [line for line in read("adr/README.md").splitlines() if line.startswith("| [")] == listed
-
-
-def anchors(text):
-    """The anchors that the headings of a document get."""
-    return [re.sub(r"[^\w -]", "", line.lower()).strip().replace(" ", "-") for line in re.findall(r"(?m)^#+(.*)", text)]
 
 
 @pytest.mark.parametrize("document", TEXTS)
@@ -128,6 +119,15 @@ def test_the_folders_of_the_readme_exist():
     assert set(named(holds["tests/"])) == {
         path.name for path in TESTS.iterdir() if path.is_dir() and path.name[0] not in "_."
     }
+
+
+def test_the_classes_of_the_glossary_exist():
+    sources = "".join(path.read_text(encoding="utf-8") for folder in GROUND for path in (ROOT / folder).rglob("*.py"))
+    words = [row[0] for row in rows("glossary.md")]
+    classes = [name for row in rows("glossary.md") for name in named(row[2])]
+    assert len(set(words)) == len(words)
+    assert classes
+    assert [name for name in classes if not re.search(rf"(?m)^class {name}\b", sources)] == []
 
 
 def line_after(text, start):
