@@ -64,6 +64,21 @@ def anchors(text: str) -> list[str]:
     return [re.sub(r"[^\w -]", "", line.lower()).strip().replace(" ", "-") for line in re.findall(r"(?m)^#+(.*)", text)]
 
 
+def crowded(text: str) -> list[str]:
+    """The lines of a document, outside code and tables, that hold more than one sentence."""
+    tokens = MARKDOWN.parse(text)
+    code = {line for token in tokens if token.type == "fence" and token.map for line in range(*token.map)}
+    prose = [line for number, line in enumerate(text.splitlines()) if number not in code and line[:1] not in "|<"]
+    return [
+        line for line in prose if re.search(r"[.!?]\)? +(?=[A-Z`(\[])", re.sub(r"\*\*[^*]+\*\*|`[^`]+`", "`c`", line))
+    ]
+
+
+def line_after(text: str, start: str) -> tuple[str, ...]:
+    """The names in backticks that stand on the same line after these words."""
+    return tuple(named(text.partition(start)[2].partition("\n")[0]))
+
+
 def read(document: str) -> str:
     """The text of a document in docs/."""
     return (ROOT / "docs" / document).read_text(encoding="utf-8")

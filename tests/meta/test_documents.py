@@ -8,7 +8,7 @@ from typer.main import get_command
 
 from jamjar.cli.main import app
 from tests.meta.imports import GROUND
-from tests.meta.places import DOCUMENTS, ROOT, TESTS, anchors, named, read, rows, tables, written
+from tests.meta.places import DOCUMENTS, ROOT, TESTS, anchors, crowded, line_after, named, read, rows, tables, written
 from tests.meta.room_table import FLOORS, ROOMS, WALLS, WITHOUT_IO
 
 TEXTS = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in DOCUMENTS}
@@ -47,6 +47,11 @@ def test_a_row_that_falls_out_of_its_table_is_seen():
     head = "| id | sentence |\n|---|---|\n| P1.1 | One. |\n"
     assert fallen(head + "| P1.2 | Two. |\n") == []
     assert fallen(head + "\n| P1.2 | Two. |\n") == [["P1.2", "Two."]]
+
+
+@pytest.mark.parametrize("document", TEXTS)
+def test_a_line_has_one_sentence(document):
+    assert crowded(TEXTS[document]) == []
 
 
 def test_every_promise_is_in_its_family_and_in_order():
@@ -128,11 +133,6 @@ def test_the_classes_of_the_glossary_exist():
     assert len(set(words)) == len(words)
     assert classes
     assert [name for name in classes if not re.search(rf"(?m)^class {name}\b", sources)] == []
-
-
-def line_after(text, start):
-    """The names in backticks that stand on the same line after these words."""
-    return tuple(named(text.partition(start)[2].partition("\n")[0]))
 
 
 def test_the_rooms_are_those_of_the_room_table():
