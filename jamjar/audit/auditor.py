@@ -13,7 +13,7 @@ from jamjar.audit.checks import Checker
 from jamjar.audit.figures import Figures
 from jamjar.audit.findings import Finding
 from jamjar.audit.history import LedgerHistory, beginning
-from jamjar.audit.node import VIEWS_AT_ONCE, AuditNode, BlockHeader, RpcError
+from jamjar.audit.node import VIEWS_AT_ONCE, AuditNode, BlockHeader
 from jamjar.audit.report import AuditReport, NodeSeen
 from jamjar.audit.saved_state import Key
 from jamjar.audit.store import AuditStore, Progress
@@ -22,6 +22,7 @@ from jamjar.errors import DeploymentError, NodeUnavailable
 from jamjar.model.state import DeploymentRules
 from jamjar.protocol.deployment import Deployment
 from jamjar.protocol.settings import MOST_ITEMS, Role
+from jamjar.service.json_rpc import RpcError
 
 STEP: Final = 1000
 """Blocks after which what was checked is kept at the latest."""

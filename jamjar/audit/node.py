@@ -4,19 +4,15 @@ Logs come with the receipts of every transaction, so that what a node leaves out
 Warning: that a header is the one its hash stands for is not worked out; another member's node is asked for its hash.
 """
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from typing import Any, Final, NamedTuple
-
-import requests
 
 from jamjar.audit.block import Block, BlockLog, BlockTransaction
 from jamjar.audit.views import View
 from jamjar.errors import NodeUnavailable
 from jamjar.protocol.address import checksum_address
-from jamjar.service.bounded_session import BoundedSession
+from jamjar.service.json_rpc import Call, JsonRpc, RpcError
 
 ANSWER_SECONDS: Final = 60
 MOST_BYTES: Final = 256 * 1024 * 1024
@@ -34,30 +30,23 @@ class BlockHeader(NamedTuple):
     time: int
 
 
-class RpcError(NamedTuple):
-    """A node's answer to one question that it does not answer: its message."""
-
-    message: str
-
-
 class AuditNode:
     """One node; `name` is what findings call it."""
 
     def __init__(self, url: str, name: str = "") -> None:
         """Name the node's JSON-RPC address; nothing is asked yet."""
-        self.name = name or url
-        self._url = url
-        self._session = BoundedSession(ANSWER_SECONDS, MOST_BYTES)
+        self._rpc = JsonRpc(url, seconds=ANSWER_SECONDS, most_bytes=MOST_BYTES, name=name)
+        self.url, self.name = url, self._rpc.name
         self._has_block_receipts = True
 
     def chain_id(self) -> int:
         """Return the chain it is on."""
-        with self._sense():
+        with self._rpc.reading():
             return _number(self._one("eth_chainId"))
 
     def height(self) -> int:
         """Return its newest block's number."""
-        with self._sense():
+        with self._rpc.reading():
             return _number(self._one("eth_blockNumber"))
 
     def header(self, number: int) -> BlockHeader:
@@ -65,30 +54,30 @@ class AuditNode:
         block = self._one("eth_getBlockByNumber", hex(number), False)
         if not isinstance(block, dict):
             raise NodeUnavailable(f"{self.name} has no block {number}; wait until it has, or ask another node.")
-        with self._sense():
+        with self._rpc.reading():
             return BlockHeader(number, str(block["hash"]), _number(block["timestamp"]))
 
     def code(self, address: str, number: int) -> bytes:
         """Return the code at an address as of a block."""
-        with self._sense():
+        with self._rpc.reading():
             return _bytes(self._one("eth_getCode", address, hex(number)))
 
     def balance(self, address: str, number: int) -> int:
         """Return the wei at an address as of a block."""
-        with self._sense():
+        with self._rpc.reading():
             return _number(self._one("eth_getBalance", address, hex(number)))
 
     def answers(self, views: Sequence[View], at: Mapping[str, str], number: int) -> list[bytes | RpcError]:
         """Return what the contracts at these addresses answer as of a block."""
         calls = [({"to": at[view.contract], "data": "0x" + view.data.hex()}, hex(number)) for view in views]
         answers = self.ask([("eth_call", call) for call in calls])
-        with self._sense():
+        with self._rpc.reading():
             return [each if isinstance(each, RpcError) else _bytes(each) for each in answers]
 
     def logs(self, addresses: Sequence[str], first: int, last: int) -> list[tuple[int, BlockLog]]:
         """Return the logs of contracts from block `first` to `last`, each with its block, as a search finds them."""
         span = {"address": list(addresses), "fromBlock": hex(first), "toBlock": hex(last)}
-        with self._sense():
+        with self._rpc.reading():
             return [(_number(log["blockNumber"]), _log(log)) for log in self._one("eth_getLogs", span)]
 
     def blocks(self, first: int, last: int) -> Iterator[list[Block]]:
@@ -109,7 +98,7 @@ class AuditNode:
                 if not isinstance(block, dict):
                     raise NodeUnavailable(f"{self.name} lost a block from {start} on; ask another node.")
                 group.append(block)
-                with self._sense():
+                with self._rpc.reading():
                     gas += _number(block["gasUsed"])
                 if gas > RECEIPTS_GAS:
                     yield self._whole(group)
@@ -118,7 +107,7 @@ class AuditNode:
                 yield self._whole(group)
 
     def _whole(self, blocks: Sequence[Any]) -> list[Block]:
-        with self._sense():
+        with self._rpc.reading():
             receipts = self._receipts([block for block in blocks if block["transactions"]])
             return [_block(block, receipts) for block in blocks]
 
@@ -132,39 +121,15 @@ class AuditNode:
         answers = self.ask([("eth_getTransactionReceipt", (each,)) for each in hashes])
         return dict(zip(hashes, answers, strict=True))
 
-    def ask(self, questions: Sequence[tuple[str, Sequence[Any]]]) -> list[Any]:
-        """Return the answers to JSON-RPC questions (method, parameters), in order, a Refusal for each refused one.
-
-        Raises NodeUnavailable when there is no answer, or none that makes sense.
-        """
-        if not questions:
-            return []
-        asked = [
-            {"jsonrpc": "2.0", "id": place, "method": method, "params": list(parameters)}
-            for place, (method, parameters) in enumerate(questions)
-        ]
-        with self._sense():
-            answer = self._session.post(self._url, json=asked)
-            by_place = {each["id"]: each for each in json.loads(answer.content)}
-            found = [by_place[place] for place in range(len(asked))]
-            return [each["result"] if "result" in each else RpcError(str(each["error"])) for each in found]
+    def ask(self, calls: Sequence[Call]) -> list[Any]:
+        """Return the answers to JSON-RPC calls, in order, an RpcError for each refused; raises NodeUnavailable."""
+        return self._rpc.ask(calls)
 
     def _one(self, method: str, *parameters: Any) -> Any:
-        (answer,) = self.ask([(method, parameters)])
+        answer = self._rpc.one(method, *parameters)
         if isinstance(answer, RpcError):
             raise NodeUnavailable(f"{self.name} does not answer {method} ({answer.message}); ask another node.")
         return answer
-
-    @contextmanager
-    def _sense(self) -> Iterator[None]:
-        """Make of whatever goes wrong with an answer the one error that says so."""
-        try:
-            yield
-        except (requests.RequestException, OSError) as error:
-            raise NodeUnavailable(f"{self.name} did not answer ({type(error).__name__}); is it running?") from error
-        except (AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
-            kind = type(error).__name__
-            raise NodeUnavailable(f"The answer of {self.name} makes no sense ({kind}); ask another node.") from error
 
 
 def _block(block: Any, receipts: Mapping[str, Any]) -> Block:

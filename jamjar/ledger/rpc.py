@@ -1,7 +1,7 @@
 """How a node is asked: whatever it answers, what comes out is the answer or an error of ours."""
 
 from collections.abc import Callable
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 
 from eth_abi.exceptions import DecodingError
 from requests.exceptions import ConnectionError as RequestConnectionError
@@ -14,9 +14,8 @@ from web3.types import RPCEndpoint
 from jamjar.errors import InvalidInput, JamjarError, LedgerError, NodeUnavailable
 from jamjar.protocol import rejections
 from jamjar.service.bounded_session import BoundedSession
+from jamjar.service.json_rpc import MOST_BYTES, RpcError
 
-MOST_BYTES: Final = 64 * 1024 * 1024
-"""The longest answer that is read."""
 _T = TypeVar("_T")
 
 
@@ -68,15 +67,20 @@ def ask(question: Callable[[], _T]) -> _T:
         raise NodeUnavailable(f"The node's answer makes no sense ({type(error).__name__}); ask another.") from error
 
 
-def _refusal(error: ContractLogicError | Web3RPCError) -> LedgerError:
-    """Find the revert data: nodes put it in `data`, as hex or within an object."""
-    data: Any = getattr(error, "data", None)
-    if data is None and isinstance(error, Web3RPCError) and isinstance(error.rpc_response, dict):
-        answer: Any = error.rpc_response.get("error")
-        data = answer.get("data") if isinstance(answer, dict) else None
-    if isinstance(data, dict):
+def refusal(error: RpcError) -> LedgerError:
+    """Return what a node's refusal says: a contract's error where its data is one, or what the node says."""
+    data = error.data
+    if isinstance(data, dict):  # some nodes put the revert data within an object
         data = data.get("result") or data.get("data")
     try:
         return rejections.decode(bytes.fromhex(data.removeprefix("0x")))
     except (AttributeError, ValueError):  # no data, or none that is hex
-        return LedgerError(f"The node refused without saying which rule: {error}; look at its log.")
+        return LedgerError(f"The node refused without saying which rule: {error.message}; look at its log.")
+
+
+def _refusal(error: ContractLogicError | Web3RPCError) -> LedgerError:
+    data: Any = getattr(error, "data", None)
+    if data is None and isinstance(error, Web3RPCError) and isinstance(error.rpc_response, dict):
+        answer: Any = error.rpc_response.get("error")
+        data = answer.get("data") if isinstance(answer, dict) else None
+    return refusal(RpcError(str(error), data))

@@ -4,15 +4,13 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from hexbytes import HexBytes
-from web3 import Web3
-from web3.exceptions import Web3RPCError
-from web3.types import RPCEndpoint
 
 from jamjar.errors import LedgerError, NodeUnavailable
 from jamjar.ledger.ledger import LOG_RANGE, Ledger
-from jamjar.ledger.rpc import ask, provider
+from jamjar.ledger.rpc import refusal
 from jamjar.protocol.deployment import Deployment
 from jamjar.relayer.node_port import Head, Mined, NodeLog
+from jamjar.service.json_rpc import JsonRpc, RpcError
 
 ANSWER_SECONDS: Final = 5
 EARLIER: Final = 3600
@@ -24,53 +22,56 @@ _HAS_IT: Final = ("already known", "known transaction", "already imported")
 class CarrierNode:
     """One deployment, as a carrier sees it through one node."""
 
-    def __init__(self, node: Web3 | str, deployment: Deployment) -> None:
-        """Take a node (a Web3 or a URL), which is first asked when something is; it may be down until then."""
-        self._web3 = Web3(provider(node, ANSWER_SECONDS)) if isinstance(node, str) else node
+    def __init__(self, url: str, deployment: Deployment) -> None:
+        """Name the node's address, which is first asked when something is; it may be down until then."""
+        self._rpc = JsonRpc(url, seconds=ANSWER_SECONDS, name="The node")
         self._deployment, self._is_checked = deployment, False
 
     def head(self) -> Head:
         """Return the newest block; raises DeploymentError when this is not the deployment's chain."""
         if not self._is_checked:
-            Ledger(self._web3, self._deployment)
+            Ledger(self._rpc.url, self._deployment)
             self._is_checked = True
         found = self._ask("eth_getBlockByNumber", "latest", False)
-        return ask(lambda: Head(_number(found["number"]), _number(found["gasLimit"])))
+        with self._rpc.reading():
+            return Head(_number(found["number"]), _number(found["gasLimit"]))
 
     def block_hash(self, number: int) -> bytes | None:
         """Return the hash of a block, None if there is none yet."""
         found = self._ask("eth_getBlockByNumber", hex(number), False)
-        return None if found is None else ask(lambda: _bytes(found["hash"]))
+        with self._rpc.reading():
+            return None if found is None else _bytes(found["hash"])
 
     def count(self, account: str, block: int | None = None) -> int:
         """Return how many transactions of an account there are up to a block, the newest unless told."""
-        found = self._ask("eth_getTransactionCount", account, "latest" if block is None else hex(block))
-        return ask(lambda: _number(found))
+        return self._ask_number("eth_getTransactionCount", account, "latest" if block is None else hex(block))
 
     def mined(self, transactions: Sequence[bytes]) -> Sequence[Mined | None]:
         """Return what became of each transaction, None while it is in no block that this node knows."""
-        answers = self._ask_of_each("eth_getTransactionReceipt", transactions)
-        pairs = zip(answers, transactions, strict=True)
-        return ask(lambda: [_mined(_result(answer), transaction) for answer, transaction in pairs])
+        answers = self._rpc.ask([("eth_getTransactionReceipt", [_hex(each)]) for each in transactions])
+        if refused := next((answer for answer in answers if isinstance(answer, RpcError)), None):
+            raise refusal(refused)
+        with self._rpc.reading():
+            return [_mined(answer, transaction) for answer, transaction in zip(answers, transactions, strict=True)]
 
     def logs(self, consents: Sequence[str], since: int, until: int) -> Sequence[NodeLog]:
         """Return the events about consents from the time `since` (Unix seconds) up to block `until`, oldest first."""
-        return [ask(lambda log=log: _log(log)) for log in self._logs(consents, since, until)]  # type: ignore[misc]
+        with self._rpc.reading():
+            return [_log(log) for log in self._logs(consents, since, until)]
 
     def price(self) -> int:
         """Return what a unit of gas costs now, in wei."""
-        found = self._ask("eth_gasPrice")
-        return ask(lambda: _number(found))
+        return self._ask_number("eth_gasPrice")
 
     def estimate(self, account: str, contract: str, data: bytes) -> int:
         """Return the gas that a call takes now; raises Rejected with the reason when it would be refused."""
         to = self._deployment.contracts()[contract].address
-        found = self._ask("eth_estimateGas", {"from": account, "to": to, "data": _hex(data)})
-        return ask(lambda: _number(found))
+        return self._ask_number("eth_estimateGas", {"from": account, "to": to, "data": _hex(data)})
 
     def send(self, raws: Sequence[bytes]) -> Sequence[LedgerError | None]:
         """Hand over signed transactions and return why the node refuses each, None for one that it has now."""
-        return [_refusal(answer) for answer in self._ask_of_each("eth_sendRawTransaction", raws)]
+        answers = self._rpc.ask([("eth_sendRawTransaction", [_hex(raw)]) for raw in raws])
+        return [_refusal(answer) for answer in answers]
 
     def _logs(self, consents: Sequence[str], since: int, until: int) -> Iterator[Any]:
         topics = [None, [f"0x{consent[2:].lower().rjust(64, '0')}" for consent in consents]]
@@ -85,43 +86,31 @@ class CarrierNode:
         while low < high:
             middle = (low + high) // 2
             found = self._ask("eth_getBlockByNumber", hex(middle), False)
-            if ask(lambda found=found: _number(found["timestamp"])) < time:  # type: ignore[misc]
+            with self._rpc.reading():
+                is_before = _number(found["timestamp"]) < time
+            if is_before:
                 low = middle + 1
             else:
                 high = middle
         return low
 
     def _ask(self, method: str, *arguments: Any) -> Any:
-        """Return a result as JSON: web3's own forms of it cost more than all else a carrier does."""
-        return ask(lambda: _result(self._web3.provider.make_request(RPCEndpoint(method), list(arguments))))
+        """Return a result as JSON; raises LedgerError when the node refuses."""
+        answer = self._rpc.one(method, *arguments)
+        if isinstance(answer, RpcError):
+            raise refusal(answer)
+        return answer
 
-    def _ask_of_each(self, method: str, arguments: Sequence[bytes]) -> list[Any]:
-        """Return one answer for each argument, with its result or its error: all asked in one request."""
-        provider: Any = self._web3.provider
-        found = ask(lambda: provider.make_batch_request([(RPCEndpoint(method), [_hex(each)]) for each in arguments]))
-        if not isinstance(found, list):
-            ask(lambda: _result(found))  # raises what it has against all of them
-        if not isinstance(found, list) or len(found) != len(arguments):
-            raise NodeUnavailable("The node did not answer each of several questions; ask another.")
-        return found
-
-
-def _result(answer: Any) -> Any:
-    if answer.get("error") is not None:
-        raise Web3RPCError(str(answer["error"]), rpc_response=answer)
-    if "result" not in answer:
-        raise NodeUnavailable("The node's answer has no result; ask another.")
-    return answer["result"]
+    def _ask_number(self, method: str, *arguments: Any) -> int:
+        answer = self._ask(method, *arguments)
+        with self._rpc.reading():
+            return _number(answer)
 
 
 def _refusal(answer: Any) -> LedgerError | None:
-    if any(known in str(answer).lower() for known in _HAS_IT):
+    if not isinstance(answer, RpcError) or any(known in answer.message.lower() for known in _HAS_IT):
         return None
-    try:
-        ask(lambda: _result(answer))
-    except LedgerError as error:
-        return error
-    return None
+    return refusal(answer)
 
 
 def _mined(found: Any, transaction: bytes) -> Mined | None:

@@ -1,17 +1,16 @@
 """The contracts' logs as they stand on the ledger, with their blocks' hashes and times, for the transparency log."""
 
 from collections.abc import Iterator
-from functools import partial
-from typing import Any, cast
-
-from web3 import Web3
-from web3.types import FilterParams
+from typing import Any, Final
 
 from jamjar.errors import DeploymentError, InvalidInput, NodeUnavailable
-from jamjar.ledger.ledger import ANSWER_SECONDS, LOG_RANGE
-from jamjar.ledger.rpc import ask, provider
+from jamjar.ledger.ledger import LOG_RANGE
+from jamjar.ledger.rpc import refusal
 from jamjar.protocol.deployment import Deployment
+from jamjar.service.json_rpc import JsonRpc, RpcError
 from jamjar.tlog.leaf import RawEvent
+
+ANSWER_SECONDS: Final = 10
 
 
 class LedgerSource:
@@ -20,13 +19,13 @@ class LedgerSource:
     Raises NodeUnavailable when the node does not answer or makes no sense.
     """
 
-    def __init__(self, node: Web3 | str, deployment: Deployment, depth: int) -> None:
-        """Connect to a node (a Web3 or a URL); `depth` is how many blocks must stand on one that is final."""
+    def __init__(self, url: str, deployment: Deployment, depth: int) -> None:
+        """Connect to a node; `depth` is how many blocks must stand on one that is final."""
         if depth < 0:
             raise InvalidInput("The depth of a final block is at least 0; correct it.")
-        self._web3 = Web3(provider(node, ANSWER_SECONDS)) if isinstance(node, str) else node
+        self._rpc = JsonRpc(url, seconds=ANSWER_SECONDS, name="The node")
         self._deployment, self._depth = deployment, depth
-        chain = ask(lambda: self._web3.eth.chain_id)
+        chain = self._number("eth_chainId")
         if chain != deployment.chain_id:
             raise DeploymentError(
                 f"The node is on chain {chain}, the deployment on {deployment.chain_id}; use the other's file."
@@ -39,39 +38,56 @@ class LedgerSource:
 
     def final(self) -> int:
         """Return the newest block that counts as final, -1 when there is none."""
-        return max(-1, ask(lambda: int(self._web3.eth.block_number)) - self._depth)
+        return max(-1, self._number("eth_blockNumber") - self._depth)
 
     def events(self, first: int, last: int) -> Iterator[RawEvent]:
         """Yield the events of these blocks, in the order of block and index."""
         block, time = None, 0
         for start in range(first, last + 1, LOG_RANGE):
-            for log in ask(partial(self._logs, start, min(start + LOG_RANGE - 1, last))):
-                if log["blockHash"] != block:
-                    block, time = log["blockHash"], ask(partial(self._time, log["blockHash"]))
-                yield ask(partial(_event, self._deployment.chain_id, time, log))
+            for log in self._logs(start, min(start + LOG_RANGE - 1, last)):
+                with self._rpc.reading():
+                    if log["blockHash"] != block:
+                        block, time = log["blockHash"], self._time(log["blockHash"])
+                    event = self._event(time, log)
+                yield event
 
     def _logs(self, first: int, last: int) -> list[Any]:
         addresses = [at.address for at in self._deployment.contracts().values()]
-        asked = {"address": addresses, "fromBlock": first, "toBlock": last}
-        found = self._web3.eth.get_logs(cast(FilterParams, asked))
-        return sorted(found, key=lambda log: (log["blockNumber"], log["logIndex"]))
+        asked = {"address": addresses, "fromBlock": hex(first), "toBlock": hex(last)}
+        found = self._ask("eth_getLogs", asked)
+        with self._rpc.reading():
+            return sorted(found, key=lambda log: (int(log["blockNumber"], 16), int(log["logIndex"], 16)))
 
-    def _time(self, block: Any) -> int:
-        return int(self._web3.eth.get_block(block)["timestamp"])
+    def _time(self, block: str) -> int:
+        return int(self._ask("eth_getBlockByHash", block, False)["timestamp"], 16)
+
+    def _event(self, time: int, log: Any) -> RawEvent:
+        try:
+            return RawEvent(
+                self._deployment.chain_id,
+                _bytes(log["address"]),
+                int(log["blockNumber"], 16),
+                _bytes(log["blockHash"]),
+                time,
+                _bytes(log["transactionHash"]),
+                int(log["logIndex"], 16),
+                tuple(_bytes(topic) for topic in log["topics"]),
+                _bytes(log["data"]),
+            )
+        except InvalidInput as error:
+            raise NodeUnavailable(f"The node's answer makes no sense ({error}); ask another.") from error
+
+    def _number(self, method: str) -> int:
+        answer = self._ask(method)
+        with self._rpc.reading():
+            return int(answer, 16)
+
+    def _ask(self, method: str, *parameters: Any) -> Any:
+        answer = self._rpc.one(method, *parameters)
+        if isinstance(answer, RpcError):
+            raise refusal(answer)
+        return answer
 
 
-def _event(chain: int, time: int, log: Any) -> RawEvent:
-    try:
-        return RawEvent(
-            chain,
-            bytes.fromhex(log["address"][2:]),
-            log["blockNumber"],
-            bytes(log["blockHash"]),
-            time,
-            bytes(log["transactionHash"]),
-            log["logIndex"],
-            tuple(bytes(topic) for topic in log["topics"]),
-            bytes(log["data"]),
-        )
-    except InvalidInput as error:
-        raise NodeUnavailable(f"The node's answer makes no sense ({error}); ask another.") from error
+def _bytes(text: str) -> bytes:
+    return bytes.fromhex(text.removeprefix("0x"))

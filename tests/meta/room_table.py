@@ -60,8 +60,8 @@ WALLS = {
 
 # What only the named modules of jamjar may import.
 EDGES = {
-    "web3": "ledger.ledger ledger.rpc relayer.node tlog.ledger_source",
-    "requests": "audit.node ledger.rpc service.bounded_session service.http_client",
+    "web3": "ledger.ledger ledger.rpc",
+    "requests": "ledger.rpc service.bounded_session service.http_client service.json_rpc",
     "urllib3": "service.bounded_session",
     "fastapi": "mailbox.app relayer.app service.refusal_http tlog.witness_app",
     "starlette": "mailbox.app relayer.app tlog.witness_app",

@@ -30,7 +30,7 @@ class Lying(AuditNode):
     """A node whose answers to these methods lack the logs of one topic."""
 
     def __init__(self, honest: AuditNode, topic: bytes, *methods: str) -> None:
-        super().__init__(honest._url, "the liar")
+        super().__init__(honest.url, "the liar")
         self.topic, self.methods = "0x" + topic.hex(), methods
 
     def ask(self, questions: Sequence[tuple[str, Sequence[Any]]]) -> list[Any]:
@@ -92,6 +92,6 @@ def test_a_node_behind_and_one_that_is_silent(chain: LocalChain, tmp_path: Path)
             return super().height() - 2
 
     live(chain)
-    report = audit(chain, tmp_path, [chain.node, Behind(chain.node._url), AuditNode("http://127.0.0.1:1")])
+    report = audit(chain, tmp_path, [chain.node, Behind(chain.node.url), AuditNode("http://127.0.0.1:1")])
     assert broken(report) == ["node-behind", "node-unreachable"]
     assert report.sound

@@ -1,0 +1,104 @@
+"""JSON-RPC calls to one node (JSON-RPC 2.0, EIP-1474): each exchange bounded, each failure a `NodeUnavailable`."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, Final, NamedTuple, TypeAlias
+
+import requests
+
+from jamjar.errors import JamjarError, NodeUnavailable
+from jamjar.service.bounded_session import BoundedSession
+
+MOST_BYTES: Final = 64 * 1024 * 1024
+"""The longest answer that is read, unless told."""
+MOST_AT_ONCE: Final = 1000
+"""How many calls one request makes: nodes refuse more."""
+
+Call: TypeAlias = tuple[str, Sequence[Any]]
+"""A method and its parameters."""
+
+
+class RpcError(NamedTuple):
+    """A node's refusal of one call: its message, and the data that comes with it."""
+
+    message: str
+    data: Any = None
+
+
+class JsonRpc:
+    """One node; `name` is what errors call it, its address unless given.
+
+    seconds, most_bytes  the bounds of each exchange, as in `BoundedSession`
+    """
+
+    def __init__(self, url: str, *, seconds: float, most_bytes: int = MOST_BYTES, name: str = "") -> None:
+        """Name the node's address; nothing is asked yet."""
+        self.url, self.name = url, name or url
+        self._seconds = seconds
+        self._session = BoundedSession(seconds, most_bytes)
+        self._takes_batches = True
+
+    def one(self, method: str, *parameters: Any) -> Any:
+        """Return the answer to one call, an RpcError when the node refuses it."""
+        return self._read(self._post(_request(0, (method, parameters))))
+
+    def ask(self, calls: Sequence[Call]) -> list[Any]:
+        """Return the answers to calls, in order, an RpcError for each that the node refuses.
+
+        They are made in one request; one by one where the node takes no batches.
+        """
+        answers = list[Any]()
+        for start in range(0, len(calls), MOST_AT_ONCE):
+            answers += self._batch(calls[start : start + MOST_AT_ONCE])
+        return answers
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Raise NodeUnavailable for whatever goes wrong in the block, which asks, or reads an answer."""
+        try:
+            yield
+        except JamjarError:
+            raise
+        except (requests.RequestException, OSError) as error:
+            raise NodeUnavailable(f"{self.name} did not answer ({type(error).__name__}); is it running?") from error
+        except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
+            kind = type(error).__name__
+            raise NodeUnavailable(f"The answer of {self.name} makes no sense ({kind}); ask another node.") from error
+
+    def _batch(self, calls: Sequence[Call]) -> list[Any]:
+        if self._takes_batches and len(calls) > 1:
+            answer = self._post([_request(place, call) for place, call in enumerate(calls)])
+            with self.reading():
+                if "error" not in answer:  # or it is one refusal, of the batch
+                    by_place = {each["id"]: each for each in answer}
+                    return [self._read(by_place[place]) for place in range(len(calls))]
+            self._takes_batches = False
+        return [self.one(method, *parameters) for method, parameters in calls]
+
+    def _post(self, request: Any) -> Any:
+        with self.reading():
+            began = time.monotonic()
+            try:
+                answer = self._session.post(self.url, json=request)
+            except requests.ConnectionError:
+                if time.monotonic() - began > self._seconds / 2:
+                    raise
+                answer = self._session.post(self.url, json=request)  # the node may have closed an idle connection
+            return json.loads(answer.content)
+
+    def _read(self, answer: Any) -> Any:
+        with self.reading():
+            if (error := answer.get("error")) is None:
+                return answer["result"]
+            return (
+                RpcError(str(error["message"]), error.get("data")) if isinstance(error, dict) else RpcError(str(error))
+            )
+
+
+def _request(place: int, call: Call) -> dict[str, Any]:
+    method, parameters = call
+    return {"jsonrpc": "2.0", "id": place, "method": method, "params": list(parameters)}
