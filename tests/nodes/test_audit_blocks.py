@@ -28,7 +28,7 @@ class Unchained(AuditNode):
     """A node of which one block names another before it."""
 
     def __init__(self, honest: AuditNode, number: int) -> None:
-        super().__init__(honest._url)
+        super().__init__(honest.url)
         self.number = number
 
     def blocks(self, first: int, last: int) -> Iterator[list[Block]]:
@@ -68,4 +68,4 @@ def test_another_chain(chain: LocalChain, tmp_path: Path) -> None:
             return 5
 
     with pytest.raises(DeploymentError, match="on chain 5"):
-        audit(chain, tmp_path, [Elsewhere(chain.node._url)])
+        audit(chain, tmp_path, [Elsewhere(chain.node.url)])

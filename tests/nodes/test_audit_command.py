@@ -39,7 +39,7 @@ def chain() -> Iterator[LocalChain]:
 def options(chain: LocalChain, tmp_path: Path) -> list[str]:
     place = deployment_file.write(chain.deployment, tmp_path)
     state = f"sqlite:///{tmp_path / 'audit.db'}"
-    return ["--node", chain.node._url, "--deployment", str(place), "--state", state, "--build", str(ROOT)]
+    return ["--node", chain.node.url, "--deployment", str(place), "--state", state, "--build", str(ROOT)]
 
 
 def run(*words: object) -> Any:

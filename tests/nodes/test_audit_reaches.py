@@ -46,7 +46,7 @@ class Answers(AuditNode):
     """A node that gives another answer to one view, or refuses the past."""
 
     def __init__(self, honest: AuditNode, view: str, last: int | None = None) -> None:
-        super().__init__(honest._url)
+        super().__init__(honest.url)
         self.view, self.last = view, last
 
     def answers(self, views: Sequence[View], at: Mapping[str, str], number: int) -> list[bytes | RpcError]:
@@ -114,4 +114,4 @@ def test_another_nodes_code(lived: LocalChain, tmp_path: Path) -> None:
         def code(self, address: str, number: int) -> bytes:
             return super().code(address, number)[:-1]
 
-    assert broken(audit(lived, tmp_path, [lived.node, Changed(lived.node._url)])) == ["code-differs"]
+    assert broken(audit(lived, tmp_path, [lived.node, Changed(lived.node.url)])) == ["code-differs"]
