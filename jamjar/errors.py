@@ -29,6 +29,13 @@ class VerificationFailed(JamjarError):
     """What was shown does not open to what was committed: do not rely on it."""
 
 
+class PackagesMissing(JamjarError):
+    """Packages of an extra are needed, and are not installed."""
+
+    def __init__(self, whose: str, extra: str) -> None:
+        super().__init__(f"This needs {whose} packages; install them with pip install 'jamjar[{extra}]'.")
+
+
 class VaultError(JamjarError):
     """Something between this program and the claimant's vault went wrong; a change begun was not made."""
 

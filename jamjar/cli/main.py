@@ -10,6 +10,7 @@ import typer
 from jamjar import __version__
 from jamjar.cli import adviser, audit, log, mailbox, relayer, verify, witness
 from jamjar.cli.carry import carry
+from jamjar.cli.extras import what_to_install
 from jamjar.cli.monitor import monitor
 from jamjar.cli.output import print_error
 from jamjar.cli.wallet import app as wallet
@@ -70,6 +71,8 @@ def _status() -> int:
         return done.code if isinstance(done.code, int) else int(done.code is not None)
     except JamjarError as error:
         print_error(error)
+    except ModuleNotFoundError as error:
+        print_error(what_to_install(error))
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
         print_error(f"{where}{error.strerror or type(error).__name__}; see that it is there and works, and try again.")

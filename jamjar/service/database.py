@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, MetaData, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, IntegrityError, SQLAlchemyError
 
-from jamjar.errors import InvalidInput, JamjarError
+from jamjar.errors import InvalidInput, JamjarError, PackagesMissing
 
 _SQLITE: Final = "sqlite"
 _ALONE: Final = 0x6A616D_616C  # any number that nobody else takes: "jam", "al"
@@ -24,7 +24,7 @@ def open_engine(url: str, tables: MetaData, *, write_ahead: bool = False) -> Eng
 
     write_ahead  of SQLite: keep a write-ahead log, so that readers wait for nobody; it keeps deleted bytes for a while
 
-    Raises InvalidInput for other addresses, DatabaseUnavailable.
+    Raises InvalidInput for other addresses, PackagesMissing for PostgreSQL without psycopg, DatabaseUnavailable.
     """
     try:
         parsed = make_url(url)
@@ -38,7 +38,11 @@ def open_engine(url: str, tables: MetaData, *, write_ahead: bool = False) -> Eng
         event.listen(engine, "connect", _prepare_with_log if write_ahead else _prepare)
         event.listen(engine, "begin", _begin)
     else:
-        engine = create_engine(parsed.set(drivername="postgresql+psycopg"), hide_parameters=True, pool_pre_ping=True)
+        parsed = parsed.set(drivername="postgresql+psycopg")
+        try:
+            engine = create_engine(parsed, hide_parameters=True, pool_pre_ping=True)
+        except ImportError:
+            raise PackagesMissing("PostgreSQL's", "postgresql") from None
     with transaction(engine) as connection:
         tables.create_all(connection)
     return engine

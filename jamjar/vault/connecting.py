@@ -22,7 +22,7 @@ from sqlalchemy import Connection, NullPool, create_engine, make_url
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError
 
-from jamjar.errors import InvalidInput, VaultBusy, VaultDamaged, VaultUnavailable
+from jamjar.errors import InvalidInput, PackagesMissing, VaultBusy, VaultDamaged, VaultUnavailable
 from jamjar.vault.storage_errors import ERRORS, clear
 
 MEMORY: Final = ":memory:"
@@ -85,11 +85,17 @@ def connect_sqlite(where: str, *, may_be_empty: bool, read_only: bool) -> Connec
 
 
 def connect_postgres(where: str) -> Connection:
-    """Open the database at a postgresql:// address and take the lock of its schema."""
+    """Open the database at a postgresql:// address and take the lock of its schema.
+
+    Raises PackagesMissing without psycopg.
+    """
     name = name_of(where)
     with clear(name):
         options = {"connect_timeout": 10}
-        engine = create_engine(_url(where), poolclass=NullPool, hide_parameters=True, connect_args=options)
+        try:
+            engine = create_engine(_url(where), poolclass=NullPool, hide_parameters=True, connect_args=options)
+        except ImportError:
+            raise PackagesMissing("PostgreSQL's", "postgresql") from None
         connection = engine.connect()
     try:
         with clear(name):

@@ -1,6 +1,7 @@
 """Vault.create and Vault.open: what is not there, not a vault, or not the passphrase."""
 
 import sqlite3
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 
 from jamjar.errors import (
     InvalidInput,
+    PackagesMissing,
     VaultDamaged,
     VaultExists,
     VaultUnavailable,  # fmt: skip
@@ -45,6 +47,13 @@ def test_no_such_database(postgres: Server) -> None:
         assert "hush" not in str(refusal.value)
     with pytest.raises(VaultUnavailable, match="holds no vault"):
         Vault.open(postgres.new_database(), PASSPHRASE)
+
+
+def test_postgresql_without_its_packages(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    for at in (Vault.open, Vault.create):
+        with pytest.raises(PackagesMissing, match=r"PostgreSQL's packages; .* 'jamjar\[postgresql\]'"):
+            at("postgresql://x:hush@host/db", PASSPHRASE)
 
 
 @pytest.mark.parametrize("data", [b"x", b"Dear diary, " * 500, bytes(9000), b"SQLite format 3\0" + bytes(5000)])

@@ -1,0 +1,72 @@
+"""What `pip install .` and its extras install is what the code imports: all of it, and nothing else."""
+
+import re
+import sys
+from collections.abc import Iterable
+from importlib.metadata import packages_distributions, requires
+
+import pytest
+
+from jamjar.cli.extras import EXTRAS
+from tests.meta.imports import ROOT, modules, outside, reached, uses
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+PACKAGE = modules("jamjar")
+USES = uses(PACKAGE)
+COME_WITH = {"referencing": "jsonschema", "starlette": "fastapi", "urllib3": "requests"}
+"""Packages that are imported, and are the dependency's own in whose terms they are used."""
+ALONE = {"postgresql": {"psycopg"}}
+"""Extras without commands: what is imported by name of a database's address, and not by a line of ours."""
+
+ENTRIES = {"jamjar.cli.main", "jamjar.__main__"}  # they start every command
+COMMANDS = {f"jamjar.cli.{extra}": extra for extra in EXTRAS}
+OTHERS = [module for module in PACKAGE if module.startswith("jamjar.cli.") and module not in {*COMMANDS, *ENTRIES}]
+SERVING = reached(COMMANDS, USES) - reached(OTHERS, USES)
+LIBRARY = set(PACKAGE) - SERVING - ENTRIES
+
+
+def names(requirements: Iterable[str]) -> set[str]:
+    return {re.split(r"[\[<>=;~! ]", requirement)[0] for requirement in requirements}
+
+
+def packages(found: Iterable[str]) -> set[str]:
+    """The packages that modules import, as Python names them."""
+    imported = {name for module in found for name in outside(PACKAGE[module], module)}
+    return imported - sys.stdlib_module_names - {"jamjar"}
+
+
+def distributions(found: Iterable[str]) -> set[str]:
+    """The names these packages are installed by."""
+    known = packages_distributions()
+    return {known[COME_WITH.get(name, name)][0].lower().replace("_", "-") for name in found}
+
+
+def test_the_library_s_packages_are_the_dependencies() -> None:
+    assert {"fastapi", "uvicorn"}.isdisjoint(packages(LIBRARY))
+    assert distributions(packages(LIBRARY)) == names(PROJECT["dependencies"])
+
+
+@pytest.mark.parametrize("extra", EXTRAS)
+def test_an_extra_s_packages_are_what_its_commands_need_more(extra: str) -> None:
+    more = packages(reached([f"jamjar.cli.{extra}"], USES)) - packages(LIBRARY)
+    assert more == EXTRAS[extra]
+    assert distributions(more) == names(PROJECT["optional-dependencies"][extra])
+
+
+def test_extras_are_no_others() -> None:
+    listed = dict(PROJECT["optional-dependencies"])
+    (everything,) = listed.pop("all")
+    assert everything == f"jamjar[{','.join(sorted(listed))}]"
+    assert listed.pop("audit") == []
+    assert {extra: names(listed.pop(extra)) for extra in ALONE} == ALONE
+    assert listed.keys() == EXTRAS.keys()
+
+
+def test_what_comes_with_another_is_required_by_it() -> None:
+    for name, of in COME_WITH.items():
+        assert name in names(requires(of) or [])
