@@ -56,7 +56,7 @@ proofs: .stamps/proofs
 	@touch $@
 
 .PHONY: build
-build: .stamps/build  ## compile the contracts and export their ABIs
+build: .stamps/build  ## compile the contracts; export their ABIs and creation code
 
 .stamps/build: .stamps/python .stamps/node brownie-config.yaml $(wildcard contracts/*.sol interfaces/*.sol)
 	@echo "Compiling (about half a minute) ..."

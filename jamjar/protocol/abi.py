@@ -1,4 +1,4 @@
-"""The contracts' ABIs, as they were built, and the encoding of selectors and types that follows from them."""
+"""The contracts' ABIs and creation code, as they were built, and what follows from ABIs: selectors and types."""
 
 import json
 from collections.abc import Mapping
@@ -21,6 +21,13 @@ def abi_of(contract: str) -> tuple[Entry, ...]:
     """Return the ABI of one of the four contracts, as the Solidity compiler writes it (Contract ABI Specification)."""
     text = (resources.files("jamjar") / "abi" / f"{contract}.json").read_text(encoding="utf-8")
     return tuple(json.loads(text))
+
+
+@cache
+def creation_code(contract: str) -> bytes:
+    """Return the code that creates one of the four contracts, once its constructor's arguments are appended."""
+    text = (resources.files("jamjar") / "creation_code" / f"{contract}.json").read_text(encoding="utf-8")
+    return bytes.fromhex(json.loads(text)["bytecode"].removeprefix("0x"))
 
 
 @cache
