@@ -221,11 +221,13 @@ format: setup  ## put the Python in its form
 	ruff format .
 
 .PHONY: lock
-lock:  ## lock requirements/*.in and package.json anew (needs uv)
+lock:  ## lock requirements/*.in, pyproject.toml and package.json anew (needs uv)
 	uv pip compile requirements/build.in --universal --python-version 3.10 --no-python-downloads --generate-hashes \
 		--allow-unsafe --no-header -o requirements/build.txt
 	BROWNIE_NOCOMPILE=1 uv pip compile requirements/dev.in --universal --python-version 3.10 --no-python-downloads \
 		--generate-hashes --no-binary eth-brownie --no-header -o requirements/dev.txt
+	uv pip compile pyproject.toml --extra all --constraint requirements/dev.txt --universal --python-version 3.10 \
+		--no-python-downloads --generate-hashes --no-header -o requirements/runtime.txt
 	uv pip compile requirements/proofs.in --universal --python-version 3.11 --no-python-downloads --generate-hashes \
 		--no-header -o requirements/proofs.txt
 	npm install --package-lock-only

@@ -1,6 +1,5 @@
 """What `pip install .` and its extras install is what the code imports: all of it, and nothing else."""
 
-import re
 import sys
 from collections.abc import Iterable
 from importlib.metadata import packages_distributions, requires
@@ -8,14 +7,9 @@ from importlib.metadata import packages_distributions, requires
 import pytest
 
 from jamjar.cli.extras import EXTRAS
-from tests.meta.imports import ROOT, modules, outside, reached, uses
+from tests.meta.imports import modules, outside, reached, uses
+from tests.meta.project import PROJECT, names
 
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
-
-PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 PACKAGE = modules("jamjar")
 USES = uses(PACKAGE)
 COME_WITH = {"referencing": "jsonschema", "starlette": "fastapi", "urllib3": "requests"}
@@ -28,10 +22,6 @@ COMMANDS = {f"jamjar.cli.{extra}": extra for extra in EXTRAS}
 OTHERS = [module for module in PACKAGE if module.startswith("jamjar.cli.") and module not in {*COMMANDS, *ENTRIES}]
 SERVING = reached(COMMANDS, USES) - reached(OTHERS, USES)
 LIBRARY = set(PACKAGE) - SERVING - ENTRIES
-
-
-def names(requirements: Iterable[str]) -> set[str]:
-    return {re.split(r"[\[<>=;~! ]", requirement)[0] for requirement in requirements}
 
 
 def packages(found: Iterable[str]) -> set[str]:
