@@ -215,6 +215,10 @@ lint: setup  ## check style and types
 	mypy
 	solhint --disc --max-warnings 0 'contracts/**/*.sol' 'interfaces/**/*.sol'
 
+.PHONY: package
+package: setup  ## build the sdist and the wheel into dist/, install them as users do, and look at what is there
+	python -m scripts.package
+
 .PHONY: format
 format: setup  ## put the Python in its form
 	ruff check --fix .
@@ -234,4 +238,4 @@ lock:  ## lock requirements/*.in, pyproject.toml and package.json anew (needs uv
 
 .PHONY: clean
 clean:  ## remove everything that was installed or built here
-	rm -rf .venv .venv-proofs node_modules build .stamps reports .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv .venv-proofs node_modules build dist .stamps reports .hypothesis .mypy_cache .pytest_cache .ruff_cache
