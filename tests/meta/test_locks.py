@@ -1,5 +1,6 @@
-"""What users install is what is tested: requirements/runtime.txt beside requirements/dev.txt and pyproject.toml."""
+"""What users install is what is tested, each package has hashes, and none runs a program while npm installs it."""
 
+import json
 import re
 from collections import defaultdict
 
@@ -37,3 +38,30 @@ def test_every_package_has_hashes() -> None:
     for file in ("runtime.txt", "dev.txt", "proofs.txt", "build.txt"):
         packages = re.split(r"(?m)^(?=[a-z0-9])", (ROOT / "requirements" / file).read_text(encoding="utf-8"))
         assert [package for package in packages[1:] if "--hash=sha256:" not in package] == []
+
+
+# The packages that ask to, all of them native parts of Ganache's that it has prebuilt, or does without.
+WITH_SCRIPTS = {
+    "@trufflesuite/uws-js-unofficial/bufferutil",
+    "@trufflesuite/uws-js-unofficial/utf-8-validate",
+    "bufferutil",
+    "ganache/@trufflesuite/bigint-buffer",
+    "ganache/keccak",
+    "ganache/leveldown",
+    "ganache/secp256k1",
+    "utf-8-validate",
+}
+
+
+def test_install_scripts_are_known_and_refused() -> None:
+    packages = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+    asking = {place for place, package in packages.items() if package.get("hasInstallScript")}
+    assert {place.removeprefix("node_modules/").replace("/node_modules/", "/") for place in asking} == WITH_SCRIPTS
+    assert "ignore-scripts=true" in (ROOT / ".npmrc").read_text(encoding="utf-8").splitlines()
+
+
+def test_every_node_package_has_a_hash() -> None:
+    packages = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+    ours = {"", "tools/no-hardhat"}
+    without = {place for place, package in packages.items() if not (package.get("integrity") or package.get("link"))}
+    assert {place for place in without - ours if not packages[place].get("inBundle")} == set()
