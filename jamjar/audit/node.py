@@ -126,7 +126,7 @@ class AuditNode:
         return self._rpc.ask(calls)
 
     def _one(self, method: str, *parameters: Any) -> Any:
-        answer = self._rpc.one(method, *parameters)
+        (answer,) = self.ask([(method, parameters)])
         if isinstance(answer, RpcError):
             raise NodeUnavailable(f"{self.name} does not answer {method} ({answer.message}); ask another node.")
         return answer
