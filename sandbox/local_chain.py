@@ -86,10 +86,10 @@ class LocalChain:
             data = code + encode([type_of(each) for each in entry["inputs"]], arguments)
             (receipt,) = self.mine([{"from": self.accounts[0], "data": "0x" + data.hex(), "gas": hex(GAS)}])
             at[name] = checksum_address(bytes.fromhex(receipt["contractAddress"][2:]))
-        placed = [
+        consortium, consents, commitments, advice = (
             DeployedContract(each, "0x" + keccak256(node.code(each, node.height())).hex()) for each in at.values()
-        ]
-        self.deployment = Deployment(CHAIN_ID, first, "test", *placed, self.settings)
+        )
+        self.deployment = Deployment(CHAIN_ID, first, "test", consortium, consents, commitments, advice, self.settings)
         self.at = at
         self.admit(1, "OPERATOR")
         self.admit(ADVISER, "ADVISER")

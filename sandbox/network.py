@@ -14,6 +14,7 @@ from eth_account import Account
 from eth_account.hdaccount import key_from_seed
 from eth_account.hdaccount.mnemonic import Mnemonic
 from eth_account.signers.local import LocalAccount
+from web3 import HTTPProvider
 
 from jamjar.adviser.desk import Desk
 from jamjar.consent.schedule import MINUTE, schedule
@@ -136,7 +137,7 @@ class SampleNetwork:
         """Deploy on the connected development chain and admit the members; accounts[n] acts for member n."""
         accounts = [account.address for account in brownie.accounts]
         system = deploy(brownie.accounts[0])
-        ledger = Ledger(brownie.web3.provider.endpoint_uri, system.deployment)
+        ledger = Ledger(_url(), system.deployment)
         administrator = Administrator(ledger, accounts[0])
         for number, (name, roles) in MEMBERS.items():
             administrator.admit(number, name, roles, accounts[number], _encryption_key())
@@ -159,7 +160,7 @@ class SampleNetwork:
     @property
     def url(self) -> str:
         """The node's address."""
-        return str(brownie.web3.provider.endpoint_uri)
+        return _url()
 
     def mine(self) -> None:
         """Have one more block on the development chain."""
@@ -178,6 +179,13 @@ class SampleNetwork:
     def wait(self, seconds: int = MINUTE) -> None:
         """Let time pass on the development chain."""
         _sleep(seconds)
+
+
+def _url() -> str:
+    node = brownie.web3.provider
+    if not isinstance(node, HTTPProvider):
+        raise RuntimeError("Brownie does not reach its node by HTTP; connect it to Ganache or Anvil.")
+    return str(node.endpoint_uri)
 
 
 def _sleep(seconds: int) -> None:

@@ -7,7 +7,8 @@ brownie run demo [main plain]
 import argparse
 import sys
 
-import brownie
+from brownie.network.main import connect, disconnect
+from brownie.project.main import load
 
 from assurance.privacy.unreadable import search
 from jamjar.errors import JamjarError
@@ -80,15 +81,15 @@ def _command() -> int:
     parser.add_argument("--plain", action="store_true", help="no colour and no drawing, for logs")
     parser.add_argument("--network", default=None, help="a Brownie network (default: Ganache, started here)")
     options = parser.parse_args()
-    brownie.project.load(".").load_config()
+    load(".").load_config()
     try:
-        brownie.network.connect(options.network)
+        connect(options.network)
         tell(options.plain)
     except (JamjarError, StoryFailed) as error:
         print(f"The story failed: {error}", file=sys.stderr)
         return 1
     finally:
-        brownie.network.disconnect(kill_rpc=True)
+        disconnect(kill_rpc=True)
     return 0
 
 

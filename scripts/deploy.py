@@ -32,8 +32,9 @@ def refuse_if_live(folder: Path) -> None:
 
 def main(*options: str) -> None:
     """Deploy on the connected network and write the record."""
-    ids = [option for option in options if option != "replace"]
-    if len(ids) > 1 or not set(ids) <= set(brownie.accounts.load()):
+    ids, stored = [option for option in options if option != "replace"], brownie.accounts.load()
+    assert isinstance(stored, list), "without an id, Brownie lists the ids"
+    if len(ids) > 1 or not set(ids) <= set(stored):
         raise DeploymentError(f"{' '.join(ids)!r}: the options are replace, and one id of `brownie accounts list`")
     if not ids and not len(brownie.accounts):
         raise DeploymentError("The node holds no unlocked account; name one of yours: brownie run deploy main ID")

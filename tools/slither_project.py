@@ -1,6 +1,6 @@
 """Loads the contracts into Slither, compiled by the project's own compiler: nothing is downloaded, nothing written."""
 
-import contextlib
+import os
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from tools.compilation import COMPILER, REMAPPINGS, compiled
 NO_CODE = {"object": "", "sourceMap": ""}
 
 
-class _Parsed(SolcStandardJson):
+class _Parsed(SolcStandardJson):  # type: ignore[misc]  # crytic-compile is not in mypy's environment
     """What the compiler said of a folder, as crytic-compile wants it; made without generating code."""
 
     def __init__(self, folder: Path) -> None:
@@ -34,5 +34,9 @@ class _Parsed(SolcStandardJson):
 
 def load(folder: Path) -> Slither:
     """Return Slither with the contracts and interfaces of a project folder."""
-    with contextlib.chdir(folder):  # or it would read the sources of where it is started
+    started_in = Path.cwd()
+    os.chdir(folder)  # Slither reads sources by paths relative to the working directory
+    try:
         return Slither(CryticCompile(_Parsed(folder)))
+    finally:
+        os.chdir(started_in)

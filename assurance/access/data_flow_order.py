@@ -10,7 +10,7 @@ def in_order(entry: Any) -> Iterator[Any]:
     def sons(node: Any) -> Iterator[Any]:
         return iter(sorted(node.sons, key=lambda son: son != node.son_false))
 
-    done, seen, stack = [], {entry}, [(entry, sons(entry))]
+    done, seen, stack = list[Any](), {entry}, [(entry, sons(entry))]
     while stack:
         son = next((each for each in stack[-1][1] if each not in seen), None)
         if son is None:
@@ -18,4 +18,4 @@ def in_order(entry: Any) -> Iterator[Any]:
         else:
             seen.add(son)
             stack.append((son, sons(son)))
-    return reversed(done)
+    yield from reversed(done)

@@ -28,8 +28,8 @@ def codes(output: Mapping[str, Any]) -> dict[str, BuiltCode]:
             names[int(each)]: tuple(sorted(place["start"] for place in at))
             for each, at in runtime["immutableReferences"].items()
         }
-        code = (bytes.fromhex(part["object"]) for part in (evm["bytecode"], runtime))
-        found[name] = BuiltCode(*code, dict(sorted(places.items())))
+        creation, deployed = (bytes.fromhex(part["object"]) for part in (evm["bytecode"], runtime))
+        found[name] = BuiltCode(creation, deployed, dict(sorted(places.items())))
     return found
 
 

@@ -58,12 +58,16 @@ def checks(url: str, deployment: Deployment, built: Mapping[str, BuiltCode], now
     if chain_id != deployment.chain_id:
         return  # the addresses mean nothing there
     contracts = deployment.contracts()
-    code = _asked(lambda: {name: bytes(node.eth.get_code(at.address)) for name, at in contracts.items()})
+    code = _asked(
+        lambda: {name: bytes(node.eth.get_code(Web3.to_checksum_address(at.address))) for name, at in contracts.items()}
+    )
     ways = _asked(lambda: creations(node, deployment, built))
     for name in CONTRACTS:
         yield from _code_checks(name, code[name], deployment, built[name], ways[name])
-    there = [DeployedContract(at.address, hash_of(code[name])) for name, at in contracts.items()]
-    as_there = Deployment(chain_id, deployment.block, deployment.commit, *there, now)
+    consortium, consents, commitments, advice = (
+        DeployedContract(at.address, hash_of(code[name])) for name, at in contracts.items()
+    )
+    as_there = Deployment(chain_id, deployment.block, deployment.commit, consortium, consents, commitments, advice, now)
     ledger = Ledger(node, as_there)  # which takes no other code than its deployment says
     for name, look in _LOOKS:
         if code[name]:
@@ -96,7 +100,7 @@ def _pointer(name: str, ledger: Ledger, deployment: Deployment) -> Iterator[Chec
 
 def _signed(name: str, ledger: Ledger, deployment: Deployment) -> Iterator[Check]:
     address = deployment.contracts()[name].address
-    domain = (b"\x0f", "Jamjar", "1", deployment.chain_id, address, bytes(32), [])
+    domain: tuple[object, ...] = (b"\x0f", "Jamjar", "1", deployment.chain_id, address, bytes(32), [])
     yield _view(ledger, name, "eip712Domain", domain)
     yield _view(ledger, name, "MOST_ITEMS", MOST_ITEMS)
 

@@ -48,15 +48,17 @@ def main() -> None:
     """Compare or write."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--write", action="store_true", help="accept what is there now")
+    options = parser.parse_args()
     try:
-        if parser.parse_args().write:
-            return write()
+        if options.write:
+            write()
+            return
         text, wrong = checked()
     except DeploymentError as error:
         raise SystemExit(str(error)) from None
     print(text)
     print(*wrong, sep="\n", file=sys.stderr)
-    return sys.exit(bool(wrong))
+    sys.exit(bool(wrong))
 
 
 if __name__ == "__main__":

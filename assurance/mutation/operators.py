@@ -49,7 +49,8 @@ def where(contract: Contract, start: int) -> str:
 
 
 def _from_slither(contract: Contract, source: bytes) -> Iterator[Patch]:
-    for name, operator in inspect.getmembers(all_mutators, inspect.isclass):
+    mutators: list[tuple[str, Any]] = inspect.getmembers(all_mutators, inspect.isclass)
+    for name, operator in mutators:
         if name in IN_PLACE:
             continue
         mutator = operator(contract.compilation_unit, 0, "", "", contract, None, False, Path(), [])

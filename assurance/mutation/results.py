@@ -104,7 +104,7 @@ class MutationRunner:
         code = fingerprint(artifacts)
         if fate := self.new(code):
             return Result(mutant, fate, code)
-        seconds, said = 0.0, []
+        seconds, said = 0.0, list[str]()
         for judge in self._judges:
             wanted = focus(judge, mutant)
             if wanted is None:

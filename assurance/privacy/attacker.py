@@ -121,7 +121,9 @@ def opened(holdings: Holdings) -> list[bytes]:
     domain, found = holdings.deployment.domain_of(Commit), list[bytes]()
     fields = itemgetter("consent", "root", "recipient", "body", "sealed_key")
     packages = [fields(row) for row in rows(holdings.mailbox, "packages")]
-    bodies = [(Body(*body, keccak256(key)), key) for *body, key in packages]
+    bodies = [
+        (Body(consent, root, recipient, body, keccak256(key)), key) for consent, root, recipient, body, key in packages
+    ]
     replies = [SealedReply.from_bytes(row["reply"]) for row in rows(holdings.mailbox, "replies")]
     for word in candidates(holdings) if bodies or replies else ():
         keys = EncryptionKey(word), EncryptionKey(ConsentSecret(word).derive(REPLY_KEY))
@@ -210,10 +212,10 @@ def links(holdings: Holdings, truth: Truth) -> str:
             for what in (value, len(value)) if isinstance(value, bytes) else ():
                 about[name, what].add(row["consent"])
     every = {source: {c for (name, _), these in about.items() if name == source for c in these} for source, _ in about}
-    about = {key: these for key, these in about.items() if these != every[key[0]]}
+    shared = [these for key, these in about.items() if these != every[key[0]]]
     held = b"".join(replace(holdings, mailbox=None).files() + holdings.inside())
-    about["vault", ""] = {c for c in truth.owners if c.encode() in held or bytes.fromhex(c[2:]) in held}
-    return _judged(truth, {frozenset(pair) for these in about.values() for pair in combinations(sorted(these), 2)})
+    shared.append({c for c in truth.owners if c.encode() in held or bytes.fromhex(c[2:]) in held})
+    return _judged(truth, {frozenset(pair) for these in shared for pair in combinations(sorted(these), 2)})
 
 
 def links_by_time(holdings: Holdings, truth: Truth) -> str:

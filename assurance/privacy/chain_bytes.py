@@ -43,7 +43,7 @@ def _pieces(web3: Web3, transaction: Any) -> Iterator[Piece]:
     where = transaction["hash"].to_0x_hex()
     receipt = web3.eth.get_transaction_receipt(transaction["hash"])
     kind = "call" if transaction["to"] else "creation"
-    contract = transaction["to"] or receipt["contractAddress"]
+    contract = str(transaction["to"] or receipt["contractAddress"])
     yield Piece(where, kind, contract, bytes(transaction["input"]))
     for log in receipt["logs"]:
         data = b"".join([*map(bytes, log["topics"]), bytes(log["data"])])

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import brownie
+from web3.types import Wei
 
 from benchmarks.gas.meter import Meter
 from jamjar.protocol.settings import DAY, MOST_ITEMS
@@ -79,7 +80,7 @@ class HostileMeter(Meter):
         """Send without Brownie, which on a busy machine can take a large transaction for dropped."""
         self._next_block()
         to, data, eth = call._address, call.encode_input(argument), brownie.web3.eth
-        sent = eth.send_transaction({"from": str(sender), "to": to, "data": data, "gas": BLOCK_GAS, "gasPrice": 0})
+        sent = eth.send_transaction({"from": str(sender), "to": to, "data": data, "gas": BLOCK_GAS, "gasPrice": Wei(0)})
         return eth.wait_for_transaction_receipt(sent)
 
     def _rejections(self) -> set[bytes]:
@@ -156,8 +157,7 @@ class HostileMeter(Meter):
 
     def _forged(self, message: Message) -> tuple[Any, ...]:
         """Return the item that carries a message, signed by a key that nobody named."""
-        fields = tuple(getattr(message, name) for name in type(message).__slots__)
-        return fields, self._signature(self._key(), message)
+        return self._item(self._key(), message)
 
 
 UNREADY = {"an unknown consent", "unknown advice"}

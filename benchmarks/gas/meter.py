@@ -7,8 +7,10 @@ from collections.abc import Callable
 from typing import Any
 
 import brownie
+from web3.types import RPCEndpoint
 
 from jamjar.crypto.hashing import keccak256
+from jamjar.protocol.calls import call_of
 from jamjar.protocol.settings import DAY
 from jamjar.protocol.signing import ConsentKey, sign
 from jamjar.protocol.typed_data import Acknowledge, Commit, Grant, Message, Pause, Reconfirm, Resume, Withdraw
@@ -106,8 +108,8 @@ class Meter:
         grants = [self._grant(key, recipient=10 + place % 10) for place, key in enumerate(keys)]
         self._batch("grantBatch, ten recipients in turn", s.consents.grantBatch, grants)
         self._skip(3600)
-        roots = [bytes(32), self._word(), self._word()]
-        for name, old, new in (("first", *roots[:2]), ("replacing", *roots[1:])):
+        first, second = self._word(), self._word()
+        for name, old, new in (("first", bytes(32), first), ("replacing", first, second)):
             items = [self._item(key, Commit(key.address, new, old)) for key in keys]
             self._batch(f"commitBatch, {name}, ten recipients in turn", s.commitments.commitBatch, items)
 
@@ -140,7 +142,9 @@ class Meter:
         return self._item(key, message)
 
     def _item(self, key: ConsentKey, message: Message) -> tuple[Any, ...]:
-        return tuple(getattr(message, name) for name in type(message).__slots__), self._signature(key, message)
+        """Return a message of a kind that comes in batches as its contract takes it: fields and signature."""
+        _, _, (item,) = call_of(sign(key, self.system.deployment.domain_of(type(message)), message))
+        return tuple(item)
 
     def _signature(self, key: ConsentKey, message: Message) -> tuple[bytes, bytes]:
         signature = sign(key, self.system.deployment.domain_of(type(message)), message).signature
@@ -161,6 +165,7 @@ class Meter:
 
     def _next_block(self) -> None:
         self._time += 1
-        answer = brownie.web3.provider.make_request("evm_setNextBlockTimestamp", [self._time])
+        request = RPCEndpoint("evm_setNextBlockTimestamp")
+        answer = brownie.web3.provider.make_request(request, [self._time])
         if "error" in answer:
             raise RuntimeError("Gas is measured on Anvil: stop the node on its port and run this again.")

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import brownie
+from brownie.network.main import connect, disconnect
+from brownie.project.main import load
 from rich.console import Console
 from rich.table import Table
 
@@ -31,13 +32,12 @@ BOUNDS = {
 @contextmanager
 def anvil() -> Iterator[None]:
     """Run Anvil, with the project's contracts loaded in Brownie."""
-    project = brownie.project.load(str(SNAPSHOT.parent.parent))
-    project.load_config()
-    brownie.network.connect("anvil")
+    load(str(SNAPSHOT.parent.parent)).load_config()
+    connect("anvil")
     try:
         yield
     finally:
-        brownie.network.disconnect(kill_rpc=True)
+        disconnect(kill_rpc=True)
 
 
 def table(measured: dict[str, int], reviewed: dict[str, int]) -> Table:
