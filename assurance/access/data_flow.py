@@ -13,8 +13,7 @@ from slither.core.variables import LocalVariable, StateVariable
 from slither.slithir import operations as op
 from slither.slithir.variables import Constant
 
-from assurance.access.data_flow_order import in_order
-from assurance.access.data_flow_values import NOTHING, Condition, Effect, Outcome, Value, error_in, joined
+from assurance.access.data_flow_values import NOTHING, Condition, Effect, Outcome, Value, error_in, in_order, joined
 
 LEAVES: Final = {"ECDSA.tryRecover", "EIP712._hashTypedDataV4"}
 """Functions that are taken by their name, and not followed."""

@@ -1,4 +1,4 @@
-"""What `assurance/access/data_flow.py` learns about one call: conditions, values, effects.
+"""What `assurance/access/data_flow.py` works on: nodes in their order, conditions, values, effects.
 
 A *condition* stands before a change when the change is not reached, or is undone, unless the condition turned out one
 way: it is required before or after, or an `if` leads there, or either is true of what such a condition weighs (an
@@ -9,9 +9,9 @@ What a condition weighs is a set of names: `msg.sender`, a state variable, a con
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final
 
 AUTHORITY: Final = {"msg.sender", "tx.origin", "ECDSA.tryRecover", "ecrecover(bytes32,uint8,bytes32,bytes32)"}
 """What a condition weighs that asks who is calling, or who signed."""
@@ -110,3 +110,20 @@ def error_in(expression: object) -> str:
     """Return the custom error that an expression names, if it does, as Slither writes it."""
     found = re.search(r"revert (\w+)\(", str(expression))
     return found.group(1) if found else ""
+
+
+def in_order(entry: Any) -> Iterator[Any]:
+    """Return the nodes so that each comes after those that lead to it, and what follows a loop after the loop."""
+
+    def sons(node: Any) -> Iterator[Any]:
+        return iter(sorted(node.sons, key=lambda son: son != node.son_false))
+
+    done, seen, stack = list[Any](), {entry}, [(entry, sons(entry))]
+    while stack:
+        son = next((each for each in stack[-1][1] if each not in seen), None)
+        if son is None:
+            done.append(stack.pop()[0])
+        else:
+            seen.add(son)
+            stack.append((son, sons(son)))
+    yield from reversed(done)
