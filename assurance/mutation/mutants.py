@@ -74,7 +74,7 @@ def generate(sources: Mapping[str, str]) -> list[Mutant]:
     """Return every mutant of the contracts; raises SystemExit when the operators cannot be run."""
     if not PROOFS.exists():
         raise SystemExit("The operators are slither-mutate's, which is not installed: run make proofs.")
-    command = [str(PROOFS), "-m", "assurance.mutation.patches"]
+    command = [str(PROOFS), "-m", "assurance.mutation.operators"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603 - our own
     if done.returncode != 0:
         raise SystemExit(f"The operators cannot be run: {done.stderr.strip()[-500:]}")

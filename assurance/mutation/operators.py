@@ -1,4 +1,6 @@
-"""Puts what slither-mutate's operators change where it belongs; needs the provers' environment.
+"""Prints what slither-mutate's operators change in the contracts, as JSON; needs the provers' environment.
+
+.venv-proofs/bin/python -m assurance.mutation.operators
 
 Only the operators are used: their runner would compile and test every change on its own. Some of their habits are put
 right, as what they yield would never compile, and nobody would see that it is missing:
@@ -9,7 +11,9 @@ right, as what they yield would never compile, and nobody would see that it is m
 """
 
 import inspect
+import json
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -19,6 +23,9 @@ from slither.core.expressions.binary_operation import BinaryOperation
 from slither.core.expressions.expression import Expression
 from slither.core.expressions.unary_operation import UnaryOperation
 from slither.tools.mutator.mutators import AOR, BOR, LOR, ROR, all_mutators
+
+from tools.compilation import ROOT
+from tools.slither_project import load
 
 IN_PLACE = {
     "ROR": ROR.relational_operators,
@@ -109,3 +116,19 @@ def _of_one(part: UnaryOperation, source: bytes) -> Iterator[Patch]:
             yield "UOR", start, start + len(old), new
         elif source[start:end].endswith(old):
             yield "UOR", end - len(old), end, new
+
+
+def main() -> None:
+    """Print every patch of every contract in contracts/, by file and place."""
+    found = []
+    for contract in load(ROOT).contracts:
+        path = Path(contract.source_mapping.filename.absolute)
+        if path.parent == ROOT / "contracts":
+            for operator, start, end, after in patches(contract, path.read_bytes()):
+                at = {"file": path.relative_to(ROOT).as_posix(), "function": where(contract, start)}
+                found.append({**at, "operator": operator, "start": start, "end": end, "after": after})
+    json.dump(sorted(found, key=lambda each: (each["file"], each["start"])), sys.stdout)
+
+
+if __name__ == "__main__":
+    main()
