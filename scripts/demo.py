@@ -10,7 +10,7 @@ import sys
 from brownie.network.main import connect, disconnect
 from brownie.project.main import load
 
-from assurance.privacy.unreadable import search
+from assurance.privacy.plaintext_scan import search
 from jamjar.errors import JamjarError
 from jamjar.plan.entries import written
 from sandbox.narrator import Narrator, StoryFailed

@@ -17,8 +17,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
 from assurance.privacy.chain_bytes import Piece
-from assurance.privacy.plaintext_scan import Finding, Forbidden, findings
-from assurance.privacy.unreadable import search
+from assurance.privacy.plaintext_scan import Finding, Forbidden, findings, search
 from jamjar.crypto.hashing import keccak256
 from jamjar.crypto.sealing import EncryptionKey, SealBroken
 from jamjar.disclosure.package import Body, open_package

@@ -13,16 +13,20 @@ every 4 bytes once in 4,294,967,296 places: the same amounts are searched for as
 bytes), the same jars by their codes. The findings never repeat what was found.
 """
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from assurance.privacy.chain_bytes import Piece
+import brownie
+
+from assurance.privacy.chain_bytes import Piece, chain_bytes
 from assurance.privacy.permitted import Facts, account
 from jamjar.consent.purpose import ALLOWED_PURPOSES, REFUSED_PURPOSES
 from jamjar.plan.budget import Budget
 from jamjar.plan.catalogue import GROUPS, LINES, SECTIONS
 from jamjar.plan.money import format_pounds
+from sandbox.network import MEMBERS, NOTICE, SampleNetwork
 
 RUN: Final = 12
 SHORTEST: Final = 5
@@ -36,6 +40,15 @@ class Finding:
     where: str
     what: str
     offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What was searched, as pieces and bytes by kind (see chain_bytes.Piece), and what was found."""
+
+    pieces: Mapping[str, int]
+    sizes: Mapping[str, int]
+    findings: tuple[Finding, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +79,26 @@ class Forbidden:
 def findings(pieces: Iterable[Piece], forbidden: Forbidden, facts: Facts | None = None) -> list[Finding]:
     """Return all that is found; with `facts`, also every field that is not of a permitted kind."""
     return [found for piece in pieces for found in _in(piece, forbidden, facts)]
+
+
+def search(network: SampleNetwork, budgets: Iterable[Budget], texts: Iterable[str]) -> Search:
+    """Search all blocks since the deployment for these budgets, these texts and every notice of the network."""
+    deployment = network.system.deployment
+    last = brownie.web3.eth.get_block("latest")
+    pieces = list(chain_bytes(brownie.web3, deployment.block, last["number"]))
+    notices = [NOTICE.format(recipient=MEMBERS[number][0], uses="some") for number in network.desks]
+    facts = Facts(
+        contracts={at.address: name for name, at in deployment.contracts().items()},
+        members={number: name for number, (name, _) in MEMBERS.items()},
+        earliest=brownie.web3.eth.get_block(deployment.block)["timestamp"],
+        latest=last["timestamp"],
+        most_uses=network.ledger.read("ConsentRegistry", "limits")[2],
+    )
+    sizes: Counter[str] = Counter()
+    for piece in pieces:
+        sizes[piece.kind] += len(piece.data)
+    found = findings(pieces, Forbidden.of(budgets, [*texts, *notices]), facts)
+    return Search(Counter(piece.kind for piece in pieces), sizes, tuple(found))
 
 
 def _in(piece: Piece, forbidden: Forbidden, facts: Facts | None) -> Iterator[Finding]:

@@ -19,7 +19,7 @@ from typing import Any
 import brownie
 import pytest
 
-from assurance.privacy.unreadable import Search, search
+from assurance.privacy.plaintext_scan import Search, search
 from jamjar.plan.budget import Budget
 from jamjar.protocol.settings import Role
 from sandbox.narrator import Narrator
