@@ -21,7 +21,7 @@ from jamjar.protocol.deployment import CONTRACTS, DeployedContract, Deployment
 from jamjar.protocol.settings import DAY, Settings, constructor_arguments
 from jamjar.protocol.signing import ConsentKey, SignedMessage, sign
 from jamjar.protocol.typed_data import Commit, Grant, Message
-from tools.creation_code import ROOT, build_folder, creation_code, variable
+from tools.creation_code import ROOT, TABLE, build_folder, creation_code, variable
 
 ANVIL = ROOT / "node_modules" / ".bin" / "anvil"
 CHAIN_ID = 1337
@@ -188,4 +188,4 @@ def _single(chain: LocalChain, key: ConsentKey, heads: dict[str, bytes], *, comm
 
 def checkout() -> tuple[Path, Path]:
     """Return where this checkout has the built contracts, and the table of their immutables."""
-    return build_folder(), ROOT / "deployments" / "code.json"
+    return build_folder(), TABLE

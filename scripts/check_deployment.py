@@ -17,8 +17,7 @@ from pathlib import Path
 from assurance.bytecode.deployment_checks import Check, checks
 from jamjar.errors import JamjarError
 from jamjar.ledger import deployment_file
-from tools import built_code
-from tools.creation_code import build_folder
+from tools.creation_code import read_build
 
 RIGHT, WRONG, UNCHECKED = range(3)
 
@@ -37,7 +36,7 @@ def main() -> int:
         deployment = deployment_file.read(options.file)
         print(f"{options.file}: chain {deployment.chain_id}, commit {deployment.commit}\n")
         now = replace(deployment.settings, **{name: value for name, value in since.items() if value is not None})
-        for check in checks(options.url, deployment, built_code.read(build_folder()), now):
+        for check in checks(options.url, deployment, read_build(), now):
             print(check)
             done.append(check)
     except JamjarError as error:

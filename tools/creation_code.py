@@ -4,7 +4,7 @@ python -m tools.creation_code COMMAND ...     JAMJAR_CONSORTIUM, JAMJAR_CONSENT_
 
 The suites in tests/solidity deploy this code and know the contracts by their interfaces alone, so that they prove the
 very bytes that are deployed, and need no compiling when those bytes change. JAMJAR_BUILD names another folder of
-Brownie artifacts than build/contracts.
+Brownie artifacts than build/contracts. `read_build` reads all the code there, for programs in Python.
 """
 
 import json
@@ -12,15 +12,25 @@ import os
 import re
 import sys
 from pathlib import Path
+from typing import Final
 
+from jamjar.audit import built_code
+from jamjar.audit.built_code import BuiltCode
 from jamjar.protocol.deployment import CONTRACTS
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT: Final = Path(__file__).resolve().parent.parent
+TABLE: Final = ROOT / "deployments" / "code.json"
+"""Where the immutables are in the code; `make layout WRITE=1` writes it."""
 
 
 def build_folder() -> Path:
     """Return where the artifacts are that are to be judged."""
     return Path(os.environ.get("JAMJAR_BUILD") or ROOT / "build" / "contracts")
+
+
+def read_build(table: Path = TABLE) -> dict[str, BuiltCode]:
+    """Return the four contracts as built; raises DeploymentError when they are missing, or are not the table's."""
+    return built_code.read(build_folder(), table)
 
 
 def variable(contract: str) -> str:

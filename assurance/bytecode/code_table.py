@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from jamjar.audit.built_code import FORMAT, WORD, BuiltCode
 from jamjar.protocol.deployment import CONTRACTS
-from tools.built_code import FORMAT, WORD, BuiltCode
 
 OUTPUTS: Final = (
     "evm.bytecode.object",

@@ -12,10 +12,10 @@ from eth_abi.abi import encode
 from hexbytes import HexBytes
 from web3 import Web3
 
+from jamjar.audit.built_code import BuiltCode
 from jamjar.protocol.abi import abi_of, type_of
 from jamjar.protocol.deployment import CONTRACTS, Deployment
 from jamjar.protocol.settings import constructor_arguments
-from tools.built_code import BuiltCode
 
 MOST_BLOCKS: Final = 1000
 """Blocks after the first contract's in which the others are looked for."""

@@ -14,11 +14,11 @@ from web3.exceptions import Web3Exception
 
 from assurance.bytecode.creation import Creation, creations
 from assurance.bytecode.role_table import NO_ROLE, ROLES, role_table
+from jamjar.audit.built_code import BuiltCode, hash_of, immutable_values
 from jamjar.errors import LedgerError, NodeUnavailable
 from jamjar.ledger.ledger import ANSWER_SECONDS, Ledger
 from jamjar.protocol.deployment import CONTRACTS, DeployedContract, Deployment
-from jamjar.protocol.settings import MOST_ITEMS, Settings
-from tools.built_code import BuiltCode, hash_of, immutable_values
+from jamjar.protocol.settings import Settings
 
 _T = TypeVar("_T")
 

@@ -11,16 +11,15 @@ from pathlib import Path
 
 from assurance.bytecode import code_table, storage_table
 from jamjar.errors import DeploymentError
-from tools import built_code
 from tools.compilation import ROOT, compiled, settings_of
-from tools.creation_code import build_folder
+from tools.creation_code import TABLE, read_build
 
 DOCUMENT = ROOT / "docs" / "storage.md"
 
 
 def checked() -> tuple[str, list[str]]:
     """Return what docs/storage.md should say, and what is wrong."""
-    built = built_code.read(build_folder())
+    built = read_build()
     output = compiled(ROOT, settings_of(ROOT), ["storageLayout"])
     text = storage_table.text(output, built)
     wrong = storage_table.faults(output, built)
@@ -32,7 +31,7 @@ def checked() -> tuple[str, list[str]]:
     return text, wrong + list(change)
 
 
-def write(document: Path = DOCUMENT, table: Path = built_code.TABLE) -> None:
+def write(document: Path = DOCUMENT, table: Path = TABLE) -> None:
     """Accept what is there now."""
     output = compiled(ROOT, settings_of(ROOT), ["storageLayout", *code_table.OUTPUTS])
     built = code_table.codes(output)
@@ -40,7 +39,7 @@ def write(document: Path = DOCUMENT, table: Path = built_code.TABLE) -> None:
         raise SystemExit("\n".join(wrong))
     document.write_text(storage_table.text(output, built), encoding="utf-8")
     table.write_text(code_table.text(built), encoding="utf-8")
-    built_code.read(build_folder(), table)  # or what was written is not what is built
+    read_build(table)  # or what was written is not what is built
     print(f"Wrote {document} and {table}")
 
 

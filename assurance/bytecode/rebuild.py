@@ -16,12 +16,11 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from assurance.bytecode.code_table import OUTPUTS, codes
+from jamjar.audit.built_code import BuiltCode, hash_of
 from jamjar.errors import DeploymentError
 from jamjar.protocol.deployment import CONTRACTS
-from tools import built_code
-from tools.built_code import BuiltCode, hash_of
 from tools.compilation import compiled, copy_sources, settings_of
-from tools.creation_code import build_folder
+from tools.creation_code import build_folder, read_build
 
 FOLDERS = ("a", "another/of them, with a longer name")
 """Where it is built, below a temporary folder."""
@@ -58,7 +57,7 @@ def main() -> None:
     try:
         with tempfile.TemporaryDirectory() as place, ThreadPoolExecutor() as both:
             builds = dict(zip(FOLDERS, both.map(rebuilt, (Path(place, name) for name in FOLDERS)), strict=True))
-        builds[str(build_folder())] = built_code.read(build_folder())
+        builds[str(build_folder())] = read_build()
     except DeploymentError as error:
         raise SystemExit(str(error)) from None
     for name in CONTRACTS:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from jamjar.audit.built_code import BuiltCode
 from jamjar.protocol.deployment import CONTRACTS
-from tools.built_code import BuiltCode
 
 MOST_RUNTIME: Final = 24_576
 """Bytes of runtime code that a chain takes (EIP-170)."""

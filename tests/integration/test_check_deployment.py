@@ -12,10 +12,10 @@ import brownie
 import pytest
 
 from assurance.bytecode.deployment_checks import checks
+from jamjar.audit import built_code
 from jamjar.protocol.deployment import DeployedContract, Deployment
 from jamjar.protocol.settings import DAY, Settings
-from tools import built_code
-from tools.creation_code import build_folder
+from tools.creation_code import read_build
 from tools.deployer import System, deploy
 
 SETTINGS = Settings(hand_over_delay=DAY, longest_validity=300 * DAY, most_uses=7)
@@ -38,7 +38,7 @@ def url() -> str:
 
 def wrong(deployment: Deployment, now: Settings | None = None) -> list[str]:
     """What is wrong, as `contract: what`."""
-    found = list(checks(url(), deployment, built_code.read(build_folder()), now or deployment.settings))
+    found = list(checks(url(), deployment, read_build(), now or deployment.settings))
     return [f"{check.contract}: {check.what}" for check in found if not check.right]
 
 

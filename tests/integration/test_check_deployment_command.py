@@ -14,11 +14,11 @@ from pathlib import Path
 import brownie
 import pytest
 
+from jamjar.audit import built_code
 from jamjar.ledger import deployment_file
 from jamjar.protocol.settings import DAY
 from scripts import check_deployment
-from tools import built_code
-from tools.creation_code import build_folder
+from tools.creation_code import build_folder, read_build
 from tools.deployer import System, deploy
 
 
@@ -103,7 +103,7 @@ def test_given_no_build_or_another(
 
 def test_the_hash_is_that_of_every_build(good: System) -> None:
     """What a build leaves empty is all that tells the code on chain from it, and the file says what it is."""
-    for name, built in built_code.read(build_folder()).items():
+    for name, built in read_build().items():
         at = good.deployment.contracts()[name]
         code = bytes(brownie.web3.eth.get_code(at.address))
         assert built_code.hash_of(built.emptied(code)) == built.hash

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from assurance.bytecode.rebuild import differences
+from jamjar.audit.built_code import BuiltCode
 from jamjar.protocol.deployment import CONTRACTS
-from tools.built_code import BuiltCode
 
 CODE = BuiltCode(b"\x01\x02", b"\x03\x04", {"A": (1,)})
 BUILD = dict.fromkeys(CONTRACTS, CODE)

@@ -8,12 +8,11 @@ from typing import Any
 import pytest
 
 from assurance.bytecode import code_table, storage_table
+from jamjar.audit.built_code import BuiltCode
 from jamjar.errors import DeploymentError
 from jamjar.protocol.deployment import CONTRACTS
-from tools import built_code
-from tools.built_code import TABLE, BuiltCode
 from tools.compilation import REMAPPINGS, ROOT, compiled
-from tools.creation_code import build_folder
+from tools.creation_code import TABLE, read_build
 
 DOCUMENT = ROOT / "docs" / "storage.md"
 ACCEPT = "python -m assurance.bytecode.layout --write"
@@ -26,7 +25,7 @@ def output() -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def built() -> dict[str, BuiltCode]:
-    return built_code.read(build_folder())
+    return read_build()
 
 
 def test_it_is_as_reviewed(output: dict[str, Any], built: dict[str, BuiltCode]) -> None:
@@ -89,4 +88,4 @@ def test_a_table_that_is_none(tmp_path: Path, damage: dict[str, Any] | None, sai
     if damage is not None:
         table.write_text(json.dumps(json.loads(TABLE.read_text(encoding="utf-8")) | damage))
     with pytest.raises(DeploymentError, match=said):
-        built_code.read(build_folder(), table)
+        read_build(table)
