@@ -191,12 +191,12 @@ coverage: build anvil  ## long: lines and branches under brownie test, as a tabl
 	python -m assurance.coverage.coverage
 
 .PHONY: planted
-planted: build proofs anvil forge-there  ## long: faults planted one by one, and which suites catch each (SAMPLE=4)
-	python -m assurance.mutation.seed $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(JUDGES),--judges $(JUDGES)) $(if $(JOBS),--jobs $(JOBS))
+planted: build proofs anvil forge-there  ## long: faults seeded one by one, and which suites catch each (SAMPLE=4)
+	python -m assurance.mutation.seed $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(SUITES),--suites $(SUITES)) $(if $(JOBS),--jobs $(JOBS))
 
 .PHONY: mutate
-mutate: build proofs anvil forge-there  ## long: every mutant of the contracts, judged by the fast suites (SAMPLE=12)
-	python -m assurance.mutation.mutate $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(JUDGES),--judges $(JUDGES)) $(if $(JOBS),--jobs $(JOBS))
+mutate: build proofs anvil forge-there  ## long: every mutant of the contracts, and which the fast suites kill (SAMPLE=12)
+	python -m assurance.mutation.mutate $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(SUITES),--suites $(SUITES)) $(if $(JOBS),--jobs $(JOBS))
 
 .PHONY: check-deployment
 check-deployment: build  ## URL=... FILE=deployments/<chain id>.json: is what stands there what it should be?

@@ -30,8 +30,8 @@ GROUPS = {
     "assure": (
         MakeTarget(("forge",), cores=2),
         MakeTarget(("prove-short",), cores=2),
-        MakeTarget(("mutate", "SAMPLE=12", "JUDGES=differential,forge", "JOBS=1")),
-        MakeTarget(("planted", "SAMPLE=4", "JUDGES=differential,forge,static,brownie", "JOBS=1")),
+        MakeTarget(("mutate", "SAMPLE=12", "SUITES=differential,forge", "JOBS=1")),
+        MakeTarget(("planted", "SAMPLE=4", "SUITES=differential,forge,static,brownie", "JOBS=1")),
         MakeTarget(("differential",)),
         MakeTarget(("static",)),
         MakeTarget(("griefing",)),

@@ -1,6 +1,6 @@
-"""Makes mutants of the contracts: what slither-mutate's operators change, each as one change to one file.
+"""Makes mutants of the contracts with slither-mutate's operators: each is one change to one file.
 
-A mutant is known by what it does to the lines it touches, so that it stays the same when lines move.
+A mutant is identified by the text it changes, so that it stays the same when lines move.
 """
 
 import json
@@ -17,7 +17,7 @@ PROOFS = ROOT / ".venv-proofs" / "bin" / "python"
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """What makes a mutant that mutant: its file, function, the lines before and after, and which of the same it is."""
+    """What identifies a mutant: file, function, the lines before and after, and which occurrence of it."""
 
     file: str
     function: str
@@ -28,7 +28,7 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """One change: bytes `start` up to `end` of a file give way to `text`."""
+    """One change: `text` replaces the bytes from `start` up to `end` of a file."""
 
     key: Key
     operator: str
@@ -47,7 +47,7 @@ class Mutant:
 
 
 def mutants(patches: Sequence[Mapping[str, Any]], sources: Mapping[str, str]) -> list[Mutant]:
-    """Return the mutants that patches make, in their order, each once, whichever operators make it."""
+    """Return the mutants that patches make, in order, without duplicates from several operators."""
     found: dict[tuple[str, str], Mutant] = {}
     times: Counter[tuple[str, str, str, str]] = Counter()
     for patch in patches:
@@ -73,9 +73,9 @@ def _one_line(text: bytes) -> str:
 def generate(sources: Mapping[str, str]) -> list[Mutant]:
     """Return every mutant of the contracts; raises SystemExit when the operators cannot be run."""
     if not PROOFS.exists():
-        raise SystemExit("The operators are slither-mutate's, which is not installed: run make proofs.")
+        raise SystemExit("slither-mutate, whose operators are used, is not installed; run make proofs.")
     command = [str(PROOFS), "-m", "assurance.mutation.operators"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603 - our own
     if done.returncode != 0:
-        raise SystemExit(f"The operators cannot be run: {done.stderr.strip()[-500:]}")
+        raise SystemExit(f"The operators failed; run make proofs, and try again: {done.stderr.strip()[-500:]}")
     return mutants(json.loads(done.stdout), sources)

@@ -1,7 +1,7 @@
-"""Copies the project to where other code or sources than its own may be judged.
+"""Copies the project to a folder in which suites run on a variant of the contracts.
 
-Brownie deploys the bytecode in build/contracts: another's is put there, beside sources that stay as they are, so that
-it has nothing to compile. What maps code to sources is left out, as it would mislead.
+Brownie deploys the bytecode in build/contracts, so the variant's bytecode goes there; the sources stay unchanged, so
+that Brownie compiles nothing. The maps from code to sources are emptied, because they would be wrong.
 """
 
 import json
@@ -31,7 +31,7 @@ NOT_COPIED = shutil.ignore_patterns("__pycache__", "*.egg-info")
 
 
 class ProjectCopy:
-    """A copy of the project in a folder, made when it is not there, with a node at a port of its own."""
+    """A copy of the project in a folder, made if absent, with a port of its own for its node."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -41,18 +41,18 @@ class ProjectCopy:
         self._take_a_port()
 
     def load(self, variant: Path) -> None:
-        """Put a variant's code in the place of what is built."""
+        """Replace the build's code with a variant's."""
         for name in CONTRACTS:
             built = json.loads((ROOT / BUILT / f"{name}.json").read_text(encoding="utf-8"))
-            judged = json.loads((variant / f"{name}.json").read_text(encoding="utf-8"))
-            changed = {key: judged[key] for key in ("abi", "bytecode", "deployedBytecode")}
+            other = json.loads((variant / f"{name}.json").read_text(encoding="utf-8"))
+            changed = {key: other[key] for key in ("abi", "bytecode", "deployedBytecode")}
             (self.folder / BUILT / f"{name}.json").write_text(
                 json.dumps({**built, **changed, "pcMap": {}, "coverageMap": {"statements": {}, "branches": {}}}),
                 encoding="utf-8",
             )
 
     def load_sources(self, variant: Path) -> None:
-        """Put a variant's sources in the place of the project's, for who reads and does not run them."""
+        """Replace the sources with a variant's, for suites that read sources."""
         for name in ("contracts", "interfaces"):
             shutil.rmtree(self.folder / name)
             shutil.copytree(variant / "sources" / name, self.folder / name)
@@ -74,7 +74,7 @@ class ProjectCopy:
             port = free.getsockname()[1]
         config = (ROOT / "brownie-config.yaml").read_text(encoding="utf-8")
         if config.count("port: 8546") != 1:
-            raise RuntimeError("brownie-config.yaml no longer runs Anvil at port 8546: say in project_copy.py where.")
+            raise RuntimeError("brownie-config.yaml does not run Anvil on port 8546; correct project_copy.py.")
         (self.folder / "brownie-config.yaml").write_text(
             config.replace("port: 8546", f"port: {port}"), encoding="utf-8"
         )

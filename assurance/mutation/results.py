@@ -1,4 +1,4 @@
-"""Finds out what becomes of each mutant, and keeps it in a file, from which a run that was stopped goes on."""
+"""Runs suites on mutants, and keeps the results in a file, from which an interrupted run continues."""
 
 import hashlib
 import json
@@ -16,7 +16,7 @@ from assurance.mutation.variant import ROOT, SETTINGS, Compiler, DoesNotCompile,
 from assurance.mutation.worker_pool import Worker
 from tools.compilation import settings_of
 
-SUITES = (
+SUITE_SOURCES = (
     "tools",
     "sandbox",
     "assurance",
@@ -36,11 +36,13 @@ ABOUT = {
     "CommitmentRegistry": ("commitments batches", "L13 L15 L19"),
     "AdviceLog": ("advice batches", "L15 L16 L19"),
 }
-"""What is about a file, where everything takes minutes: of tests/contracts, and of the properties to prove."""
+"""What concerns a file, for suites that take minutes as a whole: tests in tests/contracts, and properties to prove."""
+VALUES = ("code", "suite", "seconds", "evidence")
+"""The fields of a result that its line holds as they are."""
 
 
-class Fate(Enum):
-    """What becomes of a mutant; only the last two count in the score."""
+class MutantStatus(Enum):
+    """What became of a mutant; only the last two count in the score."""
 
     NOT_COMPILED = "not compiled"
     EQUIVALENT = "equivalent"
@@ -50,42 +52,66 @@ class Fate(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
-    """What became of a mutant; by which judge, in how many seconds, and how that shows."""
+class MutantResult:
+    """What became of a mutant: the suite that killed it, after how many seconds, and the line that shows it."""
 
     mutant: Mutant
-    fate: Fate
+    status: MutantStatus
     code: str = ""
-    judge: str = ""
+    suite: str = ""
     seconds: float = 0.0
     evidence: str = ""
 
 
 class MutationRunner:
-    """Lets judges see each mutant that is new, until one catches it.
+    """Runs suites on each new mutant, until one kills it.
 
-    One that the first judge misses is compiled as contracts are deployed, through the Yul intermediate representation,
-    which takes seconds, and is equivalent when that gives the very code of the original.
+    A mutant that the first suite misses is compiled with the settings of the deployed build, through the Yul
+    intermediate representation, which takes seconds. It is equivalent when that gives the code of the original.
     """
 
-    def __init__(self, judges: Sequence[Suite], original: str, seen: Iterable[Result] = ()) -> None:
-        self._judges = judges
+    def __init__(self, suites: Sequence[Suite], original: str, seen: Iterable[MutantResult] = ()) -> None:
+        self._suites = suites
         self._deployed: Compiler | None = None
         self._deploying = Lock()
         self._lock = Lock()
-        self._seen = {original: Fate.EQUIVALENT, **{r.code: Fate.DUPLICATE for r in seen if r.code}}
-
-    def new(self, code: str) -> Fate | None:
-        """Return None of code that was not seen before, or else what a mutant with it is."""
-        with self._lock:
-            before = self._seen.get(code)
-            self._seen.setdefault(code, Fate.DUPLICATE)
-        return before
+        self._seen = {original: MutantStatus.EQUIVALENT, **{r.code: MutantStatus.DUPLICATE for r in seen if r.code}}
 
     def close(self) -> None:
         """End the compiler."""
         if self._deployed:
             self._deployed.close()
+
+    def run(self, worker: Worker, mutant: Mutant) -> MutantResult:
+        """Return what becomes of a mutant."""
+        changed = mutant.changed(worker.compiler.sources)
+        try:
+            artifacts = worker.compiler.compile(changed)
+        except DoesNotCompile:
+            return MutantResult(mutant, MutantStatus.NOT_COMPILED)
+        code = fingerprint(artifacts)
+        if status := self._seen_as(code):
+            return MutantResult(mutant, status, code)
+        seconds, outcomes = 0.0, list[str]()
+        for suite in self._suites:
+            wanted = focus(suite, mutant)
+            if wanted is None:
+                continue
+            result = worker.run(suite, artifacts, changed, wanted)
+            seconds += result.seconds
+            if result.outcome is Outcome.CAUGHT:
+                return MutantResult(mutant, MutantStatus.KILLED, code, suite.name, seconds, result.evidence)
+            if not outcomes and self._deploys_alike(changed):
+                return MutantResult(mutant, MutantStatus.EQUIVALENT, code)
+            outcomes.append(f"{suite.name}: {result.outcome.value}")
+        return MutantResult(mutant, MutantStatus.SURVIVED, code, "", seconds, ", ".join(outcomes))
+
+    def _seen_as(self, code: str) -> MutantStatus | None:
+        """Return what a mutant with this code is, if the code was seen before, and remember the code."""
+        with self._lock:
+            before = self._seen.get(code)
+            self._seen.setdefault(code, MutantStatus.DUPLICATE)
+        return before
 
     def _deploys_alike(self, changed: Mapping[str, str]) -> bool:
         with self._deploying:
@@ -94,41 +120,17 @@ class MutationRunner:
                 self._deployed = Compiler(settings=settings)
             return fingerprint(self._deployed.compile(changed)) == fingerprint(self._deployed.original)
 
-    def judged(self, worker: Worker, mutant: Mutant) -> Result:
-        """Return what becomes of a mutant."""
-        changed = mutant.changed(worker.compiler.sources)
-        try:
-            artifacts = worker.compiler.compile(changed)
-        except DoesNotCompile:
-            return Result(mutant, Fate.NOT_COMPILED)
-        code = fingerprint(artifacts)
-        if fate := self.new(code):
-            return Result(mutant, fate, code)
-        seconds, said = 0.0, list[str]()
-        for judge in self._judges:
-            wanted = focus(judge, mutant)
-            if wanted is None:
-                continue
-            verdict = worker.judge(judge, artifacts, changed, wanted)
-            seconds += verdict.seconds
-            if verdict.outcome is Outcome.CAUGHT:
-                return Result(mutant, Fate.KILLED, code, judge.name, seconds, verdict.evidence)
-            if not said and self._deploys_alike(changed):
-                return Result(mutant, Fate.EQUIVALENT, code)
-            said.append(f"{judge.name}: {verdict.outcome.value}")
-        return Result(mutant, Fate.SURVIVED, code, "", seconds, ", ".join(said))
-
 
 class Codes:
-    """Which code a mutant has, by its key: as was found, or compiled now."""
+    """The code of mutants by their keys, from results or compiled on demand."""
 
-    def __init__(self, compiler: Compiler, made: Sequence[Mutant], results: Iterable[Result] = ()) -> None:
+    def __init__(self, compiler: Compiler, made: Sequence[Mutant], results: Iterable[MutantResult] = ()) -> None:
         self._compiler = compiler
         self._made = {mutant.key: mutant for mutant in made}
         self._codes = {result.mutant.key: result.code for result in results}
 
     def of(self, key: Key) -> str:
-        """Return the fingerprint of a mutant's code, "" where there is no such mutant or it does not compile."""
+        """Return the fingerprint of a mutant's code; "" if there is no such mutant, or if it does not compile."""
         if key not in self._codes:
             self._codes[key] = self._compiled(self._made[key]) if key in self._made else ""
         return self._codes[key]
@@ -141,7 +143,7 @@ class Codes:
 
 
 def drawn(compiler: Compiler, made: Sequence[Mutant], size: int, seed: str) -> list[Mutant]:
-    """Return so many mutants, the same for the same seed, that compile and are neither equivalent nor duplicates."""
+    """Return `size` mutants that compile and are neither equivalent nor duplicates; the same seed draws the same."""
     shuffled = list(made)
     random.Random(seed).shuffle(shuffled)  # noqa: S311 - a sample, no secret
     codes = Codes(compiler, made)
@@ -157,64 +159,63 @@ def drawn(compiler: Compiler, made: Sequence[Mutant], size: int, seed: str) -> l
     return chosen
 
 
-def focus(judge: Suite, mutant: Mutant) -> tuple[str, ...] | None:
-    """Return what a judge is to look at, where everything takes minutes: None where it has nothing to look at."""
+def focus(suite: Suite, mutant: Mutant) -> tuple[str, ...] | None:
+    """Return the part of a slow suite that concerns a mutant, as arguments; None where no part does."""
     tests, properties = ABOUT[Path(mutant.key.file).stem]
-    if judge.name == "brownie":
+    if suite.name == "brownie":
         return tuple(f"tests/contracts/{test}" for test in tests.split())
-    if judge.name == "halmos":
+    if suite.name == "halmos":
         return ("--match", f"^({'|'.join(properties.split())})$") if properties else None
     return ()
 
 
 class Results:
-    """The results so far, one a line, of these contracts; who survived is judged again once a suite has changed."""
+    """The results so far for these contracts, one a line; survivors are run again once a suite has changed."""
 
     def __init__(self, file: Path, *, fresh: bool) -> None:
         self._file = file
-        self._of = {"contracts": _digest(read_sources().items()), "suites": _digest(_suites())}
+        self._of = {"contracts": _digest(read_sources().items()), "suites": _digest(_suite_sources())}
         file.parent.mkdir(parents=True, exist_ok=True)
         if fresh or not file.exists():
             file.write_text("", encoding="utf-8")
 
-    def add(self, result: Result) -> None:
-        """Write a result down."""
-        line = {**self._of, "key": asdict(result.mutant.key), "fate": result.fate.value, **_told(result)}
+    def add(self, result: MutantResult) -> None:
+        """Append a result."""
+        values = {name: getattr(result, name) for name in VALUES}
+        line = {**self._of, "key": asdict(result.mutant.key), "status": result.status.value, **values}
         with self._file.open("a", encoding="utf-8") as opened:
             opened.write(json.dumps(line) + "\n")
 
-    def of(self, all_mutants: Sequence[Mutant]) -> list[Result]:
-        """Return what was written down of these mutants and still holds."""
+    def of(self, all_mutants: Sequence[Mutant]) -> list[MutantResult]:
+        """Return the stored results of these mutants that still hold."""
         by_key = {mutant.key: mutant for mutant in all_mutants}
-        found: dict[Key, Result] = {}
+        found: dict[Key, MutantResult] = {}
         for line in self._lines():
-            key, fate = Key(**line["key"]), Fate(line["fate"])
-            still = line["suites"] == self._of["suites"] or fate is not Fate.SURVIVED
+            key, status = Key(**line["key"]), MutantStatus(line["status"])
+            still = line["suites"] == self._of["suites"] or status is not MutantStatus.SURVIVED
             if key in by_key and line["contracts"] == self._of["contracts"] and still:
-                told = {name: line[name] for name in ("code", "judge", "seconds", "evidence")}
-                found[key] = Result(by_key[key], fate, **told)
-        # A duplicate of one that is judged again is so for now, too.
-        codes = {result.code for result in found.values() if result.fate in (Fate.KILLED, Fate.SURVIVED)}
-        return [r for r in found.values() if r.fate is not Fate.DUPLICATE or r.code in codes]
+                found[key] = MutantResult(by_key[key], status, **{name: line[name] for name in VALUES})
+        # A duplicate of a mutant that is run again must be run again, too.
+        codes = {r.code for r in found.values() if r.status in (MutantStatus.KILLED, MutantStatus.SURVIVED)}
+        return [r for r in found.values() if r.status is not MutantStatus.DUPLICATE or r.code in codes]
 
     def _lines(self) -> Iterator[dict[str, Any]]:
+        """Yield the lines that are whole and in this format: a run may have been killed while writing."""
         for line in self._file.read_text(encoding="utf-8").splitlines():
             try:
-                yield json.loads(line)
-            except json.JSONDecodeError:  # a run that was killed while writing
+                read = json.loads(line)
+            except json.JSONDecodeError:
                 continue
-
-
-def _told(result: Result) -> dict[str, Any]:
-    return {name: getattr(result, name) for name in ("code", "judge", "seconds", "evidence")}
+            if read.keys() == {*self._of, "key", "status", *VALUES}:
+                yield read
 
 
 def _digest(items: Iterable[tuple[str, str]]) -> str:
     return hashlib.sha256(json.dumps(sorted(items)).encode()).hexdigest()[:16]
 
 
-def _suites() -> Iterator[tuple[str, str]]:
-    for folder in SUITES:
+def _suite_sources() -> Iterator[tuple[str, str]]:
+    for folder in SUITE_SOURCES:
         for path in sorted((ROOT / folder).rglob("*")):
             if path.suffix in (".py", ".sol", ".json") and path.is_file():
                 yield path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8")

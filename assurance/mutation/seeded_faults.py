@@ -1,4 +1,4 @@
-"""Reads the faults that are planted in the contracts to see that they are caught: tests/planted/faults.toml."""
+"""Reads the faults to seed in the contracts: tests/planted/faults.toml."""
 
 import random
 import sys
@@ -21,9 +21,9 @@ FIELDS = {"gain", "breaks", "file", "before", "after", "tests"}
 class Fault:
     """A change to one contract that breaks a promise.
 
-    gain    what an attacker or a slip would gain, in a sentence
+    gain    what an attacker would gain, or a mistake would cause, in a sentence
     breaks  the ids of the properties that it breaks
-    path    the file, whose text `before`, standing there once, gives way to `after`
+    path    the file, in which `after` replaces the only occurrence of `before`
     tests   Brownie's tests that should catch it
     """
 
@@ -35,11 +35,11 @@ class Fault:
     after: str
     tests: tuple[str, ...]
 
-    def planted(self, sources: Mapping[str, str]) -> dict[str, str]:
-        """Return the changed file, by path; raises SystemExit when the text to change is not there once."""
+    def seeded(self, sources: Mapping[str, str]) -> dict[str, str]:
+        """Return the changed file, by path; raises SystemExit unless the text to change occurs exactly once."""
         count = sources.get(self.path, "").count(self.before)
         if count != 1:
-            raise SystemExit(f"{self.name}: {self.path} has its text {count} times, not once; correct {FAULTS}.")
+            raise SystemExit(f"{self.name}: its text occurs {count} times in {self.path}, not once; correct {FAULTS}.")
         return {self.path: sources[self.path].replace(self.before, self.after)}
 
 
@@ -53,21 +53,23 @@ def read_faults(file: Path = FAULTS) -> dict[str, Fault]:
             raise SystemExit(f"{file}: {error}") from None
     for name, entry in entries.items():
         if entry.keys() != FIELDS:
-            raise SystemExit(f"{file}: {name} must have {', '.join(sorted(FIELDS))}, and nothing else.")
+            raise SystemExit(f"{file}: {name} has other fields than it must; give it {', '.join(sorted(FIELDS))}.")
         tests = tuple(f"tests/contracts/{test}" for test in entry["tests"])
         absent = [test for test in tests if not (ROOT / test).is_file()]
-        if absent or not tests:
-            raise SystemExit(f"{file}: {name} names no test that there is: {', '.join(absent) or 'none'}.")
+        if not tests:
+            raise SystemExit(f"{file}: {name} names no tests; name those that should catch it.")
+        if absent:
+            raise SystemExit(f"{file}: {name} names tests that do not exist, {', '.join(absent)}; correct their paths.")
         breaks, path = tuple(entry["breaks"]), f"contracts/{entry['file']}"
         faults[name] = Fault(name, entry["gain"], breaks, path, entry["before"], entry["after"], tests)
     return faults
 
 
 def choose(faults: Mapping[str, Fault], names: Sequence[str], sample: int | None, seed: str) -> list[Fault]:
-    """Return the named faults, or all, or so many of them drawn by the seed; raises SystemExit for unknown names."""
+    """Return the named faults, or all, or a sample of them drawn by the seed; raises SystemExit for unknown names."""
     unknown = [name for name in names if name not in faults]
     if unknown:
-        raise SystemExit(f"There is no fault {', '.join(unknown)}; --list shows those there are.")
+        raise SystemExit(f"There is no fault {', '.join(unknown)}; see --list.")
     chosen = [faults[name] for name in names or faults]
     if sample is None or sample >= len(chosen):
         return chosen

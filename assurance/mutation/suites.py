@@ -1,8 +1,8 @@
-"""Lets suites judge variants of the contracts: does one of its tests fail, how soon, and which.
+"""Runs suites on variants of the contracts: whether a test fails, which one, and after how long.
 
-A *judge* is a suite that takes the code it judges from the folder that JAMJAR_BUILD names. It catches a variant when a
-test of its fails; a suite that breaks down or runs out of time has caught nothing. Every worker judges at a desk, a
-folder of its own, so that several can work side by side.
+A *suite* takes the code that it tests from the folder that JAMJAR_BUILD names. It catches a variant when one of its
+tests fails; a suite that cannot run or runs out of time has caught nothing. Each worker runs suites in a folder of its
+own, so that several can work side by side.
 """
 
 import contextlib
@@ -25,23 +25,23 @@ from assurance.mutation.variant import ROOT
 PROOFS = str(ROOT / ".venv-proofs" / "bin" / "python")
 WITH_CODE = (sys.executable, "-m", "tools.creation_code")
 FAILED_PYTEST = r"^(FAILED|ERROR) +\S+::.*"
-_ALONE = Lock()
+_EXCLUSIVE = Lock()
 
 
 class Outcome(Enum):
-    """What a judge says of a variant."""
+    """How a suite ended on a variant."""
 
     CAUGHT = "caught"
     MISSED = "missed"
-    LATE = "out of time"
-    BROKE = "broke down"
+    TIMED_OUT = "timed out"
+    ERROR = "error"
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
-    """What a judge said, after how long, and the line of its output that says why."""
+class SuiteResult:
+    """How a suite ended on a variant, after how many seconds, and the line of its output that shows it."""
 
-    judge: str
+    suite: str
     outcome: Outcome
     seconds: float
     evidence: str
@@ -49,13 +49,13 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Suite:
-    """A suite: its name, how it is run, and what its output shows only when a test fails.
+    """A suite: its name, its command, and the pattern of what it prints only when a test fails.
 
-    settings  environment variables; {desk} in them is the worker's folder
-    scratch   folders below the desk that no run may leave to the next
-    seeds     folders below the desk that begin as copies of the project's, where it has them: what was compiled before
-    quick     whether it has seen everything in seconds
-    alone     whether it cannot work at two desks at once, as it builds in a place of its own
+    settings   environment variables; {folder} in them is the worker's folder
+    scratch    subfolders of the worker's folder that are emptied before each run
+    caches     subfolders of the worker's folder that start as copies of the project's build, where it exists
+    quick      whether the whole suite takes seconds
+    exclusive  whether it cannot run twice at once, because it builds in a fixed place
     """
 
     name: str
@@ -63,72 +63,71 @@ class Suite:
     failure: str
     settings: Mapping[str, str] = field(default_factory=dict)
     scratch: tuple[str, ...] = ()
-    seeds: Mapping[str, str] = field(default_factory=dict)
+    caches: Mapping[str, str] = field(default_factory=dict)
     quick: bool = False
-    alone: bool = False
+    exclusive: bool = False
 
-    def judge(self, variant: Path, desk: Path, limit: float, focus: Sequence[str] = ()) -> Verdict:
-        """Run the suite on a variant; `focus` is what its command line ends in, such as the test files to run."""
+    def run(self, variant: Path, folder: Path, limit: float, focus: Sequence[str] = ()) -> SuiteResult:
+        """Run the suite on a variant; `focus` is appended to its command line, such as the test files to run."""
         for name in self.scratch:
-            shutil.rmtree(desk / name, ignore_errors=True)
-        for name, origin in self.seeds.items():
-            if (ROOT / origin).is_dir() and not (desk / name).exists():
-                shutil.copytree(ROOT / origin, desk / name)
-        settings = {key: value.format(desk=desk) for key, value in self.settings.items()}
+            shutil.rmtree(folder / name, ignore_errors=True)
+        for name, origin in self.caches.items():
+            if (ROOT / origin).is_dir() and not (folder / name).exists():
+                shutil.copytree(ROOT / origin, folder / name)
+        settings = {key: value.format(folder=folder) for key, value in self.settings.items()}
         environment = {**os.environ, "JAMJAR_BUILD": str(variant), **settings}
-        with _ALONE if self.alone else contextlib.nullcontext():
-            return self.run([*self.command, *focus], ROOT, environment, limit)
+        with _EXCLUSIVE if self.exclusive else contextlib.nullcontext():
+            return self._run([*self.command, *focus], ROOT, environment, limit)
 
-    def run(self, command: list[str], where: Path, environment: Mapping[str, str], limit: float) -> Verdict:
-        """Run a command, and read what it says."""
+    def _run(self, command: list[str], where: Path, environment: Mapping[str, str], limit: float) -> SuiteResult:
         began = time.monotonic()
         status, output = run_within(command, where, environment, limit)
         seconds = time.monotonic() - began
         failed = re.search(self.failure, output, re.MULTILINE)
         if status is None:
-            return Verdict(self.name, Outcome.LATE, seconds, f"no answer in {limit:.0f} s")
+            return SuiteResult(self.name, Outcome.TIMED_OUT, seconds, f"no result within {limit:.0f} s")
         if status == 0:
-            return Verdict(self.name, Outcome.MISSED, seconds, "")
+            return SuiteResult(self.name, Outcome.MISSED, seconds, "")
         if failed:
-            return Verdict(self.name, Outcome.CAUGHT, seconds, " ".join(failed.group().split())[:200])
-        return Verdict(self.name, Outcome.BROKE, seconds, " ".join(output.split())[-300:])
+            return SuiteResult(self.name, Outcome.CAUGHT, seconds, " ".join(failed.group().split())[:200])
+        return SuiteResult(self.name, Outcome.ERROR, seconds, " ".join(output.split())[-300:])
 
 
 class Brownie(Suite):
-    """Brownie's tests in a copy of the project, on a node of their own, which runs the variant's code as deployed."""
+    """Brownie's tests in a copy of the project, on a node of their own, with the variant's code as the build."""
 
     __slots__ = ()
 
-    def judge(self, variant: Path, desk: Path, limit: float, focus: Sequence[str] = ()) -> Verdict:
-        """Run the named test files; raises ValueError without one, as the whole takes minutes."""
+    def run(self, variant: Path, folder: Path, limit: float, focus: Sequence[str] = ()) -> SuiteResult:
+        """Run the named test files; raises ValueError without any, because the whole suite takes minutes."""
         if not focus:
-            raise ValueError("Name the tests that Brownie is to run.")
-        copy = ProjectCopy(desk / "project")
+            raise ValueError("No test files are named; pass the files that Brownie is to run.")
+        copy = ProjectCopy(folder / "project")
         copy.load(variant)
         environment = {key: value for key, value in os.environ.items() if key != "JAMJAR_BUILD"}
-        return self.run([*self.command, *focus], copy.folder, environment, limit)
+        return self._run([*self.command, *focus], copy.folder, environment, limit)
 
 
 class Static(Suite):
-    """Tables of who may do what, read from the variant's sources in a copy of the project."""
+    """The tables of who may do what, read from the variant's sources in a copy of the project."""
 
     __slots__ = ()
 
-    def judge(self, variant: Path, desk: Path, limit: float, focus: Sequence[str] = ()) -> Verdict:
-        """Compare the tables with those that were reviewed."""
-        copy = ProjectCopy(desk / "sources")
+    def run(self, variant: Path, folder: Path, limit: float, focus: Sequence[str] = ()) -> SuiteResult:
+        """Compare the tables with the reviewed ones."""
+        copy = ProjectCopy(folder / "sources")
         copy.load_sources(variant)
-        return self.run([*self.command, *focus], copy.folder, os.environ, limit)
+        return self._run([*self.command, *focus], copy.folder, os.environ, limit)
 
 
-JUDGES: dict[str, Suite] = {
-    judge.name: judge
-    for judge in (
+SUITES: dict[str, Suite] = {
+    suite.name: suite
+    for suite in (
         Suite(
             "differential",
             (PROOFS, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "tests/differential"),
             FAILED_PYTEST,
-            {"HYPOTHESIS_STORAGE_DIRECTORY": "{desk}/hypothesis", "JAMJAR_EXAMPLES": "20"},
+            {"HYPOTHESIS_STORAGE_DIRECTORY": "{folder}/hypothesis", "JAMJAR_EXAMPLES": "20"},
             scratch=("hypothesis",),
             quick=True,
         ),
@@ -138,15 +137,15 @@ JUDGES: dict[str, Suite] = {
             r"^ *\[FAIL.*",
             {
                 "FOUNDRY_PROFILE": "quick",
-                "FOUNDRY_OUT": "{desk}/forge/out",
-                "FOUNDRY_CACHE_PATH": "{desk}/forge/cache",
-                # What failed once is tried first the next time: not here, where the next is another variant.
-                "FOUNDRY_TEST_FAILURES_FILE": "{desk}/failures/tests",
-                "FOUNDRY_FUZZ_FAILURE_PERSIST_DIR": "{desk}/failures/fuzz",
-                "FOUNDRY_INVARIANT_FAILURE_PERSIST_DIR": "{desk}/failures/invariant",
+                "FOUNDRY_OUT": "{folder}/forge/out",
+                "FOUNDRY_CACHE_PATH": "{folder}/forge/cache",
+                # Forge retries first what failed in the last run, which here was the run of another variant.
+                "FOUNDRY_TEST_FAILURES_FILE": "{folder}/failures/tests",
+                "FOUNDRY_FUZZ_FAILURE_PERSIST_DIR": "{folder}/failures/fuzz",
+                "FOUNDRY_INVARIANT_FAILURE_PERSIST_DIR": "{folder}/failures/invariant",
             },
             scratch=("failures",),
-            seeds={"forge/out": "build/forge", "forge/cache": "build/forge-cache"},
+            caches={"forge/out": "build/forge", "forge/cache": "build/forge-cache"},
             quick=True,
         ),
         Static(
@@ -156,24 +155,24 @@ JUDGES: dict[str, Suite] = {
             "halmos",
             (sys.executable, "-m", "assurance.proofs.prove", "--jobs", "1"),
             r"^.* counterexample$",
-            alone=True,
+            exclusive=True,
         ),
         Brownie("brownie", (sys.executable, "-m", "pytest", "-q", "-x", "--network", "anvil"), FAILED_PYTEST),
     )
 }
-"""By name, which is their kind, the quickest first."""
+"""By name, the quickest first."""
 
 
 def named(names: str) -> list[Suite]:
-    """Return the judges named in a list with commas; raises SystemExit for another name."""
-    unknown = [name for name in names.split(",") if name not in JUDGES]
+    """Return the suites in a comma-separated list of names; raises SystemExit for an unknown name."""
+    unknown = [name for name in names.split(",") if name not in SUITES]
     if unknown:
-        raise SystemExit(f"There is no judge {', '.join(unknown)}: there are {', '.join(JUDGES)}.")
-    return [JUDGES[name] for name in names.split(",")]
+        raise SystemExit(f"There is no suite {', '.join(unknown)}; choose from {', '.join(SUITES)}.")
+    return [SUITES[name] for name in names.split(",")]
 
 
 def run_within(command: list[str], where: Path, environment: Mapping[str, str], limit: float) -> tuple[int | None, str]:
-    """Run a command, and return its exit status and all it printed; None when it was ended, with all it started."""
+    """Run a command and return its exit status and output; the status is None when the time limit ended it."""
     if _STOPPED.is_set():
         raise KeyboardInterrupt
     with subprocess.Popen(  # noqa: S603 - the project's own suites
@@ -191,7 +190,7 @@ def run_within(command: list[str], where: Path, environment: Mapping[str, str], 
         try:
             output, _ = process.communicate(timeout=limit)
         except subprocess.TimeoutExpired:
-            _end(process.pid)
+            _kill(process.pid)
             output, _ = process.communicate()
             return None, output
         finally:
@@ -204,12 +203,12 @@ _STOPPED = Event()
 
 
 def stop_all() -> None:
-    """End every suite that is running, and what it started; none is started any more."""
+    """Kill every running suite with its process group, and let no other start."""
     _STOPPED.set()
     for pid in tuple(_RUNNING):
-        _end(pid)
+        _kill(pid)
 
 
-def _end(pid: int) -> None:
+def _kill(pid: int) -> None:
     with contextlib.suppress(ProcessLookupError):
         os.killpg(pid, signal.SIGKILL)

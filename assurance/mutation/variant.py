@@ -1,9 +1,9 @@
-"""Compiles the contracts with changed sources into folders of artifacts, a second each, for suites to judge.
+"""Compiles the contracts with changed sources into folders of artifacts, about a second each, for suites to run on.
 
 A *variant* is a folder: {Name}.json of the four contracts ("abi", "bytecode", "deployedBytecode"), and under sources/
 the contracts and interfaces they were compiled from. One compiler is kept running, since starting it costs more than
-compiling, and only contracts that a change reaches are compiled anew. The old code generator is used, which is five
-times faster than the one of the deployed build, and no metadata is appended, so that equal code is equal bytes.
+compiling, and only contracts that a change reaches are compiled again. The legacy code generator is used, which is five
+times faster than that of the deployed build, and no metadata is appended, so that equal code is equal bytes.
 """
 
 import hashlib
@@ -29,11 +29,11 @@ SETTINGS: dict[str, Any] = {
 IMPORT = re.compile(r'from\s+"(\.[^"]+)"')
 
 Artifacts = dict[str, dict[str, Any]]
-"""What was compiled, by contract: "abi", and "bytecode" and "deployedBytecode" in hex."""
+"""The compiled code by contract: "abi", and "bytecode" and "deployedBytecode" in hex."""
 
 
 class DoesNotCompile(Exception):
-    """The changed sources are no program; the message is the compiler's first error."""
+    """The changed sources do not compile; the message is the compiler's first error."""
 
 
 def read_sources(root: Path = ROOT) -> dict[str, str]:
@@ -43,7 +43,7 @@ def read_sources(root: Path = ROOT) -> dict[str, str]:
 
 
 def imports(path: str, sources: Mapping[str, str]) -> set[str]:
-    """Return what a file imports of the project's own, itself included, however far away."""
+    """Return the project's own files that a file imports, directly or not, and the file itself."""
     found: set[str] = set()
     ahead = [path]
     while ahead:
@@ -70,13 +70,13 @@ def reached(changed: set[str], sources: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def fingerprint(artifacts: Artifacts) -> str:
-    """Return a digest of the four contracts' creation code: the same for variants that behave the same for sure."""
+    """Return a digest of the four contracts' creation code: variants with equal code have equal digests."""
     code = "".join(artifacts[name]["bytecode"] for name in CONTRACTS)
     return hashlib.sha256(code.encode()).hexdigest()
 
 
 class Compiler:
-    """A running compiler that knows the project's sources; close it, or use it as a context."""
+    """A running compiler with the project's sources; close it, or use it as a context manager."""
 
     def __init__(self, sources: Mapping[str, str] | None = None, settings: Mapping[str, Any] = SETTINGS) -> None:
         self.sources = dict(read_sources() if sources is None else sources)
@@ -105,7 +105,7 @@ class Compiler:
         self._process.wait()
 
     def compile(self, changed: Mapping[str, str]) -> Artifacts:
-        """Return the four contracts with these texts in the place of the project's; raises DoesNotCompile."""
+        """Return the four contracts compiled with these files changed; raises DoesNotCompile."""
         sources = {**self.sources, **changed}
         return {**self.original, **self._compile(sources, reached(set(changed), sources))}
 
@@ -140,11 +140,11 @@ class Compiler:
         self._process.stdin.flush()
         line = self._process.stdout.readline()
         if not line:
-            raise RuntimeError("The compiler ended: run make setup, and try node tools/compiler.js by hand.")
+            raise RuntimeError("The compiler ended; run make setup, or node tools/compiler.js to see its error.")
         return json.loads(line)
 
     def write(self, folder: Path, artifacts: Artifacts, changed: Mapping[str, str]) -> None:
-        """Make `folder` the variant that was compiled from the project with these changes."""
+        """Write the variant that was compiled from the project with these changes to `folder`."""
         shutil.rmtree(folder, ignore_errors=True)
         for path, text in {**self.sources, **changed}.items():
             file = folder / "sources" / path

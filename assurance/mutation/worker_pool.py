@@ -1,7 +1,7 @@
-"""Brings many variants before the judges, by as many workers as asked for.
+"""Runs suites on many variants, with several workers at once.
 
-No judge is heard about variants before it has passed the original: what it says would mean nothing. How long it took
-then is also what it is given: some times as long. Every worker has a compiler and a desk of its own.
+A suite first runs on the original contracts and must pass, or its failures on variants would mean nothing. The time it
+takes there sets its time limit on variants. Each worker has its own compiler and its own folder.
 """
 
 import itertools
@@ -15,7 +15,7 @@ from threading import Lock
 from types import TracebackType
 from typing import TypeVar
 
-from assurance.mutation.suites import Outcome, Suite, Verdict, stop_all
+from assurance.mutation.suites import Outcome, Suite, SuiteResult, stop_all
 from assurance.mutation.variant import Artifacts, Compiler
 
 Task = TypeVar("Task")
@@ -23,44 +23,44 @@ Done = TypeVar("Done")
 
 SLOWER = 5.0
 SHORTEST, LONGEST = 60.0, 900.0
-"""A judge may take so many times as long as over the original, and between so many and so many seconds."""
+"""A suite's time limit: this many times its time on the original, within these bounds, in seconds."""
 
 
 class Worker:
-    """A compiler, and a desk at which variants are judged one after another."""
+    """A compiler, and a folder in which suites run on one variant after another."""
 
-    def __init__(self, desk: Path, limit: Callable[["Worker", Suite, tuple[str, ...]], float]) -> None:
-        self.desk = desk
+    def __init__(self, folder: Path, limit: Callable[["Worker", Suite, tuple[str, ...]], float]) -> None:
+        self.folder = folder
         self.compiler = Compiler()
         self._limit = limit
 
-    def judge(
-        self, judge: Suite, artifacts: Artifacts, changed: Mapping[str, str], focus: Sequence[str] = ()
-    ) -> Verdict:
-        """Let one judge say what it finds in what was compiled; raises SystemExit when it faults the original."""
-        limit = self._limit(self, judge, tuple(focus))
-        return self._judged(judge, artifacts, changed, focus, limit)
+    def run(
+        self, suite: Suite, artifacts: Artifacts, changed: Mapping[str, str], focus: Sequence[str] = ()
+    ) -> SuiteResult:
+        """Run a suite on what was compiled; raises SystemExit when the suite does not pass the original."""
+        limit = self._limit(self, suite, tuple(focus))
+        return self._run(suite, artifacts, changed, focus, limit)
 
-    def original(self, judge: Suite, focus: Sequence[str]) -> Verdict:
-        """Let one judge say what it finds in the original."""
-        return self._judged(judge, self.compiler.original, {}, focus, LONGEST)
+    def run_on_original(self, suite: Suite, focus: Sequence[str]) -> SuiteResult:
+        """Run a suite on the original contracts."""
+        return self._run(suite, self.compiler.original, {}, focus, LONGEST)
 
-    def _judged(
-        self, judge: Suite, artifacts: Artifacts, changed: Mapping[str, str], focus: Sequence[str], limit: float
-    ) -> Verdict:
-        variant = self.desk / "variant"
+    def _run(
+        self, suite: Suite, artifacts: Artifacts, changed: Mapping[str, str], focus: Sequence[str], limit: float
+    ) -> SuiteResult:
+        variant = self.folder / "variant"
         self.compiler.write(variant, artifacts, changed)
-        return judge.judge(variant, self.desk, limit, focus)
+        return suite.run(variant, self.folder, limit, focus)
 
 
 class WorkerPool:
-    """The judges and the workers, in a folder of their own, which is made anew; use it as a context."""
+    """Workers that run suites, in a folder that is emptied first; a context manager."""
 
-    def __init__(self, folder: Path, judges: Sequence[Suite], jobs: int, say: Callable[[str], None]) -> None:
+    def __init__(self, folder: Path, suites: Sequence[Suite], jobs: int, say: Callable[[str], None]) -> None:
         if jobs < 1:
-            raise SystemExit("There must be one job at least.")
+            raise SystemExit(f"{jobs} jobs are too few; --jobs must be 1 or more.")
         shutil.rmtree(folder, ignore_errors=True)
-        self.judges = judges
+        self.suites = suites
         self._say = say
         self._folder = folder
         self._jobs = jobs
@@ -69,7 +69,7 @@ class WorkerPool:
         self._locks: defaultdict[tuple[str, tuple[str, ...]], Lock] = defaultdict(Lock)
 
     def __enter__(self) -> "WorkerPool":
-        self._hire()
+        self._add_worker()
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
@@ -81,18 +81,18 @@ class WorkerPool:
         """The first worker's compiler."""
         return self._workers[0].compiler
 
-    def open(self) -> None:
-        """Let the quick judges see the original, and hire the other workers."""
-        for judge in self.judges:
-            if judge.quick:
-                self._limit(self._workers[0], judge, ())
+    def start(self) -> None:
+        """Run the quick suites on the original, and start the other workers."""
+        for suite in self.suites:
+            if suite.quick:
+                self._limit(self._workers[0], suite, ())
         while len(self._workers) < self._jobs:
-            # What the judges have compiled for themselves goes with the desk.
-            shutil.copytree(self._workers[0].desk, self._folder / f"desk-{len(self._workers) + 1}", symlinks=True)
-            self._hire()
+            # What the suites have compiled in the first worker's folder is copied with it.
+            shutil.copytree(self._workers[0].folder, self._folder / f"worker-{len(self._workers) + 1}", symlinks=True)
+            self._add_worker()
 
     def work(self, tasks: Iterable[Task], do: Callable[[Worker, Task], Done]) -> Iterator[tuple[Task, Done]]:
-        """Do each task with a free worker, and yield what came of it, as soon as it is done."""
+        """Give each task to a free worker, and yield the tasks with their results as they finish."""
         free = list(self._workers)
         todo = iter(tasks)
         busy: dict[Future[Done], tuple[Worker, Task]] = {}
@@ -112,26 +112,26 @@ class WorkerPool:
                 stop_all()
                 raise
 
-    def _limit(self, worker: Worker, judge: Suite, focus: tuple[str, ...]) -> float:
-        what = judge.name, focus
-        with self._locks[what]:
-            if what not in self._limits:
-                verdict = worker.original(judge, focus)
-                name = " ".join([judge.name, *focus])
-                if verdict.outcome is not Outcome.MISSED:
+    def _limit(self, worker: Worker, suite: Suite, focus: tuple[str, ...]) -> float:
+        key = suite.name, focus
+        with self._locks[key]:
+            if key not in self._limits:
+                result = worker.run_on_original(suite, focus)
+                name = " ".join([suite.name, *focus])
+                if result.outcome is not Outcome.MISSED:
                     raise SystemExit(
-                        f"{name} finds fault with the contracts as they are ({verdict.outcome.value}): "
-                        f"{verdict.evidence}\nMake it pass first; what it says of variants would mean nothing."
+                        f"{name} does not pass on the contracts as they are ({result.outcome.value}): "
+                        f"{result.evidence}\nMake it pass first; until then its results on variants mean nothing."
                     )
-                self._say(f"{name} passes the contracts as they are in {verdict.seconds:.1f} s")
-                self._limits[what] = min(max(SHORTEST, SLOWER * verdict.seconds), LONGEST)
-        return self._limits[what]
+                self._say(f"{name} passes on the contracts as they are in {result.seconds:.1f} s")
+                self._limits[key] = min(max(SHORTEST, SLOWER * result.seconds), LONGEST)
+        return self._limits[key]
 
-    def _hire(self) -> None:
-        self._workers.append(Worker(self._folder / f"desk-{len(self._workers) + 1}", self._limit))
+    def _add_worker(self) -> None:
+        self._workers.append(Worker(self._folder / f"worker-{len(self._workers) + 1}", self._limit))
 
 
 def remaining(began: float, done: int, of: int) -> str:
-    """Return about how long the rest will take, judging by what was done since `began` (time.monotonic)."""
+    """Return an estimate of the remaining time, from what was done since `began` (time.monotonic)."""
     seconds = (time.monotonic() - began) / max(done, 1) * (of - done)
     return f"{seconds / 60:.0f} min left" if seconds >= 90 else f"{seconds:.0f} s left"

@@ -1,4 +1,4 @@
-"""What a mutant is that the first judge misses: equivalent, when the code that is deployed is the original's."""
+"""A mutant that the first suite misses is equivalent when the deployed build of it has the original's code."""
 
 from collections.abc import Iterator
 from types import SimpleNamespace
@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 
 from assurance.mutation.mutants import Key, Mutant
-from assurance.mutation.results import Fate, MutationRunner
-from assurance.mutation.suites import Outcome, Verdict
+from assurance.mutation.results import MutantStatus, MutationRunner
+from assurance.mutation.suites import Outcome, SuiteResult
 from assurance.mutation.variant import Compiler, fingerprint
 
 FILE = "contracts/CommitmentRegistry.sol"
-JUDGES: Any = [SimpleNamespace(name="one"), SimpleNamespace(name="other")]
+SUITES: Any = [SimpleNamespace(name="one"), SimpleNamespace(name="other")]
 
 
 @pytest.fixture(scope="module")
@@ -22,29 +22,31 @@ def compiler() -> Iterator[Compiler]:
 
 
 @pytest.fixture(scope="module")
-def tribunal(compiler: Compiler) -> Iterator[MutationRunner]:
-    tribunal = MutationRunner(JUDGES, fingerprint(compiler.original))
-    yield tribunal
-    tribunal.close()
+def runner(compiler: Compiler) -> Iterator[MutationRunner]:
+    runner = MutationRunner(SUITES, fingerprint(compiler.original))
+    yield runner
+    runner.close()
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "fate"),
+    ("before", "after", "status"),
     [
-        ("if (root == 0)", "if (root <= 0)", Fate.EQUIVALENT),
-        ("if (root == 0)", "if (root != 0)", Fate.SURVIVED),
+        ("if (root == 0)", "if (root <= 0)", MutantStatus.EQUIVALENT),
+        ("if (root == 0)", "if (root != 0)", MutantStatus.SURVIVED),
     ],
 )
-def test_what_is_missed(compiler: Compiler, tribunal: MutationRunner, before: str, after: str, fate: Fate) -> None:
+def test_a_missed_mutant(
+    compiler: Compiler, runner: MutationRunner, before: str, after: str, status: MutantStatus
+) -> None:
     source = compiler.sources[FILE]
     start = source.index(before)
     mutant = Mutant(Key(FILE, "", before, after, 1), "any", 1, start, start + len(before), after)
-    asked: list[str] = []
+    ran: list[str] = []
 
-    def judge(judge: Any, *_: object) -> Verdict:
-        asked.append(judge.name)
-        return Verdict(judge.name, Outcome.MISSED, 1.0, "")
+    def run(suite: Any, *_: object) -> SuiteResult:
+        ran.append(suite.name)
+        return SuiteResult(suite.name, Outcome.MISSED, 1.0, "")
 
-    worker: Any = SimpleNamespace(compiler=compiler, judge=judge)
-    assert tribunal.judged(worker, mutant).fate is fate
-    assert asked == (["one"] if fate is Fate.EQUIVALENT else ["one", "other"])
+    worker: Any = SimpleNamespace(compiler=compiler, run=run)
+    assert runner.run(worker, mutant).status is status
+    assert ran == (["one"] if status is MutantStatus.EQUIVALENT else ["one", "other"])

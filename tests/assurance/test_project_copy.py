@@ -1,4 +1,4 @@
-"""Brownie's copy of the project has another's code beside its own sources."""
+"""A copy of the project has a variant's code beside the project's own sources."""
 
 import json
 from pathlib import Path
@@ -8,7 +8,7 @@ import pytest
 from assurance.mutation.project_copy import ProjectCopy
 from assurance.mutation.variant import ROOT
 
-JUDGED = {"abi": [], "bytecode": "60006000fd", "deployedBytecode": "6000"}
+VARIANT = {"abi": [], "bytecode": "60006000fd", "deployedBytecode": "6000"}
 CONTRACTS = ("Consortium", "ConsentRegistry", "CommitmentRegistry", "AdviceLog")
 
 
@@ -17,7 +17,7 @@ def variant(tmp_path: Path) -> Path:
     folder = tmp_path / "variant"
     for name in CONTRACTS:
         (folder / "sources" / "contracts").mkdir(parents=True, exist_ok=True)
-        (folder / f"{name}.json").write_text(json.dumps({"contractName": name, **JUDGED}))
+        (folder / f"{name}.json").write_text(json.dumps({"contractName": name, **VARIANT}))
     (folder / "sources" / "contracts" / "AdviceLog.sol").write_text("contract AdviceLog {}")
     (folder / "sources" / "interfaces").mkdir()
     return folder
@@ -29,7 +29,7 @@ def test_the_code_is_the_variants(tmp_path: Path, variant: Path) -> None:
     for name in CONTRACTS:
         built = json.loads((ROOT / "build" / "contracts" / f"{name}.json").read_text())
         loaded = json.loads((copy.folder / "build" / "contracts" / f"{name}.json").read_text())
-        assert {key: loaded[key] for key in JUDGED} == JUDGED
+        assert {key: loaded[key] for key in VARIANT} == VARIANT
         assert loaded["pcMap"] == {}
         assert loaded["sha1"] == built["sha1"], "the sources are as they were: nothing to compile"
         source = Path("contracts", f"{name}.sol")
@@ -42,13 +42,13 @@ def test_its_node_has_a_port_of_its_own(tmp_path: Path) -> None:
     assert text.count("port: ") == (ROOT / "brownie-config.yaml").read_text().count("port: ")
 
 
-def test_its_sources_are_the_variants_for_who_reads_them(tmp_path: Path, variant: Path) -> None:
+def test_the_sources_can_be_the_variants(tmp_path: Path, variant: Path) -> None:
     copy = ProjectCopy(tmp_path / "project")
     copy.load_sources(variant)
     assert [path.name for path in (copy.folder / "contracts").iterdir()] == ["AdviceLog.sol"]
     assert (ROOT / "contracts" / "Consortium.sol").exists(), "the project's own stay"
 
 
-def test_a_copy_that_is_there_is_kept(tmp_path: Path) -> None:
+def test_an_existing_copy_is_kept(tmp_path: Path) -> None:
     (ProjectCopy(tmp_path / "project").folder / "mark").touch()
     assert (ProjectCopy(tmp_path / "project").folder / "mark").exists()

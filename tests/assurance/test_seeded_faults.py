@@ -1,4 +1,4 @@
-"""The faults that are planted fit the contracts as they are."""
+"""The seeded faults fit the contracts as they are."""
 
 import re
 from pathlib import Path
@@ -20,9 +20,9 @@ tests = ["consents/test_use.py"]
 
 
 @pytest.mark.parametrize("fault", ALL.values(), ids=ALL)
-def test_it_can_be_planted(fault: Fault) -> None:
+def test_it_can_be_seeded(fault: Fault) -> None:
     sources = read_sources()
-    changed = fault.planted(sources)
+    changed = fault.seeded(sources)
     assert changed[fault.path] != sources[fault.path]
     assert fault.gain.endswith(".")
 
@@ -35,12 +35,12 @@ def test_properties_that_are_broken_are_promised() -> None:
     assert broken - promised == set()
 
 
-def test_a_text_that_is_not_there_once_is_said() -> None:
+def test_a_text_that_does_not_occur_once_is_an_error() -> None:
     fault = Fault("name", "G.", ("L1",), "contracts/A.sol", "a", "b", ())
-    with pytest.raises(SystemExit, match=r"name: contracts/A.sol has its text 2 times, not once"):
-        fault.planted({"contracts/A.sol": "aa"})
+    with pytest.raises(SystemExit, match=r"name: its text occurs 2 times in contracts/A.sol, not once"):
+        fault.seeded({"contracts/A.sol": "aa"})
     with pytest.raises(SystemExit, match="0 times"):
-        fault.planted({})
+        fault.seeded({})
 
 
 def test_a_sample_is_drawn_by_its_seed() -> None:
@@ -50,30 +50,30 @@ def test_a_sample_is_drawn_by_its_seed() -> None:
     assert len({fault.name for seed in "abcdef" for fault in choose(ALL, [], 4, seed)}) > 12
 
 
-def test_names_choose() -> None:
+def test_faults_are_chosen_by_name() -> None:
     assert [fault.name for fault in choose(ALL, ["takes-ether"], None, "")] == ["takes-ether"]
     with pytest.raises(SystemExit, match="There is no fault nothing"):
         choose(ALL, ["nothing"], None, "")
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "said"),
+    ("old", "new", "message"),
     [
-        ('gain = "G."\n', "", "a-fault must have"),
-        ('gain = "G."\n', 'gain = "G."\nmore = 1\n', "a-fault must have"),
+        ('gain = "G."\n', "", "a-fault has other fields than it must"),
+        ('gain = "G."\n', 'gain = "G."\nmore = 1\n', "a-fault has other fields than it must"),
         (
             "consents/test_use.py",
             "consents/test_none.py",
-            "names no test that there is: tests/contracts/consents/test_none",
+            "names tests that do not exist, tests/contracts/consents/test_none",
         ),
-        ('["consents/test_use.py"]', "[]", "names no test that there is: none"),
+        ('["consents/test_use.py"]', "[]", "names no tests; name"),
         ("[a-fault]", "[a-fault", "faults.toml: "),
     ],
 )
-def test_a_wrong_entry_is_said(tmp_path: Path, old: str, new: str, said: str) -> None:
+def test_a_wrong_entry_is_an_error(tmp_path: Path, old: str, new: str, message: str) -> None:
     file = tmp_path / FAULTS.name
     file.write_text(GOOD)
     assert list(read_faults(file)) == ["a-fault"]
     file.write_text(GOOD.replace(old, new))
-    with pytest.raises(SystemExit, match=re.escape(said)):
+    with pytest.raises(SystemExit, match=re.escape(message)):
         read_faults(file)
