@@ -1,9 +1,9 @@
-// Lets @hpke/core open what we sealed, and seal for us to open: one JSON line in, one JSON line out.
+// Opens what we sealed with @hpke/core, a reference implementation, and seals for us to open: a JSON line in, one out.
 //
 //   {"seed", "public", "sealed", "info", "plaintext"} -> {"opened", "sealed"}
 //
 // All are hex; `seed` is X-Wing's 32-byte private key, `sealed` the encapsulated key and the ciphertext.
-// What the library throws comes back as {"error"}.
+// An error that the library throws is returned as {"error"}.
 import { createInterface } from "node:readline";
 import { Chacha20Poly1305 } from "@hpke/chacha20poly1305";
 import { CipherSuite, HkdfSha256 } from "@hpke/core";

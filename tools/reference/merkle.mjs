@@ -1,4 +1,4 @@
-// Lets OpenZeppelin's StandardMerkleTree answer questions about trees: a JSON line in, a JSON line out.
+// Answers questions about trees with OpenZeppelin's StandardMerkleTree, a reference implementation: a JSON line in, one out.
 //
 //   {"op": "build", "leaves": [[format, name, value, salt], ...], "prove": [i, ...], "multi": [i, ...]}
 //     -> {"root", "proofs": [[hash, ...], ...], "multiproof": {"leaves", "proof", "proofFlags"}}
@@ -6,7 +6,7 @@
 //   {"op": "verifyMulti", "root", "leaves", "proof", "proofFlags"} -> {"valid"}
 //   {"op": "time", "trees": [[leaf, ...], ...], "warmUp": n}     -> {"seconds", "roots"}
 //
-// Hashes are 0x hex, int64 values decimal strings. What the library throws comes back as {"error"}.
+// Hashes are 0x hex, int64 values decimal strings. An error that the library throws is returned as {"error"}.
 import { createInterface } from "node:readline";
 import { StandardMerkleTree } from "@openzeppelin/merkle-tree";
 

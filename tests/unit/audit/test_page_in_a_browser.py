@@ -1,4 +1,4 @@
-"""The report in a real browser: as wide as a phone and a desk, in light and dark, and judged by axe-core.
+"""The report in a real browser: as wide as a phone and a desk, in light and dark, and checked by axe-core.
 
 Given any width and scheme     nothing is wider than the window, and axe-core finds nothing wrong
 Given a window                 a picture that is not blank
@@ -24,11 +24,11 @@ ROOT = Path(__file__).parents[3]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 CHROMIUM = shutil.which("chromium")
 WIDTHS = {"phone": 390, "desk": 1280}
-JUDGE = """
+CHECK = """
 <script>document.querySelectorAll("details").forEach(each => each.open = true);
 axe.run({resultTypes: ["violations", "incomplete"]}).then(found => {
   const told = parent.document.createElement("pre");
-  told.id = "judged";
+  told.id = "checked";
   told.textContent = JSON.stringify({
     violations: found.violations.map(each => each.id + ": " + each.nodes.map(node => node.html).join(" ")),
     passes: found.passes.length, window: window.innerWidth,
@@ -47,15 +47,15 @@ def chromium(folder: Path, width: int, *options: str) -> str:
     return subprocess.run(command, capture_output=True, text=True, timeout=120, check=True).stdout
 
 
-def judged(folder: Path, text: str, width: int) -> dict[str, Any]:
-    text = re.sub(r"<meta http-equiv[^>]*>", "", text)  # which would, rightly, not let the judge's script run
-    text = text.replace("</body>", f"<script>{AXE.read_text(encoding='utf-8')}</script>{JUDGE}")
+def checked(folder: Path, text: str, width: int) -> dict[str, Any]:
+    text = re.sub(r"<meta http-equiv[^>]*>", "", text)  # which would, rightly, not let the check's script run
+    text = text.replace("</body>", f"<script>{AXE.read_text(encoding='utf-8')}</script>{CHECK}")
     # A browser's window is no narrower than 500 pixels, a frame in it may be.
     frame = f'<iframe style="border: 0; width: {width}px; height: 2400px" srcdoc="{html.escape(text)}"></iframe>'
     (folder / "page.html").write_text(f"<!DOCTYPE html>{frame}", encoding="utf-8")
     options = ("--virtual-time-budget=20000", "--dump-dom", (folder / "page.html").as_uri())
     dumped = chromium(folder, 1400, *options)
-    found = re.findall(r'<pre id="judged">(.*?)</pre>', dumped, re.DOTALL)
+    found = re.findall(r'<pre id="checked">(.*?)</pre>', dumped, re.DOTALL)
     assert found, dumped[-500:]
     told: dict[str, Any] = json.loads(html.unescape(found[-1]))
     assert told["window"] == width
@@ -64,7 +64,7 @@ def judged(folder: Path, text: str, width: int) -> dict[str, Any]:
 
 def test_axe_says_what_is_wrong(tmp_path: Path) -> None:
     bad = page(SOUND).replace(' lang="en"', "").replace("--soft: #57606a", "--soft: #aaaaaa")
-    told = judged(tmp_path, bad, WIDTHS["desk"])
+    told = checked(tmp_path, bad, WIDTHS["desk"])
     assert {each.partition(":")[0] for each in told["violations"]} == {"html-has-lang", "color-contrast"}
 
 
@@ -72,7 +72,7 @@ def test_axe_says_what_is_wrong(tmp_path: Path) -> None:
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_axe_finds_nothing(tmp_path: Path, width: str, dark: bool) -> None:
     text = page(UNSOUND)
-    told = judged(tmp_path, text.replace("(prefers-color-scheme: dark)", "all") if dark else text, WIDTHS[width])
+    told = checked(tmp_path, text.replace("(prefers-color-scheme: dark)", "all") if dark else text, WIDTHS[width])
     assert told["violations"] == []
     assert told["passes"] > 15
     assert told["wide"] <= 0

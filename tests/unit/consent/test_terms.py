@@ -41,7 +41,7 @@ CHANGES = {
 salts = st.binary(min_size=32, max_size=32).filter(any)
 
 
-def judge(data):
+def reference_keccak(data):
     return keccak.new(digest_bits=256, data=data).digest()
 
 
@@ -122,7 +122,9 @@ def test_the_limits_themselves_can_be_agreed_to(change):
 
 @given(salts)
 def test_the_digest_is_the_documented_construction(salt):
-    expected = judge(judge(b"jamjar.terms.1") + salt + judge(TERMS.to_json().encode("utf-8")))
+    expected = reference_keccak(
+        reference_keccak(b"jamjar.terms.1") + salt + reference_keccak(TERMS.to_json().encode("utf-8"))
+    )
 
     assert TERMS.digest(salt) == expected
 

@@ -1,4 +1,4 @@
-"""OpenZeppelin's merkle-tree library judges ours, and ours theirs, over 1,000 random budgets."""
+"""OpenZeppelin's merkle-tree, a reference implementation, verifies our proofs, and we its, over 1,000 budgets."""
 
 import json
 import random
@@ -30,11 +30,11 @@ def from_hex(words):
     return tuple(bytes.fromhex(word[2:]) for word in words)
 
 
-def judge(questions):
+def reference(questions):
     """Put all questions to one Node process and return the answers in order."""
     node = shutil.which("node")
     if node is None or not (ROOT / "node_modules/@openzeppelin/merkle-tree").is_dir():
-        pytest.fail("the judge needs Node 18 or newer and its packages: install Node, then run `npm ci`")
+        pytest.fail("the reference needs Node 18 or newer and its packages; install Node, then run `npm ci`")
     lines = "".join(json.dumps(question) + "\n" for question in questions)
     result = subprocess.run(
         [node, str(ROOT / "tools/reference/merkle.mjs")],
@@ -86,7 +86,7 @@ def cases():
 
 @pytest.fixture(scope="module")
 def theirs(cases):
-    return judge([{"op": "build", "leaves": c.leaves, "prove": [c.shown], "multi": c.multi} for c in cases])
+    return reference([{"op": "build", "leaves": c.leaves, "prove": [c.shown], "multi": c.multi} for c in cases])
 
 
 def test_roots_are_equal(cases, theirs):
@@ -110,7 +110,7 @@ def test_theirs_accepts_our_proofs_and_neither_a_tampered_value(cases):
         tampered = [*proven[:2], str(good.value ^ 1), proven[3]]
         ask = {"op": "verify", "root": to_hex(case.ours.root), "proof": [to_hex(h) for h in good.proof]}
         questions += [{**ask, "leaf": proven}, {**ask, "leaf": tampered}]
-    assert judge(questions) == [{"valid": True}, {"valid": False}] * BUDGETS
+    assert reference(questions) == [{"valid": True}, {"valid": False}] * BUDGETS
 
 
 def test_ours_accepts_their_multiproofs(cases, theirs):
@@ -133,7 +133,7 @@ def test_theirs_accepts_our_multiproofs_and_not_a_tampered_value(cases):
         ask = {"op": "verifyMulti", "root": to_hex(case.ours.root), "proofFlags": ours.flags}
         ask["proof"] = [to_hex(h) for h in ours.proof]
         questions += [{**ask, "leaves": leaves}, {**ask, "leaves": tampered}]
-    assert judge(questions) == [{"valid": True}, {"valid": False}] * (BUDGETS // MULTI_EVERY)
+    assert reference(questions) == [{"valid": True}, {"valid": False}] * (BUDGETS // MULTI_EVERY)
 
 
 def test_both_refuse_a_multiproof_that_does_not_fit(cases):
@@ -144,6 +144,6 @@ def test_both_refuse_a_multiproof_that_does_not_fit(cases):
         "leaves": [cases[0].leaves[i] for i in order],
     }
     bad = {**ask, "proof": [to_hex(h) for h in ours.proof][1:], "proofFlags": ours.flags}
-    assert "error" in judge([bad])[0]
+    assert "error" in reference([bad])[0]
     with pytest.raises(InvalidInput, match="do not fit"):
         merkle.verify_multiproof(cases[0].ours.root, MultiProof(ours.leaves, ours.proof[1:], ours.flags))

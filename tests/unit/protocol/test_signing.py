@@ -17,7 +17,7 @@ from jamjar.protocol.signing import ConsentKey, recover, verify
 from jamjar.protocol.typed_data import Commit, Domain, Withdraw, digest, full_message
 
 ORDER = 0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFEBAAEDCE6AF48A03BBFD25E8CD0364141
-JUDGE = KeyAPI(NativeECCBackend())  # pure Python, shares no code with libsecp256k1
+REFERENCE = KeyAPI(NativeECCBackend())  # pure Python, shares no code with libsecp256k1
 KEY = ConsentKey(b"\x12\x34" * 16)
 OTHER = ConsentKey(b"\x56\x78" * 16)
 DIGEST = b"\xab" * 32
@@ -90,29 +90,29 @@ def test_a_signature_does_not_verify_for_another_key():
 
 
 @given(keys)
-def test_the_address_is_the_judges(secret):
-    assert ConsentKey(secret).address == JUDGE.PrivateKey(secret).public_key.to_checksum_address()
+def test_addresses_agree_with_eth_keys(secret):
+    assert ConsentKey(secret).address == REFERENCE.PrivateKey(secret).public_key.to_checksum_address()
 
 
 @settings(max_examples=30)
 @given(keys, digests)
-def test_signatures_are_the_judges(secret, message):
+def test_signatures_agree_with_eth_keys(secret, message):
     signature = ConsentKey(secret).sign(message)
-    judged = JUDGE.PrivateKey(secret).sign_msg_hash(message)
+    theirs = REFERENCE.PrivateKey(secret).sign_msg_hash(message)
 
-    assert signature.to_bytes65() == judged.to_bytes()[:64] + bytes([judged.v + 27])
+    assert signature.to_bytes65() == theirs.to_bytes()[:64] + bytes([theirs.v + 27])
 
 
 @settings(max_examples=30)
 @given(keys, digests)
 def test_recovery_gives_the_signers_address(secret, message):
     signature = ConsentKey(secret).sign(message)
-    judged = JUDGE.Signature(
+    theirs = REFERENCE.Signature(
         vrs=(signature.parity, int.from_bytes(signature.r, "big"), int.from_bytes(signature.s, "big"))
     )
 
-    assert recover(message, signature) == judged.recover_public_key_from_msg_hash(message).to_checksum_address()
-    assert recover(message, signature) == JUDGE.PrivateKey(secret).public_key.to_checksum_address()
+    assert recover(message, signature) == theirs.recover_public_key_from_msg_hash(message).to_checksum_address()
+    assert recover(message, signature) == REFERENCE.PrivateKey(secret).public_key.to_checksum_address()
 
 
 @pytest.mark.parametrize(

@@ -121,10 +121,10 @@ def test_digests_agree_with_eth_account(kind):
     @given(domains, STRATEGIES[kind])
     def agree(domain, message):
         shown = json.loads(json.dumps(full_message(domain, message)))  # as it reaches a wallet
-        judged = encode_typed_data(full_message=shown)
-        preimage = b"\x19" + judged.version + judged.header + judged.body
+        theirs = encode_typed_data(full_message=shown)
+        preimage = b"\x19" + theirs.version + theirs.header + theirs.body
 
-        assert domain.separator == judged.header
+        assert domain.separator == theirs.header
         assert digest(domain, message) == keccak.new(digest_bits=256, data=preimage).digest()
 
     agree()

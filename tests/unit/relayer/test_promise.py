@@ -1,4 +1,4 @@
-"""Receipts: typed data that an outside judge signs and reads the same, and that only its operator can have made."""
+"""Receipts: typed data that a reference implementation signs and reads alike, and that only its operator can make."""
 
 from dataclasses import replace
 

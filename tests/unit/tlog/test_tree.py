@@ -1,4 +1,4 @@
-"""Trees and proofs, beside pymerkle, which nobody here wrote, and RFC 6962's own numbers.
+"""Trees and proofs, beside pymerkle, a reference implementation, and RFC 6962's own numbers.
 
 When a proof is changed, shortened, lengthened, or for another place    it is refused
 When it is right                                                       both accept it
@@ -24,15 +24,15 @@ ROOTS = [tree.root(HELD, size) for size in range(MOST + 1)]
 
 
 @pytest.fixture(scope="module")
-def judge() -> InmemoryTree:
-    judging = InmemoryTree.init_from_entries([], algorithm="sha256")
+def reference() -> InmemoryTree:
+    built = InmemoryTree.init_from_entries([], algorithm="sha256")
     for data in DATA:
-        judging.append_entry(data)
-    return judging
+        built.append_entry(data)
+    return built
 
 
-def test_roots(judge: InmemoryTree) -> None:
-    assert [judge.get_state(size) for size in range(MOST + 1)] == ROOTS
+def test_roots(reference: InmemoryTree) -> None:
+    assert [reference.get_state(size) for size in range(MOST + 1)] == ROOTS
 
 
 def test_a_frontier_has_the_same_roots() -> None:
@@ -44,18 +44,18 @@ def test_a_frontier_has_the_same_roots() -> None:
     assert Frontier().grown(HELD.rows[0]) == at
 
 
-def test_every_inclusion_proof_up_to_200_is_pymerkles(judge: InmemoryTree) -> None:
+def test_every_inclusion_proof_up_to_200_is_pymerkles(reference: InmemoryTree) -> None:
     for size in range(1, MOST + 1):
         for index in range(size):
             proof = tree.inclusion_proof(HELD, index, size)
-            assert [HELD.rows[0][index], *proof] == judge.prove_inclusion(index + 1, size).path
+            assert [HELD.rows[0][index], *proof] == reference.prove_inclusion(index + 1, size).path
 
 
-def test_every_consistency_up_to_200_is_pymerkles(judge: InmemoryTree) -> None:
+def test_every_consistency_up_to_200_is_pymerkles(reference: InmemoryTree) -> None:
     for new in range(1, MOST + 1):
         for old in range(1, new + 1):
             tree.verify_consistency(old, ROOTS[old], new, ROOTS[new], tree.consistency_proof(HELD, old, new))
-            verify_consistency(ROOTS[old], ROOTS[new], judge.prove_consistency(old, new))
+            verify_consistency(ROOTS[old], ROOTS[new], reference.prove_consistency(old, new))
 
 
 def test_rfc_6962_names_these_proofs() -> None:

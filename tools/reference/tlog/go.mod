@@ -1,4 +1,4 @@
-module jamjar/tlog_judge
+module jamjar/tlog_reference
 
 go 1.26
 

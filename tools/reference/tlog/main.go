@@ -1,10 +1,10 @@
-// Judges a log of Jamjar with programs that nobody here wrote: golang.org/x/mod/sumdb, transparency-dev/merkle and
+// Verifies a log of Jamjar with reference implementations: golang.org/x/mod/sumdb, transparency-dev/merkle and
 // filippo.io/torchwood.
 //
-//	tlog_judge proofs < LINES           each line "inclusion SIZE ROOT INDEX LEAF PROOF..." or
-//	                                    "consistency OLD ROOT NEW ROOT PROOF...", hashes in hex; prints how many hold
-//	tlog_judge receipt POLICY RECEIPT   a tlog-proof, whose extra data are a digest of 32 bytes and the leaf
-//	tlog_judge log POLICY FOLDER        a folder of tiles: reads every leaf through the checkpoint
+//	tlog_reference proofs < LINES           each line "inclusion SIZE ROOT INDEX LEAF PROOF..." or
+//	                                        "consistency OLD ROOT NEW ROOT PROOF...", hashes in hex; prints how many hold
+//	tlog_reference receipt POLICY RECEIPT   a tlog-proof, whose extra data are a digest of 32 bytes and the leaf
+//	tlog_reference log POLICY FOLDER        a folder of tiles: reads every leaf through the checkpoint
 package main
 
 import (
@@ -42,7 +42,7 @@ func number(text string) int64 {
 	return must(strconv.ParseInt(text, 10, 64))
 }
 
-func judgeLine(words []string) {
+func verifyLine(words []string) {
 	first, second := number(words[1]), number(words[3])
 	one, other := hash(words[2]), hash(words[4])
 	var path []tlog.Hash
@@ -63,21 +63,21 @@ func judgeLine(words []string) {
 	check(proof.VerifyConsistency(hasher, uint64(first), uint64(second), bytes, one[:], other[:]))
 }
 
-func judgeProofs() {
+func verifyProofs() {
 	count := 0
 	for lines := bufio.NewScanner(os.Stdin); lines.Scan(); count++ {
-		judgeLine(strings.Fields(lines.Text()))
+		verifyLine(strings.Fields(lines.Text()))
 	}
 	fmt.Println(count, "hold")
 }
 
-func judgeReceipt(policy torchwood.Policy, receipt []byte) {
+func verifyReceipt(policy torchwood.Policy, receipt []byte) {
 	leaf := must(torchwood.ProofExtraData(receipt))[32:]
 	check(torchwood.VerifyProof(policy, tlog.RecordHash(leaf), receipt))
 	fmt.Printf("%s\n", leaf)
 }
 
-func judgeLog(policy torchwood.Policy, folder string) {
+func verifyLog(policy torchwood.Policy, folder string) {
 	files := os.DirFS(folder)
 	reader := must(torchwood.NewTileFS(files))
 	checkpoint, _, err := torchwood.VerifyCheckpoint(must(os.ReadFile(folder+"/checkpoint")), policy)
@@ -91,13 +91,13 @@ func judgeLog(policy torchwood.Policy, folder string) {
 
 func main() {
 	if os.Args[1] == "proofs" {
-		judgeProofs()
+		verifyProofs()
 		return
 	}
 	policy := must(torchwood.ParsePolicy(must(os.ReadFile(os.Args[2]))))
 	if os.Args[1] == "receipt" {
-		judgeReceipt(policy, must(os.ReadFile(os.Args[3])))
+		verifyReceipt(policy, must(os.ReadFile(os.Args[3])))
 	} else {
-		judgeLog(policy, os.Args[3])
+		verifyLog(policy, os.Args[3])
 	}
 }

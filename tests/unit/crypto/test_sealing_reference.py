@@ -1,4 +1,4 @@
-"""@hpke/core, which nobody here wrote, opens what we seal, and we open what it seals."""
+"""@hpke/core, a reference implementation, opens what we seal, and we open what it seals."""
 
 import json
 import secrets
@@ -15,10 +15,10 @@ INFO = b"both have this"
 ROUNDS = 12
 
 
-def judge(questions):
+def reference(questions):
     node = shutil.which("node")
     if node is None or not (ROOT / "node_modules/@hpke/hybridkem-x-wing").is_dir():
-        pytest.fail("the judge needs Node 18 or newer and its packages: install Node, then run `npm ci`")
+        pytest.fail("the reference needs Node 18 or newer and its packages; install Node, then run `npm ci`")
     result = subprocess.run(
         [node, str(ROOT / "tools/reference/hpke.mjs")],
         input="".join(json.dumps({name: value.hex() for name, value in each.items()}) + "\n" for each in questions),
@@ -41,7 +41,7 @@ def rounds():
         }
         for key, sealed in zip(keys, ours, strict=True)
     ]
-    return list(zip(keys, asked, judge(asked), strict=True))
+    return list(zip(keys, asked, reference(asked), strict=True))
 
 
 def test_theirs_opens_ours(rounds):
@@ -61,5 +61,5 @@ def test_theirs_refuses_what_was_changed(rounds):
     _, asked, _ = rounds[0]
     changed = bytearray(asked["sealed"])
     changed[-1] ^= 1
-    assert "error" in judge([{**asked, "sealed": bytes(changed)}])[0]
-    assert "error" in judge([{**asked, "info": b"another"}])[0]
+    assert "error" in reference([{**asked, "sealed": bytes(changed)}])[0]
+    assert "error" in reference([{**asked, "info": b"another"}])[0]

@@ -1,6 +1,6 @@
-"""What is written here is accepted by programs that nobody here wrote: sumdb, transparency-dev/merkle and torchwood.
+"""Reference implementations accept what is written here: sumdb, transparency-dev/merkle and torchwood.
 
-Given no Go, or none of the judge's modules    skipped, with what to install
+Given no Go, or none of their modules    skipped, with what to install
 """
 
 import os
@@ -17,20 +17,22 @@ from .world import Direct, Held, Ledger, event, leaves, policy_text, publisher, 
 
 SOURCE = Path(__file__).parents[3] / "tools" / "reference" / "tlog"
 MOST = 200
-Judge = Callable[..., "subprocess.CompletedProcess[str]"]
+Reference = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
 @pytest.fixture(scope="module")
-def judge(tmp_path_factory: pytest.TempPathFactory) -> Judge:
+def reference(tmp_path_factory: pytest.TempPathFactory) -> Reference:
     go = shutil.which("go")
     if go is None:
-        pytest.skip("There is no Go; install it (1.26 or newer) to have the log judged by Go's programs.")
-    binary = tmp_path_factory.mktemp("judge") / "tlog_judge"
+        pytest.skip("There is no Go; install it (1.26 or newer) to verify the log with Go's programs.")
+    binary = tmp_path_factory.mktemp("reference") / "tlog_reference"
     offline = os.environ | {"GOPROXY": "off", "GOFLAGS": "-mod=readonly -buildvcs=false"}
     command = [go, "build", "-o", binary, "."]
     built = subprocess.run(command, cwd=SOURCE, env=offline, capture_output=True, text=True, check=False)
     if built.returncode:
-        pytest.skip(f"The judge was not built; run `go mod download` in tools/reference/tlog. {built.stderr}")
+        pytest.skip(
+            f"The reference program was not built; run `go mod download` in tools/reference/tlog. {built.stderr}"
+        )
 
     def run(*arguments: object, given: str = "") -> "subprocess.CompletedProcess[str]":
         return subprocess.run(
@@ -40,7 +42,7 @@ def judge(tmp_path_factory: pytest.TempPathFactory) -> Judge:
     return run
 
 
-def test_every_proof_up_to_200_holds(judge: Judge) -> None:
+def test_every_proof_up_to_200_holds(reference: Reference) -> None:
     held, lines = Held(bytes([number]) for number in range(MOST)), list[str]()
     roots = [tree.root(held, size).hex() for size in range(MOST + 1)]
     for new in range(MOST + 1):
@@ -50,25 +52,25 @@ def test_every_proof_up_to_200_holds(judge: Judge) -> None:
         for index in range(new):
             proof = " ".join(each.hex() for each in tree.inclusion_proof(held, index, new))
             lines.append(f"inclusion {new} {roots[new]} {index} {held.subtree(0, index).hex()} {proof}")
-    told = judge("proofs", given="\n".join(lines))
+    told = reference("proofs", given="\n".join(lines))
     assert told.stdout == f"{len(lines)} hold\n"
-    assert judge("proofs", given=lines[-1][:-1] + "0").returncode == 1
+    assert reference("proofs", given=lines[-1][:-1] + "0").returncode == 1
 
 
-def test_receipts_are_tlog_proofs(judge: Judge, tmp_path: Path) -> None:
+def test_receipts_are_tlog_proofs(reference: Reference, tmp_path: Path) -> None:
     (tmp_path / "policy").write_text(policy_text())
     for number, count in ((0, 1), (7, 12), (256, 257)):
         (tmp_path / "receipt").write_bytes(receipt_of(number, count))
-        told = judge("receipt", tmp_path / "policy", tmp_path / "receipt")
+        told = reference("receipt", tmp_path / "policy", tmp_path / "receipt")
         assert (told.stdout, told.returncode) == (f"{event(number).to_bytes().decode()}\n", 0)
     (tmp_path / "receipt").write_bytes(receipt_of(7, 12, []))
-    assert judge("receipt", tmp_path / "policy", tmp_path / "receipt").returncode == 1
+    assert reference("receipt", tmp_path / "policy", tmp_path / "receipt").returncode == 1
 
 
-def test_the_folder_is_a_tiled_log(judge: Judge, tmp_path: Path) -> None:
+def test_the_folder_is_a_tiled_log(reference: Reference, tmp_path: Path) -> None:
     (tmp_path / "policy").write_text(policy_text(3))
     for count in (2, 600):
         publisher(tmp_path / "log", Ledger(count), Direct(tmp_path)).publish()
-        told = judge("log", tmp_path / "policy", tmp_path / "log")
+        told = reference("log", tmp_path / "policy", tmp_path / "log")
         assert told.stdout.encode().split() == leaves(count)
         assert told.returncode == 0
