@@ -1,1 +1,1 @@
-"""Suites that judge the other suites, and tables of what was reviewed."""
+"""Mutation, coverage, proofs and reviewed tables: how far the contracts and their suites can be trusted."""

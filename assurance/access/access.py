@@ -1,7 +1,7 @@
-"""Reads from the contracts who may change what, and compares it with docs/access.md, which was reviewed.
+"""Reads from the contracts' code who may change what, and compares it with the reviewed docs/access.md.
 
-.venv-proofs/bin/python -m assurance.access.access            print the differences, exit status 1 if there are any
-.venv-proofs/bin/python -m assurance.access.access --write    accept what is there now
+.venv-proofs/bin/python -m assurance.access.access            print the differences; exit status 1 if there are any
+.venv-proofs/bin/python -m assurance.access.access --write    accept the current state
 """
 
 import argparse
@@ -18,7 +18,7 @@ DOCUMENT = ROOT / "docs" / "access.md"
 def main() -> None:
     """Compare or write."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--write", action="store_true", help="accept what is there now")
+    parser.add_argument("--write", action="store_true", help="accept the current state")
     write = parser.parse_args().write
     text = access_table.text(load(ROOT))
     if write:

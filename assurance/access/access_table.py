@@ -1,7 +1,7 @@
 """Who may change what, read from the contracts' code: the text of docs/access.md.
 
-Every function that can write has a row, inherited ones too: who may call it (`WHO`, by what is asked of the caller or
-of a signature before anything changes), what it can write, emit and call. Then, what is asked word for word.
+Every function that can write has a row, inherited ones too: who may call it (`WHO`, by the conditions on the caller or
+on a signature that precede every change), what it can write, emit and call. The conditions follow, word for word.
 """
 
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ WHO: Final = (
     ("active adviser", "ConsentNotLive", {"msg.sender", "IConsortium.memberOf", "IConsortium.isActiveAs", "ADVISER"}),
     ("signed by consent", "NotSignedByConsent", {"ECDSA.tryRecover", "EIP712._hashTypedDataV4"}),
 )
-"""Who a call is for, by the error that refuses everybody else, and what that error's condition must weigh."""
+"""Who may call, the error that refuses everyone else, and what that error's condition must depend on."""
 
 HEAD = """# Who may change what
 
@@ -41,7 +41,7 @@ Word for word, in brackets what that weighs; then what must come of it, and what
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One function that can write: what is asked of caller and signature, what else refuses, what it may do."""
+    """One function that can write: conditions on caller and signature, its other errors, and its effects."""
 
     conditions: tuple[Condition, ...]
     obeyed: tuple[str, ...]
@@ -50,7 +50,7 @@ class Row:
 
     @property
     def who(self) -> str:
-        """Return who may call it, all at once."""
+        """Return who may call it: everyone named must apply at once."""
         found = dict.fromkeys(
             who
             for who, error, weighed in WHO
@@ -82,7 +82,9 @@ def rows(slither: Any) -> dict[str, Row]:
             asked[str(each)] = replace(each, weighs=each.weighs | known.weighs)
         refusals = set(outcome.of("refuses")) - {each.error for each in asked.values()}
         if name in found:
-            raise SystemExit(f"{name} is there twice; assurance/access/access_table.py knows functions by name alone.")
+            raise SystemExit(
+                f"{name} is overloaded; extend access_table.py, which tells functions apart by name alone."
+            )
         found[name] = Row(
             tuple(sorted(asked.values(), key=lambda each: (not each.error, str(each)))),
             tuple(sorted(obeyed)),
@@ -93,13 +95,13 @@ def rows(slither: Any) -> dict[str, Row]:
 
 
 def _before(outcome: Outcome, *kinds: str) -> frozenset[Condition]:
-    """Return the conditions that stand before every effect of these kinds."""
+    """Return the conditions that precede every effect of these kinds."""
     changes = [effect.conditions for effect in outcome.effects if effect.kind in kinds]
     return frozenset.intersection(*changes) if changes else frozenset()
 
 
 def absent(slither: Any) -> dict[str, list[str]]:
-    """Return what no contract may have, each with where it is found all the same; and the bound of every loop."""
+    """Return what no contract may have, each with the places where it occurs."""
     outcomes = [flow.entry(function) for views in (False, True) for _, function, flow in entries(slither, views=views)]
     ours = [c for c in slither.contracts if c.source_mapping.filename.relative.startswith("contracts/")]
     functions = [function for contract in ours for function in contract.functions_and_modifiers_declared]
@@ -119,13 +121,13 @@ def absent(slither: Any) -> dict[str, list[str]]:
 
 def text(slither: Any) -> str:
     """Return docs/access.md."""
-    all_told = [list(told(name, row)) for name, row in rows(slither).items()]
-    asked = [line for _, *lines in all_told for line in lines]
-    return "\n".join([HEAD, *(first for first, *_ in all_told), ASKED, *asked, *_rest(slither)]) + "\n"
+    functions = [list(lines_of(name, row)) for name, row in rows(slither).items()]
+    conditions = [line for _, *lines in functions for line in lines]
+    return "\n".join([HEAD, *(first for first, *_ in functions), ASKED, *conditions, *_rest(slither)]) + "\n"
 
 
-def told(name: str, row: Row) -> Iterator[str]:
-    """Yield all that is told of one function."""
+def lines_of(name: str, row: Row) -> Iterator[str]:
+    """Yield one function's row of the table, then its conditions."""
     cells = (_listed(row.outcome.of(kind)) for kind in ("writes", "emits", "calls"))
     yield f"| `{name}` | {row.who} | {' | '.join(cells)} |"
     yield f"\n`{name}`\n"

@@ -1,7 +1,7 @@
-"""Follows Slither's intermediate code of one call: what it changes, and which conditions stand before each change.
+"""Follows Slither's intermediate code of one call: what it changes, and which conditions precede each change.
 
-Nothing is run, and every way through the code counts. Calls within the contract and into libraries are followed, with
-the arguments they get; calls of other contracts are taken by their name.
+The code is not run; every path through it counts. Calls within the contract and into libraries are followed, with
+their arguments; calls of other contracts are known by name only.
 """
 
 from dataclasses import replace
@@ -16,32 +16,32 @@ from slither.slithir.variables import Constant
 from assurance.access.data_flow_values import NOTHING, Condition, Effect, Outcome, Value, error_in, in_order, joined
 
 LEAVES: Final = {"ECDSA.tryRecover", "EIP712._hashTypedDataV4"}
-"""Functions that are taken by their name, and not followed."""
+"""Functions that are known by name only, and not followed."""
 MOST_PASSES: Final = 20
 
 Known: TypeAlias = frozenset[Condition]
 
 
 class Flow:
-    """Follows calls of one contract, and remembers what it followed."""
+    """Follows calls of one contract, each with the same arguments once."""
 
     def __init__(self, contract: Any) -> None:
         self._contract = contract
         self._seen: dict[tuple[Any, tuple[Value, ...]], Outcome] = {}
 
     def entry(self, function: Any) -> Outcome:
-        """Follow a call from outside; its arguments are known by their names."""
+        """Follow a call from outside, with the parameters' names as its arguments."""
         return self.follow(function, tuple(Value(frozenset({p.name}), path=p.name) for p in function.parameters))
 
     def follow(self, function: Any, arguments: tuple[Value, ...]) -> Outcome:
-        """Follow a function that gets these arguments."""
+        """Follow a function with these arguments."""
         key = (function, arguments)
         if key not in self._seen:
             self._seen[key] = _Frame(self, function, arguments).outcome()
         return self._seen[key]
 
     def called(self, call: Any) -> Any:
-        """Return the function that a call comes to in this contract, which may override the one it names."""
+        """Return the function that a call reaches in this contract, which may override the one that it names."""
         function = call.function
         inherited = isinstance(function, FunctionContract) and function.visibility != "private"
         if not inherited or isinstance(call, op.LibraryCall) or str(call.expression).startswith("super."):
@@ -50,7 +50,7 @@ class Flow:
 
 
 class _Frame:
-    """One function being followed. Goes over its nodes until nothing more is learnt: loops need that."""
+    """The analysis of one function: passes over its nodes until nothing changes, as loops need."""
 
     def __init__(self, flow: Flow, function: Any, arguments: tuple[Value, ...]) -> None:
         self._flow, self._function = flow, function
@@ -63,7 +63,7 @@ class _Frame:
         self._known: Known = frozenset()
 
     def outcome(self) -> Outcome:
-        """Follow the function to its ends."""
+        """Return the outcome of following the function to its ends."""
         nodes = list(in_order(self._function.entry_point)) if self._function.entry_point else []
         for _ in range(MOST_PASSES):
             self._values, self._effects, self._returned = dict(self._arguments), set(), []
@@ -73,7 +73,7 @@ class _Frame:
             self._before = self._values
         else:
             raise RuntimeError(
-                f"{self._function.canonical_name} does not settle: teach assurance/access/data_flow.py its form."
+                f"The analysis of {self._function.canonical_name} does not converge; extend data_flow.py."
             )
         results = tuple(self._values.get(each, NOTHING) for each in self._function.returns)
         for returned in self._returned:
@@ -88,7 +88,7 @@ class _Frame:
         for node in nodes:
             reaching = [after[father, node] for father in node.fathers if (father, node) in after]
             if node != nodes[0] and not reaching:
-                continue  # nothing comes here but by a revert
+                continue  # reached only through a revert
             self._node, self._known = node, frozenset.intersection(*reaching) if reaching else frozenset()
             steps = [self._step(ir) for ir in node.irs]
             if node.type == NodeType.ASSEMBLY:
@@ -141,7 +141,7 @@ class _Frame:
         return replace(now, names=now.names | before.names, storage=now.storage | before.storage)
 
     def _set(self, variable: Any, value: Value) -> None:
-        """Take in that a variable, or what a reference points to, gets a value: a write, where that is in storage."""
+        """Assign a value to a variable or to what a reference points to; in storage, this is a write."""
         origin = getattr(variable, "points_to_origin", None)
         written = {variable.name} if isinstance(variable, StateVariable) else set(self._value(variable).storage)
         if isinstance(variable, StateVariable) or (origin is not None and written):
@@ -155,7 +155,7 @@ class _Frame:
             self._values[target] = value.under(self._known) if old is None else old | value.under(self._known)
 
     def _weighed(self, variable: Any, expression: Any) -> Value:
-        """Return a value; if it is a bool that was made of something, what was asked for it is a condition."""
+        """Return a value; if it is a bool computed from something, its expression is a condition on it."""
         value = self._value(variable)
         made = value != NOTHING and not isinstance(variable, LocalVariable | StateVariable | Constant)
         if str(getattr(variable, "type", "")) != "bool" or not made:
@@ -166,7 +166,7 @@ class _Frame:
     # ------------------------------------------------------------------ operations
 
     def _step(self, ir: Any) -> bool:  # noqa: PLR0912 - a branch for each operation
-        """Take one operation in; return whether it always reverts."""
+        """Follow one operation; return whether it always reverts."""
         if isinstance(ir, op.SolidityCall):
             return self._solidity(ir)
         if isinstance(ir, op.InternalCall | op.LibraryCall):
@@ -230,7 +230,7 @@ class _Frame:
             first, *rest = self._node.expression.arguments
             error = error_in(" ".join(map(str, rest))) or name.partition("(")[0]
             self._known |= self._asked(first, ir.arguments[0], error, True, True)
-        elif name.startswith("revert"):  # within a require it is only the error's making
+        elif name.startswith("revert"):  # within a require it only creates the error
             return "require" not in str(self._node.expression).partition("(")[0]
         elif name.startswith(("selfdestruct", "suicide")):
             self._effect("calls", name)

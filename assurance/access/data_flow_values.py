@@ -1,11 +1,11 @@
 """What `assurance/access/data_flow.py` works on: nodes in their order, conditions, values, effects.
 
-A *condition* stands before a change when the change is not reached, or is undone, unless the condition turned out one
-way: it is required before or after, or an `if` leads there, or either is true of what such a condition weighs (an
-objection, a result of a function that returns early).
+A *condition* precedes a change when the change is not reached, or is undone, unless the condition has one result: it is
+required before or after, or an `if` leads there, or either holds for what such a condition depends on (an objection, a
+result of a function that returns early).
 
-What a condition weighs is a set of names: `msg.sender`, a state variable, a constant, a path into an argument such as
-`item.grant`, another contract's function, `ECDSA.tryRecover`.
+What a condition weighs, that is, depends on, is a set of names: `msg.sender`, a state variable, a constant, a path into
+an argument such as `item.grant`, another contract's function, `ECDSA.tryRecover`.
 """
 
 import re
@@ -14,15 +14,15 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 AUTHORITY: Final = {"msg.sender", "tx.origin", "ECDSA.tryRecover", "ecrecover(bytes32,uint8,bytes32,bytes32)"}
-"""What a condition weighs that asks who is calling, or who signed."""
+"""What a condition on the caller or on the signer weighs."""
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """What is asked, what that weighs, the error it refuses with, and which way it must go for the call to go on.
+    """A condition: its text, what it weighs, the error when it fails, and the result it needs for the call to go on.
 
-    It obeys when what it weighs was decided by who calls or who signed, as an objection is. It is settled where the
-    call cannot go on otherwise, so that nothing later is decided by it.
+    It obeys when what it weighs was decided by the caller or the signer, as an objection is. It is settled where the
+    call cannot go on otherwise, so that nothing later depends on it.
     """
 
     text: str
@@ -40,7 +40,7 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """What a value was made of: names, the conditions under which it is what it is, the storage it points into."""
+    """What a value is computed from: names, the conditions that it depends on, the storage that it points into."""
 
     names: frozenset[str] = frozenset()
     conditions: frozenset[Condition] = frozenset()
@@ -53,11 +53,11 @@ class Value:
 
     @property
     def decided(self) -> bool:
-        """Return whether who calls or who signed decided it."""
+        """Return whether the caller or the signer decided it."""
         return any(condition.weighs & AUTHORITY for condition in self.conditions)
 
     def under(self, conditions: frozenset[Condition]) -> "Value":
-        """Return the value as it is where these conditions hold: those that are not settled decided it."""
+        """Return the value where these conditions hold: it depends on those that are not settled."""
         return replace(self, conditions=self.conditions | {each for each in conditions if not each.settled})
 
     def member(self, name: str) -> "Value":
@@ -77,7 +77,7 @@ NOTHING = Value()
 
 
 def joined(values: Iterable[Value]) -> Value:
-    """Return what a value calculated from several is made of."""
+    """Return the value computed from several."""
     result = NOTHING
     for value in values:
         result |= value
@@ -86,7 +86,7 @@ def joined(values: Iterable[Value]) -> Value:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """Something that a call may do, of a kind: writes, emits, calls, refuses, loops, assembly."""
+    """Something that a call may do, of one kind: writes, emits, calls, refuses, loops, assembly."""
 
     kind: str
     name: str
@@ -95,7 +95,7 @@ class Effect:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of following a function: its results, what holds if it returns (None: it never does), its effects."""
+    """What following a function found: its results, what holds if it returns (None: it never does), its effects."""
 
     results: tuple[Value, ...]
     holds: frozenset[Condition] | None
@@ -107,7 +107,7 @@ class Outcome:
 
 
 def error_in(expression: object) -> str:
-    """Return the custom error that an expression names, if it does, as Slither writes it."""
+    """Return the custom error that an expression in Slither's notation names, "" if it names none."""
     found = re.search(r"revert (\w+)\(", str(expression))
     return found.group(1) if found else ""
 

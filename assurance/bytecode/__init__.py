@@ -1,1 +1,1 @@
-"""What is built and deployed, byte by byte: layout, sizes, code hashes."""
+"""What is built and deployed, byte by byte: storage layout, sizes, code hashes, deployments."""

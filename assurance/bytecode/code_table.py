@@ -1,4 +1,4 @@
-"""Makes deployments/code.json: what is built from the sources here, and where its immutables are."""
+"""Makes deployments/code.json: the hashes of the code that is built here, and where its immutables are."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -12,7 +12,7 @@ OUTPUTS: Final = (
     "evm.deployedBytecode.object",
     "evm.deployedBytecode.immutableReferences",
 )
-"""What the compiler is asked for of each contract."""
+"""The compiler's outputs that this needs of each contract."""
 
 _PUSH1, _PUSH32 = 0x60, 0x7F
 
@@ -43,7 +43,7 @@ def text(built: Mapping[str, BuiltCode]) -> str:
 
 
 def zero_words(code: bytes) -> set[int]:
-    """Return where runtime code as built pushes 32 zero bytes: at its immutables alone, as nobody pushes zero so."""
+    """Return where runtime code pushes 32 zero bytes: only at immutables, since the compiler pushes zero otherwise."""
     found, at = set(), 0
     while at < len(code):
         pushed = code[at] - _PUSH1 + 1 if _PUSH1 <= code[at] <= _PUSH32 else 0

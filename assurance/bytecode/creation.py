@@ -1,7 +1,7 @@
-"""How the contracts of a deployment came to be: by which transaction, with which code and which arguments.
+"""How the contracts of a deployment were created: by which transaction, with which code and arguments.
 
-Code that is right says nothing of storage that was there before it, in a chain's first block for one. A contract that a
-transaction created began empty.
+Right code does not exclude storage that existed before it, such as in a chain's genesis block. A contract that a
+transaction created began with empty storage.
 """
 
 from collections.abc import Mapping
@@ -18,7 +18,7 @@ from jamjar.protocol.deployment import CONTRACTS, Deployment
 from jamjar.protocol.settings import constructor_arguments
 
 MOST_BLOCKS: Final = 1000
-"""Blocks after the first contract's in which the others are looked for."""
+"""Blocks after the first contract's in which the others are searched for."""
 
 AS_MUST_BE: Final = "by a transaction, as built, with the file's settings"
 

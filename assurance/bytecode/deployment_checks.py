@@ -1,7 +1,7 @@
-"""Compares what is on a chain with what a deployment's file and a build of its commit say must be there.
+"""Compares what is on a chain with a deployment's file and with a build of its commit.
 
-`checks` yields everything that was looked at, right or wrong. Code comes first: where it is as built, immutables and
-all, and was put there by its own constructor, nothing can have changed the storage but the functions in interfaces/.
+`checks` yields every comparison, right or wrong. Code comes first: if it is as built, with its immutables, and was
+created by its own constructor, then only the functions in interfaces/ can have changed the storage.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -25,12 +25,12 @@ _T = TypeVar("_T")
 AS_BUILT: Final = "as built"
 NOBODY: Final = "0x" + "0" * 40
 SIGNED: Final = ("ConsentRegistry", "CommitmentRegistry", "AdviceLog")
-"""The contracts that obey consent keys, and so have an EIP-712 domain."""
+"""The contracts that take signatures of consent keys, and so have an EIP-712 domain."""
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing that was looked at: what of which contract, what it must be, what it is."""
+    """One comparison: the contract, what was compared, the expected value, the value found."""
 
     contract: str
     what: str
@@ -50,13 +50,13 @@ class Check:
 def checks(url: str, deployment: Deployment, built: Mapping[str, BuiltCode], now: Settings) -> Iterator[Check]:
     """Yield what is right and wrong with a deployment; raises NodeUnavailable when the node stops answering.
 
-    now  the deployment's settings, but for what its administrator has changed since
+    now  the deployment's settings, with what its administrator has changed since
     """
     node = Web3(HTTPProvider(url, {"timeout": ANSWER_SECONDS}))
     chain_id = _asked(lambda: node.eth.chain_id)
     yield Check("the node", "chain", str(deployment.chain_id), str(chain_id))
     if chain_id != deployment.chain_id:
-        return  # the addresses mean nothing there
+        return  # the addresses mean nothing on another chain
     contracts = deployment.contracts()
     code = _asked(
         lambda: {name: bytes(node.eth.get_code(Web3.to_checksum_address(at.address))) for name, at in contracts.items()}
@@ -68,7 +68,7 @@ def checks(url: str, deployment: Deployment, built: Mapping[str, BuiltCode], now
         DeployedContract(at.address, hash_of(code[name])) for name, at in contracts.items()
     )
     as_there = Deployment(chain_id, deployment.block, deployment.commit, consortium, consents, commitments, advice, now)
-    ledger = Ledger(node, as_there)  # which takes no other code than its deployment says
+    ledger = Ledger(node, as_there)  # which accepts only the code that its deployment names
     for name, look in _LOOKS:
         if code[name]:
             yield from look(name, ledger, as_there)
@@ -119,7 +119,7 @@ def _administration(name: str, ledger: Ledger, deployment: Deployment) -> Iterat
     for role, role_id in ROLES.items():
         if role_id != NO_ROLE:
             yield _view(ledger, name, role, role_id)
-        yield _view(ledger, name, "getRoleAdmin", NO_ROLE, role_id, said=f"getRoleAdmin({role})")
+        yield _view(ledger, name, "getRoleAdmin", NO_ROLE, role_id, label=f"getRoleAdmin({role})")
 
 
 def _roles(name: str, ledger: Ledger, deployment: Deployment) -> Iterator[Check]:
@@ -143,19 +143,19 @@ _LOOKS: Final[tuple[tuple[str, Callable[[str, Ledger, Deployment], Iterator[Chec
 )
 
 
-def _view(ledger: Ledger, name: str, function: str, expected: Any, *arguments: Any, said: str = "") -> Check:
+def _view(ledger: Ledger, name: str, function: str, expected: Any, *arguments: Any, label: str = "") -> Check:
     try:
-        found = _shown(ledger.read(name, function, *arguments))
+        found = _text(ledger.read(name, function, *arguments))
     except LedgerError as error:
         found = f"no answer ({error})"
-    return Check(name, said or function, _shown(expected), found)
+    return Check(name, label or function, _text(expected), found)
 
 
-def _shown(value: Any) -> str:
+def _text(value: Any) -> str:
     if isinstance(value, bytes):
         return "0x" + value.hex()
     if isinstance(value, list | tuple):
-        return f"({', '.join(map(_shown, value))})"
+        return f"({', '.join(map(_text, value))})"
     return str(value)
 
 
@@ -163,6 +163,6 @@ def _asked(question: Callable[[], _T]) -> _T:
     try:
         return question()
     except (RequestException, OSError) as error:
-        raise NodeUnavailable(f"The node did not answer ({type(error).__name__}); is it running?") from error
+        raise NodeUnavailable(f"The node did not answer ({type(error).__name__}); check that it is running.") from error
     except (Web3Exception, ValueError, TypeError, AttributeError, LookupError) as error:
-        raise NodeUnavailable(f"The node's answer makes no sense ({type(error).__name__}); ask another.") from error
+        raise NodeUnavailable(f"The node's answer is invalid ({type(error).__name__}); ask another node.") from error

@@ -2,11 +2,11 @@
 
 python -m assurance.bytecode.rebuild     about a minute; exit status 1 if a single byte differs anywhere
 
-The compiler gets the settings of brownie-config.yaml, without Brownie: the code is that of these sources and settings,
-not of a machine, a path, or a program that builds. The build's own folder is build/contracts, or JAMJAR_BUILD.
+The compiler gets the settings of brownie-config.yaml, without Brownie: the code depends on these sources and settings,
+not on a machine, a path, or a build tool. What was built here is in build/contracts, or where JAMJAR_BUILD says.
 
-Brownie tells the compiler of every package in ~/.brownie/packages, which changes the hash at the end of the code, and
-nothing else: if only what Brownie built differs, build it where there are none.
+Brownie passes every package in ~/.brownie/packages to the compiler, which changes only the hash at the end of the code:
+if only Brownie's build differs, build again where there are no such packages.
 """
 
 import sys
@@ -23,18 +23,18 @@ from tools.compilation import compiled, copy_sources, settings_of
 from tools.creation_code import build_folder, read_build
 
 FOLDERS = ("a", "another/of them, with a longer name")
-"""Where it is built, below a temporary folder."""
+"""Where the contracts are built, in a temporary folder."""
 
 
 def rebuilt(folder: Path) -> dict[str, BuiltCode]:
-    """Return what is built from a copy of the sources in this folder, which is made."""
+    """Copy the sources to a new folder, and return what is built there."""
     folder.mkdir(parents=True)
     copy_sources(folder)
     return codes(compiled(folder, settings_of(folder), OUTPUTS))
 
 
 def differences(builds: Mapping[str, Mapping[str, BuiltCode]]) -> list[str]:
-    """Return what of which contract is not the same in all builds."""
+    """Return each part of a contract that is not the same in all builds."""
     return [
         f"{name}: the {part} differs between {' and '.join(builds)}."
         for name in CONTRACTS
@@ -52,7 +52,7 @@ def _part(code: BuiltCode, part: str) -> object:
 
 
 def main() -> None:
-    """Build, print the hashes, and say what differs."""
+    """Build, and print the hashes and the differences."""
     print(f"Building twice, in {' and '.join(map(repr, FOLDERS))} (about a minute) ...", flush=True)
     try:
         with tempfile.TemporaryDirectory() as place, ThreadPoolExecutor() as both:

@@ -1,4 +1,4 @@
-"""Who holds which role in the consortium: replayed from its events, and asked of the contract."""
+"""Who holds which role in the consortium, by its events and by the contract's own view."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ MEMBERS: Final = 2**32
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What one account is, and must be, to one role."""
+    """One account and one role: what the account is to the role, and what it must be."""
 
     what: str
     expected: str
@@ -27,7 +27,7 @@ class Line:
 
 
 def role_table(ledger: Ledger, administrator: str) -> Iterator[Line]:
-    """Yield every account that holds a role, or held one, and whether it is one that may."""
+    """Yield every account that holds or held a role, with whether it may hold it."""
     held = _replayed(ledger)
     admitted = {event.member for event in _events(ledger, "MemberAdmitted")}
     for (role_id, account), holds in held.items():

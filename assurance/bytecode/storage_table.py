@@ -1,4 +1,4 @@
-"""Where the contracts keep what, and how large they are: the text of docs/storage.md, and what has no place there."""
+"""The storage layout and the sizes of the contracts: the text of docs/storage.md, and what must not be accepted."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
@@ -7,12 +7,12 @@ from jamjar.audit.built_code import BuiltCode
 from jamjar.protocol.deployment import CONTRACTS
 
 MOST_RUNTIME: Final = 24_576
-"""Bytes of runtime code that a chain takes (EIP-170)."""
+"""The most bytes of runtime code that a chain accepts (EIP-170)."""
 MOST_CREATION: Final = 2 * MOST_RUNTIME
-"""Bytes of creation code that a chain takes (EIP-3860)."""
+"""The most bytes of creation code that a chain accepts (EIP-3860)."""
 SLOT: Final = 32
 ONE_SLOT: Final = "struct IConsentRegistry.Consent"
-"""What must fit one slot: it is what a use costs."""
+"""The struct that must fit one slot: a use reads and writes it."""
 
 HEAD = """# Storage and size
 
@@ -22,14 +22,14 @@ Nothing is upgraded, so no layout has to be kept; that one changes should still 
 
 
 def text(output: Mapping[str, Any], built: Mapping[str, BuiltCode]) -> str:
-    """Return docs/storage.md for what the compiler said of storage, and for the code that was built."""
+    """Return docs/storage.md for the compiler's storage layout and the built code."""
     return "\n".join([HEAD, *_sizes(built), *(line for name in CONTRACTS for line in _contract(name, output))]) + "\n"
 
 
 def faults(output: Mapping[str, Any], built: Mapping[str, BuiltCode]) -> list[str]:
-    """Return what cannot be accepted: code that is too large, a consent that takes more than a slot."""
+    """Return what must not be accepted: code that is too large, a consent that takes more than one slot."""
     found = [
-        f"{name}: {len(code)} bytes of {kind} code, {most} at most; make it smaller."
+        f"{name} has {len(code)} bytes of {kind} code, more than {most}; make it smaller."
         for name, of in built.items()
         for kind, code, most in (("runtime", of.runtime, MOST_RUNTIME), ("creation", of.creation, MOST_CREATION))
         if len(code) > most

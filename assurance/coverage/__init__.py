@@ -1,1 +1,1 @@
-"""Lines and branches of the contracts that a suite reached."""
+"""Which lines and branches of the contracts the tests reach."""

@@ -1,11 +1,11 @@
-"""Tells which lines and branches of the contracts the tests on a chain run, and fails where one is left over.
+"""Measures which lines and branches of the contracts the tests on a chain reach, and fails when one is missed.
 
 python -m assurance.coverage.coverage [TESTS ...]     default: tests/contracts
 
 The tests run in build/coverage, a copy of the project whose contracts are marked, on Anvil. The pages are in
-reports/coverage. A branch is a condition's being true, or its being false; what a condition is stands in
-instrumentation.py. What no test can reach is explained in tests/coverage/explained.json. Exit status 1 says that
-something else was not reached, that an explanation does not hold, or that the tests fail.
+reports/coverage. A condition has two branches, true and false; instrumentation.py defines what a condition is. What no
+test can reach is explained in tests/coverage/explained.json. Exit status 1 means that something else was not reached,
+that an explanation does not hold, or that the tests fail.
 """
 
 import argparse
@@ -32,7 +32,7 @@ def report(figures: dict[str, Any]) -> None:
     data.write_text(json.dumps(figures), encoding="utf-8")
     command = [program("node"), str(ROOT / "assurance" / "coverage" / "pages.mjs"), str(data), str(PAGES)]
     if subprocess.run(command, check=False).returncode != 0:  # noqa: S603
-        raise SystemExit("The table could not be made of the figures: see above; make build installs what it needs.")
+        raise SystemExit("Istanbul could not make the table (see above); run make build, which installs what it needs.")
 
 
 def main() -> int:

@@ -1,7 +1,7 @@
-"""Makes of marks that were counted what was covered: figures as Istanbul has them, and the gaps.
+"""Turns counted marks into coverage: figures in Istanbul's format, and the gaps.
 
-A gap is a function or statement that was never run, or a condition that was never true or never false. One that is
-inside another is not told apart from it. Each gap is closed by a test or explained in tests/coverage/explained.json.
+A gap is a function or statement that was never run, or a condition that was never true or never false. A gap within
+another is not listed. Each gap is closed by a test or explained in tests/coverage/explained.json.
 """
 
 import json
@@ -22,7 +22,7 @@ FIELDS = ("file", "function", "text", "missed")
 
 
 class Gap(NamedTuple):
-    """What no test reached; `missed` says how."""
+    """What no test reached; `missed` is one of the texts in MISSED."""
 
     file: str
     function: str
@@ -34,20 +34,20 @@ class Gap(NamedTuple):
 
 
 class Explained(NamedTuple):
-    """A gap that is there for a reason."""
+    """A gap with the reason for it."""
 
     gap: Gap
     why: str
 
 
 def gaps(points: Sequence[Point], counts: Counts) -> list[Gap]:
-    """Return what was missed, in the order of the source; of one file, since points name others of theirs by index."""
+    """Return the gaps of one file, in the order of the source; points refer to others of the same file by index."""
 
     def missed(point: Point) -> list[int]:
         return [i for i, mark in enumerate(point.marks) if not counts.get(mark)]
 
     def is_inside_another(point: Point) -> bool:
-        """Whether what is around it was not run either."""
+        """Whether what contains it was missed, too."""
         return point.within is not None and bool(missed(points[point.within]))
 
     return [
@@ -64,22 +64,22 @@ def read_explained(path: Path) -> list[Explained]:
         entries = json.loads(path.read_text(encoding="utf-8"))
         explained = [Explained(Gap(*(entry[field] for field in FIELDS)), entry["why"]) for entry in entries]
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise SystemExit(f"{path} cannot be read ({error!r}): it is a list of {FIELDS} and why.") from None
+        raise SystemExit(f"{path} cannot be read ({error!r}); make it a list of {', '.join(FIELDS)} and why.") from None
     if blank := [each for each in explained if not each.why.strip()]:
-        raise SystemExit(f"{path} gives no reason: {blank[0].gap}.")
+        raise SystemExit(f"{path} gives no reason for a gap, {blank[0].gap}; add it.")
     return explained
 
 
 def complaints(found: Iterable[Gap], explained: Iterable[Explained]) -> list[str]:
     """Return what is wrong: gaps without an explanation, and explanations without a gap."""
     there, known = Counter(found), Counter(each.gap for each in explained)
-    return [f"Not covered: {gap}." for gap in (there - known).elements()] + [
-        f"Explained, yet covered or not there: {gap}. Take it out." for gap in (known - there).elements()
+    return [f"Not covered: {gap}; add a test, or explain it." for gap in (there - known).elements()] + [
+        f"Explained, but covered or absent: {gap}; remove the explanation." for gap in (known - there).elements()
     ]
 
 
 def istanbul(points: Sequence[Point], counts: Counts, source: Path) -> dict[str, Any]:
-    """Return one file's coverage in Istanbul's form; a condition is a branch of two ways, true and false."""
+    """Return one file's coverage in Istanbul's format; a condition is a branch with two ways, true and false."""
 
     def of(kind: str) -> list[Point]:
         return [point for point in points if point.kind == kind]

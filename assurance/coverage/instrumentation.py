@@ -1,4 +1,4 @@
-"""Puts marks into Solidity source: each says, when the code is run, that a function, statement or condition was.
+"""Puts marks into Solidity source, which record at run time that a function, statement or condition was reached.
 
 The places come from the compiler's own syntax tree. A *condition* is every comparison, and every other boolean that
 decides an `if`, `require`, `assert`, `?:` or loop or is an operand of `&&` or `||`. So `a || b == c` has two, and each
@@ -20,7 +20,7 @@ IMPORT = 'import {{decided_, reached_}} from "{}"; '
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A place that can be run: where it is, and the marks that say so, of a condition the true one and the false."""
+    """A place that can be reached: where it is, and its marks; a condition has one for true and one for false."""
 
     kind: str
     file: str
@@ -34,7 +34,7 @@ class Point:
 
 @dataclass
 class Marking:
-    """One source file, and the points that were found in it so far; `marks` gives numbers no other file has."""
+    """One source file and the points found in it so far; `marks` yields numbers that no other file uses."""
 
     file: str
     source: bytes
@@ -46,14 +46,14 @@ class Marking:
     _within: int | None = None
 
     def mark(self, tree: Node) -> None:
-        """Find every point of a source file's syntax tree; raises ValueError for a statement it does not know."""
+        """Find every point in a source file's syntax tree; raises ValueError for an unsupported statement."""
         for contract in tree["nodes"]:
             for node in contract.get("nodes", []):
                 if node["nodeType"] in {"FunctionDefinition", "ModifierDefinition"} and node.get("body"):
                     self._mark_function(node)
 
     def marked(self, marks: str) -> str:
-        """Return the source with the marks in it, whose functions are in the file `marks`."""
+        """Return the source with its marks; the functions that they call are in the file `marks`."""
         parts, last = [IMPORT.format(marks)], 0
         for offset in sorted(self._before.keys() | self._after.keys()):
             parts += [self.source[last:offset].decode(), *self._after[offset], *self._before[offset]]
@@ -72,7 +72,7 @@ class Marking:
             self._statement(statement, braces=False)
 
     def _statement(self, node: Node, braces: bool = True) -> None:
-        """Mark a statement; one that stands alone as a body gets braces, so that its mark is part of the body."""
+        """Mark a statement; a body of a single statement gets braces, so that the mark is part of the body."""
         kind = node["nodeType"]
         if kind in {"Block", "UncheckedBlock"}:
             return self._block(node)
@@ -96,7 +96,7 @@ class Marking:
                     self._statement(node[part])
         elif kind in {"TryStatement", "InlineAssembly"}:
             raise ValueError(
-                f"{self.file}: {kind} is not known here: teach assurance/coverage/instrumentation.py to mark it."
+                f"{self.file}: {kind} is not supported; extend assurance/coverage/instrumentation.py to mark it."
             )
         else:
             self._children(node)
@@ -108,7 +108,7 @@ class Marking:
                     self._expression(child)
 
     def _expression(self, node: Node | None, decides: bool = False) -> None:
-        """Mark the conditions in an expression; `decides` says that it is itself one, or made of some."""
+        """Mark the conditions in an expression; with `decides` it is itself a condition, or made of some."""
         if node is None:
             return
         kind, operator = node["nodeType"], node.get("operator")
@@ -158,7 +158,7 @@ class Marking:
         return before.count("\n") + 1, len(before) - before.rfind("\n") - 1
 
     def _with_semicolon(self, end: int) -> int:
-        """Return where a statement ends: the compiler leaves a semicolon out."""
+        """Return the end of a statement with its semicolon, which the compiler leaves out."""
         rest = self.source[end:]
         blank = len(rest) - len(rest.lstrip())
         return end + blank + 1 if rest[blank : blank + 1] == b";" else end

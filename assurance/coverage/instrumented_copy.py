@@ -1,7 +1,7 @@
-"""A copy of the project whose contracts are marked, and the tests run in it.
+"""A copy of the project with marked contracts, in which the tests run.
 
-The real build is not disturbed. The compiler's settings stay but for one: marks make code long, so it is asked for
-short code, which the limit for deployed code allows. Each worker that runs tests has an Anvil of its own.
+The real build stays untouched. One compiler setting differs: marks make the code longer, so the compiler optimises for
+size, to stay within the limit for deployed code. Each worker that runs tests has its own Anvil.
 """
 
 import json
@@ -38,11 +38,11 @@ COPIED = (
 COUNTS = "counts"
 MOST_WORKERS = 4
 PORTS = range(20_000, 30_000)
-"""Below those that systems give to outgoing connections."""
+"""Below the ports that systems assign to outgoing connections."""
 
 
 def make_copy(folder: Path) -> dict[str, list[Point]]:
-    """Write the copy, marked and compiled; return the points by file. Raises SystemExit when it does not compile."""
+    """Write and compile the marked copy; return the points by file. Raises SystemExit when it does not compile."""
     shutil.rmtree(folder, ignore_errors=True)
     (folder / "contracts").mkdir(parents=True)
     for name in COPIED:
@@ -59,7 +59,7 @@ def make_copy(folder: Path) -> dict[str, list[Point]]:
             [program("brownie"), "compile", "--all"], cwd=folder, stdout=output, stderr=subprocess.STDOUT, check=False
         )
     if done.returncode != 0 or not (folder / "build" / "contracts" / "AdviceLog.json").exists():
-        raise SystemExit(f"The marked contracts do not compile: see {log}.")
+        raise SystemExit(f"The marked contracts do not compile; see {log}.")
     return points
 
 
@@ -73,19 +73,19 @@ def run_tests(folder: Path, tests: Sequence[str]) -> Counter[int]:
     environment = {**os.environ, "PYTEST_PLUGINS": "tests.coverage.plugin", "JAMJAR_COVERAGE": str(counts)}
     command = [program("brownie"), "test", *tests, "-n", str(workers), "--network", "anvil"]
     if subprocess.run(command, cwd=folder, env=environment, check=False).returncode != 0:  # noqa: S603
-        raise SystemExit(f"Tests fail in {folder}, so nothing is said of coverage: see above.")
+        raise SystemExit(f"Tests fail in {folder}, so coverage is not measured; see above.")
     reached: Counter[int] = Counter()
     for path in counts.glob("*.json"):
-        said = json.loads(path.read_text(encoding="utf-8"))
-        reached.update({int(mark): times for mark, times in said.items()})
+        counted = json.loads(path.read_text(encoding="utf-8"))
+        reached.update({int(mark): times for mark, times in counted.items()})
     return reached
 
 
 def program(name: str) -> str:
-    """Return where a program is that the project installs; raises SystemExit when it is not on PATH."""
+    """Return the path of a program that the project installs; raises SystemExit when it is not on PATH."""
     found = shutil.which(name)
     if found is None:
-        raise SystemExit(f"There is no {name} on PATH: run make build, and . tools/env.sh.")
+        raise SystemExit(f"{name} is not on PATH; run make build, and . tools/env.sh.")
     return found
 
 
@@ -112,11 +112,11 @@ def _set(config: Path, name: str, value: int) -> None:
 
 
 def _free_ports(number: int) -> int:
-    """Return the first of some free ports in a row, as Brownie gives each worker the next."""
+    """Return the first of some consecutive free ports: Brownie gives each worker the next."""
     starts = random.sample(PORTS, len(PORTS))
     found = next((first for first in starts if all(_is_free(first + i) for i in range(number))), None)
     if found is None:
-        raise SystemExit(f"No {number} ports in a row are free from {PORTS.start} on, for Anvil.")
+        raise SystemExit(f"No {number} consecutive ports from {PORTS.start} on are free for Anvil; stop other nodes.")
     return found
 
 

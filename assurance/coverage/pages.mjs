@@ -1,4 +1,4 @@
-// Prints Istanbul's table of a coverage file, and writes its pages and lcov.info: node assurance/coverage/pages.mjs FILE FOLDER
+// Prints Istanbul's table for a coverage file, and writes its pages and lcov.info: node assurance/coverage/pages.mjs FILE FOLDER
 import { readFileSync } from "node:fs";
 import coverage from "istanbul-lib-coverage";
 import report from "istanbul-lib-report";

@@ -1,1 +1,1 @@
-"""Faults put into the contracts, and which suites catch them."""
+"""Mutants of the contracts, seeded faults, and which suites catch them."""

@@ -2,12 +2,12 @@
 
 .venv-proofs/bin/python -m assurance.mutation.operators
 
-Only the operators are used: their runner would compile and test every change on its own. Some of their habits are put
-right, as what they yield would never compile, and nobody would see that it is missing:
-- of several comparisons in a statement the changed one is put elsewhere (ROR, LOR, AOR, BOR): made anew, in place;
-- of a statement of several lines the first is commented out (CR): the whole is taken out;
-- a whole function is put where its header is (FHR): cut to the header;
-- of `++` and `!` within an expression nothing is made (UOR): added.
+Only the operators are used, not their runner, which compiles and tests every change by itself. Some of their changes
+never compile, so that mutants would go missing unnoticed; these are corrected:
+- of several comparisons in one statement the wrong one is replaced (ROR, LOR, AOR, BOR): generated here, in place;
+- of a statement of several lines only the first is commented out (CR): the whole statement is removed;
+- a whole function replaces its header (FHR): cut to the header;
+- `++` and `!` within an expression are not changed (UOR): added.
 """
 
 import inspect
@@ -36,17 +36,17 @@ IN_PLACE = {
 UNARY = {b"++": "--", b"--": "++", b"!": ""}
 
 Patch = tuple[str, int, int, str]
-"""An operator's name, and the bytes from one offset up to another that give way to a text."""
+"""An operator's name, the start and the end of the bytes to replace, and the new text."""
 
 
 def patches(contract: Contract, source: bytes) -> list[Patch]:
-    """Return everything that would be changed in a contract, each once, in order."""
+    """Return the patches of a contract, without duplicates, in order."""
     found = {*_from_slither(contract, source), *_in_place(contract, source)}
     return sorted((p for p in found if source[p[1] : p[2]] != p[3].encode()), key=lambda p: (p[1], p))
 
 
 def where(contract: Contract, start: int) -> str:
-    """Return the function or modifier that a byte is in; of what is outside them all, the contract."""
+    """Return the function or modifier that contains a byte; outside them all, the contract."""
     for each in contract.functions_and_modifiers_declared:
         mapping = each.source_mapping
         real = not (isinstance(each, Function) and each.is_constructor_variables)
@@ -72,7 +72,7 @@ def _from_slither(contract: Contract, source: bytes) -> Iterator[Patch]:
 
 
 def _taken_out(source: bytes, start: int, end: int) -> tuple[int, int, str]:
-    """Return how to take a statement out: nothing is left of a modifier, and `{}` of what ends in a semicolon."""
+    """Return the patch that removes a statement: `{}` replaces what ends in a semicolon, and a modifier just goes."""
     semicolon = re.compile(rb"\s*;").match(source, end)
     return (start, semicolon.end(), "{}") if semicolon else (start, end, "")
 
@@ -88,7 +88,7 @@ def _in_place(contract: Contract, source: bytes) -> Iterator[Patch]:
 
 
 def _parts(expression: Any, found: set[int]) -> Iterator[Expression]:
-    """Yield an expression and those in it, each once."""
+    """Yield an expression and all its parts, each once."""
     if id(expression) not in found:
         found.add(id(expression))
         yield expression

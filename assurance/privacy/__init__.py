@@ -1,1 +1,1 @@
-"""What an attacker can read, on the chain and off it."""
+"""What an attacker can read, on the chain and elsewhere."""

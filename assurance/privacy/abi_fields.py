@@ -1,7 +1,7 @@
-"""The fields of ABI-encoded bytes with their places, such that every byte belongs to exactly one.
+"""The fields of ABI-encoded bytes with their positions, so that every byte belongs to exactly one field.
 
-A decoder tells what the bytes say; this tells also where, and that nothing lies between, so that bytes which no
-decoder would ever show cannot hide anything.
+A decoder returns the values only. This also returns where they are, and fails when bytes lie between them, so that
+nothing can hide in bytes that a decoder ignores.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,7 +11,7 @@ from typing import Any, Final, TypeAlias
 Argument: TypeAlias = Mapping[str, Any]
 WORD: Final = 32
 FRAME: Final = "frame"
-"""The type given to what only frames the values: offsets, lengths and the padding with zeros."""
+"""The type of what only frames the values: offsets, lengths and zero padding."""
 
 
 @dataclass(frozen=True, slots=True)

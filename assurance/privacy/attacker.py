@@ -1,6 +1,6 @@
-"""A thief in the network: holds files and node data, and tries what they give away; docs/privacy.md shows the answers.
+"""An attacker who holds copies of files and node data tries what they reveal; docs/privacy.md has the answers.
 
-Every answer comes from an attempt with what is held; with one thing more, as a passphrase or a salt, it succeeds.
+Every answer comes from a real attempt, which succeeds when one thing more is held, such as a passphrase or a salt.
 """
 
 import sqlite3
@@ -37,13 +37,13 @@ from sandbox.network import SampleNetwork
 EVENTS: Final = {"grants": "ConsentGranted", "commitments": "Committed", "looks": "ConsentUsed"}
 TABLES: Final = {"packages": "packages", "replies": "replies", "keys handed over": "spent"}
 RENT: Final = "fixed.home.rent"
-MOST: Final = 2000_00  # pence up to which a rent is guessed
-TOGETHER: Final = 30  # seconds within which grants look like one claimant's
+MOST: Final = 2000_00  # the largest rent that is guessed, in pence
+TOGETHER: Final = 30  # grants so many seconds apart look like one claimant's
 
 
 @dataclass(frozen=True, slots=True)
 class Holdings:
-    """What a thief holds: copies of files, a node and all its blocks hold; 32-byte secrets, tried as keys and salts."""
+    """What an attacker holds: files, a node's data with all blocks, and 32-byte secrets to try as keys and salts."""
 
     deployment: Deployment
     vault: Path | None = None
@@ -54,7 +54,7 @@ class Holdings:
     known: tuple[bytes, ...] = field(default=(), repr=False)
 
     def files(self) -> list[bytes]:
-        """Return the bytes of every file, with journals."""
+        """Return the bytes of every file, journals included."""
         taken = (at for at in (self.vault, self.mailbox) if at)
         return [file.read_bytes() for at in taken for file in sorted(at.parent.glob(f"{at.name}*"))]
 
@@ -63,20 +63,20 @@ class Holdings:
         return list(self.network.ledger.events(name)) if self.network else []
 
     def records(self, kind: str = "") -> list[Record]:
-        """Return what the vault holds, of one kind or all, when its passphrase is known."""
+        """Return the vault's records, of one kind or all, if its passphrase is known."""
         if not self.vault or not self.passphrase:
             return []
         with Vault.open(str(self.vault), self.passphrase) as vault, vault.reading() as transaction:
             return [record for record in transaction.records() if kind in ("", record.kind)]
 
     def inside(self) -> list[bytes]:
-        """Return the names and values of all those records."""
+        """Return the names and values of all records."""
         return [part for record in self.records() for part in (record.name.encode(), record.value)]
 
 
 @dataclass(frozen=True, slots=True)
 class Truth:
-    """What is so, to judge what a thief says; of the rent its leaf, which the thief is given, and its value."""
+    """The facts to compare an attacker's answers with; of the rent the leaf, which is given away, and the value."""
 
     budgets: tuple[Budget, ...]
     texts: tuple[str, ...]
@@ -95,13 +95,13 @@ def rows(file: Path | None, table: str = "") -> list[dict[str, Any]]:
 
 
 def _fields(holdings: Holdings) -> list[bytes]:
-    """Return what stands in the files' tables, hex digits as the bytes they are."""
+    """Return the values in the files' tables, with hex digits as bytes."""
     values = [value for row in rows(holdings.vault) + rows(holdings.mailbox) for value in row.values()]
     return [bytes.fromhex(v.removeprefix("0x")) if isinstance(v, str) else v for v in values if not isinstance(v, int)]
 
 
 def _words(data: bytes | Piece) -> set[bytes]:
-    """Return the words at every 32nd byte that look random, and are no address."""
+    """Return the 32-byte words that look random and are not addresses."""
     if isinstance(data, Piece):
         data = data.data[{"call": 4, "log": 32}.get(data.kind, 0) :]  # past selector or name
     found = {data[at : at + 32] for at in range(0, len(data) - 31, 32)}
@@ -109,14 +109,14 @@ def _words(data: bytes | Piece) -> set[bytes]:
 
 
 def candidates(holdings: Holdings) -> set[bytes]:
-    """Return all 32-byte words held that could be a key or a salt; not of code and members' keys: all have those."""
+    """Return the 32-byte words held that could be keys or salts, without those of code and of members' public keys."""
     found = set(holdings.known) | {record.value for record in holdings.records() if len(record.value) == 32}
     found |= {word for data in _fields(holdings) if len(data) <= 128 for word in _words(data)}
     return found | {word for piece in holdings.pieces if len(piece.data) < 1024 for word in _words(piece)}
 
 
 def opened(holdings: Holdings) -> list[bytes]:
-    """Open what lies in the mailbox with every 32 bytes held, as every kind of key; return what is inside."""
+    """Try every candidate as every kind of key to the mailbox's packages and replies; return what opens."""
     domain, found = holdings.deployment.domain_of(Commit), list[bytes]()
     fields = itemgetter("consent", "root", "recipient", "body", "sealed_key")
     packages = [fields(row) for row in rows(holdings.mailbox, "packages")]
@@ -138,9 +138,9 @@ def opened(holdings: Holdings) -> list[bytes]:
 
 
 def reads(holdings: Holdings, truth: Truth) -> str:
-    """Search for figures, names, texts and secrets, in every encoding; open first what can be opened."""
+    """Search for figures, names, texts and secrets in every encoding, also in what can be opened."""
     every, inside = Forbidden.of(truth.budgets, truth.texts), holdings.inside() + opened(holdings)
-    # Among hex digits five digits are found by chance; among the zeros of a page so is a number's word.
+    # Five digits occur among hex digits by chance, and a small number's word among the zeros of a database page.
     sure = {text: what for text, what in every.strings.items() if not text.isdigit()}
     texts = {text: what for text, what in sure.items() if what != "an amount, as a word"}
     found = list[Finding]()
@@ -154,36 +154,36 @@ def reads(holdings: Holdings, truth: Truth) -> str:
 
 
 def guesses(holdings: Holdings, truth: Truth) -> str:
-    """Try every rent without its salt, though given the hash of its very leaf; then every word held as the salt."""
+    """Given the hash of the rent's leaf, try every rent without the salt, then every candidate as the salt."""
     (leaf, pence), head = truth.rent, (1).to_bytes(32, "big") + keccak256(RENT.encode())
     words, plans = (
         candidates(holdings),
         [StoredCommitment.from_json(record.value) for record in holdings.records(COMMITMENT)],
     )
     drawn = [ConsentSecret(word).derive(plan.label, 64 * 32) for plan, word in product(plans, words)]
-    # Of words held, the right amount only is tried: with a wrong salt no other amount fits better.
+    # Candidates are tried with the right amount only: with a wrong salt no amount fits.
     tries = [*product(range(MOST), (bytes(32), *holdings.known)), *product([pence], words.union(*map(_words, drawn)))]
     found = {value for value, salt in tries if keccak256(keccak256(head + value.to_bytes(32, "big") + salt)) == leaf}
     return f"yes: {'the right amount' if found == {pence} else 'a wrong amount'}" if found else "no"
 
 
 def recipients(holdings: Holdings, truth: Truth) -> str:
-    """Take a consent's recipient from grants, from packages, from the terms in an open vault."""
-    said = {row["consent"]: row["recipient"] for row in rows(holdings.mailbox, "packages")}
-    said |= {event.consent: event.recipient for event in holdings.events("ConsentGranted")}
-    said |= {record.name: StoredConsent.from_json(record.value).terms.recipient for record in holdings.records(CONSENT)}
-    right = len(said.items() & truth.recipients.items())
+    """Find the recipients of consents in grants, in packages, and in the terms of an open vault."""
+    found = {row["consent"]: row["recipient"] for row in rows(holdings.mailbox, "packages")}
+    found |= {event.consent: event.recipient for event in holdings.events("ConsentGranted")}
+    found |= {each.name: StoredConsent.from_json(each.value).terms.recipient for each in holdings.records(CONSENT)}
+    right = len(found.items() & truth.recipients.items())
     return f"yes: of {right} of {len(truth.recipients)} consents" if right else "no"
 
 
 def counts(holdings: Holdings, _: Truth) -> str:
-    """Count events, rows, and records by their padded sizes; guess from their order how many consents there are."""
+    """Count events, rows, and records by padded size; guess the number of consents from the order of records."""
     parts = [f"{what}: {n}" for what, name in EVENTS.items() if (n := len(holdings.events(name)))]
     parts += [f"{what}: {n}" for what, name in TABLES.items() if (n := len(rows(holdings.mailbox, name)))]
     records = rows(holdings.vault, "jamjar_record")
     shelf, sizes = {row["seq"]: row["shelf"] for row in records}, Counter(row["shelf"] for row in records)
     after = {its: {shelf.get(seq + 1) for seq in shelf if shelf[seq] == its} for its in sizes}
-    # A consent's secret is followed by the consent, and by nothing else.
+    # A consent's secret is always followed by the consent.
     pairs = [(a, *b) for a, b in after.items() if len(b) == 1 and {a} != b]
     number = max((sizes[a] for a, b in pairs if sizes[a] == sizes[b]), default=0)
     padded = Counter(len(row["sealed"]) - 28 for row in records)
@@ -191,13 +191,13 @@ def counts(holdings: Holdings, _: Truth) -> str:
     return ", ".join(parts + ([f"consents, by the order of records: {number}"] if number else []))
 
 
-def _judged(truth: Truth, pairs: set[frozenset[str]]) -> str:
+def _compared(truth: Truth, pairs: set[frozenset[str]]) -> str:
     right = sum(len({truth.owners[consent] for consent in pair}) == 1 for pair in pairs)
     return f"{right} pairs rightly, {len(pairs) - right} wrongly" if pairs else "no"
 
 
 def links(holdings: Holdings, truth: Truth) -> str:
-    """Tie consents by a word or a size that some of them share and others do not, or by being named in one vault."""
+    """Link consents by a word or a size that some but not all of them share, or by one vault that names them."""
     about = defaultdict[tuple[str, Any], set[str]](set)
     transactions = defaultdict[str, list[Piece]](list)
     for piece in holdings.pieces:
@@ -214,21 +214,21 @@ def links(holdings: Holdings, truth: Truth) -> str:
     shared = [these for key, these in about.items() if these != every[key[0]]]
     held = b"".join(replace(holdings, mailbox=None).files() + holdings.inside())
     shared.append({c for c in truth.owners if c.encode() in held or bytes.fromhex(c[2:]) in held})
-    return _judged(truth, {frozenset(pair) for these in shared for pair in combinations(sorted(these), 2)})
+    return _compared(truth, {frozenset(pair) for these in shared for pair in combinations(sorted(these), 2)})
 
 
 def links_by_time(holdings: Holdings, truth: Truth) -> str:
-    """Tie consents that were granted close together."""
+    """Link consents that were granted shortly after each other."""
     granted = [
         (holdings.network.ledger.time(e.origin.block), e.consent)
         for e in holdings.events("ConsentGranted")
         if holdings.network
     ]
-    return _judged(truth, {frozenset((a, b)) for (t, a), (u, b) in pairwise(granted) if u - t <= TOGETHER})
+    return _compared(truth, {frozenset((a, b)) for (t, a), (u, b) in pairwise(granted) if u - t <= TOGETHER})
 
 
 def forges(holdings: Holdings, truth: Truth) -> str:
-    """Make a withdrawal of a consent with every word held as a key or a secret, or of signatures held."""
+    """Try to withdraw consents with every candidate as a key or a secret, and with every signature held."""
     domain, forged = holdings.deployment.domain_of(Withdraw), set[str]()
     open_still = truth.owners.keys() - {event.consent for event in holdings.events("ConsentWithdrawn")}
     for word in candidates(holdings):
@@ -252,7 +252,7 @@ ROWS: Final = {
 
 
 def table(holdings: Mapping[str, Holdings], truth: Truth) -> str:
-    """Return the answers, a column for each holding."""
+    """Return the answers as a Markdown table with a column for each holding."""
     answers = [[what, *(attempt(holdings, truth) for holdings in holdings.values())] for what, attempt in ROWS.items()]
     lines = [["the thief tries to", *holdings], ["---"] * (1 + len(holdings)), *answers]
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)

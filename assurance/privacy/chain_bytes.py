@@ -1,4 +1,4 @@
-"""Every byte that users put on a chain, in pieces: calldata, logs, and what was written to storage."""
+"""Every byte that users put on a chain, in pieces: calldata, logs, and writes to storage."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ _DIFFERENCE: Final = {"tracer": "prestateTracer", "tracerConfig": {"diffMode": T
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Some bytes that lie together on the chain.
+    """Contiguous bytes on the chain.
 
     where     the transaction, and the log or write in it
     kind      "creation" or "call" (calldata), "log" (topics, then data), "write" (storage key, then value)
@@ -31,8 +31,8 @@ class Piece:
 def chain_bytes(web3: Web3, first: int, last: int) -> Iterator[Piece]:
     """Yield the pieces of the blocks from `first` to `last`.
 
-    Writes come from debug_traceTransaction: every one of them on Ganache, what was left in the end on Anvil. Raises
-    RuntimeError when a node does not answer that.
+    Writes come from debug_traceTransaction: every write on Ganache, the final values on Anvil. Raises RuntimeError when
+    a node does not support it.
     """
     for number in range(first, last + 1):
         for transaction in web3.eth.get_block(number, full_transactions=True)["transactions"]:
@@ -53,7 +53,7 @@ def _pieces(web3: Web3, transaction: Any) -> Iterator[Piece]:
 
 
 def _writes(web3: Web3, transaction: str, called: str) -> Iterator[tuple[str, bytes, bytes]]:
-    """Yield contract, key and value of all that a transaction wrote to storage."""
+    """Yield the contract, key and value of each write of a transaction to storage."""
     if "anvil" in web3.client_version:
         changes = _trace(web3, transaction, _DIFFERENCE)["post"]
         for address, account in changes.items():
@@ -63,16 +63,16 @@ def _writes(web3: Web3, transaction: str, called: str) -> Iterator[tuple[str, by
     steps = _trace(web3, transaction, _STEPS)["structLogs"]
     for step in steps:
         if step["op"] == "SSTORE":
-            # The contracts call each other's views only, so whatever is written belongs to the one that was called.
+            # The contracts call only views of each other, so only the called contract writes.
             if step["depth"] != steps[0]["depth"]:
-                raise RuntimeError(f"{transaction} writes to another contract than the one called.")
+                raise RuntimeError(f"{transaction} writes to a contract that it did not call; extend chain_bytes.py.")
             yield called, _word(step["stack"][-1]), _word(step["stack"][-2])
 
 
 def _trace(web3: Web3, transaction: str, options: Mapping[str, object]) -> Any:
     answer: Any = web3.provider.make_request(RPCEndpoint("debug_traceTransaction"), [transaction, options])
     if not answer.get("result"):
-        raise RuntimeError(f"The node does not trace {transaction}, so nothing is known of storage: use Ganache.")
+        raise RuntimeError(f"The node does not trace {transaction}; use Ganache or Anvil.")
     return answer["result"]
 
 

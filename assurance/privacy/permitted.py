@@ -1,9 +1,9 @@
-"""What promise P1 lets stand on chain, field by field: every byte of a piece is accounted for by its position.
+"""What promise P1 permits on chain, field by field: every byte of a piece is accounted for by its position.
 
-A number is permitted only where the contracts put one of theirs, and only in the range that one can have: the number
-of a member, a time of this chain, a counter up to its limit, a state code, the index in a batch. A digest, key or
-signature word must look random. What is permitted *and not random* is blanked, so that the search for plaintext in
-the rest can look at every byte offset, for every amount however small, without meeting a counter.
+A number is permitted only where the contracts put one, and only in its range: the number of a member, a time of this
+chain, a counter up to its limit, a state code, the index in a batch. A digest, key or signature word must look random.
+What is permitted *and not random* is blanked, so that the search for plaintext can look at every byte offset of the
+rest, for every amount however small, without finding a counter.
 """
 
 from collections.abc import Callable, Mapping
@@ -16,9 +16,9 @@ from jamjar.protocol.abi import ERROR, EVENT, FUNCTION, abi_of, by_selector, ent
 from jamjar.protocol.settings import Role
 
 BLANK: Final = b"\xaa"
-"""Neither of the bytes that a word with a small number begins with, 0x00 and for a negative one 0xff."""
+"""Unlike the first byte of a word with a small number, which is 0x00, or 0xff for a negative one."""
 
-# Different bytes that a random word, and a random address, has at least: fewer once in 10**9.
+# The least number of different bytes in a random word and in a random address; one in 10**9 has fewer.
 _FEWEST_OF_32, _FEWEST_OF_20 = 19, 12
 _STATUS_CODES, _BATCH, _SLOTS = 9, 256, 16
 _YEAR: Final = 366 * 24 * 3600
@@ -39,7 +39,7 @@ class Facts:
     most_uses: int
 
     def permits(self, name: str, number: int) -> bool:
-        """Return whether a number may stand in the field of this name; no field is permitted that is not named."""
+        """Return whether a number is permitted in the field of this name; other fields permit none."""
         bounds: Mapping[str, Callable[[int], bool]] = {
             "member": self.members.__contains__,
             "recipient": self.members.__contains__,
@@ -67,16 +67,16 @@ def account(piece: Piece, facts: Facts) -> tuple[bytes, list[str]]:
     """Return a piece with what is permitted and not random blanked, and what in it is not permitted."""
     contract = facts.contracts.get(piece.contract)
     if contract is None:
-        return piece.data, ["a contract that is not of the deployment"]
+        return piece.data, ["a contract that is not part of the deployment"]
     try:
         if piece.kind == "write":
             return _write(contract, piece.data, facts)
         start, found = _fields(contract, piece)
     except (KeyError, ValueError) as error:
         return piece.data, [f"bytes that are not accounted for ({error})"]
-    # What the fields are preceded by: a selector, or the topic that names an event; not the code of a contract, which
-    # is searched like the rest.
-    return _judge(piece.data, 0 if piece.kind == "creation" else start, found, facts)
+    # A selector, or the topic that names an event, precedes the fields and is blanked; the code of a contract is
+    # searched like the rest.
+    return _blanked(piece.data, 0 if piece.kind == "creation" else start, found, facts)
 
 
 def _fields(contract: str, piece: Piece) -> tuple[int, list[Field]]:
@@ -95,7 +95,7 @@ def _fields(contract: str, piece: Piece) -> tuple[int, list[Field]]:
     return WORD, indexed + fields([a for a in entry["inputs"] if not a["indexed"]], data, end)
 
 
-def _judge(data: bytes, start: int, found: list[Field], facts: Facts) -> tuple[bytes, list[str]]:
+def _blanked(data: bytes, start: int, found: list[Field], facts: Facts) -> tuple[bytes, list[str]]:
     rest, wrong = bytearray(data), []
     rest[:start] = BLANK * start
     for each in found:
@@ -108,10 +108,10 @@ def _judge(data: bytes, start: int, found: list[Field], facts: Facts) -> tuple[b
 
 
 def _kind(each: Field, facts: Facts) -> tuple[bool, bool]:
-    """Return whether a field is permitted, and whether it is one that looks random."""
+    """Return whether a field is permitted, and whether it must look random."""
     number = int.from_bytes(each.value, "big")
     if each.kind == FRAME:
-        return True, False  # fixed by the fields around it, as all of them together leave no gap
+        return True, False  # determined by the other fields, which leave no gap
     if each.kind == "bytes32" and number == 0 and each.name in ("replaces", "head", "role", "roles"):
         return True, False  # no commitment before the first; the role of the administrator
     if each.kind == "address" and not _is_listed(each, number, facts):
@@ -122,7 +122,7 @@ def _kind(each: Field, facts: Facts) -> tuple[bool, bool]:
 
 
 def _is_listed(each: Field, number: int, facts: Facts) -> bool:
-    """Return whether a field holds one of the few values that can stand there."""
+    """Return whether a field holds one of the few values that it can have."""
     if each.kind.startswith("uint"):
         return facts.permits(each.name, number)
     if each.kind == "string":
@@ -136,11 +136,11 @@ def _is_listed(each: Field, number: int, facts: Facts) -> bool:
 
 def _is_error(reason: bytes, facts: Facts) -> bool:
     entry = by_selector(ERROR)[reason[:4]]
-    return not _judge(reason, 4, fields(entry["inputs"], reason, 4), facts)[1]
+    return not _blanked(reason, 4, fields(entry["inputs"], reason, 4), facts)[1]
 
 
 def _write(contract: str, data: bytes, facts: Facts) -> tuple[bytes, list[str]]:
-    """Account for a storage key (a place in a mapping, or one of the first slots) and what was written there."""
+    """Account for a storage key (an entry of a mapping, or one of the first slots) and the word written there."""
     slot, value = int.from_bytes(data[:WORD], "big"), data[WORD:]
     if contract == "ConsentRegistry":
         blank, good = True, _is_consent(value, facts)
@@ -157,7 +157,7 @@ def _write(contract: str, data: bytes, facts: Facts) -> tuple[bytes, list[str]]:
 
 
 def _is_consent(value: bytes, facts: Facts) -> bool:
-    """Return whether a word is a consent, or becomes one: the contract writes a new one field by field."""
+    """Return whether a word is a consent, or part of one: the contract writes a new one field by field."""
     at, good = WORD, True
     for name, size in _CONSENT:
         number = int.from_bytes(value[at - size : at], "big")
@@ -168,7 +168,7 @@ def _is_consent(value: bytes, facts: Facts) -> bool:
 
 def _consortium(key: int, value: bytes, facts: Facts) -> tuple[bool, bool]:
     """Return whether a word is blanked, and whether it is permitted."""
-    if key < _SLOTS:  # of OpenZeppelin's hand-over: two times or delays, then an address
+    if key < _SLOTS:  # OpenZeppelin's hand-over: two times or delays, then an address
         numbers = [int.from_bytes(value[at : at + 6], "big") for at in (0, 6)]
         fit = all(n <= _DELAY or facts.permits("validUntil", n) for n in numbers)
         return True, fit and (not any(value[12:]) or _looks_random(value[12:]))

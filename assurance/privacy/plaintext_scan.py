@@ -1,4 +1,4 @@
-"""Searches what a chain holds for what must never be there: amounts, jars, purposes, free text (promise P1).
+"""Searches a chain for what must never be on it: amounts, jars, purposes, free text (promise P1).
 
     amounts   in pence as a 32-byte word, negative ones in two's complement, at every byte offset; whole pounds
               likewise; as text in pence and pounds, with and without sign, comma and £
@@ -6,11 +6,11 @@
     texts     notices, advice: every run of 12 characters of them
     all texts also as the hex digits of their UTF-8
 
-What `permitted.account` has blanked is not searched: it is a number that the contracts put there, of a kind and in a
-range that is permitted at that very place, or a member's public name. Zero is not searched for: it is what every
-empty word holds. Texts of fewer than 5 bytes ("9.99", "Rent") are not searched for, because random digests hold
-every 4 bytes once in 4,294,967,296 places: the same amounts are searched for as words and with £ ("£9.99" has 6
-bytes), the same jars by their codes. The findings never repeat what was found.
+What `permitted.account` has blanked is not searched: it is a number of the contracts, of a kind and in a range that is
+permitted at that position, or a member's public name. Zero is not searched for, since every empty word is zero. Texts
+of fewer than 5 bytes ("9.99", "Rent") are not searched for, because random digests contain any 4 bytes once in
+4,294,967,296 positions: the same amounts are searched for as words and with £ ("£9.99" has 6 bytes), the same jars by
+their codes. The findings never repeat what was found.
 """
 
 from collections import Counter
@@ -35,7 +35,7 @@ _WORD: Final = 32
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something on the chain that must not be there: where, what kind of thing, at which byte of the piece."""
+    """Something that must not be on the chain: where, what kind of thing, and at which byte of the piece."""
 
     where: str
     what: str
@@ -53,14 +53,14 @@ class Search:
 
 @dataclass(frozen=True, slots=True)
 class Forbidden:
-    """What to search for: byte strings, each with what kind of thing it is; and runs of characters of free text."""
+    """What to search for: byte strings with the kind of thing each is, and runs of characters of free text."""
 
     strings: dict[bytes, str] = field(repr=False)
     runs: frozenset[bytes] = field(repr=False)
 
     @classmethod
     def of(cls, budgets: Iterable[Budget], texts: Iterable[str] = ()) -> "Forbidden":
-        """Return what must not occur of these budgets and texts, and of no budget at all: jars and purposes."""
+        """Return what must not occur: the content of these budgets and texts, and all names of jars and purposes."""
         strings: dict[bytes, str] = {}
         plans = tuple(budgets)
         for amount in {entry.value for plan in plans for entry in plan.entries()} - {0}:
@@ -82,7 +82,7 @@ def findings(pieces: Iterable[Piece], forbidden: Forbidden, facts: Facts | None 
 
 
 def search(network: SampleNetwork, budgets: Iterable[Budget], texts: Iterable[str]) -> Search:
-    """Search all blocks since the deployment for these budgets, these texts and every notice of the network."""
+    """Search all blocks since the deployment for these budgets, these texts and the network's notices."""
     deployment = network.system.deployment
     last = brownie.web3.eth.get_block("latest")
     pieces = list(chain_bytes(brownie.web3, deployment.block, last["number"]))

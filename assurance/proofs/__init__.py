@@ -1,1 +1,1 @@
-"""Halmos: what is proven of the contracts."""
+"""What Halmos proves of the contracts."""

@@ -15,10 +15,10 @@ PROVERS = ROOT / ".venv-proofs" / "bin"
 FOLDER = "tests/solidity/proofs"
 PROPERTY = re.compile(r"\b[LMP]\d+(?:\.\d+)?\b")
 CUT = re.compile(r"not been fully explored|incomplete execution|setUp\(\) failed|Build failed")
-TOLD = re.compile(
+RESULT = re.compile(
     r"\[(?P<end>[A-Z]+)\]\S* (?P<signature>check_\w+\(.*\)) \(paths: (?P<paths>\d+), time: (?P<seconds>[\d.]+)s"
 )
-# A path that is stuck, reverts with all others, or is left unsolved proves nothing.
+# A check proves nothing when a path is stuck or unsolved, or when all paths revert.
 ENDS = {"PASS": "proven", "FAIL": "counterexample", "TIMEOUT": "unknown: solver timeout", "ERROR": "unknown: stuck"}
 LONGEST_LOOP = 16
 
@@ -42,16 +42,16 @@ class Result:
     """How a check ended."""
 
     check: Check
-    verdict: str
+    outcome: str
     paths: int
     seconds: float
 
 
 def environment() -> dict[str, str]:
-    """Return the environment of Forge and Halmos: the code to judge, and a build folder for the proofs alone."""
+    """Return the environment of Forge and Halmos: the code to prove, and a build folder for the proofs alone."""
     for tool in ("halmos", "yices-smt2"):
         if not (PROVERS / tool).exists():
-            raise SystemExit(f"There is no {tool} in {PROVERS.relative_to(ROOT)}: run make proofs.")
+            raise SystemExit(f"{tool} is not in {PROVERS.relative_to(ROOT)}; run make proofs.")
     forge = {
         "FOUNDRY_OUT": str(OUT),
         "FOUNDRY_CACHE_PATH": str(OUT) + "-cache",
@@ -74,10 +74,10 @@ def all_checks(env: dict[str, str]) -> list[Check]:
     for path in sorted((ROOT / OUT).glob("*.t.sol/*.json")):
         metadata = json.loads(path.read_text(encoding="utf-8"))["metadata"]
         if not (ROOT / next(iter(metadata["settings"]["compilationTarget"]))).exists():
-            continue  # built from a file that is gone
-        for signature, said in metadata["output"]["userdoc"]["methods"].items():
+            continue  # built from a file that no longer exists
+        for signature, comment in metadata["output"]["userdoc"]["methods"].items():
             if signature.startswith("check_"):
-                named = tuple(PROPERTY.findall(said["notice"].split(":")[0]))
+                named = tuple(PROPERTY.findall(comment["notice"].split(":")[0]))
                 checks.append(Check(path.stem, signature, named))
     return checks
 
@@ -89,7 +89,7 @@ def run(checks: list[Check], env: dict[str, str], timeout: int) -> tuple[list[Re
     command = [str(PROVERS / "halmos"), "--no-status", "--contract", contract, "--match-test", f"^({names})$"]
     command += ["--forge-build-out", str(OUT), "--loop", str(LONGEST_LOOP)]
     command += ["--solver-threads", "1", "--solver-timeout-assertion", "60s"]
-    # Named, so that Halmos does not look for a solver elsewhere, nor download one.
+    # The solver is named, so that Halmos neither searches for one nor downloads one.
     yices = [str(PROVERS / "yices-smt2"), "--smt2-model-format", "--bvconst-in-decimal"]
     command += ["--solver-command", shlex.join(yices)]
     try:
@@ -99,15 +99,15 @@ def run(checks: list[Check], env: dict[str, str], timeout: int) -> tuple[list[Re
         printed = ended.stdout + ended.stderr
     except subprocess.TimeoutExpired as expired:
         printed = b"".join(text or b"" for text in (expired.stdout, expired.stderr)).decode()
-    told = {line["signature"]: line for line in TOLD.finditer(printed)}
-    return [_result(check, told.get(check.signature), bool(CUT.search(printed))) for check in checks], printed
+    lines = {line["signature"]: line for line in RESULT.finditer(printed)}
+    return [_result(check, lines.get(check.signature), bool(CUT.search(printed))) for check in checks], printed
 
 
-def _result(check: Check, told: re.Match[str] | None, cut: bool) -> Result:
-    """Return what Halmos told of a check; it is proven only when every path was followed to its end."""
-    if told is None:
+def _result(check: Check, line: re.Match[str] | None, cut: bool) -> Result:
+    """Return the result in Halmos' line for a check, which is proven only when every path was followed to its end."""
+    if line is None:
         return Result(check, "unknown: no answer", 0, 0.0)
-    verdict = ENDS[told["end"]]
-    if verdict == "proven" and cut:
-        verdict = "unknown: paths were cut"
-    return Result(check, verdict, int(told["paths"]), float(told["seconds"]))
+    outcome = ENDS[line["end"]]
+    if outcome == "proven" and cut:
+        outcome = "unknown: paths were cut"
+    return Result(check, outcome, int(line["paths"]), float(line["seconds"]))

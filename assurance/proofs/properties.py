@@ -1,9 +1,9 @@
-"""Writes docs/proofs.md: which proofs, invariants, fuzzed and differential tests hold each property.
+"""Writes docs/proofs.md: which proofs, invariants, fuzz tests and differential tests check each property.
 
-python -m assurance.proofs.properties            compare docs/proofs.md with what the suites say of themselves
-python -m assurance.proofs.properties --write    write it anew
+python -m assurance.proofs.properties            compare docs/proofs.md with the comments in the suites
+python -m assurance.proofs.properties --write    write it again
 
-A suite says what it holds at the beginning of its comment: `/// @notice L2, P3.2: ...`, or so in a docstring.
+The comment of a test begins with the properties that it checks: `/// @notice L2, P3.2: ...`, or likewise a docstring.
 """
 
 import ast
@@ -40,7 +40,7 @@ Holder = tuple[str, str, str]
 
 
 def holders() -> dict[str, list[Holder]]:
-    """Return, by id, what says that it holds it."""
+    """Return the tests that check each property, by its id."""
     found: dict[str, list[Holder]] = defaultdict(list)
     for kind, path, function, comment in [*_in_solidity(), *_in_python()]:
         if named := NAMED.match(comment):
@@ -50,7 +50,7 @@ def holders() -> dict[str, list[Holder]]:
 
 
 def silent() -> list[str]:
-    """Return the proofs and invariants that do not say what they hold."""
+    """Return the proofs and invariants whose comments name no property."""
     return [f"{path}: {name}" for _, path, name, comment in _in_solidity() if not NAMED.match(comment)]
 
 
@@ -92,7 +92,9 @@ def main() -> None:
     if sys.argv[1:] == ["--write"]:
         DOCUMENT.write_text(document(), encoding="utf-8")
     elif DOCUMENT.read_text(encoding="utf-8") != document():
-        sys.exit(f"{DOCUMENT} is not what the suites say: run python -m assurance.proofs.properties --write")
+        sys.exit(
+            f"{DOCUMENT} differs from the comments in the suites; run python -m assurance.proofs.properties --write"
+        )
 
 
 if __name__ == "__main__":

@@ -2,8 +2,8 @@
 
 python -m assurance.proofs.prove [--match REGEX] [--timeout SECONDS] [--jobs N] [--json FILE] [--verbose]
 
-REGEX is looked for in a check's name (Contract.check_name) and in its property ids. JAMJAR_BUILD names another folder
-of artifacts to judge. Exit code: 0 when all is proven, 1 with a counterexample, 2 when something is left unknown.
+REGEX is searched for in a check's name (Contract.check_name) and in its property ids. JAMJAR_BUILD names another folder
+of artifacts. Exit status: 0 when everything is proven, 1 with a counterexample, 2 when a check remains unknown.
 """
 
 import argparse
@@ -34,27 +34,27 @@ def main() -> int:
     env = environment()
     checks = [check for check in all_checks(env) if _matches(check, arguments.match)]
     if not checks:
-        raise SystemExit("No check matches: leave --match out to see them all.")
+        raise SystemExit("No check matches; leave out --match to run all checks.")
     groups = [list(group) for _, group in groupby(checks, key=lambda check: check.contract)]
-    # The longest first, so that no job is left alone at the end.
+    # The longest first, so that no job runs alone at the end.
     groups.sort(key=len, reverse=True)
     results: list[Result] = []
-    print(f"{'check':<62} {'properties':<16} {'paths':>6} {'seconds':>8}  verdict", flush=True)
+    print(f"{'check':<62} {'properties':<16} {'paths':>6} {'seconds':>8}  outcome", flush=True)
     with ThreadPoolExecutor(max(1, arguments.jobs)) as pool:
         for done in as_completed([pool.submit(run, group, env, arguments.timeout) for group in groups]):
             some, printed = done.result()
             results += some
             for result in some:
                 print(_line(result), flush=True)
-            if arguments.verbose and any(result.verdict != "proven" for result in some):
+            if arguments.verbose and any(result.outcome != "proven" for result in some):
                 print(printed)
     if arguments.json:
         records = [_record(result) for result in results]
         arguments.json.write_text(json.dumps(records, indent=2) + "\n", encoding="utf-8")
 
-    verdicts = [result.verdict for result in results]
-    proven, refuted = verdicts.count("proven"), verdicts.count("counterexample")
-    unknown = len(verdicts) - proven - refuted
+    outcomes = [result.outcome for result in results]
+    proven, refuted = outcomes.count("proven"), outcomes.count("counterexample")
+    unknown = len(outcomes) - proven - refuted
     took = time.monotonic() - began
     print(f"\n{proven} proven, {refuted} with a counterexample, {unknown} unknown, in {took:.0f} s.")
     if refuted:
@@ -75,14 +75,14 @@ def _matches(check: Check, wanted: re.Pattern[str]) -> bool:
 
 def _line(result: Result) -> str:
     ids = " ".join(result.check.properties)
-    return f"{result.check.name:<62} {ids:<16} {result.paths:>6} {result.seconds:>8.1f}  {result.verdict}"
+    return f"{result.check.name:<62} {ids:<16} {result.paths:>6} {result.seconds:>8.1f}  {result.outcome}"
 
 
 def _record(result: Result) -> dict[str, object]:
     return {
         "check": result.check.name,
         "properties": list(result.check.properties),
-        "verdict": result.verdict,
+        "outcome": result.outcome,
         "paths": result.paths,
         "seconds": round(result.seconds, 2),
     }

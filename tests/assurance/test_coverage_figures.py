@@ -48,7 +48,7 @@ def test_no_complaint_when_each_gap_is_explained():
 
 def test_a_gap_that_is_not_explained():
     assert complaints([NEVER_TRUE, NEVER_RUN], [Explained(NEVER_RUN, "why")]) == [
-        "Not covered: A.sol, f: x== was never true."
+        "Not covered: A.sol, f: x== was never true; add a test, or explain it."
     ]
 
 
@@ -58,7 +58,7 @@ def test_one_explanation_does_not_do_for_two():
 
 def test_an_explanation_that_does_not_hold():
     (complaint,) = complaints([], [Explained(NEVER_TRUE, "why")])
-    assert complaint.startswith("Explained, yet covered or not there: A.sol, f: x== was never true")
+    assert complaint.startswith("Explained, but covered or absent: A.sol, f: x== was never true")
 
 
 def test_istanbul_has_a_branch_of_two_ways_for_a_condition():

@@ -121,5 +121,5 @@ def test_a_statement_it_does_not_know(kind):
     at = {"src": "0:1:0"}
     body = {"nodeType": "Block", "statements": [{"nodeType": kind, **at}], **at}
     function = {"nodeType": "FunctionDefinition", "name": "f", "body": body, **at}
-    with pytest.raises(ValueError, match=f"{kind} is not known here"):
+    with pytest.raises(ValueError, match=f"{kind} is not supported"):
         Marking("Sample.sol", b"{", count(1)).mark({"nodes": [{"nodes": [function]}]})

@@ -10,7 +10,7 @@ from tests.static.faults import FAULTS
 
 def described(slithered: Any) -> dict[str, str]:
     """All that the table says of each function."""
-    return {name: "\n".join(access_table.told(name, row)) for name, row in access_table.rows(slithered).items()}
+    return {name: "\n".join(access_table.lines_of(name, row)) for name, row in access_table.rows(slithered).items()}
 
 
 @pytest.mark.parametrize("name", FAULTS)
