@@ -1,1 +1,1 @@
-"""The compiler, and what it made."""
+"""The compiler, what it compiled, and the reference implementations."""

@@ -1,6 +1,6 @@
-"""Compiles the contracts of a project folder with solc alone, by its standard JSON, as Brownie does.
+"""Compiles the contracts of a project folder with solc alone, through its standard JSON, as Brownie does.
 
-The settings are those of brownie-config.yaml, so that the same code comes out; `make rebuild` shows that it does.
+The settings are those of brownie-config.yaml, so that the code is the same; `make rebuild` checks that it is.
 """
 
 import json
@@ -16,13 +16,13 @@ REMAPPINGS: Final = ["@openzeppelin=node_modules/@openzeppelin"]
 
 
 def settings_of(folder: Path) -> dict[str, Any]:
-    """Return the compiler's settings that brownie-config.yaml gives, as standard JSON has them."""
-    import yaml  # noqa: PLC0415 - Brownie's own; the provers' environment, which needs syntax trees only, has none
+    """Return the compiler settings of brownie-config.yaml, in the form of standard JSON."""
+    import yaml  # noqa: PLC0415 - not in the provers' environment, which needs syntax trees only
 
     solc = yaml.safe_load((folder / "brownie-config.yaml").read_text(encoding="utf-8"))["compiler"]["solc"]
     if f"solc-v{solc['version']}" != COMPILER.name:
         raise SystemExit(
-            f"brownie-config.yaml asks for solc {solc['version']}, and here is {COMPILER}: make them agree."
+            f"brownie-config.yaml names solc {solc['version']}, but the compiler is {COMPILER}; make them agree."
         )
     return {
         "evmVersion": solc["evm_version"],
@@ -35,7 +35,7 @@ def settings_of(folder: Path) -> dict[str, Any]:
 def compiled(folder: Path, settings: dict[str, Any], outputs: Sequence[str]) -> dict[str, Any]:
     """Return the compiler's output for everything in contracts/ and interfaces/; raises SystemExit with its errors.
 
-    outputs  what is wanted of each contract, such as "storageLayout"; of each file the syntax tree is, always
+    outputs  the outputs for each contract, such as "storageLayout"; each file's syntax tree is always included
     """
     sources = {
         path.relative_to(folder).as_posix(): {"content": path.read_text(encoding="utf-8")}
@@ -49,21 +49,21 @@ def compiled(folder: Path, settings: dict[str, Any], outputs: Sequence[str]) -> 
     }
     compiler = folder / COMPILER
     if not compiler.exists():
-        raise SystemExit(f"There is no {compiler}: this is not the project's folder.")
+        raise SystemExit(f"{compiler} is missing; run this in the project's folder.")
     done = subprocess.run(  # noqa: S603 - the project's own compiler
         [compiler, "--standard-json"], input=json.dumps(asked), capture_output=True, text=True, check=False, cwd=folder
     )
     if done.returncode != 0:
-        raise SystemExit(f"The compiler did not start: {done.stderr.strip()[-300:]}; run make setup.")
+        raise SystemExit(f"The compiler failed ({done.stderr.strip()[-300:]}); run make setup.")
     answer: dict[str, Any] = json.loads(done.stdout)
     errors = [each["formattedMessage"] for each in answer.get("errors", []) if each["severity"] == "error"]
     if errors:
-        raise SystemExit("The contracts do not compile:\n" + "\n".join(errors))
+        raise SystemExit("The contracts do not compile; correct these errors:\n" + "\n".join(errors))
     return answer
 
 
 def copy_sources(folder: Path) -> Path:
-    """Copy what is compiled, and the compiler, into an empty folder, which is returned."""
+    """Copy the sources and the compiler to an empty folder, and return the folder."""
     for name in ("contracts", "interfaces", COMPILER.parent.as_posix()):
         shutil.copytree(ROOT / name, folder / name)
     shutil.copy(ROOT / "brownie-config.yaml", folder)

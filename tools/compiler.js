@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// The Solidity compiler from npm, kept running: each line in is a standard JSON input, each line out its output.
+// The Solidity compiler from npm as a running process: reads a standard JSON input a line, writes an output a line.
 "use strict";
 
 const fs = require("fs");

@@ -3,8 +3,8 @@
 python -m tools.creation_code COMMAND ...     JAMJAR_CONSORTIUM, JAMJAR_CONSENT_REGISTRY, ... are 0x-prefixed hex
 
 The suites in tests/solidity deploy this code and know the contracts by their interfaces alone, so that they prove the
-very bytes that are deployed, and need no compiling when those bytes change. JAMJAR_BUILD names another folder of
-Brownie artifacts than build/contracts. `read_build` reads all the code there, for programs in Python.
+bytes that are deployed, and need not be compiled again when those change. JAMJAR_BUILD names another folder of Brownie
+artifacts than build/contracts. `read_build` returns creation and runtime code to programs in Python.
 """
 
 import json
@@ -20,11 +20,11 @@ from jamjar.protocol.deployment import CONTRACTS
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 TABLE: Final = ROOT / "deployments" / "code.json"
-"""Where the immutables are in the code; `make layout WRITE=1` writes it."""
+"""The file with the code's hashes and the places of immutables, which `make layout WRITE=1` writes."""
 
 
 def build_folder() -> Path:
-    """Return where the artifacts are that are to be judged."""
+    """Return the folder of the artifacts to use."""
     return Path(os.environ.get("JAMJAR_BUILD") or ROOT / "build" / "contracts")
 
 
@@ -43,20 +43,20 @@ def creation_code(folder: Path) -> dict[str, str]:
     try:
         artifacts = {name: json.loads((folder / f"{name}.json").read_text(encoding="utf-8")) for name in CONTRACTS}
     except FileNotFoundError as error:
-        raise SystemExit(f"There is no {error.filename}: run make build.") from None
+        raise SystemExit(f"{error.filename} is missing; run make build.") from None
     return {variable(name): "0x" + artifact["bytecode"].removeprefix("0x") for name, artifact in artifacts.items()}
 
 
 def main() -> None:
-    """Become the command."""
+    """Replace this process with the command."""
     command = sys.argv[1:]
     if not command:
-        raise SystemExit("Name a command: python -m tools.creation_code forge test")
+        raise SystemExit("No command is given; run, for example, python -m tools.creation_code forge test.")
     os.environ.update(creation_code(build_folder()))
     try:
         os.execvp(command[0], command)  # noqa: S606 - the command is the user's own
     except FileNotFoundError:
-        raise SystemExit(f"There is no {command[0]} on PATH: run make setup, and . tools/env.sh") from None
+        raise SystemExit(f"{command[0]} is not on PATH; run make setup, and . tools/env.sh.") from None
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Loads the contracts into Slither, compiled by the project's own compiler: nothing is downloaded, nothing written."""
+"""Loads the contracts into Slither with the project's own compiler, without downloading or writing anything."""
 
 import os
 from pathlib import Path
@@ -16,7 +16,7 @@ NO_CODE = {"object": "", "sourceMap": ""}
 
 
 class _Parsed(SolcStandardJson):  # type: ignore[misc]  # crytic-compile is not in mypy's environment
-    """What the compiler said of a folder, as crytic-compile wants it; made without generating code."""
+    """The compiler's output for a folder, in crytic-compile's form, without generated code."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__({})

@@ -1,9 +1,9 @@
 """Check a receipt of Jamjar's log, offline: python verify_receipt.py RECEIPT --policy POLICY.
 
-One file that needs Python 3.10 and the package `cryptography`, and nothing of Jamjar. It prints the event and when the
-witnesses cosigned, with exit status 0, or what is wrong, with exit status 1. The formats: C2SP tlog-proof,
-tlog-checkpoint, signed-note, tlog-cosignature and tlog-policy; Merkle trees of RFC 6962. The extra data of the proof
-are the SHA-256 of what follows that line, and the event as canonical JSON, which is the leaf of the tree.
+A single file that needs Python 3.10 and the package `cryptography`, but nothing of Jamjar. It prints the event and the
+times of the cosignatures, with exit status 0, or what is wrong, with exit status 1. The formats: C2SP tlog-proof,
+tlog-checkpoint, signed-note, tlog-cosignature and tlog-policy; Merkle trees of RFC 6962. The proof's extra data are the
+SHA-256 of everything after that line, then the event as canonical JSON, which is the leaf of the tree.
 """
 
 import argparse
@@ -45,13 +45,13 @@ def sha256(data: bytes) -> bytes:
 
 
 def decoded(text: str, length: int | None = None) -> bytes:
-    """Return what base 64 with one spelling stands for."""
+    """Return the bytes of canonical base64."""
     try:
         data = base64.b64decode(text, validate=True)
     except ValueError:
-        raise Wrong("Something is not written in base 64.") from None
-    require(data and base64.b64encode(data).decode() == text, "Something in base 64 has not its one spelling.")
-    require(length is None or len(data) == length, "A hash has not 32 bytes.")
+        raise Wrong("A value is not base64.") from None
+    require(data and base64.b64encode(data).decode() == text, "A base64 value is not canonical.")
+    require(length is None or len(data) == length, "A hash is not 32 bytes long.")
     return data
 
 
@@ -62,23 +62,23 @@ def number(text: str) -> int:
 
 
 def is_name(name: str) -> bool:
-    """Return whether this may be the name of a key."""
+    """Return whether this is a valid name of a key."""
     return bool(name) and name.isprintable() and "+" not in name and " " not in name
 
 
 def read_key(text: str, kind: int) -> Key:
-    """Return name, key id and public key of a verifier's key."""
+    """Return the name, key id and public key in a verifier key."""
     name, _, rest = text.partition("+")
     named, _, key = rest.partition("+")
     data = decoded(key)
-    require(is_name(name) and len(data) == 33 and data[0] == kind, "A key of the policy is none of its kind.")
+    require(is_name(name) and len(data) == 33 and data[0] == kind, "A key of the policy is of another kind.")
     identity = sha256(f"{name}\n".encode() + data)[:4]
-    require(identity.hex() == named, "A key of the policy is not the one that its id names.")
+    require(identity.hex() == named, "A key of the policy does not match its id.")
     return name, identity, data[1:]
 
 
 def read_policy(text: str) -> Policy:
-    """Return the policy that a text is."""
+    """Parse a policy."""
     logs, witnesses, quorum, used = list[Key](), dict[str, Key](), "", set[str]()
     groups = dict[str, tuple[int, list[str]]]()
     for line in text.split("\n"):
@@ -94,35 +94,35 @@ def read_policy(text: str) -> Policy:
             case ["group", name, least, *names] if name not in known and set(names) <= known - used - {"none"}:
                 many = number({"any": "1", "all": str(len(names))}.get(least, least))
                 fits = 1 <= many <= len(names) == len(set(names)) and len(groups) < 64
-                require(fits, "A group asks for what it has not.")
+                require(fits, "A group of the policy has fewer members than it requires.")
                 groups[name] = many, names
                 used |= set(names)
             case ["quorum", name] if name in known - {"none"} and not quorum:
                 quorum = name
             case _:
-                raise Wrong(f"The policy's line {line!r} is not understood.")
+                raise Wrong(f"The policy's line {line!r} is invalid.")
     keys = [key for _, _, key in (*logs, *witnesses.values())]
-    require(len(keys) == len(set(keys)), "The policy has a key twice.")
-    require(logs and quorum, "The policy names no log, or demands no witness.")
+    require(len(keys) == len(set(keys)), "The policy contains a key twice.")
+    require(logs and quorum, "The policy names no log or requires no witness.")
     return logs, witnesses, groups, quorum
 
 
 def signatures(lines: str) -> list[Key]:
-    """Return name, key id and signature of each line under a note."""
-    require(lines.endswith("\n"), "The checkpoint is cut short.")
+    """Return the name, key id and signature in each signature line of a note."""
+    require(lines.endswith("\n"), "The checkpoint is truncated.")
     found = []
     for line in lines[:-1].split("\n"):
         match = re.fullmatch("— ([^ ]+) ([^ ]+)", line)
         name, signature = match.groups() if match else ("", "")
-        require(is_name(name), "A signature is not written as it should be.")
+        require(is_name(name), "A signature line is malformed.")
         data = decoded(signature)
-        require(len(data) > 4, "A signature is cut short.")
+        require(len(data) > 4, "A signature is truncated.")
         found.append((name, data[:4], data[4:]))
     return found
 
 
 def signed_at(key: Key, kind: int, text: str, lines: list[Key]) -> int | None:
-    """Return when a key signed (a log: 0), the newest time, None if it did not; raise Wrong for a false signature."""
+    """Return the newest time at which a key signed (0 for a log), None if it did not; raise Wrong if one is bad."""
     newest = None
     for name, identity, line in lines:
         if (name, identity) != key[:2]:
@@ -134,20 +134,20 @@ def signed_at(key: Key, kind: int, text: str, lines: list[Key]) -> int | None:
         try:
             Ed25519PublicKey.from_public_bytes(key[2]).verify(signature, message.encode())
         except (InvalidSignature, ValueError):
-            raise Wrong(f"The signature of {name} is not its own.") from None
-        require(time < 2**63, f"The time of {name}'s cosignature is none.")
+            raise Wrong(f"The signature of {name} is invalid.") from None
+        require(time < 2**63, f"The time of {name}'s cosignature is out of range.")
         newest = max(newest or 0, time)
     return newest
 
 
 def check_checkpoint(note: str, policy: Policy) -> tuple[int, bytes, dict[str, int]]:
-    """Return size, root and cosignature times of a signed checkpoint that counts under a policy."""
+    """Return the size, root and cosignature times of a checkpoint that satisfies a policy."""
     logs, witnesses, groups, quorum = policy
     body, empty, lines = note.rpartition("\n\n")
     text, signed = body + "\n", signatures(lines)
     require(empty and not re.search("[\0-\x09\x0b-\x1f\ud800-\udfff]", text), "There is no signed checkpoint.")
     head = body.split("\n")
-    require(len(head) >= 3 and all(head), "The checkpoint is not one.")
+    require(len(head) >= 3 and all(head), "The checkpoint is malformed.")
     origin, size, root = head[0], number(head[1]), decoded(head[2], 32)
     logged = [log[0] for log in logs if signed_at(log, LOG, text, signed) is not None]
     times = {name: signed_at(key, WITNESS, text, signed) for name, key in witnesses.items()}
@@ -164,7 +164,7 @@ def check_checkpoint(note: str, policy: Policy) -> tuple[int, bytes, dict[str, i
 
 
 def root_of(leaf: bytes, index: int, size: int, proof: list[bytes]) -> bytes:
-    """Return the root that an inclusion proof leads to (RFC 9162, section 2.1.3.2)."""
+    """Return the root that an inclusion proof gives (RFC 9162, section 2.1.3.2)."""
     require(index < size, "The checkpoint is older than the event.")
     node, first, last = sha256(b"\0" + leaf), index, size - 1
     for sibling in proof:
@@ -181,44 +181,44 @@ def root_of(leaf: bytes, index: int, size: int, proof: list[bytes]) -> bytes:
 
 
 def is_hex(text: object, length: int | None = None) -> bool:
-    """Return whether this is 0x and small hex digits, for so many bytes."""
+    """Return whether this is 0x and lower-case hex digits, for `length` bytes or any number."""
     digits = "*" if length is None else f"{{{length}}}"
     return isinstance(text, str) and bool(re.fullmatch(f"0x([0-9a-f]{{2}}){digits}", text))
 
 
 def read_event(leaf: bytes) -> dict[str, Any]:
-    """Return the event that a leaf is, in canonical JSON."""
+    """Parse a leaf, an event in canonical JSON."""
     try:
         event = json.loads(leaf)
         written = json.dumps(event, sort_keys=True, separators=(",", ":"), allow_nan=False).encode()
     except (ValueError, RecursionError):
         raise Wrong("The event is not JSON.") from None
     good = isinstance(event, dict) and set(event) == KEYS and event["format"] == "jamjar.event.1" and written == leaf
-    require(good and len(leaf) < 2**16, "The event is not written as its format says.")
+    require(good and len(leaf) < 2**16, "The event is not in its format.")
     found: dict[str, Any] = event
-    require(all(type(found[name]) is int and 0 <= found[name] < 2**53 for name in NUMBERS), "A number is none.")
-    require(all(is_hex(found[name], length) for name, length in HEX.items()), "A hash is none.")
-    require(isinstance(found["topics"], list) and len(found["topics"]) <= 4, "The topics are none.")
-    require(all(is_hex(topic, 32) for topic in found["topics"]) and is_hex(found["data"]), "A topic is none.")
+    require(all(type(found[name]) is int and 0 <= found[name] < 2**53 for name in NUMBERS), "A number is invalid.")
+    require(all(is_hex(found[name], length) for name, length in HEX.items()), "A hash is invalid.")
+    require(isinstance(found["topics"], list) and len(found["topics"]) <= 4, "The topics are invalid.")
+    require(all(is_hex(topic, 32) for topic in found["topics"]) and is_hex(found["data"]), "A topic is invalid.")
     return found
 
 
 def verify(data: bytes, policy: str) -> tuple[dict[str, Any], int, dict[str, int]]:
-    """Return the event, its number in the log and when it was cosigned; raise Wrong when the receipt is not true."""
+    """Return the event, its number in the log and the times of its cosignatures; raise Wrong for a bad receipt."""
     try:
         receipt = data.decode()
     except UnicodeDecodeError:
         raise Wrong("The receipt is damaged.") from None
     head, empty, note = receipt.partition("\n\n")
     lines = head.split("\n")
-    require(empty and len(lines) >= 3 and lines[0] == "c2sp.org/tlog-proof@v1", "This is no receipt.")
-    require(lines[1].startswith("extra ") and lines[2].startswith("index "), "This is no receipt.")
+    require(empty and len(lines) >= 3 and lines[0] == "c2sp.org/tlog-proof@v1", "This is not a receipt.")
+    require(lines[1].startswith("extra ") and lines[2].startswith("index "), "This is not a receipt.")
     extra, index = decoded(lines[1][6:]), number(lines[2][6:])
     require(extra[:32] == sha256(data.split(b"\n", 2)[2]), "The receipt is damaged.")
     event = read_event(extra[32:])
     size, root, times = check_checkpoint(note, read_policy(policy))
     proof = [decoded(line, 32) for line in lines[3:]]
-    require(root_of(extra[32:], index, size, proof) == root, "The proof does not lead to the checkpoint's root.")
+    require(root_of(extra[32:], index, size, proof) == root, "The proof does not give the checkpoint's root.")
     return event, index, times
 
 
