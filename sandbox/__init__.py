@@ -1,1 +1,1 @@
-"""A consortium to try things in."""
+"""A sample consortium on a development chain, to try programs in."""

@@ -1,7 +1,7 @@
-"""Three sample households, built from public figures: what they spend, what comes in, what is missing.
+"""Three sample households, built from public figures: spending, income and shortfall.
 
 Spending is ONS Family Spending, Table 3.1E (UK, year ending 2018, prices of that year), Universal Credit that
-of 2026/27: see data/README.md. A shortfall is shown as it is: these budgets are not made to balance.
+of 2026/27: see data/README.md. The budgets are not adjusted to balance: a shortfall shows.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ UNIVERSAL_CREDIT = "universal-credit-2026-27.csv"
 
 WEEKS_A_MONTH = Decimal("365.25") / 7 / 12
 NO_FIGURE = frozenset({"..", ":", "[x]", "~"})
-"""Suppressed, none, few households, rounds to 0: what is in such a row stays in the rest of its division."""
+"""Suppressed, none, few households, rounds to 0: the amount of such a row stays in the rest of its division."""
 
 JARS: dict[str, dict[str, str]] = {
     "1": {"rest": "flexible.food.groceries"},
@@ -44,7 +44,7 @@ JARS: dict[str, dict[str, str]] = {
         "rest": "fixed.transport.other",  # buying and repairing vehicles
     },
     "8": {
-        "8.3": "flexible.leisure.mobile",  # the table does not part mobile from home telephone
+        "8.3": "flexible.leisure.mobile",  # the table does not separate mobile from home telephone
         "8.4": "flexible.leisure.home-phone-internet-tv",
         "rest": "flexible.leisure.other",
     },
@@ -74,12 +74,12 @@ JARS: dict[str, dict[str, str]] = {
         "rest": "flexible.leisure.other",
     },
 }
-"""Jar by row of the table, within each division; "rest" takes what the rows named do not hold."""
+"""Jar by row of the table, within each division; "rest" is what the named rows do not include."""
 
 
 @dataclass(frozen=True, slots=True)
 class Household:
-    """A sample household: the table's column it stands for, and its budget."""
+    """A sample household: its column of the table, and its budget."""
 
     name: str
     column: str

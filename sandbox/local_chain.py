@@ -1,4 +1,4 @@
-"""The contracts on an Anvil of one's own, and a record made there: what audits are tried and measured on."""
+"""The contracts on a private Anvil, with recorded events, on which audits and relayers are tested and measured."""
 
 import secrets
 import socket
@@ -33,7 +33,7 @@ BATCH, SINGLES_IN_A_BLOCK = 100, 50
 
 
 def free_port() -> int:
-    """Return a port that nobody listens on."""
+    """Return a free port."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port: int = free.getsockname()[1]
@@ -42,12 +42,12 @@ def free_port() -> int:
 
 @contextmanager
 def anvil(*options: str) -> Iterator[AuditNode]:
-    """Run a node that mines when told to, until the block ends; it also ends when this process is killed."""
+    """Run a node that mines on request, until the block ends or this process does."""
     port = free_port()
     command = [ANVIL, "--quiet", "--port", port, "--chain-id", CHAIN_ID, "--timestamp", GENESIS, "--no-mining"]
     command += ["--block-base-fee-per-gas", 0, "--gas-limit", 2 * GAS, "--order", "fifo", *options]
-    # The shell waits for the end of its input, which comes with the end of this process however that ends.
-    process = subprocess.Popen(  # noqa: S603 - our own command
+    # The shell waits for the end of its input, which comes when this process ends, even if it is killed.
+    process = subprocess.Popen(  # noqa: S603 - a fixed command
         ["/bin/sh", "-c", '"$@" & read _; kill 0', "sh", *map(str, command)],
         stdin=subprocess.PIPE,
         start_new_session=True,
@@ -95,14 +95,14 @@ class LocalChain:
         self.admit(ADVISER, "ADVISER")
 
     def ask(self, method: str, *parameters: Any) -> Any:
-        """Return a node's answer; raises NodeUnavailable when it refuses."""
+        """Return the node's answer; raises NodeUnavailable when it refuses."""
         (answer,) = self.node.ask([(method, parameters)])
         if isinstance(answer, RpcError):
-            raise NodeUnavailable(f"{method} was refused ({answer.message}); look at the node.")
+            raise NodeUnavailable(f"The node refused {method} ({answer.message}); check the node.")
         return answer
 
     def mine(self, requests: Sequence[dict[str, str]], at: int | None = None) -> list[Any]:
-        """Mine transactions in one block, at a time if one is given, and return their receipts."""
+        """Mine transactions in one block, at the given time if any, and return their receipts."""
         hashes = self.node.ask([("eth_sendTransaction", [request]) for request in requests])
         if at is not None:
             self.ask("evm_setNextBlockTimestamp", at)
@@ -114,7 +114,7 @@ class LocalChain:
         return self.node.header(self.node.height()).time
 
     def wait_until(self, time: int) -> None:
-        """Mine a block at a time."""
+        """Mine an empty block at this time."""
         self.mine([], time)
 
     def request(self, sender: str, contract: str, function: str, *arguments: Any, gas: int = GAS) -> dict[str, str]:
@@ -187,5 +187,5 @@ def _single(chain: LocalChain, key: ConsentKey, heads: dict[str, bytes], *, comm
 
 
 def checkout() -> tuple[Path, Path]:
-    """Return where this checkout has the built contracts, and the table of their immutables."""
+    """Return the folder of the built contracts, and the file with the places of their immutables."""
     return build_folder(), TABLE

@@ -1,4 +1,4 @@
-"""How the demo speaks: chapters, sentences that are checked, and tables; coloured, or plain for logs."""
+"""The demo's output: chapters, checked sentences and tables; coloured, or plain for logs."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
@@ -10,15 +10,15 @@ from rich.table import Table
 from jamjar.errors import JamjarError, Rejected
 
 WIDTH = 190
-"""Of plain tables, in characters."""
+"""The width of plain tables, in characters."""
 
 
 class StoryFailed(Exception):
-    """Something the story says is not so."""
+    """A sentence of the story is not true."""
 
 
 class Narrator:
-    """Prints what happens, and counts what was checked; a sentence that is not so ends the story."""
+    """Prints the story and counts its checked sentences; a sentence that is not true ends it."""
 
     def __init__(self, plain: bool = False) -> None:
         self.plain = plain
@@ -30,17 +30,17 @@ class Narrator:
         self._console.print(f"\n## {title}" if self.plain else f"\n[bold cyan]{title}[/]")
 
     def check(self, sentence: str, holds: bool) -> None:
-        """Say something, having made sure of it."""
+        """Print a sentence, if it holds; raises StoryFailed if not."""
         if not holds:
             raise StoryFailed(f"not so: {sentence}")
         self.checked += 1
         self._console.print(f"  ok  {sentence}" if self.plain else f"  [green]✓[/] {sentence}")
 
     def refused(self, sentence: str, action: Callable[[], Any], why: str | type[JamjarError], *about: object) -> None:
-        """Say that something is refused, having tried it.
+        """Try an action and print that it is refused; raises StoryFailed if it is not, or for another reason.
 
-        why    the name of a contract's error, or the class of ours
-        about  what the error's last arguments are, such as the status of the consent
+        why    the name of a contract's error, or the class of one of jamjar's
+        about  the error's last arguments, such as the status of the consent
         """
         try:
             action()
@@ -64,7 +64,7 @@ class Narrator:
         table = Table(title=title, title_justify="left", box=box, show_lines=self.plain)
         for column in columns:
             justify: JustifyMethod = "right" if column.endswith("£") else "left"
-            table.add_column(column.removesuffix("£").strip(), justify=justify, overflow="fold")  # nothing is cut off
+            table.add_column(column.removesuffix("£").strip(), justify=justify, overflow="fold")  # no text is cut off
         for row in rows:
             table.add_row(*row)
         self._console.print()

@@ -1,6 +1,6 @@
-"""A sample network to try things in: the system deployed on a development chain, with members, advisers and claimants.
+"""A sample network: the system deployed on a development chain, with members, advisers and claimants.
 
-`SampleNetwork.build()` is what the demo, the console session of the README and the integration tests start from.
+The demo, the console session of the README and the integration tests start with `SampleNetwork.build()`.
 """
 
 import secrets
@@ -46,13 +46,13 @@ NOTICE = (
     "the record before it happens. You can end this at any moment, without a reason, and nothing else changes."
 )
 MNEMONICS = ("brownie", "test " * 11 + "junk")
-"""Of which Ganache, as Brownie starts it, and Anvil make their accounts."""
+"""The mnemonics of Ganache, as Brownie starts it, and of Anvil."""
 PERIOD = AssessmentPeriod.containing(date(2026, 11, 5), date(2026, 11, 5))
 
 
 @dataclass(slots=True)
 class Claimant:
-    """A claimant's wallet together with whoever carries what it signs."""
+    """A claimant's wallet, and the carrier of what it signs."""
 
     wallet: Wallet
     ledger: Ledger
@@ -68,11 +68,11 @@ class Claimant:
         uses: int = 3,
         days: int = 180,
     ) -> str:
-        """Let a member look at these jars, totals, and whether income covers these; return the consent.
+        """Let a member look at these jars and totals, and whether income covers others; return the consent.
 
         It begins a minute from now.
 
-        days  until the consent ends, less the part of a day it is now: at least 2
+        days  until the midnight at which the consent ends: at least 2
         """
         name = MEMBERS[recipient][0]
         asked = ((Detail.LINES, lines), (Detail.TOTAL, totals), (Detail.COVERED, covered))
@@ -109,7 +109,7 @@ class Claimant:
         return self.wallet.disclose(consent, names)
 
     def withdraw(self, consent: str) -> TransactionReceipt | None:
-        """End a consent, for ever."""
+        """End a consent permanently."""
         return self.carry(self.wallet.withdraw(consent))
 
     def acknowledge(self, disclosure: Disclosure, advice: Advice) -> TransactionReceipt | None:
@@ -117,13 +117,13 @@ class Claimant:
         return self.carry(self.wallet.acknowledge(disclosure.consent, disclosure.root, advice.digest))
 
     def carry(self, signed: SignedMessage) -> TransactionReceipt | None:
-        """Have the carrier bring a signed message to the ledger."""
+        """Have the carrier carry a signed message to the ledger."""
         return self.wallet.carry(signed, self.ledger, self.carrier)
 
 
 @dataclass(slots=True)
 class SampleNetwork:
-    """The deployed system and everyone in it; `desks` are the advisers' by member number."""
+    """The deployed system and its members; `desks` are the advisers' desks by member number."""
 
     system: System
     ledger: Ledger
@@ -149,7 +149,7 @@ class SampleNetwork:
         return cls(system, ledger, administrator, desks, {n: accounts[n] for n in MEMBERS}, accounts[9])
 
     def claimant(self, where: str = ":memory:") -> Claimant:
-        """Return a new claimant with a vault there, whose messages the operator carries."""
+        """Return a new claimant with a vault at `where`, whose messages the operator carries."""
         vault = Vault.create(where, secrets.token_urlsafe(16))
         return Claimant(Wallet(self.system.deployment, vault), self.ledger, self.accounts[1])
 
@@ -163,18 +163,18 @@ class SampleNetwork:
         return _url()
 
     def mine(self) -> None:
-        """Have one more block on the development chain."""
+        """Mine a block on the development chain."""
         chain: Any = brownie.chain
         chain.mine()
 
     def key(self, member: int) -> LocalAccount:
-        """Return a member's account with its key, which everyone knows: development chains all have the same."""
-        # The nodes take any words; eth_account only those of BIP-39's lists, so the seed is made of them directly.
+        """Return a member's account with its key, which is public: all development chains have the same."""
+        # The nodes accept any words, but eth_account only those of BIP-39, so the seed is derived directly.
         for words in MNEMONICS:
             account: LocalAccount = Account.from_key(key_from_seed(Mnemonic.to_seed(words), f"m/44'/60'/0'/0/{member}"))
             if account.address == self.accounts[member]:
                 return account
-        raise RuntimeError("The node has accounts of its own; start it by Brownie.")
+        raise RuntimeError("The node has other accounts than Ganache or Anvil; let Brownie start it.")
 
     def wait(self, seconds: int = MINUTE) -> None:
         """Let time pass on the development chain."""
@@ -184,7 +184,7 @@ class SampleNetwork:
 def _url() -> str:
     node = brownie.web3.provider
     if not isinstance(node, HTTPProvider):
-        raise RuntimeError("Brownie does not reach its node by HTTP; connect it to Ganache or Anvil.")
+        raise RuntimeError("Brownie is not connected to a node over HTTP; connect it to Ganache or Anvil.")
     return str(node.endpoint_uri)
 
 

@@ -1,4 +1,4 @@
-"""The mailbox and the advisers' desks of a sample network, each a process that `jamjar` starts."""
+"""The mailbox and the advisers' desks of a sample network, each a process of the `jamjar` command."""
 
 import json
 import os
@@ -29,16 +29,16 @@ JAMJAR = (sys.executable, "-m", "jamjar.cli.main")
 START_SECONDS = 30
 PATIENCE_SECONDS = 60
 DEPTH = 1
-"""How many blocks must stand on a use before the mailbox gives a key."""
+"""The number of blocks on a use before the mailbox hands over a key."""
 
 
 class ProcessError(JamjarError):
-    """A command ended with an error; what it said is the text."""
+    """A command ended with an error; the text is its own message."""
 
 
 @dataclass(frozen=True, slots=True)
 class AdviserProcess:
-    """An adviser's desk: what its commands find in their environment, and how blocks come to stand on a look."""
+    """An adviser's desk: the environment of its commands, a client of the mailbox, and a way to mine a block."""
 
     member: int
     environment: Mapping[str, str]
@@ -46,13 +46,13 @@ class AdviserProcess:
     mine: Callable[[], Any]
 
     def look(self, package: bytes, *, advice: Path | None = None) -> dict[str, int]:
-        """Look at a package, by a process of its own; return the figures, in pence."""
-        answer = [] if advice is None else ["--advice", str(advice)]
-        return dict(json.loads(self.run("look", package.hex(), "--json", *answer))["figures"])
+        """Look at a package in a process of its own; return the figures in pence."""
+        options = [] if advice is None else ["--advice", str(advice)]
+        return dict(json.loads(self.run("look", package.hex(), "--json", *options))["figures"])
 
     def run(self, *words: str) -> str:
-        """Run `jamjar adviser`, mining when it waits for that, and return what it printed; raises OfficeError."""
-        with subprocess.Popen(  # noqa: S603 - our own command
+        """Run `jamjar adviser`, mining when it waits for blocks, and return its output; raises ProcessError."""
+        with subprocess.Popen(  # noqa: S603 - a fixed command
             [*JAMJAR, "adviser", *words],
             env={**os.environ, **self.environment},
             stdout=subprocess.PIPE,
@@ -63,23 +63,23 @@ class AdviserProcess:
             stopped.start()
             assert process.stdout is not None
             assert process.stderr is not None
-            said = []
-            # Not before it is asked for: Ganache loses its way when it mines while a transaction comes in.
+            messages = []
+            # Only when the command waits: Ganache fails when it mines while a transaction arrives.
             for line in process.stderr:
-                said.append(line.strip())
+                messages.append(line.strip())
                 if line.startswith(WAITING):
                     self.mine()
             printed = process.stdout.read()
             stopped.cancel()
         if process.returncode:
-            last = said[-1:] or ["The command said nothing; run it again."]
+            last = messages[-1:] or ["The command failed without a message; run it again."]
             raise ProcessError(last[0].removeprefix("jamjar: "))
         return printed
 
 
 @dataclass(frozen=True, slots=True)
 class NetworkProcesses:
-    """Where the mailbox is, and the desks by member number."""
+    """The mailbox's URL, and the desks by member number."""
 
     mailbox: str
     desks: Mapping[int, AdviserProcess]
@@ -87,7 +87,7 @@ class NetworkProcesses:
 
 @contextmanager
 def processes(network: SampleNetwork, folder: Path) -> Iterator[NetworkProcesses]:
-    """Open the mailbox and a desk for each adviser of a network; all files lie in `folder`."""
+    """Start the mailbox and a desk for each adviser of a network; all their files are in `folder`."""
     record = deployment_file.path_of(folder, network.system.deployment.chain_id)
     deployment_file.write(network.system.deployment, folder)
     with socket.socket() as free:
@@ -102,7 +102,7 @@ def processes(network: SampleNetwork, folder: Path) -> Iterator[NetworkProcesses
     database = {"JAMJAR_MAILBOX_DATABASE": f"sqlite:///{folder / 'mailbox.db'}"}
     with (
         (folder / "mailbox.log").open("w") as log,
-        subprocess.Popen(  # noqa: S603 - our own command
+        subprocess.Popen(  # noqa: S603 - a fixed command
             command, env={**os.environ, **common, **database}, stdout=log, stderr=log
         ) as process,
     ):
@@ -117,13 +117,13 @@ def processes(network: SampleNetwork, folder: Path) -> Iterator[NetworkProcesses
 
 
 def _desk(network: SampleNetwork, member: int, folder: Path, common: Mapping[str, str]) -> AdviserProcess:
-    """Open one desk: a vault with an encryption key, and a keystore with the member's account."""
+    """Set up one desk: a vault with an encryption key, and a keystore with the member's account."""
     account = network.key(member)
     password = _written(folder / f"desk-{member}.password", secrets.token_urlsafe(16))
     keystore = _written(
         folder / f"desk-{member}.keystore", json.dumps(account.encrypt(password.read_text(), iterations=1024))
     )
-    office = AdviserProcess(
+    desk = AdviserProcess(
         member,
         {
             **common,
@@ -135,9 +135,9 @@ def _desk(network: SampleNetwork, member: int, folder: Path, common: Mapping[str
         connection(network.system.deployment, common["JAMJAR_MAILBOX"], AccountSigner(account)),
         network.mine,
     )
-    key = bytes.fromhex(office.run("create").strip())
+    key = bytes.fromhex(desk.run("create").strip())
     network.administrator.change_encryption_key(member, key)
-    return office
+    return desk
 
 
 def _written(file: Path, text: str) -> Path:
@@ -153,7 +153,9 @@ def _wait(url: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
             requests.get(url, timeout=1)
         except requests.RequestException:
             if process.poll() is not None or time.monotonic() > deadline:
-                raise ProcessError(f"The mailbox did not start: {log.read_text(encoding='utf-8')[-500:]}") from None
+                raise ProcessError(
+                    f"The mailbox did not start; see {log}: {log.read_text(encoding='utf-8')[-500:]}"
+                ) from None
             time.sleep(0.1)
         else:
             return

@@ -32,7 +32,7 @@ WORDS = "The shortfall is real. Ask for a social tariff and a discretionary paym
 
 @dataclass(slots=True)
 class Life:
-    """One claimant in the story: the household, the wallet, the consents, and what each recipient was shown."""
+    """One claimant in the story: household, wallet, consents, and the figures that each recipient was shown."""
 
     household: Household
     claimant: Claimant
@@ -43,7 +43,7 @@ class Life:
     def grant(
         self, recipient: int, lines: tuple[str, ...], totals: tuple[str, ...], covered: tuple[str, ...] = ()
     ) -> str:
-        """Grant a consent, and remember to whom."""
+        """Grant a consent, and remember its recipient."""
         consent = self.claimant.grant(recipient, lines, totals, covered=covered)
         self.consents[consent] = recipient
         return consent
@@ -51,13 +51,13 @@ class Life:
 
 @contextmanager
 def staged(network: SampleNetwork, narrator: Narrator) -> Iterator["Story"]:
-    """Open the mailbox and the desks of a network for a story; its files are gone afterwards."""
+    """Start the mailbox and the desks of a network for a story; their files are deleted afterwards."""
     with TemporaryDirectory(prefix="jamjar-story-") as folder, processes(network, Path(folder)) as opened:
         yield Story(network, opened, Path(folder), narrator)
 
 
 class Story:
-    """Plays in one network; every sentence is checked by the narrator as it is told."""
+    """The story, played in one network; the narrator checks every sentence."""
 
     def __init__(self, network: SampleNetwork, services: NetworkProcesses, folder: Path, narrator: Narrator) -> None:
         self.network = network
@@ -72,16 +72,16 @@ class Story:
         return Life(household, claimant, ClaimantMail(claimant.wallet, self.network.ledger, self.connect))
 
     def play(self) -> None:
-        """Tell it all, in order."""
-        self.the_town()
+        """Play all chapters, in order."""
+        self.the_members()
         self.budgets()
         self.a_look_under_consent()
         self.pause_and_resume()
         self.withdrawn_while_the_operator_is_suspended()
         self.stale_and_reconfirmed()
 
-    def the_town(self) -> None:
-        """Introduce who is there."""
+    def the_members(self) -> None:
+        """Introduce the members."""
         self.tell.chapter("A private ledger, four contracts, five members")
         active = [self.network.ledger.read("Consortium", "isActive", number) for number in MEMBERS]
         self.tell.check(f"{len(active)} members are admitted, none of them a claimant", all(active))
@@ -89,7 +89,7 @@ class Story:
         self.tell.table("Members", ("No.", "Name", "Roles"), rows)
 
     def budgets(self) -> None:
-        """Show what the three households plan."""
+        """Show the budgets of the three households."""
         self.tell.chapter("Three households plan a month in jars, on their own machines")
         rows = [
             (
@@ -110,7 +110,7 @@ class Story:
         self.tell.check("both households on Universal Credit are short, and it shows", short == [True, True, False])
 
     def a_look_under_consent(self) -> None:
-        """Grant, commit, use, verify, advise; and what goes wrong."""
+        """Show a grant, a commitment, a use, verification and advice, and what is refused."""
         life, desk, ledger = self.lives[0], self.network.desks[DEBT_ADVICE], self.network.ledger
         self.tell.chapter(f"{life.household.name}: a look under consent")
         nobody = ConsentKey.generate(secrets.token_bytes).address
@@ -135,7 +135,7 @@ class Story:
         self.tell.check("the claimant sees every look, and expected each", expected == [True] * len(expected) != [])
 
     def pause_and_resume(self) -> None:
-        """Show that a pause stops the next look, and a corrected budget an old figure."""
+        """Show that a pause prevents the next look, and that a new commitment invalidates an old disclosure."""
         life, desk, ledger = self.lives[1], self.network.desks[HOUSING_ADVICE], self.network.ledger
         self.tell.chapter(f"{life.household.name}: paused and resumed")
         consent = life.grant(HOUSING_ADVICE, ("fixed.home", "income"), ("outgoings",), ("fixed",))
@@ -149,7 +149,7 @@ class Story:
         old = life.claimant.disclose(consent, "total.outgoings")
         life.claimant.commit(consent, life.household.budget)
         self.tell.refused(
-            "an old disclosure, after the budget was committed anew", lambda: desk.verify(old), VerificationFailed
+            "an old disclosure, after the budget was committed again", lambda: desk.verify(old), VerificationFailed
         )
         new = life.claimant.disclose(consent, "total.outgoings")
         self.tell.refused("the new one, before a use that names it", lambda: desk.verify(new), VerificationFailed)
@@ -171,10 +171,10 @@ class Story:
         self.tell.check("a stranger carried the withdrawal", ledger.status(consent) == "WITHDRAWN")
         self.tell.refused("a use after that", lambda: desk.use(consent), "ConsentNotLive", "WITHDRAWN")
         self.network.administrator.reinstate(OPERATOR)
-        self.tell.check("for ever: the operator is back, the consent is not", ledger.status(consent) == "WITHDRAWN")
+        self.tell.check("permanently: the operator is back, the consent is not", ledger.status(consent) == "WITHDRAWN")
 
     def stale_and_reconfirmed(self) -> None:
-        """Show that a consent not reconfirmed within 90 days is not live until it is."""
+        """Show that a consent that is not reconfirmed within 90 days is not live until it is."""
         life, desk, ledger = self.lives[2], self.network.desks[DEBT_ADVICE], self.network.ledger
         self.tell.chapter(f"{life.household.name}: stale, then reconfirmed")
         consent = life.grant(DEBT_ADVICE, (), ("income", "outgoings", "balance"))
@@ -190,7 +190,7 @@ class Story:
         self._look(life, consent, "total.income", "total.outgoings", "balance")
         self.tell.check("the consent that was not reconfirmed stays stale", ledger.status(other) == "STALE")
 
-    # ------------------------------------------------------------------ steps that recur
+    # ------------------------------------------------------------------ recurring steps
 
     def _commit(self, life: Life, consent: str, refused_first: str = "") -> bytes:
         budget = life.household.budget
@@ -221,12 +221,12 @@ class Story:
         terms = life.claimant.wallet.stored(consent).terms
         planned = {entry.name: entry.value for entry in life.household.budget.entries(terms.covered)}
         shown = {name: figures[name] for name in names}
-        said = ", ".join(f"{name} {written(name, value)}" for name, value in shown.items())
-        self.tell.check(f"is shown, and verifies: {said}", all(planned[name] == shown[name] for name in names))
+        listed = ", ".join(f"{name} {written(name, value)}" for name, value in shown.items())
+        self.tell.check(f"is shown, and verifies: {listed}", all(planned[name] == shown[name] for name in names))
         life.shown.setdefault(recipient, {}).update(shown)
 
     def _no_use_no_key(self, life: Life, consent: str) -> None:
-        """Ask for a key without a use, as the recipient, with an account that acts for it."""
+        """Ask for a key before a use is recorded, with the recipient's own account."""
         package = life.mail.show(consent, ["fixed.home.rent"])
         client = self.processes.desks[life.consents[consent]].client
         body = client.fetch(package.hex()).body

@@ -25,15 +25,15 @@ def a_month_of_spending(story: Story) -> None:
     jars.plan(life.household.budget)
     jars.follow(Rules((Rule("HOUSING", "fixed.home.rent"), Rule("GROCER", "flexible.food.groceries"))))
     new = [jars.read(io.BytesIO(STATEMENT.encode())).new for _ in range(2)]
-    story.tell.check("a bank's file is taken in; taken in again, it changes nothing", new == [3, 0])
+    story.tell.check("a bank's file is imported; imported again, it changes nothing", new == [3, 0])
     found = jars.spending(life.household.budget.period.start)
     story.tell.show(bars(found, ascii_only=story.tell.plain))
     unmoved = ledger.height() == height
-    story.tell.check("a jar is overspent, and the ledger has not one block more", found.over > 0 and unmoved)
+    story.tell.check("a jar is overspent, and the ledger has no new block", found.over > 0 and unmoved)
 
 
 def erased(story: Story) -> None:
-    """Show that what is erased opens to nothing."""
+    """Show that an erased consent discloses nothing."""
     life, ledger = story.lives[0], story.network.ledger
     story.tell.chapter(f"{life.household.name}: erased")
     consent, wallet = next(iter(life.consents)), life.claimant.wallet

@@ -1,1 +1,1 @@
-"""The front doors: deploying, checking a deployment, the demo, the ABIs, the suites."""
+"""Programs to start: deployment, its check, the demo, the export of ABIs, the suites."""

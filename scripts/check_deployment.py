@@ -1,12 +1,12 @@
-"""Checks a deployment against its file and against a build of its commit; needs a node and this repository, no account.
+"""Checks a deployment against its file and a build of its commit; needs a node and this repository, but no account.
 
 python -m scripts.check_deployment URL FILE [--administrator ADDRESS] [--hand-over-delay SECONDS]
 
 URL FILE             a node and the deployment's file, such as http://localhost:8545 deployments/1337.json
---administrator      who the administration was handed over to, if it was
---hand-over-delay    what the administrator has changed the delay to, if that was changed
+--administrator      the present administrator, if the administration was handed over
+--hand-over-delay    the present delay, if the administrator has changed it
 
-Exit status: 0 if everything is as it must be, 1 if anything is not (a line says what), 2 if it could not be checked.
+Exit status: 0 if everything is right, 1 if anything is wrong (a line says what), 2 if it could not be checked.
 """
 
 import argparse

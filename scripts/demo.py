@@ -1,4 +1,4 @@
-"""Plays the whole story on a development chain; exits with 0 only if every sentence of it was checked.
+"""Plays the whole story on a development chain; exit status 0 only if every sentence was checked.
 
 python -m scripts.demo [--plain] [--network NAME]
 brownie run demo [main plain]
@@ -20,7 +20,7 @@ from sandbox.story_at_home import a_month_of_spending, erased
 
 
 def tell(plain: bool) -> None:
-    """Play the story on the connected network; raises StoryFailed if a sentence of it is not so."""
+    """Play the story on the connected network; raises StoryFailed if a sentence is not true."""
     narrator = Narrator(plain)
     network = SampleNetwork.build()
     with staged(network, narrator) as story:
@@ -48,7 +48,7 @@ def tell(plain: bool) -> None:
 
 
 def _known(network: SampleNetwork, life: Life) -> tuple[str, ...]:
-    """Return a row: the household, what every node has of it, what each adviser was shown, what the claimant has."""
+    """Return a row: the household, what every node holds, what each adviser was shown, what the claimant holds."""
     shown = (life.shown.get(number, {}) for number in network.desks)
     return (
         life.household.name,
@@ -70,7 +70,7 @@ def _short(digits: str) -> str:
 
 
 def main(how: str = "") -> None:
-    """Play on the network that Brownie is connected to, as `brownie run demo` does."""
+    """Play on the network that Brownie is connected to; `brownie run demo` calls this."""
     tell(plain=how == "plain")
 
 

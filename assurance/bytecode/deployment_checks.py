@@ -18,7 +18,7 @@ from jamjar.audit.built_code import BuiltCode, hash_of, immutable_values
 from jamjar.errors import LedgerError, NodeUnavailable
 from jamjar.ledger.ledger import ANSWER_SECONDS, Ledger
 from jamjar.protocol.deployment import CONTRACTS, DeployedContract, Deployment
-from jamjar.protocol.settings import Settings
+from jamjar.protocol.settings import MOST_ITEMS, Settings
 
 _T = TypeVar("_T")
 
