@@ -35,7 +35,7 @@ GROUPS: Final = {
     "sign": ("eth_account", "eth_keys", "coincurve", "/transactions.py", "rlp"),
     "encode": ("/calldata.py", "json/decoder", "json.loads", "_json"),
     "decode": ("/outcomes.py", "/node.py", "json/encoder", "eth_abi", "hexbytes"),
-    "node": ("requests", "urllib3", "http/client", "socket", "web3", "/asking.py", "_ssl"),
+    "node": ("requests", "urllib3", "http/client", "socket", "web3", "/rpc.py", "_ssl"),
 }
 """What a function is counted under, by what its place or name has in it; the first that fits."""
 
