@@ -1,1 +1,1 @@
-"""Figures: gas, speed, capacity."""
+"""Measurements: gas, speed, capacity."""

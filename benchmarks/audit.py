@@ -1,4 +1,4 @@
-"""Measure how many events a second an audit folds, and how many it reads from a local node, decodes and checks."""
+"""Measures how many events a second an audit folds, and how many it reads from a local node, decodes and checks."""
 
 import argparse
 import sys
@@ -17,11 +17,11 @@ from jamjar.protocol.events import Event, Origin
 from sandbox.local_chain import BATCH, LocalChain, anvil, checkout, record
 
 FOLDED, CHECKED = 20_000, 3_000
-"""Events a second that must be reached: folded by one core, and checked by the clock, which also waits for the node."""
+"""The least events a second: folded on one core, and checked in elapsed time, which includes the node's."""
 
 
 def checked(chain: LocalChain, file: Path) -> tuple[int, float, float]:
-    """Return how many events an audit read, decoded, checked and kept; how many a second of its core, and of time."""
+    """Return how many events an audit read, decoded, checked and stored: in all, a second of CPU time, and a second."""
     store = AuditStore(f"sqlite:///{file}.db", chain.deployment)
     auditor = Auditor(chain.deployment, [chain.node], store, built_code.read(*checkout()), samples=3)
     core, began = time.process_time(), time.perf_counter()
@@ -32,7 +32,7 @@ def checked(chain: LocalChain, file: Path) -> tuple[int, float, float]:
 
 
 def folded_per_second(chain: LocalChain) -> float:
-    """Return how many events a second of one core are asked of the rules and folded, once they are decoded."""
+    """Return how many decoded events a second of CPU time are checked against the rules and folded."""
     names, last = {at.address for at in chain.deployment.contracts().values()}, chain.node.height()
     events: Sequence[tuple[Event, int]] = [
         (_event(block.number, sent.hash, log), block.time)

@@ -1,9 +1,8 @@
-"""Measures the claimant's own machine: a guess at a passphrase, and 100,000 rows of each bank's file into a vault.
+"""Measures a guess at a passphrase, and the import of 100,000 rows of each bank's file into a vault.
 
 python -m benchmarks.bank_import [--rows N]
 
-Seconds are this program's own, on one core: what else the machine does meanwhile does not count.
-Exit status 1 when a file of 100,000 rows takes longer than it may.
+Seconds are CPU time of this program. Exit status 1 when a file takes longer than the bound.
 """
 
 import argparse
@@ -26,7 +25,7 @@ PASSPHRASE = "a passphrase to measure with"  # noqa: S105
 
 
 def measure(rows: int) -> tuple[float, dict[str, float]]:
-    """Return how many seconds it took to open a vault, and to read each file into a vault of its own."""
+    """Return the seconds that it took to open a vault, and to import each file into a vault of its own."""
     guess, took = 0.0, dict[str, float]()
     with TemporaryDirectory() as folder:
         for name, data in files(rows).items():
@@ -39,7 +38,9 @@ def measure(rows: int) -> tuple[float, dict[str, float]]:
                 counts = Jars(vault).read(io.BytesIO(data))
                 took[name] = time.process_time() - began
             if counts.new != rows:
-                raise SystemExit(f"{name}: {counts.new} of {rows} rows were new.")
+                raise SystemExit(
+                    f"{name}: only {counts.new} of {rows} rows were imported; correct benchmarks/bank_samples.py."
+                )
     return guess, took
 
 

@@ -1,4 +1,4 @@
-"""Bank files of any length, in every layout that is read; payees and amounts are made up."""
+"""Bank files of any length, in every supported layout; payees and amounts are made up."""
 
 import json
 from collections.abc import Callable
@@ -48,7 +48,7 @@ def open_banking(rows: int) -> bytes:
 
 
 def files(rows: int) -> dict[str, bytes]:
-    """Return a file of so many rows of each kind."""
+    """Return a file of each kind, with this number of rows."""
     made = {name: "\n".join([head, *map(row, range(rows)), ""]).encode() for name, (head, row) in HEADS.items()}
     return made | {"Open Banking": open_banking(rows)}
 

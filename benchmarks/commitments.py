@@ -1,4 +1,4 @@
-"""Measure how many budgets a second one core commits, beside OpenZeppelin's merkle-tree in Node."""
+"""Measures how many budgets a second one core commits, and compares with OpenZeppelin's merkle-tree in Node."""
 
 import argparse
 import json
@@ -16,16 +16,16 @@ from jamjar.protocol.signing import ConsentKey, sign
 from jamjar.protocol.typed_data import Commit, Domain
 
 BOUND = 1_500
-"""Budgets committed per second that must be reached: 64 leaves, fresh salts, root and signature."""
+"""The least budgets committed per second: 64 leaves, fresh salts, root and signature."""
 ROOT = Path(__file__).resolve().parents[1]
-# Names come from the catalogue, so their hashes are at hand for every budget after the first: here too.
+# Names come from the catalogue, so their hashes are cached after the first budget, as here.
 ENTRIES = tuple(Entry(f"fixed.home.line-{i}", 1_000 + 731 * i) for i in range(30))
 TREES = 100
 DOMAIN = Domain(1337, "0x" + "12" * 20)
 
 
 def commit_and_sign(key: ConsentKey) -> None:
-    """Do all that a wallet does for one commitment, but for storing it."""
+    """Do all that a wallet does for one commitment, except storing it."""
     root = commit(ENTRIES, secrets.token_bytes).root
     sign(key, DOMAIN, Commit(key.address, root, bytes(32)))
 
@@ -43,7 +43,7 @@ def committed_per_second(seconds: float) -> float:
 
 
 def trees_per_second() -> tuple[float, float]:
-    """Return how many of the same trees (leaves given, no signing) we and OpenZeppelin build in a second."""
+    """Return how many of the same trees (from given leaves, unsigned) we and OpenZeppelin build in a second."""
     blocks = [secrets.token_bytes(RANDOM_BYTES) for _ in range(TREES)]
     for block in blocks:
         _root(block)
@@ -53,14 +53,16 @@ def trees_per_second() -> tuple[float, float]:
     question = {"op": "time", "trees": [_leaves(block) for block in blocks], "warmUp": TREES}
     node = shutil.which("node")
     if node is None or not (ROOT / "node_modules/@openzeppelin/merkle-tree").is_dir():
-        sys.exit("The comparison needs Node 18 or newer and its packages: install Node, then run `npm ci`.")
+        sys.exit("The comparison needs Node 18 or newer and its packages; install Node, then run `npm ci`.")
     result = subprocess.run(  # noqa: S603 - a fixed program of this repository
         [node, str(ROOT / "tools/reference/merkle.mjs")],
         input=json.dumps(question) + "\n", capture_output=True, text=True, cwd=ROOT, check=True, timeout=300,
     )  # fmt: skip
     answer = json.loads(result.stdout)
     if answer.get("roots") != roots:
-        sys.exit("OpenZeppelin's trees have other roots than ours: nothing was compared.")
+        sys.exit(
+            "OpenZeppelin's trees have other roots than ours, so nothing is compared; run the tests of jamjar.crypto."
+        )
     return ours, TREES / float(answer["seconds"])
 
 

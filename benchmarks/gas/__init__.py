@@ -1,1 +1,1 @@
-"""Gas, beside its snapshot, its floor and the Ethereum Attestation Service."""
+"""Gas, compared with its snapshot, its floor and the Ethereum Attestation Service."""

@@ -1,4 +1,4 @@
-"""Gas beside EAS and the floor as bars, in one SVG picture that can be read on a phone and needs nothing else."""
+"""A bar chart of gas, EAS and the floor: one self-contained SVG picture that is legible on a phone."""
 
 from collections.abc import Sequence
 from html import escape
@@ -17,7 +17,7 @@ _SHOWN: Final = {
 }
 _TITLE: Final = "Gas an item, beside EAS"
 
-# Colours of WCAG contrast 3:1 or more against the ground they stand on, in both schemes.
+# Colours with a WCAG contrast of 3:1 or more against their background, in both schemes.
 _STYLE: Final = """\
 #gas { --ground: #ffffff; --ink: #1b1f24; --soft: #57606a; --eas: #6e7781; --jamjar: #1f6f8b; --floor: #9a5b00 }
 @media (prefers-color-scheme: dark) { #gas { --ground: #14181d; --ink: #f0f3f6; --soft: #b1bac4; --eas: #8b949e; \
@@ -37,8 +37,8 @@ _STYLE: Final = """\
 def svg(rows: Sequence[Row]) -> str:
     """Return the picture as the text of an SVG 1.1 element: no script, no outside reference.
 
-    Of the rows it shows the grant alone and what is recorded by the hundred; raises KeyError when one is missing.
-    A title and a description tell all of it in words. It follows a light or dark scheme.
+    It shows the rows of a single grant and of batches of 100; raises KeyError when one is missing. A title and a
+    description give the same in words. It follows the reader's light or dark scheme.
     """
     by_name = {(row.kind, row.size): row for row in rows}
     shown = [(what, by_name[name]) for name, what in _SHOWN.items()]

@@ -1,10 +1,10 @@
-"""Measures gas beside the Ethereum Attestation Service, on one fresh Anvil in one run, and beside the floor.
+"""Compares gas with the Ethereum Attestation Service, on one fresh Anvil in one run, and with the floor.
 
 python -m benchmarks.gas.compare            print the table, write reports/compare-gas.json
 python -m benchmarks.gas.compare --write    draw docs/pictures/gas.svg again, too
 
-Both sides play the same lives: grant, commit, replace, use, withdraw, alone and many to a transaction, each claimant
-with a key of their own. eas_meter.py says why EAS is played as it is, floor.py what the floor is.
+Both sides do the same: grant, commit, replace, use, withdraw, one or many to a transaction, with a key for each
+claimant. eas_meter.py explains how EAS is used, floor.py what the floor is.
 """
 
 import argparse
@@ -44,7 +44,7 @@ def table(found: list[Row]) -> Table:
 
 
 def unchecked_table(gas: dict[str, int]) -> Table:
-    """Return what EAS uses by itself."""
+    """Return the gas of EAS by itself as a table."""
     shown = Table("EAS by itself, no consent checked", "Gas each", title_justify="left")
     shown.columns[1].justify = "right"
     for name, used in gas.items():
@@ -53,7 +53,7 @@ def unchecked_table(gas: dict[str, int]) -> Table:
 
 
 def notes(unchecked: dict[str, int]) -> str:
-    """Return what to know when reading the tables."""
+    """Return the notes to the tables."""
     read = next(int(term.gas) for term in terms("commitment, first", 100) if term.name == "consent read")
     first, replacing = (floor(f"commitment, {which}", 100) - read for which in ("first", "replacing"))
     return (

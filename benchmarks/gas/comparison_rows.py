@@ -1,4 +1,4 @@
-"""Sets what EAS, Jamjar and the floor cost side by side, a row for each thing recorded and each number of them."""
+"""The gas of EAS, Jamjar and the floor side by side, a row for each kind of record and each batch size."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -21,12 +21,12 @@ _BATCH: Final = {
     "use": "useBatch",
     "withdrawal": "withdrawBatch",
 }
-"""What benchmarks/gas/meter.py calls them, alone and in a batch."""
+"""The names in benchmarks/gas/meter.py, alone and in a batch."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Gas an item, in one transaction with `size` of them; `bound` is the most Jamjar's may be, if there is one."""
+    """Gas an item in a transaction with `size` items; `bound` is the most that Jamjar may use, if there is one."""
 
     kind: str
     size: int
@@ -37,12 +37,12 @@ class Row:
 
     @property
     def times(self) -> float:
-        """How many times what Jamjar uses EAS does."""
+        """EAS's gas as a multiple of Jamjar's."""
         return self.eas / self.jamjar
 
     @property
     def above(self) -> float:
-        """How many times the floor Jamjar uses."""
+        """Jamjar's gas as a multiple of the floor."""
         return self.jamjar / self.floor
 
 
@@ -58,7 +58,7 @@ def rows(eas: Mapping[str, int], jamjar: Mapping[str, int], bounds: Mapping[str,
 
 
 def over(found: Iterable[Row]) -> list[str]:
-    """Return what is above its bound, a sentence each."""
+    """Return a sentence for each row above its bound."""
     return [
         f"{row.kind}, {row.size} in one transaction: {row.jamjar:,} gas each, more than {row.bound:,}."
         for row in found

@@ -1,7 +1,7 @@
 """The Ethereum Attestation Service as its npm package ships it, deployed with schemas for what Jamjar records.
 
-The bytecode is the package's own, not compiled here. Only the resolver, benchmarks/ConsentResolver.sol, is: with the
-settings of brownie-config.yaml, so that it is made as cheap as Jamjar's own contracts.
+The bytecode is the package's own. Only the resolver, benchmarks/ConsentResolver.sol, is compiled here, with the
+settings of brownie-config.yaml, so that it is optimised like Jamjar's own contracts.
 """
 
 import json
@@ -29,7 +29,7 @@ _TYPES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Attestation:
-    """What is attested: 32 bytes of data under a schema; `consent` is the UID it refers to, `expires` Unix seconds."""
+    """An attestation of 32 bytes under a schema; `consent` is the UID that it refers to, `expires` in Unix seconds."""
 
     schema: bytes
     data: bytes
@@ -58,12 +58,12 @@ class Eas:
         self.revocable = self.register("bytes32 root", NOBODY, revocable=True)
 
     def register(self, schema: str, resolver: str, *, revocable: bool = False) -> bytes:
-        """Register a schema, with NOBODY for none to resolve it, and return its UID."""
+        """Register a schema, with NOBODY for no resolver, and return its UID."""
         receipt = self.send(self._registry.functions.register(schema, resolver, revocable), self._deployer)
         (event,) = self._registry.events.Registered().process_receipt(receipt)
         return bytes(event["args"]["uid"])
 
-    # ------------------------------------------------------------------ calls, the cheapest entry point for the number
+    # ------------------------------------------------------------------ calls, by the cheapest entry point
 
     def attest(self, attestations: Sequence[Attestation], by: str) -> Any:
         """Attest from an account, all under the schema of the first."""
@@ -105,11 +105,11 @@ class Eas:
         return self.send(self.eas.functions.multiRevokeByDelegation(groups), carrier)
 
     def timestamp(self, root: bytes, by: str) -> Any:
-        """Put the time of this block beside a root, under no signature and no consent."""
+        """Timestamp a root with this block's time, without a signature or a consent."""
         return self.send(self.eas.functions.timestamp(root), by)
 
     def uids(self, receipt: Any) -> list[bytes]:
-        """Return the UIDs of what a transaction attested, in order."""
+        """Return the UIDs of a transaction's attestations, in order."""
         return [bytes(event["args"]["uid"]) for event in self.eas.events.Attested().process_receipt(receipt)]
 
     def send(self, call: Any, by: str) -> Any:
@@ -117,11 +117,15 @@ class Eas:
         time = self.web3.eth.get_block("latest")["timestamp"] + 1
         answer = self.web3.provider.make_request("evm_setNextBlockTimestamp", [time])
         if "error" in answer:
-            raise RuntimeError("Gas is measured on Anvil: stop the node on its port and run this again.")
+            raise RuntimeError(
+                "The node is not Anvil, on which gas is measured; stop the node on its port and run this again."
+            )
         sent = call.transact({"from": by, "gas": BLOCK_GAS, "gasPrice": 0})
         receipt = self.web3.eth.wait_for_transaction_receipt(sent)
         if receipt["status"] != 1:
-            raise RuntimeError("EAS refused what was sent: its consent is not live, or not for whoever attests.")
+            raise RuntimeError(
+                "EAS reverted: the consent is not live, or not for the attester; correct the order of calls."
+            )
         return receipt
 
     # ------------------------------------------------------------------ signing, EIP-712
@@ -161,14 +165,14 @@ class Eas:
 def _shipped(name: str) -> tuple[Any, str]:
     path = ARTIFACTS / f"{name}.sol" / f"{name}.json"
     if not path.exists():
-        raise SystemExit("The comparison needs the package of EAS: run `npm ci`.")
+        raise SystemExit("The package of EAS is not installed; run `npm ci`.")
     artifact = json.loads(path.read_text(encoding="utf-8"))
     return artifact["abi"], artifact["bytecode"]
 
 
 @cache
 def _resolver_artifact() -> tuple[Any, str]:
-    """Compile the resolver: its folder stands for the project's contracts."""
+    """Compile the resolver, with its folder in the place of the project's contracts."""
     with TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "contracts").symlink_to(ROOT / "benchmarks")

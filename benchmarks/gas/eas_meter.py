@@ -1,14 +1,14 @@
-"""Plays on EAS what benchmarks/gas/meter.py plays on Jamjar, in the same sizes, and reads the gas each used.
+"""Does on EAS what benchmarks/gas/meter.py does on Jamjar, in the same batch sizes, and reads the gas of each.
 
-Why each call is the cheapest that an EAS user could honestly choose:
+Why each call is the cheapest that an EAS user can honestly choose:
 
 - A claimant has no ether: grants, commitments and withdrawals are signed by the claimant's key and carried, by EAS's
   own delegated entry points, many signers to a transaction. A recipient records its uses itself, unsigned.
 - No signature has a deadline, and no record a recipient or an end: EAS then leaves those words of storage empty.
   Only a consent has both, and can be revoked. The root is the 32 bytes of data, the terms' digest those of a consent.
-- Every consent has a fresh key, as in Jamjar, which its grant uses first. So EAS's counter of each signer is there
-  when the first commitment comes: this, like the one that replaces it, is a signer's later one. Replacing is
-  attesting again, the newest counts: the one before need not be revoked, and nothing says which was replaced.
+- Every consent has a fresh key, as in Jamjar, which its grant uses first. So EAS's nonce of each signer is already
+  stored when the first commitment comes. Replacing is attesting again, and the newest attestation counts: the one
+  before need not be revoked, and nothing records which was replaced.
 - The resolver checks less than Jamjar: no pause, no reconfirmation, no count of uses, no standing of the recipient.
   It reads a consent by the only view EAS has: eight words, of which EAS has read one. A resolver that kept a copy
   of each consent in a word of its own would read six fewer, 12,600 gas a record, and set one, 22,100 more a grant.
@@ -26,11 +26,11 @@ from jamjar.crypto.hashing import keccak256
 from jamjar.protocol.settings import DAY
 
 UNCHECKED: Final = 100
-"""How many there are in a batch of those that check nothing."""
+"""The batch size of attestations without a consent check."""
 
 
 class EasMeter:
-    """Grants, commits, uses and withdraws in each size, and attests under no consent; the same in every run."""
+    """Grants, commits, uses and withdraws in each size, and attests without consent; the same in every run."""
 
     def __init__(self, web3: Any) -> None:
         _, self._carrier, self._adviser, *_ = self._accounts = web3.eth.accounts
@@ -38,11 +38,11 @@ class EasMeter:
         self._words = 0
 
     def measure(self) -> dict[str, int]:
-        """Return gas an item, by what was done and in what number: `use of 100`."""
+        """Return gas an item, by kind and batch size: `use of 100`."""
         return {name: gas for size in SIZES for name, gas in self._lives(size).items()}
 
     def measure_unchecked(self) -> dict[str, int]:
-        """Return gas an item of EAS by itself, to a recipient and without a resolver; a `timestamp` is of one root."""
+        """Return gas an item of EAS by itself, with a recipient, without a resolver; a `timestamp` is of one root."""
         eas, keys = self.eas, [self._key() for _ in range(UNCHECKED)]
         signed = [[self._attestation(eas.unchecked) for _ in keys] for _ in range(2)]
         revocable = [self._attestation(eas.revocable, revocable=True) for _ in keys]
@@ -59,7 +59,7 @@ class EasMeter:
         }
 
     def _lives(self, size: int) -> dict[str, int]:
-        """Play as many consents from their grant to their withdrawal."""
+        """Take `size` consents from their grant to their withdrawal."""
         eas, keys = self.eas, [self._key() for _ in range(size)]
         ends = eas.web3.eth.get_block("latest")["timestamp"] + 180 * DAY
         asked = [self._attestation(eas.consent, expires=ends, revocable=True) for _ in keys]
@@ -75,7 +75,7 @@ class EasMeter:
         return {f"{name} of {size}": _each(receipt, size) for name, receipt in gas.items()}
 
     def _under(self, consents: Sequence[bytes], schema: bytes) -> list[Attestation]:
-        """Return a record of another root under each consent."""
+        """Return an attestation of a new root under each consent."""
         return [Attestation(schema, self._word(), consent) for consent in consents]
 
     def _attestation(self, schema: bytes, *, expires: int = 0, revocable: bool = False) -> Attestation:

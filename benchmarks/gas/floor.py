@@ -1,11 +1,11 @@
 """The least gas that any contract could use for what Jamjar records, term by term from the gas schedule of Ethereum.
 
-Counted is what cannot be left out: the transaction's share, the bytes that nobody could know before, one recovered
-signature where a claimant says something, one word of storage where something changes, one where a consent is asked
-for, and one log entry, so that any member can replay the record. Not counted is everything a contract does besides:
-its own instructions, hashing, the list's length, who is a member and who an adviser.
+The floor counts what cannot be left out: a share of the transaction, the calldata that cannot be known in advance, one
+signature recovery where a claimant signs, one word of storage for each change and for each consent that is read, and
+one log entry, so that any member can replay the record. It leaves out everything else that a contract does: its own
+instructions, hashing, the length of the list, the checks of members and advisers.
 
-Data are ABI words, and random bytes are taken at their expected cost, as one in 256 of them is zero.
+Data are ABI words. Random bytes count at their expected cost, since one in 256 of them is zero.
 """
 
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ SIGNATURE: Final = 2 * WORD  # r and vs, EIP-2098
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One cost: what for, the rule that sets it, and its gas an item."""
+    """One cost: its name, the rule that sets it, and its gas an item."""
 
     name: str
     rule: str

@@ -1,4 +1,4 @@
-"""Shows what calls cost by the size of their input, and what hostile items cost whoever carries them.
+"""Measures what calls cost by the size of their input, and what hostile items cost their carrier.
 
 python -m benchmarks.gas.hostile_input     print both tables; exit status 1 when a bound is exceeded
 """
@@ -14,11 +14,11 @@ from benchmarks.gas.snapshot import anvil
 from jamjar.protocol.settings import MOST_ITEMS
 
 MOST_GROWTH = 1.02
-"""What an item may cost in the largest batch, as a share of what it costs in one of 64: no worse than linear."""
+"""The most that an item may cost in the largest batch, relative to a batch of 64: growth is linear at worst."""
 
 
 def over(growth: list[Row], hostile: list[Row]) -> list[str]:
-    """Return what exceeds a bound, a sentence each."""
+    """Return a sentence for each bound that is exceeded."""
     found = [
         f"{row.call} of {row.size} does not fit a block: {row.gas:,} gas." for row in growth if row.gas > BLOCK_GAS
     ]

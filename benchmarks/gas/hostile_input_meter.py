@@ -1,4 +1,4 @@
-"""Reads what calls cost by the size of their input, and what the worst items cost whoever carries them in a batch."""
+"""Reads the gas of calls by the size of their input, and what hostile items in a batch cost their carrier."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,12 +15,12 @@ from jamjar.protocol.typed_data import Acknowledge, Commit, Grant, Message, With
 BLOCK_GAS = 30_000_000
 SIZES = (1, 16, 64, MOST_ITEMS)
 HOSTILE = 64
-"""How many hostile items a batch is given, behind one good one."""
+"""The number of hostile items in a batch, after one good item."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One call: which, on how much input, and the gas it used; `items` is 0 where the input is bytes."""
+    """One call: its name, the size of its input, its gas; `items` is 0 where the input is bytes."""
 
     call: str
     size: int
@@ -30,7 +30,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A batch: its function, who sends it, how a good item is made, and what is prepared for it first."""
+    """A kind of batch: its function, its sender, and how good and hostile items are made."""
 
     call: Callable[..., Any]
     sender: Any
@@ -42,7 +42,7 @@ class HostileMeter(Meter):
     """Sends batches of every size, and batches of hostile items, to a consortium with one adviser."""
 
     def measure_growth(self) -> list[Row]:
-        """Return what each call costs by the size of its input, up to the most it takes."""
+        """Return the gas of each call by the size of its input, up to the largest."""
         self._consortium()
         rows = self._texts()
         for name in self._kinds():
@@ -53,7 +53,7 @@ class HostileMeter(Meter):
         return rows
 
     def measure_hostile(self) -> list[Row]:
-        """Return what one hostile item of each kind, and one good one, add to a batch of each function."""
+        """Return the gas that a hostile item of each kind, and a good one, adds to a batch of each function."""
         rows = []
         for name, kind in self._kinds().items():
             alone = self._sent(name, [kind.good(self._ready(name, 1)[0])], rejected=0)
@@ -65,19 +65,21 @@ class HostileMeter(Meter):
                 rows.append(Row(f"{name}: {what}", 1, (gas - alone) // HOSTILE, 1))
         return rows
 
-    # ------------------------------------------------------------------ what is sent
+    # ------------------------------------------------------------------ sending
 
     def _sent(self, name: str, items: list[tuple[Any, ...]], rejected: int) -> int:
-        """Send a batch, of which so many items must be rejected; return the gas it used."""
+        """Send a batch, of which `rejected` items must be rejected; return the gas it used."""
         kind = self._kinds()[name]
         receipt = self._mined(kind.call, kind.sender, items)
         found = sum(log["topics"][0] in self._rejections() for log in receipt["logs"])
         if receipt["status"] != 1 or found != rejected:
-            raise RuntimeError(f"{found} of {len(items)} items of a {name} were rejected, not {rejected}.")
+            raise RuntimeError(
+                f"{found} of {len(items)} items of a {name} were rejected, not {rejected}; correct the items."
+            )
         return int(receipt["gasUsed"])
 
     def _mined(self, call: Any, sender: Any, argument: Any) -> Any:
-        """Send without Brownie, which on a busy machine can take a large transaction for dropped."""
+        """Send without Brownie, which on a busy machine may treat a large transaction as dropped."""
         self._next_block()
         to, data, eth = call._address, call.encode_input(argument), brownie.web3.eth
         sent = eth.send_transaction({"from": str(sender), "to": to, "data": data, "gas": BLOCK_GAS, "gasPrice": Wei(0)})
@@ -89,7 +91,7 @@ class HostileMeter(Meter):
         return {bytes.fromhex(topic[2:]) for name, topic in topics if name.endswith("Rejected")}
 
     def _texts(self) -> list[Row]:
-        """Return the cost of the calls that take bytes: names and encryption keys."""
+        """Return the gas of the calls that take bytes: names and encryption keys."""
         c, admin, rows = self.system.consortium, {"from": self.accounts[0]}, []
         roles = [c.SPONSOR(), c.ADVISER(), c.AUDITOR(), c.OPERATOR()]
         for number, (name, count, key) in enumerate([(1, 0, 32), (64, 4, 32), (64, 4, 4096)], start=900):
@@ -103,7 +105,7 @@ class HostileMeter(Meter):
         return rows
 
     def _ready(self, name: str, count: int) -> list[ConsentKey]:
-        """Return keys whose consents are live, and advised on where that is to be acknowledged."""
+        """Return keys with live consents, and with advice for a batch of acknowledgements."""
         keys, s, adviser = [self._key() for _ in range(count)], self.system, self.accounts[2]
         if name == "grantBatch":
             return keys
@@ -156,12 +158,12 @@ class HostileMeter(Meter):
         return Grant(*self._grant(key)[0])
 
     def _forged(self, message: Message) -> tuple[Any, ...]:
-        """Return the item that carries a message, signed by a key that nobody named."""
+        """Return a message as a batch item, signed by another key than the consent's."""
         return self._item(self._key(), message)
 
 
 UNREADY = {"an unknown consent", "unknown advice"}
-"""Hostile items that name what is not there."""
+"""Hostile items that name what does not exist."""
 
 
 def _commit(key: ConsentKey) -> Commit:

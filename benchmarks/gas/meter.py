@@ -1,6 +1,6 @@
-"""Plays every function of the contracts once, and every batch in three sizes, and reads the gas each used.
+"""Calls every function of the contracts once, and every batch in three sizes, and reads the gas of each.
 
-Keys, roots and times are the same in every run, so that the figures are too.
+Keys, roots and times are the same in every run, and so are the figures.
 """
 
 from collections.abc import Callable
@@ -21,7 +21,7 @@ SIZES = (1, 10, 100)
 
 
 class Meter:
-    """Plays every function once, and every batch in each size, in one consortium with one adviser."""
+    """Calls every function once, and every batch in each size, in one consortium with one adviser."""
 
     def __init__(self) -> None:
         self.gas: dict[str, int] = {}
@@ -32,7 +32,7 @@ class Meter:
         self.system: System = deploy(self.accounts[0])
 
     def measure(self) -> dict[str, int]:
-        """Return gas by what was done."""
+        """Return the gas of each call by its name."""
         self._consortium()
         self._singles()
         for size in SIZES:
@@ -142,7 +142,7 @@ class Meter:
         return self._item(key, message)
 
     def _item(self, key: ConsentKey, message: Message) -> tuple[Any, ...]:
-        """Return a message of a kind that comes in batches as its contract takes it: fields and signature."""
+        """Return a signed message as a batch item: fields and signature."""
         _, _, (item,) = call_of(sign(key, self.system.deployment.domain_of(type(message)), message))
         return tuple(item)
 
@@ -168,4 +168,6 @@ class Meter:
         request = RPCEndpoint("evm_setNextBlockTimestamp")
         answer = brownie.web3.provider.make_request(request, [self._time])
         if "error" in answer:
-            raise RuntimeError("Gas is measured on Anvil: stop the node on its port and run this again.")
+            raise RuntimeError(
+                "The node is not Anvil, on which gas is measured; stop the node on its port and run this again."
+            )

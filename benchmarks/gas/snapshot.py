@@ -1,4 +1,4 @@
-"""Measures gas per function and per batch item, on a fresh Anvil at a fixed time, so that every run gives the same.
+"""Measures gas per function and per batch item, on a fresh Anvil at fixed times, so that every run gives the same.
 
 python -m benchmarks.gas.snapshot            print the table, and compare it with the reviewed snapshot
 python -m benchmarks.gas.snapshot --write    accept what was measured as the new snapshot
@@ -41,7 +41,7 @@ def anvil() -> Iterator[None]:
 
 
 def table(measured: dict[str, int], reviewed: dict[str, int]) -> Table:
-    """Return what was measured beside the snapshot and the bounds."""
+    """Return the measured gas with the snapshot and the bounds as a table."""
     shown = Table("What", "Gas", "Snapshot", "Bound", title="Gas used", title_justify="left")
     for column in shown.columns[1:]:
         column.justify = "right"

@@ -1,1 +1,1 @@
-"""What a relayer accepts and carries, beside what its node can take."""
+"""The throughput of a relayer, compared with that of its node; its growth; capacity."""

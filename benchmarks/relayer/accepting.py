@@ -1,4 +1,4 @@
-"""A relayer in a process of its own, as a library and over HTTP: how fast it accepts, and how soon that is recorded."""
+"""A relayer in a process of its own, as a library and over HTTP: its rate of acceptance, and its latency."""
 
 import http.client
 import os
@@ -42,14 +42,14 @@ from jamjar.service.database import transaction
 from jamjar.service.refusal import Refused
 
 EPOCH: Final = 5
-"""Seconds from one epoch to the next, where everything runs at once."""
+"""Seconds between epochs when claimants, relayer and node all run at once."""
 FREE: Final = IntakeSettings(Timing(Epochs(EPOCH)), most=10**7, reserve=1, share=1.0, burst=10**7)
-"""No sender is slowed down: here one program sends for all claimants."""
+"""Settings without rate limits, because one program sends for all claimants."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a relayer works: its node, its database, its deployment, its accounts' keys, and its clock's lead."""
+    """A relayer's node, database, deployment, account keys, and the seconds by which its clock is ahead."""
 
     url: str
     database: str
@@ -58,11 +58,11 @@ class Place:
     ahead: float
 
     def clock(self) -> SteadyClock:
-        """Return the chain's clock, as this machine's with its lead."""
+        """Return the chain's clock: this machine's, `ahead` seconds ahead."""
         return SteadyClock(lambda: time.time() + self.ahead, time.monotonic)
 
     def intake(self, queue: Queue) -> tuple[Intake, RelayerNodeView]:
-        """Return the door, and what it sees the ledger through."""
+        """Return the intake, and its view of the ledger."""
         accounts = [Account.from_key(key) for key in self.keys]
         carrier, operator = accounts[-1].address, AccountSigner(accounts[0])
         view = RelayerNodeView(lambda: Ledger(self.url, self.deployment), carrier)
@@ -72,7 +72,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What taking messages took: seconds of time, and seconds of the processor where it was measured."""
+    """The elapsed seconds that accepting messages took, and the CPU seconds where they were measured."""
 
     messages: int
     seconds: float
@@ -80,20 +80,20 @@ class Taken:
 
     @property
     def per_second(self) -> float:
-        """Messages taken a second."""
+        """Messages accepted a second."""
         return self.messages / self.seconds
 
 
 def take(place: Place, texts: Sequence[str]) -> Taken:
-    """Take messages, one after the other, through the library."""
+    """Accept messages one after another through the library."""
     queue = Queue(place.database)
     intake, watch = place.intake(queue)
-    watch.time()  # which connects
+    watch.time()  # connects
     began, worked = time.perf_counter(), time.process_time()
     try:
         for text in texts:
             intake.take(text, "claimants")
-    except Refused as refused:  # which does not travel from one process to another
+    except Refused as refused:  # cannot be sent from one process to another
         raise RuntimeError(str(refused)) from None
     found = Taken(len(texts), time.perf_counter() - began, time.process_time() - worked)
     queue.close()
@@ -101,7 +101,7 @@ def take(place: Place, texts: Sequence[str]) -> Taken:
 
 
 def serve(place: Place, port: Connection) -> None:
-    """Be a whole relayer over HTTP, which says its port, until the other end of the connection is closed."""
+    """Run a whole relayer over HTTP and send its port, until the other end of the connection is closed."""
     queue, clock = Queue(place.database), place.clock()
     intake, watch = place.intake(queue)
     accounts = [Account.from_key(key) for key in place.keys]
@@ -123,7 +123,7 @@ def serve(place: Place, port: Connection) -> None:
         threading.Thread(target=_until_closed, args=(port, server), daemon=True).start()
         server.run(sockets=[listening])
     port.close()
-    os._exit(0)  # the pool of the web server may wait for a claimant that is gone
+    os._exit(0)  # the web server's pool may still wait for a disconnected claimant
 
 
 def _until_closed(port: Connection, server: uvicorn.Server) -> None:
@@ -135,7 +135,7 @@ def _until_closed(port: Connection, server: uvicorn.Server) -> None:
 
 @contextmanager
 def serving(place: Place) -> Iterator[int]:
-    """Run a relayer over HTTP in a process of its own during the block, and give its port."""
+    """Run a relayer over HTTP in a process of its own during the block, and yield its port."""
     context = get_context("spawn")
     ours, theirs = context.Pipe()
     process = context.Process(target=serve, args=(place, theirs))
@@ -150,7 +150,7 @@ def serving(place: Place) -> Iterator[int]:
 
 
 def post(port: int, texts: Sequence[str], claimants: int) -> Taken:
-    """Send messages over HTTP, on as many connections at once as there are claimants."""
+    """Send messages over HTTP, on a connection for each claimant at once."""
     began = time.perf_counter()
     with ThreadPoolExecutor(claimants) as pool:
         list(pool.map(lambda first: _post(port, texts[first::claimants]), range(claimants)))
@@ -162,20 +162,20 @@ def _post(port: int, texts: Sequence[str]) -> None:
     for text in texts:
         connection.request("POST", "/messages", text.encode(), {"Content-Type": "application/json"})
         answer = connection.getresponse()
-        said = answer.read()
-        assert answer.status == 202, said.decode()
+        body = answer.read()
+        assert answer.status == 202, body.decode()
     connection.close()
 
 
 def latencies(queue: Queue) -> list[int]:
-    """Return the whole seconds from acceptance to recorded at depth, of all that is recorded, in order."""
+    """Return the seconds from acceptance to being recorded at depth, for all recorded messages, in ascending order."""
     asked = select(ITEMS.c.ended_at - ITEMS.c.accepted_at).where(ITEMS.c.state == ItemState.RECORDED)
     with transaction(queue.engine) as connection:
         return sorted(connection.execute(asked).scalars())
 
 
 def doors(stage: Stage, folder: str, messages: int, claimants: int, say: Callable[[str], object]) -> dict[str, Any]:
-    """Return how fast messages are accepted, and how long it takes until they are recorded, over HTTP."""
+    """Return the rates at which messages are accepted, and their latencies over HTTP."""
     half, keys = messages // 2, tuple(bytes(account.key) for account in stage.accounts)
     with stage.mining(1):
         time.sleep(2)

@@ -1,4 +1,4 @@
-"""Derives what seven million claimants need from what was measured.
+"""Derives from the measurements what seven million claimants need.
 
 python -m benchmarks.relayer.capacity            print it
 python -m benchmarks.relayer.capacity --write    write it into docs/capacity.md, between the marks
@@ -21,17 +21,17 @@ BEGIN, END = "<!-- produced by benchmarks/relayer/capacity.py -->\n", "<!-- end 
 CLAIMANTS: Final = 7_000_000
 DAYS: Final = 365.25
 PEAK_DATES: Final = 5
-"""Paydays that fall on one day at most: a Thursday's own, and those of Good Friday to Easter Monday, moved to it."""
+"""The most paydays on one day: a Thursday's own, and those of Good Friday to Easter Monday, which move to it."""
 PEAK_HOUR: Final = 0.5
-"""The share of a day's commitments in its busiest hour; assumed, without a source."""
+"""The share of a day's commitments in its busiest hour; an assumption without a source."""
 BLOCK_SECONDS: Final = (1, 5)
 GIB: Final = 2**30
 
 
 def rows(throughput: dict[str, Any], growth: dict[str, Any]) -> list[tuple[str, str]]:
-    """Return what is needed, a line each, from the two reports."""
+    """Return the needs as rows, from the two reports."""
     row = next(each for each in throughput["paces"] if each["commitments"] == "first" and each["counts"])
-    largest = {each["database"]: each for each in growth["rows"]}  # the last of each, which has the most messages
+    largest = {each["database"]: each for each in growth["rows"]}  # the last row of each, with the most messages
     batch, limit, door = throughput["batch"], throughput["gas_limit"], throughput["doors"]
     year, day = CLAIMANTS * 12, CLAIMANTS * 12 * PEAK_DATES / DAYS
     second = day * PEAK_HOUR / 3600
@@ -60,7 +60,7 @@ def rows(throughput: dict[str, Any], growth: dict[str, Any]) -> list[tuple[str, 
 
 
 def table(found: list[tuple[str, str]]) -> str:
-    """Return the lines as a table in Markdown."""
+    """Return the rows as a Markdown table."""
     return "\n".join(["| what | needed |", "|---|---:|", *(f"| {name} | {value} |" for name, value in found)]) + "\n"
 
 
@@ -70,7 +70,7 @@ def main() -> int:
     parser.add_argument("--write", action="store_true", help="write docs/capacity.md")
     options = parser.parse_args()
     if missing := [path.name for path in REPORTS.values() if not path.exists()]:
-        print(f"There is no {' and no '.join(missing)}: run `make compare` first.", file=sys.stderr)
+        print(f"{' and '.join(missing)} cannot be found; run `make compare` first.", file=sys.stderr)
         return 1
     throughput, growth = (json.loads(path.read_text(encoding="utf-8")) for path in REPORTS.values())
     found = table(rows(throughput, growth))

@@ -1,4 +1,4 @@
-"""A relayer's carrier in a process of its own: how fast it records what waits, and what its Python does meanwhile."""
+"""A relayer's carrier in a process of its own: how fast it records its queue, and where its time goes."""
 
 import cProfile
 import pstats
@@ -37,12 +37,12 @@ GROUPS: Final = {
     "decode": ("/outcomes.py", "/node.py", "json/encoder", "eth_abi", "hexbytes"),
     "node": ("requests", "urllib3", "http/client", "socket", "web3", "/rpc.py", "_ssl"),
 }
-"""What a function is counted under, by what its place or name has in it; the first that fits."""
+"""The groups of the profile: a function belongs to the first that has a part of its file or name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """What a carrier took: seconds of time, seconds of its processor, passes, and a profile by groups if asked for."""
+    """A carrier's elapsed seconds, CPU seconds and passes, and its profile by groups if it was profiled."""
 
     seconds: float
     cpu_seconds: float
@@ -53,12 +53,12 @@ class Carried:
 
     @property
     def python_share(self) -> float:
-        """The share of the time in which the carrier's process computed."""
+        """The carrier process' CPU time as a share of the elapsed time."""
         return self.cpu_seconds / self.seconds
 
 
 def fill(queue: Queue, deployment: Deployment, messages: Iterable[SignedMessage], now: int) -> None:
-    """Put messages into a queue as accepted and due, without asking whether the ledger would take them."""
+    """Put messages into a queue as accepted and due, without checking them."""
     rows = [
         {
             "id": typed_data.digest(domain := deployment.domain_of(type(each.message)), each.message),
@@ -74,20 +74,20 @@ def fill(queue: Queue, deployment: Deployment, messages: Iterable[SignedMessage]
     ]
     with transaction(queue.engine) as connection:
         connection.execute(insert(ITEMS), rows)
-    if is_sqlite(queue.engine):  # or the first message at the door pays for writing all of these into their places
+    if is_sqlite(queue.engine):  # otherwise the first message accepted pays for this checkpoint
         raw = queue.engine.raw_connection()
         raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
         raw.close()
 
 
 def carry(place: tuple[str, str, Deployment], keys: Sequence[bytes], now: int, *, profiled: bool) -> Carried:
-    """Carry what waits until all of it is final, in this process; `place` is node, database and deployment."""
+    """Carry the queue until everything is final, in this process; `place` is node, database and deployment."""
     url, database, deployment = place
     queue = Queue(database)
     node, accounts = CarrierNode(url, deployment), [Account.from_key(key) for key in keys]
     journal = Journal(queue.engine)
     carrier = Carrier(node, journal, accounts, deployment, settings=SETTINGS, random=random.SystemRandom())
-    node.head()  # which checks the deployment, once
+    node.head()  # checks the deployment, once
     before, passes, profile = _recorded(queue), 0, cProfile.Profile()
     if profiled:
         profile.enable()
@@ -104,11 +104,11 @@ def carry(place: tuple[str, str, Deployment], keys: Sequence[bytes], now: int, *
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The relayer beside the ceiling, in messages a second; `counts` says whether the bound holds for it.
+    """The relayer and the ceiling, in messages a second; with `counts` the bound applies to it.
 
     share         of the ceiling that the relayer reaches
-    block_share   of the gas limits of the blocks with its transactions that they used
-    python_share  of the time in which the relayer's process computed
+    block_share   of the gas limits of the blocks with its transactions, the gas that they used
+    python_share  of the elapsed time that is the relayer process' CPU time
     gas           that one commitment used
     """
 
@@ -126,7 +126,7 @@ class Row:
 def compared(
     stage: Stage, folder: str, messages: int, say: Callable[[str], object]
 ) -> tuple[list[Row], dict[str, float]]:
-    """Return how a relayer compares, half of the stage's claimants for each side, and where its time goes."""
+    """Return the relayer's rates beside the ceiling's, with half of the claimants for each, and its profile."""
     rows, database = [], f"sqlite:///{folder}/carried.db"
     for interval, commitments in ((1, "first"), (1, "replacing"), (0, "replacing")):
         blocks = "each second" if interval else "at once"
@@ -145,19 +145,19 @@ def compared(
 
 
 def _relayed(stage: Stage, database: str, messages: int, *, profiled: bool) -> Carried:
-    """Have a relayer carry a commitment of each claimant in the stage's second half."""
+    """Have a relayer carry a commitment of each claimant in the second half."""
     queue, deployment, now = Queue(database), stage.chain.deployment, stage.chain.now()
     fill(queue, deployment, stage.commitments(slice(messages, 2 * messages)), now)
     queue.close()
     keys, place = [bytes(account.key) for account in stage.accounts], (stage.url, database, deployment)
     found: Carried = in_process(carry, place, keys, now, profiled=profiled)
     if found.recorded != messages:
-        raise RuntimeError(f"{found.recorded} of {messages} messages were recorded. {found.problem}")
+        raise RuntimeError(f"Only {found.recorded} of {messages} messages were recorded. {found.problem}")
     return found
 
 
 def in_process(task: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
-    """Return what a task returns that runs in a fresh process."""
+    """Run a task in a fresh process and return its result."""
     with ProcessPoolExecutor(1, get_context("spawn")) as pool:
         return pool.submit(task, *arguments, **named).result()
 
@@ -174,7 +174,7 @@ def _groups(profile: cProfile.Profile) -> dict[str, float]:
     stats: dict[tuple[str, int, str], tuple[int, int, float, float, Any]] = pstats.Stats(profile).stats  # type: ignore[attr-defined]
     for (file, _, name), (_, _, own, _, callers) in stats.items():
         place = f"{file}:{name}"
-        if file == "~" and callers:  # built in: counted where it is called from most
+        if file == "~" and callers:  # a built-in function counts for its most expensive caller
             caller = max(callers, key=lambda each: callers[each][2])
             place += f" {caller[0]}:{caller[2]}"
         found[next((group for group, parts in GROUPS.items() if any(p in place for p in parts)), "other")] += own

@@ -1,10 +1,10 @@
 """Measures what a message costs a relayer, its database and the ledger, at 1,000, 10,000 and 100,000 messages.
 
 python -m benchmarks.relayer.compare_growth                           print, write reports/compare-growth.json
-python -m benchmarks.relayer.compare_growth --sizes 1000 3000         a smaller size
-python -m benchmarks.relayer.compare_growth --database URL            in this empty PostgreSQL database, too
+python -m benchmarks.relayer.compare_growth --sizes 1000 3000         smaller sizes
+python -m benchmarks.relayer.compare_growth --database URL            also in this empty PostgreSQL database
 
-Each size has an empty database, and claimants of its own; the ledger holds what the sizes before it left there.
+Each size has an empty database and its own claimants; the ledger keeps the records of the sizes before.
 """
 
 import argparse
@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parents[2]
 REPORT = ROOT / "reports" / "compare-growth.json"
 SIZES = [1_000, 10_000, 100_000]
 MOST = 1.25
-"""How many times what a message costs with the fewest it may cost with the most."""
+"""The most that a message may cost with the most messages, relative to its cost with the fewest."""
 
 
 def table(rows: list[Growth]) -> Table:
@@ -48,7 +48,7 @@ def main() -> int:
         prog="python -m benchmarks.relayer.compare_growth", description=__doc__.splitlines()[0]
     )
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="messages, the fewest first")
-    parser.add_argument("--database", help="an empty PostgreSQL database, besides SQLite")
+    parser.add_argument("--database", help="an empty PostgreSQL database, in addition to SQLite")
     parser.add_argument("--json", action="store_true", help="print the report as JSON")
     options = parser.parse_args()
     progress = Console(stderr=True, highlight=False)

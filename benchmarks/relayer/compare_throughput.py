@@ -1,10 +1,10 @@
-"""Measures how fast a relayer records, beside what the same node takes of prepared raw transactions in the same run.
+"""Measures how fast a relayer records, and how fast the same node takes prepared raw transactions in the same run.
 
 python -m benchmarks.relayer.compare_throughput             print the table, write reports/compare-throughput.json
 python -m benchmarks.relayer.compare_throughput --json      print what is written instead
 
-The rows that count are those of blocks each second, as on a network: what a block's gas takes is the node's ceiling,
-and a pass of the relayer has to keep the blocks full. Mining at once is beside it: there this node is idle otherwise.
+The rows with a block each second count, as on a network: the gas limit of a block is the node's ceiling, and the
+relayer has to keep the blocks full. The rows that mine at once are for comparison, since there the node is idle.
 """
 
 import argparse
@@ -55,10 +55,8 @@ def main() -> int:
         prog="python -m benchmarks.relayer.compare_throughput", description=__doc__.splitlines()[0]
     )
     parser.add_argument("--messages", type=int, default=10_000, help="commitments of each kind (default: %(default)s)")
-    parser.add_argument(
-        "--accepted", type=int, default=1_000, help="messages given at the doors (default: %(default)s)"
-    )
-    parser.add_argument("--claimants", type=int, default=16, help="who send at once (default: %(default)s)")
+    parser.add_argument("--accepted", type=int, default=1_000, help="messages to accept (default: %(default)s)")
+    parser.add_argument("--claimants", type=int, default=16, help="claimants that send at once (default: %(default)s)")
     parser.add_argument("--json", action="store_true", help="print the report as JSON")
     options = parser.parse_args()
     progress = Console(stderr=True, highlight=False)

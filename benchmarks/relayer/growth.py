@@ -1,4 +1,4 @@
-"""What a message costs a relayer, its database and the ledger, by how many there are."""
+"""What a message costs a relayer, its database and the ledger, by the number of messages."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,15 +15,16 @@ from jamjar.relayer.tables import METADATA
 from jamjar.service.database import is_sqlite, transaction
 
 GIVEN: Final = BATCH
-"""How many of the messages come through the door, while all others wait; the others are put into the queue at once."""
+"""The number of messages that are accepted one by one, while the others wait, which are put into the queue at once."""
 
 
 @dataclass(frozen=True, slots=True)
 class Growth:
-    """What one of `messages` costs: milliseconds of the relayer's processor and of time, bytes, gas.
+    """What one of `messages` costs: milliseconds of CPU time and of elapsed time, bytes, gas.
 
-    accept    while all others wait; carry: on the way from the queue to recorded at depth
-    ledger    the blocks' bytes and their events' bytes
+    accept    accepting it while all others wait
+    carry     carrying it from the queue until it is recorded at depth
+    ledger    the bytes of blocks and events
     """
 
     database: str
@@ -38,11 +39,11 @@ class Growth:
 
 
 COSTS: Final = ("accept_cpu_ms", "carry_cpu_ms", "database_bytes", "ledger_bytes", "gas")
-"""What must not grow; time itself is the node's as much as the relayer's."""
+"""The costs that must not grow; elapsed time depends on the node as well."""
 
 
 def grown(rows: list[Growth], most: float) -> list[str]:
-    """Return what costs more than `most` times as much with the most messages as with the fewest, a sentence each."""
+    """Return a sentence for each cost that with the most messages is more than `most` times that with the fewest."""
     return [
         f"{last.database}: {name} is {getattr(last, name):.3f} with {last.messages:,} messages, "
         f"{getattr(first, name):.3f} with {first.messages:,}."
@@ -60,7 +61,7 @@ def _ends(rows: list[Growth]) -> list[tuple[Growth, Growth]]:
 
 
 def measure(stage: Stage, database: str, claimants: slice, say: Callable[[str], object]) -> Growth:
-    """Return what a commitment of each of these claimants costs on an empty database."""
+    """Return what a commitment of each of these claimants costs with an empty database."""
     queue = Queue(database)
     kind, before = queue.engine.dialect.name, _bytes(queue.engine)
     commitments, deployment = stage.commitments(claimants), stage.chain.deployment
@@ -75,7 +76,7 @@ def measure(stage: Stage, database: str, claimants: slice, say: Callable[[str], 
         first = stage.chain.node.height() + 1
         carried: Carried = in_process(carry, (stage.url, database, deployment), keys, stage.chain.now(), profiled=False)
         if carried.recorded != messages:
-            raise RuntimeError(f"{carried.recorded} of {messages} messages were recorded. {carried.problem}")
+            raise RuntimeError(f"Only {carried.recorded} of {messages} messages were recorded. {carried.problem}")
         gas, on_ledger = ledger(stage, first)
     in_database = _bytes(queue.engine) - before
     METADATA.drop_all(queue.engine)
@@ -86,7 +87,7 @@ def measure(stage: Stage, database: str, claimants: slice, say: Callable[[str], 
 
 
 def ledger(stage: Stage, first: int) -> tuple[int, int]:
-    """Return the gas and the bytes, of blocks and events, from block `first` on."""
+    """Return the gas, and the bytes of blocks and events, from block `first` on."""
     gas = size = 0
     for number in range(first, stage.chain.node.height() + 1):
         block: Any = stage.chain.ask("eth_getBlockByNumber", hex(number), False)

@@ -1,8 +1,8 @@
-"""A node of one's own, claimants with live consents, and what their commitments take there: what relaying is tried on.
+"""A workload for relayers: claimants with live consents on a private node, and the ceiling of that node.
 
-The ceiling is the same number of commitments in the same batches, as raw transactions that were signed before, handed
-to the same node by the same accounts. The node mines alike in both: either at once, or a block each second; and each
-tenth of a second an empty block more where it mines at once, as what is recorded counts only with blocks on it.
+The ceiling is the rate for the same number of commitments in the same batches, as raw transactions signed beforehand
+and sent to the same node from the same accounts. The node mines in the same way for both, at once or a block each
+second; when it mines at once, it also mines an empty block each tenth of a second, so that records reach their depth.
 """
 
 import secrets
@@ -25,7 +25,7 @@ from jamjar.relayer import calldata
 from sandbox.local_chain import ADVISER, DAY, LocalChain
 
 OPTIONS: Final = ("--prune-history", "16")
-"""The node keeps the state of the last blocks only: with none before the newest, a question would meet it in change."""
+"""The node keeps the state of the last blocks only; with none, a read of the newest block would race with mining."""
 BATCH: Final = 100
 GAS_LIMIT: Final = 30_000_000
 GRANT_GAS: Final = 5_500_000
@@ -39,10 +39,11 @@ DEPTH: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How fast messages were recorded, and what the blocks from the first to the last of them held.
+    """How fast messages were recorded, and how full their blocks were.
 
-    seconds    from the first transaction handed over until the last was mined, and DEPTH blocks on it
-    gas        used by all; `block_share` is the part of these blocks' limits that it is
+    seconds      from sending the first transaction until the last was mined, with DEPTH blocks on it
+    gas          used by all of them
+    block_share  the gas as a share of the limits of their blocks
     """
 
     messages: int
@@ -78,7 +79,7 @@ class Stage:
             calls = [self.call(grants[start : start + BATCH]) for start in range(0, len(grants), BATCH)]
             carrying = {"from": self.chain.accounts[1], "to": to, "gas": hex(GRANT_GAS)}
             receipts = self.chain.mine([{**carrying, "data": f"0x{call.hex()}"} for call in calls])
-            assert all(receipt["status"] == "0x1" for receipt in receipts), "the grants were refused"
+            assert all(receipt["status"] == "0x1" for receipt in receipts), "the grants reverted"
 
     def _granted(self, key: ConsentKey, begins: int) -> SignedMessage:
         ends, terms = begins + 180 * DAY, secrets.token_bytes(32)
@@ -103,9 +104,9 @@ class Stage:
         return signed_message.to_json(signed, self.chain.deployment.domain_of(type(signed.message)))
 
     def raw(self, commitments: Sequence[SignedMessage]) -> list[tuple[str, str]]:
-        """Return transactions that record commitments, in batches, signed by the carrying accounts in turn: raw, hash.
+        """Return transactions that record commitments in batches, signed by the carrying accounts in turn: raw, hash.
 
-        They are by the accounts from the second on, as the first of a relayer's carries only what is urgent.
+        A relayer's first account carries only urgent messages, so the other accounts sign.
         """
         carrying = self.accounts[1:]
         nonces = [int(self.chain.ask("eth_getTransactionCount", each.address, "latest"), 16) for each in carrying]
@@ -121,7 +122,7 @@ class Stage:
         return made
 
     def ceiling(self, commitments: Sequence[SignedMessage]) -> Pace:
-        """Return how fast the node takes these commitments from raw transactions, several to a request."""
+        """Return the pace at which the node records these commitments from raw transactions, several to a request."""
         prepared, first = self.raw(commitments), self.chain.node.height() + 1
         began = perf_counter()
         for start in range(0, len(prepared), ANSWERS_AT_ONCE):
@@ -136,7 +137,7 @@ class Stage:
         return self.pace(len(commitments), perf_counter() - began, first)
 
     def _not_mined(self, names: list[str]) -> list[str]:
-        """Return those not mined, the last asked about first: as long as it is missing, no other matters."""
+        """Return those that are not mined; as long as the last is missing, the others are not asked for."""
         if self.chain.ask("eth_getTransactionReceipt", names[-1]) is None:
             return names
         found = self.chain.node.ask([("eth_getTransactionReceipt", [name]) for name in names])
@@ -152,7 +153,7 @@ class Stage:
 
     @contextmanager
     def mining(self, interval: int) -> Iterator[None]:
-        """Have the node mine each `interval` seconds during the block; at once, for 0."""
+        """Have the node mine every `interval` seconds during the block; at once if 0."""
         self.chain.ask("evm_setIntervalMining", interval) if interval else self.chain.ask("evm_setAutomine", True)
         done = threading.Event()
         beating = threading.Thread(target=self._beat, args=(done,))
@@ -175,5 +176,5 @@ class Stage:
 
 
 def rounded(values: dict[str, Any]) -> dict[str, Any]:
-    """Return figures as they are written down: to four digits behind the point."""
+    """Return figures rounded to four decimal places."""
     return {name: round(value, 4) if isinstance(value, float) else value for name, value in values.items()}
