@@ -1,4 +1,4 @@
-"""Counting marks: every transaction and every call is traced, once it can be, and without a trace there is no count."""
+"""Counting marks: every transaction and call is traced as soon as it can be, and a missing trace is an error."""
 
 import pytest
 
@@ -7,7 +7,7 @@ from tests.coverage.plugin import MARKS, Counts
 HASH = "0x12"
 
 
-def said(mark):
+def reached(mark):
     return {"type": "STATICCALL", "to": MARKS, "input": hex(mark)}
 
 
@@ -15,12 +15,15 @@ TRACE = {
     "type": "CALL",
     "to": "0x01",
     "input": "0x99",
-    "calls": [said(1), {"type": "CALL", "to": "0x02", "calls": [said(2), said(1)], "error": "execution reverted"}],
+    "calls": [
+        reached(1),
+        {"type": "CALL", "to": "0x02", "calls": [reached(2), reached(1)], "error": "execution reverted"},
+    ],
 }
 
 
 class Node:
-    """Answers like one, mines what is sent after some receipts were asked for, and traces nothing before."""
+    """A node that mines a transaction after some requests for its receipt, and does not trace it before."""
 
     def __init__(self, waits=0):
         self.waits = waits
@@ -69,5 +72,5 @@ def test_a_transaction_that_is_refused_is_not_traced(counts):
 
 @pytest.mark.parametrize("trace", [{"error": {"code": -32601}}, {"result": None}, {"result": {"structLogs": []}}])
 def test_no_trace_is_an_error(trace, counts):
-    with pytest.raises(RuntimeError, match="gave no trace"):
+    with pytest.raises(RuntimeError, match="returned no trace"):
         counts.count(trace)

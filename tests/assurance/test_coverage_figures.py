@@ -1,4 +1,4 @@
-"""Coverage: what was not reached is said, unless it is explained, and an explanation is said that does not hold."""
+"""Coverage: gaps without an explanation are reported, and so are explanations without a gap."""
 
 import json
 from pathlib import Path
@@ -38,7 +38,7 @@ def test_gaps(reached, expected):
     assert gaps(POINTS, dict.fromkeys(reached, 7)) == expected
 
 
-def test_what_was_reached_no_times_was_not():
+def test_a_count_of_zero_is_a_gap():
     assert gaps(POINTS, {1: 0}) == gaps(POINTS, {})
 
 
@@ -52,7 +52,7 @@ def test_a_gap_that_is_not_explained():
     ]
 
 
-def test_one_explanation_does_not_do_for_two():
+def test_one_explanation_does_not_cover_two_gaps():
     assert len(complaints([NEVER_TRUE, NEVER_TRUE], [Explained(NEVER_TRUE, "why")])) == 1
 
 
@@ -80,7 +80,7 @@ def test_explanations(tmp_path):
 
 
 @pytest.mark.parametrize("content", ["", "{", '["a"]', "[{}]", "1", json.dumps([entry(why=" ")])])
-def test_explanations_that_are_none(content, tmp_path):
+def test_invalid_explanations(content, tmp_path):
     path = tmp_path / "explained.json"
     path.write_text(content, encoding="utf-8")
     with pytest.raises(SystemExit, match=r"explained\.json (cannot be read|gives no reason)"):

@@ -1,9 +1,9 @@
-"""Marking: every place that can be run gets a mark of its own, and the program stays what it was.
+"""Marking: every place that can be reached gets its own mark, and the program stays the same.
 
 Each function and modifier with a body    has one mark, first in the body
-Each statement                            has one mark before it; alone as a body, within braces
-Each condition                            has two numbers, and is what it was
-Anything else, and every line's number    stays
+Each statement                            has one mark before it; a single statement as a body is put in braces
+Each condition                            has two numbers, and keeps its value
+Anything else, and every line's number    stays the same
 """
 
 import json
@@ -88,7 +88,7 @@ def test_it_compiles(sample):
     assert answer["contracts"]["Sample.sol"]["Sample"]["evm"]["bytecode"]["object"]
 
 
-def test_conditions_have_two_numbers_and_no_number_is_twice(sample):
+def test_conditions_have_two_numbers_and_no_number_is_used_twice(sample):
     assert {(point.kind, len(point.marks)) for point in sample.points} == {
         ("function", 1),
         ("statement", 1),
@@ -105,7 +105,7 @@ def test_places(sample):
         assert lines[line - 1][column : end if point.kind == "condition" else None].startswith(point.text)
 
 
-def test_what_is_within_what(sample):
+def test_points_know_what_contains_them(sample):
     around = {
         point.text: sample.points[point.within].text if point.within is not None else None for point in sample.points
     }
@@ -117,7 +117,7 @@ def test_what_is_within_what(sample):
 
 
 @pytest.mark.parametrize("kind", ["TryStatement", "InlineAssembly"])
-def test_a_statement_it_does_not_know(kind):
+def test_an_unsupported_statement(kind):
     at = {"src": "0:1:0"}
     body = {"nodeType": "Block", "statements": [{"nodeType": kind, **at}], **at}
     function = {"nodeType": "FunctionDefinition", "name": "f", "body": body, **at}

@@ -1,4 +1,4 @@
-"""A mutant is one change, known by what it does to its lines."""
+"""A mutant is one change, identified by the text it changes."""
 
 from dataclasses import replace
 
@@ -43,7 +43,7 @@ def test_it_changes_its_bytes_and_no_others() -> None:
     assert found.changed({FILE: TEXT, "contracts/B.sol": ""}) == {FILE: TEXT.replace("g(1)", "revert()", 1)}
 
 
-def test_what_two_operators_make_is_one() -> None:
+def test_duplicates_of_two_operators_are_one() -> None:
     assert one(patch("==", ">="), patch("a == 0", "a >= 0")).text == ">="
 
 

@@ -1,11 +1,11 @@
-"""permitted: every byte of a piece has its place and its kind, or is reported.
+"""permitted: every byte of a piece belongs to a permitted field, or is reported.
 
-When bytes follow, lie between or overlap the fields     it is not accounted for
-When padding is not zero, an offset or length lies       it is not accounted for
-When a number is none of the permitted in its place      it is reported, and stays visible to the search
+When bytes follow, lie between or overlap the fields     the piece is not accounted for
+When padding is not zero, an offset or length is wrong   the piece is not accounted for
+When a number is not permitted in its field              it is reported, and stays visible to the search
 When a digest does not look random                       it is reported, and stays visible to the search
 When the contract or the function is unknown             it is reported
-When all is as permitted                                 nothing is reported; digests stay visible, numbers do not
+When everything is permitted                             nothing is reported; digests stay visible, numbers do not
 """
 
 import pytest
@@ -54,7 +54,7 @@ def test_any_other_byte_in_the_head_is_reported_or_visible(place: int, value: in
     data = bytes([*good.data[:place], value, *good.data[place + 1 :]])
     if data != good.data:
         rest, wrong = account(Piece("here", "call", CONSORTIUM, data), FACTS)
-        in_account = 4 + 3 * 32 + 12 <= place < 4 + 4 * 32  # an address may be any that looks random
+        in_account = 4 + 3 * 32 + 12 <= place < 4 + 4 * 32  # any address that looks random is permitted
         assert wrong or (in_account and value == rest[place])
 
 
@@ -80,7 +80,7 @@ def test_two_fields_in_one_place() -> None:
      {"valid_until": 1_900_000_000}, {"max_uses": 0}, {"max_uses": 1001}, {"terms_digest": bytes(32)},
      {"terms_digest": (11914).to_bytes(32, "big")}, {"terms_digest": b"fixed.home.rent".ljust(32, b"\0")}],
 )  # fmt: skip
-def test_a_value_that_cannot_be_there(changes: dict[str, object]) -> None:
+def test_a_value_that_is_not_permitted(changes: dict[str, object]) -> None:
     rest, wrong = account(_grant(**changes), FACTS)
     assert len(wrong) == 1
     [value] = changes.values()
@@ -96,14 +96,14 @@ def test_a_name_that_no_member_has() -> None:
 @pytest.mark.parametrize("piece", [Piece("here", "call", "0xother", b""), Piece("here", "call", REGISTRY, b""),
                                    Piece("here", "call", REGISTRY, b"\1\2\3\4"),
                                    Piece("here", "log", REGISTRY, DIGEST, 1)])  # fmt: skip
-def test_what_is_not_known(piece: Piece) -> None:
+def test_an_unknown_contract_function_or_event(piece: Piece) -> None:
     assert account(piece, FACTS)[1]
 
 
 @pytest.mark.parametrize(
     ("contract", "value"), [(REGISTRY, 11914), (REGISTRY, 11914 << 32), (CONSORTIUM, 11914), (HEADS, 11914)]
 )
-def test_storage_that_cannot_be_there(contract: str, value: int) -> None:
+def test_storage_that_is_not_permitted(contract: str, value: int) -> None:
     rest, wrong = account(Piece("here", "write", contract, DIGEST + value.to_bytes(32, "big")), FACTS)
     assert len(wrong) == 1
     assert value.to_bytes(32, "big") in rest
@@ -121,4 +121,4 @@ def test_what_is_permitted(piece: Piece) -> None:
     visible = {"grant": [DIGEST, R, VS], "admit": [KEY], "write": [DIGEST, R]}
     kind = piece.kind if piece.kind == "write" else "admit" if piece.contract == CONSORTIUM else "grant"
     assert all(word in rest for word in visible[kind])
-    assert b"\0" * 13 not in rest  # what is left of zeros pads addresses
+    assert b"\0" * 13 not in rest  # the remaining zeros pad addresses

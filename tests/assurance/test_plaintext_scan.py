@@ -1,10 +1,10 @@
-"""plaintext: the search for what must never stand on chain, in pieces made by hand.
+"""plaintext_scan: the search for what must never be on chain, in pieces made by hand.
 
 When nothing forbidden is in a piece                        it finds nothing
 When an amount is a word: pence, negative, whole pounds     it finds it, at every byte offset
 When an amount is text: with £, comma, pence alone          it finds it
 When a jar, a label, a purpose or a creditor is text        it finds it, in UTF-8 and as hex digits
-When 12 characters of a notice are there                    it finds them; 11 are none
+When a piece has 12 characters of a notice                  it finds them; 11 are too few
 When an amount is zero                                      it is not searched for
 """
 
@@ -52,8 +52,8 @@ def test_finds_nothing_in_other_bytes(data: bytes) -> None:
 @given(st.integers(0, 70), st.integers(0, 70))
 @pytest.mark.parametrize("pence", [115143, 11914, 2500, 999, 40000, 731, -115143, -11914, 25, -25, 400])
 def test_finds_an_amount_as_a_word_at_every_offset(pence: int, before: int, after: int) -> None:
-    planted = b"\xaa" * before + _word(pence) + b"\xaa" * after
-    assert _found(planted) == [("an amount, as a word", before)]
+    data = b"\xaa" * before + _word(pence) + b"\xaa" * after
+    assert _found(data) == [("an amount, as a word", before)]
 
 
 @pytest.mark.parametrize("total", [BUDGET.outgoings, BUDGET.balance, 11914 + 999])
@@ -72,7 +72,7 @@ def test_finds_an_amount_as_text(text: str) -> None:
     ("text", "what"),
     [
         ("fixed.home.rent", "the name of a jar"),
-        ("flexible.leisure.gifts", "the name of a jar"),  # not in this budget, and a jar all the same
+        ("flexible.leisure.gifts", "the name of a jar"),  # a jar, although not in this budget
         ("Universal Credit or tax credits", "the name of a jar"),
         ("fixed.home", "the name of a jar"),
         ("total.outgoings", "the name of a jar"),
@@ -92,7 +92,7 @@ def test_finds_every_run_of_12_characters(at: int) -> None:
     assert _found(RANDOM + NOTICE[at : at + 12].encode() + RANDOM) == [("free text", 32)]
 
 
-def test_11_characters_are_no_run() -> None:
+def test_11_characters_are_too_few() -> None:
     assert _found(RANDOM + NOTICE[:11].encode() + RANDOM) == []
 
 
@@ -100,7 +100,7 @@ def test_zero_is_not_searched_for() -> None:
     assert _found(bytes(320)) == []
 
 
-def test_says_where_and_never_what() -> None:
+def test_a_finding_says_where_and_never_what() -> None:
     [found] = findings([Piece("0xabc log 3", "log", "0x", RANDOM + _word(11914))], FORBIDDEN)
     assert found == Finding("0xabc log 3", "an amount, as a word", 32)
     assert "11914" not in repr(FORBIDDEN)

@@ -24,7 +24,7 @@ def edited(path: str, old: str, new: str) -> dict[str, str]:
     return {path: text.replace(old, new)}
 
 
-def test_imports_are_followed_however_far() -> None:
+def test_indirect_imports_are_followed() -> None:
     assert imports(ADVICE, read_sources()) == {
         ADVICE,
         "contracts/ConsentSigned.sol",
@@ -46,7 +46,7 @@ def test_a_change_reaches_what_imports_it(changed: str, names: tuple[str, ...]) 
     assert reached({changed}, read_sources()) == names
 
 
-def test_a_changed_contract_is_another_and_the_rest_stays(compiler: Compiler) -> None:
+def test_only_the_changed_contract_differs(compiler: Compiler) -> None:
     made = compiler.compile(edited(ADVICE, "stage == Stage.ACKNOWLEDGED", "stage > Stage.ACKNOWLEDGED"))
     assert {name for name in made if made[name] != compiler.original[name]} == {"AdviceLog"}
     assert fingerprint(made) != fingerprint(compiler.original)
@@ -57,10 +57,10 @@ def test_a_comment_changes_nothing(compiler: Compiler) -> None:
     assert fingerprint(made) == fingerprint(compiler.original)
 
 
-def test_what_is_no_program_says_why(compiler: Compiler) -> None:
+def test_sources_that_do_not_compile_say_why(compiler: Compiler) -> None:
     with pytest.raises(DoesNotCompile, match="Error: "):
         compiler.compile(edited(ADVICE, "bytes32 id = _idOf(advice);", ""))
-    assert compiler.compile({}) == compiler.original, "it goes on"
+    assert compiler.compile({}) == compiler.original, "the compiler keeps running"
 
 
 def test_a_variant_has_its_code_and_its_sources(compiler: Compiler, tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
-"""Keeps a count of the marks that the contracts say while tests run them; see assurance/coverage/instrumentation.py.
+"""Counts the marks that the contracts reach while tests run them; see assurance/coverage/instrumentation.py.
 
-Whatever a test has the node execute is traced right after: every transaction, and every call of a view.
+Everything that a test has the node execute is traced afterwards: every transaction, and every call of a view.
 """
 
 import json
@@ -21,21 +21,21 @@ CALLS = {"eth_call", "eth_estimateGas"}
 SENDS = {"eth_sendTransaction", "eth_sendRawTransaction"}
 PATIENCE = 30.0
 FOLDER = "JAMJAR_COVERAGE"
-"""The variable that names the folder for the counts."""
+"""The environment variable that names the folder for the counts."""
 MEASURES_GAS = "batches/test_sizes.py::test_the_most"
-"""What is left out: marks cost gas."""
+"""A test that is left out, because marks cost gas."""
 
 Request = Callable[..., Mapping[str, Any]]
 
 
 class Counts:
-    """How often each mark was said."""
+    """How often each mark was reached."""
 
     def __init__(self) -> None:
         self.marks: Counter[int] = Counter()
 
     def over(self, make_request: Request) -> Request:
-        """Return the provider's method, with the traces asked for and counted."""
+        """Return the provider's method, which also requests and counts traces."""
 
         def counted(provider: Any, method: Any, params: Any) -> Mapping[str, Any]:
             response = make_request(provider, method, params)
@@ -51,18 +51,18 @@ class Counts:
         return counted
 
     def count(self, trace: Mapping[str, Any]) -> None:
-        """Count the marks of a trace; raises RuntimeError when the node gave none."""
+        """Count the marks in a trace; raises RuntimeError when the node returned none."""
         if "type" not in (trace.get("result") or {}):
-            raise RuntimeError(f"The node gave no trace: {trace.get('error')}. Coverage needs Anvil.")
+            raise RuntimeError(f"The node returned no trace ({trace.get('error')}); run coverage on Anvil.")
         self.marks.update(_marks(trace["result"]))
 
 
 def _await_mined(make_request: Request, provider: Any, sent: Any) -> None:
-    """Wait for a transaction's block, which Anvil makes after its answer: before, a trace of it would be empty."""
+    """Wait for a transaction's block, which Anvil mines after its answer: until then the trace is empty."""
     end = time.monotonic() + PATIENCE
     while not make_request(provider, "eth_getTransactionReceipt", [sent]).get("result"):
         if time.monotonic() > end:
-            raise RuntimeError("A transaction was not mined, so it cannot be traced.")
+            raise RuntimeError("A transaction was not mined in time, so it cannot be traced; check the node.")
         time.sleep(0.001)
 
 
@@ -87,7 +87,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
-    terminalreporter.write_line(f"Left out, as marks cost gas: {MEASURES_GAS}.")
+    terminalreporter.write_line(f"Left out, because marks cost gas: {MEASURES_GAS}.")
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -1,4 +1,4 @@
-"""The operators' changes are in their places: what slither-mutate puts elsewhere would not compile, and go missing."""
+"""The operators' changes are where they belong: elsewhere they would not compile, and mutants would go missing."""
 
 from typing import Any
 
@@ -34,18 +34,18 @@ def test_each_of_several_comparisons_is_changed(made: list[Mutant]) -> None:
     assert changes(made, "LOR", "_requireBatch") == {line.format("!=", "<=").replace("&&", "||")}
 
 
-def test_a_statement_of_several_lines_is_taken_out_whole(made: list[Mutant]) -> None:
+def test_a_statement_of_several_lines_is_removed_whole(made: list[Mutant]) -> None:
     (gone,) = [m for m in made if m.key.function == "record" and m.operator == "CR" and "AdviceExists" in m.key.before]
     assert gone.text == "{}"
     assert gone.key.before.endswith("AdviceExists(advice.consent, advice.commitment, advice.advice) );")
 
 
-def test_a_modifier_is_taken_off(made: list[Mutant]) -> None:
+def test_a_modifier_is_removed(made: list[Mutant]) -> None:
     header = "function suspend(uint32 member) external onlyKnown(member) {"
     assert header in {" ".join(after.split()) for after in changes(made, "CR", "suspend")}
 
 
-def test_counting_down_and_not_negating_are_made(made: list[Mutant]) -> None:
+def test_increments_and_negations_are_changed(made: list[Mutant]) -> None:
     assert "uint16 uses = --_consents[item.consent].uses;" in changes(made, "UOR", "_use")
     assert any(after.startswith("if (live) return") for after in changes(made, "UOR", "_objectionTo"))
 

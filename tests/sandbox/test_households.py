@@ -1,4 +1,4 @@
-"""Sample households: every figure is the table's, all of it, and what is missing shows."""
+"""Sample households: every figure comes from the table, each counts once, and shortfalls show."""
 
 import csv
 import hashlib

@@ -1,4 +1,4 @@
-"""The contracts as Slither reads them, once for all tests: as they are, and with faults planted."""
+"""The contracts as Slither reads them, once for all tests: as they are, and with seeded faults."""
 
 from pathlib import Path
 from typing import Any

@@ -1,10 +1,10 @@
-"""Faults to plant in the contracts, each in functions of its own, so that all can be planted at once."""
+"""Faults to seed in the contracts, each in functions of its own, so that all can be seeded at once."""
 
 from typing import NamedTuple
 
 
 class Fault(NamedTuple):
-    """What is replaced in a contract, once, and what then differs: rows, each with a word of the new text."""
+    """A text to replace in a contract, and the rows of the access table that change, with part of their new text."""
 
     file: str
     old: str

@@ -21,7 +21,7 @@ BEHAVIOUR = ROOT / "tests" / "contracts" / "access_table.json"
 
 
 def test_it_is_as_reviewed(slithered: Any) -> None:
-    """If it should have changed: .venv-proofs/bin/python -m assurance.access.access --write."""
+    """Run .venv-proofs/bin/python -m assurance.access.access --write to accept an intended change."""
     assert access_table.text(slithered).splitlines() == DOCUMENT.read_text(encoding="utf-8").splitlines()
 
 
@@ -30,7 +30,7 @@ def test_the_behaviour_of_the_same_functions_is_tabled(slithered: Any) -> None:
     assert set(access_table.rows(slithered)) == set(called)
 
 
-def test_nobody_is_just_anyone(slithered: Any) -> None:
+def test_no_function_is_open_to_anyone(slithered: Any) -> None:
     assert [name for name, row in access_table.rows(slithered).items() if "anyone" in row.who] == []
 
 

@@ -1,4 +1,4 @@
-"""The access table shows a fault that is planted in the contracts, in the row of its function and in no other."""
+"""The access table shows each seeded fault in the row of its function, and in no other row."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from tests.static.faults import FAULTS
 
 
 def described(slithered: Any) -> dict[str, str]:
-    """All that the table says of each function."""
+    """The lines of the table for each function."""
     return {name: "\n".join(access_table.lines_of(name, row)) for name, row in access_table.rows(slithered).items()}
 
 

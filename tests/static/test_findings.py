@@ -1,6 +1,6 @@
-"""Slither's detectors, all of them, over the project's own contracts: what they find is explained in findings.json.
+"""All of Slither's detectors on the project's own contracts: findings.json explains each finding.
 
-An unexplained finding fails, and so does an explanation of what is not found.
+An unexplained finding fails, and so does an explanation without a finding.
 """
 
 import inspect
@@ -20,13 +20,13 @@ DETECTORS = [
 
 
 def place(element: dict[str, Any]) -> str:
-    """Where a finding is: `Contract.function`, or what else has a name."""
+    """Where a finding is: `Contract.function`, or another named element."""
     parent = element.get("type_specific_fields", {}).get("parent")
     return f"{place(parent)}.{element['name']}" if parent else element["name"]
 
 
 def findings(slithered: Any) -> set[tuple[str, str]]:
-    """What is found in the project's own files, as (detector, place)."""
+    """The findings in the project's own files, as (detector, place)."""
     for detector in DETECTORS:
         slithered.register_detector(detector)
     found = [finding for each in slithered.run_detectors() for finding in each]
@@ -53,11 +53,11 @@ def test_what_is_found_is_explained(found: set[tuple[str, str]]) -> None:
 
 
 @pytest.mark.parametrize("entry", EXPLAINED, ids=lambda entry: entry["detector"])
-def test_an_explanation_is_one(entry: dict[str, Any]) -> None:
+def test_an_explanation_is_complete(entry: dict[str, Any]) -> None:
     assert set(entry) == {"detector", "where", "reason"}
     assert len(entry["reason"].split()) > 5
 
 
-def test_what_is_planted_is_found(found: set[tuple[str, str]], faulty: Any) -> None:
-    """One of the faults, that a pause says resume: the others are no pattern that a detector knows."""
+def test_a_seeded_fault_is_found(found: set[tuple[str, str]], faulty: Any) -> None:
+    """Only one, a pause with the type of a resumption: the other faults match no detector's pattern."""
     assert findings(faulty) - found == {("unused-state", "ConsentRegistry.PAUSE_TYPE")}

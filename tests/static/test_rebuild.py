@@ -1,4 +1,4 @@
-"""assurance/bytecode/rebuild: a difference of one byte is seen. (Building itself takes a minute: make rebuild.)"""
+"""assurance.bytecode.rebuild: a difference of one byte is found. (Building itself takes a minute: make rebuild.)"""
 
 from dataclasses import replace
 from typing import Any

@@ -1,4 +1,4 @@
-"""docs/storage.md and deployments/code.json: where the contracts keep what, how large they are, and which code."""
+"""docs/storage.md and deployments/code.json: the contracts' storage layout, sizes, code hashes and immutables."""
 
 import json
 from copy import deepcopy
@@ -46,7 +46,7 @@ def test_the_table_is_as_it_is_written(built: dict[str, BuiltCode]) -> None:
     assert code_table.text(built) == TABLE.read_text(encoding="utf-8"), ACCEPT
 
 
-def test_a_word_of_zeros_is_pushed_or_it_is_data() -> None:
+def test_only_pushed_words_of_zeros_count() -> None:
     push, zeros = b"\x7f", bytes(32)
     assert code_table.zero_words(push + zeros) == {1}
     assert code_table.zero_words(b"\x60\x7f" + zeros) == set()
@@ -54,10 +54,12 @@ def test_a_word_of_zeros_is_pushed_or_it_is_data() -> None:
     assert code_table.zero_words(b"\x7e" + zeros[:31] + push + zeros + push + zeros[:31]) == {33}
 
 
-@pytest.mark.parametrize(("runtime", "creation", "said"), [(24_577, 0, "24577 bytes of runtime"), (0, 49_153, "49153")])
-def test_code_that_is_too_large(output: dict[str, Any], runtime: int, creation: int, said: str) -> None:
+@pytest.mark.parametrize(
+    ("runtime", "creation", "message"), [(24_577, 0, "24577 bytes of runtime"), (0, 49_153, "49153")]
+)
+def test_code_that_is_too_large(output: dict[str, Any], runtime: int, creation: int, message: str) -> None:
     large = {"AdviceLog": BuiltCode(bytes(creation), bytes(runtime), {})}
-    assert [said in fault for fault in storage_table.faults(output, large)] == [True]
+    assert [message in fault for fault in storage_table.faults(output, large)] == [True]
     assert storage_table.faults(output, {"AdviceLog": BuiltCode(bytes(49_152), bytes(24_576), {})}) == []
 
 
@@ -80,12 +82,12 @@ def test_filled_and_emptied() -> None:
 
 
 @pytest.mark.parametrize(
-    ("damage", "said"),
+    ("damage", "message"),
     [({"format": "jamjar.code.0"}, "not in the format"), ({"contracts": {}}, "damaged"), (None, "make build")],
 )
-def test_a_table_that_is_none(tmp_path: Path, damage: dict[str, Any] | None, said: str) -> None:
+def test_an_invalid_table(tmp_path: Path, damage: dict[str, Any] | None, message: str) -> None:
     table = tmp_path / "code.json"
     if damage is not None:
         table.write_text(json.dumps(json.loads(TABLE.read_text(encoding="utf-8")) | damage))
-    with pytest.raises(DeploymentError, match=said):
+    with pytest.raises(DeploymentError, match=message):
         read_build(table)
