@@ -1,7 +1,7 @@
 """The bytecode against the model, in random order: P2 consented, P3 withdrawable, P4 free, P6.1; L1 to L19, M1 to M6.
 
 JAMJAR_EXAMPLES and JAMJAR_SEED make it another run: with fewer examples than usual no coverage is demanded, and what
-fails is shown as it was met, not made short. JAMJAR_BUILD names other artifacts to judge.
+fails is shown as it was met, not made short. JAMJAR_BUILD names other artifacts to test.
 """
 
 import time

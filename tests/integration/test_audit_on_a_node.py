@@ -45,7 +45,7 @@ def lived(network: SampleNetwork) -> tuple[SampleNetwork, str, str]:
     return network, kept, ended
 
 
-def test_a_town(lived: tuple[SampleNetwork, str, str], tmp_path: Path) -> None:
+def test_a_network(lived: tuple[SampleNetwork, str, str], tmp_path: Path) -> None:
     network, _, _ = lived
     report = audit(network, tmp_path)
     assert broken(report) == set()

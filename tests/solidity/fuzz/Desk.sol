@@ -6,12 +6,12 @@ import {ICommitmentRegistry} from "../../../interfaces/ICommitmentRegistry.sol";
 import {IConsentRegistry} from "../../../interfaces/IConsentRegistry.sol";
 import {IConsentSigned} from "../../../interfaces/IConsentSigned.sol";
 import {IConsortium} from "../../../interfaces/IConsortium.sol";
-import {Town} from "../invariants/Town.sol";
+import {SampleNetwork} from "../invariants/SampleNetwork.sol";
 import {Messages} from "../shared/Messages.sol";
 import {vm} from "../shared/Vm.sol";
 
 /// @title What a test asks to be done, one line each; the model says what must come of it.
-abstract contract Desk is Town {
+abstract contract Desk is SampleNetwork {
     uint32 internal constant RECIPIENT = 2;
     uint40 internal constant NOW = uint40(START);
     address internal constant STRANGER = address(0xbeef);

@@ -19,7 +19,7 @@ abstract contract Reach is TimeHandler, Reached {
 
     uint256 private constant STRETCH = 500;
 
-    /// @dev So many calls as the profile asks for, from a fresh town every so often.
+    /// @dev So many calls as the profile asks for, from a fresh network every so often.
     function _walk(uint256 number) internal {
         uint256 stretches = _stretches();
         Table memory sum;

@@ -4,10 +4,10 @@ pragma solidity 0.8.30;
 import {IConsentRegistry} from "../../../../interfaces/IConsentRegistry.sol";
 import {Messages} from "../../shared/Messages.sol";
 import {Dice, Dices} from "../Dice.sol";
-import {Town} from "../Town.sol";
+import {SampleNetwork} from "../SampleNetwork.sol";
 
 /// @title Grants of every kind, alone and in batches.
-abstract contract GrantHandler is Town {
+abstract contract GrantHandler is SampleNetwork {
     using Dices for Dice;
 
     IConsentRegistry.SignedGrant[] private _pastGrants;

@@ -6,9 +6,9 @@ import {vm} from "../shared/Vm.sol";
 import {Calls} from "./Calls.sol";
 import {Dice, Dices} from "./Dice.sol";
 
-/// @title The town that the suites play in: members, accounts and the administrator.
+/// @title The sample network of the suites: members, accounts and the administrator.
 /// @dev Several numbers end in the same four bits, as a batch looks recipients up by these.
-abstract contract Town is Calls {
+abstract contract SampleNetwork is Calls {
     using Dices for Dice;
 
     uint256 internal constant START = 1_800_000_000;
@@ -41,7 +41,7 @@ abstract contract Town is Calls {
         _admitFounder(16, AUDITOR, ADVISER);
         _admitFounder(5, AUDITOR, AUDITOR);
         _admitFounder(type(uint32).max, ADVISER, AUDITOR);
-        // What founding the town came to says nothing of what a run comes to.
+        // Calls that set up the network do not count for a run.
         delete _tally[IConsortium.admit.selector][SUCCESS];
         delete _tally[IConsortium.addAccount.selector][SUCCESS];
         delete _calls;
