@@ -11,7 +11,7 @@ from typing import Any
 
 from eth_abi.abi import encode
 
-from jamjar.audit.node import AuditNode, RpcError
+from jamjar.audit.node import AuditNode
 from jamjar.crypto.hashing import keccak256
 from jamjar.errors import NodeUnavailable
 from jamjar.protocol.abi import FUNCTION, abi_of, signature, type_of
@@ -21,6 +21,7 @@ from jamjar.protocol.deployment import CONTRACTS, DeployedContract, Deployment
 from jamjar.protocol.settings import DAY, Settings, constructor_arguments
 from jamjar.protocol.signing import ConsentKey, SignedMessage, sign
 from jamjar.protocol.typed_data import Commit, Grant, Message
+from jamjar.service.json_rpc import RpcError
 from tools.creation_code import ROOT, TABLE, build_folder, creation_code, variable
 
 ANVIL = ROOT / "node_modules" / ".bin" / "anvil"
