@@ -19,8 +19,8 @@ def clean(value: object, what: str) -> str:
     """Return `value` on one line: spaces run together, characters that cannot be shown replaced by a space.
 
     A terminal would obey an escape character, and a reader is misled by one that turns the direction of text.
-    Raises InvalidInput, which never repeats the text, for what is no text, holds a NUL character or a lone
-    surrogate, or is longer than 2,000 characters.
+    Raises InvalidInput, which never repeats the text, for what is no text, holds a NUL character, a lone surrogate or
+    a character that is not assigned, or is longer than 2,000 characters.
     """
     if not isinstance(value, str):
         raise InvalidInput(f"{what} is not text: export the file again")
@@ -28,7 +28,8 @@ def clean(value: object, what: str) -> str:
         raise InvalidInput(f"{what} is longer than {MAX_TEXT:,} characters: check that this is a bank's file")
     if value.isprintable():
         return " ".join(value.split())
-    if "\0" in value or any("\ud800" <= character <= "\udfff" for character in value):
+    # A character that is not assigned yet would give another key with another version of Unicode.
+    if "\0" in value or any(unicodedata.category(character) in ("Cs", "Cn") for character in value):
         raise InvalidInput(f"{what} holds characters that no bank writes: export the file again")
     return " ".join("".join(character if character.isprintable() else " " for character in value).split())
 

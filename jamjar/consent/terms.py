@@ -169,6 +169,8 @@ def _is_int(value: object, low: int, high: int) -> bool:
 def _text(what: str, value: object, longest: int) -> str:
     if not isinstance(value, str) or not value.strip():
         raise InvalidTerms(f"The {what} is empty; give the text as the claimant is shown it.")
+    if any(unicodedata.category(c) == "Cn" for c in value):  # or another version of Unicode gives another digest
+        raise InvalidTerms(f"The {what} has a character that this version of Unicode does not have; replace it.")
     text = unicodedata.normalize("NFC", value)
     if len(text) > longest:
         raise InvalidTerms(f"The {what} is longer than {longest} characters; shorten it.")

@@ -48,6 +48,10 @@ DEFAULT_COST: Final = Cost(memory_kib=128 * 1024, passes=3, lanes=4)
 def new_passphrase(text: str) -> bytes:
     """Return the bytes of a passphrase somebody has just chosen; raises InvalidInput when it is too short or long."""
     data = normalised(text)
+    if any(unicodedata.category(c) == "Cn" for c in text):  # or another version of Unicode gives another key
+        raise InvalidInput(
+            "The passphrase has a character that this version of Unicode does not have; choose another character."
+        )
     if not FEWEST_CHARACTERS <= len(data.decode()) <= MOST_CHARACTERS or not data.strip():
         raise InvalidInput(
             f"A passphrase has {FEWEST_CHARACTERS} to {MOST_CHARACTERS} characters; choose several random words."

@@ -8,7 +8,7 @@ from jamjar.bank.text import MAX_TEXT, clean, folded, without_numbers
 from jamjar.errors import InvalidInput
 
 
-@pytest.mark.parametrize("value", [None, 1, b"x", ["x"], "a\0b", "\ud800", "x" * (MAX_TEXT + 1)])
+@pytest.mark.parametrize("value", [None, 1, b"x", ["x"], "a\0b", "\ud800", "a\u0378", "x" * (MAX_TEXT + 1)])
 def test_refuses_what_no_bank_writes(value: object) -> None:
     with pytest.raises(InvalidInput, match="the memo"):
         clean(value, "the memo")
@@ -29,7 +29,7 @@ def test_cleans(text: str, cleaned: str) -> None:
     assert clean(text, "the memo") == cleaned
 
 
-@given(st.text(alphabet=st.characters(blacklist_categories=["Cs"], blacklist_characters="\0"), max_size=60))
+@given(st.text(alphabet=st.characters(blacklist_categories=["Cs", "Cn"], blacklist_characters="\0"), max_size=60))
 def test_what_is_clean_can_be_shown_and_stays(text: str) -> None:
     cleaned = clean(text, "x")
     assert cleaned.isprintable()

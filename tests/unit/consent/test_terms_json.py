@@ -33,7 +33,7 @@ TERMS = Terms(
 )
 KEYS = sorted(json.loads(CANONICAL))
 
-letters = st.characters(blacklist_categories=("Cc", "Cs"))
+letters = st.characters(blacklist_categories=("Cc", "Cs", "Cn"))
 texts = st.text(letters, min_size=1, max_size=60).filter(str.strip)
 names = st.text(st.characters(whitelist_categories=("L", "N")), min_size=1, max_size=60)
 items = st.builds(ScopeItem, st.sampled_from(["flexible", "fixed.home", "savings"]), st.sampled_from(Detail))

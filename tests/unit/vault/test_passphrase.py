@@ -31,6 +31,12 @@ def test_no_text(text: Any) -> None:
     assert refusal.value.__suppress_context__
 
 
+def test_a_character_that_another_version_of_unicode_may_normalise_otherwise() -> None:
+    with pytest.raises(InvalidInput, match="this version of Unicode"):
+        new_passphrase("five random words \u0378")
+    assert normalised("five random words \u0378")  # of a vault that has it already
+
+
 def test_the_same_from_every_keyboard() -> None:
     assert (
         new_passphrase("caf\u00e9 \u2460\uff21bcd") == new_passphrase("cafe\u0301 1Abcd") == "caf\u00e9 1Abcd".encode()
