@@ -22,7 +22,7 @@ from jamjar.errors import DeploymentError
 from jamjar.ledger import deployment_file
 from jamjar.ledger.ledger import Ledger
 from jamjar.protocol.deployment import CONTRACTS
-from jamjar.protocol.settings import Settings
+from jamjar.protocol.settings import DAY, Settings
 from scripts import deploy
 from tools import deployer
 
