@@ -22,7 +22,7 @@ from jamjar.disclosure.package import Body, Opened, SealedPackage, open_package
 from jamjar.disclosure.reply import Deletion, SealedReply
 from jamjar.encoding import strict_json
 from jamjar.errors import InvalidInput, Rejected, VerificationFailed
-from jamjar.mailbox.refusal import Code
+from jamjar.mailbox.refusal import MailboxCode as Code
 from jamjar.protocol.settings import DAY
 from jamjar.protocol.typed_data import Commit
 from jamjar.service.refusal import Refused

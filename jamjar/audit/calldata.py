@@ -38,7 +38,7 @@ class SignedItem:
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
+class DecodedCall:
     """A call: its function, what it carried that was signed, and how many events it records, None if that varies."""
 
     function: str
@@ -46,7 +46,7 @@ class Call:
     events: int | None = None
 
 
-def read(data: bytes) -> Call:
+def read(data: bytes) -> DecodedCall:
     """Return the call that calldata makes of a contract of ours (Contract ABI Specification); its name may be empty.
 
     Calldata of another form than the contracts take, which they refuse, is a call without items.
@@ -55,19 +55,19 @@ def read(data: bytes) -> Call:
     name = entry["name"] if entry else ""
     arguments = data[4:]
     if name in _KINDS:
-        return Call(name, (_item(_KINDS[name], arguments),), 1)
+        return DecodedCall(name, (_item(_KINDS[name], arguments),), 1)
     if name in _ONE_EVENT:
-        return Call(name, events=1)
+        return DecodedCall(name, events=1)
     if not name.endswith("Batch"):
-        return Call(name)
+        return DecodedCall(name)
     at = int.from_bytes(arguments[:_WORD], "big")
     count = int.from_bytes(arguments[at : at + _WORD], "big")
     kind = _KINDS.get(name.removesuffix("Batch"))
     if kind is None or count > len(arguments) // _WORD:
-        return Call(name, events=count)
+        return DecodedCall(name, events=count)
     first, size = at + _WORD, _size(kind)
     starts = range(first, first + count * size, size)
-    return Call(name, tuple(_item(kind, arguments[start : start + size]) for start in starts), count)
+    return DecodedCall(name, tuple(_item(kind, arguments[start : start + size]) for start in starts), count)
 
 
 def _size(kind: type[Message]) -> int:

@@ -68,7 +68,7 @@ class Checker:
         direct = sent.to in self._names
         if not (ours or direct) or not sent.done:
             return
-        call = calldata.read(sent.input) if direct else calldata.Call("")
+        call = calldata.read(sent.input) if direct else calldata.DecodedCall("")
         self.figures.called(call.function if direct else "(other)", sent.gas_used, len(ours))
         if direct and sent.value:
             yield Finding("payable", f"{self._names[sent.to]} took {sent.value} wei.", block.number, sent.hash)

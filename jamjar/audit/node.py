@@ -12,7 +12,7 @@ from jamjar.audit.block import Block, BlockLog, BlockTransaction
 from jamjar.audit.views import View
 from jamjar.errors import NodeUnavailable
 from jamjar.protocol.address import checksum_address
-from jamjar.service.json_rpc import Call, JsonRpc, RpcError
+from jamjar.service.json_rpc import JsonRpc, RpcCall, RpcError
 
 ANSWER_SECONDS: Final = 60
 MOST_BYTES: Final = 256 * 1024 * 1024
@@ -121,7 +121,7 @@ class AuditNode:
         answers = self.ask([("eth_getTransactionReceipt", (each,)) for each in hashes])
         return dict(zip(hashes, answers, strict=True))
 
-    def ask(self, calls: Sequence[Call]) -> list[Any]:
+    def ask(self, calls: Sequence[RpcCall]) -> list[Any]:
         """Return the answers to JSON-RPC calls, in order, an RpcError for each refused; raises NodeUnavailable."""
         return self._rpc.ask(calls)
 

@@ -30,7 +30,8 @@ from jamjar.crypto.hashing import keccak256
 from jamjar.disclosure.package import MAX_BYTES
 from jamjar.errors import InvalidInput
 from jamjar.mailbox.ledger_view import MailboxLedgerView
-from jamjar.mailbox.refusal import Code, status_of
+from jamjar.mailbox.refusal import MailboxCode as Code
+from jamjar.mailbox.refusal import status_of
 from jamjar.mailbox.service import Mailbox, MailboxSettings
 from jamjar.mailbox.signed_request import SignedRequest, read_request
 from jamjar.mailbox.store import MailboxStore

@@ -11,7 +11,7 @@ from collections.abc import Set as AbstractSet
 
 from jamjar.disclosure.package import Body
 from jamjar.mailbox.ledger_view import ConsentView, UseRecord, Uses
-from jamjar.mailbox.refusal import Code
+from jamjar.mailbox.refusal import MailboxCode as Code
 from jamjar.model.state import ENDED, Status
 from jamjar.service.refusal import Refusal
 

@@ -6,7 +6,7 @@ from typing import Final
 from jamjar.errors import JamjarError
 
 
-class Code:
+class MailboxCode:
     """What was wrong, as it stands in an answer."""
 
     MALFORMED: Final = "MALFORMED"
@@ -35,26 +35,26 @@ class Code:
 
 
 _STATUS: Final[Mapping[str, int]] = {
-    Code.MALFORMED: 400,
-    Code.BAD_SIGNATURE: 401,
-    Code.WRONG_AUDIENCE: 401,
-    Code.TOO_OLD: 401,
-    Code.TOO_NEW: 401,
-    Code.REPLAYED: 409,
-    Code.TOO_LARGE: 413,
-    Code.TOO_MANY: 507,
-    Code.TOO_FAST: 429,
-    Code.UNKNOWN_PACKAGE: 404,
-    Code.UNKNOWN_REPLY: 404,
-    Code.UNKNOWN_CONSENT: 404,
-    Code.NOT_THE_HEAD: 409,
-    Code.NO_USE_ON_RECORD: 409,
-    Code.USE_ALREADY_CONSUMED: 409,
-    Code.NOT_DEEP_ENOUGH: 425,
-    Code.NODE_UNAVAILABLE: 503,
-    Code.STORE_UNAVAILABLE: 503,
+    MailboxCode.MALFORMED: 400,
+    MailboxCode.BAD_SIGNATURE: 401,
+    MailboxCode.WRONG_AUDIENCE: 401,
+    MailboxCode.TOO_OLD: 401,
+    MailboxCode.TOO_NEW: 401,
+    MailboxCode.REPLAYED: 409,
+    MailboxCode.TOO_LARGE: 413,
+    MailboxCode.TOO_MANY: 507,
+    MailboxCode.TOO_FAST: 429,
+    MailboxCode.UNKNOWN_PACKAGE: 404,
+    MailboxCode.UNKNOWN_REPLY: 404,
+    MailboxCode.UNKNOWN_CONSENT: 404,
+    MailboxCode.NOT_THE_HEAD: 409,
+    MailboxCode.NO_USE_ON_RECORD: 409,
+    MailboxCode.USE_ALREADY_CONSUMED: 409,
+    MailboxCode.NOT_DEEP_ENOUGH: 425,
+    MailboxCode.NODE_UNAVAILABLE: 503,
+    MailboxCode.STORE_UNAVAILABLE: 503,
 }
-CODES: Final = frozenset(value for name, value in vars(Code).items() if name.isupper())
+CODES: Final = frozenset(value for name, value in vars(MailboxCode).items() if name.isupper())
 
 
 def status_of(code: str) -> int:

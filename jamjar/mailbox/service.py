@@ -15,7 +15,7 @@ from jamjar.disclosure.reply import SealedReply
 from jamjar.errors import InvalidInput, LedgerError
 from jamjar.mailbox import conditions
 from jamjar.mailbox.ledger_view import ConsentView, MailboxLedgerView, UseRecord
-from jamjar.mailbox.refusal import Code
+from jamjar.mailbox.refusal import MailboxCode as Code
 from jamjar.mailbox.signed_request import SignedRequest, domain_of
 from jamjar.mailbox.store import Deposit, MailboxStore
 from jamjar.model.state import ENDED, Status

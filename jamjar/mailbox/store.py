@@ -16,7 +16,7 @@ from jamjar.crypto.hashing import keccak256
 from jamjar.disclosure.package import Body, SealedPackage
 from jamjar.disclosure.reply import SealedReply
 from jamjar.mailbox.ledger_view import UseRecord
-from jamjar.mailbox.refusal import Code
+from jamjar.mailbox.refusal import MailboxCode as Code
 from jamjar.mailbox.tables import METADATA, NONCES, PACKAGES, REPLIES, SPENT
 from jamjar.service.database import DatabaseUnavailable, is_sqlite, open_engine, transaction
 from jamjar.service.refusal import refused

@@ -28,7 +28,8 @@ from jamjar.relayer import answers
 from jamjar.relayer.health import Health
 from jamjar.relayer.intake import Intake
 from jamjar.relayer.metrics import Metrics
-from jamjar.relayer.refusal import Code, status_of
+from jamjar.relayer.refusal import RelayerCode as Code
+from jamjar.relayer.refusal import status_of
 from jamjar.service.database import DatabaseUnavailable
 from jamjar.service.refusal import Refusal, log_line, refused
 from jamjar.service.refusal_http import answer_refusals, read_body, route_name

@@ -19,7 +19,8 @@ from jamjar.protocol.typed_data import Acknowledge, Commit, Grant, Message, Paus
 from jamjar.relayer.epochs import Epochs
 from jamjar.relayer.item import URGENT, Item
 from jamjar.relayer.ledger_view import MessageView
-from jamjar.relayer.refusal import Code, of_rejection
+from jamjar.relayer.refusal import RelayerCode as Code
+from jamjar.relayer.refusal import of_rejection
 from jamjar.service.refusal import Refusal
 
 _RULES: Final[Mapping[type[Message], Callable[[LedgerState, int, str, SignedBy[Any]], Outcome]]] = {

@@ -20,7 +20,7 @@ from jamjar.relayer.item import URGENT, Item, ItemState
 from jamjar.relayer.ledger_view import RelayerLedgerView
 from jamjar.relayer.promise import Promise, sign_promise
 from jamjar.relayer.queue import Accepted, Queue
-from jamjar.relayer.refusal import Code
+from jamjar.relayer.refusal import RelayerCode as Code
 from jamjar.relayer.sender_quota import SenderQuota
 from jamjar.service.database import DatabaseUnavailable
 from jamjar.service.rates import Rates

@@ -15,7 +15,7 @@ from jamjar.protocol import signed_message
 from jamjar.protocol.signing import SignedMessage
 from jamjar.protocol.typed_data import Domain, Pause, Reconfirm
 from jamjar.relayer.item import CarriageState, Item, ItemState, Outcome, Place, Reason
-from jamjar.relayer.refusal import Code
+from jamjar.relayer.refusal import RelayerCode as Code
 from jamjar.relayer.tables import CARRIAGES, ITEMS, METADATA
 from jamjar.service.database import is_sqlite, open_engine, transaction
 from jamjar.service.refusal import refused

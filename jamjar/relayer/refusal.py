@@ -13,7 +13,7 @@ from jamjar.protocol.rejections import ADVICE
 from jamjar.service.refusal import Refusal
 
 
-class Code:
+class RelayerCode:
     """What was wrong, as it stands in an answer."""
 
     MALFORMED: Final = "MALFORMED"
@@ -32,19 +32,19 @@ class Code:
 
 
 _STATUS: Final[Mapping[str, int]] = {
-    Code.MALFORMED: 400,
-    Code.BAD_SIGNATURE: 401,
-    Code.WRONG_LEDGER: 422,
-    Code.TOO_LARGE: 413,
-    Code.TOO_FAST: 429,
-    Code.TOO_MANY: 429,
-    Code.FULL: 503,
-    Code.BUSY: 503,
-    Code.GRANT_TOO_LATE: 409,
-    Code.TOO_EARLY: 409,
-    Code.UNKNOWN_MESSAGE: 404,
-    Code.NODE_UNAVAILABLE: 503,
-    Code.STORE_UNAVAILABLE: 503,
+    RelayerCode.MALFORMED: 400,
+    RelayerCode.BAD_SIGNATURE: 401,
+    RelayerCode.WRONG_LEDGER: 422,
+    RelayerCode.TOO_LARGE: 413,
+    RelayerCode.TOO_FAST: 429,
+    RelayerCode.TOO_MANY: 429,
+    RelayerCode.FULL: 503,
+    RelayerCode.BUSY: 503,
+    RelayerCode.GRANT_TOO_LATE: 409,
+    RelayerCode.TOO_EARLY: 409,
+    RelayerCode.UNKNOWN_MESSAGE: 404,
+    RelayerCode.NODE_UNAVAILABLE: 503,
+    RelayerCode.STORE_UNAVAILABLE: 503,
 }
 
 

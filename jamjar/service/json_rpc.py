@@ -18,7 +18,7 @@ MOST_BYTES: Final = 64 * 1024 * 1024
 MOST_AT_ONCE: Final = 1000
 """How many calls one request makes: nodes refuse more."""
 
-Call: TypeAlias = tuple[str, Sequence[Any]]
+RpcCall: TypeAlias = tuple[str, Sequence[Any]]
 """A method and its parameters."""
 
 
@@ -46,7 +46,7 @@ class JsonRpc:
         """Return the answer to one call, an RpcError when the node refuses it."""
         return self._read(self._post(_request(0, (method, parameters))))
 
-    def ask(self, calls: Sequence[Call]) -> list[Any]:
+    def ask(self, calls: Sequence[RpcCall]) -> list[Any]:
         """Return the answers to calls, in order, an RpcError for each that the node refuses.
 
         They are made in one request; one by one where the node takes no batches.
@@ -69,7 +69,7 @@ class JsonRpc:
             kind = type(error).__name__
             raise NodeUnavailable(f"The answer of {self.name} makes no sense ({kind}); ask another node.") from error
 
-    def _batch(self, calls: Sequence[Call]) -> list[Any]:
+    def _batch(self, calls: Sequence[RpcCall]) -> list[Any]:
         if self._takes_batches and len(calls) > 1:
             answer = self._post([_request(place, call) for place, call in enumerate(calls)])
             with self.reading():
@@ -99,6 +99,6 @@ class JsonRpc:
             )
 
 
-def _request(place: int, call: Call) -> dict[str, Any]:
+def _request(place: int, call: RpcCall) -> dict[str, Any]:
     method, parameters = call
     return {"jsonrpc": "2.0", "id": place, "method": method, "params": list(parameters)}

@@ -19,7 +19,7 @@ from jamjar.disclosure.reply import SealedReply, SignedDeletion
 from jamjar.encoding import strict_json
 from jamjar.errors import InvalidInput, JamjarError
 from jamjar.ledger.recipient_key import recipient_key
-from jamjar.mailbox.refusal import Code
+from jamjar.mailbox.refusal import MailboxCode as Code
 from jamjar.model.state import AdviceStage
 from jamjar.protocol.signing import ConsentKey, SignedMessage, Signer
 from jamjar.protocol.typed_data import Commit

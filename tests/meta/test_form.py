@@ -68,6 +68,15 @@ def test_what_is_public_in_python_is_documented(path: Path) -> None:
     assert list(undocumented(tree)) == []
 
 
+def test_a_public_class_has_a_name_of_its_own() -> None:
+    named: dict[str, list[str]] = {}
+    for path in (ROOT / "jamjar").rglob("*.py"):
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef) and node.name[0] != "_":
+                named.setdefault(node.name, []).append(name(path))
+    assert {each: paths for each, paths in named.items() if len(paths) > 1} == {}
+
+
 @pytest.mark.parametrize("path", sorted((ROOT / "interfaces").glob("*.sol")), ids=lambda path: path.stem)
 def test_what_an_interface_declares_is_documented(path: Path) -> None:
     silent, comment, declared = [], "", 0

@@ -17,7 +17,7 @@ from jamjar.disclosure.package import SealedPackage, open_package, seal_package
 from jamjar.ledger.ledger import Ledger
 from jamjar.mailbox import conditions
 from jamjar.mailbox.ledger_view import MailboxNodeView, UseRecord
-from jamjar.mailbox.refusal import Code
+from jamjar.mailbox.refusal import MailboxCode as Code
 from jamjar.model.state import Status
 from jamjar.protocol.calls import call_of
 from jamjar.protocol.deployment import CONTRACTS, DeployedContract, Deployment

@@ -10,7 +10,8 @@ from jamjar.consent.terms import Storage
 from jamjar.crypto.sealing import EncryptionKey
 from jamjar.disclosure.reply import open_reply
 from jamjar.mailbox.client import FetchedPackage
-from jamjar.mailbox.refusal import Code, MailboxUnavailable
+from jamjar.mailbox.refusal import MailboxCode as Code
+from jamjar.mailbox.refusal import MailboxUnavailable
 from jamjar.protocol.typed_data import Commit
 from jamjar.service.refusal import Refusal, Refused
 from jamjar.vault.vault import Vault

@@ -13,7 +13,8 @@ import pytest
 
 from jamjar.disclosure.reply import SignedDeletion
 from jamjar.errors import InvalidInput, NodeUnavailable, Rejected, VerificationFailed
-from jamjar.mailbox.refusal import Code, MailboxUnavailable
+from jamjar.mailbox.refusal import MailboxCode as Code
+from jamjar.mailbox.refusal import MailboxUnavailable
 from jamjar.protocol.settings import DAY
 from jamjar.service.refusal import Refused
 from tests.unit.adviser.scene import STORE, Desk

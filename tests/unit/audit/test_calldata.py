@@ -39,7 +39,7 @@ def encoded(name, types, arguments):
 
 @pytest.mark.parametrize("data", [b"", b"\1", b"\1\2\3\4", bytes(100)])
 def test_no_function_of_ours(data):
-    assert calldata.read(data) == calldata.Call("")
+    assert calldata.read(data) == calldata.DecodedCall("")
 
 
 @pytest.mark.parametrize(("kind", "rest", "types"), CALLS, ids=IDS)
@@ -86,7 +86,9 @@ def test_a_signature_that_none_is():
 
 
 def test_what_members_call():
-    assert calldata.read(encoded("use", ["(address,bytes32)"], [(KEY.address, WORD)])) == calldata.Call("use", events=1)
+    assert calldata.read(encoded("use", ["(address,bytes32)"], [(KEY.address, WORD)])) == calldata.DecodedCall(
+        "use", events=1
+    )
     batch = encoded("useBatch", ["(address,bytes32)[]"], [[(KEY.address, WORD)] * 3])
-    assert calldata.read(batch) == calldata.Call("useBatch", events=3)
-    assert calldata.read(encoded("suspend", ["uint32"], [3])) == calldata.Call("suspend")
+    assert calldata.read(batch) == calldata.DecodedCall("useBatch", events=3)
+    assert calldata.read(encoded("suspend", ["uint32"], [3])) == calldata.DecodedCall("suspend")

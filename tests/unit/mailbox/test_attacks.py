@@ -11,7 +11,7 @@ from dataclasses import replace
 import pytest
 
 from jamjar.disclosure.package import open_package
-from jamjar.mailbox.refusal import Code
+from jamjar.mailbox.refusal import MailboxCode as Code
 from jamjar.model.state import Status
 from jamjar.service.refusal import Refused
 from tests.support.disclosures import REGISTRY

@@ -13,7 +13,7 @@ import requests
 
 from jamjar.disclosure.package import MAX_BYTES
 from jamjar.errors import InvalidInput
-from jamjar.mailbox.refusal import Code
+from jamjar.mailbox.refusal import MailboxCode as Code
 from jamjar.mailbox.service import MailboxSettings
 from jamjar.mailbox.store import MailboxStore
 from jamjar.service.rates import MOST_SIGNERS, Rates

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from jamjar.disclosure.package import BODY_BYTES, Body
 from jamjar.mailbox import conditions
 from jamjar.mailbox.ledger_view import ConsentView, UseRecord, Uses
-from jamjar.mailbox.refusal import CODES, Code, status_of
+from jamjar.mailbox.refusal import CODES, status_of
+from jamjar.mailbox.refusal import MailboxCode as Code
 from jamjar.model.state import LIVE, Status
 from jamjar.service.refusal import Refusal
 

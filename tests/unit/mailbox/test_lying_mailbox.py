@@ -14,7 +14,8 @@ from jamjar.crypto.sealing import SealBroken, seal
 from jamjar.disclosure.advice import Advice
 from jamjar.disclosure.package import open_package, seal_package
 from jamjar.disclosure.reply import SealedReply, open_reply, seal_advice
-from jamjar.mailbox.refusal import Code, MailboxLied
+from jamjar.mailbox.refusal import MailboxCode as Code
+from jamjar.mailbox.refusal import MailboxLied
 from tests.support.disclosures import REGISTRY, disclosure
 
 

@@ -8,7 +8,7 @@ When the claimant deletes or erases                       it is gone
 from jamjar.disclosure.advice import Advice
 from jamjar.disclosure.package import open_package
 from jamjar.disclosure.reply import Deletion, open_reply, seal_advice, seal_deletion, sign_deletion
-from jamjar.mailbox.refusal import Code
+from jamjar.mailbox.refusal import MailboxCode as Code
 from jamjar.model.state import Status
 from tests.support.disclosures import REGISTRY
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pytest
 
-from jamjar.mailbox.refusal import Code
+from jamjar.mailbox.refusal import MailboxCode as Code
 from jamjar.model.state import Status
 from jamjar.protocol.signing import ConsentKey
 

@@ -10,7 +10,7 @@ from eth_account import Account
 from eth_account.messages import encode_typed_data
 
 from jamjar.crypto.hashing import keccak256
-from jamjar.mailbox.refusal import Code
+from jamjar.mailbox.refusal import MailboxCode as Code
 from jamjar.mailbox.signed_request import MailboxRequest, domain_of, sign_request
 from jamjar.protocol.signing import AccountSigner, ConsentKey
 from jamjar.protocol.typed_data import Domain

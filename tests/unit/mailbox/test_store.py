@@ -10,7 +10,7 @@ from contextlib import suppress
 import pytest
 
 from jamjar.disclosure.reply import SEALED_BYTES, SealedReply
-from jamjar.mailbox.refusal import Code
+from jamjar.mailbox.refusal import MailboxCode as Code
 from jamjar.service.refusal import Refused
 from tests.support.disclosures import RECIPIENT
 from tests.unit.mailbox.world import CAME, package, use

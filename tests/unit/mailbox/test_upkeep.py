@@ -6,7 +6,7 @@ import logging
 import pytest
 
 from jamjar.mailbox import app
-from jamjar.mailbox.refusal import Code
+from jamjar.mailbox.refusal import MailboxCode as Code
 from jamjar.model.state import Status
 
 

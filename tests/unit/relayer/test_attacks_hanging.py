@@ -43,7 +43,7 @@ def test_withdrawals_that_hang_leave_threads(world, refuses):
     for number in range(2):
         world.take(grant(key()), f"another {number}")
     world.ledger.meanwhile = meanwhile
-    with refuses(refusal.Code.FULL):
+    with refuses(refusal.RelayerCode.FULL):
         world.take(withdraw())
     answers.set()
     begun.cancel()

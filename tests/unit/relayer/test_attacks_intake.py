@@ -78,7 +78,7 @@ def test_one_with_much_waiting_may_withdraw(world):
 
 def test_one_consent_has_a_handful_of_places(world, refuses):
     by = live(world)
-    with refuses(refusal.Code.TOO_MANY):
+    with refuses(refusal.RelayerCode.TOO_MANY):
         for number in range(SETTINGS.most):
             world.take(commit(by, number + 1, number), f"sender {number}")
     assert len(world.queue.waiting(by.address)) <= 16

@@ -11,7 +11,7 @@ import pytest
 from jamjar.model.state import Stage
 from jamjar.protocol.settings import DAY
 from jamjar.protocol.typed_data import Acknowledge, Pause, Reconfirm, Resume, Withdraw
-from jamjar.relayer.refusal import Code
+from jamjar.relayer.refusal import RelayerCode as Code
 from tests.unit.relayer.door import BEGINS, CONDITIONS, LIVE, NEXT, Door
 from tests.unit.relayer.world import EPOCH, MARGIN, NOW, Clock, FakeLedger, commit, grant, key
 

@@ -36,18 +36,18 @@ def fill(world):
 
 def test_a_full_relayer_takes_withdrawals(world, refuses):
     fill(world)
-    with refuses(refusal.Code.FULL):
+    with refuses(refusal.RelayerCode.FULL):
         world.take(grant(key()))
-    with refuses(refusal.Code.FULL):
+    with refuses(refusal.RelayerCode.FULL):
         world.take(withdraw(world, known=False))  # anybody can make such ones without end
     for number in range(SETTINGS.reserve):
         assert world.take(withdraw(world), f"claimant {number}").is_new
-    with refuses(refusal.Code.FULL):
+    with refuses(refusal.RelayerCode.FULL):
         world.take(withdraw(world))
 
 
 def test_one_sender_leaves_room_for_others(world, refuses):
-    with refuses(refusal.Code.TOO_MANY):
+    with refuses(refusal.RelayerCode.TOO_MANY):
         for _ in range(SETTINGS.most):
             world.take(grant(key()), "flood")
     assert world.queue.open() < SETTINGS.most / 2
@@ -61,7 +61,7 @@ def test_a_flood_is_too_fast_and_urgent_ones_are_not_of_it(world, refuses):
     world.intake = world.door(replace(SETTINGS, burst=3, per_second=0.1))
     for _ in range(3):
         world.take(grant(key()), "flood")
-    with refuses(refusal.Code.TOO_FAST):
+    with refuses(refusal.RelayerCode.TOO_FAST):
         world.take(grant(key()), "flood")
     assert world.take(grant(key()), "another").is_new
     assert world.take(withdraw(world), "flood").is_new
@@ -82,7 +82,7 @@ def test_a_node_that_hangs_leaves_room_for_withdrawals(world, refuses):
         thread.start()
     hanging.wait(10)
     world.ledger.meanwhile = lambda: None
-    with refuses(refusal.Code.BUSY):
+    with refuses(refusal.RelayerCode.BUSY):
         world.take(grant(key()))
     assert world.take(withdraw(world)).is_new
     answers.set()

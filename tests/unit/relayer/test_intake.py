@@ -28,13 +28,13 @@ def wrong_signature():
 @pytest.mark.parametrize(
     ("sent", "code"),
     [
-        ("", refusal.Code.MALFORMED),
-        (None, refusal.Code.MALFORMED),
-        ("{" * 5000, refusal.Code.MALFORMED),
-        ('{"format":"jamjar.signed.1"}', refusal.Code.MALFORMED),
-        (wrong_signature(), refusal.Code.BAD_SIGNATURE),
-        (text(signed(by := key(), Withdraw(by.address), ELSEWHERE), ELSEWHERE), refusal.Code.WRONG_LEDGER),
-        (text(commit(key())).replace('"chain_id":1337', '"chain_id":5'), refusal.Code.BAD_SIGNATURE),
+        ("", refusal.RelayerCode.MALFORMED),
+        (None, refusal.RelayerCode.MALFORMED),
+        ("{" * 5000, refusal.RelayerCode.MALFORMED),
+        ('{"format":"jamjar.signed.1"}', refusal.RelayerCode.MALFORMED),
+        (wrong_signature(), refusal.RelayerCode.BAD_SIGNATURE),
+        (text(signed(by := key(), Withdraw(by.address), ELSEWHERE), ELSEWHERE), refusal.RelayerCode.WRONG_LEDGER),
+        (text(commit(key())).replace('"chain_id":1337', '"chain_id":5'), refusal.RelayerCode.BAD_SIGNATURE),
     ],
     ids=["empty", "none", "braces", "format-alone", "other-recipient", "other-ledger", "other-chain"],
 )
@@ -65,14 +65,14 @@ def test_the_same_message_twice(world):
 
 def test_of_what_waits_only_who_has_it_hears(world, refuses):
     answer = world.take(message := grant(key()))
-    with refuses(refusal.Code.UNKNOWN_MESSAGE):
+    with refuses(refusal.RelayerCode.UNKNOWN_MESSAGE):
         world.intake.look(answer.id)
     with transaction(world.queue.engine) as connection:
         connection.execute(update(ITEMS).values(state=ItemState.CARRIED))
     found = world.intake.look(answer.id)
     assert (found.state, found.receipt) == (ItemState.CARRIED, None)
     assert world.take(message) == found
-    with refuses(refusal.Code.UNKNOWN_MESSAGE):
+    with refuses(refusal.RelayerCode.UNKNOWN_MESSAGE):
         world.intake.look(b"\1" * 32)
 
 
@@ -109,7 +109,7 @@ def test_it_is_decided_again_when_another_came_meanwhile(world, refuses):
 def test_while_the_node_is_down(world, refuses):
     by, world.ledger.down = key(), True
     for message in (grant(by), commit(by), signed(by, Acknowledge(by.address, b"\1" * 32, b"\2" * 32))):
-        with refuses(refusal.Code.NODE_UNAVAILABLE):
+        with refuses(refusal.RelayerCode.NODE_UNAVAILABLE):
             world.take(message)
     for message in (signed(by, Pause(by.address, 0)), signed(by, Withdraw(by.address))):
         assert world.take(message).receipt.receipt.accepted_at == NOW

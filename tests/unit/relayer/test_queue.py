@@ -15,7 +15,7 @@ from jamjar.errors import InvalidInput
 from jamjar.protocol.typed_data import digest
 from jamjar.relayer.item import ItemState, Place, Reason
 from jamjar.relayer.queue import Accepted, Ended, Queue
-from jamjar.relayer.refusal import Code
+from jamjar.relayer.refusal import RelayerCode as Code
 from jamjar.relayer.tables import ITEMS
 from jamjar.service.database import DatabaseUnavailable, alone, transaction
 from tests.unit.relayer.world import DEPLOYMENT, commit, grant, key

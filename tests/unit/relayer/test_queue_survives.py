@@ -54,7 +54,7 @@ def test_a_full_disk(world, refuses):
 
     world.queue.engine.dispose()
     event.listen(world.queue.engine, "connect", no_room)
-    with refuses(refusal.Code.STORE_UNAVAILABLE):
+    with refuses(refusal.RelayerCode.STORE_UNAVAILABLE):
         for _ in range(50):
             world.take(grant(key()))
     assert world.queue.item(kept.id).carry_by == kept.receipt.receipt.carry_by
@@ -65,5 +65,5 @@ def test_a_database_that_is_gone(world, refuses, act, tmp_path):
     world.queue.engine.dispose()
     (tmp_path / "relayer.db").unlink()
     (tmp_path / "relayer.db").mkdir()
-    with refuses(refusal.Code.STORE_UNAVAILABLE):
+    with refuses(refusal.RelayerCode.STORE_UNAVAILABLE):
         world.take(grant(key())) if act == "take" else world.intake.look(b"\1" * 32)

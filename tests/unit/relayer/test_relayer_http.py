@@ -43,12 +43,12 @@ def test_what_became_of_it(served):
 @pytest.mark.parametrize(
     ("body", "status", "code"),
     [
-        (b"", 400, refusal.Code.MALFORMED),
-        (b"\xff\xfe", 400, refusal.Code.MALFORMED),
-        (b"[" * 4000, 400, refusal.Code.MALFORMED),
-        (b"x" * 5000, 413, refusal.Code.TOO_LARGE),
-        (b"x" * 50_000_000, 413, refusal.Code.TOO_LARGE),
-        (text(grant(key())).replace('"recipient":2', '"recipient":9').encode(), 401, refusal.Code.BAD_SIGNATURE),
+        (b"", 400, refusal.RelayerCode.MALFORMED),
+        (b"\xff\xfe", 400, refusal.RelayerCode.MALFORMED),
+        (b"[" * 4000, 400, refusal.RelayerCode.MALFORMED),
+        (b"x" * 5000, 413, refusal.RelayerCode.TOO_LARGE),
+        (b"x" * 50_000_000, 413, refusal.RelayerCode.TOO_LARGE),
+        (text(grant(key())).replace('"recipient":2', '"recipient":9').encode(), 401, refusal.RelayerCode.BAD_SIGNATURE),
         (text(commit(key())).encode(), 409, "ConsentNotLive"),
     ],
     ids=["empty", "bytes", "nested", "large", "huge", "signature", "not live"],
@@ -64,10 +64,10 @@ def test_refusals(served, body, status, code):
 
 
 def test_a_refusal_that_a_client_understands(served, refuses):
-    with refuses(refusal.Code.GRANT_TOO_LATE) as error:
+    with refuses(refusal.RelayerCode.GRANT_TOO_LATE) as error:
         served.client().send(grant(key(), NOW + 10))
     assert error.value.refusal.details == {"due_at": NOW + EPOCH, "earliest": NOW + EPOCH + 30}
-    with refuses(refusal.Code.UNKNOWN_MESSAGE):
+    with refuses(refusal.RelayerCode.UNKNOWN_MESSAGE):
         served.client().look(grant(key()))
     assert requests.get(f"{served.url}/messages/zz", timeout=10).status_code == 404
     served.url = "http://127.0.0.1:9"

@@ -16,7 +16,7 @@ from jamjar.crypto.sealing import EncryptionKey
 from jamjar.disclosure.advice import Advice
 from jamjar.disclosure.reply import Deletion, seal_advice, seal_deletion, sign_deletion
 from jamjar.errors import InvalidInput
-from jamjar.mailbox.refusal import Code
+from jamjar.mailbox.refusal import MailboxCode as Code
 from jamjar.protocol.typed_data import Acknowledge, Commit
 from jamjar.service.refusal import Refusal, Refused
 from jamjar.vault.secret import REPLY_KEY
