@@ -1,6 +1,5 @@
 """Commands of a member that runs a mailbox."""
 
-import logging
 import time
 from typing import Annotated
 
@@ -28,6 +27,7 @@ def serve(
     ] = "sqlite:///mailbox.db",
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="The port to listen on; 0 for a free one.")] = 8590,
+    proxy: options.Proxies = None,
     name: Annotated[str, typer.Option(help="The address people reach it under (default: http://HOST:PORT).")] = "",
     depth: Annotated[int, typer.Option(min=0, help="How many blocks must stand on a use before it gives a key.")] = 6,
 ) -> None:
@@ -36,7 +36,7 @@ def serve(
     from jamjar.mailbox.ledger_view import MailboxNodeView
     from jamjar.mailbox.service import MailboxSettings
     from jamjar.mailbox.store import MailboxStore
-    from jamjar.service.listening import address_of, listen, serve_until_stopped
+    from jamjar.service.listening import address_of, listen, serve_until_stopped, start_logging
 
     if "://" not in database:
         raise InvalidInput("A database is sqlite:///FILE or postgresql://...; write it so: --database.")
@@ -46,7 +46,7 @@ def serve(
     listening = listen(host, port)
     called = called or address_of(host, listening)
     settings = MailboxSettings(called, ledger.deployment.domain_of(Commit), depth=depth)
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
+    start_logging()
     served = create_app(settings, MailboxNodeView(ledger), MailboxStore(stored_in), time.time)
     typer.echo(f"The mailbox is {settings.audience}; it hands over keys {depth} blocks after a use.")
-    serve_until_stopped(served, listening)
+    serve_until_stopped(served, listening, proxy or [])

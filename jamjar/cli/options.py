@@ -61,6 +61,12 @@ PasswordFile = Annotated[
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document, for programs.")]
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask; the answer is yes.")]
+Proxies = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--proxy", help="A proxy's address, whose X-Forwarded-For is believed; none unless named. May be repeated."
+    ),
+]
 MailboxAddress = Annotated[str, typer.Option("--mailbox", envvar="JAMJAR_MAILBOX", help="The mailbox's address.")]
 
 DEFAULT_VAULT = "~/.jamjar/wallet.vault"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import random
 import time
 from collections.abc import Sequence
@@ -53,6 +52,7 @@ def serve(
     database: Database = DEFAULT_DATABASE,
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="The port to listen on; 0 for a free one.")] = 8591,
+    proxy: options.Proxies = None,
     epoch: Epoch = 300,
     margin: Annotated[int, typer.Option(min=1, help="Seconds that carrying may take.")] = 30,
     promise: Annotated[int, typer.Option(min=1, help="Seconds after its epoch by which a message is carried.")] = 600,
@@ -71,7 +71,7 @@ def serve(
     from jamjar.relayer.worker import Worker
     from jamjar.service.clock import SteadyClock
     from jamjar.service.database import alone
-    from jamjar.service.listening import listen, serve_until_stopped
+    from jamjar.service.listening import listen, serve_until_stopped, start_logging
 
     place, accounts = Locations("", None, deployment, node), _accounts(account, password_file)
     at = place.read_deployment()
@@ -96,9 +96,9 @@ def serve(
             start=worker.start,
             stop=worker.stop,
         )
-        logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
+        start_logging()
         typer.echo(f"The relayer listens on port {listening.getsockname()[1]}; an epoch lasts {epoch} seconds.")
-        serve_until_stopped(served, listening)
+        serve_until_stopped(served, listening, proxy or [])
     queue.close()
 
 

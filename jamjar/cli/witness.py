@@ -1,13 +1,12 @@
 """Commands of a member that witnesses logs."""
 
-import logging
 import time
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from jamjar.cli import files
+from jamjar.cli import files, options
 from jamjar.cli.log import KeyFile, make_key, read_key
 from jamjar.errors import InvalidInput
 
@@ -40,9 +39,10 @@ def serve(
     state: State = Path("witness.db"),
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="The port to listen on; 0 for a free one.")] = 8592,
+    proxy: options.Proxies = None,
 ) -> None:
     """Serve until told to stop (Ctrl-C, SIGTERM); it needs no node."""
-    from jamjar.service.listening import address_of, listen, serve_until_stopped
+    from jamjar.service.listening import address_of, listen, serve_until_stopped, start_logging
     from jamjar.tlog.note import LOG, WITNESS, read_verifier
     from jamjar.tlog.witness import Witness
     from jamjar.tlog.witness_app import create_app
@@ -53,10 +53,10 @@ def serve(
         raise InvalidInput("The key is a witness', and the others are logs'; see which is which.")
     listening = listen(host, port)
     store = WitnessStore(state, logs)
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
+    start_logging()
     typer.echo(f"The witness {signer.verifier.name} listens at {address_of(host, listening)}.")
     served = create_app(Witness(logs, signer, store, time.time))
-    serve_until_stopped(served, listening)
+    serve_until_stopped(served, listening, proxy or [])
     store.close()
 
 

@@ -1,16 +1,28 @@
 """Refusals over HTTP, and bodies that are read no further than they may go."""
 
+import asyncio
 import logging
 from collections.abc import Callable
+from typing import Final
 
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, HTTPException, Request
 from fastapi.responses import JSONResponse
 
 from jamjar.service.refusal import Refusal, Refused, log_line
 
+BODY_SECONDS: Final = 30.0
+"""How long a request's body may take."""
+
 
 async def read_body(request: Request, most_bytes: int) -> bytes | None:
-    """Return a request's body, None for one that is longer."""
+    """Return a request's body, None for one that is longer; one that takes too long is answered 408."""
+    try:
+        return await asyncio.wait_for(_read(request, most_bytes), BODY_SECONDS)
+    except asyncio.TimeoutError:
+        raise HTTPException(408, "The body took too long; send the request again.") from None
+
+
+async def _read(request: Request, most_bytes: int) -> bytes | None:
     body = bytearray()
     async for part in request.stream():
         body += part

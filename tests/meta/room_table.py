@@ -65,7 +65,7 @@ EDGES = {
     "urllib3": "service.bounded_session",
     "fastapi": "mailbox.app relayer.app service.refusal_http tlog.witness_app",
     "starlette": "mailbox.app relayer.app tlog.witness_app",
-    "uvicorn": "service.listening",
+    "uvicorn": "service.bounded_protocol service.listening",
     "prometheus_client": "relayer.app relayer.metrics",
     "coincurve": "protocol.signing",
     "cryptography": "crypto.sealing disclosure.package tlog.note vault.header vault.passphrase vault.records "
