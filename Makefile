@@ -85,8 +85,8 @@ test: build anvil  ## run every test, contracts on Ganache
 # ------------------------------------------------------------------ tests, one suite at a time
 
 .PHONY: test-unit
-test-unit: build  ## the pure core and the layout, no chain
-	$(PYTEST) -p no:pytest-brownie tests/unit tests/meta
+test-unit: build  ## the pure core, files made before, and the layout, no chain
+	$(PYTEST) -p no:pytest-brownie tests/unit tests/formats tests/meta
 
 .PHONY: test-stateful
 test-stateful: build anvil  ## random histories against the model, on Anvil
