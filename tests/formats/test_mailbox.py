@@ -22,7 +22,7 @@ from jamjar.disclosure.reply import open_reply
 from jamjar.mailbox.app import create_app
 from jamjar.mailbox.client import MailboxClient
 from jamjar.mailbox.ledger_view import ConsentView, UseRecord, Uses
-from jamjar.mailbox.refusal import Code
+from jamjar.mailbox.refusal import MailboxCode as Code
 from jamjar.mailbox.service import MailboxSettings
 from jamjar.mailbox.store import MailboxStore
 from jamjar.mailbox.tables import NONCES, SPENT

@@ -1,0 +1,95 @@
+"""deploy/nginx.conf, in a real nginx before a service: senders are told apart, and nobody uses it up.
+
+Without Debian's nginx these are skipped.
+"""
+
+import re
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import requests
+
+from sandbox.local_chain import free_port
+from tests.unit.service.test_listening import served
+
+CONFIG = Path(__file__).parents[2] / "deploy" / "nginx.conf"
+MOST_AT_ONCE = 20
+SECONDS = 30
+NGINX = shutil.which("nginx", path="/usr/sbin:/usr/bin:/usr/local/sbin:/usr/local/bin")
+
+
+def config(folder: Path, port: int, service: int) -> str:
+    """The project's own configuration, on a port of this machine, without TLS, with its files in a folder."""
+    text = CONFIG.read_text(encoding="utf-8")
+    text = re.sub(r"listen 443 ssl;", f"listen 127.0.0.1:{port};", text)
+    text = re.sub(r"\n *ssl_certificate.*", "", text)
+    text = text.replace("127.0.0.1:8591", f"127.0.0.1:{service}").replace("/var/log/nginx/", f"{folder}/")
+    kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    kept = "".join(f"{kind}_temp_path {folder}/{kind};\n" for kind in kinds)
+    main = f"daemon off; pid {folder}/pid; worker_processes 1; error_log {folder}/log;\n"
+    return f"{main}events {{}}\nhttp {{\n{kept}{text}}}\n"
+
+
+@pytest.fixture
+def proxied(tmp_path: Path) -> Iterator[int]:
+    """The port of a proxy in front of a service that names who asks."""
+    if NGINX is None:
+        pytest.skip("nginx is not installed: apt-get install -y nginx")
+    tmp_path.chmod(0o755)
+    with served("127.0.0.1") as (_, service):
+        port = free_port()
+        (tmp_path / "nginx.conf").write_text(config(tmp_path, port, service))
+        process = subprocess.Popen([NGINX, "-c", tmp_path / "nginx.conf", "-p", tmp_path])
+        try:
+            until = time.monotonic() + SECONDS
+            while time.monotonic() < until:
+                try:
+                    socket.create_connection(("127.0.0.1", port)).close()
+                    break
+                except OSError:
+                    assert process.poll() is None, (tmp_path / "log").read_text()
+                    time.sleep(0.05)
+            yield port
+        finally:
+            process.terminate()
+            process.wait(SECONDS)
+
+
+def test_a_sender_is_who_nginx_says(proxied: int) -> None:
+    url = f"http://127.0.0.1:{proxied}/"
+    lie = {"X-Forwarded-For": "9.9.9.9"}
+    for address in ("127.0.0.1", "127.0.0.2"):
+        with socket.create_connection(("127.0.0.1", proxied), source_address=(address, 0)) as connection:
+            lies = "X-Forwarded-For: 9.9.9.9\r\nContent-Length: 0\r\nConnection: close"
+            head = f"POST / HTTP/1.1\r\nHost: x\r\n{lies}\r\n\r\n"
+            connection.sendall(head.encode())
+            connection.settimeout(SECONDS)
+            answer = b"".join(iter(lambda: connection.recv(4096), b""))
+        assert f'"from":"{address}"'.encode() in answer
+    assert requests.post(url, headers=lie, timeout=SECONDS).json()["from"] == "127.0.0.1"
+
+
+def test_one_address_has_a_share_of_the_connections(proxied: int) -> None:
+    half = b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nabc"
+    opened = [socket.create_connection(("127.0.0.1", proxied)) for _ in range(3 * MOST_AT_ONCE)]
+    for each in opened:
+        each.sendall(half)
+    with socket.create_connection(("127.0.0.1", proxied), source_address=("127.0.0.3", 0)) as another:
+        another.sendall(b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+        another.settimeout(SECONDS)
+        assert another.recv(4096).startswith(b"HTTP/1.1 200")
+    refused = 0
+    for each in opened:
+        each.settimeout(SECONDS)
+        refused += each.recv(64).startswith(b"HTTP/1.1 503")
+        each.close()
+    assert refused >= MOST_AT_ONCE
+
+
+def test_the_metrics_are_not_for_others(proxied: int) -> None:
+    assert requests.get(f"http://127.0.0.1:{proxied}/metrics", timeout=SECONDS).status_code == 404
