@@ -76,6 +76,10 @@ class NodeUnavailable(LedgerError):
     """The node did not answer, or answered with something that is not JSON-RPC."""
 
 
+class AnswerTooLarge(NodeUnavailable):
+    """The node's answer is larger than is read; ask it for less at once."""
+
+
 class DeploymentError(LedgerError):
     """The deployment file and the chain do not fit each other."""
 

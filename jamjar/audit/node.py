@@ -10,9 +10,10 @@ from typing import Any, Final, NamedTuple
 
 from jamjar.audit.block import Block, BlockLog, BlockTransaction
 from jamjar.audit.views import View
-from jamjar.errors import NodeUnavailable
+from jamjar.errors import LedgerError, NodeUnavailable
 from jamjar.protocol.address import checksum_address
 from jamjar.service.json_rpc import JsonRpc, RpcCall, RpcError
+from jamjar.service.log_range import LogRange
 
 ANSWER_SECONDS: Final = 60
 MOST_BYTES: Final = 256 * 1024 * 1024
@@ -36,7 +37,7 @@ class AuditNode:
     def __init__(self, url: str, name: str = "") -> None:
         """Name the node's JSON-RPC address; nothing is asked yet."""
         self._rpc = JsonRpc(url, seconds=ANSWER_SECONDS, most_bytes=MOST_BYTES, name=name)
-        self.url, self.name = url, self._rpc.name
+        self.url, self.name, self._range = url, self._rpc.name, LogRange()
         self._has_block_receipts = True
 
     def chain_id(self) -> int:
@@ -76,9 +77,19 @@ class AuditNode:
 
     def logs(self, addresses: Sequence[str], first: int, last: int) -> list[tuple[int, BlockLog]]:
         """Return the logs of contracts from block `first` to `last`, each with its block, as a search finds them."""
-        span = {"address": list(addresses), "fromBlock": hex(first), "toBlock": hex(last)}
-        with self._rpc.reading():
-            return [(_number(log["blockNumber"]), _log(log)) for log in self._one("eth_getLogs", span)]
+
+        def search(first: int, last: int) -> list[tuple[int, BlockLog]]:
+            span = {"address": list(addresses), "fromBlock": hex(first), "toBlock": hex(last)}
+            (found,) = self.ask([("eth_getLogs", (span,))])
+            if isinstance(found, RpcError):
+                raise LedgerError(f"{self.name} refuses a search for logs ({found.message}); ask another node.")
+            with self._rpc.reading():
+                return [(_number(log["blockNumber"]), _log(log)) for log in found]
+
+        try:
+            return list(self._range.over(first, last, search))
+        except LedgerError as error:
+            raise NodeUnavailable(str(error)) from error
 
     def blocks(self, first: int, last: int) -> Iterator[list[Block]]:
         """Yield the blocks from `first` to `last` in order, some at a time; the next are read meanwhile."""

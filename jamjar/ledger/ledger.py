@@ -32,6 +32,7 @@ from jamjar.protocol.calls import batch_of, call_of
 from jamjar.protocol.deployment import Deployment
 from jamjar.protocol.events import ConsentGranted, Event, Origin
 from jamjar.protocol.signing import SignedMessage
+from jamjar.service.log_range import LogRange
 
 Sender: TypeAlias = LocalAccount | str
 """An account: one that signs here, or an address whose key the node holds."""
@@ -41,8 +42,6 @@ CONFIRM_SECONDS: Final = 60
 SPARE_GAS: Final = 60_000
 """Gas sent beyond the estimate for each thing recorded: more than the dearest batch item, a grant, costs."""
 _CALL: Final = RPCEndpoint("eth_call")
-LOG_RANGE: Final = 5000
-"""Blocks asked for in one request for logs; Besu refuses more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +61,7 @@ class Ledger:
         """Connect to a node (a Web3 or a URL) and check that the deployment is on its chain, code and all."""
         self._web3 = Web3(provider(node, ANSWER_SECONDS)) if isinstance(node, str) else node
         self.deployment = deployment
+        self._range = LogRange()
         self._contracts = {
             name: self._web3.eth.contract(Web3.to_checksum_address(at.address), abi=list(abi_of(name)))
             for name, at in deployment.contracts().items()
@@ -138,10 +138,13 @@ class Ledger:
         if consent is not None:  # a topic asked for, even as null, leaves out the logs that have none in its place
             topics.append("0x" + parse_address(consent).rjust(32, b"\0").hex())
         asked: dict[str, Any] = {"address": [at.address for at in self._contracts.values()], "topics": topics}
-        for first in range(self.deployment.block, latest + 1, LOG_RANGE):
-            span = cast(FilterParams, {**asked, "fromBlock": first, "toBlock": min(first + LOG_RANGE - 1, latest)})
-            for log in ask(partial(self._web3.eth.get_logs, span)):
-                yield ask(partial(_event, log))
+
+        def search(first: int, last: int) -> list[Any]:
+            span = cast(FilterParams, {**asked, "fromBlock": first, "toBlock": last})
+            return list(ask(lambda: self._web3.eth.get_logs(span)))
+
+        for log in self._range.over(self.deployment.block, latest, search):
+            yield ask(partial(_event, log))
 
     # ------------------------------------------------------------------ carrying what claimants signed
 

@@ -11,9 +11,9 @@ from web3.exceptions import ContractLogicError, InvalidAddress, NameNotFound, Ti
 from web3.providers.rpc.utils import ExceptionRetryConfiguration
 from web3.types import RPCEndpoint
 
-from jamjar.errors import InvalidInput, JamjarError, LedgerError, NodeUnavailable
+from jamjar.errors import AnswerTooLarge, InvalidInput, JamjarError, LedgerError, NodeUnavailable
 from jamjar.protocol import rejections
-from jamjar.service.bounded_session import BoundedSession
+from jamjar.service.bounded_session import AnswerTooLong, BoundedSession
 from jamjar.service.json_rpc import MOST_BYTES, RpcError
 
 _T = TypeVar("_T")
@@ -50,6 +50,8 @@ def ask(question: Callable[[], _T]) -> _T:
         raise _refusal(error) from error
     except (InvalidAddress, NameNotFound) as error:
         raise InvalidInput("An address is 0x and 40 hex digits with their checksum; copy it again.") from error
+    except AnswerTooLong as error:
+        raise AnswerTooLarge("The node's answer is too large; ask for less, or another node.") from error
     except (RequestException, TimeoutError, OSError) as error:
         raise NodeUnavailable(f"The node did not answer ({type(error).__name__}); is it running?") from error
     except TimeExhausted as error:

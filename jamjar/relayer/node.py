@@ -6,11 +6,12 @@ from typing import Any, Final
 from hexbytes import HexBytes
 
 from jamjar.errors import LedgerError, NodeUnavailable
-from jamjar.ledger.ledger import LOG_RANGE, Ledger
+from jamjar.ledger.ledger import Ledger
 from jamjar.ledger.rpc import refusal
 from jamjar.protocol.deployment import Deployment
 from jamjar.relayer.node_port import Head, Mined, NodeLog
 from jamjar.service.json_rpc import JsonRpc, RpcError
+from jamjar.service.log_range import LogRange
 
 ANSWER_SECONDS: Final = 5
 EARLIER: Final = 3600
@@ -25,6 +26,7 @@ class CarrierNode:
     def __init__(self, url: str, deployment: Deployment) -> None:
         """Name the node's address, which is first asked when something is; it may be down until then."""
         self._rpc = JsonRpc(url, seconds=ANSWER_SECONDS, name="The node")
+        self._range = LogRange()
         self._deployment, self._is_checked = deployment, False
 
     def head(self) -> Head:
@@ -76,9 +78,12 @@ class CarrierNode:
     def _logs(self, consents: Sequence[str], since: int, until: int) -> Iterator[Any]:
         topics = [None, [f"0x{consent[2:].lower().rjust(64, '0')}" for consent in consents]]
         addresses = [at.address for at in self._deployment.contracts().values()]
-        for first in range(self._first_since(since - EARLIER, until), until + 1, LOG_RANGE):
-            span = {"fromBlock": hex(first), "toBlock": hex(min(first + LOG_RANGE - 1, until))}
-            yield from self._ask("eth_getLogs", {"address": addresses, "topics": topics, **span})
+        asked = {"address": addresses, "topics": topics}
+
+        def search(first: int, last: int) -> list[Any]:
+            return list(self._ask("eth_getLogs", {**asked, "fromBlock": hex(first), "toBlock": hex(last)}))
+
+        return self._range.over(self._first_since(since - EARLIER, until), until, search)
 
     def _first_since(self, time: int, until: int) -> int:
         """Return the first block up to `until` whose time is `time` or later; `until` + 1 if there is none."""

@@ -10,8 +10,8 @@ from typing import Any, Final, NamedTuple, TypeAlias
 
 import requests
 
-from jamjar.errors import JamjarError, NodeUnavailable
-from jamjar.service.bounded_session import BoundedSession
+from jamjar.errors import AnswerTooLarge, JamjarError, NodeUnavailable
+from jamjar.service.bounded_session import AnswerTooLong, BoundedSession
 
 MOST_BYTES: Final = 64 * 1024 * 1024
 """The longest answer that is read, unless told."""
@@ -63,6 +63,8 @@ class JsonRpc:
             yield
         except JamjarError:
             raise
+        except AnswerTooLong as error:
+            raise AnswerTooLarge(f"The answer of {self.name} is too large; ask for less, or another node.") from error
         except (requests.RequestException, OSError) as error:
             raise NodeUnavailable(f"{self.name} did not answer ({type(error).__name__}); is it running?") from error
         except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:

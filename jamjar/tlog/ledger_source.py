@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from jamjar.errors import DeploymentError, InvalidInput, NodeUnavailable
-from jamjar.ledger.ledger import LOG_RANGE
 from jamjar.ledger.rpc import refusal
 from jamjar.protocol.deployment import Deployment
 from jamjar.service.json_rpc import JsonRpc, RpcError
+from jamjar.service.log_range import LogRange
 from jamjar.tlog.leaf import RawEvent
 
 ANSWER_SECONDS: Final = 10
@@ -24,7 +24,7 @@ class LedgerSource:
         if depth < 0:
             raise InvalidInput("The depth of a final block is at least 0; correct it.")
         self._rpc = JsonRpc(url, seconds=ANSWER_SECONDS, name="The node")
-        self._deployment, self._depth = deployment, depth
+        self._deployment, self._depth, self._range = deployment, depth, LogRange()
         chain = self._number("eth_chainId")
         if chain != deployment.chain_id:
             raise DeploymentError(
@@ -43,13 +43,12 @@ class LedgerSource:
     def events(self, first: int, last: int) -> Iterator[RawEvent]:
         """Yield the events of these blocks, in the order of block and index."""
         block, time = None, 0
-        for start in range(first, last + 1, LOG_RANGE):
-            for log in self._logs(start, min(start + LOG_RANGE - 1, last)):
-                with self._rpc.reading():
-                    if log["blockHash"] != block:
-                        block, time = log["blockHash"], self._time(log["blockHash"])
-                    event = self._event(time, log)
-                yield event
+        for log in self._range.over(first, last, self._logs):
+            with self._rpc.reading():
+                if log["blockHash"] != block:
+                    block, time = log["blockHash"], self._time(log["blockHash"])
+                event = self._event(time, log)
+            yield event
 
     def _logs(self, first: int, last: int) -> list[Any]:
         addresses = [at.address for at in self._deployment.contracts().values()]

@@ -19,6 +19,7 @@ from jamjar.ledger.ledger import Ledger
 from jamjar.protocol import rejections
 from jamjar.protocol.events import CommitmentRejected, Committed
 from jamjar.protocol.settings import DAY
+from jamjar.service.log_range import LogRange
 from sandbox.network import Claimant, SampleNetwork
 
 UNKNOWN = "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed"  # from EIP-55
@@ -129,12 +130,11 @@ def test_events(network: SampleNetwork, claimant: Claimant, live: str, monkeypat
     other = claimant.grant(3, ["fixed.home"])
     everything = list(network.ledger.events())
     names = [type(event).__name__ for event in everything]
-    # RoleGranted for the administrator, then for each of five members: admitted, role, account, key.
-    assert names == ["RoleGranted"] + ["MemberAdmitted", "RoleGranted", "AccountAdded", "EncryptionKeyChanged"] * 5 + [
+    assert names == ["RoleGranted"] + ["MemberAdmitted", "RoleGranted", "AccountAdded", "EncryptionKeyChanged"] * 5 + [  # of each member
         "ConsentGranted", "Committed", "ConsentGranted"]  # fmt: skip
     assert [event.consent for event in network.ledger.events("ConsentGranted")] == [live, other]
     assert [type(event).__name__ for event in network.ledger.events(consent=live)] == ["ConsentGranted", "Committed"]
-    monkeypatch.setattr("jamjar.ledger.ledger.LOG_RANGE", 1)
+    monkeypatch.setattr(network.ledger, "_range", LogRange(1))
     assert list(network.ledger.events()) == everything
 
 
