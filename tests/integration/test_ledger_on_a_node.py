@@ -130,7 +130,7 @@ def test_events(network: SampleNetwork, claimant: Claimant, live: str, monkeypat
     other = claimant.grant(3, ["fixed.home"])
     everything = list(network.ledger.events())
     names = [type(event).__name__ for event in everything]
-    assert names == ["RoleGranted"] + ["MemberAdmitted", "RoleGranted", "AccountAdded", "EncryptionKeyChanged"] * 5 + [  # of each member
+    assert names == ["RoleGranted"] + ["MemberAdmitted", "RoleGranted", "AccountAdded", "EncryptionKeyChanged"] * 5 + [
         "ConsentGranted", "Committed", "ConsentGranted"]  # fmt: skip
     assert [event.consent for event in network.ledger.events("ConsentGranted")] == [live, other]
     assert [type(event).__name__ for event in network.ledger.events(consent=live)] == ["ConsentGranted", "Committed"]
