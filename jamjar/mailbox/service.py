@@ -6,9 +6,10 @@ nonce, on disk; then the conditions; then the change. So strangers fill nothing,
 Warning: each stranger's key can have it look at the ledger some times; whoever runs a mailbox limits connections too.
 """
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from jamjar.disclosure.package import Body, SealedPackage
 from jamjar.disclosure.reply import SealedReply
@@ -25,6 +26,8 @@ from jamjar.service.rates import Rates
 from jamjar.service.refusal import Refusal, Refused, refused
 
 T = TypeVar("T")
+MOST_LOOKING: Final = 20
+"""How many requests ask the node at a time: should it hang, threads are left for those that need none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,7 @@ class Mailbox:
         self._clock = clock
         self._domain = domain_of(settings.registry)
         self._rates = Rates(settings.burst, settings.per_second)
+        self._looking = threading.BoundedSemaphore(MOST_LOOKING)
 
     # ------------------------------------------------------------------ the claimant
 
@@ -214,11 +218,15 @@ class Mailbox:
         return self._see(lambda: self._ledger_view.look(consent))
 
     def _see(self, look: Callable[[], T]) -> T:
+        if not self._looking.acquire(blocking=False):
+            raise refused(Code.NODE_UNAVAILABLE, "The mailbox waits for its node; ask again in a minute.")
         try:
             return look()
         except LedgerError:
             sentence = "The mailbox cannot see the ledger now; ask again later, or tell its operator."
             raise refused(Code.NODE_UNAVAILABLE, sentence) from None
+        finally:
+            self._looking.release()
 
 
 def _require(holds: object, code: str, sentence: str) -> None:
