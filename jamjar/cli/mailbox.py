@@ -34,7 +34,7 @@ def serve(
     """Serve until told to stop (Ctrl-C, SIGTERM); what was taken in is kept."""
     from jamjar.mailbox.app import create_app
     from jamjar.mailbox.ledger_view import MailboxNodeView
-    from jamjar.mailbox.service import MailboxSettings
+    from jamjar.mailbox.settings import MailboxSettings
     from jamjar.mailbox.store import MailboxStore
     from jamjar.service.listening import address_of, listen, serve_until_stopped, start_logging
 

@@ -32,7 +32,8 @@ from jamjar.errors import InvalidInput
 from jamjar.mailbox.ledger_view import MailboxLedgerView
 from jamjar.mailbox.refusal import MailboxCode as Code
 from jamjar.mailbox.refusal import status_of
-from jamjar.mailbox.service import Mailbox, MailboxSettings
+from jamjar.mailbox.service import Mailbox
+from jamjar.mailbox.settings import MailboxSettings
 from jamjar.mailbox.signed_request import SignedRequest, read_request
 from jamjar.mailbox.store import MailboxStore
 from jamjar.protocol.address import checksum_address, parse_address

@@ -8,7 +8,6 @@ Warning: each stranger's key can have it look at the ledger some times; whoever 
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from jamjar.disclosure.package import Body, SealedPackage
@@ -17,50 +16,17 @@ from jamjar.errors import InvalidInput, LedgerError
 from jamjar.mailbox import conditions
 from jamjar.mailbox.ledger_view import ConsentView, MailboxLedgerView, UseRecord
 from jamjar.mailbox.refusal import MailboxCode as Code
+from jamjar.mailbox.settings import MailboxSettings
 from jamjar.mailbox.signed_request import SignedRequest, domain_of
 from jamjar.mailbox.store import Deposit, MailboxStore
 from jamjar.model.state import ENDED, Status
 from jamjar.protocol.settings import DAY
-from jamjar.protocol.typed_data import Domain
 from jamjar.service.rates import Rates
 from jamjar.service.refusal import Refusal, Refused, refused
 
 T = TypeVar("T")
 MOST_LOOKING: Final = 20
 """How many requests ask the node at a time: should it hang, threads are left for those that need none."""
-
-
-@dataclass(frozen=True, slots=True)
-class MailboxSettings:
-    """How one mailbox is run; raises InvalidInput for what cannot work.
-
-    audience        its own name, which every request names: its URL, say
-    registry        the domain of the CommitmentRegistry whose consents it serves
-    depth           how many blocks must stand on a use before it gives a key
-    window          how many seconds a request may be off
-    packages_each, packages_most, replies_each, replies_most  how many are kept, for a consent and in all
-    reply_days      how long a reply is kept when nobody fetches it
-    burst, per_second  how many requests a signer may make at once, and goes on to make
-    """
-
-    audience: str
-    registry: Domain
-    depth: int = 6
-    window: int = 60
-    packages_each: int = 8
-    packages_most: int = 10_000
-    replies_each: int = 32
-    replies_most: int = 10_000
-    reply_days: int = 90
-    burst: int = 60
-    per_second: float = 1.0
-
-    def __post_init__(self) -> None:
-        if not self.audience or not self.audience.isprintable():
-            raise InvalidInput("A mailbox has a name of its own; give the URL that it is reached under.")
-        counts = (self.window, self.packages_each, self.packages_most, self.replies_each, self.replies_most)
-        if self.depth < 0 or min(*counts, self.reply_days, self.burst) < 1 or self.per_second <= 0:
-            raise InvalidInput("The limits of a mailbox are at least 1, its depth at least 0; correct them.")
 
 
 class Mailbox:
@@ -88,7 +54,8 @@ class Mailbox:
         self._once(signed)
         asked, limits = signed.request, self.settings
         came = Deposit(asked.time, asked.nonce, asked.body, signed.signature.to_bytes())
-        return self._store.put_package(package, came, each=limits.packages_each, most=limits.packages_most)
+        counts = {"each": limits.packages_each, "member": limits.packages_member, "most": limits.packages_most}
+        return self._store.put_package(package, came, **counts)
 
     def replies(self, signed: SignedRequest, consent: str) -> tuple[str, ...]:
         """Return the ids of the replies that wait for the claimant, oldest first."""
@@ -156,11 +123,13 @@ class Mailbox:
 
     def sweep(self) -> int:
         """Delete the packages of consents that ended, and old replies; return how many consents had ended."""
-        self._store.delete_replies_before(int(self._clock()) - self.settings.reply_days * DAY)
+        now = int(self._clock())
+        self._store.delete_replies_before(now - self.settings.reply_days * DAY)
         ended = 0
         for consent in self._store.consents():
             if self._look(consent).status in ENDED:
                 self._store.delete_packages(consent)
+                self._store.forget_spent(consent, now - self.settings.spent_days * DAY)
                 ended += 1
         return ended
 

@@ -4,12 +4,12 @@ Every method is one transaction, on disk before it returns. So a mailbox that is
 spent a use and may not have answered, or has not spent it: it never gives two keys for one.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, func, insert, select
+from sqlalchemy import Connection, Table, delete, func, insert, select, union
 from sqlalchemy.exc import IntegrityError
 
 from jamjar.crypto.hashing import keccak256
@@ -51,8 +51,11 @@ class MailboxStore:
         row = {"signer": signer, "nonce": nonce.hex(), "forget_after": forget_after}
         return self._insert(NONCES, row)
 
-    def put_package(self, package: SealedPackage, deposit: Deposit, *, each: int, most: int) -> bool:
-        """Keep a package, and say whether it is new; raises Refused when its consent, or the store, has too many."""
+    def put_package(self, package: SealedPackage, deposit: Deposit, *, each: int, member: int, most: int) -> bool:
+        """Keep a package, and say whether it is new; raises Refused when there are too many.
+
+        each, member, most  how many there may be of its consent, for its recipient, and in all
+        """
         content = package.content
         row = {
             "id": package.id.hex(),
@@ -66,12 +69,13 @@ class MailboxStore:
             "deposit_nonce": deposit.nonce,
             "deposit_signature": deposit.signature,
         }
-        return self._put(PACKAGES, row, each, most)
+        shares = [(PACKAGES.c.consent == content.consent, each), (PACKAGES.c.recipient == content.recipient, member)]
+        return self._put(PACKAGES, row, shares, most)
 
     def put_reply(self, reply: SealedReply, *, now: int, each: int, most: int) -> bool:
         """Keep a reply, and say whether it is new; raises Refused when its consent, or the store, has too many."""
         row = {"id": reply.id.hex(), "consent": reply.consent, "reply": reply.to_bytes(), "stored_at": now}
-        return self._put(REPLIES, row, each, most)
+        return self._put(REPLIES, row, [(REPLIES.c.consent == reply.consent, each)], most)
 
     def waiting(self, recipient: int) -> tuple[str, ...]:
         """Return the ids of a member's packages as hex, oldest first."""
@@ -154,22 +158,27 @@ class MailboxStore:
                 connection.execute(delete(table).where(table.c.consent == consent))
 
     def consents(self) -> tuple[str, ...]:
-        """Return the consents that have packages here."""
-        return self._ids(select(PACKAGES.c.consent).distinct())
+        """Return the consents that have packages here, or uses that gave a key."""
+        return self._ids(union(select(PACKAGES.c.consent), select(SPENT.c.consent)))
+
+    def forget_spent(self, consent: str, before: int) -> None:
+        """Delete a consent's uses that gave a key before a time: for one that has ended, and gives no key again."""
+        with self._transaction() as connection:
+            connection.execute(delete(SPENT).where(SPENT.c.consent == consent, SPENT.c.spent_at < before))
 
     def _ids(self, asked: Any) -> tuple[str, ...]:
         with self._transaction() as connection:
             return tuple(connection.execute(asked).scalars())
 
-    def _put(self, table: Table, row: dict[str, Any], each: int, most: int) -> bool:
+    def _put(self, table: Table, row: dict[str, Any], shares: Sequence[tuple[Any, int]], most: int) -> bool:
         with self._transaction() as connection:
             if not is_sqlite(self._engine):  # which has one writer at a time; two could pass the count together
                 connection.exec_driver_sql(f"LOCK TABLE {table.name} IN EXCLUSIVE MODE")
             if connection.execute(select(table.c.id).where(table.c.id == row["id"])).first():
                 return False
             count = select(func.count()).select_from(table)
-            if connection.execute(count.where(table.c.consent == row["consent"])).scalar_one() >= each:
-                raise refused(Code.TOO_MANY, "This consent has too many here; delete some first.")
+            if any(connection.execute(count.where(of)).scalar_one() >= share for of, share in shares):
+                raise refused(Code.TOO_MANY, "This consent, or its recipient, has too many here; delete some first.")
             if connection.execute(count).scalar_one() >= most:
                 raise refused(Code.TOO_MANY, "The mailbox is full; tell its operator, or use another.")
             connection.execute(insert(table), row)

@@ -23,7 +23,7 @@ from jamjar.mailbox.app import create_app
 from jamjar.mailbox.client import MailboxClient
 from jamjar.mailbox.ledger_view import ConsentView, UseRecord, Uses
 from jamjar.mailbox.refusal import MailboxCode as Code
-from jamjar.mailbox.service import MailboxSettings
+from jamjar.mailbox.settings import MailboxSettings
 from jamjar.mailbox.store import MailboxStore
 from jamjar.mailbox.tables import NONCES, SPENT
 from jamjar.model.state import Status

@@ -14,7 +14,7 @@ import requests
 from jamjar.disclosure.package import MAX_BYTES
 from jamjar.errors import InvalidInput
 from jamjar.mailbox.refusal import MailboxCode as Code
-from jamjar.mailbox.service import MailboxSettings
+from jamjar.mailbox.settings import MailboxSettings
 from jamjar.mailbox.store import MailboxStore
 from jamjar.service.rates import MOST_SIGNERS, Rates
 from tests.support.disclosures import REGISTRY, disclosure
@@ -79,6 +79,16 @@ def test_refuses_too_many_for_a_consent_and_in_all(stopped, refuses):
         stopped.ledger.grant(key.address, sealed.content.root)
         assert stopped.client(key).deposit(sealed) is False
         assert len(stopped.client(stopped.adviser).waiting()) == 3
+
+
+def test_one_recipient_has_a_share_of_the_mailbox(stopped, refuses):
+    stopped.settings = replace(stopped.settings, packages_member=2, packages_most=3)
+    with stopped.running():
+        stopped.deposited(), stopped.deposited()
+        key, late = stopped.claim()
+        with refuses(Code.TOO_MANY) as refused:
+            stopped.client(key).deposit(late)
+        assert "recipient" in refused.value.refusal.sentence
 
 
 def test_refuses_a_signer_that_is_too_fast(stopped, refuses):

@@ -16,6 +16,7 @@ from tests.support.disclosures import RECIPIENT
 from tests.unit.mailbox.world import CAME, package, use
 
 LIMITS = {"each": 2, "most": 3}
+SHARES = {**LIMITS, "member": 3}
 
 
 def reply(consent, filler=b"\1"):
@@ -33,8 +34,8 @@ def test_a_package_is_there_once_and_whole(store):
     sealed, name = package(), None
     name = sealed.id.hex()
     assert store.package(name) is None
-    assert store.put_package(sealed, CAME, **LIMITS)
-    assert not store.put_package(sealed, CAME, **LIMITS)
+    assert store.put_package(sealed, CAME, **SHARES)
+    assert not store.put_package(sealed, CAME, **SHARES)
     assert store.package(name) == (sealed.content, CAME)
     assert (store.waiting(RECIPIENT), store.waiting(3)) == ((name,), ())
     assert store.consents() == (sealed.content.consent,)
@@ -47,7 +48,7 @@ def test_a_use_is_spent_once(store):
     name = sealed.id.hex()
     assert store.spend(name, use(sealed), 9) is None
     assert store.spent(sealed.content.consent) == frozenset()
-    store.put_package(sealed, CAME, **LIMITS)
+    store.put_package(sealed, CAME, **SHARES)
     assert store.spend(name, use(sealed), 9) == sealed.sealed_key
     assert store.spend(name, use(sealed), 9) is None
     assert store.spend(name, use(sealed, 2), 9) == sealed.sealed_key

@@ -10,6 +10,7 @@ from jamjar.mailbox.store import MailboxStore
 from tests.unit.mailbox.world import CAME, package, use
 
 LIMITS = {"each": 2, "most": 3}
+SHARES = {**LIMITS, "member": 3}
 ROOT = Path(__file__).parents[3]
 KILLED = """
 import os, signal, sys
@@ -23,7 +24,7 @@ os.kill(os.getpid(), signal.SIGKILL)
 
 def test_a_use_stays_spent_when_the_program_is_killed(store, url):
     sealed = package()
-    store.put_package(sealed, CAME, **LIMITS)
+    store.put_package(sealed, CAME, **SHARES)
     command = [sys.executable, "-c", KILLED, url, sealed.id.hex(), sealed.content.consent]
     assert subprocess.run(command, cwd=ROOT, timeout=60, check=False).returncode == -signal.SIGKILL
     assert store.spent(sealed.content.consent) == {1}
@@ -33,7 +34,7 @@ def test_a_use_stays_spent_when_the_program_is_killed(store, url):
 def test_sqlite_waits_for_the_disk_and_wipes_what_it_deletes(tmp_path):
     store = MailboxStore(f"sqlite:///{tmp_path / 'mailbox.db'}")
     sealed = package()
-    store.put_package(sealed, CAME, **LIMITS)
+    store.put_package(sealed, CAME, **SHARES)
     with store._transaction() as connection:
         for pragma, value in (("synchronous", 2), ("secure_delete", 1)):
             assert connection.exec_driver_sql(f"PRAGMA {pragma}").scalar() == value

@@ -7,7 +7,9 @@ import pytest
 
 from jamjar.mailbox import app
 from jamjar.mailbox.refusal import MailboxCode as Code
+from jamjar.mailbox.store import MailboxStore
 from jamjar.model.state import Status
+from jamjar.protocol.settings import DAY
 
 
 def test_sweeps_what_ended_when_it_starts_and_each_hour(stopped):
@@ -22,6 +24,23 @@ def test_sweeps_what_ended_when_it_starts_and_each_hour(stopped):
         stopped.clock.now += 1
         assert len(stopped.client(stopped.adviser).waiting()) == 2
         assert kept.id.hex() in stopped.client(stopped.adviser).waiting()
+
+
+def test_forgets_the_uses_of_what_ended_long_ago(stopped):
+    with stopped.running():
+        (ended, shown), (lives, other) = stopped.deposited(), stopped.deposited()
+        for sealed in (shown, other):
+            stopped.ledger.use(sealed.content.consent, sealed.content.root)
+            stopped.client(stopped.adviser).key(sealed.content)
+        stopped.ledger.set(ended.address, Status.EXPIRED)
+    for days, forgotten in ((29, False), (2, True)):
+        stopped.clock.now += days * DAY
+        with stopped.running():
+            pass
+        store = MailboxStore(stopped.database)
+        assert store.spent(ended.address) == (frozenset() if forgotten else {1})
+        assert store.spent(lives.address) == {1}
+        store.close()
 
 
 def test_starts_while_the_ledger_cannot_be_seen(stopped):

@@ -16,7 +16,7 @@ from jamjar.errors import NodeUnavailable
 from jamjar.mailbox.app import create_app
 from jamjar.mailbox.client import MailboxClient
 from jamjar.mailbox.ledger_view import ConsentView, UseRecord, Uses
-from jamjar.mailbox.service import MailboxSettings
+from jamjar.mailbox.settings import MailboxSettings
 from jamjar.mailbox.signed_request import MailboxRequest, domain_of, sign_request
 from jamjar.mailbox.store import Deposit, MailboxStore
 from jamjar.model.state import LIVE, NOTHING, Status
