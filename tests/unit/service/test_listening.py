@@ -3,6 +3,7 @@
 When a request's head does not come        the connection is closed
 When there are too many such connections   the one that waits longest gives its place up, and others are answered
 When a body does not come                  408
+When anything is answered                  no browser guesses its type, and nobody keeps it
 Given X-Forwarded-For                      it is not believed, unless a proxy of that address is named
 """
 
@@ -94,6 +95,14 @@ def test_a_body_that_does_not_come(monkeypatch: pytest.MonkeyPatch) -> None:
     with served() as (_, port), begun(port, head) as connection:
         connection.settimeout(SECONDS)
         assert connection.recv(4096).startswith(b"HTTP/1.1 408")
+
+
+def test_headers_of_every_answer() -> None:
+    with served() as (url, _):
+        for answer in (requests.post(url, timeout=SECONDS), requests.get(f"{url}nowhere", timeout=SECONDS)):
+            assert answer.headers["X-Content-Type-Options"] == "nosniff"
+            assert answer.headers["Cache-Control"] == "no-store"
+            assert "Server" not in answer.headers
 
 
 @pytest.mark.parametrize(("proxies", "seen"), [((), "127.0.0.1"), (("127.0.0.1",), "8.8.8.8"), (("::1",), "127.0.0.1")])
