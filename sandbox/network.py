@@ -23,7 +23,8 @@ from jamjar.crypto.sealing import EncryptionKey
 from jamjar.disclosure.advice import Advice
 from jamjar.disclosure.disclosure import Disclosure
 from jamjar.ledger.administrator import Administrator, Role
-from jamjar.ledger.ledger import Ledger, Receipt, Sender
+from jamjar.ledger.ledger import Ledger, Sender
+from jamjar.ledger.recorded import TransactionReceipt
 from jamjar.plan.budget import Budget
 from jamjar.plan.period import AssessmentPeriod
 from jamjar.protocol.signing import SignedMessage
@@ -98,7 +99,7 @@ class Claimant:
         self.carry(signed)
         return signed.message.consent
 
-    def commit(self, consent: str, budget: Budget) -> Receipt | None:
+    def commit(self, consent: str, budget: Budget) -> TransactionReceipt | None:
         """Commit to a budget under a consent."""
         return self.carry(self.wallet.commit(consent, budget))
 
@@ -106,15 +107,15 @@ class Claimant:
         """Open the named entries for the recipient."""
         return self.wallet.disclose(consent, names)
 
-    def withdraw(self, consent: str) -> Receipt | None:
+    def withdraw(self, consent: str) -> TransactionReceipt | None:
         """End a consent, for ever."""
         return self.carry(self.wallet.withdraw(consent))
 
-    def acknowledge(self, disclosure: Disclosure, advice: Advice) -> Receipt | None:
+    def acknowledge(self, disclosure: Disclosure, advice: Advice) -> TransactionReceipt | None:
         """Acknowledge advice about what was disclosed."""
         return self.carry(self.wallet.acknowledge(disclosure.consent, disclosure.root, advice.digest))
 
-    def carry(self, signed: SignedMessage) -> Receipt | None:
+    def carry(self, signed: SignedMessage) -> TransactionReceipt | None:
         """Have the carrier bring a signed message to the ledger."""
         return self.wallet.carry(signed, self.ledger, self.carrier)
 
