@@ -1,6 +1,6 @@
 """A sample network to try things in: the system deployed on a development chain, with members, advisers and claimants.
 
-`Town.build()` is what the demo, the console session of the README and the integration tests start from.
+`SampleNetwork.build()` is what the demo, the console session of the README and the integration tests start from.
 """
 
 import secrets
