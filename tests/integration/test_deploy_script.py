@@ -22,6 +22,7 @@ from jamjar.errors import DeploymentError
 from jamjar.ledger import deployment_file
 from jamjar.ledger.ledger import Ledger
 from jamjar.protocol.deployment import CONTRACTS
+from jamjar.protocol.settings import Settings
 from scripts import deploy
 from tools import deployer
 
@@ -144,7 +145,6 @@ def test_a_named_account(local: Any, record: Path) -> None:
 
 def test_settings() -> None:
     boss = brownie.accounts[7].address
-    settings = deploy.Settings(boss, hand_over_delay=DAY, longest_validity=9, longest_reconfirmation=8, most_uses=7)
-    system = deployer.deploy(brownie.accounts[0], settings)
+    system = deployer.deploy(brownie.accounts[0], Settings(boss, DAY, 9, 8, 7))
     assert (system.consortium.owner(), system.consortium.defaultAdminDelay()) == (boss, DAY)
     assert tuple(system.consents.limits()) == (9, 8, 7)
