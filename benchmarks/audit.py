@@ -14,7 +14,7 @@ from jamjar.audit.history import LedgerHistory, beginning
 from jamjar.audit.store import AuditStore
 from jamjar.protocol import event_decoding
 from jamjar.protocol.event import Event, Origin
-from sandbox.local_chain import BATCH, LocalChain, anvil, checkout, record
+from sandbox.local_chain import BATCH, LocalChain, checkout, local_chain, record
 
 FOLDED, CHECKED = 20_000, 3_000
 """Events a second that must be reached: folded by one core, and checked by the clock, which also waits for the node."""
@@ -63,8 +63,7 @@ def main() -> int:
     parser.add_argument("--singles", type=int, default=2000, help="events recorded one by one (default: 2000)")
     parser.add_argument("--tries", type=int, default=5, help="the best of how many tries counts (default: 5)")
     options = parser.parse_args()
-    with anvil() as node, tempfile.TemporaryDirectory() as folder:
-        chain = LocalChain(node)
+    with local_chain() as chain, tempfile.TemporaryDirectory() as folder:
         record(chain, options.batches, options.singles)
         tries = [checked(chain, Path(folder, str(n))) for n in range(options.tries)]
         folded = max(folded_per_second(chain) for _ in range(options.tries))

@@ -1,9 +1,6 @@
 """The contracts on an Anvil of one's own, and a record made there: what audits are tried and measured on."""
 
 import secrets
-import socket
-import subprocess
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,54 +18,20 @@ from jamjar.protocol.deployment import CONTRACTS, DeployedContract, Deployment
 from jamjar.protocol.settings import Settings, constructor_arguments
 from jamjar.protocol.signing import ConsentKey, SignedMessage, sign
 from jamjar.protocol.typed_data import Commit, Grant, Message
+from sandbox.anvil import CHAIN_ID, WHEN_TOLD, anvil
 from tools.creation_code import ROOT, build_folder, creation_code, variable
 
-ANVIL = ROOT / "node_modules" / ".bin" / "anvil"
-CHAIN_ID = 1337
-GENESIS = 1_800_000_000
 GAS = 28_000_000
-START_SECONDS = 20.0
 DAY = 24 * 60 * 60
 ADVISER = 2
 BATCH, SINGLES_IN_A_BLOCK = 100, 50
 
 
-def free_port() -> int:
-    """Return a port that nobody listens on."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-        return port
-
-
 @contextmanager
-def anvil(*options: str) -> Iterator[AuditNode]:
-    """Run a node that mines when told to, until the block ends; it also ends when this process is killed."""
-    port = free_port()
-    command = [ANVIL, "--quiet", "--port", port, "--chain-id", CHAIN_ID, "--timestamp", GENESIS, "--no-mining"]
-    command += ["--block-base-fee-per-gas", 0, "--gas-limit", 2 * GAS, "--order", "fifo", *options]
-    # The shell waits for the end of its input, which comes with the end of this process however that ends.
-    process = subprocess.Popen(  # noqa: S603 - our own command
-        ["/bin/sh", "-c", '"$@" & read _; kill 0', "sh", *map(str, command)],
-        stdin=subprocess.PIPE,
-        start_new_session=True,
-    )
-    node = AuditNode(f"http://127.0.0.1:{port}")
-    try:
-        deadline = time.monotonic() + START_SECONDS
-        while True:
-            try:
-                node.chain_id()
-                break
-            except NodeUnavailable:
-                if time.monotonic() > deadline:
-                    raise
-                time.sleep(0.05)
-        yield node
-    finally:
-        assert process.stdin is not None
-        process.stdin.close()
-        process.wait(timeout=10)
+def local_chain(*options: object) -> Iterator["LocalChain"]:
+    """Run a node with these options, which mines when told to, and deploy on it; it ends with the block."""
+    with anvil(*WHEN_TOLD, *options) as node:
+        yield LocalChain(AuditNode(node.url))
 
 
 class LocalChain:

@@ -18,8 +18,8 @@ import requests
 
 from jamjar.crypto.hashing import keccak256
 from jamjar.tlog.note import LOG, WITNESS, generate
-from sandbox.local_chain import free_port
 from sandbox.network import SampleNetwork
+from sandbox.ports import free_port
 from tests.unit.cli.home import Done, alone, here
 
 WITNESSES = ("bank", "charity", "university")

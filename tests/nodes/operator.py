@@ -29,7 +29,7 @@ WAIT = 60
 class Operator:
     """A folder, a node, a deployed system, and the programs that are started on it."""
 
-    def __init__(self, folder: Path, rpc: Rpc, url: str) -> None:
+    def __init__(self, folder: Path, rpc: Rpc) -> None:
         self.folder, self.node = folder, Node(rpc)
         system = System(self.node)
         system.admit({1: ("OPERATOR",), 2: ("ADVISER",)})
@@ -52,7 +52,7 @@ class Operator:
             "JAMJAR_DEPLOYMENT": str(
                 deployment_file.write(Deployment(1337, 1, "test", *placed, settings=settings), folder)
             ),
-            "JAMJAR_NODE": url,
+            "JAMJAR_NODE": rpc.url,
             "JAMJAR_PASSWORD_FILE": "password",
             "PYTHONUNBUFFERED": "1",
         }

@@ -22,15 +22,14 @@ from typer.testing import CliRunner
 from jamjar.cli.audit import app
 from jamjar.ledger import deployment_file
 from jamjar.protocol.typed_data import Withdraw
-from sandbox.local_chain import LocalChain, anvil
+from sandbox.local_chain import LocalChain, local_chain
 from tests.nodes.audited import live
 from tools.creation_code import ROOT
 
 
 @pytest.fixture(scope="module")
 def chain() -> Iterator[LocalChain]:
-    with anvil() as node:
-        chain = LocalChain(node)
+    with local_chain() as chain:
         live(chain)
         yield chain
 

@@ -7,36 +7,22 @@ When the relayer is told to stop                        it ends well
 
 import json
 import signal
-import socket
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from sandbox.anvil import anvil
 from tests.nodes.operator import Operator
-from tests.stateful.node import ANVIL, Rpc, _wait
+from tests.stateful.node import Rpc
 
 
 @pytest.fixture
 def operator(tmp_path: Path) -> Iterator[Operator]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    options = f"--quiet --port {port} --chain-id 1337 --accounts 12 --block-base-fee-per-gas 0 --block-time 1"
-    process = subprocess.Popen(
-        ["/bin/sh", "-c", '"$@" & read _; kill 0', "sh", str(ANVIL), *options.split()],
-        stdin=subprocess.PIPE, start_new_session=True,
-    )  # fmt: skip
-    assert process.stdin is not None
-    rpc = Rpc(port)
-    try:
-        _wait(rpc)
-        yield Operator(tmp_path, rpc, f"http://127.0.0.1:{port}")
-    finally:
+    with anvil("--block-time", 1) as node:
+        rpc = Rpc(node.port)
+        yield Operator(tmp_path, rpc)
         rpc.close()
-        process.stdin.close()
-        process.wait(20)
 
 
 def test_a_relayer_at_work(operator: Operator) -> None:

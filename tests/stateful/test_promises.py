@@ -10,7 +10,7 @@ from hypothesis import Phase
 
 from jamjar.model.state import LedgerState
 from tests.stateful.machine import Machine
-from tests.stateful.node import anvil
+from tests.stateful.node import own_node
 from tests.stateful.report import missing, number_from, run, table
 from tests.stateful.system import System
 
@@ -21,7 +21,7 @@ MEMBERS = {1: ["OPERATOR"], 2: ["ADVISER"], 3: ["ADVISER"], 4: ["SPONSOR"], 5: [
 
 @pytest.fixture(scope="module")
 def deployed() -> Iterator[System]:
-    with anvil() as chain:
+    with own_node() as chain:
         yield System(chain)
 
 
