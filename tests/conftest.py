@@ -7,7 +7,6 @@ the administrator and accounts[9] a stranger.
 import gc
 import secrets
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any, NamedTuple
@@ -17,9 +16,9 @@ import pytest
 from jamjar.protocol import typed_data
 from jamjar.protocol.signing import ConsentKey
 from jamjar.protocol.typed_data import Domain, Message
+from tests.support import brownie_node
 
 DAY = 24 * 60 * 60
-ATTEMPTS = 20
 MEMBERS = {
     1: ("Northern Node Co-operative", ["OPERATOR"]),
     2: ("Citizens' Debt Advice", ["ADVISER"]),
@@ -27,6 +26,11 @@ MEMBERS = {
     4: ("Department for Benefits", ["SPONSOR"]),
     5: ("University Audit Group", ["AUDITOR"]),
 }
+
+
+def pytest_configure() -> None:
+    if "brownie" in sys.modules:
+        brownie_node.before_it_starts()
 
 
 class People(NamedTuple):
@@ -69,24 +73,11 @@ def _loaded() -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _patient() -> None:
-    """Look for a transaction again before Brownie calls it dropped: Anvil counts one before it can be asked for."""
-    if "brownie" not in sys.modules:
-        return
-    from brownie import web3
-    from web3.exceptions import TransactionNotFound
-
-    ask = web3.eth.get_transaction
-
-    def ask_again(digest: Any) -> Any:
-        for _ in range(ATTEMPTS):
-            try:
-                return ask(digest)
-            except TransactionNotFound:
-                time.sleep(0.05)
-        return ask(digest)
-
-    web3.eth.get_transaction = ask_again
+def _ready() -> None:
+    """Have Brownie as these tests need it, where there is one."""
+    if "brownie" in sys.modules:
+        brownie_node.be_quick()
+        brownie_node.be_patient()
 
 
 @pytest.fixture(autouse=True)
@@ -104,9 +95,9 @@ class Claimants:
         self.system, self.people = system, people
 
     def now(self) -> int:
-        from brownie import chain
+        from brownie import web3
 
-        return int(chain[-1].timestamp)
+        return int(web3.eth.get_block("latest")["timestamp"])
 
     def move_to(self, time: int) -> None:
         """Mine a block at exactly `time`, which views then see; a transaction comes in that second or later."""
@@ -118,10 +109,10 @@ class Claimants:
         """`with claimants.at(time): ...`: the one transaction inside is mined at exactly `time`."""
         if "anvil" in rpc("web3_clientVersion"):
             rpc("evm_setNextBlockTimestamp", time)
-        else:  # Ganache sets a clock, and that runs on
-            rpc("evm_setTime", time * 1000)
+        else:  # which Ganache adds its second to
+            rpc("evm_setTime", (time - 1) * 1000)
         yield
-        assert self.now() == time, "The block is at another time: the node took longer than a second."
+        assert self.now() == time, "The block is at another time."
 
     def key(self) -> ConsentKey:
         return ConsentKey.generate(secrets.token_bytes)
