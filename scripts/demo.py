@@ -12,8 +12,9 @@ import brownie
 from assurance.privacy.unreadable import search
 from jamjar.errors import JamjarError
 from jamjar.plan.entries import written
+from sandbox.members import NAMES
 from sandbox.narrator import Narrator, StoryFailed
-from sandbox.network import MEMBERS, SampleNetwork
+from sandbox.network import SampleNetwork
 from sandbox.story import WORDS, Life, staged
 from sandbox.story_at_home import a_month_of_spending, erased
 
@@ -38,7 +39,7 @@ def tell(plain: bool) -> None:
         (
             "Household",
             "On the chain: every node, so operator, sponsor, auditor",
-            *(MEMBERS[number][0] for number in network.desks),
+            *(NAMES[number] for number in network.desks),
             "Claimant",
         ),
         [_known(network, life) for life in story.lives],

@@ -1,7 +1,7 @@
 """A deployed system with members, as every test that needs a chain sees it.
 
-Members: 1 an operator, 2 and 3 advisers, 4 the sponsor, 5 an auditor; accounts[n] acts for member n, accounts[0] is
-the administrator and accounts[9] a stranger.
+Members: 1 an operator, 2 and 3 advisers, 4 the sponsor, 5 an auditor, as sandbox/members.py names them; accounts[n]
+acts for member n, accounts[0] is the administrator and accounts[9] a stranger.
 """
 
 import gc
@@ -16,16 +16,10 @@ import pytest
 from jamjar.protocol import typed_data
 from jamjar.protocol.signing import ConsentKey
 from jamjar.protocol.typed_data import Domain, Message
+from sandbox.members import MEMBERS
 from tests.support import brownie_node
 
 DAY = 24 * 60 * 60
-MEMBERS = {
-    1: ("Northern Node Co-operative", ["OPERATOR"]),
-    2: ("Citizens' Debt Advice", ["ADVISER"]),
-    3: ("Harbour Housing Advice", ["ADVISER"]),
-    4: ("Department for Benefits", ["SPONSOR"]),
-    5: ("University Audit Group", ["AUDITOR"]),
-}
 
 
 def pytest_configure() -> None:

@@ -20,7 +20,8 @@ from jamjar.consent.terms import Storage
 from jamjar.protocol import panic_card
 from jamjar.protocol.panic_card import Card
 from jamjar.vault.vault import Vault
-from sandbox.network import MEMBERS, PERIOD, SampleNetwork
+from sandbox.members import NAMES
+from sandbox.network import PERIOD, SampleNetwork
 from sandbox.processes import JAMJAR, NetworkProcesses, processes
 from tests.unit.cli.home import here
 from tests.unit.wallet.scene import CHEAP, PASSPHRASE, TERMS
@@ -28,7 +29,7 @@ from tests.unit.wallet.scene import CHEAP, PASSPHRASE, TERMS
 ADVISER, HOUSING = 2, 3
 CONTROLLER = ("--address", "1 High Street, Leeds", "--contact", "help@advice.example")
 VIEW = replace(TERMS, data_from=PERIOD.start, data_until=PERIOD.end)
-STORE = replace(VIEW, retention_days=30, storage=Storage.STORE, recipient=HOUSING, recipient_name=MEMBERS[HOUSING][0])
+STORE = replace(VIEW, retention_days=30, storage=Storage.STORE, recipient=HOUSING, recipient_name=NAMES[HOUSING])
 
 
 @dataclass(frozen=True)

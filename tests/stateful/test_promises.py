@@ -9,6 +9,7 @@ import pytest
 from hypothesis import Phase
 
 from jamjar.model.state import LedgerState
+from sandbox.members import ROLES
 from tests.stateful.machine import Machine
 from tests.stateful.node import own_node
 from tests.stateful.report import missing, number_from, run, table
@@ -16,7 +17,6 @@ from tests.stateful.system import System
 
 EXAMPLES = number_from("JAMJAR_EXAMPLES", 100)
 CONSENT_CONTRACTS = ("ConsentRegistry", "CommitmentRegistry", "AdviceLog")
-MEMBERS = {1: ["OPERATOR"], 2: ["ADVISER"], 3: ["ADVISER"], 4: ["SPONSOR"], 5: ["AUDITOR"]}
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +28,7 @@ def deployed() -> Iterator[System]:
 @pytest.fixture(scope="module")
 def start(deployed: System) -> LedgerState:
     """Five members: accounts[n] acts for member n."""
-    return deployed.admit(MEMBERS)
+    return deployed.admit(ROLES)
 
 
 def test_p4_no_function_takes_ether(deployed: System) -> None:

@@ -5,9 +5,6 @@ import time
 from types import SimpleNamespace
 from typing import Any
 
-import requests
-from requests.adapters import HTTPAdapter
-
 from sandbox.ports import free_port
 
 ATTEMPTS = 20
@@ -47,8 +44,10 @@ def be_quick() -> None:
     times, on a connection of its own, and is followed by a snapshot, so that it could be taken back from the console;
     and every snapshot reads the sources of all functions on the stack.
     """
+    import requests
     from brownie import web3
     from brownie.network.state import Chain
+    from requests.adapters import HTTPAdapter
 
     session = requests.Session()
     session.trust_env = False
