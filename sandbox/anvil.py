@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
-from sandbox.ports import free_port
+from sandbox.ports import free_port, listens
 
 CHAIN_ID: Final = 1337
 GENESIS: Final = 1_800_000_000
@@ -81,11 +81,13 @@ class Anvil:
             os.killpg(self._process.pid, number)
 
     def end(self) -> None:
-        """Kill it, if it runs; nothing is kept."""
+        """Kill it, if it runs, and wait until its port is free; nothing is kept."""
         if self._process and self._process.stdin:
             self.signal(signal.SIGKILL)
             self._process.stdin.close()
             self._process.wait()
+            while listens(self.port):
+                time.sleep(0.01)
 
 
 @contextmanager

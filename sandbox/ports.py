@@ -18,6 +18,11 @@ def free_port() -> int:
     with _ONE_AT_A_TIME:
         while True:
             port = _FIRST + next(_NUMBERS) % (_END - _FIRST)
-            with socket.socket() as tried:
-                if tried.connect_ex(("127.0.0.1", port)):
-                    return port
+            if not listens(port):
+                return port
+
+
+def listens(port: int) -> bool:
+    """Return whether anybody listens on a port of this machine."""
+    with socket.socket() as tried:
+        return tried.connect_ex(("127.0.0.1", port)) == 0
