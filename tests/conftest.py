@@ -12,12 +12,17 @@ from contextlib import AbstractContextManager, contextmanager
 from typing import Any, NamedTuple
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from jamjar.protocol import typed_data
 from jamjar.protocol.signing import ConsentKey
 from jamjar.protocol.typed_data import Domain, Message
 from sandbox.members import MEMBERS
 from tests.support import brownie_node
+
+# A busy machine is no failure. All else stays as Brownie has it, where it is loaded.
+settings.register_profile("patient", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 DAY = 24 * 60 * 60
 
