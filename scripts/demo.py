@@ -17,6 +17,7 @@ from sandbox.narrator import Narrator, StoryFailed
 from sandbox.network import SampleNetwork
 from sandbox.story import WORDS, Life, staged
 from sandbox.story_at_home import a_month_of_spending, erased
+from tools.patience import be_patient
 
 
 def tell(plain: bool) -> None:
@@ -84,6 +85,7 @@ def _command() -> int:
     brownie.project.load(".").load_config()
     try:
         brownie.network.connect(options.network)
+        be_patient()
         tell(options.plain)
     except (JamjarError, StoryFailed) as error:
         print(f"The story failed: {error}", file=sys.stderr)

@@ -6,7 +6,6 @@ acts for member n, accounts[0] is the administrator and accounts[9] a stranger.
 
 import gc
 import secrets
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any, NamedTuple
@@ -19,16 +18,18 @@ from jamjar.protocol.signing import ConsentKey
 from jamjar.protocol.typed_data import Domain, Message
 from sandbox.members import MEMBERS
 from tests.support import brownie_node
+from tools.patience import be_patient
 
 # A busy machine is no failure. All else stays as Brownie has it, where it is loaded.
 settings.register_profile("patient", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")
 
 DAY = 24 * 60 * 60
+BROWNIE = "pytest-brownie"
 
 
-def pytest_configure() -> None:
-    if "brownie" in sys.modules:
+def pytest_configure(config: pytest.Config) -> None:
+    if config.pluginmanager.hasplugin(BROWNIE):
         brownie_node.before_it_starts()
 
 
@@ -72,11 +73,11 @@ def _loaded() -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _ready() -> None:
-    """Have Brownie as these tests need it, where there is one."""
-    if "brownie" in sys.modules:
+def _ready(pytestconfig: pytest.Config) -> None:
+    """Have Brownie as these tests need it, where it is at work."""
+    if pytestconfig.pluginmanager.hasplugin(BROWNIE):
         brownie_node.be_quick()
-        brownie_node.be_patient()
+        be_patient()
 
 
 @pytest.fixture(autouse=True)

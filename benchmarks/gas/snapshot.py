@@ -16,6 +16,8 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.gas.meter import Meter
+from sandbox.ports import free_port
+from tools.patience import be_patient
 
 SNAPSHOT = Path(__file__).resolve().parents[2] / "tests" / "gas-snapshot.json"
 BOUNDS = {
@@ -30,10 +32,12 @@ BOUNDS = {
 
 @contextmanager
 def anvil() -> Iterator[None]:
-    """Run Anvil, with the project's contracts loaded in Brownie."""
+    """Run Anvil at a port of its own, with the project's contracts loaded in Brownie."""
     project = brownie.project.load(str(SNAPSHOT.parent.parent))
     project.load_config()
+    brownie._config.CONFIG.networks["anvil"]["cmd_settings"]["port"] = free_port()
     brownie.network.connect("anvil")
+    be_patient()
     try:
         yield
     finally:

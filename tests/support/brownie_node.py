@@ -1,13 +1,10 @@
-"""Brownie and its node as tests need them: a port of its own, a clock that stands still, patience, no idle work."""
+"""Brownie and its node as tests need them: a port of its own, a clock that stands still, and no idle work."""
 
 import sys
-import time
 from types import SimpleNamespace
 from typing import Any
 
 from sandbox.ports import free_port
-
-ATTEMPTS = 20
 
 
 def before_it_starts() -> None:
@@ -17,24 +14,6 @@ def before_it_starts() -> None:
     for name in ("ganache-cli", "anvil"):
         CONFIG.networks[name]["cmd_settings"]["port"] = free_port()
     CONFIG.networks["ganache-cli"]["cmd"] += " --miner.timestampIncrement 1"
-
-
-def be_patient() -> None:
-    """Look for a transaction again before Brownie calls it dropped: Anvil counts one before it can be asked for."""
-    from brownie import web3
-    from web3.exceptions import TransactionNotFound
-
-    ask = web3.eth.get_transaction
-
-    def ask_again(digest: Any) -> Any:
-        for _ in range(ATTEMPTS):
-            try:
-                return ask(digest)
-            except TransactionNotFound:
-                time.sleep(0.05)
-        return ask(digest)
-
-    web3.eth.get_transaction = ask_again
 
 
 def be_quick() -> None:
