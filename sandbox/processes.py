@@ -26,8 +26,8 @@ from sandbox.network import SampleNetwork
 from sandbox.ports import free_port
 
 JAMJAR = (sys.executable, "-m", "jamjar.cli.main")
-START_SECONDS = 30
-PATIENCE_SECONDS = 60
+START_SECONDS = 90
+PATIENCE_SECONDS = 180
 DEPTH = 1
 """How many blocks must stand on a use before the mailbox gives a key."""
 

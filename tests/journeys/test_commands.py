@@ -50,7 +50,7 @@ class Home:
 
     def stranger_carries(self, *words: object) -> str:
         command = [*JAMJAR, "carry", "--account", self.network.stranger, *map(str, words)]
-        return subprocess.run(command, capture_output=True, text=True, timeout=60, check=True).stdout
+        return subprocess.run(command, capture_output=True, text=True, timeout=300, check=True).stdout
 
     def granted(self, terms: str, count: int = 1) -> list[str]:
         """Consents to terms, carried by the operator, begun."""

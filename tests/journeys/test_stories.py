@@ -94,7 +94,7 @@ def demo() -> Callable[..., subprocess.CompletedProcess[str]]:
 
     def run(*command: str) -> subprocess.CompletedProcess[str]:
         arguments = [sys.executable, *command, "--plain"]
-        return subprocess.run(arguments, cwd=ROOT, capture_output=True, text=True, timeout=180, check=False)
+        return subprocess.run(arguments, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
 
     return run
 

@@ -23,7 +23,7 @@ from tests.stateful.system import System
 from tests.unit.wallet.scene import CHEAP, PASSPHRASE, TERMS
 
 MNEMONIC = "test test test test test test test test test test test junk"  # Anvil's own
-WAIT = 60
+WAIT = 180
 
 
 class Operator:
@@ -60,7 +60,7 @@ class Operator:
 
     def run(self, *words: str, status: int = 0) -> str:
         command, options = [sys.executable, "-m", "jamjar", *words], {"cwd": self.folder, "env": self.environment}
-        done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False, **options)
+        done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False, **options)
         assert done.returncode == status, done
         return done.stdout
 
@@ -79,7 +79,7 @@ class Operator:
 
     def answers(self) -> int:
         try:
-            return requests.get(f"{self.url}/health", timeout=10).status_code
+            return requests.get(f"{self.url}/health", timeout=60).status_code
         except requests.ConnectionError:
             return 0
 

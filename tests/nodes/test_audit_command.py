@@ -103,7 +103,7 @@ def test_killed_on_its_way(chain: LocalChain, options: list[str], tmp_path: Path
         "AuditStore.write = dies\napp()"
     )
     command = [sys.executable, "-c", killed, *options, "--samples", "1"]
-    assert subprocess.run(command, cwd=ROOT, env=os.environ, timeout=60, check=False).returncode == -signal.SIGKILL
+    assert subprocess.run(command, cwd=ROOT, env=os.environ, timeout=300, check=False).returncode == -signal.SIGKILL
     resumed, whole = tmp_path / "resumed.json", tmp_path / "whole.json"
     assert run(*options, "--samples", 0, "--json", resumed).exit_code == 0
     options[options.index("--state") + 1] = f"sqlite:///{tmp_path / 'fresh.db'}"

@@ -39,19 +39,19 @@ def test_a_relayer_at_work(operator: Operator) -> None:
     operator.run("wallet", "send", "--relayer", operator.url)
     operator.until(lambda: operator.counts()["recorded"] == 2)
     served.send_signal(signal.SIGKILL)
-    served.wait(20)
+    served.wait(60)
 
     served = operator.serve(epoch=86400)
     operator.run("wallet", "resume", consent)
     operator.run("wallet", "send", "--relayer", operator.url)
     operator.run("relayer", "drain", "--account", "operator.json", status=1)  # a relayer serves
     served.send_signal(signal.SIGKILL)
-    served.wait(20)
+    served.wait(60)
     assert operator.counts() == {"waiting": 1, "carried": 0, "recorded": 2, "rejected": 0}
 
     served = operator.serve(epoch=86400)
     served.send_signal(signal.SIGTERM)
-    assert served.wait(20) == 0
+    assert served.wait(60) == 0
     drained = operator.run("relayer", "drain", "--account", "operator.json", "--depth", "1")
     assert "Nothing waits to be carried." in drained
     assert operator.counts() == {"waiting": 0, "carried": 0, "recorded": 3, "rejected": 0}
@@ -63,4 +63,4 @@ def test_a_relayer_at_work(operator: Operator) -> None:
     operator.until(lambda: operator.counts()["recorded"] == 4)
     assert json.loads(operator.run("wallet", "consents", "--json"))["consents"][0]["status"] == "WITHDRAWN"
     served.send_signal(signal.SIGINT)
-    assert served.wait(20) == 0
+    assert served.wait(60) == 0

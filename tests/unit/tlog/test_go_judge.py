@@ -34,7 +34,7 @@ def judge(tmp_path_factory: pytest.TempPathFactory) -> Judge:
 
     def run(*arguments: object, given: str = "") -> "subprocess.CompletedProcess[str]":
         return subprocess.run(
-            [binary, *map(str, arguments)], input=given, capture_output=True, text=True, timeout=120, check=False
+            [binary, *map(str, arguments)], input=given, capture_output=True, text=True, timeout=300, check=False
         )
 
     return run
