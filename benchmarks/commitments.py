@@ -1,4 +1,7 @@
-"""Measures how many budgets a second one core commits, and compares with OpenZeppelin's merkle-tree in Node."""
+"""Measure how many budgets a second one core commits, beside what its hashes and signature take by themselves.
+
+The trees alone are measured beside OpenZeppelin's merkle-tree in Node. Both bounds are ratios within one run.
+"""
 
 import argparse
 import json
@@ -7,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from jamjar.crypto.hashing import keccak256
@@ -15,8 +19,10 @@ from jamjar.plan.budget import Entry
 from jamjar.protocol.signing import ConsentKey, sign
 from jamjar.protocol.typed_data import Commit, Domain
 
-BOUND = 1_500
-"""The least budgets committed per second: 64 leaves, fresh salts, root and signature."""
+SHARE = 0.4
+"""The part of the floor's speed that must be reached: 64 leaves, fresh salts, root and signature."""
+TIMES = 10
+"""How many times as many trees as OpenZeppelin's must be built."""
 ROOT = Path(__file__).resolve().parents[1]
 # Names come from the catalogue, so their hashes are cached after the first budget, as here.
 ENTRIES = tuple(Entry(f"fixed.home.line-{i}", 1_000 + 731 * i) for i in range(30))
@@ -30,14 +36,24 @@ def commit_and_sign(key: ConsentKey) -> None:
     sign(key, DOMAIN, Commit(key.address, root, bytes(32)))
 
 
-def committed_per_second(seconds: float) -> float:
-    """Return how many budgets this core commits and signs in a second, measured over `seconds`."""
+def hash_and_sign(key: ConsentKey) -> None:
+    """Hash as often as a commitment does, and sign once: less than this cannot be done."""
+    leaf, pair, word = bytes(128), bytes(64), bytes(32)
+    for _ in range(LEAVES):
+        keccak256(keccak256(leaf))
+    for _ in range(LEAVES - 1):
+        keccak256(pair)
+    key.sign(keccak256(keccak256(pair) + word))
+
+
+def per_second(act: Callable[[ConsentKey], None], seconds: float) -> float:
+    """Return how often this core does something with a key in a second, measured over `seconds`."""
     key = ConsentKey.generate(secrets.token_bytes)
     for _ in range(200):
-        commit_and_sign(key)
+        act(key)
     done, start = 0, time.process_time()
     while (spent := time.process_time() - start) < seconds:
-        commit_and_sign(key)
+        act(key)
         done += 1
     return done / spent
 
@@ -78,23 +94,27 @@ def _leaves(block: bytes) -> list[list[object]]:
 
 
 def main() -> int:
-    """Print the figures; return 0 when the bound is reached, 1 when it is not."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    """Print the figures; return 0 when the bounds are reached, 1 when one is not."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--seconds", type=float, default=3.0, help="CPU time to measure over (default: 3)")
     parser.add_argument("--json", action="store_true", help="print one JSON object instead of a table")
     options = parser.parse_args()
-    rate = committed_per_second(options.seconds)
+    rate, most = (per_second(act, options.seconds) for act in (commit_and_sign, hash_and_sign))
     ours, theirs = trees_per_second()
-    passed = rate >= BOUND
-    figures = {"committed": round(rate), "bound": BOUND, "trees": round(ours), "openzeppelin": round(theirs)}
+    share, times = rate / most, ours / theirs
+    passed = share >= SHARE and times >= TIMES
+    figures = {"committed": round(rate), "floor": round(most), "share": round(share, 2)}
+    figures |= {"trees": round(ours), "openzeppelin": round(theirs), "ratio": round(times, 1)}
     if options.json:
-        print(json.dumps({**figures, "ratio": round(ours / theirs, 1), "passed": passed}))
+        print(json.dumps({**figures, "passed": passed}))
     else:
         print(f"budgets committed, one core (64 leaves, salts, root, signature)  {rate:>8,.0f} /s")
+        print(f"their hashes and signatures alone                                {most:>8,.0f} /s")
+        print(f"share                                                            {share:>8.0%}")
         print(f"the same trees built, Jamjar                                     {ours:>8,.0f} /s")
         print(f"the same trees built, @openzeppelin/merkle-tree                  {theirs:>8,.0f} /s")
-        print(f"ratio                                                            {ours / theirs:>8.1f} x")
-        print(f"{'PASS' if passed else 'FAIL'}: the bound is {BOUND:,} budgets committed a second")
+        print(f"ratio                                                            {times:>8.1f} x")
+        print(f"{'PASS' if passed else 'FAIL'}: the bounds are {SHARE:.0%} of the floor and {TIMES} x")
     return 0 if passed else 1
 
 

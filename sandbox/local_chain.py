@@ -1,9 +1,6 @@
 """The contracts on a private Anvil, with recorded events, on which audits and relayers are tested and measured."""
 
 import secrets
-import socket
-import subprocess
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,53 +19,19 @@ from jamjar.protocol.settings import DAY, Settings, constructor_arguments
 from jamjar.protocol.signing import ConsentKey, SignedMessage, sign
 from jamjar.protocol.typed_data import Commit, Grant, Message
 from jamjar.service.json_rpc import RpcError
-from tools.creation_code import ROOT, TABLE, build_folder, creation_code, variable
+from sandbox.anvil import CHAIN_ID, WHEN_TOLD, anvil
+from tools.creation_code import TABLE, build_folder, creation_code, variable
 
-ANVIL = ROOT / "node_modules" / ".bin" / "anvil"
-CHAIN_ID = 1337
-GENESIS = 1_800_000_000
 GAS = 28_000_000
-START_SECONDS = 20.0
 ADVISER = 2
 BATCH, SINGLES_IN_A_BLOCK = 100, 50
 
 
-def free_port() -> int:
-    """Return a free port."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-        return port
-
-
 @contextmanager
-def anvil(*options: str) -> Iterator[AuditNode]:
-    """Run a node that mines on request, until the block ends or this process does."""
-    port = free_port()
-    command = [ANVIL, "--quiet", "--port", port, "--chain-id", CHAIN_ID, "--timestamp", GENESIS, "--no-mining"]
-    command += ["--block-base-fee-per-gas", 0, "--gas-limit", 2 * GAS, "--order", "fifo", *options]
-    # The shell waits for the end of its input, which comes when this process ends, even if it is killed.
-    process = subprocess.Popen(  # noqa: S603 - a fixed command
-        ["/bin/sh", "-c", '"$@" & read _; kill 0', "sh", *map(str, command)],
-        stdin=subprocess.PIPE,
-        start_new_session=True,
-    )
-    node = AuditNode(f"http://127.0.0.1:{port}")
-    try:
-        deadline = time.monotonic() + START_SECONDS
-        while True:
-            try:
-                node.chain_id()
-                break
-            except NodeUnavailable:
-                if time.monotonic() > deadline:
-                    raise
-                time.sleep(0.05)
-        yield node
-    finally:
-        assert process.stdin is not None
-        process.stdin.close()
-        process.wait(timeout=10)
+def local_chain(*options: object) -> Iterator["LocalChain"]:
+    """Run a node with these options, which mines when told to, and deploy on it; it ends with the block."""
+    with anvil(*WHEN_TOLD, *options) as node:
+        yield LocalChain(AuditNode(node.url))
 
 
 class LocalChain:

@@ -32,15 +32,9 @@ from jamjar.protocol.signing import SignedMessage
 from jamjar.vault.vault import Vault
 from jamjar.wallet.wallet import Wallet
 from sandbox.households import Household, households
+from sandbox.members import MEMBERS, NAMES, ROLES
 from tools.deployer import System, deploy
 
-MEMBERS = {
-    1: ("Northern Node Co-operative", (Role.OPERATOR,)),
-    2: ("Town Debt Advice", (Role.ADVISER,)),
-    3: ("Harbour Housing Advice", (Role.ADVISER,)),
-    4: ("Department for Benefits", (Role.SPONSOR,)),
-    5: ("University Audit Group", (Role.AUDITOR,)),
-}
 NOTICE = (
     "You let {recipient} look at the jars listed here, up to {uses} times, until the end date. Every look is put on "
     "the record before it happens. You can end this at any moment, without a reason, and nothing else changes."
@@ -74,7 +68,7 @@ class Claimant:
 
         days  until the midnight at which the consent ends: at least 2
         """
-        name = MEMBERS[recipient][0]
+        name = NAMES[recipient]
         asked = ((Detail.LINES, lines), (Detail.TOTAL, totals), (Detail.COVERED, covered))
         scope = {ScopeItem(jar, what) for what, jars in asked for jar in jars}
         terms = Terms(
@@ -140,11 +134,11 @@ class SampleNetwork:
         ledger = Ledger(_url(), system.deployment)
         administrator = Administrator(ledger, accounts[0])
         for number, (name, roles) in MEMBERS.items():
-            administrator.admit(number, name, roles, accounts[number], _encryption_key())
+            administrator.admit(number, name, [Role[role] for role in roles], accounts[number], _encryption_key())
         desks = {
             number: Desk(ledger, accounts[number], secrets.token_bytes)
-            for number, (_, roles) in MEMBERS.items()
-            if Role.ADVISER in roles
+            for number, roles in ROLES.items()
+            if "ADVISER" in roles
         }
         return cls(system, ledger, administrator, desks, {n: accounts[n] for n in MEMBERS}, accounts[9])
 

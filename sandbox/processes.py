@@ -4,7 +4,6 @@ import json
 import os
 import secrets
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -24,10 +23,11 @@ from jamjar.ledger import deployment_file
 from jamjar.mailbox.client import MailboxClient
 from jamjar.protocol.signing import AccountSigner
 from sandbox.network import SampleNetwork
+from sandbox.ports import free_port
 
 JAMJAR = (sys.executable, "-m", "jamjar.cli.main")
-START_SECONDS = 30
-PATIENCE_SECONDS = 60
+START_SECONDS = 90
+PATIENCE_SECONDS = 180
 DEPTH = 1
 """The number of blocks on a use before the mailbox hands over a key."""
 
@@ -90,9 +90,7 @@ def processes(network: SampleNetwork, folder: Path) -> Iterator[NetworkProcesses
     """Start the mailbox and a desk for each adviser of a network; all their files are in `folder`."""
     record = deployment_file.path_of(folder, network.system.deployment.chain_id)
     deployment_file.write(network.system.deployment, folder)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     common = {
         "JAMJAR_DEPLOYMENT": str(record),
         "JAMJAR_NODE": network.url,

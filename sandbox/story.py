@@ -20,8 +20,9 @@ from jamjar.service.refusal import Refused
 from jamjar.wallet.access_log import access_log
 from jamjar.wallet.mail import ClaimantMail
 from sandbox.households import Household
+from sandbox.members import MEMBERS, NAMES
 from sandbox.narrator import Narrator
-from sandbox.network import MEMBERS, Claimant, SampleNetwork
+from sandbox.network import Claimant, SampleNetwork
 from sandbox.processes import NetworkProcesses, processes
 
 DEBT_ADVICE = 2
@@ -85,7 +86,7 @@ class Story:
         self.tell.chapter("A private ledger, four contracts, five members")
         active = [self.network.ledger.read("Consortium", "isActive", number) for number in MEMBERS]
         self.tell.check(f"{len(active)} members are admitted, none of them a claimant", all(active))
-        rows = [(str(n), name, ", ".join(role.name.lower() for role in roles)) for n, (name, roles) in MEMBERS.items()]
+        rows = [(str(n), name, ", ".join(roles).lower()) for n, (name, roles) in MEMBERS.items()]
         self.tell.table("Members", ("No.", "Name", "Roles"), rows)
 
     def budgets(self) -> None:
@@ -215,7 +216,7 @@ class Story:
         package = life.mail.show(consent, names)
         figures = self.processes.desks[recipient].look(package)
         self.tell.check(
-            f"{MEMBERS[recipient][0]} records that it is going to look; then the mailbox gives it the key",
+            f"{NAMES[recipient]} records that it is going to look; then the mailbox gives it the key",
             self.network.ledger.consent(consent).uses == before + 1,
         )
         terms = life.claimant.wallet.stored(consent).terms

@@ -13,10 +13,12 @@ from brownie.project.main import load
 from assurance.privacy.plaintext_scan import search
 from jamjar.errors import JamjarError
 from jamjar.plan.entries import written
+from sandbox.members import NAMES
 from sandbox.narrator import Narrator, StoryFailed
-from sandbox.network import MEMBERS, SampleNetwork
+from sandbox.network import SampleNetwork
 from sandbox.story import WORDS, Life, staged
 from sandbox.story_at_home import a_month_of_spending, erased
+from tools.patience import be_patient
 
 
 def tell(plain: bool) -> None:
@@ -39,7 +41,7 @@ def tell(plain: bool) -> None:
         (
             "Household",
             "On the chain: every node, so operator, sponsor, auditor",
-            *(MEMBERS[number][0] for number in network.desks),
+            *(NAMES[number] for number in network.desks),
             "Claimant",
         ),
         [_known(network, life) for life in story.lives],
@@ -84,6 +86,7 @@ def _command() -> int:
     load(".").load_config()
     try:
         connect(options.network)
+        be_patient()
         tell(options.plain)
     except (JamjarError, StoryFailed) as error:
         print(f"The story failed: {error}", file=sys.stderr)

@@ -1,32 +1,44 @@
 """A deployed system with members, as every test that needs a chain sees it.
 
-Members: 1 an operator, 2 and 3 advisers, 4 the sponsor, 5 an auditor; accounts[n] acts for member n, accounts[0] is
-the administrator and accounts[9] a stranger.
+Members: 1 an operator, 2 and 3 advisers, 4 the sponsor, 5 an auditor, as sandbox/members.py names them; accounts[n]
+acts for member n, accounts[0] is the administrator and accounts[9] a stranger.
 """
 
 import gc
 import secrets
-import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any, NamedTuple
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from jamjar.protocol import typed_data
 from jamjar.protocol.settings import DAY
 from jamjar.protocol.signing import ConsentKey
 from jamjar.protocol.typed_data import Domain, Message
+from sandbox.members import MEMBERS
+from tests.support import brownie_node
+from tools.patience import be_patient
 
-ATTEMPTS = 20
-MEMBERS = {
-    1: ("Northern Node Co-operative", ["OPERATOR"]),
-    2: ("Citizens' Debt Advice", ["ADVISER"]),
-    3: ("Harbour Housing Advice", ["ADVISER"]),
-    4: ("Department for Benefits", ["SPONSOR"]),
-    5: ("University Audit Group", ["AUDITOR"]),
-}
+# A busy machine is no failure. All else stays as Brownie has it, where it is loaded.
+settings.register_profile("patient", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
+
+BROWNIE = "pytest-brownie"
+
+
+def pytest_collectstart() -> None:
+    settings.load_profile("patient")  # Brownie has another loaded wherever a test imports it
+
+
+def pytest_collection_finish() -> None:
+    settings.load_profile("patient")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.pluginmanager.hasplugin(BROWNIE):
+        brownie_node.before_it_starts()
 
 
 class People(NamedTuple):
@@ -69,24 +81,11 @@ def _loaded() -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _patient() -> None:
-    """Look for a transaction again before Brownie calls it dropped: Anvil counts one before it can be asked for."""
-    if "brownie" not in sys.modules:
-        return
-    from brownie import web3
-    from web3.exceptions import TransactionNotFound
-
-    ask = web3.eth.get_transaction
-
-    def ask_again(digest: Any) -> Any:
-        for _ in range(ATTEMPTS):
-            try:
-                return ask(digest)
-            except TransactionNotFound:
-                time.sleep(0.05)
-        return ask(digest)
-
-    web3.eth.get_transaction = ask_again
+def _ready(pytestconfig: pytest.Config) -> None:
+    """Have Brownie as these tests need it, where it is at work."""
+    if pytestconfig.pluginmanager.hasplugin(BROWNIE):
+        brownie_node.be_quick()
+        be_patient()
 
 
 @pytest.fixture(autouse=True)
@@ -104,9 +103,9 @@ class Claimants:
         self.system, self.people = system, people
 
     def now(self) -> int:
-        from brownie import chain
+        from brownie import web3
 
-        return int(chain[-1].timestamp)
+        return int(web3.eth.get_block("latest")["timestamp"])
 
     def move_to(self, time: int) -> None:
         """Mine a block at exactly `time`, which views then see; a transaction comes in that second or later."""
@@ -118,10 +117,10 @@ class Claimants:
         """`with claimants.at(time): ...`: the one transaction inside is mined at exactly `time`."""
         if "anvil" in rpc("web3_clientVersion"):
             rpc("evm_setNextBlockTimestamp", time)
-        else:  # Ganache sets a clock, and that runs on
-            rpc("evm_setTime", time * 1000)
+        else:  # which Ganache adds its second to
+            rpc("evm_setTime", (time - 1) * 1000)
         yield
-        assert self.now() == time, "The block is at another time: the node took longer than a second."
+        assert self.now() == time, "The block is at another time."
 
     def key(self) -> ConsentKey:
         return ConsentKey.generate(secrets.token_bytes)

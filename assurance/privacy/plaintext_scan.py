@@ -26,7 +26,8 @@ from jamjar.consent.purpose import ALLOWED_PURPOSES, REFUSED_PURPOSES
 from jamjar.plan.budget import Budget
 from jamjar.plan.catalogue import GROUPS, LINES, SECTIONS
 from jamjar.plan.money import format_pounds
-from sandbox.network import MEMBERS, NOTICE, SampleNetwork
+from sandbox.members import NAMES
+from sandbox.network import NOTICE, SampleNetwork
 
 RUN: Final = 12
 SHORTEST: Final = 5
@@ -86,10 +87,10 @@ def search(network: SampleNetwork, budgets: Iterable[Budget], texts: Iterable[st
     deployment = network.system.deployment
     last = brownie.web3.eth.get_block("latest")
     pieces = list(chain_bytes(brownie.web3, deployment.block, last["number"]))
-    notices = [NOTICE.format(recipient=MEMBERS[number][0], uses="some") for number in network.desks]
+    notices = [NOTICE.format(recipient=NAMES[number], uses="some") for number in network.desks]
     facts = Facts(
         contracts={at.address: name for name, at in deployment.contracts().items()},
-        members={number: name for number, (name, _) in MEMBERS.items()},
+        members=NAMES,
         earliest=brownie.web3.eth.get_block(deployment.block)["timestamp"],
         latest=last["timestamp"],
         most_uses=network.ledger.read("ConsentRegistry", "limits")[2],

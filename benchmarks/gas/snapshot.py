@@ -11,12 +11,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from brownie._config import CONFIG
 from brownie.network.main import connect, disconnect
 from brownie.project.main import load
 from rich.console import Console
 from rich.table import Table
 
 from benchmarks.gas.meter import Meter
+from sandbox.ports import free_port
+from tools.patience import be_patient
 
 SNAPSHOT = Path(__file__).resolve().parents[2] / "tests" / "gas-snapshot.json"
 BOUNDS = {
@@ -31,9 +34,11 @@ BOUNDS = {
 
 @contextmanager
 def anvil() -> Iterator[None]:
-    """Run Anvil, with the project's contracts loaded in Brownie."""
+    """Run Anvil at a port of its own, with the project's contracts loaded in Brownie."""
     load(str(SNAPSHOT.parent.parent)).load_config()
+    CONFIG.networks["anvil"]["cmd_settings"]["port"] = free_port()
     connect("anvil")
+    be_patient()
     try:
         yield
     finally:

@@ -20,7 +20,7 @@ from rich.table import Table
 
 from benchmarks.relayer.growth import Growth, grown, measure
 from benchmarks.relayer.workload import OPTIONS, Stage, rounded
-from sandbox.local_chain import anvil
+from sandbox.local_chain import local_chain
 
 ROOT = Path(__file__).resolve().parents[2]
 REPORT = ROOT / "reports" / "compare-growth.json"
@@ -52,9 +52,9 @@ def main() -> int:
     parser.add_argument("--json", action="store_true", help="print the report as JSON")
     options = parser.parse_args()
     progress = Console(stderr=True, highlight=False)
-    with anvil(*OPTIONS) as node, tempfile.TemporaryDirectory() as folder:
+    with local_chain(*OPTIONS) as chain, tempfile.TemporaryDirectory() as folder:
         progress.print("Granting consents ...")
-        stage, rows = Stage(node, sum(options.sizes)), []
+        stage, rows = Stage(chain, sum(options.sizes)), []
         for place in filter(None, (f"sqlite:///{folder}/{{}}.db", options.database)):
             for start, end in pairwise((0, *accumulate(options.sizes))):
                 rows.append(measure(stage, place.format(end), slice(start, end), progress.print))

@@ -21,7 +21,7 @@ from rich.table import Table
 from benchmarks.relayer.accepting import EPOCH, doors
 from benchmarks.relayer.carrying import compared
 from benchmarks.relayer.workload import BATCH, DEPTH, GAS_LIMIT, OPTIONS, Stage, rounded
-from sandbox.local_chain import anvil
+from sandbox.local_chain import local_chain
 
 ROOT = Path(__file__).resolve().parents[2]
 REPORT = ROOT / "reports" / "compare-throughput.json"
@@ -60,9 +60,9 @@ def main() -> int:
     parser.add_argument("--json", action="store_true", help="print the report as JSON")
     options = parser.parse_args()
     progress = Console(stderr=True, highlight=False)
-    with anvil(*OPTIONS) as node, tempfile.TemporaryDirectory() as folder:
+    with local_chain(*OPTIONS) as chain, tempfile.TemporaryDirectory() as folder:
         progress.print("Granting consents ...")
-        stage = Stage(node, 2 * options.messages)
+        stage = Stage(chain, 2 * options.messages)
         paces, profile = compared(stage, folder, options.messages, progress.print)
         given = min(options.accepted, 2 * options.messages)
         found = rounded(doors(stage, folder, given, options.claimants, progress.print))

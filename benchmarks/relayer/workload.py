@@ -61,8 +61,8 @@ class Pace:
 class Stage:
     """Claimants whose consents are live, on a node with the contracts, and accounts that carry for them."""
 
-    def __init__(self, node: AuditNode, claimants: int) -> None:
-        self.chain, self.url = LocalChain(node), node.name
+    def __init__(self, chain: LocalChain, claimants: int) -> None:
+        self.chain, self.url = chain, chain.node.name
         self.keys = self.chain.keys(claimants)
         self._heads = {key.address: bytes(32) for key in self.keys}
         self.accounts: list[LocalAccount] = [Account.create() for _ in range(ACCOUNTS)]

@@ -7,22 +7,24 @@ from typing import Any
 import pytest
 from web3 import HTTPProvider
 
-from tests.meta.abi_record import IMPOSSIBLE, Record, artifacts
+from tests.meta.abi_record import IMPOSSIBLE, Item, Record, artifacts
 
 HERE = Path(__file__).parent
 # It calls everything with everything, and so proves nothing of any one function.
 SWEEPS = {"test_no_ether.py"}
 FINDINGS = pytest.StashKey[list[str]]()
+PART = "abi-watch"
 
 
 class Watch:
-    """The record, and which of this folder's tests it covers."""
+    """The record, which of this folder's tests it covers, and what other processes say of theirs."""
 
     def __init__(self, record: Record) -> None:
         self.record = record
         self.active = False
         self.run: set[str] = set()
         self.deselected = False
+        self.parts: list[dict[str, Any]] = []
 
     def over(self, make_request: Callable[..., Any]) -> Callable[..., Any]:
         def watched(provider: Any, method: Any, params: Any) -> Any:
@@ -33,17 +35,33 @@ class Watch:
 
         return watched
 
-    def not_whole(self, session: pytest.Session) -> str:
-        """Why this was not a run of the whole folder; empty if it was."""
+    def part(self, session: pytest.Session) -> dict[str, Any]:
+        """What this process says of its share of the tests, in types that go from one process to another."""
         collected = {item.nodeid for item in session.items if HERE in item.path.parents}
+        return {
+            "partial": self._selected(session),
+            "collected": sorted(collected),
+            "run": sorted(self.run),
+            "seen": [tuple(item) for item in self.record.seen],
+        }
+
+    def _selected(self, session: pytest.Session) -> str:
+        """Why not the whole folder was to be run; empty if it was."""
         files = {item.path for item in session.items}
         if any(path not in files for path in HERE.rglob("test_*.py")):
             return "not every file of tests/contracts was run"
         if self.deselected or any("::" in argument for argument in session.config.args):
             return "tests were selected by name"
-        if session.config.getoption("update", False) or collected - self.run:
-            return "not every test was run"
-        return ""
+        return "only what changed was run" if session.config.getoption("update", False) else ""
+
+    def add(self, parts: list[dict[str, Any]]) -> str:
+        """Add what all processes saw; return why they did not run the whole folder, and nothing if they did."""
+        for part in parts:
+            self.record.seen |= {Item(*item) for item in part["seen"]}
+        run = {name for part in parts for name in part["run"]}
+        missed = any(set(part["collected"]) - run for part in parts)
+        reasons = [part["partial"] for part in parts] + ["not every test was run" if missed or not parts else ""]
+        return next(filter(None, reasons), "")
 
 
 @pytest.hookimpl
@@ -69,10 +87,20 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
         watch.active = False
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Take what a worker said as it ended."""
+    _watch(node.config).parts += filter(None, [getattr(node, "workeroutput", {}).get(PART)])
+
+
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    watch = _watch(session.config)
-    findings = session.config.stash[FINDINGS] = []
-    if why := watch.not_whole(session):
+    watch, config = _watch(session.config), session.config
+    if hasattr(config, "workeroutput"):
+        config.workeroutput[PART] = watch.part(session)
+        return
+    findings = config.stash[FINDINGS] = []
+    split = bool(getattr(config.option, "numprocesses", None))
+    if why := watch.add(watch.parts if split else [watch.part(session)]):
         findings.append(f"The ABIs were not compared: {why}.")
         return
     findings += [f"never exercised: {' '.join(item)}" for item in watch.record.missing()]

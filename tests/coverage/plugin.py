@@ -19,7 +19,7 @@ MARKS = "0x" + b"mark".hex().zfill(40)
 TRACER = {"tracer": "callTracer"}
 CALLS = {"eth_call", "eth_estimateGas"}
 SENDS = {"eth_sendTransaction", "eth_sendRawTransaction"}
-PATIENCE = 30.0
+PATIENCE = 120.0
 FOLDER = "JAMJAR_COVERAGE"
 """The environment variable that names the folder for the counts."""
 MEASURES_GAS = "batches/test_sizes.py::test_the_most"

@@ -7,7 +7,8 @@ from pyrevm import EVM, BlockEnv, CfgEnv, Env, JournalCheckpoint
 
 from jamjar.crypto.hashing import keccak256
 from jamjar.protocol.address import checksum_address
-from tests.stateful.chain import ACCOUNTS, CHAIN_ID, GAS, GENESIS, Call, Log, Reverted
+from sandbox.anvil import ACCOUNTS, CHAIN_ID, GENESIS
+from tests.stateful.chain import GAS, Call, Log, Reverted
 
 FORK = "PARIS"
 RICH = 10**24

@@ -7,16 +7,13 @@ from hypothesis.stateful import rule
 
 from jamjar.model import hand_over_rules, member_rules
 from jamjar.model.state import ADMINISTRATION, NOBODY
+from sandbox.members import ROLES
 from tests.differential.full import Full
 from tests.stateful.actors import DAY
 from tests.stateful.machine import DATA, Machine
 
 MEMBERS = {
-    1: ["OPERATOR"],
-    2: ["ADVISER"],
-    3: ["ADVISER"],
-    4: ["SPONSOR"],
-    5: ["AUDITOR"],
+    **ROLES,
     18: ["ADVISER"],  # what is looked up of recipients is kept by their last four bits: here as of member 2
     34: ["ADVISER"],
 }

@@ -7,56 +7,30 @@ file, from which every node here starts. A node that is killed keeps its blocks,
 import gzip
 import secrets
 import signal
-import subprocess
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
-
-import requests
 
 from jamjar.audit.node import AuditNode
 from jamjar.protocol.deployment import Deployment
 from jamjar.protocol.signing import ConsentKey
-from sandbox.local_chain import ANVIL, CHAIN_ID, LocalChain
-from tests.faults.ports import new_port
+from sandbox.anvil import Anvil
+from sandbox.local_chain import LocalChain
 
-DIES_WITH_US = ("setpriv", "--pdeathsig", "KILL")
-"""What ends a process with the thread that started it."""
 AGE = 7200
 """How many seconds ago the chain was begun: its consents are live now."""
-OPTIONS = ("--chain-id", CHAIN_ID, "--block-base-fee-per-gas", 0, "--gas-limit", 56_000_000, "--order", "fifo")
 
 
-class Anvil:
-    """One node, on a port of its own, with a block a second."""
+class FaultyAnvil(Anvil):
+    """A node with a block a second, which keeps its blocks when it is killed."""
 
     def __init__(self, folder: Path) -> None:
-        self.port = new_port()
-        self.url = f"http://127.0.0.1:{self.port}"
+        super().__init__()
         self._state = folder / f"anvil-{self.port}.json"
-        self._process: subprocess.Popen[bytes] | None = None
 
-    def start(self, *options: Any) -> None:
-        """Start with these options, unless told as it was when it was killed, and wait until it answers."""
-        options = options or ("--block-time", 1, "--load-state", self._state)
-        command = [*DIES_WITH_US, ANVIL, "--quiet", "--port", self.port, *OPTIONS, *options]
-        self._process = subprocess.Popen([str(part) for part in command])
-        until = time.monotonic() + 20
-        while True:
-            try:
-                self.ask("eth_chainId")
-                return
-            except OSError:
-                assert time.monotonic() < until, "Anvil did not start"
-                time.sleep(0.05)
-
-    def ask(self, method: str, *parameters: Any) -> Any:
-        """Return the result of a JSON-RPC question."""
-        body = {"jsonrpc": "2.0", "id": 1, "method": method, "params": parameters}
-        answer = requests.post(self.url, json=body, timeout=10).json()
-        assert "result" in answer, answer
-        return answer["result"]
+    def restart(self) -> None:
+        """Start it as it was when it was killed."""
+        self.start("--block-time", 1, "--load-state", self._state)
 
     def height(self) -> int:
         """Return the newest block's number."""
@@ -73,21 +47,11 @@ class Anvil:
 
     def freeze(self) -> None:
         """Have it take questions and answer none."""
-        self._signal(signal.SIGSTOP)
+        self.signal(signal.SIGSTOP)
 
     def thaw(self) -> None:
         """Have it go on."""
-        self._signal(signal.SIGCONT)
-
-    def end(self) -> None:
-        """Kill it; nothing is kept."""
-        if self._process:
-            self._process.kill()
-            self._process.wait()
-
-    def _signal(self, number: int) -> None:
-        assert self._process
-        self._process.send_signal(number)
+        self.signal(signal.SIGCONT)
 
 
 @dataclass(frozen=True)
@@ -107,7 +71,7 @@ class Snapshot:
     @classmethod
     def make(cls, folder: Path, consents: int) -> "Snapshot":
         """Deploy, admit the members, and grant consents."""
-        node = Anvil(folder)
+        node = FaultyAnvil(folder)
         node.start("--no-mining", "--timestamp", int(time.time()) - AGE)
         try:
             chain = LocalChain(AuditNode(node.url))
@@ -121,8 +85,8 @@ class Snapshot:
             node.end()
         return cls(file, chain.deployment, chain.accounts[1], chain.accounts[5], keys)
 
-    def node(self, folder: Path) -> Anvil:
+    def node(self, folder: Path) -> FaultyAnvil:
         """Start a node on this chain."""
-        node = Anvil(folder)
+        node = FaultyAnvil(folder)
         node.start("--block-time", 1, "--load-state", self.file)
         return node

@@ -24,7 +24,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.faults.anvil import Anvil
+from tests.faults.anvil import FaultyAnvil
 from tests.faults.proxy import Proxy
 from tests.faults.relayer import Relayer
 from tests.support.postgres import Server
@@ -35,7 +35,7 @@ class Scene:
     """A relayer, and what it depends on."""
 
     relayer: Relayer
-    node: Anvil
+    node: FaultyAnvil
     proxy: Proxy
     file: Path
     server: Server | None = None
@@ -102,7 +102,7 @@ def reorganise(scene: Scene) -> None:
 
 FAULTS = {
     "kill relayer": Fault(lambda scene: scene.relayer.kill(), 1, lambda scene: scene.relayer.start()),
-    "kill node": Fault(lambda scene: scene.node.kill(), 5, lambda scene: scene.node.start()),
+    "kill node": Fault(lambda scene: scene.node.kill(), 5, lambda scene: scene.node.restart()),
     "kill database": Fault(kill_database, 5, start_database, needs_server=True),
     "lock database": Fault(lock_database, 13, unlock_database),
     "freeze node": Fault(lambda scene: scene.node.freeze(), 30, lambda scene: scene.node.thaw()),

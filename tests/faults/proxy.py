@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import closing, suppress
 from itertools import cycle
 
-from tests.faults.ports import new_port
+from sandbox.ports import free_port
 
 _TYPE = b"Content-Type: application/json\r\nContent-Length: "
 _BODIES = (
@@ -35,7 +35,7 @@ class Proxy:
 
     def __init__(self, upstream: int) -> None:
         """Stand before a port of this machine."""
-        self.port = new_port()
+        self.port = free_port()
         self._upstream = upstream
         self._garbage = cycle(GARBAGE)
         self._serve: Callable[[socket.socket], None] = self._hand_on

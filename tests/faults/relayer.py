@@ -20,12 +20,13 @@ from jamjar.protocol.deployment import Deployment
 from jamjar.protocol.signing import SignedMessage
 from jamjar.protocol.typed_data import Grant
 from jamjar.relayer import answers, promise
-from tests.faults.anvil import DIES_WITH_US
+from sandbox.ports import free_port
 from tests.faults.messages import Reply
-from tests.faults.ports import new_port
 
 ROOT = Path(__file__).parents[2]
 MNEMONIC = "test test test test test test test test test test test junk"
+DIES_WITH_US = ("setpriv", "--pdeathsig", "KILL")
+"""What ends a process with the thread that started it."""
 EPOCH = 5
 DEPTH = 3
 
@@ -85,7 +86,7 @@ class Relayer:
     """`jamjar relayer serve`, stopped at a stage until told to go on."""
 
     def __init__(self, folder: Path, deployment: Deployment, node: str, database: str) -> None:
-        self.port, self._log = new_port(), folder / "relayer.log"
+        self.port, self._log = free_port(), folder / "relayer.log"
         password = folder / "password"
         password.write_text("open\n")
         options = {

@@ -5,7 +5,7 @@ from eth_account import Account
 from web3 import HTTPProvider, Web3
 
 from benchmarks.gas.eas import NOBODY, Attestation, Eas
-from tests.stateful.node import anvil
+from sandbox.anvil import anvil
 
 CLAIMANT, OTHER = Account.from_key(b"\1" * 32), Account.from_key(b"\2" * 32)
 ROOT = b"\7" * 32
@@ -14,8 +14,8 @@ ROOT = b"\7" * 32
 @pytest.fixture(scope="module")
 def eas():
     with anvil() as node:
-        node._rpc.call("evm_setAutomine", True)
-        web3 = Web3(HTTPProvider(f"http://127.0.0.1:{node._rpc._connection.port}"))
+        node.ask("evm_setAutomine", True)
+        web3 = Web3(HTTPProvider(node.url))
         yield Eas(web3, web3.eth.accounts[0])
 
 

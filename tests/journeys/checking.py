@@ -18,8 +18,8 @@ import requests
 
 from jamjar.crypto.hashing import keccak256
 from jamjar.tlog.note import LOG, WITNESS, generate
-from sandbox.local_chain import free_port
 from sandbox.network import SampleNetwork
+from sandbox.ports import free_port
 from tests.unit.cli.home import Done, alone, here
 
 WITNESSES = ("bank", "charity", "university")
@@ -37,7 +37,7 @@ def process(*command: object, folder: Path) -> Iterator["subprocess.Popen[str]"]
         yield started
     finally:
         started.terminate()
-        started.communicate(timeout=20)
+        started.communicate(timeout=60)
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ class Checkers:
         port = free_port()
         words = ("-m", "http.server", port, "--bind", "127.0.0.1", "--directory", folder)
         self.stack.enter_context(process(sys.executable, *words, folder=self.folder))
-        url, deadline = f"http://127.0.0.1:{port}", time.monotonic() + 20
+        url, deadline = f"http://127.0.0.1:{port}", time.monotonic() + 60
         while True:
             try:
                 requests.get(url, timeout=5)

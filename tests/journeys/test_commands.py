@@ -21,7 +21,8 @@ from jamjar.protocol import panic_card
 from jamjar.protocol.panic_card import Card
 from jamjar.protocol.settings import DAY
 from jamjar.vault.vault import Vault
-from sandbox.network import MEMBERS, PERIOD, SampleNetwork
+from sandbox.members import NAMES
+from sandbox.network import PERIOD, SampleNetwork
 from sandbox.processes import JAMJAR, NetworkProcesses, processes
 from tests.unit.cli.home import here
 from tests.unit.wallet.scene import CHEAP, PASSPHRASE, TERMS
@@ -29,7 +30,7 @@ from tests.unit.wallet.scene import CHEAP, PASSPHRASE, TERMS
 ADVISER, HOUSING = 2, 3
 CONTROLLER = ("--address", "1 High Street, Leeds", "--contact", "help@advice.example")
 VIEW = replace(TERMS, data_from=PERIOD.start, data_until=PERIOD.end)
-STORE = replace(VIEW, retention_days=30, storage=Storage.STORE, recipient=HOUSING, recipient_name=MEMBERS[HOUSING][0])
+STORE = replace(VIEW, retention_days=30, storage=Storage.STORE, recipient=HOUSING, recipient_name=NAMES[HOUSING])
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ class Home:
 
     def stranger_carries(self, *words: object) -> str:
         command = [*JAMJAR, "carry", "--account", self.network.stranger, *map(str, words)]
-        return subprocess.run(command, capture_output=True, text=True, timeout=60, check=True).stdout
+        return subprocess.run(command, capture_output=True, text=True, timeout=300, check=True).stdout
 
     def granted(self, terms: str, count: int = 1) -> list[str]:
         """Consents to terms, carried by the operator, begun."""

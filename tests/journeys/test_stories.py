@@ -11,7 +11,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import brownie
 import pytest
 
 from jamjar.errors import InvalidInput, JamjarError, OutsideScope, Rejected
@@ -91,12 +90,11 @@ def test_the_story_fails_where_it_is_not_so(
 
 @pytest.fixture
 def demo() -> Callable[..., subprocess.CompletedProcess[str]]:
-    """Run the demo by itself, on a node of its own: of the kind that these tests do not occupy the port of."""
-    other = "ganache-cli" if brownie.network.show_active() == "anvil" else "anvil"
+    """Run the demo by itself, on a Ganache of its own."""
 
     def run(*command: str) -> subprocess.CompletedProcess[str]:
-        arguments = [sys.executable, *command, "--plain", "--network", other]
-        return subprocess.run(arguments, cwd=ROOT, capture_output=True, text=True, timeout=180, check=False)
+        arguments = [sys.executable, *command, "--plain"]
+        return subprocess.run(arguments, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
 
     return run
 

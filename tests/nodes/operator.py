@@ -23,13 +23,13 @@ from tests.stateful.system import System
 from tests.unit.wallet.scene import CHEAP, PASSPHRASE, TERMS
 
 MNEMONIC = "test test test test test test test test test test test junk"  # Anvil's own
-WAIT = 60
+WAIT = 180
 
 
 class Operator:
     """A folder, a node, a deployed system, and the programs that are started on it."""
 
-    def __init__(self, folder: Path, rpc: Rpc, url: str) -> None:
+    def __init__(self, folder: Path, rpc: Rpc) -> None:
         self.folder, self.node = folder, Node(rpc)
         system = System(self.node)
         system.admit({1: ("OPERATOR",), 2: ("ADVISER",)})
@@ -52,7 +52,7 @@ class Operator:
             "JAMJAR_DEPLOYMENT": str(
                 deployment_file.write(Deployment(1337, 1, "test", *placed, settings=settings), folder)
             ),
-            "JAMJAR_NODE": url,
+            "JAMJAR_NODE": rpc.url,
             "JAMJAR_PASSWORD_FILE": "password",
             "PYTHONUNBUFFERED": "1",
         }
@@ -60,7 +60,7 @@ class Operator:
 
     def run(self, *words: str, status: int = 0) -> str:
         command, options = [sys.executable, "-m", "jamjar", *words], {"cwd": self.folder, "env": self.environment}
-        done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False, **options)
+        done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False, **options)
         assert done.returncode == status, done
         return done.stdout
 
@@ -79,7 +79,7 @@ class Operator:
 
     def answers(self) -> int:
         try:
-            return requests.get(f"{self.url}/health", timeout=10).status_code
+            return requests.get(f"{self.url}/health", timeout=60).status_code
         except requests.ConnectionError:
             return 0
 

@@ -20,7 +20,7 @@ from jamjar.relayer.node import CarrierNode as RealNode
 from jamjar.relayer.settings import CarrierSettings
 from jamjar.relayer.tables import ITEMS, METADATA
 from jamjar.service.database import open_engine
-from tests.stateful.chain import CHAIN_ID
+from sandbox.anvil import CHAIN_ID
 from tests.stateful.node import Node
 from tests.stateful.system import System
 
@@ -39,10 +39,10 @@ class Relayed:
         self.node, self.url, self.system = node, url, System(node)
         self.system.admit({1: ("OPERATOR",), 2: ("ADVISER",), 3: ("OPERATOR",)})
         at = [self.system.contracts[name].address for name in CONTRACTS]
-        codes = [bytes.fromhex(node._rpc.call("eth_getCode", address, "latest")[2:]) for address in at]
+        codes = [bytes.fromhex(node.rpc.call("eth_getCode", address, "latest")[2:]) for address in at]
         placed = [DeployedContract(a, f"0x{keccak256(code).hex()}") for a, code in zip(at, codes, strict=True)]
         self.deployment = Deployment(CHAIN_ID, 1, "test", *placed)
-        self.to = f"http://127.0.0.1:{node._rpc._connection.port}"
+        self.to = node.rpc.url
         self.clock = 0
         self.restart()
 
@@ -81,7 +81,7 @@ class Relayed:
         for _ in range(40):
             if not self.go():
                 return
-            self.node._rpc.call("evm_mine")
+            self.node.rpc.call("evm_mine")
         raise AssertionError(self.carrier.problem)
 
     def rows(self) -> list[Any]:

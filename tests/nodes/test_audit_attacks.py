@@ -17,14 +17,14 @@ import pytest
 
 from jamjar.crypto.hashing import keccak256
 from jamjar.protocol.typed_data import Commit
-from sandbox.local_chain import LocalChain, anvil
+from sandbox.local_chain import LocalChain, local_chain
 from tests.nodes.audited import audit, broken, live, live_through_all
 
 
 @pytest.fixture
 def chain() -> Iterator[LocalChain]:
-    with anvil() as node:
-        yield LocalChain(node)
+    with local_chain() as made:
+        yield made
 
 
 def test_an_honest_record(chain: LocalChain, tmp_path: Path) -> None:

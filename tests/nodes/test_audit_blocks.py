@@ -14,14 +14,14 @@ import pytest
 from jamjar.audit.block import Block
 from jamjar.audit.node import AuditNode
 from jamjar.errors import DeploymentError
-from sandbox.local_chain import LocalChain, anvil
+from sandbox.local_chain import LocalChain, local_chain
 from tests.nodes.audited import audit, broken, live
 
 
 @pytest.fixture
 def chain() -> Iterator[LocalChain]:
-    with anvil() as node:
-        yield LocalChain(node)
+    with local_chain() as made:
+        yield made
 
 
 class Unchained(AuditNode):

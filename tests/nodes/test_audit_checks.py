@@ -24,7 +24,7 @@ from jamjar.audit.calldata import read
 from jamjar.audit.checks import Checker
 from jamjar.audit.figures import Figures
 from jamjar.audit.history import LedgerHistory, beginning
-from sandbox.local_chain import LocalChain, anvil
+from sandbox.local_chain import LocalChain, local_chain
 from tests.nodes.audited import live_through_all
 
 STRANGER = "0x" + "77" * 20
@@ -32,10 +32,9 @@ STRANGER = "0x" + "77" * 20
 
 @pytest.fixture(scope="module")
 def record() -> Iterator[tuple[LocalChain, list[Block]]]:
-    with anvil() as node:
-        chain = LocalChain(node)
+    with local_chain() as chain:
         live_through_all(chain)
-        groups = node.blocks(chain.deployment.block, node.height())
+        groups = chain.node.blocks(chain.deployment.block, chain.node.height())
         yield chain, [block for group in groups for block in group]
 
 

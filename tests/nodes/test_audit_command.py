@@ -22,15 +22,14 @@ from typer.testing import CliRunner
 from jamjar.cli.audit import app
 from jamjar.ledger import deployment_file
 from jamjar.protocol.typed_data import Withdraw
-from sandbox.local_chain import LocalChain, anvil
+from sandbox.local_chain import LocalChain, local_chain
 from tests.nodes.audited import live
 from tools.creation_code import ROOT
 
 
 @pytest.fixture(scope="module")
 def chain() -> Iterator[LocalChain]:
-    with anvil() as node:
-        chain = LocalChain(node)
+    with local_chain() as chain:
         live(chain)
         yield chain
 
@@ -104,7 +103,7 @@ def test_killed_on_its_way(chain: LocalChain, options: list[str], tmp_path: Path
         "AuditStore.write = dies\napp()"
     )
     command = [sys.executable, "-c", killed, *options, "--samples", "1"]
-    assert subprocess.run(command, cwd=ROOT, env=os.environ, timeout=60, check=False).returncode == -signal.SIGKILL
+    assert subprocess.run(command, cwd=ROOT, env=os.environ, timeout=300, check=False).returncode == -signal.SIGKILL
     resumed, whole = tmp_path / "resumed.json", tmp_path / "whole.json"
     assert run(*options, "--samples", 0, "--json", resumed).exit_code == 0
     options[options.index("--state") + 1] = f"sqlite:///{tmp_path / 'fresh.db'}"

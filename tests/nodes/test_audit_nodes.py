@@ -16,14 +16,15 @@ import pytest
 from jamjar.audit.node import AuditNode
 from jamjar.crypto.hashing import keccak256
 from jamjar.protocol.typed_data import Commit, Withdraw
-from sandbox.local_chain import LocalChain, anvil
+from sandbox.anvil import anvil
+from sandbox.local_chain import LocalChain, local_chain
 from tests.nodes.audited import audit, broken, live
 
 
 @pytest.fixture
 def chain() -> Iterator[LocalChain]:
-    with anvil() as node:
-        yield LocalChain(node)
+    with local_chain() as made:
+        yield made
 
 
 class Lying(AuditNode):
@@ -74,13 +75,13 @@ def test_two_histories(chain: LocalChain, tmp_path: Path) -> None:
     common, height = chain.ask("anvil_dumpState"), chain.node.height()
     with anvil() as second:
         other = LocalChain.__new__(LocalChain)
-        other.__dict__.update(chain.__dict__, node=second)
+        other.__dict__.update(chain.__dict__, node=AuditNode(second.url))
         other.ask("anvil_loadState", common)
         now = chain.now() + 5
         chain.carry(chain.signed(keys[0], Withdraw(keys[0].address)))
         other.ask("evm_setNextBlockTimestamp", now)
         other.carry(other.signed(keys[1], Commit(keys[1].address, b"x" * 32, roots[1])))
-        report = audit(chain, tmp_path, [chain.node, second])
+        report = audit(chain, tmp_path, [chain.node, other.node])
     assert "nodes-differ" in broken(report)
     first = next(finding for finding in report.findings if "From this block" in finding.what)
     assert first.block == height + 1

@@ -20,7 +20,7 @@ from jamjar.audit.node import AuditNode, RpcError
 from jamjar.audit.store import AuditStore
 from jamjar.audit.views import View
 from jamjar.crypto.hashing import keccak256
-from sandbox.local_chain import LocalChain, anvil, checkout
+from sandbox.local_chain import LocalChain, checkout, local_chain
 from tests.nodes.audited import audit, broken, live, live_through_all
 from tests.nodes.test_audit_attacks import slot
 
@@ -30,14 +30,13 @@ VIEWS = ["defaultAdmin", "pendingDefaultAdmin", "defaultAdminDelay", "getMember"
 
 @pytest.fixture
 def chain() -> Iterator[LocalChain]:
-    with anvil() as node:
-        yield LocalChain(node)
+    with local_chain() as made:
+        yield made
 
 
 @pytest.fixture(scope="module")
 def lived() -> Iterator[LocalChain]:
-    with anvil() as node:
-        chain = LocalChain(node)
+    with local_chain() as chain:
         live_through_all(chain)
         yield chain
 

@@ -22,7 +22,7 @@ from jamjar.tlog.monitor_state import MonitorState
 from jamjar.tlog.publisher import Publisher
 from jamjar.tlog.receipt_maker import receipts
 from tests.nodes.test_mailbox_on_a_node import Chain
-from tests.stateful.node import Node, anvil
+from tests.stateful.node import Node, own_node
 from tests.unit.tlog.world import LOG_KEY, Direct, policy
 
 DEPTH = 2
@@ -31,13 +31,13 @@ STEPS = ["ConsentGranted", "Committed", "ConsentUsed", "ConsentWithdrawn"]
 
 @pytest.fixture(scope="module")
 def node() -> Iterator[Node]:
-    with anvil() as running:
+    with own_node() as running:
         yield running
 
 
 def by_hand(node: Node, event: RawEvent) -> bytes:
     """The leaf of an event as `jamjar.tlog.leaf` says anyone makes it: plain JSON-RPC, and nothing of Jamjar."""
-    rpc, block = node._rpc, hex(event.block)
+    rpc, block = node.rpc, hex(event.block)
     (log,) = (
         each
         for each in rpc.call("eth_getLogs", {"fromBlock": block, "toBlock": block})
@@ -58,7 +58,7 @@ def test_a_life_on_the_log(node: Node, tmp_path: Path) -> None:
     sealed = chain.deposit()
     chain.use(sealed)
     chain.carry(Withdraw(chain.key.address), node.now() + 1)
-    url = f"http://127.0.0.1:{node._rpc._connection.port}"
+    url = node.rpc.url
     folder, source = Folder(tmp_path / "log"), LedgerSource(url, chain.deployment, DEPTH)
     publisher = Publisher(folder, LOG_KEY, source, Direct(tmp_path, time.time).clients, policy())
     early = publisher.publish()
@@ -83,7 +83,7 @@ def test_a_life_on_the_log(node: Node, tmp_path: Path) -> None:
     assert report.alarms == ()
     assert [event for _, event in report.seen] == [event for _, event, _ in found]
 
-    node._rpc.call("anvil_reorg", DEPTH + 1, [])
+    node.rpc.call("anvil_reorg", DEPTH + 1, [])
     for _ in range(DEPTH + 1):
         node.wait_until(node.now() + 1)
     with pytest.raises(LogDiffers):

@@ -24,8 +24,8 @@ from jamjar.protocol.deployment import CONTRACTS, DeployedContract, Deployment
 from jamjar.protocol.signing import ConsentKey, sign
 from jamjar.protocol.typed_data import Commit, Domain, Grant, Message, Withdraw
 from jamjar.service.refusal import Refusal
-from tests.stateful.chain import CHAIN_ID
-from tests.stateful.node import Node, anvil
+from sandbox.anvil import CHAIN_ID
+from tests.stateful.node import Node, own_node
 from tests.stateful.system import System
 from tests.support.disclosures import disclosure
 
@@ -40,11 +40,10 @@ class Chain:
         self.system.admit({1: ("OPERATOR",), 2: ("ADVISER",)})
         self.carrier, self.adviser = self.system.accounts[1:3]
         at = [self.system.contracts[name].address for name in CONTRACTS]
-        codes = [bytes.fromhex(node._rpc.call("eth_getCode", address, "latest")[2:]) for address in at]
+        codes = [bytes.fromhex(node.rpc.call("eth_getCode", address, "latest")[2:]) for address in at]
         placed = [DeployedContract(a, f"0x{keccak256(code).hex()}") for a, code in zip(at, codes, strict=True)]
         self.deployment = Deployment(CHAIN_ID, 1, "test", *placed)
-        url = f"http://127.0.0.1:{node._rpc._connection.port}"
-        self.watch = MailboxNodeView(Ledger(url, self.deployment))
+        self.watch = MailboxNodeView(Ledger(node.rpc.url, self.deployment))
         self.key, self.adviser_key = ConsentKey.generate(secrets.token_bytes), EncryptionKey(b"\3" * 32)
 
     @property
@@ -77,7 +76,7 @@ class Chain:
 
 @pytest.fixture(scope="module")
 def node() -> Iterator[Node]:
-    with anvil() as running:
+    with own_node() as running:
         yield running
 
 

@@ -16,13 +16,13 @@ from eth_account import Account
 from jamjar.protocol.typed_data import Pause, Reconfirm, Resume, Withdraw
 from jamjar.relayer.item import ItemState
 from tests.nodes.relayed import KEYS, Relayed, commit
-from tests.stateful.node import Node, anvil
+from tests.stateful.node import Node, own_node
 from tests.support.killing import dies
 
 
 @pytest.fixture(scope="module")
 def node() -> Iterator[Node]:
-    with anvil() as running:
+    with own_node() as running:
         yield running
 
 
@@ -52,10 +52,10 @@ def test_a_block_is_taken_back(relayed: Relayed) -> None:
         relayed.accept(key, commit(key))
     before = relayed.node.snapshot()
     relayed.go()
-    relayed.node._rpc.call("evm_mine")
+    relayed.node.rpc.call("evm_mine")
     relayed.go()
     relayed.node.revert(before)  # which empties the pool too
-    relayed.node._rpc.call("anvil_dropAllTransactions")
+    relayed.node.rpc.call("anvil_dropAllTransactions")
     relayed.finish()
     relayed.check()
     assert [row.state for row in relayed.rows()[6:]] == [ItemState.RECORDED] * 6
@@ -65,10 +65,10 @@ def test_the_nonce_is_used_by_another(relayed: Relayed) -> None:
     [key] = relayed.consents(1)
     relayed.accept(key, commit(key))
     relayed.go()
-    relayed.node._rpc.call("anvil_dropAllTransactions")
+    relayed.node.rpc.call("anvil_dropAllTransactions")
     robber = Account.from_key(KEYS[1]).address
-    relayed.node._rpc.call("eth_sendTransaction", {"from": robber, "to": robber, "gas": "0x5208"})
-    relayed.node._rpc.call("evm_mine")
+    relayed.node.rpc.call("eth_sendTransaction", {"from": robber, "to": robber, "gas": "0x5208"})
+    relayed.node.rpc.call("evm_mine")
     relayed.finish()
     relayed.check()
     assert relayed.rows()[1].state == ItemState.RECORDED
@@ -84,7 +84,7 @@ def test_killed_at_any_statement(relayed: Relayed) -> None:
             statement += 1
             relayed.engine.dispose()
             died += dies(statement, relayed.go, beforehand=relayed.restart)
-            relayed.node._rpc.call("evm_mine")
+            relayed.node.rpc.call("evm_mine")
         relayed.restart()
         relayed.finish()
         if statement > 60:

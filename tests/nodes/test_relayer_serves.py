@@ -7,36 +7,22 @@ When the relayer is told to stop                        it ends well
 
 import json
 import signal
-import socket
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from sandbox.anvil import anvil
 from tests.nodes.operator import Operator
-from tests.stateful.node import ANVIL, Rpc, _wait
+from tests.stateful.node import Rpc
 
 
 @pytest.fixture
 def operator(tmp_path: Path) -> Iterator[Operator]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    options = f"--quiet --port {port} --chain-id 1337 --accounts 12 --block-base-fee-per-gas 0 --block-time 1"
-    process = subprocess.Popen(
-        ["/bin/sh", "-c", '"$@" & read _; kill 0', "sh", str(ANVIL), *options.split()],
-        stdin=subprocess.PIPE, start_new_session=True,
-    )  # fmt: skip
-    assert process.stdin is not None
-    rpc = Rpc(port)
-    try:
-        _wait(rpc)
-        yield Operator(tmp_path, rpc, f"http://127.0.0.1:{port}")
-    finally:
+    with anvil("--block-time", 1) as node:
+        rpc = Rpc(node.port)
+        yield Operator(tmp_path, rpc)
         rpc.close()
-        process.stdin.close()
-        process.wait(20)
 
 
 def test_a_relayer_at_work(operator: Operator) -> None:
@@ -53,19 +39,19 @@ def test_a_relayer_at_work(operator: Operator) -> None:
     operator.run("wallet", "send", "--relayer", operator.url)
     operator.until(lambda: operator.counts()["recorded"] == 2)
     served.send_signal(signal.SIGKILL)
-    served.wait(20)
+    served.wait(60)
 
     served = operator.serve(epoch=86400)
     operator.run("wallet", "resume", consent)
     operator.run("wallet", "send", "--relayer", operator.url)
     operator.run("relayer", "drain", "--account", "operator.json", status=1)  # a relayer serves
     served.send_signal(signal.SIGKILL)
-    served.wait(20)
+    served.wait(60)
     assert operator.counts() == {"waiting": 1, "carried": 0, "recorded": 2, "rejected": 0}
 
     served = operator.serve(epoch=86400)
     served.send_signal(signal.SIGTERM)
-    assert served.wait(20) == 0
+    assert served.wait(60) == 0
     drained = operator.run("relayer", "drain", "--account", "operator.json", "--depth", "1")
     assert "Nothing waits to be carried." in drained
     assert operator.counts() == {"waiting": 0, "carried": 0, "recorded": 3, "rejected": 0}
@@ -77,4 +63,4 @@ def test_a_relayer_at_work(operator: Operator) -> None:
     operator.until(lambda: operator.counts()["recorded"] == 4)
     assert json.loads(operator.run("wallet", "consents", "--json"))["consents"][0]["status"] == "WITHDRAWN"
     served.send_signal(signal.SIGINT)
-    assert served.wait(20) == 0
+    assert served.wait(60) == 0

@@ -4,11 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-CHAIN_ID = 1337
-GENESIS = 1_800_000_000
-"""A fixed start, so that a run is the same on every day."""
 GAS = 10_000_000
-ACCOUNTS = 12
 
 
 @dataclass(frozen=True, slots=True)

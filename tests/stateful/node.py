@@ -2,20 +2,13 @@
 
 import http.client
 import json
-import socket
-import subprocess
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 from jamjar.protocol.address import checksum_address
-from tests.stateful.chain import ACCOUNTS, CHAIN_ID, GAS, GENESIS, Call, Log, Reverted
-
-ROOT = Path(__file__).resolve().parents[2]
-ANVIL = ROOT / "node_modules/.bin/anvil"
-START_SECONDS = 20.0
+from sandbox.anvil import anvil
+from tests.stateful.chain import GAS, Call, Log, Reverted
 
 
 class RpcError(Exception):
@@ -30,6 +23,7 @@ class Rpc:
     """One connection to a node, kept open."""
 
     def __init__(self, port: int) -> None:
+        self.url = f"http://127.0.0.1:{port}"
         self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
 
     def call(self, method: str, *params: Any) -> Any:
@@ -58,7 +52,7 @@ class Node:
     """A Chain, through a node that mines when it is told to."""
 
     def __init__(self, rpc: Rpc) -> None:
-        self._rpc = rpc
+        self.rpc = rpc
         self.accounts = [_address(account) for account in rpc.call("eth_accounts")]
 
     def deploy(self, sender: str, code: bytes) -> tuple[str, list[Log]]:
@@ -70,36 +64,36 @@ class Node:
         receipt = self._mine([{**_request_of(Call(sender, to, data)), "value": hex(value)}], time)[0]
         if receipt["status"] == "0x1":
             return _logs(receipt)
-        trace = self._rpc.call("debug_traceTransaction", receipt["transactionHash"], {"tracer": "callTracer"})
+        trace = self.rpc.call("debug_traceTransaction", receipt["transactionHash"], {"tracer": "callTracer"})
         return Reverted(_bytes(trace.get("output", "0x")))
 
     def tried(self, calls: Sequence[Call]) -> list[bytes | Reverted]:
-        answers = self._rpc.batch([("eth_call", (_request_of(call), "latest")) for call in calls])
+        answers = self.rpc.batch([("eth_call", (_request_of(call), "latest")) for call in calls])
         return [Reverted(answer.data) if isinstance(answer, RpcError) else _bytes(answer) for answer in answers]
 
     def wait_until(self, time: int) -> None:
         self._mine([], time)
 
     def now(self) -> int:
-        return int(self._rpc.call("eth_getBlockByNumber", "latest", False)["timestamp"], 16)
+        return int(self.rpc.call("eth_getBlockByNumber", "latest", False)["timestamp"], 16)
 
     def balances(self, addresses: Sequence[str]) -> list[int]:
         wanted = [("eth_getBalance", (address, "latest")) for address in addresses]
-        return [int(answer, 16) for answer in self._rpc.batch(wanted)]
+        return [int(answer, 16) for answer in self.rpc.batch(wanted)]
 
     def snapshot(self) -> Any:
-        return self._rpc.call("evm_snapshot")
+        return self.rpc.call("evm_snapshot")
 
     def revert(self, snapshot: Any) -> None:
-        assert self._rpc.call("evm_revert", snapshot)
+        assert self.rpc.call("evm_revert", snapshot)
 
     def _mine(self, requests: list[dict[str, str]], time: int | None = None) -> list[Any]:
         """Mine the transactions in one block, in their order, and return their receipts."""
-        hashes = [self._rpc.call("eth_sendTransaction", request) for request in requests]
+        hashes = [self.rpc.call("eth_sendTransaction", request) for request in requests]
         if time is not None:
-            self._rpc.call("evm_setNextBlockTimestamp", time)
-        self._rpc.call("evm_mine")
-        return [self._rpc.call("eth_getTransactionReceipt", each) for each in hashes]
+            self.rpc.call("evm_setNextBlockTimestamp", time)
+        self.rpc.call("evm_mine")
+        return [self.rpc.call("eth_getTransactionReceipt", each) for each in hashes]
 
 
 def _request_of(call: Call) -> dict[str, str]:
@@ -130,44 +124,11 @@ def _request(number: int, method: str, params: Sequence[Any]) -> dict[str, Any]:
 
 
 @contextmanager
-def anvil() -> Iterator["Node"]:
-    """Run a node until the block ends; it also ends when this process is killed."""
-    if not ANVIL.exists():
-        raise RuntimeError(f"There is no {ANVIL}: run `npm ci`.")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    options = (
-        f"--quiet --port {port} --chain-id {CHAIN_ID} --timestamp {GENESIS} --accounts {ACCOUNTS}"
-        " --block-base-fee-per-gas 0 --gas-limit 30000000 --no-mining --order fifo"
-    )
-    # The shell waits for the end of its input, which comes with the end of this process however that ends, and
-    # then ends its own process group: the npm command is a wrapper on some platforms, so one pid is not enough.
-    process = subprocess.Popen(
-        ["/bin/sh", "-c", '"$@" & read _; kill 0', "sh", str(ANVIL), *options.split()],
-        stdin=subprocess.PIPE,
-        start_new_session=True,
-    )
-    assert process.stdin is not None
-    rpc = Rpc(port)
-    try:
-        _wait(rpc)
-        yield Node(rpc)
-    finally:
-        rpc.close()
-        process.stdin.close()
-        process.wait(timeout=10)
-
-
-def _wait(rpc: Rpc) -> None:
-    deadline = time.monotonic() + START_SECONDS
-    while True:
+def own_node() -> Iterator[Node]:
+    """Run an Anvil that mines when told to, until the block ends."""
+    with anvil() as process:
+        rpc = Rpc(process.port)
         try:
-            rpc.call("eth_chainId")
-        except OSError as error:
+            yield Node(rpc)
+        finally:
             rpc.close()
-            if time.monotonic() > deadline:
-                raise RuntimeError(f"{ANVIL} did not answer in {START_SECONDS} s: start it by hand.") from error
-            time.sleep(0.02)
-        else:
-            return

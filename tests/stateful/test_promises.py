@@ -9,26 +9,26 @@ import pytest
 from hypothesis import Phase
 
 from jamjar.model.state import LedgerState
+from sandbox.members import ROLES
 from tests.stateful.machine import Machine
-from tests.stateful.node import anvil
+from tests.stateful.node import own_node
 from tests.stateful.report import missing, number_from, run, table
 from tests.stateful.system import System
 
 EXAMPLES = number_from("JAMJAR_EXAMPLES", 100)
 CONSENT_CONTRACTS = ("ConsentRegistry", "CommitmentRegistry", "AdviceLog")
-MEMBERS = {1: ["OPERATOR"], 2: ["ADVISER"], 3: ["ADVISER"], 4: ["SPONSOR"], 5: ["AUDITOR"]}
 
 
 @pytest.fixture(scope="module")
 def deployed() -> Iterator[System]:
-    with anvil() as chain:
+    with own_node() as chain:
         yield System(chain)
 
 
 @pytest.fixture(scope="module")
 def start(deployed: System) -> LedgerState:
     """Five members: accounts[n] acts for member n."""
-    return deployed.admit(MEMBERS)
+    return deployed.admit(ROLES)
 
 
 def test_p4_no_function_takes_ether(deployed: System) -> None:

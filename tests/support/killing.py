@@ -33,6 +33,6 @@ def dies(statement: int, act: Callable[[], Any], *, beforehand: Callable[[], Any
     """
     process = multiprocessing.get_context("fork").Process(target=_die_at, args=(statement, act, beforehand))
     process.start()
-    process.join(60)
+    process.join(300)
     assert process.exitcode in (0, -signal.SIGKILL)
     return process.exitcode != 0

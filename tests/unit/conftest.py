@@ -8,15 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, settings
 
 from jamjar.protocol.deployment import DeployedContract, Deployment
 from tests.support.postgres import Server
 from tests.support.postgres import server as running_server
-
-# A busy machine is no failure.
-settings.register_profile("unit", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("unit")
 
 CODE = "0x6001"
 CODE_HASH = "0x309c67890bde4c575dc23d2cc3b5c3a3d599e312e980e9b61b5bc8f3cd87c8bb"  # Keccak-256 of CODE, by eth-utils

@@ -36,7 +36,7 @@ def test_changes(length, consortium, administrator, people, events):
     tx = consortium.changeEncryptionKey(2, key[:length], administrator)
     changed = {"member": 2, "digest": digest, "key": "0x" + key[:length].hex()}
     assert events(tx) == [("EncryptionKeyChanged", changed | {"administrator": people.administrator})]
-    assert consortium.getMember(2) == (1, digest, "Citizens' Debt Advice")
+    assert consortium.getMember(2) == (1, digest, "Town Debt Advice")
 
 
 def test_changes_a_suspended_members(consortium, suspended, administrator):

@@ -32,7 +32,7 @@ def test_accounts_of_nobody(consortium, people):
     ("number", "who", "name", "role"),
     [
         (1, "operator", "Northern Node Co-operative", "OPERATOR"),
-        (2, "adviser", "Citizens' Debt Advice", "ADVISER"),
+        (2, "adviser", "Town Debt Advice", "ADVISER"),
         (4, "sponsor", "Department for Benefits", "SPONSOR"),
         (5, "auditor", "University Audit Group", "AUDITOR"),
     ],

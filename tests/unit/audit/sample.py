@@ -5,6 +5,7 @@ from dataclasses import replace
 from jamjar.audit.figures import DAY, Figures, Gas
 from jamjar.audit.findings import Finding
 from jamjar.audit.report import AuditReport, NodeSeen
+from sandbox.members import NAMES
 
 START = 1_800_000_000
 TRANSACTION = "0x" + "5d" * 32
@@ -48,7 +49,7 @@ SOUND = AuditReport(
         NodeSeen("https://node.town.example", 91_204, "0x" + "ab" * 32),
         NodeSeen("https://harbour.example", 91_203, "0x" + "ab" * 32),
     ),
-    members={1: "Northern Node Co-operative", 2: "Town Debt Advice", 3: "Harbour Housing Advice"},
+    members={number: NAMES[number] for number in (1, 2, 3)},
     statuses={"ACTIVE": 2804, "EXPIRED": 611, "PAUSED": 12, "STALE": 240, "WITHDRAWN": 201, "RELEASED": 39},
     compared=16_031,
     figures=figures(),

@@ -44,7 +44,7 @@ pytestmark = [
 def chromium(folder: Path, width: int, *options: str) -> str:
     command = [str(CHROMIUM), "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars"]
     command += [f"--user-data-dir={folder / 'profile'}", f"--window-size={width},2400", *options]
-    return subprocess.run(command, capture_output=True, text=True, timeout=120, check=True).stdout
+    return subprocess.run(command, capture_output=True, text=True, timeout=300, check=True).stdout
 
 
 def checked(folder: Path, text: str, width: int) -> dict[str, Any]:

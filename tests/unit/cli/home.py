@@ -60,7 +60,7 @@ def alone(folder: Path, *words: object, stdin: int = subprocess.DEVNULL) -> Done
     done = subprocess.run(
         [sys.executable, "-m", "jamjar", *map(str, words)],
         env={**os.environ, "COLUMNS": "80"}, cwd=folder, stdin=stdin,
-        capture_output=True, text=True, timeout=60, check=False,
+        capture_output=True, text=True, timeout=300, check=False,
     )  # fmt: skip
     assert "Traceback" not in done.stderr
     return Done(done.returncode, done.stdout, done.stderr)

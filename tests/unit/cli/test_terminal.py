@@ -5,6 +5,7 @@ import pty
 import select
 import subprocess
 import sys
+import termios
 import time
 from pathlib import Path
 
@@ -24,11 +25,12 @@ def typed(answers: list[tuple[str, str]], *words: str) -> tuple[int, str]:
         stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True,
     )  # fmt: skip
     os.close(theirs)
-    screen, seen, until = "", 0, time.monotonic() + 60
+    screen, seen, until = "", 0, time.monotonic() + 300
     while time.monotonic() < until:
         if answers and answers[0][0] in screen[seen:]:
             seen = len(screen)
-            time.sleep(0.1)  # the question is there before the echo is off
+            while "Do you agree" not in answers[0][0] and termios.tcgetattr(ours)[3] & termios.ECHO:
+                time.sleep(0.01)  # the question is there before the echo is off
             os.write(ours, answers.pop(0)[1].encode())
         if select.select([ours], [], [], 0.1)[0]:
             try:
@@ -37,7 +39,7 @@ def typed(answers: list[tuple[str, str]], *words: str) -> tuple[int, str]:
                 break
             screen += part.decode()
     os.close(ours)
-    return process.wait(10), screen
+    return process.wait(60), screen
 
 
 @pytest.fixture
@@ -81,6 +83,6 @@ def test_completion_in_bash(home: Path, monkeypatch: pytest.MonkeyPatch) -> None
     for so_far, completed in (("jamjar wallet un", "unassigned"), ("jamjar wallet refu", "refuse")):
         done = subprocess.run(
             [sys.executable, "-m", "jamjar"], env={**environment, "COMP_WORDS": so_far},
-            capture_output=True, text=True, timeout=60, check=True,
+            capture_output=True, text=True, timeout=300, check=True,
         )  # fmt: skip
         assert completed in done.stdout.split()

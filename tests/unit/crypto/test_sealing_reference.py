@@ -22,7 +22,7 @@ def reference(questions):
     result = subprocess.run(
         [node, str(ROOT / "tools/reference/hpke.mjs")],
         input="".join(json.dumps({name: value.hex() for name, value in each.items()}) + "\n" for each in questions),
-        capture_output=True, text=True, cwd=ROOT, timeout=120, check=True,
+        capture_output=True, text=True, cwd=ROOT, timeout=300, check=True,
     )  # fmt: skip
     return [json.loads(line) for line in result.stdout.splitlines()]
 

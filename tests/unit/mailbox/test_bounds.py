@@ -41,13 +41,13 @@ def test_refuses_another_database(url):
 def test_refuses_a_body_that_is_too_long(world):
     path, body = "/packages/" + 64 * "0", bytes(MAX_BYTES + 1)
     headers = signed(world, "PUT", path, body)
-    answer = requests.put(world.url + path, data=body, headers=headers, timeout=10)
+    answer = requests.put(world.url + path, data=body, headers=headers, timeout=60)
     assert (answer.status_code, answer.json()["code"]) == (413, "TOO_LARGE")
 
 
 @pytest.mark.parametrize("path", ["/packages/00", "/packages/" + 64 * "A", "/packages/" + 65 * "0"])
 def test_refuses_an_id_of_another_form(world, path):
-    answer = requests.get(world.url + path, headers=signed(world, "GET", path), timeout=10)
+    answer = requests.get(world.url + path, headers=signed(world, "GET", path), timeout=60)
     assert (answer.status_code, answer.json()["code"]) == (400, "MALFORMED")
 
 
@@ -57,7 +57,7 @@ def test_refuses_a_body_of_another_form_or_id(world, path):
     key, sealed = world.claim()
     for body in (b"", b"jamjar", sealed.to_bytes()):
         headers = signed(world, "PUT", path, body, signer=key)
-        answer = requests.put(world.url + path, data=body, headers=headers, timeout=10)
+        answer = requests.put(world.url + path, data=body, headers=headers, timeout=60)
         assert (answer.status_code, answer.json()["code"]) == (400, "MALFORMED")
 
 

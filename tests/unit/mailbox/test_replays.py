@@ -30,7 +30,7 @@ def send(world, signer, method, path, body=b""):
     headers = signed(world, method, path, body, signer=signer)
 
     def again():
-        return requests.request(method, world.url + path, headers=headers, data=body, timeout=10)
+        return requests.request(method, world.url + path, headers=headers, data=body, timeout=60)
 
     return again
 

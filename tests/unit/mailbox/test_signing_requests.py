@@ -22,7 +22,7 @@ REQUEST = MailboxRequest(AUDIENCE, "GET", "/packages", keccak256(b""), 1_800_000
 
 
 def ask(world, headers, method="GET", path="/packages", body=b""):
-    answer = requests.request(method, world.url + path, headers=headers, data=body, timeout=10)
+    answer = requests.request(method, world.url + path, headers=headers, data=body, timeout=60)
     return answer.status_code, answer.json().get("code") if answer.status_code >= 400 else "OK"
 
 

@@ -80,7 +80,7 @@ def test_no_more_are_kept_than_may_be_when_many_come_at_once(store, _):
 
     def put(n):
         store.holds(consent)  # so that each has its connection before they start
-        together.wait(10)
+        together.wait(60)
         with suppress(Refused):
             store.put_reply(reply(consent, bytes([n])), now=1, **LIMITS)
 

@@ -26,7 +26,7 @@ def test_a_use_stays_spent_when_the_program_is_killed(store, url):
     sealed = package()
     store.put_package(sealed, CAME, **SHARES)
     command = [sys.executable, "-c", KILLED, url, sealed.id.hex(), sealed.content.consent]
-    assert subprocess.run(command, cwd=ROOT, timeout=60, check=False).returncode == -signal.SIGKILL
+    assert subprocess.run(command, cwd=ROOT, timeout=300, check=False).returncode == -signal.SIGKILL
     assert store.spent(sealed.content.consent) == {1}
     assert store.spend(sealed.id.hex(), use(sealed), 9) is None
 

@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.unit.relayer.carrying import ACCOUNTS, Carrying
@@ -68,7 +68,7 @@ STEPS: dict[str, Callable[[Carrying], object]] = {
 }
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150)
 @given(st.lists(st.sampled_from(sorted(STEPS)), min_size=5, max_size=40))
 def test_every_item_ends_once(steps: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:

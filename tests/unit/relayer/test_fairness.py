@@ -20,6 +20,8 @@ from jamjar.relayer.tables import ITEMS
 from jamjar.service.database import transaction
 from tests.unit.relayer.world import EPOCH, NOW, SETTINGS, grant, key, signed
 
+PATIENCE = 120
+
 
 def withdraw(world, known=True):
     by = key()
@@ -73,14 +75,14 @@ def test_a_node_that_hangs_leaves_room_for_withdrawals(world, refuses):
     answers, hanging = threading.Event(), threading.Barrier(MOST_LOOKING + 1)
 
     def meanwhile():
-        hanging.wait(10)
-        answers.wait(10)
+        hanging.wait(PATIENCE)
+        answers.wait(PATIENCE)
 
     world.ledger.meanwhile = meanwhile
     threads = [threading.Thread(target=world.take, args=(grant(key()), str(n))) for n in range(MOST_LOOKING)]
     for thread in threads:
         thread.start()
-    hanging.wait(10)
+    hanging.wait(PATIENCE)
     world.ledger.meanwhile = lambda: None
     with refuses(refusal.RelayerCode.BUSY):
         world.take(grant(key()))

@@ -22,7 +22,7 @@ def served(world):
 
 
 def post(world, body):
-    return requests.post(f"{world.url}/messages", data=body, timeout=10)
+    return requests.post(f"{world.url}/messages", data=body, timeout=60)
 
 
 def test_accepted_then_known(served):
@@ -69,14 +69,14 @@ def test_a_refusal_that_a_client_understands(served, refuses):
     assert error.value.refusal.details == {"due_at": NOW + EPOCH, "earliest": NOW + EPOCH + 30}
     with refuses(refusal.RelayerCode.UNKNOWN_MESSAGE):
         served.client().look(grant(key()))
-    assert requests.get(f"{served.url}/messages/zz", timeout=10).status_code == 404
+    assert requests.get(f"{served.url}/messages/zz", timeout=60).status_code == 404
     served.url = "http://127.0.0.1:9"
     with pytest.raises(RelayerUnavailable):
         served.client().send(grant(key()))
 
 
 def health(world):
-    answer = requests.get(f"{world.url}/health", timeout=10)
+    answer = requests.get(f"{world.url}/health", timeout=60)
     return answer.status_code, answer.json()
 
 
@@ -95,7 +95,7 @@ def test_health(served):
     assert "not carried though its time has passed" in str(health(served)[1]["problems"])
     ITEMS.drop(served.queue.engine)
     assert (health(served)[0], health(served)[1]["database"]) == (503, False)
-    assert requests.get(f"{served.url}/metrics", timeout=10).status_code == 503
+    assert requests.get(f"{served.url}/metrics", timeout=60).status_code == 503
 
 
 def test_metrics(served):
@@ -107,7 +107,7 @@ def test_metrics(served):
     end(served.queue, item, **recorded, ended_at=NOW + 40)
     served.take(grant(key()))
     served.clock.now += 400
-    page = requests.get(f"{served.url}/metrics", timeout=10).text
+    page = requests.get(f"{served.url}/metrics", timeout=60).text
     for line in (
         "jamjar_relayer_accepted_total 1.0",
         'jamjar_relayer_refused_total{code="MALFORMED"} 1.0',

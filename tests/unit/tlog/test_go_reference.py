@@ -36,7 +36,7 @@ def reference(tmp_path_factory: pytest.TempPathFactory) -> Reference:
 
     def run(*arguments: object, given: str = "") -> "subprocess.CompletedProcess[str]":
         return subprocess.run(
-            [binary, *map(str, arguments)], input=given, capture_output=True, text=True, timeout=120, check=False
+            [binary, *map(str, arguments)], input=given, capture_output=True, text=True, timeout=300, check=False
         )
 
     return run

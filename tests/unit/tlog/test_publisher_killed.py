@@ -37,7 +37,7 @@ def killed(at: Path, step: int) -> bool:
 
     process = multiprocessing.get_context("fork").Process(target=act)
     process.start()
-    process.join(60)
+    process.join(300)
     assert process.exitcode in (0, -signal.SIGKILL)
     return process.exitcode != 0
 

@@ -79,7 +79,7 @@ def test_another_process_has_it(where: str) -> None:
             told = context.Queue()
             process = context.Process(target=_attempt, args=(where, told))
             process.start()
-            assert told.get(timeout=20) == expected
+            assert told.get(timeout=120) == expected
             process.join()
 
 
