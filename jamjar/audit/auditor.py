@@ -1,7 +1,7 @@
 """An audit: a deployment read from its nodes, range by range, checked, compared, and kept so that the next goes on."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final
@@ -17,6 +17,7 @@ from jamjar.audit.node import VIEWS_AT_ONCE, AuditNode, BlockHeader
 from jamjar.audit.report import AuditReport, NodeSeen
 from jamjar.audit.saved_state import Key
 from jamjar.audit.store import AuditStore, Progress
+from jamjar.audit.uncompared import Uncompared, ask_again, search_all
 from jamjar.audit.views import View, views
 from jamjar.errors import DeploymentError, NodeUnavailable
 from jamjar.model.state import DeploymentRules
@@ -25,11 +26,13 @@ from jamjar.protocol.settings import MOST_ITEMS, Role
 from jamjar.service.json_rpc import RpcError
 
 STEP: Final = 1000
-"""Blocks after which what was checked is kept at the latest."""
+"""Blocks after which what was checked is kept, with the blocks that were read with them."""
 TOUCHED: Final = 20_000
 """Changes after which it is, too, so that what waits to be kept does not grow."""
 SAMPLE: Final = 100
 """What is compared of each kind, such as consents, at a sampled block; at the last block it is all."""
+UNASKED: Final = ("node-behind", "node-unreachable")
+"""Rules of findings that say of a node that it could not be asked everything."""
 
 
 def rules_of(deployment: Deployment) -> DeploymentRules:
@@ -67,6 +70,7 @@ class Auditor:
         if last < first:
             raise DeploymentError(f"The node has no block {first + self.depth} yet; wait, or name the right file.")
         here = list(self._still_there(last))
+        ask_again(self.nodes, self._addresses(), self.store)
         progress = self._progress()
         if progress.block < last:
             progress = self._read_on(progress, last)
@@ -113,9 +117,10 @@ class Auditor:
         checker = Checker(self.deployment, history, since.figures)
         parent = node.header(since.block).hash if since.block >= self.deployment.block else None
         stops = self._stops(first, last)
-        touched, findings = set[Key](), list[Finding]()
-        for group in node.blocks(first, last):
-            findings += self._searched(group)
+        touched, findings, unasked = set[Key](), list[Finding](), list[Uncompared]()
+        for group in _parted(node.blocks(first, last), stops):
+            found, left = search_all(self.nodes, self._addresses(), group)
+            findings, unasked = [*findings, *found], [*unasked, *left]
             for block in group:
                 if parent is not None and block.parent != parent:
                     told = f"It names {block.parent}, and {parent} is before it."
@@ -123,17 +128,14 @@ class Auditor:
                 parent = block.hash
                 findings += checker.check(block)
                 touched |= checker.take_touched()
-                if block.number not in stops and block.number < kept + STEP and len(touched) < TOUCHED:
-                    continue
-                if block.number in stops and block.number != last:
-                    header = BlockHeader(block.number, block.hash, block.time)
-                    findings += self._answers(views(history.state, block.time, SAMPLE), header)
-                # What a search found in later blocks of the group is kept with them.
-                later = [each for each in findings if (each.block or 0) > block.number]
-                now = [each for each in findings if (each.block or 0) <= block.number]
-                reached = Progress(block.number, history.state, history.successor, checker.figures)
-                self.store.write(reached, block.hash, touched, now)
-                touched, findings, kept = set(), later, block.number
+            end = group[-1]
+            if end.number in stops or end.number >= kept + STEP or len(touched) >= TOUCHED:
+                if end.number in stops and end.number != last:
+                    header = BlockHeader(end.number, end.hash, end.time)
+                    findings += self._answers(views(history.state, end.time, SAMPLE), header)
+                reached = Progress(end.number, history.state, history.successor, checker.figures)
+                self.store.write(reached, end.hash, touched, findings, unasked)
+                touched, findings, unasked, kept = set(), [], [], end.number
             self.progress(group[-1].number, last)
         return reached
 
@@ -141,16 +143,8 @@ class Auditor:
         """Return the blocks that are sampled, the last one among them."""
         return {first + (last - first) * (n + 1) // (self.samples + 1) for n in range(self.samples)} | {last}
 
-    def _searched(self, group: Sequence[Block]) -> Iterator[Finding]:
-        addresses = [at.address for at in self.deployment.contracts().values()]
-        for place, node in enumerate(self.nodes):
-            try:
-                if place == 0 or node.height() >= group[-1].number:
-                    yield from comparison.search(node, addresses, group, trusted=place == 0)
-            except NodeUnavailable as error:
-                if place == 0:
-                    raise
-                yield Finding("node-unreachable", str(error), group[0].number)
+    def _addresses(self) -> list[str]:
+        return [at.address for at in self.deployment.contracts().values()]
 
     # ------------------------------------------------------------------ comparing
 
@@ -216,6 +210,8 @@ class Auditor:
             figures=progress.figures,
             findings=(*kept, *here),
             counts=counts,
+            uncompared=tuple(self.store.uncompared()),
+            all_asked=not any(finding.rule in UNASKED for finding in here),
         )
 
     def _seen(self, node: AuditNode, header: BlockHeader) -> NodeSeen:
@@ -224,3 +220,13 @@ class Auditor:
             return NodeSeen(node.name, height, node.header(min(height, header.number)).hash)
         except NodeUnavailable:
             return NodeSeen(node.name, 0, "")
+
+
+def _parted(groups: Iterable[Sequence[Block]], stops: Container[int]) -> Iterator[Sequence[Block]]:
+    """Yield groups of blocks of which no other than the last is a stop."""
+    for group in groups:
+        start = 0
+        for place, block in enumerate(group, 1):
+            if block.number in stops or place == len(group):
+                yield group[start:place]
+                start = place

@@ -51,18 +51,23 @@ def _compared(one: AuditNode, other: AuditNode, first: int, last: int, chain_id:
         yield Finding("nodes-differ", told, ours.number)
 
 
-def search(node: AuditNode, addresses: Sequence[str], blocks: Sequence[Block], *, trusted: bool) -> Iterator[Finding]:
-    """Yield the first event that a node's search for logs leaves out, or makes up, beside what was read of blocks.
-
-    trusted  whether the blocks were read from this node, so that it contradicts itself
-    """
-    read = {
+def events_of(addresses: Sequence[str], blocks: Sequence[Block]) -> set[tuple[int, BlockLog]]:
+    """Return the events of contracts at these addresses that were read of blocks, each with its block."""
+    return {
         (block.number, log)
         for block in blocks
         for sent in block.transactions
         for log in sent.logs
         if log.address in addresses
     }
+
+
+def search(node: AuditNode, addresses: Sequence[str], blocks: Sequence[Block], *, trusted: bool) -> Iterator[Finding]:
+    """Yield the first event that a node's search for logs leaves out, or makes up, beside what was read of blocks.
+
+    trusted  whether the blocks were read from this node, so that it contradicts itself
+    """
+    read = events_of(addresses, blocks)
     found = set(node.logs(addresses, blocks[0].number, blocks[-1].number))
     rule = "log-hidden" if trusted else "nodes-differ"
     for odd, told in ((read - found, "leaves out"), (found - read, "makes up")):

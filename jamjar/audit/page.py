@@ -9,8 +9,9 @@ from typing import Final
 from jamjar.audit.figures import KINDS, LIVES
 from jamjar.audit.findings import RULES, Finding, Severity
 from jamjar.audit.pictures import activity, bar, day_of, epochs_of, range_bar, table
-from jamjar.audit.report import AuditReport
+from jamjar.audit.report import AuditReport, Verdict
 from jamjar.audit.style import STYLE
+from jamjar.audit.uncompared import joined
 from jamjar.model.state import Status
 from jamjar.protocol.settings import DAY
 
@@ -24,13 +25,16 @@ _CHECKED: Final = (
     "Every change of the members came from the administrator.",
     "What the contracts hold is what the events add up to, now and at sampled blocks before.",
     "Every block names the one before it and commits to just the events that were read.",
-    "The nodes that were compared tell the same history.",
 )
+_COMPARED: Final = "The nodes that were compared tell the same history."
+_ALONE: Final = "Nothing was compared with another node, as one only was named."
+_COLOURS: Final = {Verdict.SOUND: "sound", Verdict.IN_PART: "in-part", Verdict.UNSOUND: "unsound"}
 
 
 def page(report: AuditReport) -> str:
     """Return the page of a report."""
-    verdict = "The record is sound." if report.sound else "The record is not sound."
+    verdict = f"The record is {report.told}."
+    colour = _COLOURS[report.verdict]
     return f"""<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -44,7 +48,7 @@ def page(report: AuditReport) -> str:
 <body>
 <header>
 <h1>Audit of a consent record</h1>
-<p class="verdict {"sound" if report.sound else "unsound"}">{verdict}</p>
+<p class="verdict {colour}">{verdict}</p>
 <p>Chain {report.chain_id}, blocks {_number(report.first)} to {_number(report.last)}, as of {_moment(report.time)}.</p>
 {_summary(report)}
 </header>
@@ -59,7 +63,7 @@ def page(report: AuditReport) -> str:
 <footer>
 <h2>What was checked</h2>
 <ul>
-{"".join(f"<li>{each}</li>" for each in _CHECKED)}
+{"".join(f"<li>{each}</li>" for each in (*_CHECKED, _ALONE if report.alone else _COMPARED))}
 </ul>
 <p>The last block is <code>{escape(report.hash)}</code>. The contracts were built from commit
 <code>{escape(report.commit)}</code>: {_contracts(report)}.</p>
@@ -172,7 +176,11 @@ def _gas(report: AuditReport) -> str:
 
 def _nodes(report: AuditReport) -> str:
     rows = [[escape(n.name), _number(n.height), f"<code>{n.hash[:18] or 'no answer'}</code>"] for n in report.nodes]
-    return f"<section><h2>Nodes</h2>\n{table('Nodes asked', ['node', 'height', 'hash'], rows, numbers=1)}</section>"
+    asked = table("Nodes asked", ["node", "height", "hash"], rows, numbers=1)
+    left = [[escape(each.node), _number(each.first), _number(each.last)] for each in joined(report.uncompared)]
+    if left:
+        asked += table("Blocks that a node could not be asked about", ["node", "from", "to"], left, numbers=2)
+    return f"<section><h2>Nodes</h2>\n{asked}</section>"
 
 
 def _contracts(report: AuditReport) -> str:

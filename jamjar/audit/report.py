@@ -2,12 +2,23 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any, Final
 
 from jamjar.audit.figures import Figures
 from jamjar.audit.findings import Finding, Severity, is_sound
+from jamjar.audit.uncompared import Uncompared, count_of, joined
 
-FORMAT: Final = "jamjar.audit.1"
+FORMAT: Final = "jamjar.audit.2"
+
+
+class Verdict(Enum):
+    """What an audit comes to: whether the record can be relied on."""
+
+    SOUND = "sound"
+    IN_PART = "sound in part"
+    """Nothing is wrong with it, but a node that was named could not be asked about all of it."""
+    UNSOUND = "unsound"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +34,13 @@ class NodeSeen:
 class AuditReport:
     """An audit from block `first` to `last`, whose hash and time are given.
 
-    contracts  addresses by Solidity name
-    members    names by number
-    statuses   how many consents stand where at the last block, by Solidity name
-    compared   how many of the contracts' answers were compared with the replay
-    counts     how many findings there were of each rule, of which `findings` may have the first alone
+    contracts   addresses by Solidity name
+    members     names by number
+    statuses    how many consents stand where at the last block, by Solidity name
+    compared    how many of the contracts' answers were compared with the replay
+    counts      how many findings there were of each rule, of which `findings` may have the first alone
+    uncompared  the blocks that a named node could not be asked about, this time or before, and was not asked since
+    all_asked   whether each node that was named could be asked everything this time
     """
 
     chain_id: int
@@ -44,21 +57,52 @@ class AuditReport:
     figures: Figures
     findings: tuple[Finding, ...]
     counts: Mapping[str, int]
+    uncompared: tuple[Uncompared, ...] = ()
+    all_asked: bool = True
+
+    @property
+    def verdict(self) -> Verdict:
+        """Whether the record can be relied on."""
+        if not is_sound(self.findings):
+            return Verdict.UNSOUND
+        return Verdict.IN_PART if self.uncompared or not self.all_asked else Verdict.SOUND
 
     @property
     def sound(self) -> bool:
-        """Whether the record can be relied on."""
-        return is_sound(self.findings)
+        """Whether the record can be relied on as a whole."""
+        return self.verdict is Verdict.SOUND
+
+    @property
+    def told(self) -> str:
+        """The verdict in words, such as: sound up to block 8, 2 blocks compared with one node only."""
+        if self.verdict is not Verdict.IN_PART:
+            return "sound" if self.sound else "not sound"
+        if not self.uncompared:
+            return "sound, but not every node that was named could be asked again"
+        first = min(each.first for each in self.uncompared)
+        upto = f"up to block {first - 1}" if first > self.first else "up to no block yet"
+        alone = count_of(each for each in self.uncompared if each.asked == 1)
+        count = alone or count_of(self.uncompared)
+        compared = "compared with one node only" if alone else "not compared with every node that was named"
+        return f"sound {upto}, {count} block{'' if count == 1 else 's'} {compared}"
+
+    @property
+    def alone(self) -> bool:
+        """Whether one node only was named, so that nothing was compared with another."""
+        return len(self.nodes) == 1
 
     def of(self, severity: Severity) -> tuple[Finding, ...]:
         """Return the findings of one severity, in their order."""
         return tuple(finding for finding in self.findings if finding.severity is severity)
 
     def to_json(self) -> dict[str, Any]:
-        """Return all of it as plain values, for a file in the format `jamjar.audit.1`."""
+        """Return all of it as plain values, for a file in the format `jamjar.audit.2`."""
         return {
             "format": FORMAT,
             "sound": self.sound,
+            "verdict": self.verdict.value,
+            "told": self.told,
+            "uncompared": [{"node": n.node, "first": n.first, "last": n.last} for n in joined(self.uncompared)],
             "chain_id": self.chain_id,
             "contracts": dict(self.contracts),
             "commit": self.commit,

@@ -6,14 +6,15 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
-from sqlalchemy import Connection, bindparam, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from jamjar.audit.figures import Figures
 from jamjar.audit.findings import Finding
 from jamjar.audit.saved_state import Key, loaded, saved
-from jamjar.audit.tables import BLOCKS, COUNTS, FINDINGS, METADATA, PROGRESS, STATE
+from jamjar.audit.tables import BLOCKS, COUNTS, FINDINGS, METADATA, PROGRESS, STATE, UNCOMPARED
+from jamjar.audit.uncompared import Uncompared
 from jamjar.crypto.hashing import keccak256
 from jamjar.errors import InvalidInput
 from jamjar.model.state import DeploymentRules, LedgerState
@@ -61,8 +62,15 @@ class AuditStore:
             state = loaded(rules, (((kind, name), json.loads(value)) for kind, name, value in rows))
         return Progress(row["block"], state, row["successor"], Figures.from_json(json.loads(row["figures"])))
 
-    def write(self, now: Progress, block_hash: str, touched: Iterable[Key], findings: Sequence[Finding]) -> None:
-        """Keep how far it has come: what was touched of the state, and what was found since."""
+    def write(
+        self,
+        now: Progress,
+        block_hash: str,
+        touched: Iterable[Key],
+        findings: Sequence[Finding],
+        uncompared: Sequence[Uncompared] = (),
+    ) -> None:
+        """Keep how far it has come: what was touched of the state, what was found since, and what no node was asked."""
         keys = sorted(set(touched))
         values = [(key, saved(now.state, key)) for key in keys]
         rows = [{"kind": k[0], "name": k[1], "value": json.dumps(v)} for k, v in values if v is not None]
@@ -80,6 +88,8 @@ class AuditStore:
                 connection.execute(delete(STATE).where(*this), [{"k": kind, "n": name} for kind, name in keys])
             if rows:
                 connection.execute(insert(STATE), rows)
+            if uncompared:
+                connection.execute(insert(UNCOMPARED), [asdict(each) for each in uncompared])
             _keep(connection, findings)
 
     def blocks(self) -> list[tuple[int, str]]:
@@ -95,10 +105,25 @@ class AuditStore:
             found = [Finding(*row) for row in connection.execute(select(*columns).order_by(FINDINGS.c.number))]
             return found, _counts(connection)
 
+    def uncompared(self) -> list[Uncompared]:
+        """Return what nodes could not be asked, by the first block."""
+        with transaction(self._engine) as connection:
+            columns = (UNCOMPARED.c[name] for name in Uncompared.__slots__)
+            found = connection.execute(select(*columns).order_by(UNCOMPARED.c.first, UNCOMPARED.c.number))
+            return [Uncompared(*row) for row in found]
+
+    def compared(self, blocks: Uncompared, findings: Sequence[Finding]) -> None:
+        """Keep that a node was asked about these blocks, and what was found."""
+        these = (UNCOMPARED.c.first == blocks.first, UNCOMPARED.c.last == blocks.last)
+        with transaction(self._engine) as connection:
+            connection.execute(delete(UNCOMPARED).where(*these, UNCOMPARED.c.node == blocks.node))
+            connection.execute(update(UNCOMPARED).where(*these).values(asked=UNCOMPARED.c.asked + 1))
+            _keep(connection, findings)
+
     def begin_again(self, because: Finding) -> None:
         """Forget what was checked and found, and keep why, this time and before: what was audited is there no more."""
         with transaction(self._engine) as connection:
-            for table in (PROGRESS, BLOCKS, STATE):
+            for table in (PROGRESS, BLOCKS, STATE, UNCOMPARED):
                 connection.execute(delete(table))
             for table in (FINDINGS, COUNTS):
                 connection.execute(delete(table).where(table.c.rule != because.rule))

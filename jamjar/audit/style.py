@@ -20,7 +20,7 @@ h2 { font-size: 1.25rem; font-weight: 600; margin: 3rem 0 .75rem }
 h3 { font-size: 1rem; font-weight: 600; margin: 0 }
 p { margin: .5rem 0; max-width: 40rem }
 .verdict { font-size: 2rem; line-height: 1.2; font-weight: 650; margin: .5rem 0; letter-spacing: -.01em }
-.sound { color: var(--good) } .unsound { color: var(--bad) }
+.sound { color: var(--good) } .unsound { color: var(--bad) } .in-part { color: var(--doubt) }
 .soft, caption { color: var(--soft) }
 code { font: .875em/1.4 ui-monospace, monospace; overflow-wrap: anywhere }
 dl { display: grid; grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr)); gap: 1rem; margin: 2rem 0 0 }

@@ -46,3 +46,14 @@ COUNTS: Final = Table(  # how many findings there were of each rule, of which FI
     Column("rule", String(32), primary_key=True),
     Column("findings", BigInteger, nullable=False),
 )
+UNCOMPARED: Final = Table(  # blocks that a named node could not be asked about, in ranges
+    "audit_uncompared",
+    METADATA,
+    Column("number", _NUMBER, primary_key=True, autoincrement=True),
+    Column("node", Text, nullable=False),  # which could not be asked
+    Column("told", Text, nullable=False),  # which they were read from
+    Column("first", BigInteger, nullable=False),
+    Column("last", BigInteger, nullable=False),
+    Column("digest", String(66), nullable=False),  # of the events that were read
+    Column("asked", Integer, nullable=False),  # how many nodes tell, or were asked, what is in them
+)

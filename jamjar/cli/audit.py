@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from jamjar.audit.built_code import BuiltCode
     from jamjar.audit.report import AuditReport
 
-SOUND, UNSOUND, NOT_AUDITED = range(3)
+SOUND, UNSOUND, NOT_AUDITED, SOUND_IN_PART = range(4)
 
 app = typer.Typer(help="An audit of the whole record: replayed, compared, and told.")
 
@@ -34,7 +34,8 @@ _Nodes = Annotated[
 @app.callback(
     invoke_without_command=True,
     epilog="Example: jamjar audit --node http://127.0.0.1:8545 --node https://other.example --report audit.html  "
-    "Exit status: 0 the record is sound, 1 it is not, 2 it could not be audited.",
+    "Exit status: 0 the record is sound, 1 it is not, 2 it could not be audited, "
+    "3 it is sound as far as it goes, but a node that was named could not be asked about all of it.",
 )
 def audit(
     context: typer.Context,
@@ -53,6 +54,7 @@ def audit(
     from jamjar.audit.auditor import Auditor
     from jamjar.audit.node import AuditNode
     from jamjar.audit.page import page
+    from jamjar.audit.report import Verdict
     from jamjar.audit.store import AuditStore
 
     if context.invoked_subcommand is not None:
@@ -71,7 +73,8 @@ def audit(
         output.print_error(error)
         raise typer.Exit(NOT_AUDITED) from None
     _say(made)
-    raise typer.Exit(SOUND if made.sound else UNSOUND)
+    statuses = {Verdict.SOUND: SOUND, Verdict.IN_PART: SOUND_IN_PART, Verdict.UNSOUND: UNSOUND}
+    raise typer.Exit(statuses[made.verdict])
 
 
 @app.command(epilog="Example: jamjar audit live 0x... --at-block 812")
@@ -151,7 +154,8 @@ def _say(report: AuditReport) -> None:
     for severity in Severity:
         for finding in report.of(severity):
             typer.echo(output.clean(str(finding)))
+    alone = "; no other node was named to compare it with" if report.alone else ""
     typer.echo(
-        f"{'Sound' if report.sound else 'Not sound'}: blocks {report.first} to {report.last}, "
-        f"{report.figures.events} events, {report.compared} answers compared."
+        f"{report.told.capitalize()}: blocks {report.first} to {report.last}, "
+        f"{report.figures.events} events, {report.compared} answers compared{alone}."
     )

@@ -3,6 +3,7 @@
 When no node answers, or a file is damaged or another's     2, and one line that says what to do
 When the record is not sound                                1, and the breach
 Given a sound record                                        0, and a report as a page and as JSON
+Given a node that was named and could not be asked          3, and up to where it is sound
 Given it is killed on its way                               the next goes on from there, and says the same
 When it is asked whether a consent was live                 0 or 1, and why not, by block and by time
 """
@@ -69,6 +70,7 @@ def test_a_sound_record(chain: LocalChain, options: list[str], tmp_path: Path) -
         done = run(*options, "--report", page, "--json", told)
         assert done.exit_code == 0, done.output
     assert "Sound: blocks 1 to " in done.stdout
+    assert "no other node was named to compare it with" in done.stdout
     assert "The record is sound." in page.read_text(encoding="utf-8")
     report = json.loads(told.read_text(encoding="utf-8"))
     assert report["sound"] is True
@@ -93,6 +95,14 @@ def test_a_breach(chain: LocalChain, options: list[str]) -> None:
     assert done.exit_code == 1
     assert "breach payable: AdviceLog" in done.stdout
     assert "Not sound" in done.stdout
+
+
+def test_a_node_that_could_not_be_asked(chain: LocalChain, options: list[str]) -> None:
+    done = run(*options, "--node", "http://127.0.0.1:1")
+    assert done.exit_code == 3, done.output
+    told = f"Sound up to no block yet, {chain.node.height()} blocks compared with one node only: blocks 1 to "
+    assert told in done.stdout
+    assert "no other node" not in done.stdout
 
 
 def test_killed_on_its_way(chain: LocalChain, options: list[str], tmp_path: Path) -> None:

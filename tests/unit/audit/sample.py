@@ -1,10 +1,11 @@
-"""Reports to look at: of a network's year, sound and not."""
+"""Reports to look at: of a network's year, sound, sound in part, and not."""
 
 from dataclasses import replace
 
 from jamjar.audit.figures import DAY, Figures, Gas
 from jamjar.audit.findings import Finding
 from jamjar.audit.report import AuditReport, NodeSeen
+from jamjar.audit.uncompared import Uncompared
 from sandbox.members import NAMES
 
 START = 1_800_000_000
@@ -67,4 +68,11 @@ UNSOUND = replace(
     SOUND,
     findings=(NOTE, *BREACHES),
     counts={"members-changed": 1, "not-live": 41, "nodes-differ": 1, "node-behind": 1, "code-unchecked": 1},
+)
+IN_PART = replace(
+    SOUND,
+    uncompared=tuple(
+        Uncompared("https://harbour.example", "https://node.town.example", number, number, "0x" + "ef" * 32, 1)
+        for number in (91_203, 91_204)
+    ),
 )

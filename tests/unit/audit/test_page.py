@@ -14,7 +14,9 @@ import pytest
 from jamjar.audit.figures import Figures
 from jamjar.audit.findings import RULES, Finding, Severity, is_sound
 from jamjar.audit.page import page
-from tests.unit.audit.sample import NOTE, SOUND, UNSOUND
+from jamjar.audit.report import Verdict
+from jamjar.audit.uncompared import Uncompared
+from tests.unit.audit.sample import IN_PART, NOTE, SOUND, UNSOUND
 
 VOID = {"meta", "rect", "br", "link"}
 
@@ -45,7 +47,7 @@ class Read(HTMLParser):
 EMPTY = replace(SOUND, figures=Figures(), findings=(), counts={}, statuses={}, members={}, nodes=())
 
 
-@pytest.mark.parametrize("report", [SOUND, UNSOUND, EMPTY], ids=["sound", "unsound", "empty"])
+@pytest.mark.parametrize("report", [SOUND, IN_PART, UNSOUND, EMPTY], ids=["sound", "in part", "unsound", "empty"])
 def test_it_needs_nothing_else(report):
     read = Read(page(report))
     assert not {"script", "link", "img", "iframe", "object"} & set(read.tags)
@@ -65,7 +67,33 @@ def test_markup_is_text():
 def test_the_verdict():
     assert "The record is sound." in page(SOUND)
     assert "The record is not sound." in page(UNSOUND)
-    assert (SOUND.sound, UNSOUND.sound) == (True, False)
+    assert (SOUND.sound, IN_PART.sound, UNSOUND.sound) == (True, False, False)
+    told = "sound up to block 91202, 2 blocks compared with one node only"
+    assert IN_PART.told == told
+    assert f'<p class="verdict in-part">The record is {told}.' in page(IN_PART)
+    assert "Blocks that a node could not be asked about" in page(IN_PART)
+    assert replace(SOUND, all_asked=False).verdict is Verdict.IN_PART
+    assert replace(UNSOUND, uncompared=IN_PART.uncompared).verdict is Verdict.UNSOUND
+
+
+@pytest.mark.parametrize(
+    ("blocks", "told"),
+    [
+        ((1, 91_204, 1), "sound up to no block yet, 91204 blocks compared with one node only"),
+        ((7, 7, 1), "sound up to block 6, 1 block compared with one node only"),
+        ((7, 8, 2), "sound up to block 6, 2 blocks not compared with every node that was named"),
+    ],
+)
+def test_what_was_compared_with_one_node_only(blocks, told):
+    first, last, asked = blocks
+    assert replace(SOUND, uncompared=(Uncompared("other", "one", first, last, "0x", asked),)).told == told
+
+
+def test_one_node_only_was_named():
+    alone = replace(SOUND, nodes=SOUND.nodes[:1])
+    assert (alone.sound, alone.alone, SOUND.alone) == (True, True, False)
+    assert "Nothing was compared with another node" in page(alone)
+    assert "Nothing was compared with another node" not in page(SOUND)
 
 
 def test_findings_by_severity_and_how_many_more():
@@ -79,7 +107,9 @@ def test_findings_by_severity_and_how_many_more():
 def test_json_holds_the_same():
     told = UNSOUND.to_json()
     assert told["sound"] is False
-    assert told["format"] == "jamjar.audit.1"
+    assert (told["format"], told["verdict"]) == ("jamjar.audit.2", "unsound")
+    assert IN_PART.to_json()["uncompared"] == [{"node": "https://harbour.example", "first": 91_203, "last": 91_204}]
+    assert (IN_PART.to_json()["sound"], IN_PART.to_json()["verdict"]) == (False, "sound in part")
     assert len(told["findings"]) == len(UNSOUND.findings)
     assert told["findings"][1]["advice"] == RULES["not-live"].advice
     assert Figures.from_json(told["figures"]) == UNSOUND.figures

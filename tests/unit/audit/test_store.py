@@ -17,6 +17,7 @@ from jamjar.audit.figures import Figures
 from jamjar.audit.findings import Finding
 from jamjar.audit.saved_state import loaded, saved, touched
 from jamjar.audit.store import KEPT, AuditStore, Progress
+from jamjar.audit.uncompared import Uncompared
 from jamjar.errors import InvalidInput
 from jamjar.model.replay import Fold, emitted
 from jamjar.model.state import NOBODY
@@ -27,6 +28,7 @@ from tests.unit.audit.made import ADMIN, GRANTED, RULES, START, USED, admitted, 
 
 PLACED = [DeployedContract("0x" + digit * 40, "0x" + "ab" * 32) for digit in "1234"]
 DEPLOYMENT = Deployment(1337, 1, "test", *PLACED, Settings(administrator=ADMIN))
+AWAY = Uncompared("other", "one", 3, 9, "0x" + "ef" * 32, 1)
 FINDING = Finding("not-live", "what", 7, "0x" + "cd" * 32, 3)
 
 
@@ -116,11 +118,11 @@ def test_more_findings_than_are_kept(url):
 def test_it_begins_again(url):
     store = AuditStore(url, DEPLOYMENT)
     progress, keys = after(*admitted())
-    store.write(progress, "0xab", keys, [FINDING])
+    store.write(progress, "0xab", keys, [FINDING], [AWAY])
     because = Finding("history-rewritten", "why", 4)
     for count in (1, 2):
         store.begin_again(because)
         assert store.progress(RULES) is None
-        assert store.blocks() == []
+        assert (store.blocks(), store.uncompared()) == ([], [])
         assert store.findings() == ([because] * count, {"history-rewritten": count})
     store.close()
