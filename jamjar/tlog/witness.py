@@ -106,7 +106,7 @@ def decide(latest: Note | None, request: CosignRequest, checkpoint: Checkpoint) 
         return Decision(
             WitnessAnswer(400, "The old size is larger than the checkpoint's; correct it.\n"), None, against
         )
-    if request.old != last.size or fork:
+    if request.old != last.size:
         return Decision(WitnessAnswer(409, f"{last.size}\n", SIZE_TYPE), None, against)
     try:
         verify_consistency(last.size, last.root, checkpoint.size, checkpoint.root, request.proof)

@@ -1,8 +1,9 @@
 """A witness over HTTP: POST /add-checkpoint (C2SP tlog-witness).
 
     200  the cosignature        400  not understood           403  the log did not sign it    404  an unknown log
-    409  the last size it cosigned, where the old size is another, or the root of the same size
-    422  the consistency proof does not hold                   503  it cannot keep what it would sign
+    409  the last size it cosigned, where the old size is another
+    422  the consistency proof does not hold, or the root of the same size is another
+    503  it cannot keep what it would sign
 
 Warning: anyone may ask, and each request costs a signature's verification; whoever runs a witness limits connections.
 """
