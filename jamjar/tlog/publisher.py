@@ -9,31 +9,22 @@ reads from its own last event: nothing else is kept.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import Final, Protocol
+from typing import Final
 
 from jamjar.errors import InvalidInput, VerificationFailed
 from jamjar.tlog.checkpoint import Checkpoint, read_checkpoint
-from jamjar.tlog.errors import LogDiffers, LogError, WitnessesMissing
+from jamjar.tlog.cosigning import Cosigner, Cosigners
+from jamjar.tlog.errors import LogDiffers, WitnessesMissing
 from jamjar.tlog.folder import Folder
 from jamjar.tlog.leaf import RawEvent, from_bytes
-from jamjar.tlog.note import Note, NoteSignature, NoteSigner, Verifier, read_note
+from jamjar.tlog.note import Note, NoteSigner, read_note
 from jamjar.tlog.policy import Policy
 from jamjar.tlog.reading import EventSource
 from jamjar.tlog.tiles import WIDTH, Edge, TileTree, edge_of
-from jamjar.tlog.tree import Subtrees
 
 CHECKPOINT: Final = "checkpoint"
 SIGNED: Final = "signed"
 _BATCH: Final = 4 * WIDTH
-
-
-class Cosigner(Protocol):
-    """A witness, as the publisher sees it."""
-
-    verifier: Verifier
-
-    def cosign(self, note: Note, tree: Subtrees) -> NoteSignature:
-        """Return the cosignature of a signed checkpoint; raises LogError."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +53,7 @@ class Publisher:
         self._folder = folder
         self._signer = signer
         self._source = source
-        self._witnesses = tuple(witnesses)
+        self._cosigners = Cosigners(witnesses, policy)
         self._policy = policy
         self._next = source.first
 
@@ -85,7 +76,8 @@ class Publisher:
             self._folder.write({SIGNED: str(note).encode()})
         else:
             note = self._with_earlier_cosignatures(note)
-        cosigned, failed = self._cosigned(note, edge.size)
+        cosignatures, failed = self._cosigners.cosign(note, self._folder, edge.size)
+        cosigned = note.with_signatures(cosignatures)
         if self._policy is not None:
             try:
                 self._policy.check(str(cosigned))
@@ -135,15 +127,6 @@ class Publisher:
         except (InvalidInput, UnicodeDecodeError):
             return note  # it is written anew in a moment
         return published if published.text == note.text else note
-
-    def _cosigned(self, note: Note, size: int) -> tuple[Note, tuple[str, ...]]:
-        cosignatures, failed = list[NoteSignature](), list[str]()
-        for witness in self._witnesses:
-            try:
-                cosignatures.append(witness.cosign(note, TileTree(self._folder, size)))
-            except LogError as error:
-                failed.append(str(error))
-        return note.with_signatures(cosignatures), tuple(failed)
 
 
 def _ordered(last: RawEvent | None, found: Iterable[RawEvent]) -> Iterator[RawEvent]:

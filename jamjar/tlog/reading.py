@@ -7,6 +7,13 @@ from jamjar.tlog.leaf import RawEvent, from_bytes
 from jamjar.tlog.tiles import TileTree
 
 
+class Leaves(Protocol):
+    """The leaves of a log."""
+
+    def leaves(self, first: int, end: int) -> Iterator[bytes]:
+        """Yield the leaves from number `first` to before `end`."""
+
+
 class EventSource(Protocol):
     """A ledger, through one's own node; each raises LedgerError when it cannot see."""
 
@@ -21,7 +28,7 @@ class EventSource(Protocol):
         """Yield the events of these blocks, in the order of block and index."""
 
 
-def events(tree: TileTree, first: int, end: int) -> Iterator[tuple[int, RawEvent]]:
+def events(tree: Leaves, first: int, end: int) -> Iterator[tuple[int, RawEvent]]:
     """Yield the events from number `first` to before `end`, with their numbers.
 
     Raises InvalidInput for files that are no log's, or leaves that are no events.

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 
 from jamjar.errors import InvalidInput
 from jamjar.tlog import receipt
+from jamjar.tlog.committed import CommittedTree
 from jamjar.tlog.errors import LogUnavailable
 from jamjar.tlog.leaf import RawEvent
 from jamjar.tlog.policy import Policy, VerifiedCheckpoint
@@ -29,16 +30,16 @@ def published(reader: Reader, policy: Policy) -> VerifiedCheckpoint:
 def receipts(reader: Reader, policy: Policy, consents: Collection[bytes]) -> Iterator[tuple[int, RawEvent, str]]:
     """Yield number, event and receipt of all that concerns these consents, each an address of 20 bytes.
 
-    The whole log is read, its hashes too, so that whoever serves it does not learn which consents are meant; each
-    receipt is verified before it is given. Raises as `published`, and InvalidInput or VerificationFailed when the log
-    does not show what it signed.
+    The whole log is read, its hashes too, before the first receipt is made, so that whoever serves it does not learn
+    which consents are meant; each receipt is verified before it is given. Raises as `published`, and InvalidInput or
+    VerificationFailed when the log does not show what it signed.
     """
     signed = published(reader, policy)
     size = signed.checkpoint.size
     tree = TileTree(Once(reader), size)
-    tree.read_hashes()
-    for number, event in events(tree, 0, size):
-        if any(event.concerns(consent) for consent in consents):
-            text = receipt.write(event.to_bytes(), number, tree, size, signed.note)
-            receipt.verify(text.encode(), policy)
-            yield number, event, text
+    read = events(CommittedTree(tree, signed.checkpoint.root), 0, size)
+    seen = [(number, event) for number, event in read if any(event.concerns(consent) for consent in consents)]
+    for number, event in seen:
+        text = receipt.write(event.to_bytes(), number, tree, size, signed.note)
+        receipt.verify(text.encode(), policy)
+        yield number, event, text

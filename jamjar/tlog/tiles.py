@@ -92,7 +92,7 @@ class TileTree:
         row = self.hashes(above, first // WIDTH)[first % WIDTH : first % WIDTH + (1 << below)]
         if len(row) != 1 << below:
             raise InvalidInput("The tree has no such subtree; ask within its size.")
-        return _perfect(row)
+        return perfect(row)
 
     def hashes(self, level: int, index: int) -> tuple[bytes, ...]:
         """Return the hashes of a tile."""
@@ -101,14 +101,6 @@ class TileTree:
         if len(data) != width * HASH_BYTES:
             raise InvalidInput("A tile of the log has not the hashes it should have; read the log from elsewhere.")
         return tuple(data[at : at + HASH_BYTES] for at in range(0, wanted * HASH_BYTES, HASH_BYTES))
-
-    def read_hashes(self) -> None:
-        """Read every tile."""
-        level = 0
-        while left := self.size >> _HEIGHT * level:
-            for index in range(-(-left // WIDTH)):
-                self.hashes(level, index)
-            level += 1
 
     def leaf(self, index: int) -> bytes:
         """Return leaf number `index`."""
@@ -165,7 +157,7 @@ class Edge:
                 if len(rows[level]) < WIDTH:
                     break
                 files[tile_path(level, (size >> _HEIGHT * (level + 1)) - 1)] = b"".join(rows[level])
-                node, rows[level] = _perfect(rows[level]), []
+                node, rows[level] = perfect(rows[level]), []
         return Edge(size, tuple(map(tuple, rows)), tuple(waiting)), files
 
     def partial_files(self) -> dict[str, bytes]:
@@ -181,26 +173,37 @@ class Edge:
 
     def frontier(self) -> Frontier:
         """Return the tree as far as its root needs it."""
-        peaks = []
-        for row in reversed(self.levels):
-            at = 0
-            for bit in reversed(range(_HEIGHT)):
-                if len(row) & 1 << bit:
-                    peaks.append(_perfect(row[at : at + (1 << bit)]))
-                    at += 1 << bit
-        return Frontier(self.size, tuple(peaks))
+        return frontier_of(self.size, self.levels)
 
 
 def edge_of(tree: TileTree, size: int) -> Edge:
     """Read the right edge of the first `size` leaves of a log."""
+    return Edge(size, right_edge(tree, size), tuple(tree.leaves(size - size % WIDTH, size)))
+
+
+def right_edge(tree: TileTree, size: int) -> tuple[tuple[bytes, ...], ...]:
+    """Read each level's unfinished tile of the first `size` leaves of a log, the leaves' hashes first."""
     levels = list[tuple[bytes, ...]]()
     while left := size >> _HEIGHT * len(levels):
         tiles, width = divmod(left, WIDTH)
         levels.append(tree.hashes(len(levels), tiles)[:width] if width else ())
-    return Edge(size, tuple(levels), tuple(tree.leaves(size - size % WIDTH, size)))
+    return tuple(levels)
 
 
-def _perfect(row: Sequence[bytes]) -> bytes:
+def frontier_of(size: int, levels: Sequence[Sequence[bytes]]) -> Frontier:
+    """Return a tree as far as its root needs it, from its right edge."""
+    peaks = []
+    for row in reversed(levels):
+        at = 0
+        for bit in reversed(range(_HEIGHT)):
+            if len(row) & 1 << bit:
+                peaks.append(perfect(row[at : at + (1 << bit)]))
+                at += 1 << bit
+    return Frontier(size, tuple(peaks))
+
+
+def perfect(row: Sequence[bytes]) -> bytes:
+    """Return the hash of a perfect subtree from a row of its hashes, a power of two of them."""
     while len(row) > 1:
         row = [node_hash(left, right) for left, right in zip(row[::2], row[1::2], strict=True)]
     return row[0]
