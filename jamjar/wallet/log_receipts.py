@@ -5,18 +5,21 @@ What it remembers of a log names no event, so that it holds nothing of a consent
 consent.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from jamjar.protocol.address import checksum_address
 from jamjar.tlog import receipt
-from jamjar.tlog.leaf import RawEvent
-from jamjar.tlog.monitor import Alarm, Monitor
+from jamjar.tlog.committed import CommittedTree
+from jamjar.tlog.leaf import RawEvent, from_bytes
+from jamjar.tlog.monitor import Alarm, Kind, Monitor
 from jamjar.tlog.monitor_state import MonitorState, read_state
 from jamjar.tlog.policy import Policy
 from jamjar.tlog.receipt_maker import published
 from jamjar.tlog.tiles import Once, Reader, TileTree
+from jamjar.vault.transaction import VaultTransaction
 from jamjar.vault.vault import Vault
+from jamjar.wallet.settled import lacking
 from jamjar.wallet.wallet import RECEIPT, Wallet
 
 LOG, EVIDENCE = "log", "log-evidence"
@@ -44,8 +47,9 @@ class FetchedReceipts:
 def fetch(wallet: Wallet, reader: Reader, policy: Policy, *, now: int, silence: int) -> FetchedReceipts:
     """Read what is new in a log, all of it, and keep a receipt, verified, for each event under the wallet's consents.
 
-    After an alarm nothing is taken in, unless all that is wrong is that nobody cosigned the log in the `silence`
-    seconds before `now`, in Unix seconds; evidence is kept. Raises LogUnavailable, and InvalidInput or
+    It alarms, too, when the log lacks what the wallet knows to be on the ledger by a block that the log has come to.
+    After an alarm nothing is taken in, unless all that is wrong is that, or that nobody cosigned the log in the
+    `silence` seconds before `now`, in Unix seconds; evidence is kept. Raises LogUnavailable, and InvalidInput or
     VerificationFailed when the log shows no checkpoint that counts; nothing is kept then.
     """
     name = published(reader, policy).checkpoint.origin
@@ -53,7 +57,9 @@ def fetch(wallet: Wallet, reader: Reader, policy: Policy, *, now: int, silence: 
         seen = transaction.get(LOG, name)
     files, consents = Once(reader), {bytes.fromhex(consent[2:]) for consent in wallet.consents()}
     report = Monitor(files, policy, silence=silence, consents=consents).look(_state(seen), now)
-    made = _receipts(files, policy, report.state, report.seen)
+    made, last = _receipts(files, policy, report.state, report.seen), -1
+    if all(alarm.kind is Kind.SILENCE for alarm in report.alarms):  # otherwise the log is not that of the state
+        last = _last_block(files, report.state)
     with wallet.vault.writing() as transaction:
         for alarm in report.alarms:
             if alarm.evidence is not None:
@@ -61,7 +67,8 @@ def fetch(wallet: Wallet, reader: Reader, policy: Policy, *, now: int, silence: 
         new = transaction.add_all(RECEIPT, [(f"{each.consent}/{name}/{each.number}", each.text) for each in made])
         if report.state.note is not None:
             transaction.put(LOG, name, replace(report.state, last=None).to_text().encode())
-    return FetchedReceipts(new, report.alarms)
+        alarms = (*report.alarms, *_lacking(wallet, transaction, name, last))
+    return FetchedReceipts(new, alarms)
 
 
 def kept(vault: Vault) -> tuple[StoredReceipt, ...]:
@@ -79,6 +86,26 @@ def evidence(vault: Vault) -> tuple[bytes, ...]:
 
 def _state(data: bytes | None) -> MonitorState:
     return MonitorState() if data is None else read_state(data.decode())
+
+
+def _last_block(files: Reader, state: MonitorState) -> int:
+    """Return the block of a log's last event, -1 for none; it is read whosever wallet this is."""
+    size = state.frontier.size
+    if state.last is not None or not size:
+        return state.last.block if state.last is not None else -1
+    (leaf,) = CommittedTree(TileTree(files, size), state.frontier.root).leaves(size - 1, size)
+    return from_bytes(leaf).block
+
+
+def _lacking(wallet: Wallet, transaction: VaultTransaction, log: str, last: int) -> Iterator[Alarm]:
+    """Yield an alarm for what a log that goes up to block `last` lacks of what the wallet knows to be on the ledger."""
+    receipts = ((name.split("/", 1), text) for name, text in transaction.all(RECEIPT))
+    shown = (receipt.read(text)[1] for (_, rest), text in receipts if rest.rpartition("/")[0] == log)
+    missing = lacking(transaction, wallet.deployment, shown, last)
+    if missing:
+        more = f", and {len(missing) - 1} more of what this wallet sent" if len(missing) > 1 else ""
+        told = f"The log has come to block {last}, and lacks {missing[0]}{more}: ask its operator, and another node."
+        yield Alarm(Kind.DIFFERS, told)
 
 
 def _receipts(

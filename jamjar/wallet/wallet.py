@@ -25,6 +25,7 @@ from jamjar.protocol.typed_data import Acknowledge, Commit, Grant, Message, Paus
 from jamjar.vault.secret import CONSENT_KEY, TERMS_SALT, ConsentSecret
 from jamjar.vault.transaction import VaultTransaction
 from jamjar.vault.vault import Vault
+from jamjar.wallet import settled
 from jamjar.wallet.stored import NO_ROOT, NONCE_BYTES, StoredCommitment, StoredConsent
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 SECRET, CONSENT, COMMITMENT, OUTGOING = "secret", "consent", "commitment", "outgoing"
 PACKAGE, DISCLOSED, ADVICE, RECEIPT = "package", "disclosed", "advice", "receipt"
-KINDS = (SECRET, CONSENT, COMMITMENT, OUTGOING, PACKAGE, DISCLOSED, ADVICE, RECEIPT)
+KINDS = (SECRET, CONSENT, COMMITMENT, OUTGOING, PACKAGE, DISCLOSED, ADVICE, RECEIPT, settled.SETTLED)
 """Kinds of records in the vault, by the consent, or by `consent/what` where there are many of one."""
 
 
@@ -132,13 +133,14 @@ class Wallet:
                 self.follow(consent, head=ledger.head_of(consent), sequence=ledger.consent(consent).sequence)
                 raise
             receipt = None
-        self.settle(signed)
+        self.settle(signed, ledger.height() if receipt is None else receipt.block)
         return receipt
 
-    def settle(self, signed: SignedMessage) -> None:
-        """Forget that a message waits to be carried."""
+    def settle(self, signed: SignedMessage, block: int | None = None) -> None:
+        """Forget that a message waits to be carried, and keep that it was recorded by a block where one is given."""
         with self.vault.writing() as transaction:
             transaction.delete(OUTGOING, record_name(signed.message.consent, signed.signature.to_bytes()))
+            settled.keep(transaction, signed.message, block)
 
     def follow(self, consent: str, *, head: bytes, sequence: int) -> None:
         """Take the ledger's word for where a consent stands, when what was signed here was refused or never carried.

@@ -51,8 +51,9 @@ def send(
     if done:
         ledger = context.obj.ledger()
         carried = [signed for signed in waiting if is_carried(signed, ledger)]
+        height = ledger.height()
         for signed in carried:
-            wallet.settle(signed)
+            wallet.settle(signed, height)
             typer.echo(f"{_kind(signed)}: on the ledger.")
         typer.echo(f"Still waiting: {len(waiting) - len(carried)}.")
     elif account:

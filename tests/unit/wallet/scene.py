@@ -62,6 +62,9 @@ class FakeLedger:
     def time(self, block: int | None = None) -> int:
         return self.clock
 
+    def height(self) -> int:
+        return 9
+
     def head_of(self, consent: str) -> bytes:
         return self.wallet.head_of(consent)
 
