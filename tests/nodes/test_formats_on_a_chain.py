@@ -61,7 +61,7 @@ def carried(node: AuditNode, files: Path) -> dict[str, Item]:
     """What became of all that the relayer's database holds, by the ids, once its time had come."""
     queue = Queue(f"sqlite:///{files / 'relayer.db'}")
     settings, chance = CarrierSettings(depth=THERE["depth"]), SystemRandom()
-    carried_to, journal = CarrierNode(node._url, DEPLOYMENT), Journal(queue.engine)
+    carried_to, journal = CarrierNode(node.url, DEPLOYMENT), Journal(queue.engine)
     carrier = Carrier(carried_to, journal, [account(1)], DEPLOYMENT, settings=settings, random=chance)
     for due in sorted({each["due_at"] for each in THERE["items"] if each["state"] == "WAITING"}):
         ask(node, "evm_setNextBlockTimestamp", max(due, now(node) + 1))
@@ -94,7 +94,7 @@ def audit(node: AuditNode, files: Path) -> dict[str, Any]:
 
 
 def test_the_ledger_is_read(node: AuditNode) -> None:
-    ledger = Ledger(node._url, DEPLOYMENT)
+    ledger = Ledger(node.url, DEPLOYMENT)
     assert node.header(node.height()).hash == KNOWN["audit"]["hash"]
     for known in KNOWN["chain"]["consents"].values():
         at = known["consent"]
@@ -121,7 +121,7 @@ def test_the_relayer_goes_on(carried: dict[str, Item]) -> None:
 
 
 def test_the_wallet_goes_on(node: AuditNode, files: Path, carried: dict[str, Item]) -> None:
-    ledger = Ledger(node._url, DEPLOYMENT)
+    ledger = Ledger(node.url, DEPLOYMENT)
     with Vault.open(str(files / "wallet.vault"), KNOWN["passphrase"]) as vault:
         wallet = Wallet(DEPLOYMENT, vault)
         waited = wallet.outgoing()
@@ -132,6 +132,6 @@ def test_the_wallet_goes_on(node: AuditNode, files: Path, carried: dict[str, Ite
 
 
 def test_the_log_goes_on(node: AuditNode, files: Path, carried: dict[str, Item]) -> None:
-    source = LedgerSource(node._url, DEPLOYMENT, THERE["depth"])
+    source = LedgerSource(node.url, DEPLOYMENT, THERE["depth"])
     done = Publisher(Folder(files / "log"), LOG_KEY, source).publish()
     assert done.new == done.checkpoint.size - KNOWN["log"]["size"] > 0
