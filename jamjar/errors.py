@@ -76,7 +76,11 @@ class NodeUnavailable(LedgerError):
     """The node did not answer, or answered with something that is not JSON-RPC."""
 
 
-class AnswerTooLarge(NodeUnavailable):
+class NodeAnswerInvalid(NodeUnavailable):
+    """The node answered, and its answer makes no sense."""
+
+
+class AnswerTooLarge(NodeAnswerInvalid):
     """The node's answer is larger than is read; ask it for less at once."""
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from jamjar.relayer.epochs import Epochs
     from jamjar.relayer.item import Item
     from jamjar.relayer.queue import Queue
+    from jamjar.relayer.settings import CarrierSettings
 
 app = typer.Typer(no_args_is_help=True, help="A relayer: it carries what claimants signed, each message once.")
 
@@ -35,6 +36,16 @@ Epoch = Annotated[
     int, typer.Option(envvar="JAMJAR_RELAYER_EPOCH", min=1, max=DAY, help="Seconds from one epoch to the next.")
 ]
 Depth = Annotated[int, typer.Option(min=0, help="How many blocks must stand on what is recorded.")]
+MostGasPrice = Annotated[
+    int,
+    typer.Option(
+        envvar="JAMJAR_RELAYER_MOST_GAS_PRICE",
+        min=0,
+        max=2**63 - 1,
+        help="The most that is paid for a unit of gas, in wei, whatever the node asks; 0 on a network without fees.",
+    ),
+]
+DEFAULT_MOST_GAS_PRICE = 100 * 10**9
 DEFAULT_DATABASE = "sqlite:///relayer.db"
 
 
@@ -58,6 +69,7 @@ def serve(
     promise: Annotated[int, typer.Option(min=1, help="Seconds after its epoch by which a message is carried.")] = 600,
     most: Annotated[int, typer.Option(min=1, help="How many messages may wait.")] = 10_000,
     depth: Depth = 3,
+    most_gas_price: MostGasPrice = DEFAULT_MOST_GAS_PRICE,
 ) -> None:
     """Serve until told to stop (Ctrl-C, SIGTERM); what was accepted is kept, and carried when it runs again."""
     from jamjar.protocol.signing import AccountSigner
@@ -68,6 +80,7 @@ def serve(
     from jamjar.relayer.intake import Intake, IntakeSettings
     from jamjar.relayer.ledger_view import RelayerNodeView
     from jamjar.relayer.metrics import Metrics
+    from jamjar.relayer.settings import CarrierSettings
     from jamjar.relayer.worker import Worker
     from jamjar.service.clock import SteadyClock
     from jamjar.service.database import alone
@@ -83,7 +96,8 @@ def serve(
     with alone(queue.engine), listen(host, port) as listening:
         clock, timing = SteadyClock(time.time, time.monotonic), Timing(Epochs(epoch), margin, promise)
         view = RelayerNodeView(place.ledger, accounts[-1].address)
-        worker = Worker(_carrier(place, at, queue, accounts, depth), clock)
+        carrying = CarrierSettings(depth=depth, most_gas_price=most_gas_price)
+        worker = Worker(_carrier(place, at, queue, accounts, carrying), clock)
         operator = AccountSigner(accounts[0])
         settings = IntakeSettings(timing, most=most, reserve=max(1, most // 10))
         intake = Intake(
@@ -127,16 +141,19 @@ def drain(
     seconds: Annotated[int, typer.Option(min=1, help="How long to try.")] = 300,
     epoch: Epoch = 300,
     depth: Depth = 3,
+    most_gas_price: MostGasPrice = DEFAULT_MOST_GAS_PRICE,
 ) -> None:
     """Carry all that waits now, whatever its epoch, while no relayer serves; exit 0 once nothing waits any more."""
     from jamjar.relayer.epochs import Epochs
+    from jamjar.relayer.settings import CarrierSettings
     from jamjar.service.database import alone
 
     place, accounts = Locations("", None, deployment, node), _accounts(account, password_file)
     at, queue = place.read_deployment(), _queue(database, must_exist=True)
     place.ledger()
     with alone(queue.engine):
-        carrier = _carrier(place, at, queue, accounts, depth)
+        settings = CarrierSettings(depth=depth, most_gas_price=most_gas_price)
+        carrier = _carrier(place, at, queue, accounts, settings)
         until = time.monotonic() + seconds
         while left := carrier.pass_once(int(time.time()), everything=True):
             if time.monotonic() > until:
@@ -156,16 +173,18 @@ def _accounts(files: Sequence[Path], password_file: Path | None) -> list[LocalAc
 
 
 def _carrier(
-    place: Locations, deployment: Deployment, queue: Queue, accounts: Sequence[LocalAccount], depth: int
+    place: Locations,
+    deployment: Deployment,
+    queue: Queue,
+    accounts: Sequence[LocalAccount],
+    settings: CarrierSettings,
 ) -> Carrier:
     from jamjar.relayer.carrier import Carrier
     from jamjar.relayer.journal import Journal
     from jamjar.relayer.node import CarrierNode
-    from jamjar.relayer.settings import CarrierSettings
 
     chain, journal = CarrierNode(options.web_address(place.node, "node"), deployment), Journal(queue.engine)
-    settings, chance = CarrierSettings(depth=depth), random.SystemRandom()
-    return Carrier(chain, journal, accounts, deployment, settings=settings, random=chance)
+    return Carrier(chain, journal, accounts, deployment, settings=settings, random=random.SystemRandom())
 
 
 def _queue(database: str, *, must_exist: bool = False) -> Queue:

@@ -14,7 +14,7 @@ from typing import Final
 
 from eth_account.signers.local import LocalAccount
 
-from jamjar.errors import LedgerError, NodeUnavailable, Rejected
+from jamjar.errors import LedgerError, NodeAnswerInvalid, NodeUnavailable, Rejected
 from jamjar.protocol.deployment import Deployment
 from jamjar.relayer import calldata, transactions
 from jamjar.relayer.accounts import Accounts
@@ -22,11 +22,14 @@ from jamjar.relayer.calldata import BATCHED, Load
 from jamjar.relayer.follower import Ending, Follower
 from jamjar.relayer.gas_meter import Meter
 from jamjar.relayer.item import URGENT
-from jamjar.relayer.journal import Attempt, Carriage, Journal
+from jamjar.relayer.journal import Carriage, Journal
 from jamjar.relayer.node_port import Head, NodePort
 from jamjar.relayer.outbox import Outbox
 from jamjar.relayer.outcomes import reason_of
+from jamjar.relayer.pricing import Pricing
+from jamjar.relayer.sender import Sender
 from jamjar.relayer.settings import CarrierSettings
+from jamjar.service.database import DatabaseUnavailable
 
 _URGENT: Final = tuple(kind.__name__ for kind in URGENT)
 _OTHERS: Final = ("Grant", "Resume", "Reconfirm", "Commit", "Acknowledge")
@@ -58,22 +61,23 @@ class Carrier:
         self._accounts = Accounts(accounts, journal, settings.most_open)
         self._deployment = deployment
         self._follower = Follower(chain, journal, settings.depth, settings.resend_after)
-        self._under_way: dict[int, Carriage] = {}
         self._refused: dict[int, int] = {}
         self._meters: defaultdict[tuple[str, str], Meter] = defaultdict(Meter)
         self._exhausted: set[str] = set()
         self._problems: list[str] = []
-        self._outbox = Outbox(chain, settings.resend_after, self._problems.append)
-        self._head, self._price = Head(0, 0), 0
+        self._outbox = Outbox(chain, settings.resend_after)
+        self._pricing = Pricing(chain, settings.most_gas_price, self._problems.append)
+        self._sender = Sender(journal, self._accounts, deployment, settings, pricing=self._pricing, outbox=self._outbox)
+        self._head = Head(0, 0)
 
     @property
     def problem(self) -> str:
-        """What went wrong in the last pass and what to do, nothing if all is well."""
-        return " ".join(dict.fromkeys(self._problems))
+        """What went wrong in the last pass, or is refused since before, and what to do; nothing if all is well."""
+        return " ".join(dict.fromkeys([*self._problems, *self._outbox.refusals]))
 
     def idle(self) -> bool:
         """Whether nothing is under way."""
-        return not self._under_way
+        return not self._sender.under_way
 
     def pass_once(self, now: int, *, everything: bool = False) -> int:
         """Do one round of work and return how many items have not ended.
@@ -84,7 +88,7 @@ class Carrier:
         What the node does wrong is in `problem`; raises DatabaseUnavailable.
         """
         self._problems.clear()
-        self._under_way = self._journal.unended(self._under_way)
+        self._sender.under_way = self._journal.unended(self._sender.under_way)
         try:
             self._work(now, everything)
         except LedgerError as error:
@@ -93,37 +97,42 @@ class Carrier:
 
     def _work(self, now: int, everything: bool) -> None:
         self._follower.look_afresh()
-        self._outbox.look_afresh()
+        self._outbox.look_afresh(self._sender.under_way)
         self._exhausted.clear()
         self._head = self._chain.head()
-        self._price = self._chain.price()
-        self._accounts.look(self._chain, self._under_way.values())
+        self._pricing.look()
+        self._accounts.look(self._chain, self._sender.under_way.values())
         for kind in _URGENT:
-            self._carry(kind, now, everything)
-        self._outbox.send(now)
-        self._follower.look_ahead(self._under_way.values())
-        for carriage in list(self._under_way.values()):
+            with self._noting():
+                self._carry(kind, now, everything)
+        with self._noting():
+            self._outbox.send(now)
+        self._follower.look_ahead(self._sender.under_way.values())
+        for carriage in list(self._sender.under_way.values()):
             self._go_on(carriage, now)
-            if carriage.number not in self._under_way:  # there is room again, and the node should have no rest
+            if carriage.number not in self._sender.under_way:  # there is room again, and the node should have no rest
                 self._carry_others(now, everything)
         self._carry_others(now, everything)
-        self._outbox.send(now)
+        with self._noting():
+            self._outbox.send(now)
 
     # ------------------------------------------------------------------ what is under way
 
     def _go_on(self, carriage: Carriage, now: int) -> None:
-        count = self._accounts.count(carriage.account)
         with self._noting():
+            count = self._accounts.count(carriage.account)
             is_used, ending = self._follower.ending(carriage, count, self._head.number, now)
             if ending:
                 self._end(carriage, ending, now)
-            elif not is_used:
-                self._send_again(carriage, now)
+            elif is_used:
+                self._outbox.mined(carriage)
+            else:
+                self._sender.send_again(carriage, now)
 
     def _end(self, carriage: Carriage, ending: Ending, now: int) -> None:
         self._journal.end(carriage, ending.outcomes, now)
         self._accounts.ended(carriage)
-        del self._under_way[carriage.number]
+        del self._sender.under_way[carriage.number]
         self._outbox.forget(carriage)
         if ending.mined is None or ending.attempt is None:
             self._problems.append(f"Something else uses {carriage.account}; give the relayer accounts of its own.")
@@ -131,45 +140,31 @@ class Carrier:
             meter = self._meters[carriage.account, carriage.loads[0].kind]
             meter.learn(ending.mined, transactions.gas_of(ending.attempt), len(carriage.loads))
 
-    def _send_again(self, carriage: Carriage, now: int) -> None:
-        """Send a transaction that is in no block again, or do something about it when it is so for long."""
-        last, key, chain_id = carriage.attempts[-1], self._accounts.key(carriage.account), self._deployment.chain_id
-        if key and now - last.made_at >= self._settings.replace_after:
-            free = self._accounts.free_nonce(carriage.account, self._under_way.values())
-            if free < carriage.nonce:  # another program's transaction was there, and is gone
-                first = transactions.empty(key, chain_id, free, self._price, now)
-                self._open(carriage.account, free, [], first)
-            elif carriage.nonce == self._accounts.count(carriage.account):
-                sent, most = carriage.attempts, self._settings.most_attempts
-                another = transactions.another(key, chain_id, sent, self._price, most=most, now=now)
-                if another is not None:
-                    carriage = self._under_way[carriage.number] = self._journal.attempt(carriage, another)
-                    self._outbox.forget(carriage)
-        if self._outbox.is_due(carriage, now):
-            self._outbox.put(carriage, now)
-
     # ------------------------------------------------------------------ what waits
 
     def _carry_others(self, now: int, everything: bool) -> None:
         for kind in _OTHERS:
             if kind not in self._exhausted:
-                self._carry(kind, now, everything)
+                with self._noting():
+                    self._carry(kind, now, everything)
 
     def _carry(self, kind: str, now: int, everything: bool) -> None:
         until, most = (_FOR_EVER, _AHEAD) if everything else (now, 1)
         if kind not in BATCHED:
             for load in self._journal.due(kind, until, _ALONE):
-                if account := self._accounts.with_room(kind, self._under_way.values()):
+                if account := self._accounts.with_room(kind, self._sender.under_way.values()):
                     with self._noting():
                         self._carry_alone(account, load, now)
             self._exhausted.add(kind)
             return
         most *= self._settings.most_items
-        while account := self._accounts.with_room(kind, self._under_way.values()):
+        while account := self._accounts.with_room(kind, self._sender.under_way.values()):
             waiting = self._journal.due(kind, until, most)
             ready = (load for load in waiting if load.due_at <= now or self._is_taken(account, load))
             loads = list(islice(ready, self._settings.most_items))
-            begun = self._carry_batch(account, loads, now) if loads else 0
+            begun = 0
+            with self._noting():
+                begun = self._carry_batch(account, loads, now) if loads else 0
             if not loads or begun == len(waiting) < most:
                 self._exhausted.add(kind)
                 return
@@ -190,7 +185,7 @@ class Carrier:
         chosen = loads[: meter.items(share, self._settings.most_items)]
         self._random.shuffle(chosen)
         gas = meter.gas(len(chosen), self._head.gas_limit)
-        return len(chosen) if self._begin(account, chosen, gas, now) else 0
+        return len(chosen) if self._sender.begin(account, chosen, gas, now) else 0
 
     def _carry_alone(self, account: str, load: Load, now: int) -> None:
         """Begin a carriage with an item that goes alone, or end it if the contract refuses it for good."""
@@ -205,42 +200,22 @@ class Carrier:
                 del self._refused[load.number]
             return
         self._refused.pop(load.number, None)
-        self._begin(account, [load], meter.gas(1, self._head.gas_limit), now)
-
-    def _begin(self, account: str, loads: list[Load], gas: int, now: int) -> bool:
-        """Journal a carriage, which goes out with others; whether it was begun."""
-        key, under_way = self._accounts.key(account), self._under_way.values()
-        if key is None:
-            return False
-        nonce = self._accounts.free_nonce(account, under_way)
-        fields = {
-            "nonce": nonce,
-            "gas": gas,
-            "gasPrice": self._price,
-            "to": self._deployment.contracts()[calldata.contract_of(loads[0].kind)].address,
-            "data": calldata.call(loads),
-            "chainId": self._deployment.chain_id,
-        }
-        first = transactions.sign(key, fields, now)
-        return self._open(account, nonce, loads, first)
-
-    def _open(self, account: str, nonce: int, loads: list[Load], first: Attempt) -> bool:
-        carriage = self._journal.open(account, nonce, loads, first)
-        if carriage is None:  # another carrier has one of the items
-            return False
-        self._under_way[carriage.number] = carriage
-        self._outbox.put(carriage, first.made_at)
-        return True
+        self._sender.begin(account, [load], meter.gas(1, self._head.gas_limit), now)
 
     @contextmanager
     def _noting(self) -> Iterator[None]:
-        """Go on with the others where the node refuses one thing; where it does not answer, the pass is over."""
+        """Go on with the others where one thing fails; where node or database do not answer, the pass is over."""
         try:
             yield
-        except NodeUnavailable:
-            raise
+        except (NodeUnavailable, DatabaseUnavailable) as error:
+            if not isinstance(error, NodeAnswerInvalid):
+                raise
+            self._problems.append(str(error))
         except LedgerError as error:
             self._problems.append(str(error))
+        except Exception as error:  # else one thing that fails would end all the others; its text may say too much
+            kind = type(error).__name__
+            self._problems.append(f"Something could not be carried ({kind}), the rest is; report this as a fault.")
 
     def _is_taken(self, account: str, load: Load) -> bool:
         try:

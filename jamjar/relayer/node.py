@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from hexbytes import HexBytes
 
-from jamjar.errors import LedgerError, NodeUnavailable
+from jamjar.errors import LedgerError, NodeAnswerInvalid, NodeUnavailable
 from jamjar.ledger.ledger import Ledger
 from jamjar.ledger.rpc import refusal
 from jamjar.protocol.deployment import Deployment
@@ -63,7 +63,20 @@ class CarrierNode:
 
     def price(self) -> int:
         """Return what a unit of gas costs now, in wei."""
-        return self._ask_number("eth_gasPrice")
+        answer = self._ask("eth_gasPrice")
+        with self._rpc.reading():
+            return _amount(answer)
+
+    def balance(self, account: str) -> int | None:
+        """Return how much wei an account has, None when the node does not say."""
+        try:
+            return _amount(self._ask("eth_getBalance", account, "latest"))
+        except NodeUnavailable as error:
+            if isinstance(error, NodeAnswerInvalid):
+                return None
+            raise
+        except (LedgerError, TypeError, ValueError):
+            return None
 
     def estimate(self, account: str, contract: str, data: bytes) -> int:
         """Return the gas that a call takes now; raises Rejected with the reason when it would be refused."""
@@ -122,7 +135,7 @@ def _mined(found: Any, transaction: bytes) -> Mined | None:
     if found is None or found["blockHash"] is None:  # some nodes answer for what is not mined yet
         return None
     if _bytes(found["transactionHash"]) != transaction:
-        raise NodeUnavailable("The node's receipt is of another transaction; ask another node.")
+        raise NodeAnswerInvalid("The node's receipt is of another transaction; ask another node.")
     logs = tuple(_log(log) for log in found["logs"])
     block = _number(found["blockNumber"])
     return Mined(block, _bytes(found["blockHash"]), _number(found["status"]) == 1, _number(found["gasUsed"]), logs)
@@ -135,12 +148,22 @@ def _log(log: Any) -> NodeLog:
         log["data"][2:].lower(),
         _number(log["blockNumber"]),
         _bytes(log["transactionHash"]),
-        _number(log["logIndex"]),
+        _number(log["logIndex"], 2**31),
     )
 
 
-def _number(text: Any) -> int:
-    return int(text, 16)
+def _amount(text: Any) -> int:
+    """Read a quantity of wei, which may be of any size."""
+    if (found := int(text, 16)) < 0:
+        raise ValueError
+    return found
+
+
+def _number(text: Any, too_many: int = 2**63) -> int:
+    """Read a quantity that is counted, and that a database holds."""
+    if (found := _amount(text)) >= too_many:
+        raise ValueError
+    return found
 
 
 def _bytes(text: Any) -> bytes:

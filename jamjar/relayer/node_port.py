@@ -41,7 +41,8 @@ class Mined:
 class NodePort(Protocol):
     """One node's sight of the chain.
 
-    Everything raises NodeUnavailable when the node does not answer, and LedgerError when it refuses.
+    Everything raises NodeUnavailable when the node does not answer, NodeAnswerInvalid when its answer makes no sense,
+    and LedgerError when it refuses.
     """
 
     def head(self) -> Head:
@@ -61,6 +62,9 @@ class NodePort(Protocol):
 
     def price(self) -> int:
         """Return what a unit of gas costs now, in wei."""
+
+    def balance(self, account: str) -> int | None:
+        """Return how much wei an account has, None when the node does not say."""
 
     def estimate(self, account: str, contract: str, data: bytes) -> int:
         """Return the gas that a call takes now; raises Rejected with the reason when it would be refused."""

@@ -1,9 +1,13 @@
 """What an operator decides about how its relayer carries."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from jamjar.errors import InvalidInput
 from jamjar.protocol.settings import MOST_ITEMS
+
+MOST_PRICE: Final = 2**63 - 1
+"""The largest price of gas, in wei, that a relayer's database holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +21,7 @@ class CarrierSettings:
     resend_after   until a transaction in no block is handed to the node again
     replace_after  until one that holds up its account's others is replaced, at a higher price
     most_attempts  replacements after which an empty transaction takes the nonce, and its items go into new ones
+    most_gas_price the most that is paid for a unit of gas, in wei, whatever the node asks
     """
 
     depth: int = 2
@@ -26,14 +31,17 @@ class CarrierSettings:
     resend_after: int = 15
     replace_after: int = 60
     most_attempts: int = 6
+    most_gas_price: int = 100 * 10**9
 
     def __post_init__(self) -> None:
         whole = (self.depth, 0), (self.most_items, 1), (self.most_open, 1), (self.most_attempts, 1)
-        times = (self.resend_after, 0), (self.replace_after, 0)
-        for number, least in (*whole, *times):
+        others = (self.resend_after, 0), (self.replace_after, 0), (self.most_gas_price, 0)
+        for number, least in (*whole, *others):
             if type(number) is not int or number < least:
                 raise InvalidInput(f"A relayer's settings are whole numbers from {least} on; correct {number!r}.")
         if self.most_items > MOST_ITEMS or not 0 < self.gas_share <= 1:
             raise InvalidInput(
                 "A batch has at most 256 items, and at most the whole gas of a block; lower the setting."
             )
+        if self.most_gas_price > MOST_PRICE:
+            raise InvalidInput(f"A gas price is at most {MOST_PRICE} wei; lower --most-gas-price.")

@@ -5,7 +5,6 @@ They are of the oldest kind, with a gas price (EIP-155), which every network tak
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 import rlp  # type: ignore[import-untyped]
@@ -15,7 +14,7 @@ from jamjar.relayer.journal import Attempt
 if TYPE_CHECKING:
     from eth_account.signers.local import LocalAccount
 
-_NOTHING: Final = 21_000
+NOTHING: Final = 21_000
 """The gas that a transaction costs that calls nothing."""
 
 
@@ -27,25 +26,15 @@ def sign(key: LocalAccount, fields: dict[str, Any], now: int) -> Attempt:
 
 def empty(key: LocalAccount, chain_id: int, nonce: int, price: int, now: int) -> Attempt:
     """Return a transaction that only uses a nonce up."""
-    fields = {"nonce": nonce, "gas": _NOTHING, "to": key.address, "data": b"", "chainId": chain_id}
+    fields = {"nonce": nonce, "gas": NOTHING, "to": key.address, "data": b"", "chainId": chain_id}
     return sign(key, {**fields, "gasPrice": price}, now)
 
 
-def another(
-    key: LocalAccount, chain_id: int, sent: Sequence[Attempt], price: int, *, most: int, now: int
-) -> Attempt | None:
-    """Return what takes the place of a carriage's transactions: `most` in all are its call, then as many are empty.
-
-    It pays the price now or an eighth more than the last, as nodes take nothing that pays less than a tenth more. None
-    when all were sent, and the price now is none that was not paid.
-    """
-    nonce, _, gas, to, _, data, *_ = rlp.decode(sent[-1].raw)
-    raised = max(price, sent[-1].price + sent[-1].price // 8 + 1)
-    if len(sent) >= most:
-        is_over = len(sent) >= 2 * most and price <= sent[-1].price
-        return None if is_over else empty(key, chain_id, _int(nonce), raised, now)
-    fields = {"nonce": _int(nonce), "gas": _int(gas), "to": bytes(to), "data": bytes(data), "chainId": chain_id}
-    return sign(key, {**fields, "gasPrice": raised}, now)
+def fields_of(attempt: Attempt, chain_id: int) -> dict[str, Any]:
+    """Return the fields of a transaction, without its price."""
+    nonce, _, gas, to, _, data, *_ = rlp.decode(attempt.raw)
+    fields = {"nonce": _int(nonce), "gas": _int(gas), "to": bytes(to), "data": bytes(data)}
+    return {**fields, "chainId": chain_id}
 
 
 def gas_of(attempt: Attempt) -> int:

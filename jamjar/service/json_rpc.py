@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple, TypeAlias
 
 import requests
 
-from jamjar.errors import AnswerTooLarge, JamjarError, NodeUnavailable
+from jamjar.errors import AnswerTooLarge, JamjarError, NodeAnswerInvalid, NodeUnavailable
 from jamjar.service.bounded_session import AnswerTooLong, BoundedSession
 
 MOST_BYTES: Final = 64 * 1024 * 1024
@@ -58,7 +58,7 @@ class JsonRpc:
 
     @contextmanager
     def reading(self) -> Iterator[None]:
-        """Raise NodeUnavailable for whatever goes wrong in the block, which asks, or reads an answer."""
+        """Raise NodeUnavailable for what goes wrong in the block: NodeAnswerInvalid for reading an answer."""
         try:
             yield
         except JamjarError:
@@ -69,7 +69,7 @@ class JsonRpc:
             raise NodeUnavailable(f"{self.name} did not answer ({type(error).__name__}); is it running?") from error
         except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
             kind = type(error).__name__
-            raise NodeUnavailable(f"The answer of {self.name} makes no sense ({kind}); ask another node.") from error
+            raise NodeAnswerInvalid(f"The answer of {self.name} makes no sense ({kind}); ask another node.") from error
 
     def _batch(self, calls: Sequence[RpcCall]) -> list[Any]:
         if self._takes_batches and len(calls) > 1:

@@ -2,6 +2,7 @@
 
 When there is no such database, keystore or node   one line that says what to do
 When another program works on the database         one line, and nothing is carried
+When it is told the most that gas may cost         that holds, and a number that no database holds is refused
 When the wallet sends to a relayer                 what it says of each message, and its receipts in a folder
 """
 
@@ -16,7 +17,9 @@ from eth_account import Account
 from sqlalchemy import update
 
 from jamjar.cli.options import Locations
+from jamjar.errors import InvalidInput
 from jamjar.relayer.item import ItemState
+from jamjar.relayer.settings import CarrierSettings
 from jamjar.relayer.tables import ITEMS
 from jamjar.service.database import alone, transaction
 from tests.unit.cli.home import here
@@ -99,3 +102,20 @@ def test_a_relayer_that_is_not_there(world: World) -> None:
     here("wallet", "grant", "terms.json", "--yes", "--offline")
     assert "did not answer" in here(*SEND, "http://127.0.0.1:9").refusal
     assert "begins with http" in here(*SEND, "127.0.0.1:9").refusal
+
+
+@pytest.mark.parametrize("command", ["serve", "drain"])
+def test_the_most_that_gas_may_cost(world: World, keystore: str, command: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = ["relayer", command, keystore, "--password-file", "password"]
+    for wrong in ("-1", str(2**63)):
+        assert "--most-gas-price" in here(*asked, "--most-gas-price", wrong).err
+    found: list[CarrierSettings] = []
+
+    def stop(*arguments: Any) -> None:
+        found.append(arguments[-1])
+        raise InvalidInput("Enough; stop.")
+
+    monkeypatch.setattr("jamjar.cli.relayer._carrier", stop)
+    assert "Enough" in here(*asked, "--most-gas-price", "7").refusal
+    assert "Enough" in here(*asked).refusal
+    assert [each.most_gas_price for each in found] == [7, CarrierSettings().most_gas_price]

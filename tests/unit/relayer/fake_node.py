@@ -1,10 +1,8 @@
 """A chain in memory that a test can make do what chains and nodes do: drop, reorganise, lag, lie, fail."""
 
 from collections import Counter
-from dataclasses import dataclass, field
 
 import rlp
-from eth_account import Account
 
 from jamjar.crypto.hashing import keccak256
 from jamjar.errors import LedgerError, NodeUnavailable, Rejected
@@ -12,15 +10,9 @@ from jamjar.protocol.abi import EVENT, entries
 from jamjar.protocol.rejections import decode as refusal
 from jamjar.relayer.node_port import Head, Mined, NodeLog
 from tests.unit.relayer import fake_contracts
+from tests.unit.relayer.fake_blocks import Block, gas_of, key_of, paid, price_of
 
 GAS_LIMIT, EACH, BASE = 3_000_000, 30_000, 21_000
-
-
-@dataclass
-class Block:
-    hash: bytes
-    raws: list[bytes]
-    mined: dict[bytes, Mined] = field(default_factory=dict)
 
 
 class FakeNode:
@@ -29,7 +21,8 @@ class FakeNode:
         self.pool: dict[tuple[str, int], bytes] = {}
         self.made, self.sent, self.suspended = 0, Counter(), ""
         self.down = self.mute = self.refuses = self.forgetful = False
-        self.behind = self.boast = self.fee = self.cost = self.asked = self.fail_at = 0
+        self.behind = self.boast = self.fee = self.cost = self.asked = self.fail_at = self.least = 0
+        self.wealth: int | None = 10**24
 
     # ------------------------------------------------------------------ what happens to it
 
@@ -37,7 +30,7 @@ class FakeNode:
         for _ in range(blocks):
             self.made += 1
             self.blocks.append(block := Block(keccak256(b"block %d" % self.made), []))
-            while ready := [k for k in self.pool if k[1] == self._count(k[0], self.blocks)]:
+            while ready := [k for k in self.pool if k[1] == self._count(k[0], self.blocks) and self._takes(k)]:
                 self._execute(block, ready[0][0], self.pool.pop(ready[0]))
 
     def reorganise(self, depth: int, *, lost: bool = False) -> None:
@@ -46,7 +39,7 @@ class FakeNode:
         gone = [self.blocks.pop() for _ in range(depth)]
         if not lost:
             for raw in (raw for block in reversed(gone) for raw in block.raws):
-                self.pool.setdefault(_key(raw), raw)
+                self.pool.setdefault(key_of(raw), raw)
         held, self.pool = self.pool, {}
         self.mine(depth + 1)
         self.pool = held
@@ -55,7 +48,7 @@ class FakeNode:
         """Another program sends from the same account, and is mined at once."""
         fields = {"nonce": self._count(account.address, self.blocks), "gas": 10**6, "gasPrice": 10**9, "value": 0}
         raw = bytes(account.sign_transaction({**fields, "to": to, "data": calls, "chainId": 1337}).raw_transaction)
-        self.pool[_key(raw)] = raw
+        self.pool[key_of(raw)] = raw
         self.mine()
 
     def effects(self) -> Counter:
@@ -92,6 +85,10 @@ class FakeNode:
         self._seen()
         return self.fee
 
+    def balance(self, account) -> int | None:
+        self._seen()
+        return None if self.wealth is None else self.wealth - paid(self.blocks, account)
+
     def estimate(self, account, contract, data) -> int:
         items, _, error = self._call(data, self._seen())
         if account == self.suspended:
@@ -102,7 +99,7 @@ class FakeNode:
 
     def send(self, raws) -> list:
         self._seen()
-        answers = [LedgerError("refused") if self.refuses else self._take(raw) for raw in raws]
+        answers = [LedgerError("refused") if self.refuses else self._refusal(raw) or self._take(raw) for raw in raws]
         if self.mute:
             raise NodeUnavailable("no answer")
         return answers
@@ -110,12 +107,20 @@ class FakeNode:
     # ------------------------------------------------------------------ inside
 
     def _take(self, raw) -> None:
-        key = _key(raw)
+        key = key_of(raw)
         self.sent[keccak256(raw)] += 1
         if key[1] >= self._count(key[0], self.blocks):
             standing = self.pool.get(key)
-            if standing in (None, raw) or _price(raw) * 10 >= _price(standing) * 11 > 0 or _price(standing) == 0:
+            if standing in (None, raw) or price_of(raw) * 10 >= price_of(standing) * 11 > 0 or price_of(standing) == 0:
                 self.pool[key] = raw
+
+    def _refusal(self, raw) -> LedgerError | None:
+        is_short = price_of(raw) * gas_of(raw) > max(0, (self.wealth or 0) - paid(self.blocks, key_of(raw)[0]))
+        return LedgerError("insufficient funds") if is_short else None
+
+    def _takes(self, key) -> bool:
+        """Whether a block takes what is in the pool: it pays enough, and can pay."""
+        return price_of(self.pool[key]) >= self.least and not self._refusal(self.pool[key])
 
     def _seen(self):
         self.asked += 1
@@ -124,10 +129,10 @@ class FakeNode:
         return self.blocks[: max(1, len(self.blocks) - self.behind)]
 
     def _count(self, account, blocks) -> int:
-        return sum(_key(raw)[0] == account for block in blocks for raw in block.raws)
+        return sum(key_of(raw)[0] == account for block in blocks for raw in block.raws)
 
     def _execute(self, block, sender, raw) -> None:
-        gas, data = int.from_bytes(rlp.decode(raw)[2], "big"), rlp.decode(raw)[5]
+        gas, data = gas_of(raw), rlp.decode(raw)[5]
         items, logs, error = self._call(data, self.blocks, sender) if data else (0, [], b"")
         used = BASE + items * (self.cost or EACH)
         succeeded = not error and used <= gas and sender != self.suspended
@@ -140,11 +145,3 @@ class FakeNode:
     def _call(self, data, blocks, sender="0x" + "11" * 20):
         done = [log for block in blocks for mined in block.mined.values() for log in mined.logs]
         return fake_contracts.call(data, sender, [(log.topics, log.data) for log in done])
-
-
-def _key(raw: bytes) -> tuple[str, int]:
-    return Account.recover_transaction(raw), int.from_bytes(rlp.decode(raw)[0], "big")
-
-
-def _price(raw: bytes) -> int:
-    return int.from_bytes(rlp.decode(raw)[1], "big")

@@ -14,7 +14,9 @@ from jamjar.relayer.calldata import load_of, single
 from jamjar.relayer.gas_meter import Meter
 from jamjar.relayer.journal import Carriage
 from jamjar.relayer.node_port import Mined
-from jamjar.relayer.transactions import another, empty
+from jamjar.relayer.pricing import Means
+from jamjar.relayer.replacing import replacement
+from jamjar.relayer.transactions import empty
 from tests.unit.relayer.carrying import ACCOUNTS, HANDFUL
 
 LAST = [ACCOUNTS[0].address, ACCOUNTS[1].address]
@@ -61,8 +63,9 @@ def test_a_batch_that_ran_out_inside_a_call():
 def test_a_price_that_rose_after_the_last_attempt():
     key, most = ACCOUNTS[0], 2
     sent = [empty(key, 1337, 5, price, 0) for price in (100, 113, 128, 145)]
-    assert another(key, 1337, sent, 145, most=most, now=9) is None
-    assert another(key, 1337, sent, 1000, most=most, now=9).price == 1000
+    rest = {"most": most, "is_refused": False, "now": 9}
+    assert replacement(key, 1337, sent, sent, Means(145, 10**9, None), **rest) is None
+    assert replacement(key, 1337, sent, sent, Means(1000, 10**9, None), **rest).price == 1000
 
 
 def test_a_node_that_answers_one_question_at_a_time(at_work, monkeypatch):
