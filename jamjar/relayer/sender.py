@@ -68,7 +68,8 @@ class Sender:
         under_way, key = self.under_way.values(), self._accounts.key(carriage.account)
         means = self._pricing.means(carriage.account, carriage.nonce, under_way, carriage.attempts)
         payable = self._pricing.payable(carriage, means)
-        if key and now - carriage.attempts[-1].made_at >= self._settings.replace_after:
+        is_hopeless = not payable and self._outbox.is_refused(carriage)
+        if key and (is_hopeless or now - carriage.attempts[-1].made_at >= self._settings.replace_after):
             free = self._accounts.free_nonce(carriage.account, under_way)
             if free < carriage.nonce:  # another program's transaction was there, and is gone
                 price = self._pricing.means(carriage.account, free, under_way).price(transactions.NOTHING)

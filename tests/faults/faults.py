@@ -11,6 +11,10 @@ garbage         the node's answers are no HTTP, no JSON, or no sense
 clock forward   the machine's clock is set an hour forward
 clock back      the machine's clock is set an hour back
 disk full       nothing can be written to any file (RLIMIT_FSIZE of 0: a write fails, as on a full disk)
+ask much        the node asks 2^62 wei for a unit of gas
+empty pool      what waits to be mined is forgotten
+empty accounts  the accounts have nothing, and get it back
+ask a little    it asks 1 wei, and the accounts have nothing; the ledger takes what pays nothing
 """
 
 import os
@@ -100,6 +104,19 @@ def reorganise(scene: Scene) -> None:
     scene.node.ask("anvil_reorg", 3, [])
 
 
+def have(scene: Scene, wei: int) -> None:
+    """Give the relayer's accounts so much."""
+    for account in scene.node.ask("eth_accounts")[1:3]:
+        scene.node.ask("anvil_setBalance", account, hex(wei))
+
+
+def ask_a_little(scene: Scene) -> None:
+    """Ask for what nobody has, for as little as that is."""
+    have(scene, 0)
+    scene.proxy.ask(1)
+
+
+RICH = 10**22
 FAULTS = {
     "kill relayer": Fault(lambda scene: scene.relayer.kill(), 1, lambda scene: scene.relayer.start()),
     "kill node": Fault(lambda scene: scene.node.kill(), 5, lambda scene: scene.node.restart()),
@@ -112,4 +129,8 @@ FAULTS = {
     "clock forward": Fault(lambda scene: scene.relayer.jump(signal.SIGUSR1), 1),
     "clock back": Fault(lambda scene: scene.relayer.jump(signal.SIGUSR2), 1),
     "disk full": Fault(lambda scene: scene.relayer.may_write(0), 6, lambda scene: scene.relayer.may_write(-1)),
+    "ask much": Fault(lambda scene: scene.proxy.ask(2**62), 8, lambda scene: scene.proxy.behave()),
+    "empty pool": Fault(lambda scene: scene.node.ask("anvil_dropAllTransactions"), 0),
+    "empty accounts": Fault(lambda scene: have(scene, 0), 8, lambda scene: have(scene, RICH)),
+    "ask a little": Fault(ask_a_little, 8, lambda scene: scene.proxy.ask(0)),
 }

@@ -1,4 +1,4 @@
-"""What stands between a relayer and its node, and can refuse connections or answer garbage in the node's place."""
+"""What stands between a relayer and its node, and can refuse connections, answer garbage or name a price of its own."""
 
 import socket
 import threading
@@ -30,6 +30,9 @@ GARBAGE = (
 """What no node should answer: no HTTP, HTTP without JSON, JSON that is no answer, answers that make no sense."""
 
 
+PRICE = b'"eth_gasPrice"'
+
+
 class Proxy:
     """Hands everything on, until it is told otherwise."""
 
@@ -37,7 +40,7 @@ class Proxy:
         """Stand before a port of this machine."""
         self.port = free_port()
         self._upstream = upstream
-        self._garbage = cycle(GARBAGE)
+        self._garbage, self._price = cycle(GARBAGE), b""
         self._serve: Callable[[socket.socket], None] = self._hand_on
         self._connections: set[socket.socket] = set()
         self.open()
@@ -59,9 +62,14 @@ class Proxy:
         self._serve = self._answer
         self._cut()
 
+    def ask(self, price: int) -> None:
+        """Name a price of gas in the node's place, and hand everything else on."""
+        body = b'{"jsonrpc":"2.0","id":0,"result":"%s"}' % hex(price).encode()
+        self._price = b"HTTP/1.1 200 OK\r\n%s%d\r\n\r\n%s" % (_TYPE, len(body), body)
+
     def behave(self) -> None:
         """Hand everything on again."""
-        self._serve = self._hand_on
+        self._serve, self._price = self._hand_on, b""
         self._cut()
 
     def _cut(self) -> None:
@@ -88,13 +96,25 @@ class Proxy:
 
     def _hand_on(self, connection: socket.socket) -> None:
         with closing(socket.create_connection(("127.0.0.1", self._upstream))) as node:
-            threading.Thread(target=_pump, args=(node, connection), daemon=True).start()
-            _pump(connection, node)
+            asks = threading.Event()  # an answer is due that says a price
+
+            def note(data: bytes) -> bytes:
+                if PRICE in data and self._price:
+                    asks.set()
+                return data
+
+            def answer(data: bytes) -> bytes:
+                is_price = asks.is_set()
+                asks.clear()
+                return self._price if is_price else data
+
+            threading.Thread(target=_pump, args=(node, connection, answer), daemon=True).start()
+            _pump(connection, node, note)
 
 
-def _pump(source: socket.socket, target: socket.socket) -> None:
+def _pump(source: socket.socket, target: socket.socket, change: Callable[[bytes], bytes]) -> None:
     with suppress(OSError):
         while data := source.recv(65536):
-            target.sendall(data)
+            target.sendall(change(data))
     with suppress(OSError):
         target.shutdown(socket.SHUT_RDWR)

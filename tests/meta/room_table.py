@@ -71,7 +71,7 @@ EDGES = {
     "cryptography": "crypto.sealing disclosure.package tlog.note vault.header vault.passphrase vault.records "
     "vault.secret",
     "eth_account": "adviser.mail cli.options cli.relayer disclosure.reply ledger.ledger protocol.signing "
-    "relayer.accounts relayer.carrier relayer.transactions",
+    "relayer.accounts relayer.carrier relayer.replacing relayer.sender relayer.transactions",
     "eth_abi": "audit.views ledger.ledger ledger.rpc protocol.event_decoding protocol.rejections relayer.outcomes",
     "rlp": "relayer.transactions",
     "hexbytes": "ledger.ledger relayer.node",

@@ -4,7 +4,16 @@ import pytest
 
 from tests.meta.places import ROOT, missing, named, rows
 
-ACTORS = ["Claimant", "Recipient", "Operator", "Sponsor", "Administrator", "Relayer", "Majority of validators"]
+ACTORS = [
+    "Claimant",
+    "Recipient",
+    "Operator",
+    "Sponsor",
+    "Administrator",
+    "Relayer",
+    "Node of a relayer",
+    "Majority of validators",
+]
 ACTORS += ["Log", "Witness", "Auditor", "Thief"]
 ROWS = rows("threat-model.md")
 CANNOT = [row for row in ROWS if row[1].startswith("cannot")]

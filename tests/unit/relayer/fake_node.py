@@ -111,6 +111,8 @@ class FakeNode:
         self.sent[keccak256(raw)] += 1
         if key[1] >= self._count(key[0], self.blocks):
             standing = self.pool.get(key)
+            if standing and self._refusal(standing):  # a pool forgets what cannot be paid
+                standing = None
             if standing in (None, raw) or price_of(raw) * 10 >= price_of(standing) * 11 > 0 or price_of(standing) == 0:
                 self.pool[key] = raw
 

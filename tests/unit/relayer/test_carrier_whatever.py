@@ -63,6 +63,8 @@ STEPS: dict[str, Callable[[Carrying], object]] = {
     "behind": amount("behind", 3),
     "boast": amount("boast", 9),
     "fee": amount("fee", 50),
+    "a price of 2^62": amount("fee", 2**62),
+    "poor": amount("wealth", 10**24),
     "cost": amount("cost", 4 * EACH),
     **{name: fault(name) for name in FAULTS},
 }
