@@ -14,4 +14,4 @@ def keccak256(data: bytes) -> bytes:
 def require_word(item: bytes, what: str) -> None:
     """Return when `item` is 32 bytes; raises InvalidInput, calling it `what`, otherwise."""
     if type(item) is not bytes or len(item) != 32:
-        raise InvalidInput(f"{what} is not 32 bytes: decode it from hex and check its length")
+        raise InvalidInput(f"{what} is not 32 bytes; decode it from hex and check its length.")

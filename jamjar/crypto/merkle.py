@@ -55,7 +55,7 @@ class MerkleTree:
         try:
             return self.nodes.index(leaf, self.first_leaf)
         except ValueError:
-            raise InvalidInput("the leaf is not in the tree: check its data and its salt") from None
+            raise InvalidInput("The leaf is not in the tree; check its data and its salt.") from None
 
     def proof(self, index: int) -> tuple[bytes, ...]:
         """Return the sibling hashes from the leaf at node `index` up to the root, lowest first."""
@@ -75,7 +75,7 @@ class MerkleTree:
             self._require_leaf(index)
         ordered = sorted(indices, reverse=True)
         if not ordered or len(set(ordered)) != len(ordered):
-            raise InvalidInput("a multiproof is for one or more different leaves: name each leaf once")
+            raise InvalidInput("The leaves of the multiproof are none or repeated; name one or more different leaves.")
         queue, proof, flags = list(ordered), [], []
         position = 0
         while queue[position] > 0:
@@ -92,7 +92,7 @@ class MerkleTree:
 
     def _require_leaf(self, index: int) -> None:
         if not self.first_leaf <= index < len(self.nodes):
-            raise InvalidInput("the node is not a leaf of the tree: take its index from `index(leaf)`")
+            raise InvalidInput("The node is not a leaf of the tree; take its index from `index(leaf)`.")
 
 
 def build(leaves: Sequence[bytes]) -> MerkleTree:
@@ -102,7 +102,7 @@ def build(leaves: Sequence[bytes]) -> MerkleTree:
     """
     _require_hashes(leaves)
     if not leaves:
-        raise InvalidInput("a tree needs at least one leaf: give its hash")
+        raise InvalidInput("The tree has no leaf; give the hash of at least one leaf.")
     nodes = [b""] * (len(leaves) - 1) + sorted(leaves, reverse=True)
     for i in range(len(leaves) - 2, -1, -1):
         left, right = nodes[2 * i + 1], nodes[2 * i + 2]
@@ -129,9 +129,9 @@ def verify_multiproof(root: bytes, multiproof: MultiProof) -> bool:
     leaves, proof, flags = multiproof.leaves, multiproof.proof, multiproof.flags
     _require_hashes((root, *leaves, *proof))
     if any(type(flag) is not bool for flag in flags):
-        raise InvalidInput("a flag of the multiproof is neither true nor false: ask for it anew")
+        raise InvalidInput("A flag of the multiproof is neither true nor false; ask for the proof again.")
     if len(proof) != flags.count(False) or len(leaves) + len(proof) != len(flags) + 1:
-        raise InvalidInput("the leaves, hashes and flags of the multiproof do not fit: ask for it anew")
+        raise InvalidInput("The leaves, hashes and flags of the multiproof do not fit; ask for the proof again.")
     # These counts mean: at least one leaf, two hashes to take at every true flag, one hash left at the end.
     queue, siblings = list(leaves), iter(proof)
     position = 0
@@ -156,4 +156,4 @@ def _parent(index: int) -> int:
 
 def _require_hashes(items: Sequence[bytes]) -> None:
     if any(type(item) is not bytes or len(item) != HASH_BYTES for item in items):
-        raise InvalidInput("a hash of a tree or proof is not 32 bytes: decode it from hex, check its length")
+        raise InvalidInput("A hash of a tree or proof is not 32 bytes; decode it from hex and check its length.")

@@ -53,7 +53,7 @@ class EncryptionKey:
     def __init__(self, seed: bytes) -> None:
         """Make the key from its 32-byte seed; raises InvalidInput for another length and for zeros."""
         if not isinstance(seed, bytes) or len(seed) != SEED_BYTES or not any(seed):
-            raise InvalidInput("The seed of an encryption key is 32 random bytes; generate a fresh one.")
+            raise InvalidInput("The seed of an encryption key is not 32 random bytes; generate a fresh one.")
         expanded = hashlib.shake_256(seed).digest(96)
         lattice = MLKEM768PrivateKey.from_seed_bytes(expanded[:64])
         curve = X25519PrivateKey.from_private_bytes(expanded[64:])
@@ -79,14 +79,14 @@ class EncryptionKey:
             return _SUITE.decrypt(sealed, self._key, info)
         except (InvalidTag, ValueError, TypeError):
             raise SealBroken(
-                "What was sealed does not open with this key for this purpose; fetch it again, or ask its sender."
+                "The sealed data does not open with this key for this purpose; fetch it again, or ask its sender."
             ) from None
 
     def __repr__(self) -> str:
         return f"EncryptionKey({keccak256(self.public_bytes)[:4].hex()})"
 
     def __reduce__(self) -> NoReturn:
-        raise TypeError("An encryption key is not copied or pickled; keep its seed in the vault.")
+        raise TypeError("An encryption key cannot be copied or pickled; keep its seed in the vault.")
 
 
 def seal(plaintext: bytes, public_bytes: bytes, info: bytes) -> bytes:
@@ -97,12 +97,10 @@ def seal(plaintext: bytes, public_bytes: bytes, info: bytes) -> bytes:
     Raises InvalidInput for a public key of another suite, and for one that cannot be a key.
     """
     if not isinstance(public_bytes, bytes) or len(public_bytes) != PUBLIC_BYTES:
-        raise InvalidInput(f"A public encryption key is {PUBLIC_BYTES} bytes; take it from the Consortium.")
+        raise InvalidInput(f"The public encryption key is not {PUBLIC_BYTES} bytes long; take it from the Consortium.")
     try:
         lattice = MLKEM768PublicKey.from_public_bytes(public_bytes[:_LATTICE_BYTES])
         curve = X25519PublicKey.from_public_bytes(public_bytes[_LATTICE_BYTES:])
         return _SUITE.encrypt(plaintext, MLKEM768X25519PublicKey(lattice, curve), info)
     except ValueError:
-        raise InvalidInput(
-            "The public encryption key is none of this suite; ask its owner for the right one."
-        ) from None
+        raise InvalidInput("The public encryption key is not of this suite; ask its owner for the right one.") from None

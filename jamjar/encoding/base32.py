@@ -25,7 +25,7 @@ _NUMBERED: Final = re.compile(r"\s*[1-8]\s*[.:)]")
 def write(data: bytes) -> str:
     """Return 85 bytes as 8 lines of four groups of five characters; raises InvalidInput for another length."""
     if not isinstance(data, bytes) or len(data) != BYTES:
-        raise InvalidInput(f"What goes on paper has {BYTES} bytes; pass exactly those.")
+        raise InvalidInput(f"The data is not {BYTES} bytes long; pass exactly that many.")
     text = _base32(int.from_bytes(data, "big"), LINES * _DATA)
     pieces = [text[at : at + _DATA] for at in range(0, len(text), _DATA)]
     lines = [piece + _check(number, piece) for number, piece in enumerate(pieces, 1)]
@@ -39,13 +39,13 @@ def read(text: str) -> bytes:
     Raises InvalidInput that names the first line that is wrong.
     """
     if not isinstance(text, str) or len(text) > 1000:
-        raise InvalidInput("This is no text of eight lines; type what stands on the paper.")
+        raise InvalidInput(f"The input is not a text of {LINES} lines; type them as they are printed.")
     typed = [_NUMBERED.sub("", line.upper(), 1).translate(_READ_AS) for line in text.split("\n")]
     lines = [line for line in typed if line]
     for number, line in enumerate(lines[:LINES], 1):
         _check_line(number, line)
     if len(lines) != LINES:
-        raise InvalidInput(f"There are {LINES} lines, and {len(lines)} are typed; type them all.")
+        raise InvalidInput(f"The text has {len(lines)} lines, not {LINES}; type each line once.")
     value = 0
     for character in "".join(line[:_DATA] for line in lines):
         value = value * 32 + _ALPHABET.index(character)
@@ -58,7 +58,7 @@ def _check_line(number: int, line: str) -> None:
     if not set(line) <= set(_ALPHABET):
         raise InvalidInput(f"Line {number} has a character that is never used; type it again.")
     if line[_DATA:] != _check(number, line[:_DATA]):
-        raise InvalidInput(f"Line {number} is mistyped, or not in its place; type it again.")
+        raise InvalidInput(f"Line {number} is mistyped or out of its place; type it again.")
 
 
 def _check(number: int, piece: str) -> str:

@@ -24,12 +24,12 @@ def pad(text: bytes, sizes: Sequence[int], room: int = 0) -> bytes:
             return (len(text).to_bytes(_PREFIX, "big") + text).ljust(size, b"\0")
     if least <= sizes[-1]:
         return (len(text).to_bytes(_PREFIX, "big") + text).ljust(sizes[-1], b"\0")
-    raise InvalidInput(f"It is longer than {sizes[-1] - _PREFIX:,} bytes; shorten it, or send it in parts.")
+    raise InvalidInput(f"The text is longer than {sizes[-1] - _PREFIX:,} bytes; shorten it, or send it in parts.")
 
 
 def unpad(padded: bytes, sizes: Sequence[int]) -> bytes:
     """Return what `pad` padded to one of `sizes`; raises InvalidInput for anything that it did not make."""
     end = _PREFIX + int.from_bytes(padded[:_PREFIX], "big")
     if len(padded) not in sizes or end > len(padded) or any(padded[end:]):
-        raise InvalidInput("The padding is not right; ask for it to be sent again by the same version of this program.")
+        raise InvalidInput("The padding is malformed; ask the sender to send it again with this version of Jamjar.")
     return padded[_PREFIX:end]

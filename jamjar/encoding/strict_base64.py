@@ -19,7 +19,7 @@ def decode(text: str, what: str) -> bytes:
     except ValueError:
         data = b""
     if not data or encode(data) != text:
-        raise InvalidInput(f"{what} is not written in base 64; copy it again.")
+        raise InvalidInput(f"{what} is not in base 64; copy it again.")
     return data
 
 
@@ -27,7 +27,7 @@ def read_hash(text: str) -> bytes:
     """Return the 32 bytes of a hash in base 64; raises InvalidInput for anything else."""
     data = decode(text, "A hash")
     if len(data) != HASH_BYTES:
-        raise InvalidInput(f"A hash has {HASH_BYTES} bytes; copy it again.")
+        raise InvalidInput(f"A hash is not {HASH_BYTES} bytes long; copy it again.")
     return data
 
 

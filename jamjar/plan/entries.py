@@ -17,7 +17,7 @@ from typing import Final, get_args
 
 from jamjar.errors import InvalidBudget
 from jamjar.plan.catalogue import GROUPS, LINES, SECTIONS, lines_of
-from jamjar.plan.lines import Debt, DebtKind
+from jamjar.plan.lines import MAX_CREDITOR, Debt, DebtKind
 from jamjar.plan.money import format_pounds, pence
 from jamjar.plan.period import AssessmentPeriod
 
@@ -85,8 +85,11 @@ def debt_of(name: str) -> Debt | None:
         return None
     try:
         return Debt(_DEBTS[head], creditor, 0, 0)
-    except InvalidBudget as error:
-        raise InvalidBudget(f"{name!r} is no entry that a budget can have: {error}") from None
+    except InvalidBudget:
+        raise InvalidBudget(
+            f"A budget can have no entry {name!r}; write the creditor in 1 to {MAX_CREDITOR} printable characters"
+            " of NFC, without spaces around it."
+        ) from None
 
 
 def check_entry(name: str, value: int) -> None:
@@ -98,11 +101,11 @@ def check_entry(name: str, value: int) -> None:
         day_of(value)
     elif name in _COVERS:
         if type(value) is not int or value not in (0, 1):
-            raise InvalidBudget(f"{name!r} is neither 1 for yes nor 0 for no: ask how it was made")
+            raise InvalidBudget(f"The value of {name!r} is neither 1 for yes nor 0 for no; ask how it was made.")
     elif name in _LINES or name in PARTS or name == BALANCE or debt_of(name):
-        pence(value, repr(name), negative=name == BALANCE)
+        pence(value, f"The value of {name!r}", negative=name == BALANCE)
     else:
-        raise InvalidBudget(f"{name!r} is no entry that a budget can have: jamjar.plan.entries says which there are")
+        raise InvalidBudget(f"A budget can have no entry {name!r}; choose a name listed in jamjar.plan.entries.")
 
 
 def written(name: str, value: int) -> str:
@@ -118,7 +121,9 @@ def check_creditors(names: Iterable[str]) -> None:
     for name in names:
         debt = debt_of(name)
         if debt and written.setdefault(debt.identity, debt.creditor) != debt.creditor:
-            raise InvalidBudget(f"{name!r} has the same creditor as another debt of its kind: write both alike")
+            raise InvalidBudget(
+                f"The entry {name!r} has the same creditor as another debt of its kind; write both alike."
+            )
 
 
 def number_of(day: date) -> int:
@@ -131,7 +136,7 @@ def day_of(number: int) -> date:
     try:
         return date(number // 10_000, number // 100 % 100, number % 100)
     except (ValueError, OverflowError):
-        raise InvalidBudget("the budget's period is not two dates YYYYMMDD: commit to it again") from None
+        raise InvalidBudget("The budget's period is not two dates YYYYMMDD; commit to it again.") from None
 
 
 def period_of(values: Mapping[str, int]) -> AssessmentPeriod:
@@ -146,4 +151,4 @@ def period_of(values: Mapping[str, int]) -> AssessmentPeriod:
             return AssessmentPeriod(claim_day, start, end)
         except InvalidBudget:
             continue
-    raise InvalidBudget("the budget's period is not an assessment period: commit to it again")
+    raise InvalidBudget("The budget's period is not an assessment period; commit to it again.")

@@ -35,13 +35,13 @@ class AssessmentPeriod:
     def __post_init__(self) -> None:
         day = self.claim_day
         if isinstance(day, bool) or not isinstance(day, int) or not 1 <= day <= 31:
-            raise InvalidBudget("the claim day is not a day of the month: give an int from 1 to 31")
-        start, end = _checked(self.start, "the period's start"), _plain(self.end, "the period's end")
+            raise InvalidBudget("The claim day is not a day of the month; give an int from 1 to 31.")
+        start, end = _checked(self.start, "The period's start"), _plain(self.end, "The period's end")
         if start != _start(day, start.year * 12 + start.month - 1):
-            raise InvalidBudget("the period does not start on its claim day: use AssessmentPeriod.containing")
+            raise InvalidBudget("The period does not start on its claim day; use AssessmentPeriod.containing.")
         if end != _end(day, start):
             raise InvalidBudget(
-                "the period does not end the day before the next starts: use AssessmentPeriod.containing"
+                "The period does not end the day before the next starts; use AssessmentPeriod.containing."
             )
 
     @classmethod
@@ -50,9 +50,9 @@ class AssessmentPeriod:
 
         Raises InvalidBudget when `day` is before the claim.
         """
-        claimed, wanted = _checked(claim_date, "the claim date"), _checked(day, "the day")
+        claimed, wanted = _checked(claim_date, "The claim date"), _checked(day, "The day")
         if wanted < claimed:
-            raise InvalidBudget("the day is before the claim: no assessment period contains it")
+            raise InvalidBudget("The day is before the claim; choose the day of the claim or a later one.")
         month = wanted.year * 12 + wanted.month - 1
         if wanted < _start(claimed.day, month):
             month -= 1
@@ -61,9 +61,11 @@ class AssessmentPeriod:
     @classmethod
     def nth(cls, claim_date: date, n: int) -> AssessmentPeriod:
         """Return the `n`-th period of a claim; the first, which starts on `claim_date`, is 1."""
-        claimed = _checked(claim_date, "the claim date")
+        claimed = _checked(claim_date, "The claim date")
         if isinstance(n, bool) or not isinstance(n, int) or n < 1:
-            raise InvalidBudget("periods of a claim are counted from 1: give an int of 1 or more")
+            raise InvalidBudget(
+                "The number of the period is not an int of 1 or more; count the periods of a claim from 1."
+            )
         return cls._starting(claimed.day, claimed.year * 12 + claimed.month - 1 + n - 1)
 
     def following(self) -> AssessmentPeriod:
@@ -82,7 +84,7 @@ class AssessmentPeriod:
 
         Weekends and the given `bank_holidays` (of the claimant's nation) are not working days.
         """
-        closed = {_plain(holiday, "a bank holiday") for holiday in bank_holidays}
+        closed = {_plain(holiday, "A bank holiday") for holiday in bank_holidays}
         day = self.end + _PAID_AFTER
         while day.weekday() >= _SATURDAY or day in closed:
             day -= _DAY
@@ -98,7 +100,7 @@ def _start(claim_day: int, month: int) -> date:
     """Return the claim day in `month`, counted from year 0, or the last day of a month without it."""
     year, month0 = divmod(month, 12)
     if not FIRST_YEAR <= year <= LAST_YEAR + 1:
-        raise InvalidBudget(f"periods start in the years {FIRST_YEAR} to {LAST_YEAR}: check the dates")
+        raise InvalidBudget(f"The period does not start in the years {FIRST_YEAR} to {LAST_YEAR}; check the dates.")
     return date(year, month0 + 1, min(claim_day, monthrange(year, month0 + 1)[1]))
 
 
@@ -108,12 +110,12 @@ def _end(claim_day: int, start: date) -> date:
 
 def _plain(value: object, what: str) -> date:
     if isinstance(value, datetime) or not isinstance(value, date):
-        raise InvalidBudget(f"{what} is a {type(value).__name__}: give a datetime.date")
+        raise InvalidBudget(f"{what} is a {type(value).__name__}; give a datetime.date.")
     return value
 
 
 def _checked(value: object, what: str) -> date:
     day = _plain(value, what)
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise InvalidBudget(f"{what} is outside the years {FIRST_YEAR} to {LAST_YEAR}: check it")
+        raise InvalidBudget(f"{what} is outside the years {FIRST_YEAR} to {LAST_YEAR}; correct it.")
     return day
