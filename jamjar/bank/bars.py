@@ -25,7 +25,9 @@ def bars(spending: Spending, *, width: int = 24, ascii_only: bool = False) -> Ta
     longest bar in characters, 8 to 200. With `ascii_only` the table holds no other character, so no pound sign.
     """
     if isinstance(width, bool) or not isinstance(width, int) or width not in WIDTHS:
-        raise InvalidInput(f"a bar's width is not {WIDTHS[0]} to {WIDTHS[-1]} characters: give such an int")
+        raise InvalidInput(
+            f"The width of a bar is not {WIDTHS[0]} to {WIDTHS[-1]} characters; give an int in that range."
+        )
     glyphs = _ASCII_GLYPHS if ascii_only else _GLYPHS
 
     def money(amount: int) -> str:

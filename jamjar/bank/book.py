@@ -64,7 +64,7 @@ def merge(held: Iterable[Transaction], read: Iterable[Transaction]) -> Merge:
     before: dict[str, Transaction] = {}
     for each in held:
         if each.key in before:
-            raise InvalidInput("two transactions are held under one key: restore them from a copy")
+            raise InvalidInput("Two transactions are held under one key; restore them from a copy.")
         before[each.key] = each
     found, sources, tally = _found(read)
     reached, reaches = _newest(before), _newest(found)
@@ -96,7 +96,7 @@ def _found(read: Iterable[Transaction]) -> tuple[dict[str, Transaction], set[str
         elif other is None:
             found[each.key] = each
         elif other.status == each.status and other != each:
-            raise InvalidInput("the file says two different things of one transaction: export it again")
+            raise InvalidInput("The file says two different things of one transaction; export it again.")
         else:
             tally["repeated"] += 1
             if other.pending:

@@ -39,9 +39,11 @@ class RowKeys:
 
     def __init__(self, secret: bytes, layout: str, account: str = "") -> None:
         if not isinstance(secret, bytes) or len(secret) != SECRET_BYTES:
-            raise InvalidInput(f"the secret for transactions' keys is not {SECRET_BYTES} bytes: give the vault's")
+            raise InvalidInput(
+                f"The secret for the keys of transactions is not {SECRET_BYTES} bytes; take the vault's."
+            )
         self._digest = blake2b(key=secret, digest_size=_KEY_BYTES)
-        self._start = (layout, clean(account, "the account's name"))
+        self._start = (layout, clean(account, "The account's name"))
         self._seen: Counter[bytes] = Counter()
         self._sources: dict[str, str] = {}
 

@@ -33,7 +33,7 @@ class Layout:
         used = (*self.payee, *self.unchanging, self.amount, self.note, self.number, self.account, self.currency)
         needed = {name for name in (*used, self.balance, *(self.transfers or ())[:1], DAY) if name}
         if not self.headers or any(not needed <= header for header in self.headers):
-            raise InvalidInput(f"the layout of {self.name} uses a column that not every file of theirs has: correct it")
+            raise InvalidInput(f"The layout of {self.name} uses a column that one of its headers lacks; correct it.")
 
 
 DAY = "Date"
@@ -99,12 +99,12 @@ def layout_of(header: Sequence[str]) -> Layout:
                 return _with_last(layout, columns)
     known = ", ".join(layout.name for layout in LAYOUTS)
     raise InvalidInput(
-        f"the columns are not those of a bank's file that is known ({known}, Open Banking JSON):"
-        " export it again as CSV from one of these, unaltered"
+        f"The columns are not those of a known bank's file ({known}, Open Banking JSON);"
+        " export it again as CSV from one of these, unaltered."
     )
 
 
 def _with_last(layout: Layout, columns: list[str]) -> Layout:
     if len(set(columns)) < len(columns):
-        raise InvalidInput(f"a column of the {layout.name} file is there twice: export it again, unaltered")
+        raise InvalidInput(f"A column of the {layout.name} file is there twice; export it again, unaltered.")
     return layout

@@ -34,13 +34,13 @@ class Rule:
     whole: bool = False
 
     def __post_init__(self) -> None:
-        if clean(self.text, "a rule's text") != self.text or not 1 <= len(self.text) <= MAX_RULE_TEXT:
+        if clean(self.text, "The text of a rule") != self.text or not 1 <= len(self.text) <= MAX_RULE_TEXT:
             raise InvalidInput(
-                f"a rule's text is not 1 to {MAX_RULE_TEXT} characters without outer or double spaces: retype it"
+                f"The text of a rule is not 1 to {MAX_RULE_TEXT} characters without outer or double spaces; retype it."
             )
         _known(self.code)
         if not isinstance(self.whole, bool):
-            raise InvalidInput("whether a rule is for the whole payee is not given as True or False: give one")
+            raise InvalidInput("The field `whole` of a rule is neither True nor False; give one of them.")
 
     def fits(self, transaction: Transaction) -> bool:
         """Return whether the rule applies to `transaction`."""
@@ -59,7 +59,7 @@ class Correction:
 
     def __post_init__(self) -> None:
         if not isinstance(self.key, str) or not KEY.fullmatch(self.key):
-            raise InvalidInput("a correction's key is not a transaction's: take it from the transaction")
+            raise InvalidInput("The key of a correction is not a transaction's; take it from the transaction.")
         _known(self.code)
 
 
@@ -74,13 +74,13 @@ class Rules:
     def __post_init__(self) -> None:
         for values, kind, most in ((self.rules, Rule, MAX_RULES), (self.corrections, Correction, MAX_CORRECTIONS)):
             if not isinstance(values, tuple) or not all(isinstance(value, kind) for value in values):
-                raise InvalidInput(f"the rules are not made of a tuple of {kind.__name__}: give one")
+                raise InvalidInput(f"The rules are not made of a tuple of {kind.__name__}; give one.")
             if len(values) > most:
-                raise InvalidInput(f"there are more than {most:,} of {kind.__name__}: take some out")
+                raise InvalidInput(f"There are more than {most:,} of {kind.__name__}; remove some.")
         object.__setattr__(self, "corrections", tuple(sorted(self.corrections, key=lambda each: each.key)))
         object.__setattr__(self, "_codes", {each.key: each.code for each in self.corrections})
         if len(self._codes) < len(self.corrections):
-            raise InvalidInput("one transaction is corrected twice: keep one of the corrections")
+            raise InvalidInput("One transaction is corrected twice; keep one of the corrections.")
 
     def code_of(self, transaction: Transaction) -> str | None:
         """Return the code of the jar or income line of `transaction`, "transfer", or None if nothing says."""
@@ -115,7 +115,7 @@ class Rules:
 
     def _place(self, place: int, last: int) -> None:
         if isinstance(place, bool) or not isinstance(place, int) or not 0 <= place <= last:
-            raise InvalidInput("there is no rule at that place: count the rules from 0")
+            raise InvalidInput("There is no rule at that place; count the rules from 0.")
 
     def to_json(self) -> str:
         """Return the rules as canonical JSON in the format "jamjar.rules.1": equal rules, equal text."""
@@ -134,20 +134,22 @@ class Rules:
 
         Raises InvalidInput for anything else.
         """
-        value = strict_json.loads(text, "the rules", _MAX_JSON)
-        found = strict_json.fields(value, "the rules", "format", "catalogue", "rules", "corrections")
+        value = strict_json.loads(text, "The rules", _MAX_JSON)
+        found = strict_json.fields(value, "The rules", "format", "catalogue", "rules", "corrections")
         if found["format"] != FORMAT or type(found["catalogue"]) is not int:
-            raise InvalidInput(f"the rules are in a format that is not known: this program reads {FORMAT}")
+            raise InvalidInput(f"The format of the rules is unknown; this version reads {FORMAT}, so update Jamjar.")
         if found["catalogue"] != catalogue.CATALOGUE_VERSION:
-            raise InvalidInput(f"the rules are for another catalogue: this program has {catalogue.CATALOGUE_VERSION}")
+            raise InvalidInput(
+                f"The rules are for another catalogue; this version has {catalogue.CATALOGUE_VERSION}; update Jamjar."
+            )
         return cls(
             tuple(
-                Rule(**strict_json.fields(each, "a rule", "text", "code", "whole"))
-                for each in strict_json.items(found["rules"], "rules")
+                Rule(**strict_json.fields(each, "A rule", "text", "code", "whole"))
+                for each in strict_json.items(found["rules"], "The rules")
             ),
             tuple(
-                Correction(**strict_json.fields(each, "a correction", "key", "code"))
-                for each in strict_json.items(found["corrections"], "corrections")
+                Correction(**strict_json.fields(each, "A correction", "key", "code"))
+                for each in strict_json.items(found["corrections"], "The corrections")
             ),
         )
 

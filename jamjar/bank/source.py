@@ -28,7 +28,7 @@ class BankFile:
         self._file = file
         head = file.readline(MAX_LINE + 1)
         if not isinstance(head, bytes):
-            raise InvalidInput("the bank's file was opened as text: open it as binary")
+            raise InvalidInput("The bank's file was opened as text; open it as binary.")
         self._head = head[len(_BOM) :] if head.startswith(_BOM) else head
         self._read = self._since = len(self._head)
 
@@ -54,7 +54,7 @@ class BankFile:
         while line:
             number += 1
             if len(line) > MAX_LINE:
-                raise InvalidInput(f"line {number} of the file is longer than {MAX_LINE // 1024} KiB: export it again")
+                raise InvalidInput(f"Line {number} of the file is longer than {MAX_LINE // 1024} KiB; export it again.")
             yield line
             line = self._counted(self._file.readline(MAX_LINE + 1))
 
@@ -66,7 +66,7 @@ class BankFile:
         self._read += len(data)
         self._since += len(data)
         if self._read > MAX_BYTES:
-            raise InvalidInput(f"the file is larger than {MAX_BYTES // 1024**2} MiB: export fewer months at a time")
+            raise InvalidInput(f"The file is larger than {MAX_BYTES // 1024**2} MiB; export fewer months at a time.")
         if self._since > MAX_ROW:
-            raise InvalidInput("a row of the file is larger than 1 MiB: check that this is a bank's file")
+            raise InvalidInput("A row of the file is larger than 1 MiB; check that this is a bank's file.")
         return data

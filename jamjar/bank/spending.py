@@ -25,9 +25,9 @@ class JarSpending:
 
     def __post_init__(self) -> None:
         if not catalogue.line(self.code).is_jar:
-            raise InvalidInput(f"{self.code} is not a jar: give it as a Receipt")
-        pence(self.planned, f"what is planned for {self.code}")
-        pence(self.spent, f"what is spent on {self.code}", negative=True)
+            raise InvalidInput(f"The line {self.code} is not a jar; give it as an Income.")
+        pence(self.planned, f"The amount planned for {self.code}")
+        pence(self.spent, f"The amount spent on {self.code}", negative=True)
 
     @property
     def label(self) -> str:
@@ -55,9 +55,9 @@ class Income:
 
     def __post_init__(self) -> None:
         if catalogue.line(self.code).is_jar:
-            raise InvalidInput(f"{self.code} is not an income line: give it as a JarSpending")
-        pence(self.planned, f"what is planned for {self.code}")
-        pence(self.received, f"what is received as {self.code}", negative=True)
+            raise InvalidInput(f"The line {self.code} is not income; give it as a JarSpending.")
+        pence(self.planned, f"The amount planned for {self.code}")
+        pence(self.received, f"The amount received as {self.code}", negative=True)
 
     @property
     def label(self) -> str:
@@ -84,9 +84,9 @@ class Spending:
 
     def __post_init__(self) -> None:
         for amount in (self.unassigned_out, self.unassigned_in, self.pending_out, self.pending_in):
-            pence(amount, "what is unassigned or pending")
+            pence(amount, "An unassigned or pending amount")
         for total in (self.planned, self.spent, self.received, self.expected, self.over):
-            pence(total, "a total of the period", negative=True)
+            pence(total, "A total of the period", negative=True)
 
     @property
     def planned(self) -> int:

@@ -42,7 +42,9 @@ def svg(spending: Spending, *, name: str = "jars") -> str:
     colour. `name` begins every id in it: give another for each picture of one page (a to z, 0 to 9, hyphens).
     """
     if not isinstance(name, str) or not _NAME.fullmatch(name):
-        raise InvalidInput("a picture's name is not 1 to 32 of a to z, 0 to 9 and hyphens: give such a name")
+        raise InvalidInput(
+            "The name of a picture is not 1 to 32 of a to z, 0 to 9 and hyphens, a letter first; give such a name."
+        )
     full = max([1, *(max(jar.planned, jar.spent) for jar in spending.jars), spending.unassigned_out])
     rows = [_row(jar, _TOP + place * _ROW, full) for place, jar in enumerate(spending.jars)]
     if spending.unassigned_out:

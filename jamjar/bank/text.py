@@ -23,13 +23,13 @@ def clean(value: object, what: str) -> str:
     surrogate, or is longer than 2,000 characters.
     """
     if not isinstance(value, str):
-        raise InvalidInput(f"{what} is not text: export the file again")
+        raise InvalidInput(f"{what} is not text; export the file again.")
     if len(value) > MAX_TEXT:
-        raise InvalidInput(f"{what} is longer than {MAX_TEXT:,} characters: check that this is a bank's file")
+        raise InvalidInput(f"{what} is longer than {MAX_TEXT:,} characters; check that this is a bank's file.")
     if value.isprintable():
         return " ".join(value.split())
     if "\0" in value or any("\ud800" <= character <= "\udfff" for character in value):
-        raise InvalidInput(f"{what} holds characters that no bank writes: export the file again")
+        raise InvalidInput(f"{what} has characters that no bank writes; export the file again.")
     return " ".join("".join(character if character.isprintable() else " " for character in value).split())
 
 
