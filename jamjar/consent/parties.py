@@ -19,7 +19,7 @@ class Registries:
 
     def __post_init__(self) -> None:
         if type(self.chain_id) is not int or not 0 < self.chain_id < 2**53:
-            raise InvalidInput("A chain id is a whole number from 1 to 2**53 - 1; ask the node for it.")
+            raise InvalidInput("The chain id is not a whole number from 1 to 2**53 - 1; ask the node for it.")
         for name in ("consents", "members"):
             object.__setattr__(self, name, checksum_address(parse_address(getattr(self, name))))
 
@@ -47,7 +47,9 @@ class Controller:
     def __post_init__(self) -> None:
         for text in (self.address, self.contact):
             if not isinstance(text, str) or not 1 <= len(text) <= 200 or not text.isprintable() or not text.strip():
-                raise InvalidInput("A controller's address and contact are lines of 1 to 200 characters; give both.")
+                raise InvalidInput(
+                    "The controller's address or contact is not a line of 1 to 200 characters; give both."
+                )
         country = self.country
         if not isinstance(country, str) or len(country) != 2 or not (country.isascii() and country.isupper()):
-            raise InvalidInput('A country is two capital letters of ISO 3166-1, such as "GB"; correct it.')
+            raise InvalidInput('The country is not two capital letters of ISO 3166-1, such as "GB"; correct it.')

@@ -91,7 +91,7 @@ def refusal(registries: Registries, controller: Controller, name: str, *, terms:
     Raises InvalidInput for another name.
     """
     if not isinstance(name, str) or not _UUID.fullmatch(name):
-        raise InvalidInput("A refusal is named by a random UUID in small letters; make a fresh one.")
+        raise InvalidInput("The name of a refusal is not a random UUID in lower case; generate one.")
     who = f"urn:uuid:{name}"
     step = _act("Refused", who, now, "dpv:ConsentRefused", (now, now))
     head = _head(registries, controller, terms, who, now=now, status="dpv:ConsentRefused")

@@ -31,7 +31,7 @@ def schedule(now: int, *, days: int, after: int = MINUTE) -> Schedule:
     Raises InvalidInput for fewer than 2 days, which would leave less than one to look.
     """
     if type(days) is not int or days < 2:
-        raise InvalidInput("A consent lasts 2 days or more, as it ends at midnight; give a longer time.")
+        raise InvalidInput("The consent is too short, as it ends at midnight; give 2 days or more.")
     today = now - now % DAY
     end = today + days * DAY
     return Schedule(now + after, end, min(end, today + RECONFIRM_DAYS * DAY))

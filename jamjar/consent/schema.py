@@ -21,11 +21,11 @@ def read(text: object) -> dict[str, Any]:
 
     Raises InvalidInput, saying where it has not, and never what stands there.
     """
-    value = strict_json.loads(text, "the consent record", MAX_BYTES)
+    value = strict_json.loads(text, "The consent record", MAX_BYTES)
     named = value.get("@type") if isinstance(value, dict) else None
     kind = _KINDS.get(named) if isinstance(named, str) else None
     if kind is None or not isinstance(value, dict):
-        raise InvalidInput("This is neither a consent record nor a receipt; choose the right file.")
+        raise InvalidInput("The document is neither a consent record nor a receipt; choose the right file.")
     error = next(_validator(kind).iter_errors(value), None)
     if error is not None:
         raise InvalidInput(f"The consent {kind} is wrong or incomplete at {error.json_path}; ask for it again.")

@@ -41,7 +41,7 @@ class ScopeItem:
 
     def __post_init__(self) -> None:
         if not isinstance(self.jar, str) or not isinstance(self.what, Detail):
-            raise InvalidTerms("A scope item is the code of a jar and a Detail; give both.")
+            raise InvalidTerms("A scope item is not the code of a jar and a Detail; give both.")
         _check_jar(self.jar, self.what)
 
     def allows(self, name: str) -> bool:
@@ -60,5 +60,5 @@ def _within(code: str, jar: str) -> bool:
 def _check_jar(jar: str, what: Detail) -> None:
     if jar not in _WITH[what]:
         if jar in _ALL:
-            raise InvalidTerms(f"{jar} is not shown as {what.value}; choose the other detail or another jar.")
+            raise InvalidTerms(f"The jar {jar} cannot be shown as {what.value}; choose another detail or another jar.")
         raise InvalidTerms("The scope names a jar that the catalogue does not have; choose one of its codes.")

@@ -20,9 +20,11 @@ class Advice:
 
     def __post_init__(self) -> None:
         if not isinstance(self.text, str) or not 1 <= len(self.text.strip()) <= len(self.text) <= MAX_CHARACTERS:
-            raise InvalidInput(f"Advice is a text of 1 to {MAX_CHARACTERS} characters; write one, or shorten it.")
+            raise InvalidInput(
+                f"The advice is not a text of 1 to {MAX_CHARACTERS} characters; write one, or shorten it."
+            )
         if not isinstance(self.salt, bytes) or len(self.salt) != 32 or not any(self.salt):
-            raise InvalidInput("The salt of advice is 32 random bytes; draw fresh ones.")
+            raise InvalidInput("The salt of advice is not 32 random bytes; draw a fresh one.")
         try:
             self.text.encode("utf-8")
         except UnicodeEncodeError:

@@ -49,11 +49,11 @@ class Opening:
 
     def __post_init__(self) -> None:
         _require_entry(self.name, self.value)
-        require_word(self.salt, "the salt of an opening")
+        require_word(self.salt, "The salt of an opening")
         if type(self.proof) is not tuple or len(self.proof) != PROOF_HASHES:
-            raise InvalidInput("the proof of an opening is not 6 hashes: ask the claimant for a whole one")
+            raise InvalidInput("The proof of an opening is not 6 hashes; ask the claimant for a whole one.")
         for node in self.proof:
-            require_word(node, "a hash in the proof of an opening")
+            require_word(node, "A hash in the proof of an opening")
 
     @property
     def leaf(self) -> bytes:
@@ -85,7 +85,7 @@ class Commitment:
     def opening(self, name: str) -> Opening:
         """Return what opens the entry `name`, or raise InvalidInput when the budget has none of that name."""
         if name not in self.secrets:
-            raise InvalidInput(f"the committed budget has no entry {name!r}: choose one of its names")
+            raise InvalidInput(f"The committed budget has no entry {name!r}; choose one of its names.")
         value, salt = self.secrets[name]
         leaf = _leaf(_name_word(name), _value_word(value), salt)
         return Opening(name, value, salt, self.tree.proof(self.tree.index(leaf)))
@@ -102,13 +102,13 @@ def commit(entries: tuple[Entry, ...], random_bytes: Callable[[int], bytes]) -> 
     Warning: the bytes must be secret and of one commitment alone. Whoever knows a salt can guess the amount.
     """
     if not 1 <= len(entries) <= LEAVES:
-        raise InvalidInput("a commitment holds 1 to 64 entries: give a budget with as many")
+        raise InvalidInput("The commitment would not hold 1 to 64 entries; give a budget with as many.")
     secrets: dict[str, tuple[int, bytes]] = {}
     words = _random_words(random_bytes)
     for entry, salt in zip(sorted(entries, key=lambda entry: entry.name), words, strict=False):
         _require_entry(entry.name, entry.value)
         if entry.name in secrets:
-            raise InvalidInput(f"two entries are named {entry.name!r}: merge them or name them apart")
+            raise InvalidInput(f"Two entries are named {entry.name!r}; merge them or name them apart.")
         secrets[entry.name] = (entry.value, salt)
     leaves = [_leaf(_name_word(name), _value_word(value), salt) for name, (value, salt) in secrets.items()]
     for i in range(len(leaves), LEAVES):
@@ -121,11 +121,11 @@ def verify(root: bytes, opening: Opening) -> None:
 
     Raises VerificationFailed when it does not, InvalidInput when `root` is not 32 bytes.
     """
-    require_word(root, "the root")
+    require_word(root, "The root")
     if not merkle.verify(root, opening.leaf, opening.proof):
         raise VerificationFailed(
-            f"the opening of {opening.name!r} does not belong to this commitment: do not rely on its figure, "
-            "and check that the root is the one that stood on the ledger when it was shown"
+            f"The opening of {opening.name!r} does not belong to this commitment; do not rely on its figure,"
+            " and check that the root is the one on the ledger when it was shown."
         )
 
 
@@ -145,21 +145,21 @@ def _value_word(value: int) -> bytes:
 def _random_words(random_bytes: Callable[[int], bytes]) -> list[bytes]:
     block = random_bytes(RANDOM_BYTES)
     if type(block) is not bytes or len(block) != RANDOM_BYTES:
-        raise InvalidInput(f"the random source did not give {RANDOM_BYTES} bytes: use secrets.token_bytes")
+        raise InvalidInput(f"The random source did not give {RANDOM_BYTES} bytes; use secrets.token_bytes.")
     words = [block[i : i + 32] for i in range(0, RANDOM_BYTES, 32)]
     if len(set(words)) != len(words):
-        raise InvalidInput("the random source repeats itself: use secrets.token_bytes, never a fixed pattern")
+        raise InvalidInput("The random source repeats itself; use secrets.token_bytes, never a fixed pattern.")
     return words
 
 
 def _require_entry(name: str, value: int) -> None:
     if type(name) is not str or not 1 <= len(name) <= MAX_NAME:
-        raise InvalidInput(f"the name of an entry is not 1 to {MAX_NAME} characters: name it as its budget does")
+        raise InvalidInput(f"The name of an entry is not 1 to {MAX_NAME} characters; name it as its budget does.")
     try:
         _name_word(name)
     except UnicodeEncodeError:
-        raise InvalidInput("the name of an entry is not valid Unicode: name it as its budget does") from None
+        raise InvalidInput("The name of an entry is not valid Unicode; name it as its budget does.") from None
     if type(value) is not int:
-        raise InvalidInput(f"the value of {name!r} is not an int: give whole pence, or a date as YYYYMMDD")
+        raise InvalidInput(f"The value of {name!r} is not an int; give whole pence, or a date as YYYYMMDD.")
     if not -_VALUE_BOUND <= value < _VALUE_BOUND:
-        raise InvalidInput(f"the value of {name!r} does not fit an int64: check that it is in pence")
+        raise InvalidInput(f"The value of {name!r} does not fit an int64; check that it is in pence.")

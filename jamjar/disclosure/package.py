@@ -58,12 +58,12 @@ class Body:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "consent", checksum_address(parse_address(self.consent)))
-        require_word(self.root, "the root")
-        require_word(self.key_digest, "the digest of the sealed key")
+        require_word(self.root, "The root")
+        require_word(self.key_digest, "The digest of the sealed key")
         if type(self.recipient) is not int or not 0 < self.recipient < 2**32:
-            raise InvalidInput("The recipient is a member number from 1 to 2**32 - 1; look it up.")
+            raise InvalidInput("The recipient is not a member number from 1 to 2**32 - 1; look it up.")
         if not isinstance(self.body, bytes) or len(self.body) not in BODY_BYTES:
-            raise InvalidInput("The body of a package has none of the lengths it can have; fetch it again in full.")
+            raise InvalidInput("The body of the package has a length that none can have; fetch it again in full.")
 
     @property
     def id(self) -> bytes:
@@ -79,7 +79,7 @@ class Body:
         """Return the whole package; raises SealBroken for another key than this package's."""
         if keccak256(sealed_key) != self.key_digest:
             raise SealBroken(
-                "This is the key of another package; report the mailbox, and ask the claimant for another."
+                "The sealed key is of another package; report the mailbox, and ask the claimant for another."
             )
         return SealedPackage(self, sealed_key)
 
@@ -93,9 +93,11 @@ class SealedPackage:
 
     def __post_init__(self) -> None:
         if not isinstance(self.sealed_key, bytes) or len(self.sealed_key) != SEALED_KEY_BYTES:
-            raise InvalidInput(f"A sealed package key is {SEALED_KEY_BYTES} bytes; fetch it again in full.")
+            raise InvalidInput(
+                f"The sealed key of the package is not {SEALED_KEY_BYTES} bytes long; fetch it again in full."
+            )
         if keccak256(self.sealed_key) != self.content.key_digest:
-            raise InvalidInput("The sealed key is another package's; take both from one package.")
+            raise InvalidInput("The sealed key is of another package; take both from one package.")
 
     @property
     def id(self) -> bytes:
@@ -110,7 +112,9 @@ class SealedPackage:
     def from_bytes(cls, data: bytes) -> "SealedPackage":
         """Read what `to_bytes` wrote; raises InvalidInput for another format or length."""
         if not isinstance(data, bytes) or data[: len(FORMAT)] != FORMAT:
-            raise InvalidInput(f"It is no package in the format {FORMAT.decode()}; use the version that wrote it.")
+            raise InvalidInput(
+                f"The package's format is unknown; this version reads {FORMAT.decode()}, so update Jamjar."
+            )
         if len(data) < _HEAD_BYTES:
             raise InvalidInput("The package is cut short; fetch it again in full.")
         consent, root, recipient = data[16:36], data[36:68], data[68:72]
@@ -145,7 +149,7 @@ def seal_package(
     if (disclosure.chain_id, disclosure.contract) != (domain.chain_id, domain.contract):
         raise InvalidInput("The disclosure is about another ledger; name the one where its root stands.")
     if len(reply_key) != sealing.PUBLIC_BYTES:
-        raise InvalidInput(f"The reply key is a public encryption key of {sealing.PUBLIC_BYTES} bytes; make one.")
+        raise InvalidInput(f"The reply key is not a public encryption key of {sealing.PUBLIC_BYTES} bytes; make one.")
     terms = len(disclosure.terms.to_json().encode())
     inside = pad(reply_key + disclosure.to_json(), SIZES, room=terms + OPENINGS_ROOM)
     key = random_bytes(KEY_BYTES)
@@ -170,7 +174,7 @@ def open_package(package: SealedPackage, key: EncryptionKey, domain: Domain) -> 
     except InvalidTag:
         raise SealBroken("The body does not open with its key; fetch it again, or ask the claimant.") from None
     except (InvalidInput, ValueError):  # their texts may quote what is inside
-        raise SealBroken("The package holds no disclosure that can be read; ask the claimant for another.") from None
+        raise SealBroken("The package holds no readable disclosure; ask the claimant for another.") from None
     inner = (disclosure.chain_id, disclosure.contract, disclosure.consent, disclosure.root, disclosure.terms.recipient)
     if inner != (domain.chain_id, domain.contract, content.consent, content.root, content.recipient):
         raise SealBroken("The package holds a disclosure about something else; ask the claimant for another.")

@@ -50,11 +50,13 @@ class Deletion:
         object.__setattr__(self, "consent", checksum_address(parse_address(self.consent)))
         named = self.commitments
         if type(named) is not tuple or not 1 <= len(set(named)) == len(named) <= MAX_COMMITMENTS:
-            raise InvalidInput(f"A deletion names 1 to {MAX_COMMITMENTS} commitments, each once; list them so.")
+            raise InvalidInput(
+                f"The deletion does not name 1 to {MAX_COMMITMENTS} commitments, each once; list them so."
+            )
         for root in named:
-            require_word(root, "a commitment")
+            require_word(root, "A commitment")
         if type(self.deleted_at) is not int or not 0 < self.deleted_at < 2**40:
-            raise InvalidInput("The time of a deletion is in whole Unix seconds; give it so.")
+            raise InvalidInput("The time of the deletion is not in whole Unix seconds; give it so.")
 
     def full_message(self, domain: Domain) -> dict[str, Any]:
         """Return what a wallet shows and signs (EIP-712); `domain` is the CommitmentRegistry's."""
@@ -102,9 +104,9 @@ class SealedReply:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "consent", checksum_address(parse_address(self.consent)))
-        require_word(self.commitment, "the commitment")
+        require_word(self.commitment, "The commitment")
         if not isinstance(self.sealed, bytes) or len(self.sealed) not in SEALED_BYTES:
-            raise InvalidInput("A sealed reply has none of the lengths it can have; fetch it again in full.")
+            raise InvalidInput("The sealed reply has a length that none can have; fetch it again in full.")
 
     @property
     def id(self) -> bytes:
@@ -119,7 +121,9 @@ class SealedReply:
     def from_bytes(cls, data: bytes) -> SealedReply:
         """Read what `to_bytes` wrote; raises InvalidInput for another format or length."""
         if not isinstance(data, bytes) or data[: len(FORMAT)] != FORMAT or len(data) < _HEAD:
-            raise InvalidInput("It is no reply in the format jamjar.reply.1; use the version that wrote it.")
+            raise InvalidInput(
+                "The reply's format is unknown; this version reads jamjar.reply.1, so update Jamjar or fetch it again."
+            )
         return cls(checksum_address(data[16:36]), data[36:68], data[_HEAD:])
 
 
@@ -147,12 +151,12 @@ def open_reply(reply: SealedReply, key: EncryptionKey, domain: Domain) -> Advice
     """
     text = key.open(reply.sealed, _info(domain, reply.consent, reply.commitment))
     try:
-        record = strict_json.loads(unpad(text, SIZES).decode(), "the reply", SIZES[-1])
+        record = strict_json.loads(unpad(text, SIZES).decode(), "The reply", SIZES[-1])
         if "advice" in record:
-            found = strict_json.fields(record, "the reply", "advice", "salt")
+            found = strict_json.fields(record, "The reply", "advice", "salt")
             return Advice(found["advice"], bytes.fromhex(found["salt"]))
-        found = strict_json.fields(record, "the reply", "commitments", "deleted_at", "signature")
-        named = tuple(bytes.fromhex(root) for root in strict_json.items(found["commitments"], "the commitments"))
+        found = strict_json.fields(record, "The reply", "commitments", "deleted_at", "signature")
+        named = tuple(bytes.fromhex(root) for root in strict_json.items(found["commitments"], "The commitments"))
         deletion = Deletion(reply.consent, named, found["deleted_at"])
         signed = SignedDeletion(deletion, Signature.from_bytes(bytes.fromhex(found["signature"])))
     except (TypeError, ValueError):  # our own InvalidInput too: its text may quote what is inside
@@ -167,7 +171,7 @@ def _info(domain: Domain, consent: str, commitment: bytes) -> bytes:
 
 
 def _seal(record: object, reply_key: bytes, domain: Domain, consent: str, commitment: bytes) -> SealedReply:
-    require_word(commitment, "the commitment")
+    require_word(commitment, "The commitment")
     text = json.dumps(record, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
     sealed = sealing.seal(pad(text, SIZES), reply_key, _info(domain, consent, commitment))
     return SealedReply(consent, commitment, sealed)

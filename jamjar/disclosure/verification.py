@@ -34,20 +34,26 @@ def verify(disclosure: Disclosure, *, root: bytes, terms_digest: bytes) -> dict[
     `root` and `terms_digest` are 32 bytes each, as the caller's own node gives them for the consent. Raises
     VerificationFailed, naming what failed; InvalidInput when the two are of another form.
     """
-    require_word(root, "the root from the ledger")
-    require_word(terms_digest, "the terms digest from the ledger")
+    require_word(root, "The root from the ledger")
+    require_word(terms_digest, "The terms digest from the ledger")
     if not any(root) or not any(terms_digest):
-        raise VerificationFailed("the ledger holds no commitment or no terms for this consent: do not rely on it")
+        raise VerificationFailed(
+            "The ledger holds no commitment or no terms for this consent; do not rely on the disclosure."
+        )
     if disclosure.terms.digest(disclosure.terms_salt) != terms_digest:
-        raise VerificationFailed("the terms are not the ones granted on the ledger: ask for those")
+        raise VerificationFailed("The terms are not the ones granted on the ledger; ask for those.")
     if disclosure.root != root:
-        raise VerificationFailed("the disclosure is of another commitment than the ledger's: ask for a new one")
+        raise VerificationFailed("The disclosure is of another commitment than the ledger's; ask for a new one.")
     values: dict[str, int] = {}
     for opening in disclosure.openings:
         if opening.name in values:
-            raise VerificationFailed(f"{opening.name!r} is shown twice: ask for a disclosure that names it once")
+            raise VerificationFailed(
+                f"The entry {opening.name!r} is shown twice; ask for a disclosure that names it once."
+            )
         if not disclosure.terms.allows(opening.name):
-            raise VerificationFailed(f"{opening.name!r} is outside the scope of the terms: delete it, ask anew")
+            raise VerificationFailed(
+                f"The entry {opening.name!r} is outside the scope of the terms; delete it and ask again."
+            )
         commitments.verify(root, opening)
         values[opening.name] = opening.value
     _verify_period(values, disclosure.terms)
@@ -59,9 +65,9 @@ def verify(disclosure: Disclosure, *, root: bytes, terms_digest: bytes) -> dict[
 def _verify_period(values: Mapping[str, int], terms: Terms) -> None:
     for name in PERIOD:
         if name not in values:
-            raise VerificationFailed(f"{name!r} is not shown: ask for a disclosure with its whole period")
+            raise VerificationFailed(f"The entry {name!r} is not shown; ask for a disclosure with its whole period.")
     if values.keys() == set(PERIOD):
-        raise VerificationFailed("nothing but the period is shown: ask for the figures that were agreed")
+        raise VerificationFailed("Nothing but the period is shown; ask for the figures that were agreed.")
     problem = period_problem(values, terms)
     if problem:
         raise VerificationFailed(problem)
@@ -98,7 +104,7 @@ def _verify_covers(values: Mapping[str, int], income: _Bounds) -> None:
         middle = (low + high) // 2
         low, high = (low, middle) if _misfit(values, middle) <= _misfit(values, middle + 1) else (middle + 1, high)
     if _misfit(values, low) > 0:
-        raise VerificationFailed("what is said to be covered does not agree with the figures: ask how it was made")
+        raise VerificationFailed("What is said to be covered does not agree with the figures; ask how it was made.")
 
 
 def _misfit(values: Mapping[str, int], income: int) -> int:
@@ -138,7 +144,9 @@ def _agreed(name: str, values: Mapping[str, int], bounds: _Bounds) -> _Bounds:
     """Return the bounds of a figure that is made of others: its value twice where it is shown."""
     low, high = bounds
     if not low <= values.get(name, low) <= high:
-        raise VerificationFailed(f"{name!r} does not agree with the figures it is made of: ask how it was made")
+        raise VerificationFailed(
+            f"The entry {name!r} does not agree with the figures it is made of; ask how it was made."
+        )
     return (values[name], values[name]) if name in values else bounds
 
 
