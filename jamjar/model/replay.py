@@ -81,7 +81,7 @@ class Fold:
         if event.name in _CHANGES:
             _CHANGES[event.name](self, *event.arguments)
         elif event.name not in UNCHANGING:
-            raise InvalidInput(f"No contract of ours emits {event.name}; replay the events of one deployment alone.")
+            raise InvalidInput(f"No contract of ours emits {event.name}; replay the events of one deployment only.")
 
     def _member(self, number: int, **changes: Any) -> None:
         self._members[number] = replace(self._members.get(number, Member()), **changes)

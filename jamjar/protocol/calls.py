@@ -37,7 +37,7 @@ def batch_of(batch: Sequence[SignedMessage]) -> Call:
     kinds = {type(signed.message) for signed in batch}
     if len(kinds) != 1 or not kinds <= {Grant, Withdraw, Commit, Acknowledge}:
         raise InvalidInput(
-            "A batch is one or more grants, withdrawals, commitments or acknowledgements; sort the messages first."
+            "The messages cannot be one batch; pass one or more grants, withdrawals, commitments or acknowledgements."
         )
     contract, function = ROUTES[kinds.pop()]
     return contract, f"{function}Batch", ([_item(signed) for signed in batch],)

@@ -30,7 +30,7 @@ def topic_of(name: str | None) -> str | None:
     for topic, entry in entries(EVENT).items():
         if entry["name"] == name:
             return f"0x{topic.hex()}"
-    raise LedgerError(f"There is no event {name}; the names are those in interfaces/.")
+    raise LedgerError(f"There is no event {name}; choose a name from interfaces/.")
 
 
 def decode(origin: Origin, topics: Sequence[bytes], data: bytes) -> Event:

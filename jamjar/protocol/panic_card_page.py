@@ -53,7 +53,7 @@ def page(card: Card, labels: Mapping[str, str] | None = None) -> str:
     if not named.keys() <= set(card.consents):
         raise InvalidInput("A label names a consent that is not on the card; leave it out.")
     if not all(isinstance(label, str) and len(label) <= 100 for label in named.values()):
-        raise InvalidInput("A label is a text of up to 100 characters; shorten it.")
+        raise InvalidInput("A label is not a text of up to 100 characters; shorten it.")
     boxes = [
         _box(number, signed, named.get(consent_of(signed), "")) for number, signed in enumerate(card.withdrawals, 1)
     ]

@@ -25,7 +25,7 @@ _TYPES: Final = {kind.__name__: kind for kind in MESSAGES}
 _FIELDS: Final = ("format", "chain_id", "contract", "type", "message", "r", "vs")
 _WORDS: Final = frozenset({"terms_digest", "root", "replaces", "commitment", "advice"})
 """The fields of 32 bytes."""
-_WHAT: Final = "the signed message"
+_WHAT: Final = "The signed message"
 
 
 def to_json(signed: SignedMessage, domain: Domain) -> str:
@@ -64,7 +64,7 @@ def read(text: object) -> tuple[SignedMessage, Domain]:
     """Read a message, and the chain and contract it is for; raises as `from_json` does."""
     found = strict_json.fields(strict_json.loads(text, _WHAT, MAX_BYTES), _WHAT, *_FIELDS)
     if found["format"] != FORMAT:
-        raise InvalidInput(f"The signed message is not in the format {FORMAT}; use the version that wrote it.")
+        raise InvalidInput(f"The message's format is unknown; this version reads {FORMAT}, so update Jamjar.")
     kind = _TYPES.get(found["type"]) if isinstance(found["type"], str) else None
     if kind is None:
         raise InvalidInput(f"The message is not one of {', '.join(_TYPES)}; choose the right file.")
@@ -81,7 +81,7 @@ def check(signed: SignedMessage, domain: Domain) -> None:
     Raises InvalidInput for what is no signed message, InvalidSignature for a signature by another or for elsewhere.
     """
     if not isinstance(signed, SignedMessage) or not isinstance(signed.signature, Signature):
-        raise InvalidInput("A signed message is a Signed; sign the message first.")
+        raise InvalidInput("The message is not a SignedMessage; sign it first.")
     digest = typed_data.digest(domain, signed.message)
     if recover(digest, signed.signature) != getattr(signed.message, "consent", None):
         raise InvalidSignature("The consent did not sign this for this chain and contract; have it signed again.")
@@ -99,7 +99,7 @@ def from_hex(text: object, length: int) -> bytes:
     except ValueError:
         value = b""
     if len(value) != length or to_hex(value) != text:
-        raise InvalidInput(f"A value is not 0x and {2 * length} small hex digits; copy it again in full.")
+        raise InvalidInput(f"A value is not 0x and {2 * length} lower-case hex digits; copy it again in full.")
     return value
 
 
@@ -112,6 +112,6 @@ def read_address(text: object) -> str:
 
 def _message(kind: type[Message], value: object) -> Message:
     names = [each.name for each in fields(kind)]  # type: ignore[arg-type]  # every message is a dataclass
-    found: dict[str, Any] = strict_json.fields(value, "the message", *names)
+    found: dict[str, Any] = strict_json.fields(value, "The message", *names)
     read_address(found["consent"])
     return kind(**{name: from_hex(each, 32) if name in _WORDS else each for name, each in found.items()})

@@ -47,7 +47,7 @@ class Domain:
 
     def __post_init__(self) -> None:
         if type(self.chain_id) is not int or not 0 < self.chain_id < 2**256:
-            raise InvalidInput("A chain id is a whole number from 1 to 2**256 - 1; ask the node for it.")
+            raise InvalidInput("The chain id is not a whole number from 1 to 2**256 - 1; ask the node for it.")
         contract = parse_address(self.contract)
         object.__setattr__(self, "contract", checksum_address(contract))
         parts = (
@@ -170,7 +170,9 @@ def _schema(message: Message) -> _Schema:
     try:
         return _SCHEMAS[type(message)]
     except KeyError:
-        raise InvalidInput("Only the messages of this module can be signed; make one of those.") from None
+        raise InvalidInput(
+            "The message is of no class that can be signed; make one of the classes in MESSAGES."
+        ) from None
 
 
 def _checked(member: _Member, value: Any) -> str | int | bytes:
@@ -178,11 +180,11 @@ def _checked(member: _Member, value: Any) -> str | int | bytes:
         return checksum_address(parse_address(value))
     if member.type == "bytes32":
         if not isinstance(value, bytes) or len(value) != 32:
-            raise InvalidInput(f"{member.name} is exactly 32 bytes; pass the digest itself.")
+            raise InvalidInput(f"The field {member.name} is not 32 bytes long; pass the digest itself.")
         return bytes(value)
     bits = int(member.type.removeprefix("uint"))
     if type(value) is not int or not 0 <= value < 1 << bits:
-        raise InvalidInput(f"{member.name} is a whole number from 0 to 2**{bits} - 1; correct it.")
+        raise InvalidInput(f"The field {member.name} is not a whole number from 0 to 2**{bits} - 1; correct it.")
     return value
 
 
