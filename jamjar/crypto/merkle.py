@@ -6,9 +6,9 @@ Rules, from `@openzeppelin/merkle-tree` `core` and `standard`:
 2. Leaf hashes are sorted in ascending order and stand at the end of the array, the smallest one last.
 3. A parent is keccak256 of its two children, the smaller first, so a proof needs no left or right.
 4. A leaf hash is keccak256 over 32 bytes (a hash hashed again), a parent is keccak256 over 64 bytes: no inner
-   node has a preimage of a leaf's form. That holds for whoever hashes the leaf data themselves.
+   node has a preimage of a leaf's form. This protects only a verifier that hashes the leaf data itself.
 
-Warning: a proof of any length that leads to the root is accepted here, so an inner node handed in *as a leaf
+Warning: a proof of any length that leads to the root is accepted here, so an inner node passed *as a leaf
 hash* would verify. Callers hash the leaf from its data, and fix the length of the proof where they know it.
 """
 
@@ -23,7 +23,7 @@ HASH_BYTES = 32
 
 @dataclass(frozen=True, slots=True)
 class MultiProof:
-    """What proves several leaves of one tree at once.
+    """A proof of several leaves of one tree.
 
     `leaves` and `proof` hold 32-byte hashes; for each step `flags` says whether its second operand is a hash
     already computed (true) or the next of `proof` (false). The order of `leaves` is part of the proof.
@@ -96,7 +96,7 @@ class MerkleTree:
 
 
 def build(leaves: Sequence[bytes]) -> MerkleTree:
-    """Return the tree over 32-byte leaf hashes, in whatever order they come.
+    """Return the tree over 32-byte leaf hashes, given in any order.
 
     Raises InvalidInput when there is no leaf or one is not 32 bytes.
     """
@@ -122,9 +122,9 @@ def verify(root: bytes, leaf: bytes, proof: Sequence[bytes]) -> bool:
 def verify_multiproof(root: bytes, multiproof: MultiProof) -> bool:
     """Return whether `multiproof` leads from all its leaf hashes to `root`.
 
-    Raises InvalidInput for items not 32 bytes and for shapes that do not use every hash exactly once: this is
-    what keeps an invented leaf out of the result (CVE-2023-34459 in OpenZeppelin's contracts). Stricter than
-    OpenZeppelin in one point: a proof of no leaf at all proves nothing and is refused.
+    Raises InvalidInput for items not 32 bytes and for shapes that do not use every hash exactly once: this
+    prevents the proof of an invented leaf (CVE-2023-34459 in OpenZeppelin's contracts). Stricter than
+    OpenZeppelin in one point: a proof of no leaf is refused.
     """
     leaves, proof, flags = multiproof.leaves, multiproof.proof, multiproof.flags
     _require_hashes((root, *leaves, *proof))

@@ -1,9 +1,9 @@
-"""Sealing to a public key: HPKE (RFC 9180, base mode, single shot) with a hybrid that keeps when either half breaks.
+"""Sealing to a public key: HPKE (RFC 9180, base mode, single shot) with a hybrid KEM, secure while one half is.
 
 KEM        MLKEM768-X25519, which is X-Wing, KEM id 0x647A (draft-ietf-hpke-pq; draft-connolly-cfrg-xwing-kem)
 KDF, AEAD  HKDF-SHA256 and ChaCha20-Poly1305
 
-Who seals is not proven by it: base mode authenticates what was sealed, and not its sender.
+Base mode authenticates the sealed data, and not its sender.
 """
 
 import hashlib
@@ -29,21 +29,21 @@ SEED_BYTES: Final = 32
 PUBLIC_BYTES: Final = 1216
 """A public key: ML-KEM-768 (1,184 bytes), then X25519 (32)."""
 OVERHEAD: Final = 1136
-"""How much longer what is sealed is: encapsulated key (1,120 bytes) and tag (16)."""
+"""The bytes that sealing adds: encapsulated key (1,120) and tag (16)."""
 
 _LATTICE_BYTES: Final = 1184
 _SUITE: Final = Suite(KEM.MLKEM768_X25519, KDF.HKDF_SHA256, AEAD.CHACHA20_POLY1305)
 
 
 class SealBroken(JamjarError):
-    """What was sealed does not open: wrong key, other purpose, or changed on its way. Nothing of it is given out."""
+    """Sealed data does not open: another key, another purpose, or changed in transit. No part of it is returned."""
 
 
 class EncryptionKey:
-    """A private key, to open what was sealed to its `public_bytes`; it shows nothing of itself.
+    """A private key, which opens what was sealed to its `public_bytes`; its repr reveals no secret.
 
-    It is its seed of 32 bytes, as in draft-connolly-cfrg-xwing-kem, section 5.2: SHAKE256 gives of it the 64 bytes of
-    the ML-KEM-768 seed (FIPS 203, section 7.1), then the 32 of X25519. So whoever keeps secrets keeps 32 bytes.
+    It is stored as a seed of 32 bytes (draft-connolly-cfrg-xwing-kem, section 5.2): SHAKE256 expands the seed to the
+    64 bytes of the ML-KEM-768 seed (FIPS 203, section 7.1) and the 32 bytes of the X25519 key.
     """
 
     __slots__ = ("_key", "_seed", "public_bytes")
@@ -71,9 +71,9 @@ class EncryptionKey:
         return self._seed
 
     def open(self, sealed: bytes, info: bytes) -> bytes:
-        """Return what `seal` sealed to this key with the same `info` (RFC 9180, section 6.1).
+        """Return the plaintext that `seal` sealed to this key with the same `info` (RFC 9180, section 6.1).
 
-        Raises SealBroken for another key, another info, and any change to what was sealed.
+        Raises SealBroken for another key, another info, and any change to the sealed data.
         """
         try:
             return _SUITE.decrypt(sealed, self._key, info)
@@ -92,9 +92,9 @@ class EncryptionKey:
 def seal(plaintext: bytes, public_bytes: bytes, info: bytes) -> bytes:
     """Return `plaintext` sealed to a public key: encapsulated key, ciphertext and tag, `OVERHEAD` bytes longer.
 
-    info  what it is for: it opens for nothing else (RFC 9180, section 8.1)
+    info  its purpose: it opens for no other (RFC 9180, section 8.1)
 
-    Raises InvalidInput for a public key of another suite, and for one that cannot be a key.
+    Raises InvalidInput for a public key of another suite, and for an invalid one.
     """
     if not isinstance(public_bytes, bytes) or len(public_bytes) != PUBLIC_BYTES:
         raise InvalidInput(f"The public encryption key is not {PUBLIC_BYTES} bytes long; take it from the Consortium.")

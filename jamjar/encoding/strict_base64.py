@@ -1,4 +1,7 @@
-"""Base 64 without its looseness: every value has one spelling (RFC 4648, sections 3.5 and 4)."""
+"""Strict base 64: every value has exactly one encoding (RFC 4648, sections 3.5 and 4).
+
+`what` is the noun that begins the sentence of an error, such as "A signature".
+"""
 
 from base64 import b64decode, b64encode
 
@@ -13,7 +16,7 @@ def encode(data: bytes) -> str:
 
 
 def decode(text: str, what: str) -> bytes:
-    """Return the bytes that a text is in base 64; raises InvalidInput for any spelling but `encode`'s."""
+    """Return the bytes that `encode` encoded as `text`; raises InvalidInput for any other text."""
     try:
         data = b64decode(text, validate=True)
     except ValueError:
@@ -32,7 +35,7 @@ def read_hash(text: str) -> bytes:
 
 
 def read_number(text: str, what: str) -> int:
-    """Return a number below 2**63 that is written in decimal without leading zeroes; raises InvalidInput."""
+    """Return a number below 2**63, written in decimal without leading zeroes; raises InvalidInput for other texts."""
     if not (text.isascii() and text.isdigit()) or len(text) > 19 or str(int(text)) != text or int(text) >= 2**63:
         raise InvalidInput(f"{what} is not a decimal number without leading zeroes; copy it again.")
     return int(text)

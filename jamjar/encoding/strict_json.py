@@ -1,4 +1,7 @@
-"""JSON without its looseness: no floats, no repeated or unexpected keys, a bounded size."""
+"""Strict JSON: no floats, no repeated or unexpected keys, a bounded size.
+
+`what` is the noun that begins the sentence of an error, such as "The budget", and a plural for `items`.
+"""
 
 from __future__ import annotations
 
@@ -17,9 +20,9 @@ def dumps(value: object) -> str:
 
 
 def loads(text: object, what: str, most: int = MAX_BYTES) -> Any:
-    """Return what the JSON `text` (RFC 8259) holds, of at most `most` bytes as UTF-8, 64 KiB unless told.
+    """Return the value of the JSON `text` (RFC 8259), of at most `most` bytes in UTF-8 (64 KiB by default).
 
-    Refuses, with InvalidInput that does not repeat the text: floats, NaN and infinities, keys given twice.
+    Raises InvalidInput, which never repeats the text, for floats, NaN, infinities and repeated keys.
     """
     if not isinstance(text, str):
         raise InvalidInput(f"{what} is a {type(text).__name__}; give JSON as text.")
@@ -53,9 +56,9 @@ def items(value: object, what: str) -> list[Any]:
 
 
 def day(value: object) -> date | None:
-    """Return the day that a text writes as YYYY-MM-DD, None for anything else.
+    """Return the date that `value` states as YYYY-MM-DD, or None for any other value.
 
-    Python 3.11 reads further ISO 8601 forms that 3.10 refuses: one day has one spelling in a record.
+    Python 3.11 accepts further ISO 8601 forms, which 3.10 refuses; in a record each date has one form.
     """
     try:
         found = date.fromisoformat(value) if isinstance(value, str) else None

@@ -23,7 +23,7 @@ _ORDER = {code: place for place, code in enumerate(catalogue.LINES)}
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One named figure of a budget: what one leaf of a commitment holds."""
+    """One named figure of a budget: the content of one leaf of a commitment."""
 
     name: str
     value: int = field(repr=False)
@@ -33,8 +33,8 @@ class Entry:
 class Budget:
     """A plan for one assessment period, in pence of sterling: at least one line, any debts.
 
-    Lines and debts may be given in any order and are kept in the catalogue's, so that equal plans are equal.
-    Raises InvalidBudget for whatever breaks a rule, also for more entries than a commitment has leaves.
+    Lines and debts may be given in any order and are stored in the catalogue's, so that equal plans are equal.
+    Raises InvalidBudget for any broken rule, and for more entries than a commitment has leaves.
     """
 
     period: AssessmentPeriod
@@ -71,12 +71,12 @@ class Budget:
 
     @property
     def income(self) -> int:
-        """All that comes in, in pence."""
+        """The total income, in pence."""
         return self.total("income")
 
     @property
     def outgoings(self) -> int:
-        """All that goes out, in pence: fixed and flexible costs, savings, offers on debts."""
+        """The total outgoings, in pence: fixed and flexible costs, savings, offers on debts."""
         return sum(self.total(group) for group in catalogue.GROUPS if group != "income")
 
     @property
@@ -86,12 +86,12 @@ class Budget:
 
     @property
     def surplus(self) -> int:
-        """What is left over, in pence; zero when nothing is."""
+        """The balance, in pence, if it is positive; otherwise zero."""
         return max(self.balance, 0)
 
     @property
     def shortfall(self) -> int:
-        """What is missing, in pence; zero when nothing is."""
+        """The missing amount, in pence, if the balance is negative; otherwise zero."""
         return max(-self.balance, 0)
 
     def total(self, code: str) -> int:
@@ -106,15 +106,15 @@ class Budget:
         return sum(line.pence for line in self.lines if line.code == code or line.code.startswith(f"{code}."))
 
     def covers(self, code: str) -> bool:
-        """Say whether income is at least the total of a group, of a section or of all outgoings ("outgoings")."""
+        """Return whether income is at least the total of a group, of a section or of all outgoings ("outgoings")."""
         return self.income >= (self.outgoings if code == "outgoings" else self.total(code))
 
     def entries(self, covered: Iterable[str] = ()) -> tuple[Entry, ...]:
-        """Return every figure a commitment has a leaf for: at most 64, names unique, in a fixed order.
+        """Return every figure that a commitment has a leaf for: at most 64, with unique names, in a fixed order.
 
         Dates (YYYYMMDD), lines, debts (offer, owed), totals of groups and of outgoings, the signed balance,
         totals of the sections that have a line, and whether income covers each total of `covered` (1 or 0).
-        All but dates and answers are pence; `entries` has the names. Raises InvalidBudget for more.
+        All but dates and answers are pence; `entries` has the names. Raises InvalidBudget for more than 64.
         """
         sections = dict.fromkeys(section for line in self.lines if (section := catalogue.line(line.code).section))
         start, end = entries.PERIOD

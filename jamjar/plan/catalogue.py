@@ -36,12 +36,12 @@ class CatalogueLine:
 
     @property
     def is_jar(self) -> bool:
-        """Whether money is put into it: every line but income is a jar."""
+        """Whether the line is a jar, for which money is set aside: every line but income is."""
         return self.group != "income"
 
     @property
     def is_debt(self) -> bool:
-        """Whether it holds debts (creditor, owed, offer), which are not plain amounts."""
+        """Whether the line has debts (creditor, owed, offer) in place of a plain amount."""
         return self.group == "debts"
 
 
@@ -181,7 +181,7 @@ def line(code: object) -> CatalogueLine:
 
 
 def jars() -> Iterator[CatalogueLine]:
-    """Iterate over the lines that money is put into, in the catalogue's order."""
+    """Iterate over the jars, in the catalogue's order."""
     return (each for each in LINES.values() if each.is_jar)
 
 
@@ -194,7 +194,7 @@ def lines_of(section: str) -> tuple[CatalogueLine, ...]:
 
 
 def _hint(code: str) -> str:
-    """Name the codes most like `code`, which may be a whole code, its last part or a label."""
+    """Return a hint that names the codes most like `code`: a whole code, its last part or a label."""
     wanted = code[:_LONGEST_CODE].lower()
     near = sorted(LINES.values(), key=lambda each: _likeness(wanted, each), reverse=True)[:_SUGGESTIONS]
     codes = [each.code for each in near if _likeness(wanted, each) >= _LIKENESS]

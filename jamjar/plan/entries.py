@@ -1,4 +1,4 @@
-"""The grammar of a budget's entries: the names there are, the value each may have, what adds up to which total.
+"""The grammar of a budget's entries: their names, their values, and the parts of each total.
 
 | name | value |
 |---|---|
@@ -39,12 +39,12 @@ def cover_of(code: str) -> str:
 
 
 def offer_on(debt: Debt) -> str:
-    """Return the name of what is offered on a debt."""
+    """Return the name of the offer on a debt."""
     return f"debts.{debt.kind}.offer/{debt.creditor}"
 
 
 def owed_on(debt: Debt) -> str:
-    """Return the name of what is owed on a debt."""
+    """Return the name of the amount owed on a debt."""
     return f"debts.{debt.kind}.owed/{debt.creditor}"
 
 
@@ -52,7 +52,7 @@ def _parts() -> dict[str, tuple[str, ...]]:
     sections = {total_of(section): tuple(line.code for line in lines_of(section)) for section in SECTIONS}
     groups = {
         total_of(group): tuple(total_of(section) for section in SECTIONS if section.startswith(f"{group}."))
-        # Savings and debts have no sections: the one is a line, the other all offers.
+        # Savings and debts have no sections: savings is one line, debts are all offers.
         or (group,)
         for group in GROUPS
     }
@@ -61,12 +61,12 @@ def _parts() -> dict[str, tuple[str, ...]]:
 
 
 PARTS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(_parts())
-"""What adds up to each total, totals of sections first and of outgoings last; no entry is part of two."""
+"""The parts of each total, totals of sections first and of outgoings last; no entry is part of two totals."""
 
 COVERED: Final = tuple(
     total.removeprefix("total.") for total in PARTS if total.removeprefix("total.").partition(".")[0] != "income"
 )
-"""The codes of all totals that income may cover or not."""
+"""The codes of all totals that income can cover."""
 
 _COVERS: Final = frozenset(map(cover_of, COVERED))
 _LINES: Final = frozenset(code for code, line in LINES.items() if not line.is_debt)
@@ -76,9 +76,9 @@ _DEBTS: Final[Mapping[str, DebtKind]] = MappingProxyType(
 
 
 def debt_of(name: str) -> Debt | None:
-    """Return the debt, without its amounts, that an entry of this name is about; None if it is about none.
+    """Return the debt, without its amounts, that an entry of this name is about, or None.
 
-    Raises InvalidBudget when the creditor in the name is one that no debt may have.
+    Raises InvalidBudget for a creditor that no debt may have.
     """
     head, _, creditor = name.partition("/")
     if head not in _DEBTS:
@@ -93,7 +93,7 @@ def debt_of(name: str) -> Debt | None:
 
 
 def check_entry(name: str, value: int) -> None:
-    """Return when a budget may have an entry of this name and value, whatever else it holds.
+    """Check that a budget may have an entry of this name and value, regardless of its other entries.
 
     Raises InvalidInput, which never repeats the value.
     """
@@ -109,14 +109,14 @@ def check_entry(name: str, value: int) -> None:
 
 
 def written(name: str, value: int) -> str:
-    """Return the value of an entry as people read it: a date, an amount in pounds, or yes or no."""
+    """Return the value of an entry as text for people: a date, an amount in pounds, or yes or no."""
     if name in PERIOD:
         return day_of(value).isoformat()
     return ("no", "yes")[value] if name in _COVERS else format_pounds(value)
 
 
 def check_creditors(names: Iterable[str]) -> None:
-    """Raise InvalidBudget when two of these names write the creditor of one debt in two ways."""
+    """Raise InvalidBudget when two of these names spell the creditor of one debt differently."""
     written: dict[tuple[int, str], str] = {}
     for name in names:
         debt = debt_of(name)
@@ -127,12 +127,12 @@ def check_creditors(names: Iterable[str]) -> None:
 
 
 def number_of(day: date) -> int:
-    """Return the number YYYYMMDD that stands for a day."""
+    """Return a day as the number YYYYMMDD."""
     return day.year * 10_000 + day.month * 100 + day.day
 
 
 def day_of(number: int) -> date:
-    """Return the day that a number YYYYMMDD stands for; raises InvalidBudget if there is none."""
+    """Return the day of a number YYYYMMDD; raises InvalidBudget if there is none."""
     try:
         return date(number // 10_000, number // 100 % 100, number % 100)
     except (ValueError, OverflowError):
@@ -140,9 +140,9 @@ def day_of(number: int) -> date:
 
 
 def period_of(values: Mapping[str, int]) -> AssessmentPeriod:
-    """Return the assessment period that the two entries of `PERIOD` in `values` are.
+    """Return the assessment period of the two entries `PERIOD` in `values`.
 
-    Where several claim days give it, the period has the earliest. Raises InvalidBudget when it is none.
+    Of several possible claim days it has the earliest. Raises InvalidBudget for dates that are no period.
     """
     start, end = (day_of(values[name]) for name in PERIOD)
     # A claim day later than the start's is possible where the month is shorter.

@@ -1,4 +1,4 @@
-"""One line or one debt of a budget: the validated parts that a budget is made of."""
+"""The validated parts of a budget: lines and debts."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _KINDS: tuple[str, ...] = get_args(DebtKind)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of income, or one jar that is not a debt; zero is a plan too, and allowed."""
+    """One line of income, or one jar that is not a debt; zero pence are allowed."""
 
     code: str
     pence: int = field(repr=False)
@@ -56,7 +56,7 @@ class Debt:
 
     @property
     def identity(self) -> tuple[int, str]:
-        """What makes two debts the same: the kind, and the creditor as a reader takes it."""
+        """The identity of a debt: its kind, and the creditor's name in NFKC without case."""
         return _KINDS.index(self.kind), unicodedata.normalize("NFKC", self.creditor).casefold()
 
 

@@ -16,8 +16,8 @@ _LONGEST = 32
 def pence(value: object, what: str, *, negative: bool = False) -> int:
     """Return `value` unchanged if it is an amount in pence.
 
-    `what` names the amount in the error. Below zero is refused unless `negative`.
-    Raises InvalidInput, which never repeats the amount.
+    `what` names the amount, and begins the sentence of the error.
+    Raises InvalidInput, which never repeats the amount, also for one below zero unless `negative`.
     """
     if isinstance(value, bool) or not isinstance(value, int):
         raise InvalidInput(
@@ -31,7 +31,7 @@ def pence(value: object, what: str, *, negative: bool = False) -> int:
 
 
 def from_pounds(text: object, what: str = "The amount", *, negative: bool = False) -> int:
-    """Return the pence that `text`, such as "1,234.56" or "£12.30", says exactly.
+    """Return the exact pence of an amount in pounds, such as "1,234.56" or "£12.30".
 
     Commas must group thousands; one decimal means tens of pence; nothing is rounded.
     Raises InvalidInput for anything else: floats, other currency signs, a third decimal.
@@ -46,6 +46,6 @@ def from_pounds(text: object, what: str = "The amount", *, negative: bool = Fals
 
 
 def format_pounds(amount: int) -> str:
-    """Return `amount` in pence as people write it: "£1,234.56", "-£12.00"."""
+    """Return `amount`, in pence, as text in pounds: "£1,234.56", "-£12.00"."""
     pounds, rest = divmod(abs(pence(amount, "The amount", negative=True)), 100)
     return f"{'-' if amount < 0 else ''}£{pounds:,}.{rest:02d}"

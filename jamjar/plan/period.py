@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from jamjar.errors import InvalidBudget
 
 FIRST_YEAR, LAST_YEAR = 2000, 2199
-"""Years in which a period may start; outside them a date is taken for a mistake."""
+"""The first and last year in which a period may start; dates outside them are refused as mistakes."""
 
 _DAY = timedelta(days=1)
 _PAID_AFTER = timedelta(days=7)
@@ -22,9 +22,9 @@ class AssessmentPeriod:
     """One month of a claim, both days included.
 
     `claim_day` is the day of the month of the claim, 1 to 31; 29 to 31 mean the last day of a shorter month.
-    It cannot be told from `start` alone: 28 February may belong to a claim of the 28th or of the 31st.
+    It does not follow from `start` alone: 28 February may belong to a claim of the 28th or of the 31st.
 
-    Warning: for claims of the 29th or 30th this is the rule as claimants are told it; regulation 21(2)(b) of
+    Warning: for claims of the 29th or 30th this is the rule as published for claimants; regulation 21(2)(b) of
     the Universal Credit Regulations 2013 starts their February period on the 27th, in a leap year the 28th.
     """
 
@@ -75,12 +75,12 @@ class AssessmentPeriod:
     def preceding(self) -> AssessmentPeriod:
         """Return the period that ends the day before this one starts.
 
-        Warning: a period does not know when its claim began, so this can step before the claim.
+        Warning: a period does not include the date of the claim, so the result may lie before the claim.
         """
         return self._starting(self.claim_day, self.start.year * 12 + self.start.month - 2)
 
     def payday(self, bank_holidays: Set[date] = frozenset()) -> date:
-        """Return the day this period is paid: 7 days after it ends, or the working day before that.
+        """Return the day on which this period is paid: 7 days after it ends, or the working day before that.
 
         Weekends and the given `bank_holidays` (of the claimant's nation) are not working days.
         """
