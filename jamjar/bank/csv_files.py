@@ -22,10 +22,10 @@ _DAY = re.compile(r"([0-9]{2})/([0-9]{2})/([0-9]{4})")
 def transactions(source: BankFile, secret: bytes, account: str = "") -> Iterator[Transaction]:
     """Iterate over the transactions of a CSV file (RFC 4180) in UTF-8, all of them booked.
 
-    `secret` and `account` are those of `jamjar.bank.keys.RowKeys`. Rows are counted as a spreadsheet does: the
-    header is row 1. Raises InvalidInput naming the row, also after some transactions: keep none of them then.
+    `secret` and `account` are those of `jamjar.bank.keys.RowKeys`. Rows are numbered as in a spreadsheet: the
+    header is row 1. Raises InvalidInput, which names the row, possibly after some transactions: discard those then.
 
-    Warning: a file cut off inside its very last cell, where that is free text, cannot be told from a whole one.
+    Warning: a file truncated inside its last cell, where that is free text, cannot be distinguished from a whole one.
     """
     rows = csv.reader(_lines(source), strict=True)
     number = 0
@@ -34,7 +34,7 @@ def transactions(source: BankFile, secret: bytes, account: str = "") -> Iterator
         try:
             cells = next(rows, None)
         except csv.Error:
-            # The exception of csv may repeat the cell: it is not chained.
+            # The exception of csv may repeat the cell, so it is not chained.
             raise InvalidInput(f"Row {number + 1} is not readable as CSV; export the file again.") from None
         if cells is None:
             break
@@ -76,7 +76,7 @@ def _transaction(layout: Layout, row: dict[str, str], keys: RowKeys, number: int
     pence = from_pounds(row[layout.amount], f"The amount in row {number}", negative=True)
     payees = [clean(row[name], f"The cell {name} in row {number}") for name in layout.payee]
     note = clean(row[layout.note], f"The cell {layout.note} in row {number}")
-    # Only the digits: a bank may write the spaces and hyphens between them in another way tomorrow.
+    # Only the digits: a bank may change the spaces and hyphens between them.
     account = "".join(filter(str.isdigit, row[layout.account])) if layout.account else ""
     return Transaction(
         _key(layout, row, keys, number, (account, day.isoformat(), str(pence))),

@@ -1,4 +1,4 @@
-"""The CSV files of the banks that are known, as data: their columns, and what each is used for."""
+"""The CSV files of the known banks, as data: their columns, and the use of each."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from jamjar.errors import InvalidInput
 class Layout:
     """One bank's CSV file.
 
-    `headers` are the sets of columns it has had over the years. Of the columns in `payee`, the first that is
-    not empty is taken. `unchanging` are the texts that make the key of a row where there is no `number`:
-    nothing that the claimant can edit at the bank, nor what only some of the bank's files have.
+    `headers` are the sets of columns that the file has had over the years. Of the columns in `payee`, the first that
+    is not empty is used. `unchanging` are the columns that identify a row where there is no `number`:
+    none that the claimant can edit at the bank, and none that only some of the bank's files have.
     """
 
     name: str
@@ -37,11 +37,11 @@ class Layout:
 
 
 DAY = "Date"
-"""The column that holds the day, written dd/mm/yyyy, in every layout."""
+"""The column of the day, written dd/mm/yyyy, in every layout."""
 
 
 def _growing(columns: str, *more: str) -> tuple[frozenset[str], ...]:
-    """Return the sets of columns of files that began with `columns` and got `more`, one after the other."""
+    """Return the sets of columns of a file that began with `columns` and gained `more`, one after the other."""
     return tuple(frozenset(",".join((columns, *more[:count])).split(",")) for count in range(len(more) + 1))
 
 

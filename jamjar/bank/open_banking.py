@@ -44,11 +44,11 @@ _TIME = re.compile(r"(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}:\d{2})(?:\.\d+)?(Z|[+-]\d{
 
 
 def transactions(source: BankFile, secret: bytes, account: str = "") -> Iterator[Transaction]:
-    """Iterate over the transactions of an answer, booked, pending and void; `Amount` gets its sign from the indicator.
+    """Iterate over the transactions of an answer, booked, pending and void; CreditDebitIndicator signs the amount.
 
-    The day is the one written in BookingDateTime, in its own offset from UTC. AccountId goes into keyed digests
-    only. `secret` and `account` are those of `jamjar.bank.keys.RowKeys`. Raises InvalidInput naming the row, which
-    is counted from 1, also after some transactions: keep none of them then.
+    The day is the one written in BookingDateTime, in its own offset from UTC. AccountId is used in keyed digests
+    only. `secret` and `account` are those of `jamjar.bank.keys.RowKeys`. Raises InvalidInput, which names the row,
+    counted from 1, possibly after some transactions: discard those then.
     """
     keys = RowKeys(secret, "Open Banking", account)
     for number, row in enumerate(_rows(source), 1):
@@ -63,7 +63,7 @@ def _rows(source: BankFile) -> Iterator[dict[str, str]]:
     row: dict[str, str] | None = None
     number, found = 1, False
     try:
-        # Without use_float the parser in C turns a number of thousands of digits into a crash, not an error.
+        # Without use_float a number of thousands of digits crashes the parser in C instead of raising an error.
         for event, value in ijson.basic_parse(source, use_float=True):
             if event == "map_key":
                 path[-1] = value
@@ -88,7 +88,7 @@ def _rows(source: BankFile) -> Iterator[dict[str, str]]:
     except InvalidInput:
         raise
     except (ijson.JSONError, ValueError):
-        # The parser's own exception repeats part of the file: it is not chained.
+        # The parser's own exception repeats part of the file, so it is not chained.
         raise InvalidInput(
             f"The file is cut off or not JSON in UTF-8 at row {number}; ask the bank for the file again."
         ) from None
@@ -144,7 +144,7 @@ def _transaction(row: dict[str, str], keys: RowKeys, number: int) -> Transaction
 
 
 def _key(row: dict[str, str], keys: RowKeys, status: Status, moment: str, pence: int) -> str:
-    """Return the key of a row; a pending row without a number is never taken for a booked one."""
+    """Return the key of a row; that of a pending row without a number is never that of a booked one."""
     if given := row.get("TransactionId"):
         return keys.numbered(row["AccountId"], given)
     texts = (row.get(name, "") for name in (*_UNCHANGING, *_NAMES, *_BALANCE))
@@ -161,7 +161,7 @@ def _pence(text: str, number: int) -> int:
 
 
 def _moment(text: str, number: int) -> tuple[date, str]:
-    """Return the day, and the moment written in one way; a bank may write "Z" today and "+00:00" tomorrow."""
+    """Return the day, and the moment in one form; a bank may write "Z" in one file and "+00:00" in another."""
     match = _TIME.fullmatch(text)
     try:
         if match and FIRST_YEAR <= int(match[1][:4]) <= LAST_YEAR:

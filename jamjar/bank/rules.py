@@ -1,4 +1,4 @@
-"""Rules that put transactions into jars and income lines: the claimant sees them, orders them, changes them."""
+"""Rules that assign transactions to jars and income lines; the claimant reads, orders and changes them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from jamjar.plan import catalogue
 
 FORMAT = "jamjar.rules.1"
 TRANSFER = "transfer"
-"""Given in place of a catalogue code: the money stayed the claimant's, it is neither spending nor a receipt."""
+"""Stands in place of a catalogue code: the money stayed the claimant's, so it is neither spending nor income."""
 
 MAX_RULES = 1000
 MAX_CORRECTIONS = 20_000
@@ -23,10 +23,11 @@ _MAX_JSON = 8 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Whose payee holds `text`, or is it if `whole`, goes to `code`: a jar, an income line, or "transfer".
+    """Assigns a transaction whose payee contains `text`, or equals it if `whole`, to `code`.
 
-    Compared as a reader does: without case, in Unicode's NFKC form, spaces run together. A rule for an income
-    line only applies to money that came in; one for a jar also does, as a refund.
+    The code is that of a jar or an income line, or "transfer". Texts are compared without case, in Unicode's NFKC
+    form, with runs of spaces as one. A rule for an income line applies to money received only; one for a jar applies
+    to it too, as a refund.
     """
 
     text: str = field(repr=False)
@@ -52,7 +53,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """What the claimant said of the one transaction with this key; it goes before every rule."""
+    """The claimant's assignment of the one transaction with this key; it precedes every rule."""
 
     key: str
     code: str
@@ -65,7 +66,7 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """All rules, in their order, of which the first that fits decides; then corrections, of which order is nothing."""
+    """All rules in order, of which the first that fits decides, and all corrections, whose order does not matter."""
 
     rules: tuple[Rule, ...] = ()
     corrections: tuple[Correction, ...] = ()
@@ -83,7 +84,7 @@ class Rules:
             raise InvalidInput("One transaction is corrected twice; keep one of the corrections.")
 
     def code_of(self, transaction: Transaction) -> str | None:
-        """Return the code of the jar or income line of `transaction`, "transfer", or None if nothing says."""
+        """Return the code of the jar or income line of `transaction`, "transfer", or None if nothing decides."""
         if (code := self._codes.get(transaction.key)) is not None:
             return code
         if transaction.transfer:
@@ -91,7 +92,7 @@ class Rules:
         return next((rule.code for rule in self.rules if rule.fits(transaction)), None)
 
     def adding(self, rule: Rule, place: int = 0) -> Rules:
-        """Return the rules with one more at `place`, by default the first, which is asked first."""
+        """Return the rules with one more at `place`, by default the first, which precedes all others."""
         self._place(place, len(self.rules))
         return replace(self, rules=(*self.rules[:place], rule, *self.rules[place:]))
 
@@ -105,12 +106,12 @@ class Rules:
         return self.removing(place).adding(self.rules[place], to)
 
     def correcting(self, transaction: Transaction, code: str) -> Rules:
-        """Return the rules that put this one transaction to `code` from now on, whatever was said before."""
+        """Return the rules with a correction of this one transaction to `code`, in place of an earlier one."""
         kept = tuple(each for each in self.corrections if each.key != transaction.key)
         return replace(self, corrections=(*kept, Correction(transaction.key, code)))
 
     def uncorrecting(self, transaction: Transaction) -> Rules:
-        """Return the rules without a correction of this one transaction."""
+        """Return the rules without the correction of this one transaction."""
         return replace(self, corrections=tuple(each for each in self.corrections if each.key != transaction.key))
 
     def _place(self, place: int, last: int) -> None:
@@ -156,7 +157,7 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Unassigned:
-    """One payee whose money, `pence` of it in all and signed, came in or went out `count` times without a jar."""
+    """One payee without a jar or income line: the signed sum of its money in pence, in `count` transactions."""
 
     payee: str = field(repr=False)
     count: int
@@ -166,7 +167,7 @@ class Unassigned:
 def unassigned(transactions: Iterable[Transaction], rules: Rules) -> tuple[Unassigned, ...]:
     """Return the payees of booked money without a jar or income line, the largest sum first.
 
-    Payees that read alike are one, named as first met; what came in from a payee is apart from what went out.
+    Payees that are equal when folded are one, under the first name; money received and money paid are apart.
     """
     groups: dict[tuple[str, bool], list[Transaction]] = {}
     for each in transactions:

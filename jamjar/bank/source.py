@@ -1,4 +1,4 @@
-"""A bank's file as it is read: never more than a bounded part of it at once."""
+"""A bank's file, read in bounded parts."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _BOM = b"\xef\xbb\xbf"
 
 
 class BankFile:
-    """A binary file that refuses to be too large, and whose beginning can be looked at before it is read.
+    """A binary file of limited size, whose beginning can be inspected before it is read.
 
     Raises InvalidInput for more than 256 MiB in all, or more than 1 MiB since `row_done` was last called.
     """
@@ -59,7 +59,7 @@ class BankFile:
             line = self._counted(self._file.readline(MAX_LINE + 1))
 
     def row_done(self) -> None:
-        """Say that a row is complete, and what was read for it no longer needed."""
+        """Mark the end of a row, from which the bytes of the next one are counted."""
         self._since = 0
 
     def _counted(self, data: bytes) -> bytes:

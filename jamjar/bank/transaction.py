@@ -1,4 +1,4 @@
-"""One transaction of a bank account, as the claimant's vault keeps it."""
+"""One transaction of a bank account, as the claimant's vault stores it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from jamjar.plan.period import FIRST_YEAR, LAST_YEAR
 
 FORMAT = "jamjar.transaction.1"
 KEY = re.compile(r"[0-9a-f]{32}")
-"""What the whole of a transaction's key matches."""
+"""The pattern of a whole key of a transaction."""
 
 Status = Literal["booked", "pending", "void"]
 _STATUSES: tuple[str, ...] = get_args(Status)
@@ -24,13 +24,13 @@ _SOURCE = re.compile(r"[0-9a-f]{16}")
 
 @dataclass(frozen=True, slots=True)
 class Transaction:
-    """Money that came in (`pence` above zero) or went out (below), as one row of a bank's file tells it.
+    """Money received (`pence` above zero) or paid (below), according to one row of a bank's file.
 
     - `key`: 32 hexadecimal digits, a keyed digest; equal for the same row in every file, see `jamjar.bank.keys`.
     - `source`: 16 hexadecimal digits, a keyed digest of the account; it holds no account number.
-    - `status`: "booked" is final. "pending" may still change or vanish. "void" moved no money: a rejected,
-      informational or future row, which is only there to be counted.
-    - `transfer`: whether the bank itself says that the money stayed the claimant's, as in a pot of theirs.
+    - `status`: "booked" is final. "pending" may still change or disappear. "void" moved no money: a rejected,
+      informational or future row, which is only counted.
+    - `transfer`: whether the bank itself marks the money as still the claimant's, as in a pot of theirs.
 
     Raises InvalidInput, which never repeats a payee or an amount.
     """
@@ -66,16 +66,16 @@ class Transaction:
 
     @property
     def pending(self) -> bool:
-        """Whether the row may still change or vanish."""
+        """Whether the row may still change or disappear."""
         return self.status == "pending"
 
     @property
     def counts(self) -> bool:
-        """Whether it is spending or a receipt: booked, and no transfer."""
+        """Whether the transaction is spending or income: booked, and no transfer."""
         return self.status == "booked" and not self.transfer
 
     def to_json(self) -> bytes:
-        """Return the transaction as canonical JSON in the format "jamjar.transaction.1": equal ones, equal bytes."""
+        """Return the transaction as canonical JSON in the format "jamjar.transaction.1"; equal ones are equal bytes."""
         return strict_json.dumps(
             {
                 "format": FORMAT,

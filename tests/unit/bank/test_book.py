@@ -16,7 +16,7 @@ EARLIER, LATER = date(2026, 4, 1), date(2026, 4, 3)
 
 
 def test_one_number_with_two_contents_is_refused(made: Made) -> None:
-    with pytest.raises(InvalidInput, match="two different things"):
+    with pytest.raises(InvalidInput, match="two different versions"):
         merge([], [made(1), made(1, -101)])
 
 
