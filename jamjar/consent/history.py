@@ -1,9 +1,9 @@
-"""The life of one consent as its ledger events tell it, each with the consent's DPV status right after it.
+"""The history of one consent from its ledger events, each with the consent's DPV status right after it.
 
-DPV 2 has no status for a pause. A paused or stale consent has the parent of those that end it,
-ConsentStatusInvalidForProcessing: no reason to process anything until it is resumed or reconfirmed. ConsentRevoked is
-by another than the person: the recipient's release. An end by time is no event of the ledger; it is added here, at
-the first second after the consent's last.
+DPV 2 has no status for a pause. A paused or stale consent has ConsentStatusInvalidForProcessing, the parent of those
+that end it: there is no basis to process anything until it is resumed or reconfirmed. ConsentRevoked is an end by
+someone other than the person: the recipient's release. Expiry is no event of the ledger; it is added here, at the
+first second after the consent's last.
 """
 
 from collections.abc import Mapping, Sequence
@@ -33,10 +33,10 @@ LIFE: Final = (
     ConsentReleased,
     ConsentUsed,
 )
-"""The events that are a consent's life; commitments, advice and what was rejected are not."""
+"""The events that change or use a consent; commitments, advice and rejections do not."""
 
 EXPIRY: Final = "Expired"
-"""The kind of the step that time takes."""
+"""The kind of the step that is an expiry."""
 
 _READ_AGAIN: Final = "read the events again"
 _FIND_MISSING: Final = "find the event before it that is missing"
@@ -53,17 +53,17 @@ _SAME_WORDS: Final = {
 def dpv_status(status: Status, renewed: bool) -> str:
     """Return the DPV term, as CURIE, of a consent that was granted; `renewed` if it was resumed or reconfirmed since.
 
-    SCHEDULED and EXHAUSTED are given, too: their limits are the times and the uses in the record.
+    SCHEDULED and EXHAUSTED are consents given, too: their limits are the times and the uses in the record.
     """
     return _SAME_WORDS.get(status, "dpv:RenewedConsentGiven" if renewed else "dpv:ConsentGiven")
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What happened to a consent: `kind` as the event's name without "Consent", time in Unix seconds, who and where.
+    """One step of a consent's history: `kind` is the event's name without "Consent", `time` in Unix seconds.
 
-    `by` is the member's number for the recipient's own acts, None for the claimant's and for the end by time;
-    `carrier` is the account that brought it, `origin` the place on the ledger, both None for the end by time.
+    `by` is the member's number for the recipient's own acts, None for the claimant's and for the expiry;
+    `carrier` is the account that carried it, `origin` its place on the ledger, both None for the expiry.
     `valid` is the first and the last second it allows from then on; both are the time itself when it allows none.
     """
 
@@ -78,7 +78,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class ConsentHistory:
-    """A consent's steps in their order, and where it stands at `now`; `granted` is its first event."""
+    """A consent's steps in order, and its status at `now`; `granted` is its first event."""
 
     granted: ConsentGranted
     steps: tuple[Step, ...]
@@ -88,11 +88,11 @@ class ConsentHistory:
 
 
 def history(contract: str, consent: str, events: Sequence[Event], times: Mapping[int, int], now: int) -> ConsentHistory:
-    """Return the life of `consent` up to `now`, from its events in the ledger's order.
+    """Return the history of `consent` up to `now`, from its events in the ledger's order.
 
     `contract` is the ConsentRegistry's address, `times` the Unix seconds of each block by its number. A key that
-    withdrew before any grant never gave a consent: there is no life of it.
-    Raises InvalidInput, saying which event it is about, for one of another consent, contract or kind, one out of
+    withdrew before any grant never gave a consent, and has no history.
+    Raises InvalidInput, which names the event, for one of another consent, contract or kind, one out of
     order or without a time, and one that the contract would have refused: before the grant, after the end, a use
     under a consent that was not active, a sequence or count with a gap.
     """
@@ -116,7 +116,7 @@ def history(contract: str, consent: str, events: Sequence[Event], times: Mapping
 
 def _check_place(number: int, event: Event, contract: str, consent: str, before: tuple[int, int]) -> None:
     if not isinstance(event, LIFE):
-        raise _wrong(number, "is no step of a consent's life", "pass only events of the classes in LIFE")
+        raise _wrong(number, "is of no kind in LIFE", "pass only events of those kinds")
     if event.consent != consent:
         raise _wrong(number, "is about another consent", "pass the events of one")
     if event.origin.contract != contract:

@@ -1,6 +1,6 @@
-"""Who a consent record names, and how: consents and members by their place on a ledger, a recipient by what it says.
+"""The parties of a consent record: consents and members by their ledger addresses, the recipient by its own details.
 
-A person is named by the consent, which is a fresh key's address, and by nothing else.
+A person is identified by the consent, which is a fresh key's address, and by nothing else.
 """
 
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from jamjar.protocol.address import checksum_address, parse_address
 
 @dataclass(frozen=True, slots=True)
 class Registries:
-    """Where consents and members are: the chain, and the addresses of its ConsentRegistry and Consortium."""
+    """The chain, and the addresses of its ConsentRegistry (`consents`) and Consortium (`members`)."""
 
     chain_id: int
     consents: str
@@ -34,7 +34,7 @@ class Registries:
 
 @dataclass(frozen=True, slots=True)
 class Controller:
-    """What the recipient must say of itself: where to write to it, how to reach it, and its country and storage's.
+    """The recipient's own details: its postal address, its contact, and the country of it and of its storage.
 
     Texts have 1 to 200 characters; the country is two capital letters (ISO 3166-1 alpha-2), such as "GB".
     Raises InvalidInput for others.

@@ -1,4 +1,4 @@
-"""What a consent lets its recipient see: jars of the catalogue, line by line, their total, or whether it is covered."""
+"""The scope of a consent: jars of the catalogue, shown line by line, as a total, or as whether income covers it."""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -32,8 +32,8 @@ class ScopeItem:
     "fixed.home" with LINES covers its lines and `total.fixed.home`; with TOTAL, `total.fixed.home` alone.
     Debts are lines: "debts.priority" with LINES covers what is owed and offered to each priority creditor.
     With COVERED it covers `covers.fixed.home`: whether the total income is at least that total, a yes or no.
-    "outgoings" is a figure of the whole budget and has no lines; "balance" comes with TOTAL only.
-    Raises InvalidTerms for a jar that the catalogue does not have, and for a detail that it does not come with.
+    "outgoings" is a figure of the whole budget and has no lines; "balance" has TOTAL only.
+    Raises InvalidTerms for a jar that the catalogue does not have, and for a detail that the jar does not have.
     """
 
     jar: str
@@ -45,7 +45,7 @@ class ScopeItem:
         _check_jar(self.jar, self.what)
 
     def allows(self, name: str) -> bool:
-        """Say whether the budget entry of this name is within this item."""
+        """Return whether the budget entry of this name is within this item."""
         if self.what is Detail.COVERED:
             return name == cover_of(self.jar)
         if self.what is Detail.TOTAL:

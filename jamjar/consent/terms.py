@@ -32,17 +32,17 @@ class Storage(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What the claimant agrees to, complete and in the claimant's words; whatever exists is valid.
+    """The complete terms that the claimant agrees to; every instance is valid.
 
     purpose         a DPV term as CURIE, one of `purpose.ALLOWED_PURPOSES`
     scope           the jars and what of them is shown; at least one
     data_from, data_until  the first and the last day of the data, in this order or equal
     retention_days  0 to 3650, how long the recipient may keep it: 0 with VIEW, at least 1 with STORE
-    notice          the exact text that the claimant was shown, 1 to 20,000 characters
+    notice          the exact text shown to the claimant, 1 to 20,000 characters
     language        of the notice: language, script and region of a BCP 47 tag, such as "en-GB" or "cy"
     recipient       the member number, 1 to 2**32 - 1; recipient_name as shown, 1 to 200 characters
 
-    Texts are kept in Unicode Normalization Form C. Raises InvalidTerms, saying what to correct.
+    Texts are kept in Unicode Normalization Form C. Raises InvalidTerms, which names the field to correct.
     """
 
     purpose: str
@@ -74,7 +74,7 @@ class Terms:
             raise InvalidTerms("The scope is empty; name at least one jar and what of it is shown.")
 
     def _check_times(self) -> None:
-        # A datetime is a date too, but has a time that the terms would silently lose.
+        # A datetime is also a date, but the terms would silently lose its time.
         if type(self.data_from) is not date or type(self.data_until) is not date:
             raise InvalidTerms("The data period is not two calendar dates; give its first and its last day.")
         if self.data_until < self.data_from:
@@ -98,7 +98,7 @@ class Terms:
             raise InvalidTerms('The language is not a BCP 47 tag such as "en-GB" or "cy"; correct it.')
 
     def allows(self, name: str) -> bool:
-        """Say whether the budget entry of this name may be shown; the dates of the period always may."""
+        """Return whether the budget entry of this name may be shown; the dates of the period always may."""
         return name in PERIOD or any(item.allows(name) for item in self.scope)
 
     @property
@@ -107,7 +107,7 @@ class Terms:
         return tuple(sorted(item.jar for item in self.scope if item.what is Detail.COVERED))
 
     def to_json(self) -> str:
-        """Return the canonical encoding, whose UTF-8 the digest is of.
+        """Return the canonical encoding; the digest is that of its UTF-8.
 
         It holds texts, whole numbers below 2**53, lists and objects only. With sorted keys and no space
         between them that is RFC 8785 (JSON Canonicalization Scheme, section 3.2) for the same values.
@@ -124,7 +124,7 @@ class Terms:
 
     @classmethod
     def from_json(cls, text: str) -> "Terms":
-        """Read terms from JSON with its keys in any order and any spacing; the values alone make the digest.
+        """Read terms from JSON with its keys in any order and any spacing; the digest depends on the values alone.
 
         Raises InvalidTerms for more than 64 KiB, another format, fractions, unknown, missing or repeated
         keys.
@@ -153,7 +153,7 @@ class Terms:
         tag is keccak256("jamjar.terms.1") and content keccak256 of `to_json()` in UTF-8, so exactly 96
         bytes are hashed and no part can run into another; the tag sets this digest apart from every other.
         The salt is 32 fresh random bytes, used for these terms only.
-        Warning: whoever knows the salt can test guesses at the terms; erasing them is destroying it.
+        Warning: whoever knows the salt can test guesses at the terms; to erase the terms, destroy the salt.
         Raises InvalidTerms for a salt of another length and for zeros.
         """
         if not isinstance(salt, bytes) or len(salt) != 32 or not any(salt):

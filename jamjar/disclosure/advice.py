@@ -1,4 +1,4 @@
-"""Advice, and the salted digest of it that stands on the ledger."""
+"""Advice, and its salted digest for the ledger."""
 
 from dataclasses import dataclass, field
 from typing import Final
@@ -13,7 +13,7 @@ _TAG: Final = keccak256(FORMAT.encode("ascii"))
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """What a recipient advises: 1 to 20,000 characters, and 32 random bytes that hide them on the ledger."""
+    """A recipient's advice: 1 to 20,000 characters, and a salt of 32 random bytes that hides them on the ledger."""
 
     text: str = field(repr=False)
     salt: bytes = field(repr=False)

@@ -1,7 +1,7 @@
-"""Disclosures: chosen figures of a committed budget, shown with what proves them.
+"""Disclosures: chosen figures of a committed budget, with their proofs.
 
-Warning: addresses, chain and root in a disclosure are the sender's word. Take the contract from your own
-deployment file, look the consent up there, and give `verification` what the ledger says.
+Warning: addresses, chain and root in a disclosure are claims of the sender. Take the contract from your own
+deployment file, look up the consent there, and pass the ledger's values to `verification`.
 """
 
 import json
@@ -27,12 +27,12 @@ _HEX_WORD: Final = re.compile(r"0x[0-9a-f]{64}")
 
 @dataclass(frozen=True, slots=True)
 class Disclosure:
-    """What a claimant shows to a recipient; well formed, but not checked before `verification` has passed it.
+    """A claimant's disclosure to a recipient; well formed, but unproven until `verification` has accepted it.
 
     chain_id, contract  the chain and the CommitmentRegistry on it where the root stands
     consent             the address of the consent key
     root                the 32-byte root that the openings open
-    terms, terms_salt   what was agreed, and the 32 bytes that make its digest on the ledger
+    terms, terms_salt   the terms, and the 32-byte salt of their digest on the ledger
     openings            1 to 64
 
     Raises InvalidInput for anything of another form. Addresses are kept with their EIP-55 checksum.
@@ -114,9 +114,9 @@ def disclose(
     contract: str,
     consent: str,
 ) -> Disclosure:
-    """Return the disclosure of the entries `names`, and of the period they are for, sorted by name.
+    """Return the disclosure of the entries `names`, and of their period, sorted by name.
 
-    The period is always shown, whatever the scope: without its month a figure says nothing.
+    The period is always shown, regardless of the scope: a figure has no meaning without its month.
 
     Raises, before any opening is made, OutsideScope when the terms do not allow a name or the budget's
     period, and InvalidInput for no name, a repeated one, and one that the budget does not have.
@@ -141,7 +141,7 @@ def disclose(
 
 
 def period_problem(values: Mapping[str, int], terms: Terms) -> str | None:
-    """Return what is wrong with the period in `values`, two numbers YYYYMMDD by name, or None."""
+    """Return the error in the period in `values`, two numbers YYYYMMDD by name, as a sentence, or None."""
     try:
         period = period_of(values)
     except InvalidInput as error:

@@ -1,7 +1,7 @@
-"""What a recipient sends back, sealed to the claimant: advice, or its signed word that it deleted what it was shown.
+"""A recipient's reply, sealed to the claimant: advice, or a signed statement that it deleted what it was shown.
 
-Both look alike from outside. A reply is bound to one ledger, consent and commitment; the claimant checks advice
-against its digest on the ledger, and a deletion against the account that signed it.
+From outside the two cannot be distinguished. A reply is bound to one ledger, consent and commitment; the claimant
+checks advice against its digest on the ledger, and a deletion against the account that signed it.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ class SignedDeletion:
     signature: Signature
 
     def account(self, domain: Domain) -> str:
-        """Return the account that signed. Warning: see on the ledger that it acts for the recipient."""
+        """Return the account that signed. Warning: check on the ledger that it acts for the recipient."""
         return signing.recover(self.deletion.digest(domain), self.signature)
 
 
@@ -93,7 +93,7 @@ def sign_deletion(deletion: Deletion, account: LocalAccount, domain: Domain) -> 
 
 @dataclass(frozen=True, slots=True)
 class SealedReply:
-    """A reply as it lies in a mailbox: which consent and commitment it is about, and nothing else to read.
+    """A reply as stored in a mailbox, in which only the consent and the commitment it is about are readable.
 
     Raises InvalidInput for values of another form.
     """
@@ -114,7 +114,7 @@ class SealedReply:
         return keccak256(self.to_bytes())
 
     def to_bytes(self) -> bytes:
-        """Return the one encoding: format (16 bytes), consent (20), commitment (32), what is sealed."""
+        """Return the one encoding: format (16 bytes), consent (20), commitment (32), sealed content."""
         return FORMAT + parse_address(self.consent) + self.commitment + self.sealed
 
     @classmethod
@@ -144,9 +144,9 @@ def seal_deletion(signed: SignedDeletion, reply_key: bytes, domain: Domain) -> S
 
 
 def open_reply(reply: SealedReply, key: EncryptionKey, domain: Domain) -> Advice | SignedDeletion:
-    """Open a reply with the claimant's reply key; raises SealBroken when it is none that was sealed for this.
+    """Open a reply with the claimant's reply key; raises SealBroken when it does not open, or holds no reply.
 
-    Warning: anyone who knows the reply key can seal to it. See that advice has its digest on the ledger, and that
+    Warning: anyone who knows the reply key can seal to it. Check that the digest of advice is on the ledger, and that
     the account that signed a deletion acts for the recipient.
     """
     text = key.open(reply.sealed, _info(domain, reply.consent, reply.commitment))
@@ -159,10 +159,10 @@ def open_reply(reply: SealedReply, key: EncryptionKey, domain: Domain) -> Advice
         named = tuple(bytes.fromhex(root) for root in strict_json.items(found["commitments"], "The commitments"))
         deletion = Deletion(reply.consent, named, found["deleted_at"])
         signed = SignedDeletion(deletion, Signature.from_bytes(bytes.fromhex(found["signature"])))
-    except (TypeError, ValueError):  # our own InvalidInput too: its text may quote what is inside
+    except (TypeError, ValueError):  # our own InvalidInput too: its text may quote the content
         raise SealBroken("The reply holds neither advice nor a deletion; ask the adviser for another.") from None
     if named[-1] != reply.commitment:
-        raise SealBroken("The reply is about another commitment than it says; ask the adviser for another.")
+        raise SealBroken("The reply is about another commitment than it states; ask the adviser for another.")
     return signed
 
 
