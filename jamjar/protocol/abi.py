@@ -1,4 +1,4 @@
-"""The contracts' ABIs, as they were built, and the encoding of selectors and types that follows from them."""
+"""The ABIs of the contracts as built, with their selectors, signatures and canonical types."""
 
 import json
 from collections.abc import Mapping

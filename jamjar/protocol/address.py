@@ -10,7 +10,7 @@ _HEX = frozenset(string.hexdigits)
 _ZERO = bytes(20)
 
 
-@lru_cache(1 << 14)  # the same few are written again and again where a ledger is read
+@lru_cache(1 << 14)  # reading a ledger formats the same few addresses repeatedly
 def checksum_address(raw: bytes) -> str:
     """Return the EIP-55 text of a 20-byte address."""
     if len(raw) != 20:

@@ -1,7 +1,7 @@
-"""Where the four contracts of one chain are, as written by whoever deployed them and read by everyone else.
+"""The deployment of the four contracts on one chain, as a file that the deployer writes and everyone else reads.
 
-The file says all that their code depends on: from the commit, the addresses, the chain and the settings anyone can work
-out the code that must be on the chain, and its hash (`scripts/check_deployment.py` does).
+The file states everything that their code depends on: from the commit, the addresses, the chain and the settings anyone
+can compute the code that must be on the chain, and its hash (`scripts/check_deployment.py` does).
 """
 
 import json

@@ -1,9 +1,9 @@
-"""The panic card: withdrawals signed in advance, to keep as a file or on paper until a consent has to end at once.
+"""The panic card: withdrawals signed in advance, stored as a file or on paper, to end consents at once.
 
-A withdrawal has no sequence and no deadline, so it works whenever it is carried, by whoever carries it. A card holds
+A withdrawal has no sequence and no deadline, so it is valid whenever, and by whomever, it is carried. A card holds
 withdrawals and can hold nothing else.
 
-Warning: whoever holds a card can end the consents on it, for ever. It shows that they are one person's: keep it as
+Warning: whoever holds a card can end the consents on it permanently. It shows that they are one person's: store it as
 carefully as a key, and make a new one when there are new consents.
 """
 
@@ -22,7 +22,7 @@ from jamjar.protocol.typed_data import Domain, Withdraw
 FORMAT: Final = "jamjar.card.1"
 MOST: Final = 100
 SCANNED: Final = "JAMJAR:WITHDRAW:"
-"""What stands before the typed characters in a QR code; it tells a carrier's program what it has scanned."""
+"""The prefix of the characters in a QR code, by which a carrier's program recognises a withdrawal."""
 _TEXT_VERSION: Final = b"\1"
 _FIELDS: Final = ("format", "chain_id", "contract", "made", "withdrawals")
 _WHAT: Final = "The panic card"
@@ -33,7 +33,7 @@ class Card:
     """Withdrawals for one ConsentRegistry on one chain, 1 to 100, each of another consent and signed by it.
 
     `made` is the day it was made: consents granted later are not on it.
-    Raises InvalidInput for anything but withdrawals, InvalidSignature for one by another key or for elsewhere.
+    Raises InvalidInput for anything but withdrawals, InvalidSignature for one by another key or for another contract.
     """
 
     chain_id: int
@@ -85,7 +85,7 @@ class Card:
 
     @classmethod
     def from_json(cls, text: object) -> "Card":
-        """Read a card from a text of at most 64 KiB; raises InvalidInput for all that is not one."""
+        """Read a card from a text of at most 64 KiB; raises InvalidInput for any other text."""
         found = strict_json.fields(strict_json.loads(text, _WHAT), _WHAT, *_FIELDS)
         if found["format"] != FORMAT:
             raise InvalidInput(f"The card's format is unknown; this version reads {FORMAT}, so update Jamjar.")
@@ -102,7 +102,7 @@ def consent_of(signed: SignedMessage) -> str:
 
 
 def to_text(signed: SignedMessage) -> str:
-    """Return a withdrawal as the eight lines (see `paper_text`) of a version byte, the consent, r and vs."""
+    """Return a withdrawal as the eight lines (see `base32`) of a version byte, the consent, r and vs."""
     consent = bytes.fromhex(consent_of(signed)[2:])
     return base32.write(_TEXT_VERSION + consent + signed.signature.to_bytes())
 

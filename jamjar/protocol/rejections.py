@@ -1,4 +1,4 @@
-"""What a contract says when it refuses: its custom errors, decoded, each with advice on what to do next."""
+"""The custom errors by which the contracts refuse a call: decoding, and advice on each."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -62,6 +62,7 @@ ADVICE: Final[Mapping[str, str]] = {
     "InvalidShortString": "The contracts cannot raise this error; report it.",
     "StringTooLong": "The contracts cannot raise this error; report it.",
 }
+"""By the name of a custom error, one sentence: what is wrong; what to do."""
 STATUSES: Final = (
     "NONE",
     "SCHEDULED",
@@ -77,9 +78,9 @@ STATUSES: Final = (
 
 
 def decode(data: bytes) -> Rejected:
-    """Return the rejection that revert data, or the reason of a rejected batch item, stands for.
+    """Return the rejection that revert data, or the reason of a rejected batch item, encodes.
 
-    Data that is no error of ours becomes a Rejected named `Unknown`, with the data in hex.
+    Data that is no error of these contracts becomes a Rejected named `Unknown`, with the data in hex.
     """
     entry = by_selector(ERROR).get(data[:4])
     if entry is None:

@@ -1,12 +1,12 @@
-"""One signed message as a file that a carrier takes: all that is needed to bring it to its contract, checked.
+"""One signed message as a file for a carrier, with everything needed to carry it to its contract.
 
     {"format": "jamjar.signed.1", "chain_id": 1337, "contract": "0x...", "type": "Withdraw",
      "message": {"consent": "0x..."}, "r": "0x...", "vs": "0x..."}
 
-The message's fields have the names in `typed_data`; addresses have the EIP-55 checksum, byte strings are 0x and small
-hex digits, and no other spelling is read.
+The message's fields have the names in `typed_data`; addresses have the EIP-55 checksum, byte strings are 0x and
+lower-case hex digits, and no other form is accepted.
 
-Warning: such a file is as good as the signature in it. Whoever holds a signed withdrawal can end that consent.
+Warning: such a file has all the power of the signature in it. Whoever holds a signed withdrawal can end that consent.
 """
 
 from dataclasses import asdict, fields
@@ -31,7 +31,7 @@ _WHAT: Final = "The signed message"
 def to_json(signed: SignedMessage, domain: Domain) -> str:
     """Return the canonical text (sorted keys, no spaces) of a message for the contract that `domain` names.
 
-    Raises what `check` does: nothing that no contract would take is written.
+    Raises what `check` does, so that no message is written that its contract would refuse for its signature.
     """
     check(signed, domain)
     values = asdict(signed.message)  # type: ignore[call-overload]  # every message is a dataclass
@@ -51,7 +51,7 @@ def to_json(signed: SignedMessage, domain: Domain) -> str:
 def from_json(text: object, domain: Domain | None = None) -> SignedMessage:
     """Read a message from a text of at most 4 KiB, for the contract that `domain` names, if it is given.
 
-    Raises InvalidInput for all that is not one, and for one for another contract; InvalidSignature for one that its
+    Raises InvalidInput for any other text, and for a message for another contract; InvalidSignature for one that its
     consent did not sign.
     """
     signed, found = read(text)
@@ -78,7 +78,8 @@ def read(text: object) -> tuple[SignedMessage, Domain]:
 def check(signed: SignedMessage, domain: Domain) -> None:
     """Check that the consent in a message signed it for the contract that `domain` names.
 
-    Raises InvalidInput for what is no signed message, InvalidSignature for a signature by another or for elsewhere.
+    Raises InvalidInput for what is no signed message, InvalidSignature for a signature by another key or for another
+    contract.
     """
     if not isinstance(signed, SignedMessage) or not isinstance(signed.signature, Signature):
         raise InvalidInput("The message is not a SignedMessage; sign it first.")
@@ -88,7 +89,7 @@ def check(signed: SignedMessage, domain: Domain) -> None:
 
 
 def to_hex(value: bytes) -> str:
-    """Return bytes as 0x and small hex digits."""
+    """Return bytes as 0x and lower-case hex digits."""
     return "0x" + value.hex()
 
 

@@ -39,7 +39,7 @@ class Signature:
     """
 
     r: bytes
-    # A withdrawal not yet carried works for whoever reads it: keep it out of logs.
+    # Whoever reads a withdrawal that is not yet carried can use it: keep it out of logs.
     vs: bytes = field(repr=False)
 
     def __post_init__(self) -> None:
@@ -87,7 +87,7 @@ class Signature:
 
 
 class Signer(Protocol):
-    """Whoever signs requests: a `ConsentKey` does."""
+    """A signer of requests, such as a `ConsentKey`."""
 
     @property
     def address(self) -> str:
@@ -113,7 +113,7 @@ class AccountSigner:
 
 
 class ConsentKey:
-    """The key of one consent: its address is the consent, its signatures all the authority a claimant has."""
+    """The key of one consent: its address is the consent, its signatures are the claimant's only authority."""
 
     __slots__ = ("_key", "address")
 
@@ -130,7 +130,7 @@ class ConsentKey:
     def generate(cls, random_bytes: Callable[[int], bytes]) -> ConsentKey:
         """Make a fresh key from `random_bytes`, such as `secrets.token_bytes`.
 
-        Raises InvalidInput when the source gives what no key can be; a sound one does so once in 2**128.
+        Raises InvalidInput when the source returns no valid key; a sound one does so once in 2**128.
         """
         return cls(random_bytes(32))
 

@@ -1,8 +1,8 @@
 """The EIP-712 messages a consent key signs, equal to the contracts' field for field.
 
 ConsentRegistry checks Grant, Pause, Resume, Reconfirm and Withdraw; CommitmentRegistry checks Commit;
-AdviceLog checks Acknowledge. A `Domain` names the contract, and the right choice is the caller's business:
-a signature for one contract or chain is worthless on every other.
+AdviceLog checks Acknowledge. A `Domain` names the contract, and the caller chooses the right one:
+a signature for one contract or chain is invalid on every other.
 
 Each class declares its fields in the order of the Solidity struct; type strings and hashes derive from that.
 Construction checks that values fit their Solidity types. Whether they make sense (dates in order, a root that
@@ -61,7 +61,7 @@ class Domain:
 
 
 class Message:
-    """What all messages share: a consent they are about, and fields checked against their Solidity types when made."""
+    """The base of all messages: the consent, and fields checked against their Solidity types on construction."""
 
     __slots__ = ()
 
@@ -113,7 +113,7 @@ class Reconfirm(Message):
 
 @dataclass(frozen=True, slots=True)
 class Withdraw(Message):
-    """The claimant ends the consent for ever: no sequence and no deadline, so it can be signed in advance.
+    """The claimant ends the consent permanently: no sequence and no deadline, so it can be signed in advance.
 
     Warning: whoever holds this signature can end the consent, and nothing else, at any time.
     """
@@ -123,7 +123,7 @@ class Withdraw(Message):
 
 @dataclass(frozen=True, slots=True)
 class Commit(Message):
-    """The claimant puts a Merkle root in the place of the one it `replaces` (32 zero bytes for the first)."""
+    """The claimant commits to a Merkle root in place of the one it `replaces` (32 zero bytes for the first)."""
 
     consent: Address
     root: Bytes32
