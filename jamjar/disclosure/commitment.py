@@ -102,7 +102,7 @@ def commit(entries: tuple[Entry, ...], random_bytes: Callable[[int], bytes]) -> 
     Warning: the bytes must be secret, and used for one commitment only. Whoever knows a salt can guess the amount.
     """
     if not 1 <= len(entries) <= LEAVES:
-        raise InvalidInput("The commitment would not hold 1 to 64 entries; give a budget with as many.")
+        raise InvalidInput("The number of entries is not 1 to 64; give a budget with 1 to 64 entries.")
     secrets: dict[str, tuple[int, bytes]] = {}
     words = _random_words(random_bytes)
     for entry, salt in zip(sorted(entries, key=lambda entry: entry.name), words, strict=False):

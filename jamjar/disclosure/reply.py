@@ -56,7 +56,7 @@ class Deletion:
         for root in named:
             require_word(root, "A commitment")
         if type(self.deleted_at) is not int or not 0 < self.deleted_at < 2**40:
-            raise InvalidInput("The time of the deletion is not in whole Unix seconds; give it so.")
+            raise InvalidInput("The time of the deletion is not in whole Unix seconds; convert it.")
 
     def full_message(self, domain: Domain) -> dict[str, Any]:
         """Return what a wallet shows and signs (EIP-712); `domain` is the CommitmentRegistry's."""
