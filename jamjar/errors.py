@@ -1,4 +1,4 @@
-"""The errors Jamjar raises, each a sentence that says what is wrong and what to do next."""
+"""The errors that Jamjar raises, each with one sentence: what is wrong; what to do."""
 
 
 class JamjarError(Exception):
@@ -6,11 +6,11 @@ class JamjarError(Exception):
 
 
 class InvalidInput(JamjarError, ValueError):
-    """A value that cannot be accepted as it stands: nothing was made, recorded or changed."""
+    """A value that cannot be accepted: nothing was made, recorded or changed."""
 
 
 class InvalidBudget(InvalidInput):
-    """A budget, a line of one or its assessment period breaks a rule of the catalogue."""
+    """A budget, one of its lines or its assessment period breaks a rule of the catalogue."""
 
 
 class InvalidTerms(InvalidInput):
@@ -26,7 +26,7 @@ class OutsideScope(InvalidInput):
 
 
 class VerificationFailed(JamjarError):
-    """What was shown does not open to what was committed: do not rely on it."""
+    """A disclosure does not match what was committed or granted: do not rely on it."""
 
 
 class PackagesMissing(JamjarError):
@@ -37,7 +37,7 @@ class PackagesMissing(JamjarError):
 
 
 class VaultError(JamjarError):
-    """Something between this program and the claimant's vault went wrong; a change begun was not made."""
+    """An operation on the claimant's vault failed; a change begun was not made."""
 
 
 class WrongPassphrase(VaultError):
@@ -45,7 +45,7 @@ class WrongPassphrase(VaultError):
 
 
 class VaultDamaged(VaultError):
-    """What is stored is not what a vault wrote there: do not rely on any of it."""
+    """The stored data is not what a vault wrote: do not rely on any of it."""
 
 
 class VaultTooNew(VaultError):
@@ -53,7 +53,7 @@ class VaultTooNew(VaultError):
 
 
 class VaultExists(VaultError):
-    """Something is already where a new vault or backup should go."""
+    """The place for a new vault or backup is taken."""
 
 
 class VaultBusy(VaultError):
@@ -65,11 +65,11 @@ class VaultFull(VaultError):
 
 
 class VaultUnavailable(VaultError):
-    """There is no vault there, or it cannot be reached, read or written."""
+    """There is no vault at this place, or it cannot be reached, read or written."""
 
 
 class LedgerError(JamjarError):
-    """Something between this program and the record on the ledger went wrong."""
+    """An operation on the ledger failed."""
 
 
 class NodeUnavailable(LedgerError):
@@ -85,11 +85,14 @@ class AnswerTooLarge(NodeAnswerInvalid):
 
 
 class DeploymentError(LedgerError):
-    """The deployment file and the chain do not fit each other."""
+    """The deployment file and the chain do not match, or the file is unreadable."""
 
 
 class Rejected(LedgerError):
-    """A contract refused the call; `name` and `arguments` are its custom error's."""
+    """A contract refused the call.
+
+    `name` and `arguments` are those of its custom error; `advice` is a sentence: what is wrong; what to do.
+    """
 
     def __init__(self, name: str, arguments: tuple[object, ...], advice: str) -> None:
         self.name = name

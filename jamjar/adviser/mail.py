@@ -138,9 +138,9 @@ class AdviserMail:
         """Finish what waits: advice that is not on the ledger or not sent, and deletions that nobody was told of."""
         with self._vault.reading() as transaction:
             drafts = {
-                name: strict_json.loads(value.decode(), "a draft", _LONGEST) for name, value in transaction.all(DRAFT)
+                name: strict_json.loads(value.decode(), "A draft", _LONGEST) for name, value in transaction.all(DRAFT)
             }
-            told = {name: strict_json.loads(value.decode(), "a deletion") for name, value in transaction.all(DELETED)}
+            told = {name: strict_json.loads(value.decode(), "A deletion") for name, value in transaction.all(DELETED)}
         for name, record in drafts.items():
             self._send_advice(name, record)
         for name, record in told.items():
@@ -226,6 +226,6 @@ def _kept(seen: Seen) -> bytes:
 
 
 def _seen(value: bytes) -> Seen:
-    record = strict_json.loads(value.decode(), "what is kept", _LONGEST)
+    record = strict_json.loads(value.decode(), "A kept record", _LONGEST)
     opened = Opened(Disclosure.from_json(record["disclosure"]), bytes.fromhex(record["reply_key"]))
     return Seen(opened, record["figures"], record["keep_until"])

@@ -1,1 +1,1 @@
-"""Receipts and spending, read from the claimant's bank files and kept on their machine only."""
+"""Income and spending according to the claimant's bank files, which stay on the claimant's machine."""

@@ -1,4 +1,4 @@
-"""What was planned and spent in each jar, as bars for a terminal."""
+"""Bars of the planned and the spent money of each jar, for a terminal."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from jamjar.errors import InvalidInput
 from jamjar.plan.money import format_pounds
 
 WIDTHS = range(8, 201)
-"""How many characters the longest bar may have."""
+"""The widths that the longest bar may have, in characters."""
 
 _GLYPHS = ("█", "░", "▓")
 _ASCII_GLYPHS = ("#", ".", "!")
@@ -18,14 +18,16 @@ _STYLES = ("green", "dim", "bold red")
 
 
 def bars(spending: Spending, *, width: int = 24, ascii_only: bool = False) -> Table:
-    """Return a rich table with one row for each jar, then one for what has no jar and one for all of them.
+    """Return a rich table with one row for each jar, then one for spending without a jar and one for the total.
 
-    A bar shows what is spent within the plan, what is left, what is over, on one scale for all rows; each has a
-    glyph of its own, and amounts are beside it, so that nothing is told by colour alone. `width` is that of the
-    longest bar in characters, 8 to 200. With `ascii_only` the table holds no other character, so no pound sign.
+    A bar shows the money spent within the plan, left, and spent over the plan, on one scale for all rows; each part has
+    its own glyph, and the amounts are beside the bar, so that no information depends on colour alone. `width` is that
+    of the longest bar in characters, 8 to 200. With `ascii_only` the table has ASCII characters only, no pound sign.
     """
     if isinstance(width, bool) or not isinstance(width, int) or width not in WIDTHS:
-        raise InvalidInput(f"a bar's width is not {WIDTHS[0]} to {WIDTHS[-1]} characters: give such an int")
+        raise InvalidInput(
+            f"The width of a bar is not {WIDTHS[0]} to {WIDTHS[-1]} characters; give an int in that range."
+        )
     glyphs = _ASCII_GLYPHS if ascii_only else _GLYPHS
 
     def money(amount: int) -> str:
@@ -58,7 +60,7 @@ def bars(spending: Spending, *, width: int = 24, ascii_only: bool = False) -> Ta
 
 
 def _bar(parts: tuple[int, ...], full: int, width: int, glyphs: tuple[str, ...]) -> Text:
-    """Return one bar; whatever is more than nothing gets a character at least, for it would be hidden otherwise."""
+    """Return one bar, in which every part above zero has at least one character."""
     bar = Text()
     end = drawn = 0
     for amount, glyph, style in zip(parts, glyphs, _STYLES, strict=True):

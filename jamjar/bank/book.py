@@ -1,4 +1,4 @@
-"""What reading a bank's file changes in the transactions that are held already."""
+"""Merging the rows of a bank's file into the transactions that are held already."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ _FIRST, _LAST = date.min, date.max
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many rows of a file were what; every row is counted once, except as said.
+    """The rows of a file counted by what became of them; every row is counted once, except where stated.
 
     - `new`: booked, not held before.
-    - `known`: held before, or newer there than in this file.
+    - `known`: held before, the same or from a newer file.
     - `booked`: held as pending before, booked now.
-    - `changed`: held before, with something else than this newer file says of it.
+    - `changed`: held before, with other values than in this newer file.
     - `pending`: pending, held until the next file of the account.
-    - `left_out`: pending, but booked already or overtaken by a newer file.
-    - `void`: rejected, informational or future: not kept.
+    - `left_out`: pending, but booked already or superseded by a newer file.
+    - `void`: rejected, informational or future: not stored.
     - `repeated`: in the file a second time, with the bank's own number.
-    - `lapsed`: held as pending before, gone from this file; these are not rows of it.
+    - `lapsed`: held as pending before, absent from this file; these are not rows of it.
     - `transfers`: how many of `new` are between the claimant's own pots or accounts.
     """
 
@@ -42,7 +42,7 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Merge:
-    """What to store, each under its key, and the keys of what to remove; then how many rows were what."""
+    """The transactions to store, each under its key, the keys to remove, and the counts of the file's rows."""
 
     put: tuple[Transaction, ...] = field(repr=False)
     remove: tuple[str, ...]
@@ -50,21 +50,21 @@ class Merge:
 
 
 def merge(held: Iterable[Transaction], read: Iterable[Transaction]) -> Merge:
-    """Return what the rows `read` from one file change in those `held`; the same file again changes nothing.
+    """Return the changes that the rows `read` from one file make to those `held`; the same file again makes none.
 
-    - What is booked stays: whatever the order and number of files, no booked row is lost or counted twice
+    - Booked rows stay: in any order and number of files, no booked row is lost or counted twice
       (for rows without a number of the bank's, see `jamjar.bank.keys`).
-    - The pending rows of an account are those of its newest file, as a whole, less what is booked by then.
+    - The pending rows of an account are those of its newest file, as a whole, less those booked by then.
       A file is older when its last booked row lies on an earlier day than the last one held of that account.
-    - Where a newer file says something else of a numbered row (a note was edited), it is put in again.
+    - Where a newer file has other values for a numbered row (a note was edited), the row is replaced.
 
-    Reads all of `read` before it answers: an error in the file changes nothing. Raises InvalidInput when one
-    file says two things of one numbered row, or a key is held twice.
+    Reads all of `read` first, so that an error in the file changes nothing. Raises InvalidInput when one file has two
+    versions of one numbered row, or a key is held twice.
     """
     before: dict[str, Transaction] = {}
     for each in held:
         if each.key in before:
-            raise InvalidInput("two transactions are held under one key: restore them from a copy")
+            raise InvalidInput("Two transactions are held under one key; restore them from a copy.")
         before[each.key] = each
     found, sources, tally = _found(read)
     reached, reaches = _newest(before), _newest(found)
@@ -84,7 +84,7 @@ def merge(held: Iterable[Transaction], read: Iterable[Transaction]) -> Merge:
 
 
 def _found(read: Iterable[Transaction]) -> tuple[dict[str, Transaction], set[str], dict[str, int]]:
-    """Return the rows that are kept by key, the sources there are, how many rows were void and how many repeated."""
+    """Return the rows to store by key, the sources, and the counts of void and of repeated rows."""
     found: dict[str, Transaction] = {}
     sources: set[str] = set()
     tally = {"void": 0, "repeated": 0}
@@ -96,7 +96,7 @@ def _found(read: Iterable[Transaction]) -> tuple[dict[str, Transaction], set[str
         elif other is None:
             found[each.key] = each
         elif other.status == each.status and other != each:
-            raise InvalidInput("the file says two different things of one transaction: export it again")
+            raise InvalidInput("The file has two different versions of one transaction; export it again.")
         else:
             tally["repeated"] += 1
             if other.pending:
@@ -105,7 +105,7 @@ def _found(read: Iterable[Transaction]) -> tuple[dict[str, Transaction], set[str
 
 
 def _newest(transactions: Mapping[str, Transaction]) -> dict[str, date]:
-    """Return the last day on which each source has something booked; pending rows may be of days to come."""
+    """Return the day of the last booked row by source; pending rows may be dated in the future."""
     newest: dict[str, date] = {}
     for each in transactions.values():
         if each.status == "booked":
@@ -114,7 +114,7 @@ def _newest(transactions: Mapping[str, Transaction]) -> dict[str, date]:
 
 
 def _change(before: Transaction | None, after: Transaction, is_current: bool) -> str:
-    """Return the name of the count that a row falls under."""
+    """Return the name of the count to which a row belongs."""
     if after.pending:
         return "pending" if is_current and (before is None or before.pending) else "left_out"
     if before is None:

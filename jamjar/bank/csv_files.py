@@ -22,10 +22,10 @@ _DAY = re.compile(r"([0-9]{2})/([0-9]{2})/([0-9]{4})")
 def transactions(source: BankFile, secret: bytes, account: str = "") -> Iterator[Transaction]:
     """Iterate over the transactions of a CSV file (RFC 4180) in UTF-8, all of them booked.
 
-    `secret` and `account` are those of `jamjar.bank.keys.RowKeys`. Rows are counted as a spreadsheet does: the
-    header is row 1. Raises InvalidInput naming the row, also after some transactions: keep none of them then.
+    `secret` and `account` are those of `jamjar.bank.keys.RowKeys`. Rows are numbered as in a spreadsheet: the
+    header is row 1. Raises InvalidInput, which names the row, possibly after some transactions: discard those then.
 
-    Warning: a file cut off inside its very last cell, where that is free text, cannot be told from a whole one.
+    Warning: a file truncated inside its last cell, where that is free text, cannot be distinguished from a whole one.
     """
     rows = csv.reader(_lines(source), strict=True)
     number = 0
@@ -34,52 +34,52 @@ def transactions(source: BankFile, secret: bytes, account: str = "") -> Iterator
         try:
             cells = next(rows, None)
         except csv.Error:
-            # The exception of csv may repeat the cell: it is not chained.
-            raise InvalidInput(f"row {number + 1} is not CSV that can be read: export the file again") from None
+            # The exception of csv may repeat the cell, so it is not chained.
+            raise InvalidInput(f"Row {number + 1} is not readable as CSV; export the file again.") from None
         if cells is None:
             break
         source.row_done()
         number += 1
         if number > MAX_ROWS:
-            raise InvalidInput(f"the file has more than {MAX_ROWS:,} rows: export fewer months at a time")
+            raise InvalidInput(f"The file has more than {MAX_ROWS:,} rows; export fewer months at a time.")
         if layout is None or keys is None:
             layout, header = layout_of(cells), [name.strip() for name in cells]
             keys = RowKeys(secret, layout.name, account)
         elif any(cells):
-            yield _transaction(layout, _row(header, cells, number), keys, f"row {number}")
+            yield _transaction(layout, _row(header, cells, number), keys, number)
     if layout is None:
-        raise InvalidInput("the file is empty: export it again")
+        raise InvalidInput("The file is empty; export it again.")
 
 
 def _lines(source: BankFile) -> Iterator[str]:
     for number, line in enumerate(source.lines(), 1):
         if b"\0" in line:
-            raise InvalidInput(f"line {number} of the file holds NUL characters: export it again as CSV")
+            raise InvalidInput(f"Line {number} of the file has NUL characters; export it again as CSV.")
         try:
             yield line.decode("utf-8")
         except UnicodeDecodeError:
-            raise InvalidInput(f"line {number} of the file is not UTF-8: export it again, unaltered") from None
+            raise InvalidInput(f"Line {number} of the file is not UTF-8; export it again, unaltered.") from None
 
 
 def _row(header: list[str], cells: list[str], number: int) -> dict[str, str]:
     if len(cells) < len(header):
-        raise InvalidInput(f"row {number} has fewer cells than the header: the file is cut off, export it again")
+        raise InvalidInput(f"Row {number} has fewer cells than the header; export the file again in full.")
     if len(cells) > len(header) + 1 or any(cells[len(header) :]):
-        raise InvalidInput(f"row {number} has more cells than the header: export the file again, unaltered")
+        raise InvalidInput(f"Row {number} has more cells than the header; export the file again, unaltered.")
     return dict(zip(header, cells, strict=False))
 
 
-def _transaction(layout: Layout, row: dict[str, str], keys: RowKeys, where: str) -> Transaction:
+def _transaction(layout: Layout, row: dict[str, str], keys: RowKeys, number: int) -> Transaction:
     if layout.currency and row[layout.currency].strip() != "GBP":
-        raise InvalidInput(f"{where} is not in pounds sterling: take the row out, only GBP can be imported")
-    day = _day(row[DAY].strip(), where)
-    pence = from_pounds(row[layout.amount], f"the amount in {where}", negative=True)
-    payees = [clean(row[name], f"{name} in {where}") for name in layout.payee]
-    note = clean(row[layout.note], f"{layout.note} in {where}")
-    # Only the digits: a bank may write the spaces and hyphens between them in another way tomorrow.
+        raise InvalidInput(f"Row {number} is not in pounds sterling; take it out, as only GBP is imported.")
+    day = _day(row[DAY].strip(), number)
+    pence = from_pounds(row[layout.amount], f"The amount in row {number}", negative=True)
+    payees = [clean(row[name], f"The cell {name} in row {number}") for name in layout.payee]
+    note = clean(row[layout.note], f"The cell {layout.note} in row {number}")
+    # Only the digits: a bank may change the spaces and hyphens between them.
     account = "".join(filter(str.isdigit, row[layout.account])) if layout.account else ""
     return Transaction(
-        _key(layout, row, keys, where, (account, day.isoformat(), str(pence))),
+        _key(layout, row, keys, number, (account, day.isoformat(), str(pence))),
         keys.source(account),
         day,
         pence,
@@ -89,19 +89,19 @@ def _transaction(layout: Layout, row: dict[str, str], keys: RowKeys, where: str)
     )
 
 
-def _key(layout: Layout, row: dict[str, str], keys: RowKeys, where: str, cells: tuple[str, str, str]) -> str:
+def _key(layout: Layout, row: dict[str, str], keys: RowKeys, number: int, cells: tuple[str, str, str]) -> str:
     if layout.number:
-        number = clean(row[layout.number], f"{layout.number} in {where}")
-        if not number:
-            raise InvalidInput(f"{where} has no {layout.number}: export the file again, unaltered")
-        return keys.numbered(cells[0], number)
-    texts = [clean(row[name], f"{name} in {where}") for name in layout.unchanging]
+        given = clean(row[layout.number], f"The cell {layout.number} in row {number}")
+        if not given:
+            raise InvalidInput(f"Row {number} has no {layout.number}; export the file again, unaltered.")
+        return keys.numbered(cells[0], given)
+    texts = [clean(row[name], f"The cell {name} in row {number}") for name in layout.unchanging]
     if layout.balance:
-        texts.append(str(from_pounds(row[layout.balance], f"the balance in {where}", negative=True)))
+        texts.append(str(from_pounds(row[layout.balance], f"The balance in row {number}", negative=True)))
     return keys.counted(*cells, *texts)
 
 
-def _day(text: str, where: str) -> date:
+def _day(text: str, number: int) -> date:
     match = _DAY.fullmatch(text)
     try:
         if match and FIRST_YEAR <= int(match[3]) <= LAST_YEAR:
@@ -109,6 +109,6 @@ def _day(text: str, where: str) -> date:
     except ValueError:
         pass
     raise InvalidInput(
-        f"the date in {where} is not a day of {FIRST_YEAR} to {LAST_YEAR} written as dd/mm/yyyy:"
-        " export the file again, unaltered"
+        f"The date in row {number} is not a day of {FIRST_YEAR} to {LAST_YEAR} written as dd/mm/yyyy;"
+        " export the file again, unaltered."
     )

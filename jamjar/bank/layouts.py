@@ -1,4 +1,4 @@
-"""The CSV files of the banks that are known, as data: their columns, and what each is used for."""
+"""The CSV files of the known banks, as data: their columns, and the use of each."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from jamjar.errors import InvalidInput
 class Layout:
     """One bank's CSV file.
 
-    `headers` are the sets of columns it has had over the years. Of the columns in `payee`, the first that is
-    not empty is taken. `unchanging` are the texts that make the key of a row where there is no `number`:
-    nothing that the claimant can edit at the bank, nor what only some of the bank's files have.
+    `headers` are the sets of columns that the file has had over the years. Of the columns in `payee`, the first that
+    is not empty is used. `unchanging` are the columns that identify a row where there is no `number`:
+    none that the claimant can edit at the bank, and none that only some of the bank's files have.
     """
 
     name: str
@@ -33,15 +33,15 @@ class Layout:
         used = (*self.payee, *self.unchanging, self.amount, self.note, self.number, self.account, self.currency)
         needed = {name for name in (*used, self.balance, *(self.transfers or ())[:1], DAY) if name}
         if not self.headers or any(not needed <= header for header in self.headers):
-            raise InvalidInput(f"the layout of {self.name} uses a column that not every file of theirs has: correct it")
+            raise InvalidInput(f"The layout of {self.name} uses a column that one of its headers lacks; correct it.")
 
 
 DAY = "Date"
-"""The column that holds the day, written dd/mm/yyyy, in every layout."""
+"""The column of the day, written dd/mm/yyyy, in every layout."""
 
 
 def _growing(columns: str, *more: str) -> tuple[frozenset[str], ...]:
-    """Return the sets of columns of files that began with `columns` and got `more`, one after the other."""
+    """Return the sets of columns of a file that began with `columns` and gained `more`, one after the other."""
     return tuple(frozenset(",".join((columns, *more[:count])).split(",")) for count in range(len(more) + 1))
 
 
@@ -99,12 +99,12 @@ def layout_of(header: Sequence[str]) -> Layout:
                 return _with_last(layout, columns)
     known = ", ".join(layout.name for layout in LAYOUTS)
     raise InvalidInput(
-        f"the columns are not those of a bank's file that is known ({known}, Open Banking JSON):"
-        " export it again as CSV from one of these, unaltered"
+        f"The columns are not those of a known bank's file ({known}, Open Banking JSON);"
+        " export it again as CSV from one of these, unaltered."
     )
 
 
 def _with_last(layout: Layout, columns: list[str]) -> Layout:
     if len(set(columns)) < len(columns):
-        raise InvalidInput(f"a column of the {layout.name} file is there twice: export it again, unaltered")
+        raise InvalidInput(f"A column of the {layout.name} file is there twice; export it again, unaltered.")
     return layout

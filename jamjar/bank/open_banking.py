@@ -44,17 +44,17 @@ _TIME = re.compile(r"(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}:\d{2})(?:\.\d+)?(Z|[+-]\d{
 
 
 def transactions(source: BankFile, secret: bytes, account: str = "") -> Iterator[Transaction]:
-    """Iterate over the transactions of an answer, booked, pending and void; `Amount` gets its sign from the indicator.
+    """Iterate over the transactions of an answer, booked, pending and void; CreditDebitIndicator signs the amount.
 
-    The day is the one written in BookingDateTime, in its own offset from UTC. AccountId goes into keyed digests
-    only. `secret` and `account` are those of `jamjar.bank.keys.RowKeys`. Raises InvalidInput naming the row, which
-    is counted from 1, also after some transactions: keep none of them then.
+    The day is the one written in BookingDateTime, in its own offset from UTC. AccountId is used in keyed digests
+    only. `secret` and `account` are those of `jamjar.bank.keys.RowKeys`. Raises InvalidInput, which names the row,
+    counted from 1, possibly after some transactions: discard those then.
     """
     keys = RowKeys(secret, "Open Banking", account)
     for number, row in enumerate(_rows(source), 1):
         if number > MAX_ROWS:
-            raise InvalidInput(f"the file has more than {MAX_ROWS:,} rows: export fewer months at a time")
-        yield _transaction(row, keys, f"row {number}")
+            raise InvalidInput(f"The file has more than {MAX_ROWS:,} rows; export fewer months at a time.")
+        yield _transaction(row, keys, number)
 
 
 def _rows(source: BankFile) -> Iterator[dict[str, str]]:
@@ -63,7 +63,7 @@ def _rows(source: BankFile) -> Iterator[dict[str, str]]:
     row: dict[str, str] | None = None
     number, found = 1, False
     try:
-        # Without use_float the parser in C turns a number of thousands of digits into a crash, not an error.
+        # Without use_float a number of thousands of digits crashes the parser in C instead of raising an error.
         for event, value in ijson.basic_parse(source, use_float=True):
             if event == "map_key":
                 path[-1] = value
@@ -88,45 +88,47 @@ def _rows(source: BankFile) -> Iterator[dict[str, str]]:
     except InvalidInput:
         raise
     except (ijson.JSONError, ValueError):
-        # The parser's own exception repeats part of the file: it is not chained.
+        # The parser's own exception repeats part of the file, so it is not chained.
         raise InvalidInput(
-            f"the file is cut off or not JSON in UTF-8 at row {number}: ask the bank for the file again"
+            f"The file is cut off or not JSON in UTF-8 at row {number}; ask the bank for the file again."
         ) from None
     if not found:
-        raise InvalidInput("the file has no list Data.Transaction: give the answer to an Open Banking request for it")
+        raise InvalidInput("The file has no list Data.Transaction; give the answer to an Open Banking request for it.")
 
 
 def _check_start(event: str, path: list[str], number: int, found: bool) -> None:
     depth = len(path)
     if path == _LIST and (found or event != "start_array"):
-        raise InvalidInput("Data.Transaction is not one list: ask the bank for the file again")
+        raise InvalidInput("Data.Transaction is not one list; ask the bank for the file again.")
     if path == _PLACE and event != "start_map":
-        raise InvalidInput(f"row {number} is not an object: ask the bank for the file again")
+        raise InvalidInput(f"Row {number} is not an object; ask the bank for the file again.")
     if depth > len(_PLACE) and ".".join(path[3:]) in _WANTED:
-        raise InvalidInput(f"row {number} has a list or object where text belongs: ask the bank for the file again")
+        raise InvalidInput(f"Row {number} has a list or object where text belongs; ask the bank for the file again.")
     if depth == _DEEPEST:
-        raise InvalidInput(f"row {number} is nested too deeply: check that this is a bank's file")
+        raise InvalidInput(f"Row {number} is nested too deeply; check that this is a bank's file.")
 
 
 def _take(row: dict[str, str], name: str, value: Any, number: int) -> None:
     if name in row:
-        raise InvalidInput(f"row {number} gives {name} twice: ask the bank for the file again")
-    row[name] = clean(value, f"{name} in row {number}")
+        raise InvalidInput(f"Row {number} has {name} twice; ask the bank for the file again.")
+    row[name] = clean(value, f"The field {name} in row {number}")
 
 
-def _transaction(row: dict[str, str], keys: RowKeys, where: str) -> Transaction:
+def _transaction(row: dict[str, str], keys: RowKeys, number: int) -> Transaction:
     for name in _REQUIRED:
         if not row.get(name):
-            raise InvalidInput(f"{where} lacks {name}: ask the bank for the file again")
+            raise InvalidInput(f"Row {number} lacks {name}; ask the bank for the file again.")
     if row["Amount.Currency"] != "GBP":
-        raise InvalidInput(f"{where} is not in pounds sterling: take the row out, only GBP can be imported")
+        raise InvalidInput(f"Row {number} is not in pounds sterling; take it out, as only GBP is imported.")
     status, sign = _STATUSES.get(row["Status"]), _SIGNS.get(row["CreditDebitIndicator"])
     if status is None:
-        raise InvalidInput(f"the status of {where} is not one of Open Banking 3.1.11 or 4: ask the bank what it means")
+        raise InvalidInput(
+            f"The status of row {number} is not one of Open Banking 3.1.11 or 4; ask the bank what it means."
+        )
     if sign is None:
-        raise InvalidInput(f"{where} is neither Credit nor Debit: ask the bank for the file again")
-    pence = sign * _pence(row["Amount.Amount"], where)
-    day, moment = _moment(row["BookingDateTime"], where)
+        raise InvalidInput(f"Row {number} is neither Credit nor Debit; ask the bank for the file again.")
+    pence = sign * _pence(row["Amount.Amount"], number)
+    day, moment = _moment(row["BookingDateTime"], number)
     names = (row.get(_UNCHANGING[2]), row.get(_NAMES[0] if sign < 0 else _NAMES[1]), row.get(_UNCHANGING[1]))
     payee = next(filter(None, names), row.get("TransactionReference", ""))
     note = row.get("TransactionInformation", "")
@@ -142,22 +144,24 @@ def _transaction(row: dict[str, str], keys: RowKeys, where: str) -> Transaction:
 
 
 def _key(row: dict[str, str], keys: RowKeys, status: Status, moment: str, pence: int) -> str:
-    """Return the key of a row; a pending row without a number is never taken for a booked one."""
-    if number := row.get("TransactionId"):
-        return keys.numbered(row["AccountId"], number)
+    """Return the key of a row; that of a pending row without a number is never that of a booked one."""
+    if given := row.get("TransactionId"):
+        return keys.numbered(row["AccountId"], given)
     texts = (row.get(name, "") for name in (*_UNCHANGING, *_NAMES, *_BALANCE))
     return keys.counted(row["AccountId"], status, moment, str(pence), *texts)
 
 
-def _pence(text: str, where: str) -> int:
+def _pence(text: str, number: int) -> int:
     match = _AMOUNT.fullmatch(text)
     if match is None:
-        raise InvalidInput(f"the amount in {where} is not whole pence without a sign: ask the bank for the file again")
-    return from_pounds(match[1], f"the amount in {where}")
+        raise InvalidInput(
+            f"The amount in row {number} is not whole pence without a sign; ask the bank for the file again."
+        )
+    return from_pounds(match[1], f"The amount in row {number}")
 
 
-def _moment(text: str, where: str) -> tuple[date, str]:
-    """Return the day, and the moment written in one way; a bank may write "Z" today and "+00:00" tomorrow."""
+def _moment(text: str, number: int) -> tuple[date, str]:
+    """Return the day, and the moment in one form; a bank may write "Z" in one file and "+00:00" in another."""
     match = _TIME.fullmatch(text)
     try:
         if match and FIRST_YEAR <= int(match[1][:4]) <= LAST_YEAR:
@@ -165,6 +169,6 @@ def _moment(text: str, where: str) -> tuple[date, str]:
     except ValueError:
         pass
     raise InvalidInput(
-        f"the BookingDateTime in {where} is not an ISO 8601 time in {FIRST_YEAR} to {LAST_YEAR}:"
-        " ask the bank for the file again"
+        f"The BookingDateTime in row {number} is not an ISO 8601 time in {FIRST_YEAR} to {LAST_YEAR};"
+        " ask the bank for the file again."
     )

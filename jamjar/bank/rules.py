@@ -1,4 +1,4 @@
-"""Rules that put transactions into jars and income lines: the claimant sees them, orders them, changes them."""
+"""Rules that assign transactions to jars and income lines; the claimant reads, orders and changes them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from jamjar.plan import catalogue
 
 FORMAT = "jamjar.rules.1"
 TRANSFER = "transfer"
-"""Given in place of a catalogue code: the money stayed the claimant's, it is neither spending nor a receipt."""
+"""Stands in place of a catalogue code: the money stayed the claimant's, so it is neither spending nor income."""
 
 MAX_RULES = 1000
 MAX_CORRECTIONS = 20_000
@@ -23,10 +23,11 @@ _MAX_JSON = 8 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Whose payee holds `text`, or is it if `whole`, goes to `code`: a jar, an income line, or "transfer".
+    """Assigns a transaction whose payee contains `text`, or equals it if `whole`, to `code`.
 
-    Compared as a reader does: without case, in Unicode's NFKC form, spaces run together. A rule for an income
-    line only applies to money that came in; one for a jar also does, as a refund.
+    The code is that of a jar or an income line, or "transfer". Texts are compared without case, in Unicode's NFKC
+    form, with runs of spaces as one. A rule for an income line applies to money received only; one for a jar applies
+    to it too, as a refund.
     """
 
     text: str = field(repr=False)
@@ -34,13 +35,13 @@ class Rule:
     whole: bool = False
 
     def __post_init__(self) -> None:
-        if clean(self.text, "a rule's text") != self.text or not 1 <= len(self.text) <= MAX_RULE_TEXT:
+        if clean(self.text, "The text of a rule") != self.text or not 1 <= len(self.text) <= MAX_RULE_TEXT:
             raise InvalidInput(
-                f"a rule's text is not 1 to {MAX_RULE_TEXT} characters without outer or double spaces: retype it"
+                f"The text of a rule is not 1 to {MAX_RULE_TEXT} characters without outer or double spaces; retype it."
             )
         _known(self.code)
         if not isinstance(self.whole, bool):
-            raise InvalidInput("whether a rule is for the whole payee is not given as True or False: give one")
+            raise InvalidInput("The field `whole` of a rule is neither True nor False; give one of them.")
 
     def fits(self, transaction: Transaction) -> bool:
         """Return whether the rule applies to `transaction`."""
@@ -52,20 +53,20 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """What the claimant said of the one transaction with this key; it goes before every rule."""
+    """The claimant's assignment of the one transaction with this key; it precedes every rule."""
 
     key: str
     code: str
 
     def __post_init__(self) -> None:
         if not isinstance(self.key, str) or not KEY.fullmatch(self.key):
-            raise InvalidInput("a correction's key is not a transaction's: take it from the transaction")
+            raise InvalidInput("The key of a correction is not a transaction's; take it from the transaction.")
         _known(self.code)
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """All rules, in their order, of which the first that fits decides; then corrections, of which order is nothing."""
+    """All rules in order, of which the first that fits decides, and all corrections, whose order does not matter."""
 
     rules: tuple[Rule, ...] = ()
     corrections: tuple[Correction, ...] = ()
@@ -74,16 +75,16 @@ class Rules:
     def __post_init__(self) -> None:
         for values, kind, most in ((self.rules, Rule, MAX_RULES), (self.corrections, Correction, MAX_CORRECTIONS)):
             if not isinstance(values, tuple) or not all(isinstance(value, kind) for value in values):
-                raise InvalidInput(f"the rules are not made of a tuple of {kind.__name__}: give one")
+                raise InvalidInput(f"The rules are not made of a tuple of {kind.__name__}; give one.")
             if len(values) > most:
-                raise InvalidInput(f"there are more than {most:,} of {kind.__name__}: take some out")
+                raise InvalidInput(f"There are more than {most:,} of {kind.__name__}; remove some.")
         object.__setattr__(self, "corrections", tuple(sorted(self.corrections, key=lambda each: each.key)))
         object.__setattr__(self, "_codes", {each.key: each.code for each in self.corrections})
         if len(self._codes) < len(self.corrections):
-            raise InvalidInput("one transaction is corrected twice: keep one of the corrections")
+            raise InvalidInput("One transaction is corrected twice; keep one of the corrections.")
 
     def code_of(self, transaction: Transaction) -> str | None:
-        """Return the code of the jar or income line of `transaction`, "transfer", or None if nothing says."""
+        """Return the code of the jar or income line of `transaction`, "transfer", or None if nothing decides."""
         if (code := self._codes.get(transaction.key)) is not None:
             return code
         if transaction.transfer:
@@ -91,7 +92,7 @@ class Rules:
         return next((rule.code for rule in self.rules if rule.fits(transaction)), None)
 
     def adding(self, rule: Rule, place: int = 0) -> Rules:
-        """Return the rules with one more at `place`, by default the first, which is asked first."""
+        """Return the rules with one more at `place`, by default the first, which precedes all others."""
         self._place(place, len(self.rules))
         return replace(self, rules=(*self.rules[:place], rule, *self.rules[place:]))
 
@@ -105,17 +106,17 @@ class Rules:
         return self.removing(place).adding(self.rules[place], to)
 
     def correcting(self, transaction: Transaction, code: str) -> Rules:
-        """Return the rules that put this one transaction to `code` from now on, whatever was said before."""
+        """Return the rules with a correction of this one transaction to `code`, in place of an earlier one."""
         kept = tuple(each for each in self.corrections if each.key != transaction.key)
         return replace(self, corrections=(*kept, Correction(transaction.key, code)))
 
     def uncorrecting(self, transaction: Transaction) -> Rules:
-        """Return the rules without a correction of this one transaction."""
+        """Return the rules without the correction of this one transaction."""
         return replace(self, corrections=tuple(each for each in self.corrections if each.key != transaction.key))
 
     def _place(self, place: int, last: int) -> None:
         if isinstance(place, bool) or not isinstance(place, int) or not 0 <= place <= last:
-            raise InvalidInput("there is no rule at that place: count the rules from 0")
+            raise InvalidInput("There is no rule at that place; count the rules from 0.")
 
     def to_json(self) -> str:
         """Return the rules as canonical JSON in the format "jamjar.rules.1": equal rules, equal text."""
@@ -134,27 +135,29 @@ class Rules:
 
         Raises InvalidInput for anything else.
         """
-        value = strict_json.loads(text, "the rules", _MAX_JSON)
-        found = strict_json.fields(value, "the rules", "format", "catalogue", "rules", "corrections")
+        value = strict_json.loads(text, "The rules", _MAX_JSON)
+        found = strict_json.fields(value, "The rules", "format", "catalogue", "rules", "corrections")
         if found["format"] != FORMAT or type(found["catalogue"]) is not int:
-            raise InvalidInput(f"the rules are in a format that is not known: this program reads {FORMAT}")
+            raise InvalidInput(f"The format of the rules is unknown; this version reads {FORMAT}, so update Jamjar.")
         if found["catalogue"] != catalogue.CATALOGUE_VERSION:
-            raise InvalidInput(f"the rules are for another catalogue: this program has {catalogue.CATALOGUE_VERSION}")
+            raise InvalidInput(
+                f"The rules are for another catalogue; this version has {catalogue.CATALOGUE_VERSION}; update Jamjar."
+            )
         return cls(
             tuple(
-                Rule(**strict_json.fields(each, "a rule", "text", "code", "whole"))
-                for each in strict_json.items(found["rules"], "rules")
+                Rule(**strict_json.fields(each, "A rule", "text", "code", "whole"))
+                for each in strict_json.items(found["rules"], "The rules")
             ),
             tuple(
-                Correction(**strict_json.fields(each, "a correction", "key", "code"))
-                for each in strict_json.items(found["corrections"], "corrections")
+                Correction(**strict_json.fields(each, "A correction", "key", "code"))
+                for each in strict_json.items(found["corrections"], "The corrections")
             ),
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Unassigned:
-    """One payee whose money, `pence` of it in all and signed, came in or went out `count` times without a jar."""
+    """One payee without a jar or income line: the signed sum of its money in pence, in `count` transactions."""
 
     payee: str = field(repr=False)
     count: int
@@ -164,7 +167,7 @@ class Unassigned:
 def unassigned(transactions: Iterable[Transaction], rules: Rules) -> tuple[Unassigned, ...]:
     """Return the payees of booked money without a jar or income line, the largest sum first.
 
-    Payees that read alike are one, named as first met; what came in from a payee is apart from what went out.
+    Payees that are equal when folded are one, under the first name; money received and money paid are apart.
     """
     groups: dict[tuple[str, bool], list[Transaction]] = {}
     for each in transactions:

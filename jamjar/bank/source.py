@@ -1,4 +1,4 @@
-"""A bank's file as it is read: never more than a bounded part of it at once."""
+"""A bank's file, read in bounded parts."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _BOM = b"\xef\xbb\xbf"
 
 
 class BankFile:
-    """A binary file that refuses to be too large, and whose beginning can be looked at before it is read.
+    """A binary file of limited size, whose beginning can be inspected before it is read.
 
     Raises InvalidInput for more than 256 MiB in all, or more than 1 MiB since `row_done` was last called.
     """
@@ -28,7 +28,7 @@ class BankFile:
         self._file = file
         head = file.readline(MAX_LINE + 1)
         if not isinstance(head, bytes):
-            raise InvalidInput("the bank's file was opened as text: open it as binary")
+            raise InvalidInput("The bank's file was opened as text; open it as binary.")
         self._head = head[len(_BOM) :] if head.startswith(_BOM) else head
         self._read = self._since = len(self._head)
 
@@ -54,19 +54,19 @@ class BankFile:
         while line:
             number += 1
             if len(line) > MAX_LINE:
-                raise InvalidInput(f"line {number} of the file is longer than {MAX_LINE // 1024} KiB: export it again")
+                raise InvalidInput(f"Line {number} of the file is longer than {MAX_LINE // 1024} KiB; export it again.")
             yield line
             line = self._counted(self._file.readline(MAX_LINE + 1))
 
     def row_done(self) -> None:
-        """Say that a row is complete, and what was read for it no longer needed."""
+        """Mark the end of a row, from which the bytes of the next one are counted."""
         self._since = 0
 
     def _counted(self, data: bytes) -> bytes:
         self._read += len(data)
         self._since += len(data)
         if self._read > MAX_BYTES:
-            raise InvalidInput(f"the file is larger than {MAX_BYTES // 1024**2} MiB: export fewer months at a time")
+            raise InvalidInput(f"The file is larger than {MAX_BYTES // 1024**2} MiB; export fewer months at a time.")
         if self._since > MAX_ROW:
-            raise InvalidInput("a row of the file is larger than 1 MiB: check that this is a bank's file")
+            raise InvalidInput("A row of the file is larger than 1 MiB; check that this is a bank's file.")
         return data

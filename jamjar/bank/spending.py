@@ -1,4 +1,4 @@
-"""What was planned beside what was spent and received in one assessment period; it shows, it prevents nothing."""
+"""Planned money beside spent and received money in one assessment period; it informs, and prevents nothing."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from jamjar.plan.period import AssessmentPeriod
 
 @dataclass(frozen=True, slots=True)
 class JarSpending:
-    """One jar, in pence: `planned`, and `spent` less refunds, which is below zero when more came back than went."""
+    """One jar, in pence: `planned`, and `spent` less refunds, which is negative when refunds exceed payments."""
 
     code: str
     planned: int = field(repr=False)
@@ -25,9 +25,9 @@ class JarSpending:
 
     def __post_init__(self) -> None:
         if not catalogue.line(self.code).is_jar:
-            raise InvalidInput(f"{self.code} is not a jar: give it as a Receipt")
-        pence(self.planned, f"what is planned for {self.code}")
-        pence(self.spent, f"what is spent on {self.code}", negative=True)
+            raise InvalidInput(f"The line {self.code} is not a jar; give it as an Income.")
+        pence(self.planned, f"The amount planned for {self.code}")
+        pence(self.spent, f"The amount spent on {self.code}", negative=True)
 
     @property
     def label(self) -> str:
@@ -36,18 +36,18 @@ class JarSpending:
 
     @property
     def left(self) -> int:
-        """What may still be spent as planned, in pence; zero when nothing is left."""
+        """The unspent part of the plan, in pence; zero when nothing is left."""
         return max(self.planned - self.spent, 0)
 
     @property
     def over(self) -> int:
-        """What was spent beyond the plan, in pence; zero when nothing was."""
+        """The amount spent beyond the plan, in pence; zero when there is none."""
         return max(self.spent - self.planned, 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Income:
-    """One income line, in pence: `planned`, and `received` less what was paid back."""
+    """One income line, in pence: `planned`, and `received` less repayments."""
 
     code: str
     planned: int = field(repr=False)
@@ -55,9 +55,9 @@ class Income:
 
     def __post_init__(self) -> None:
         if catalogue.line(self.code).is_jar:
-            raise InvalidInput(f"{self.code} is not an income line: give it as a JarSpending")
-        pence(self.planned, f"what is planned for {self.code}")
-        pence(self.received, f"what is received as {self.code}", negative=True)
+            raise InvalidInput(f"The line {self.code} is not income; give it as a JarSpending.")
+        pence(self.planned, f"The amount planned for {self.code}")
+        pence(self.received, f"The amount received as {self.code}", negative=True)
 
     @property
     def label(self) -> str:
@@ -71,7 +71,7 @@ class Spending:
 
     `jars` and `receipts` are those that are planned or have transactions, in the catalogue's order; all offers on
     debts of one kind are one jar. `unassigned_out` and `unassigned_in` have no jar or income line yet;
-    `pending_out` and `pending_in` are not booked yet. Both count nowhere else. All four are zero or more.
+    `pending_out` and `pending_in` are not booked yet. Neither pair counts elsewhere. All four are zero or more.
     """
 
     period: AssessmentPeriod
@@ -84,45 +84,45 @@ class Spending:
 
     def __post_init__(self) -> None:
         for amount in (self.unassigned_out, self.unassigned_in, self.pending_out, self.pending_in):
-            pence(amount, "what is unassigned or pending")
+            pence(amount, "An unassigned or pending amount")
         for total in (self.planned, self.spent, self.received, self.expected, self.over):
-            pence(total, "a total of the period", negative=True)
+            pence(total, "A total of the period", negative=True)
 
     @property
     def planned(self) -> int:
-        """What is planned for all jars."""
+        """The amount planned for all jars."""
         return sum(jar.planned for jar in self.jars)
 
     @property
     def spent(self) -> int:
-        """What was spent in all, less refunds, with what has no jar yet."""
+        """The amount spent in all, less refunds, with spending that has no jar yet."""
         return sum(jar.spent for jar in self.jars) + self.unassigned_out
 
     @property
     def left(self) -> int:
-        """What is planned less what was spent; below zero when more was spent than planned."""
+        """The planned less the spent amount; negative when more was spent than planned."""
         return self.planned - self.spent
 
     @property
     def over(self) -> int:
-        """What was spent beyond the plan in single jars, whatever is left in others."""
+        """The sum of the amounts spent beyond the plan of a jar, regardless of what is left in others."""
         return sum(jar.over for jar in self.jars)
 
     @property
     def expected(self) -> int:
-        """What is planned to come in."""
+        """The planned income."""
         return sum(receipt.planned for receipt in self.receipts)
 
     @property
     def received(self) -> int:
-        """What came in, with what has no income line yet."""
+        """The amount received, with money that has no income line yet."""
         return sum(receipt.received for receipt in self.receipts) + self.unassigned_in
 
 
 def spending(budget: Budget, transactions: Iterable[Transaction], rules: Rules) -> Spending:
-    """Return what happened in the period of `budget`; transactions outside it, both its days included, are ignored.
+    """Return the spending in the period of `budget`, both its days included; other transactions are ignored.
 
-    Transfers, by the bank's word or the claimant's, count nowhere. A refund lessens what its jar has spent.
+    Transfers, so marked by the bank or the claimant, do not count. A refund reduces the spending of its jar.
     Raises InvalidInput when a sum is beyond a billion pounds.
     """
     plans = Counter({line.code: line.pence for line in budget.lines})

@@ -1,4 +1,4 @@
-"""What was planned and spent in each jar, as one SVG picture that needs nothing else."""
+"""The planned and the spent money of each jar, as one self-contained SVG picture."""
 
 from __future__ import annotations
 
@@ -37,12 +37,14 @@ _STYLE = """\
 def svg(spending: Spending, *, name: str = "jars") -> str:
     """Return the jars as the text of an SVG 1.1 element: no script, no outside reference, all text escaped.
 
-    The frame of a jar is its plan, the bar in it what was spent, hatched and named where that is over the plan.
-    A title and a description tell all of it in words. It follows a light or dark scheme, and prints without
-    colour. `name` begins every id in it: give another for each picture of one page (a to z, 0 to 9, hyphens).
+    The frame of a jar is its plan and the bar in it the spending, hatched and labelled where that exceeds the plan.
+    A title and a description state all of it in words. The picture follows a light or dark colour scheme, and prints
+    without colour. `name` begins every id in it: use another for each picture of a page (a to z, 0 to 9, hyphens).
     """
     if not isinstance(name, str) or not _NAME.fullmatch(name):
-        raise InvalidInput("a picture's name is not 1 to 32 of a to z, 0 to 9 and hyphens: give such a name")
+        raise InvalidInput(
+            "The name of a picture is not 1 to 32 of a to z, 0 to 9 and hyphens, a letter first; give such a name."
+        )
     full = max([1, *(max(jar.planned, jar.spent) for jar in spending.jars), spending.unassigned_out])
     rows = [_row(jar, _TOP + place * _ROW, full) for place, jar in enumerate(spending.jars)]
     if spending.unassigned_out:
@@ -76,14 +78,14 @@ def _day(spending: Spending, end: str) -> str:
 
 def _in_words(spending: Spending) -> str:
     """Return one sentence for each jar, and one for all of them."""
-    said = [
+    sentences = [
         f"{jar.label}: {format_pounds(jar.spent)} spent of {format_pounds(jar.planned)} planned, {_state(jar)}."
         for jar in spending.jars
     ]
     if spending.unassigned_out:
-        said.append(f"No jar yet: {format_pounds(spending.unassigned_out)} spent.")
-    said.append(f"All jars: {_all(spending)}.")
-    return " ".join(said)
+        sentences.append(f"No jar yet: {format_pounds(spending.unassigned_out)} spent.")
+    sentences.append(f"All jars: {_all(spending)}.")
+    return " ".join(sentences)
 
 
 def _state(jar: JarSpending) -> str:
@@ -135,7 +137,7 @@ def _total(spending: Spending, base: int) -> str:
 
 
 def _length(amount: int, full: int) -> float:
-    """Return how long a bar is; what is more than nothing can be seen."""
+    """Return the length of a bar, visible for every amount above zero."""
     return max(round(amount * _LONGEST / full, 1), 2.0) if amount else 0.0
 
 

@@ -1,4 +1,4 @@
-"""Text from a bank file: cleaned for showing, rid of account numbers, folded for comparing."""
+"""Text from a bank's file: cleaned for display, without account numbers, folded for comparison."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ _NUMBERS = re.compile(r"(?:\d{4}[ -]){3}\d{4}|\d{2}-\d{2}-\d{2}|\d{6,}")
 
 
 def clean(value: object, what: str) -> str:
-    """Return `value` on one line: spaces run together, characters that cannot be shown replaced by a space.
+    """Return `value` on one line, with runs of spaces as one and unprintable characters replaced by a space.
 
-    A terminal would obey an escape character, and a reader is misled by one that turns the direction of text.
-    Raises InvalidInput, which never repeats the text, for what is no text, holds a NUL character, a lone surrogate or
-    a character that is not assigned, or is longer than 2,000 characters.
+    An escape character would control a terminal, and one that changes the direction of text would mislead a reader.
+    Raises InvalidInput, which never repeats the text, for a value that is no text, has a NUL character, a lone surrogate
+    or an unassigned character, or is longer than 2,000 characters.
     """
     if not isinstance(value, str):
-        raise InvalidInput(f"{what} is not text: export the file again")
+        raise InvalidInput(f"{what} is not text; export the file again.")
     if len(value) > MAX_TEXT:
-        raise InvalidInput(f"{what} is longer than {MAX_TEXT:,} characters: check that this is a bank's file")
+        raise InvalidInput(f"{what} is longer than {MAX_TEXT:,} characters; check that this is a bank's file.")
     if value.isprintable():
         return " ".join(value.split())
     # A character that is not assigned yet would give another key with another version of Unicode.
     if "\0" in value or any(unicodedata.category(character) in ("Cs", "Cn") for character in value):
-        raise InvalidInput(f"{what} holds characters that no bank writes: export the file again")
+        raise InvalidInput(f"{what} has characters that no bank writes; export the file again.")
     return " ".join("".join(character if character.isprintable() else " " for character in value).split())
 
 
@@ -41,5 +41,5 @@ def without_numbers(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def folded(text: str) -> str:
-    """Return `text` as a reader compares it: Unicode's NFKC form, without case, spaces run together."""
+    """Return `text` folded for comparison: in Unicode's NFKC form, without case, with runs of spaces as one."""
     return " ".join(unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold()).split())

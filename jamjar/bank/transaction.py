@@ -1,4 +1,4 @@
-"""One transaction of a bank account, as the claimant's vault keeps it."""
+"""One transaction of a bank account, as the claimant's vault stores it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from jamjar.plan.period import FIRST_YEAR, LAST_YEAR
 
 FORMAT = "jamjar.transaction.1"
 KEY = re.compile(r"[0-9a-f]{32}")
-"""What the whole of a transaction's key matches."""
+"""The pattern of a whole key of a transaction."""
 
 Status = Literal["booked", "pending", "void"]
 _STATUSES: tuple[str, ...] = get_args(Status)
@@ -24,13 +24,13 @@ _SOURCE = re.compile(r"[0-9a-f]{16}")
 
 @dataclass(frozen=True, slots=True)
 class Transaction:
-    """Money that came in (`pence` above zero) or went out (below), as one row of a bank's file tells it.
+    """Money received (`pence` above zero) or paid (below), according to one row of a bank's file.
 
     - `key`: 32 hexadecimal digits, a keyed digest; equal for the same row in every file, see `jamjar.bank.keys`.
     - `source`: 16 hexadecimal digits, a keyed digest of the account; it holds no account number.
-    - `status`: "booked" is final. "pending" may still change or vanish. "void" moved no money: a rejected,
-      informational or future row, which is only there to be counted.
-    - `transfer`: whether the bank itself says that the money stayed the claimant's, as in a pot of theirs.
+    - `status`: "booked" is final. "pending" may still change or disappear. "void" moved no money: a rejected,
+      informational or future row, which is only counted.
+    - `transfer`: whether the bank itself marks the money as still the claimant's, as in a pot of theirs.
 
     Raises InvalidInput, which never repeats a payee or an amount.
     """
@@ -46,34 +46,36 @@ class Transaction:
 
     def __post_init__(self) -> None:
         if not isinstance(self.key, str) or not KEY.fullmatch(self.key):
-            raise InvalidInput("a transaction's key is not 32 hexadecimal digits: read it from a bank's file")
+            raise InvalidInput("The key of a transaction is not 32 hexadecimal digits; read it from a bank's file.")
         if not isinstance(self.source, str) or not _SOURCE.fullmatch(self.source):
-            raise InvalidInput("a transaction's source is not 16 hexadecimal digits: read it from a bank's file")
+            raise InvalidInput("The source of a transaction is not 16 hexadecimal digits; read it from a bank's file.")
         if isinstance(self.day, datetime) or not isinstance(self.day, date):
-            raise InvalidInput("a transaction's day is not a date: give a datetime.date")
+            raise InvalidInput("The day of a transaction is not a date; give a datetime.date.")
         if not FIRST_YEAR <= self.day.year <= LAST_YEAR:
-            raise InvalidInput(f"a transaction's day is outside the years {FIRST_YEAR} to {LAST_YEAR}: check it")
-        pence(self.pence, "a transaction's amount", negative=True)
+            raise InvalidInput(
+                f"The day of a transaction is outside the years {FIRST_YEAR} to {LAST_YEAR}; correct it."
+            )
+        pence(self.pence, "The amount of a transaction", negative=True)
         for text in (self.payee, self.note):
             if not isinstance(text, str) or len(text) > MAX_TEXT or not text.isprintable() or text != text.strip():
-                raise InvalidInput("a transaction's payee or note is not one clean line of text: retype it")
+                raise InvalidInput("The payee or note of a transaction is not one clean line of text; retype it.")
         if self.status not in _STATUSES:
-            raise InvalidInput(f"a transaction's status is not known: give one of {', '.join(_STATUSES)}")
+            raise InvalidInput(f"The status of a transaction is unknown; give one of {', '.join(_STATUSES)}.")
         if not isinstance(self.transfer, bool):
-            raise InvalidInput("whether a transaction is a transfer is not given as True or False: give one")
+            raise InvalidInput("The field `transfer` of a transaction is neither True nor False; give one of them.")
 
     @property
     def pending(self) -> bool:
-        """Whether the row may still change or vanish."""
+        """Whether the row may still change or disappear."""
         return self.status == "pending"
 
     @property
     def counts(self) -> bool:
-        """Whether it is spending or a receipt: booked, and no transfer."""
+        """Whether the transaction is spending or income: booked, and no transfer."""
         return self.status == "booked" and not self.transfer
 
     def to_json(self) -> bytes:
-        """Return the transaction as canonical JSON in the format "jamjar.transaction.1": equal ones, equal bytes."""
+        """Return the transaction as canonical JSON in the format "jamjar.transaction.1"; equal ones are equal bytes."""
         return strict_json.dumps(
             {
                 "format": FORMAT,
@@ -94,14 +96,16 @@ class Transaction:
         try:
             text = data.decode("ascii")
         except (AttributeError, UnicodeDecodeError):
-            raise InvalidInput("a stored transaction is not ASCII bytes: restore it from a copy") from None
+            raise InvalidInput("A stored transaction is not ASCII bytes; restore it from a copy.") from None
         names = ("format", "key", "source", "day", "pence", "payee", "note", "status", "transfer")
-        found = strict_json.fields(strict_json.loads(text, "a stored transaction"), "a stored transaction", *names)
+        found = strict_json.fields(strict_json.loads(text, "A stored transaction"), "A stored transaction", *names)
         if found.pop("format") != FORMAT:
-            raise InvalidInput(f"a stored transaction is in a format that is not known: this program reads {FORMAT}")
+            raise InvalidInput(
+                f"The format of a stored transaction is unknown; this version reads {FORMAT}, so update Jamjar."
+            )
         transaction = cls(**found | {"day": _day(found["day"])})
         if transaction.to_json() != data:
-            raise InvalidInput("a stored transaction is not written as this program writes it: restore it from a copy")
+            raise InvalidInput("A stored transaction is not in its canonical form; restore it from a copy.")
         return transaction
 
 
@@ -109,4 +113,6 @@ def _day(text: object) -> date:
     try:
         return date.fromisoformat(text)  # type: ignore[arg-type]
     except (TypeError, ValueError):
-        raise InvalidInput("a stored transaction's day is not written as YYYY-MM-DD: restore it from a copy") from None
+        raise InvalidInput(
+            "The day of a stored transaction is not written as YYYY-MM-DD; restore it from a copy."
+        ) from None

@@ -55,7 +55,7 @@ def _read(file: Path, ledger: Ledger) -> list[SignedMessage]:
 
     text = files.text(file, "signed message or card", _LARGEST)
     try:
-        if isinstance(found := strict_json.loads(text, "it", _LARGEST), dict) and "withdrawals" in found:
+        if isinstance(found := strict_json.loads(text, "It", _LARGEST), dict) and "withdrawals" in found:
             card = Card.from_json(text)
             return [_here(signed, card.domain, ledger) for signed in card.withdrawals]
         return [_here(*signed_message.read(text), ledger)]
@@ -65,7 +65,7 @@ def _read(file: Path, ledger: Ledger) -> list[SignedMessage]:
 
 def _here(signed: SignedMessage, domain: Domain, ledger: Ledger) -> SignedMessage:
     if domain != ledger.deployment.domain_of(type(signed.message)):
-        raise InvalidInput("it is for another ledger; use that one's deployment file and node.")
+        raise InvalidInput("It is for another ledger; use that one's deployment file and node.")
     return signed
 
 

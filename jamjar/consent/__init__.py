@@ -1,1 +1,1 @@
-"""What a consent says: purpose, scope, terms, times, and its record after ISO/IEC TS 27560."""
+"""The content of a consent: purpose, scope, terms, times, and its record after ISO/IEC TS 27560."""

@@ -1,6 +1,6 @@
-"""Who a consent record names, and how: consents and members by their place on a ledger, a recipient by what it says.
+"""The parties of a consent record: consents and members by their ledger addresses, the recipient by its own details.
 
-A person is named by the consent, which is a fresh key's address, and by nothing else.
+A person is identified by the consent, which is a fresh key's address, and by nothing else.
 """
 
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from jamjar.protocol.address import checksum_address, parse_address
 
 @dataclass(frozen=True, slots=True)
 class Registries:
-    """Where consents and members are: the chain, and the addresses of its ConsentRegistry and Consortium."""
+    """The chain, and the addresses of its ConsentRegistry (`consents`) and Consortium (`members`)."""
 
     chain_id: int
     consents: str
@@ -19,7 +19,7 @@ class Registries:
 
     def __post_init__(self) -> None:
         if type(self.chain_id) is not int or not 0 < self.chain_id < 2**53:
-            raise InvalidInput("A chain id is a whole number from 1 to 2**53 - 1; ask the node for it.")
+            raise InvalidInput("The chain id is not a whole number from 1 to 2**53 - 1; ask the node for it.")
         for name in ("consents", "members"):
             object.__setattr__(self, name, checksum_address(parse_address(getattr(self, name))))
 
@@ -34,7 +34,7 @@ class Registries:
 
 @dataclass(frozen=True, slots=True)
 class Controller:
-    """What the recipient must say of itself: where to write to it, how to reach it, and its country and storage's.
+    """The recipient's own details: its postal address, its contact, and the country of it and of its storage.
 
     Texts have 1 to 200 characters; the country is two capital letters (ISO 3166-1 alpha-2), such as "GB".
     Raises InvalidInput for others.
@@ -47,7 +47,9 @@ class Controller:
     def __post_init__(self) -> None:
         for text in (self.address, self.contact):
             if not isinstance(text, str) or not 1 <= len(text) <= 200 or not text.isprintable() or not text.strip():
-                raise InvalidInput("A controller's address and contact are lines of 1 to 200 characters; give both.")
+                raise InvalidInput(
+                    "The controller's address or contact is not a line of 1 to 200 characters; give both."
+                )
         country = self.country
         if not isinstance(country, str) or len(country) != 2 or not (country.isascii() and country.isupper()):
-            raise InvalidInput('A country is two capital letters of ISO 3166-1, such as "GB"; correct it.')
+            raise InvalidInput('The country is not two capital letters of ISO 3166-1, such as "GB"; correct it.')

@@ -33,9 +33,9 @@ def check_purpose(purpose: str) -> str:
     Raises InvalidTerms for the refused purposes and for every other that is not listed here.
     """
     if isinstance(purpose, str) and purpose in REFUSED_PURPOSES:
-        raise InvalidTerms(f"No consent can carry the purpose {purpose}; it is refused whoever asks for it.")
+        raise InvalidTerms(f"No consent can carry the purpose {purpose}; choose one of {', '.join(ALLOWED_PURPOSES)}.")
     if not isinstance(purpose, str) or purpose not in ALLOWED_PURPOSES:
-        raise InvalidTerms(f"The purpose is not known; choose one of {', '.join(ALLOWED_PURPOSES)}.")
+        raise InvalidTerms(f"The purpose is unknown; choose one of {', '.join(ALLOWED_PURPOSES)}.")
     return purpose
 
 

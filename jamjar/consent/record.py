@@ -1,12 +1,12 @@
 """Consent records and receipts: JSON-LD after ISO/IEC TS 27560:2023 in terms of W3C's DPV 2.
 
 The fields are those that the community group's guide for DPV and ISO/IEC TS 27560 calls mandatory (table "ISO
-27560:2023, EU GDPR, and DPV"). The @context is in the document: reading it needs no network. A person is named by the
-consent, which is a key's address, as a did:pkh; a member by its number at the Consortium's.
+27560:2023, EU GDPR, and DPV"). The @context is in the document: reading it needs no network. A person is identified by
+the consent, which is a key's address, as a did:pkh; a member by its number and the Consortium's address.
 
-Warning: neither has the salt of the terms, nor any figure. The salt is asked for, to check that these terms were
-granted, and left out, from the claimant's receipt too: receipts are shown and copied, and each copy with the salt would
-still prove the terms after the claimant erased them.
+Warning: neither contains the salt of the terms, nor any figure. The salt is a parameter only to check that these terms
+were granted. It is left out even of the claimant's receipt: receipts are shown and copied, and a copy with the salt
+would still prove the terms after the claimant erased them.
 """
 
 import re
@@ -64,9 +64,9 @@ def record(
     registries: Registries, controller: Controller, consent: str, *, terms: Terms, salt: bytes,
     events: Sequence[Event], times: Mapping[int, int], now: int,
 ) -> dict[str, Any]:  # fmt: skip
-    """Return the record of a granted consent as of `now`; arguments as for `consent_history.history`.
+    """Return the record of a granted consent as of `now`; arguments as for `history.history`.
 
-    Raises InvalidInput for events that are not this consent's life, and for terms that are not those granted.
+    Raises InvalidInput for events that are not this consent's history, and for terms that are not those granted.
     """
     consent = checksum_address(parse_address(consent))
     life = history(registries.consents, consent, events, times, now)
@@ -85,13 +85,13 @@ def record(
 
 
 def refusal(registries: Registries, controller: Controller, name: str, *, terms: Terms, now: int) -> dict[str, Any]:
-    """Return the record of a consent that was refused: for the vault only, nothing of it is on any ledger.
+    """Return the record of a consent that was refused: for the vault only, as no part of it is on a ledger.
 
-    `name` is a random UUID in its usual form, made for this refusal: it names the person and nobody could know it.
+    `name` is a random UUID in its usual form, generated for this refusal: it identifies the person, and is unguessable.
     Raises InvalidInput for another name.
     """
     if not isinstance(name, str) or not _UUID.fullmatch(name):
-        raise InvalidInput("A refusal is named by a random UUID in small letters; make a fresh one.")
+        raise InvalidInput("The name of a refusal is not a random UUID in lower case; generate one.")
     who = f"urn:uuid:{name}"
     step = _act("Refused", who, now, "dpv:ConsentRefused", (now, now))
     head = _head(registries, controller, terms, who, now=now, status="dpv:ConsentRefused")
@@ -99,7 +99,7 @@ def refusal(registries: Registries, controller: Controller, name: str, *, terms:
 
 
 def receipt(of: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the receipt of a record: a copy of all of it, and what it says in words for the person it is about."""
+    """Return the receipt of a record: a copy of it, and its content in sentences for the person."""
     name = of["@id"].removesuffix("#record") + "#receipt-" + of["dct:created"]
     return {
         "@context": of["@context"],

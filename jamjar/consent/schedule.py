@@ -1,7 +1,7 @@
-"""When a consent begins, must be reconfirmed and ends, in Unix seconds.
+"""The times at which a consent begins, must be reconfirmed and ends, in Unix seconds.
 
-Ends and reconfirmations fall on midnight, UTC: to the second, two grants made in one sitting would be each other's only
-like, and tie a claimant's consents together.
+Ends and reconfirmations fall on midnight, UTC: times to the second would be almost equal in grants that a claimant
+makes in one session, and in no others, and so link the claimant's consents.
 """
 
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ __all__ = ["DAY", "MINUTE", "RECONFIRM_DAYS", "Schedule", "schedule"]
 
 MINUTE = 60
 RECONFIRM_DAYS = 90
-"""The longest between reconfirmations (FCA PS21/19)."""
+"""The most days between reconfirmations (FCA PS21/19)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +28,10 @@ class Schedule:
 def schedule(now: int, *, days: int, after: int = MINUTE) -> Schedule:
     """Return the times of a consent that begins `after` seconds from now and ends `days` midnights from today's.
 
-    Raises InvalidInput for fewer than 2 days, which would leave less than one to look.
+    Raises InvalidInput for fewer than 2 days, which would leave less than one day for uses.
     """
     if type(days) is not int or days < 2:
-        raise InvalidInput("A consent lasts 2 days or more, as it ends at midnight; give a longer time.")
+        raise InvalidInput("The consent is too short, as it ends at midnight; give 2 days or more.")
     today = now - now % DAY
     end = today + days * DAY
     return Schedule(now + after, end, min(end, today + RECONFIRM_DAYS * DAY))

@@ -12,20 +12,20 @@ from jamjar.encoding import strict_json
 from jamjar.errors import InvalidInput
 
 MAX_BYTES: Final = 4 * 1024 * 1024
-"""A receipt of the longest terms with a thousand uses has about one."""
+"""A receipt of the longest terms with a thousand uses has about 1 MiB."""
 _KINDS: Final = {"dpv:ConsentRecord": "record", "dpv:ConsentReceipt": "receipt"}
 
 
 def read(text: object) -> dict[str, Any]:
-    """Return the record or receipt in a JSON text of at most 4 MiB, if it has the form that its schema says.
+    """Return the record or receipt in a JSON text of at most 4 MiB, if it is valid under its schema.
 
-    Raises InvalidInput, saying where it has not, and never what stands there.
+    Raises InvalidInput, which names the place of an error and never the value there.
     """
-    value = strict_json.loads(text, "the consent record", MAX_BYTES)
+    value = strict_json.loads(text, "The consent record", MAX_BYTES)
     named = value.get("@type") if isinstance(value, dict) else None
     kind = _KINDS.get(named) if isinstance(named, str) else None
     if kind is None or not isinstance(value, dict):
-        raise InvalidInput("This is neither a consent record nor a receipt; choose the right file.")
+        raise InvalidInput("The document is neither a consent record nor a receipt; choose the right file.")
     error = next(_validator(kind).iter_errors(value), None)
     if error is not None:
         raise InvalidInput(f"The consent {kind} is wrong or incomplete at {error.json_path}; ask for it again.")
@@ -42,6 +42,6 @@ def schema(kind: str) -> dict[str, Any]:
 
 @cache
 def _validator(kind: str) -> Draft202012Validator:
-    # Only what is registered here is ever read: a reference to anything else is an error, not a download.
+    # Only the schemas registered here are read: a reference to any other is an error, not a download.
     known = [(schema(each)["$id"], Resource[Any].from_contents(schema(each))) for each in _KINDS.values()]
     return Draft202012Validator(schema(kind), registry=Registry[Any]().with_resources(known))

@@ -1,4 +1,4 @@
-"""What a consent lets its recipient see: jars of the catalogue, line by line, their total, or whether it is covered."""
+"""The scope of a consent: jars of the catalogue, shown line by line, as a total, or as whether income covers it."""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -32,8 +32,8 @@ class ScopeItem:
     "fixed.home" with LINES covers its lines and `total.fixed.home`; with TOTAL, `total.fixed.home` alone.
     Debts are lines: "debts.priority" with LINES covers what is owed and offered to each priority creditor.
     With COVERED it covers `covers.fixed.home`: whether the total income is at least that total, a yes or no.
-    "outgoings" is a figure of the whole budget and has no lines; "balance" comes with TOTAL only.
-    Raises InvalidTerms for a jar that the catalogue does not have, and for a detail that it does not come with.
+    "outgoings" is a figure of the whole budget and has no lines; "balance" has TOTAL only.
+    Raises InvalidTerms for a jar that the catalogue does not have, and for a detail that the jar does not have.
     """
 
     jar: str
@@ -41,11 +41,11 @@ class ScopeItem:
 
     def __post_init__(self) -> None:
         if not isinstance(self.jar, str) or not isinstance(self.what, Detail):
-            raise InvalidTerms("A scope item is the code of a jar and a Detail; give both.")
+            raise InvalidTerms("A scope item is not the code of a jar and a Detail; give both.")
         _check_jar(self.jar, self.what)
 
     def allows(self, name: str) -> bool:
-        """Say whether the budget entry of this name is within this item."""
+        """Return whether the budget entry of this name is within this item."""
         if self.what is Detail.COVERED:
             return name == cover_of(self.jar)
         if self.what is Detail.TOTAL:
@@ -60,5 +60,5 @@ def _within(code: str, jar: str) -> bool:
 def _check_jar(jar: str, what: Detail) -> None:
     if jar not in _WITH[what]:
         if jar in _ALL:
-            raise InvalidTerms(f"{jar} is not shown as {what.value}; choose the other detail or another jar.")
+            raise InvalidTerms(f"The jar {jar} cannot be shown as {what.value}; choose another detail or another jar.")
         raise InvalidTerms("The scope names a jar that the catalogue does not have; choose one of its codes.")

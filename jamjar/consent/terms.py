@@ -32,17 +32,17 @@ class Storage(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What the claimant agrees to, complete and in the claimant's words; whatever exists is valid.
+    """The complete terms that the claimant agrees to; every instance is valid.
 
     purpose         a DPV term as CURIE, one of `purpose.ALLOWED_PURPOSES`
     scope           the jars and what of them is shown; at least one
     data_from, data_until  the first and the last day of the data, in this order or equal
     retention_days  0 to 3650, how long the recipient may keep it: 0 with VIEW, at least 1 with STORE
-    notice          the exact text that the claimant was shown, 1 to 20,000 characters
+    notice          the exact text shown to the claimant, 1 to 20,000 characters
     language        of the notice: language, script and region of a BCP 47 tag, such as "en-GB" or "cy"
     recipient       the member number, 1 to 2**32 - 1; recipient_name as shown, 1 to 200 characters
 
-    Texts are kept in Unicode Normalization Form C. Raises InvalidTerms, saying what to correct.
+    Texts are kept in Unicode Normalization Form C. Raises InvalidTerms, which names the field to correct.
     """
 
     purpose: str
@@ -62,41 +62,43 @@ class Terms:
         self._check_times()
         self._check_texts()
         if not _is_int(self.recipient, 1, 2**32 - 1):
-            raise InvalidTerms("The recipient is a member number from 1 to 2**32 - 1; look it up.")
+            raise InvalidTerms("The recipient is not a member number from 1 to 2**32 - 1; look it up.")
         if len(self.to_json().encode("utf-8")) > strict_json.MAX_BYTES:
             raise InvalidTerms("The terms are longer than 64 KiB as JSON; shorten the notice.")
 
     def _check_scope(self) -> None:
         scope = self.scope
         if not isinstance(scope, frozenset) or not all(isinstance(item, ScopeItem) for item in scope):
-            raise InvalidTerms("The scope is a frozenset of ScopeItem; make it one.")
+            raise InvalidTerms("The scope is not a frozenset of ScopeItem; make it one.")
         if not scope:
             raise InvalidTerms("The scope is empty; name at least one jar and what of it is shown.")
 
     def _check_times(self) -> None:
-        # A datetime is a date too, but has a time that the terms would silently lose.
+        # A datetime is also a date, but the terms would silently lose its time.
         if type(self.data_from) is not date or type(self.data_until) is not date:
-            raise InvalidTerms("The data period is two calendar dates; give its first and its last day.")
+            raise InvalidTerms("The data period is not two calendar dates; give its first and its last day.")
         if self.data_until < self.data_from:
             raise InvalidTerms("The data period ends before it starts; swap or correct the dates.")
         if not isinstance(self.storage, Storage):
-            raise InvalidTerms("The storage is Storage.VIEW or Storage.STORE; choose one.")
+            raise InvalidTerms("The storage is neither Storage.VIEW nor Storage.STORE; choose one.")
         if not _is_int(self.retention_days, 0, 3650):
-            raise InvalidTerms("The retention is a whole number of days from 0 to 3650; correct it.")
+            raise InvalidTerms("The retention is not a whole number of days from 0 to 3650; correct it.")
         if (self.storage is Storage.VIEW) != (self.retention_days == 0):
-            raise InvalidTerms("To view is to retain for 0 days, to store for 1 or more; make the two agree.")
+            raise InvalidTerms(
+                "The storage and the retention do not agree; retain for 0 days to view, for 1 or more to store."
+            )
 
     def _check_texts(self) -> None:
         object.__setattr__(self, "notice", _text("notice", self.notice, 20_000))
         name = _text("recipient's name", self.recipient_name, 200)
         if not name.isprintable() or name != name.strip():
-            raise InvalidTerms("The recipient's name is one line without spaces around it; correct it.")
+            raise InvalidTerms("The recipient's name is not one line without spaces around it; correct it.")
         object.__setattr__(self, "recipient_name", name)
         if not isinstance(self.language, str) or not _LANGUAGE.fullmatch(self.language):
-            raise InvalidTerms('The language is a BCP 47 tag such as "en-GB" or "cy"; correct it.')
+            raise InvalidTerms('The language is not a BCP 47 tag such as "en-GB" or "cy"; correct it.')
 
     def allows(self, name: str) -> bool:
-        """Say whether the budget entry of this name may be shown; the dates of the period always may."""
+        """Return whether the budget entry of this name may be shown; the dates of the period always may."""
         return name in PERIOD or any(item.allows(name) for item in self.scope)
 
     @property
@@ -105,7 +107,7 @@ class Terms:
         return tuple(sorted(item.jar for item in self.scope if item.what is Detail.COVERED))
 
     def to_json(self) -> str:
-        """Return the canonical encoding, whose UTF-8 the digest is of.
+        """Return the canonical encoding; the digest is that of its UTF-8.
 
         It holds texts, whole numbers below 2**53, lists and objects only. With sorted keys and no space
         between them that is RFC 8785 (JSON Canonicalization Scheme, section 3.2) for the same values.
@@ -122,13 +124,13 @@ class Terms:
 
     @classmethod
     def from_json(cls, text: str) -> "Terms":
-        """Read terms from JSON with its keys in any order and any spacing; the values alone make the digest.
+        """Read terms from JSON with its keys in any order and any spacing; the digest depends on the values alone.
 
         Raises InvalidTerms for more than 64 KiB, another format, fractions, unknown, missing or repeated
         keys.
         """
         try:
-            return cls._read(strict_json.loads(text, "the record of terms"))
+            return cls._read(strict_json.loads(text, "The record of terms"))
         except InvalidTerms:
             raise
         except InvalidInput as error:
@@ -136,9 +138,9 @@ class Terms:
 
     @classmethod
     def _read(cls, value: object) -> "Terms":
-        record = strict_json.fields(value, "the record of terms", "format", *_FIELDS)
+        record = strict_json.fields(value, "The record of terms", "format", *_FIELDS)
         if record.pop("format") != FORMAT:
-            raise InvalidTerms(f"The terms are not in the format {FORMAT}; use the version that wrote them.")
+            raise InvalidTerms(f"The format of the terms is unknown; this version reads {FORMAT}, so update Jamjar.")
         record["scope"] = _scope(record["scope"])
         record["data_from"] = _date(record["data_from"])
         record["data_until"] = _date(record["data_until"])
@@ -151,11 +153,11 @@ class Terms:
         tag is keccak256("jamjar.terms.1") and content keccak256 of `to_json()` in UTF-8, so exactly 96
         bytes are hashed and no part can run into another; the tag sets this digest apart from every other.
         The salt is 32 fresh random bytes, used for these terms only.
-        Warning: whoever knows the salt can test guesses at the terms; erasing them is destroying it.
+        Warning: whoever knows the salt can test guesses at the terms; to erase the terms, destroy the salt.
         Raises InvalidTerms for a salt of another length and for zeros.
         """
         if not isinstance(salt, bytes) or len(salt) != 32 or not any(salt):
-            raise InvalidTerms("The salt of a terms digest is 32 random bytes, not zeros; draw a fresh one.")
+            raise InvalidTerms("The salt of a terms digest is not 32 random bytes; draw a fresh one.")
         return keccak256(_TAG + salt + keccak256(self.to_json().encode("utf-8")))
 
 
@@ -166,21 +168,24 @@ def _is_int(value: object, low: int, high: int) -> bool:
     return type(value) is int and low <= value <= high
 
 
-def _text(what: str, value: object, longest: int) -> str:
+def _text(name: str, value: object, longest: int) -> str:
     if not isinstance(value, str) or not value.strip():
-        raise InvalidTerms(f"The {what} is empty; give the text as the claimant is shown it.")
+        raise InvalidTerms(f"The {name} is empty; give the text as the claimant is shown it.")
     if any(unicodedata.category(c) == "Cn" for c in value):  # or another version of Unicode gives another digest
-        raise InvalidTerms(f"The {what} has a character that this version of Unicode does not have; replace it.")
+        raise InvalidTerms(f"The {name} has a character that this version of Unicode does not have; replace it.")
     text = unicodedata.normalize("NFC", value)
     if len(text) > longest:
-        raise InvalidTerms(f"The {what} is longer than {longest} characters; shorten it.")
+        raise InvalidTerms(f"The {name} is longer than {longest} characters; shorten it.")
     if any(unicodedata.category(c) in {"Cc", "Cs"} and c not in "\n\t" for c in text):
-        raise InvalidTerms(f"The {what} contains control characters; remove them.")
+        raise InvalidTerms(f"The {name} contains control characters; remove them.")
     return text
 
 
 def _scope(value: object) -> frozenset[ScopeItem]:
-    found = [strict_json.fields(item, "a scope item", "jar", "what") for item in strict_json.items(value, "the scope")]
+    found = [
+        strict_json.fields(item, "A scope item", "jar", "what")
+        for item in strict_json.items(value, "The items of the scope")
+    ]
     scope = frozenset(ScopeItem(item["jar"], _enum(Detail, item["what"])) for item in found)
     if len(scope) != len(found):
         raise InvalidTerms("A scope item is repeated; keep one of each.")
@@ -199,4 +204,4 @@ def _enum(kind: type[_E], value: object) -> _E:
         return kind(value)
     except ValueError:
         allowed = ", ".join(member.value for member in kind)
-        raise InvalidTerms(f"A {kind.__name__.lower()} is one of {allowed}; correct it.") from None
+        raise InvalidTerms(f"The {kind.__name__.lower()} is unknown; choose one of {allowed}.") from None

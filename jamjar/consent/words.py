@@ -1,6 +1,6 @@
-"""What a consent record says, in plain English words, for the receipt that a person gets.
+"""The content of a consent record in plain English sentences, for the claimant's receipt.
 
-The notice, in the claimant's own language, is in the record itself and is not said again in other words.
+The notice, in the claimant's own language, is in the record itself and is not paraphrased.
 """
 
 from collections.abc import Mapping
@@ -38,7 +38,7 @@ _DETAILS: Final = {
 
 
 def words(of: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return the sentences that say what a record (as `consent_record` makes it) is about, with times in UTC."""
+    """Return the sentences that describe a record (as `record.record` returns it), with times in UTC."""
     name, period = of["dpv:hasDataController"]["dpv:hasName"], of["dct:temporal"]
     shown = "; ".join(f"{data['dct:title']} ({_DETAILS[data['jamjar:detail']]})" for data in of["dpv:hasPersonalData"])
     days = of["dpv:hasStorageCondition"]["dpv:hasDuration"][1:-1]

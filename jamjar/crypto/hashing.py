@@ -12,6 +12,6 @@ def keccak256(data: bytes) -> bytes:
 
 
 def require_word(item: bytes, what: str) -> None:
-    """Return when `item` is 32 bytes; raises InvalidInput, calling it `what`, otherwise."""
+    """Check that `item` is 32 bytes; raises InvalidInput, whose sentence begins with `what`, otherwise."""
     if type(item) is not bytes or len(item) != 32:
-        raise InvalidInput(f"{what} is not 32 bytes: decode it from hex and check its length")
+        raise InvalidInput(f"{what} is not 32 bytes; decode it from hex and check its length.")

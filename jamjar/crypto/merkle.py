@@ -6,9 +6,9 @@ Rules, from `@openzeppelin/merkle-tree` `core` and `standard`:
 2. Leaf hashes are sorted in ascending order and stand at the end of the array, the smallest one last.
 3. A parent is keccak256 of its two children, the smaller first, so a proof needs no left or right.
 4. A leaf hash is keccak256 over 32 bytes (a hash hashed again), a parent is keccak256 over 64 bytes: no inner
-   node has a preimage of a leaf's form. That holds for whoever hashes the leaf data themselves.
+   node has a preimage of a leaf's form. This protects only a verifier that hashes the leaf data itself.
 
-Warning: a proof of any length that leads to the root is accepted here, so an inner node handed in *as a leaf
+Warning: a proof of any length that leads to the root is accepted here, so an inner node passed *as a leaf
 hash* would verify. Callers hash the leaf from its data, and fix the length of the proof where they know it.
 """
 
@@ -23,7 +23,7 @@ HASH_BYTES = 32
 
 @dataclass(frozen=True, slots=True)
 class MultiProof:
-    """What proves several leaves of one tree at once.
+    """A proof of several leaves of one tree.
 
     `leaves` and `proof` hold 32-byte hashes; for each step `flags` says whether its second operand is a hash
     already computed (true) or the next of `proof` (false). The order of `leaves` is part of the proof.
@@ -55,7 +55,7 @@ class MerkleTree:
         try:
             return self.nodes.index(leaf, self.first_leaf)
         except ValueError:
-            raise InvalidInput("the leaf is not in the tree: check its data and its salt") from None
+            raise InvalidInput("The leaf is not in the tree; check its data and its salt.") from None
 
     def proof(self, index: int) -> tuple[bytes, ...]:
         """Return the sibling hashes from the leaf at node `index` up to the root, lowest first."""
@@ -75,7 +75,7 @@ class MerkleTree:
             self._require_leaf(index)
         ordered = sorted(indices, reverse=True)
         if not ordered or len(set(ordered)) != len(ordered):
-            raise InvalidInput("a multiproof is for one or more different leaves: name each leaf once")
+            raise InvalidInput("The leaves of the multiproof are none or repeated; name one or more different leaves.")
         queue, proof, flags = list(ordered), [], []
         position = 0
         while queue[position] > 0:
@@ -92,17 +92,17 @@ class MerkleTree:
 
     def _require_leaf(self, index: int) -> None:
         if not self.first_leaf <= index < len(self.nodes):
-            raise InvalidInput("the node is not a leaf of the tree: take its index from `index(leaf)`")
+            raise InvalidInput("The node is not a leaf of the tree; take its index from `index(leaf)`.")
 
 
 def build(leaves: Sequence[bytes]) -> MerkleTree:
-    """Return the tree over 32-byte leaf hashes, in whatever order they come.
+    """Return the tree over 32-byte leaf hashes, given in any order.
 
     Raises InvalidInput when there is no leaf or one is not 32 bytes.
     """
     _require_hashes(leaves)
     if not leaves:
-        raise InvalidInput("a tree needs at least one leaf: give its hash")
+        raise InvalidInput("The tree has no leaf; give the hash of at least one leaf.")
     nodes = [b""] * (len(leaves) - 1) + sorted(leaves, reverse=True)
     for i in range(len(leaves) - 2, -1, -1):
         left, right = nodes[2 * i + 1], nodes[2 * i + 2]
@@ -122,16 +122,16 @@ def verify(root: bytes, leaf: bytes, proof: Sequence[bytes]) -> bool:
 def verify_multiproof(root: bytes, multiproof: MultiProof) -> bool:
     """Return whether `multiproof` leads from all its leaf hashes to `root`.
 
-    Raises InvalidInput for items not 32 bytes and for shapes that do not use every hash exactly once: this is
-    what keeps an invented leaf out of the result (CVE-2023-34459 in OpenZeppelin's contracts). Stricter than
-    OpenZeppelin in one point: a proof of no leaf at all proves nothing and is refused.
+    Raises InvalidInput for items not 32 bytes and for shapes that do not use every hash exactly once: this
+    prevents the proof of an invented leaf (CVE-2023-34459 in OpenZeppelin's contracts). Stricter than
+    OpenZeppelin in one point: a proof of no leaf is refused.
     """
     leaves, proof, flags = multiproof.leaves, multiproof.proof, multiproof.flags
     _require_hashes((root, *leaves, *proof))
     if any(type(flag) is not bool for flag in flags):
-        raise InvalidInput("a flag of the multiproof is neither true nor false: ask for it anew")
+        raise InvalidInput("A flag of the multiproof is neither true nor false; ask for the proof again.")
     if len(proof) != flags.count(False) or len(leaves) + len(proof) != len(flags) + 1:
-        raise InvalidInput("the leaves, hashes and flags of the multiproof do not fit: ask for it anew")
+        raise InvalidInput("The leaves, hashes and flags of the multiproof do not fit; ask for the proof again.")
     # These counts mean: at least one leaf, two hashes to take at every true flag, one hash left at the end.
     queue, siblings = list(leaves), iter(proof)
     position = 0
@@ -156,4 +156,4 @@ def _parent(index: int) -> int:
 
 def _require_hashes(items: Sequence[bytes]) -> None:
     if any(type(item) is not bytes or len(item) != HASH_BYTES for item in items):
-        raise InvalidInput("a hash of a tree or proof is not 32 bytes: decode it from hex, check its length")
+        raise InvalidInput("A hash of a tree or proof is not 32 bytes; decode it from hex and check its length.")

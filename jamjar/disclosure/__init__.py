@@ -1,1 +1,1 @@
-"""Commitments to a budget, and what is shown, answered and checked against them."""
+"""Commitments to a budget, and the disclosures, replies and verification that rest on them."""

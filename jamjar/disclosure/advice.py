@@ -1,4 +1,4 @@
-"""Advice, and the salted digest of it that stands on the ledger."""
+"""Advice, and its salted digest for the ledger."""
 
 from dataclasses import dataclass, field
 from typing import Final
@@ -13,16 +13,18 @@ _TAG: Final = keccak256(FORMAT.encode("ascii"))
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """What a recipient advises: 1 to 20,000 characters, and 32 random bytes that hide them on the ledger."""
+    """A recipient's advice: 1 to 20,000 characters, and a salt of 32 random bytes that hides them on the ledger."""
 
     text: str = field(repr=False)
     salt: bytes = field(repr=False)
 
     def __post_init__(self) -> None:
         if not isinstance(self.text, str) or not 1 <= len(self.text.strip()) <= len(self.text) <= MAX_CHARACTERS:
-            raise InvalidInput(f"Advice is a text of 1 to {MAX_CHARACTERS} characters; write one, or shorten it.")
+            raise InvalidInput(
+                f"The advice is not a text of 1 to {MAX_CHARACTERS} characters; write one, or shorten it."
+            )
         if not isinstance(self.salt, bytes) or len(self.salt) != 32 or not any(self.salt):
-            raise InvalidInput("The salt of advice is 32 random bytes; draw fresh ones.")
+            raise InvalidInput("The salt of advice is not 32 random bytes; draw a fresh one.")
         try:
             self.text.encode("utf-8")
         except UnicodeEncodeError:

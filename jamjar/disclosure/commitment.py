@@ -1,14 +1,14 @@
-"""Commitments to a budget: a Merkle root over 64 salted leaves, of which each opens on its own.
+"""Commitments to a budget: a Merkle root over 64 salted leaves, each of which can be opened alone.
 
 Rules:
 
 1. A leaf is keccak256(keccak256(abi.encode(uint16 format, bytes32 name, int64 value, bytes32 salt))), with
    format 1 and name = keccak256 of the entry's name in UTF-8: what OpenZeppelin's StandardMerkleTree hashes
    for `LEAF_TYPES`. Values are pence, or a date as the number YYYYMMDD.
-2. Every commitment has exactly 64 leaves, so every proof has exactly 6 hashes and no root tells how many
-   entries a budget has. Decoys fill up: a random 32-byte word stands where the name's hash would, the value
-   is 0, the salt is random. No name is known to hash to that word, so a decoy opens to nothing; and since
-   every leaf shows as a salted hash, nobody can tell a decoy from an entry.
+2. Every commitment has exactly 64 leaves, so every proof has exactly 6 hashes and no root reveals how many
+   entries a budget has. Decoys fill the rest: a random 32-byte word in place of the name's hash, the value 0
+   and a random salt. No name is known to hash to that word, so a decoy cannot be opened; and since every leaf
+   is seen as a salted hash only, a decoy cannot be distinguished from an entry.
 3. Entries are committed in the order of their names: the same entries and random bytes give the same root.
 
 Warning: a root does not prove that a name occurs once. A wallet that cheats can commit two values for one
@@ -31,7 +31,7 @@ FORMAT = 1
 MAX_NAME = 128
 LEAF_TYPES = ("uint16", "bytes32", "int64", "bytes32")
 RANDOM_BYTES = 2 * LEAVES * 32
-"""How many bytes a commitment takes from its random source, whatever the number of entries."""
+"""The bytes that a commitment takes from its random source, regardless of the number of entries."""
 
 _FORMAT_WORD = FORMAT.to_bytes(32, "big")
 _ZERO_WORD = bytes(32)
@@ -49,15 +49,15 @@ class Opening:
 
     def __post_init__(self) -> None:
         _require_entry(self.name, self.value)
-        require_word(self.salt, "the salt of an opening")
+        require_word(self.salt, "The salt of an opening")
         if type(self.proof) is not tuple or len(self.proof) != PROOF_HASHES:
-            raise InvalidInput("the proof of an opening is not 6 hashes: ask the claimant for a whole one")
+            raise InvalidInput("The proof of an opening is not 6 hashes; ask the claimant for a whole one.")
         for node in self.proof:
-            require_word(node, "a hash in the proof of an opening")
+            require_word(node, "A hash in the proof of an opening")
 
     @property
     def leaf(self) -> bytes:
-        """The 32-byte leaf hash that the name, value and salt give."""
+        """The 32-byte leaf hash of the name, value and salt."""
         return _leaf(_name_word(self.name), _value_word(self.value), self.salt)
 
 
@@ -74,7 +74,7 @@ class Commitment:
 
     @property
     def root(self) -> bytes:
-        """The 32-byte root: all that goes on the ledger."""
+        """The 32-byte root, the only part that is recorded on the ledger."""
         return self.tree.root
 
     @property
@@ -83,9 +83,9 @@ class Commitment:
         return tuple(self.secrets)
 
     def opening(self, name: str) -> Opening:
-        """Return what opens the entry `name`, or raise InvalidInput when the budget has none of that name."""
+        """Return the opening of the entry `name`; raises InvalidInput when the budget has none of that name."""
         if name not in self.secrets:
-            raise InvalidInput(f"the committed budget has no entry {name!r}: choose one of its names")
+            raise InvalidInput(f"The committed budget has no entry {name!r}; choose one of its names.")
         value, salt = self.secrets[name]
         leaf = _leaf(_name_word(name), _value_word(value), salt)
         return Opening(name, value, salt, self.tree.proof(self.tree.index(leaf)))
@@ -94,21 +94,21 @@ class Commitment:
 def commit(entries: tuple[Entry, ...], random_bytes: Callable[[int], bytes]) -> Commitment:
     """Return the commitment to 1 to 64 entries with different names.
 
-    `random_bytes` is asked once, for `RANDOM_BYTES` = 4096 bytes: bytes 32i to 32i + 31 are the salt of leaf
+    `random_bytes` is called once, for `RANDOM_BYTES` = 4096 bytes: bytes 32i to 32i + 31 are the salt of leaf
     i, and bytes 2048 + 32i to 2048 + 32i + 31 its name word if it is a decoy (unused otherwise). Leaves are
     numbered by the sorted names (code points), decoys last. Raises InvalidInput for entries or random bytes
     that cannot be used.
 
-    Warning: the bytes must be secret and of one commitment alone. Whoever knows a salt can guess the amount.
+    Warning: the bytes must be secret, and used for one commitment only. Whoever knows a salt can guess the amount.
     """
     if not 1 <= len(entries) <= LEAVES:
-        raise InvalidInput("a commitment holds 1 to 64 entries: give a budget with as many")
+        raise InvalidInput("The number of entries is not 1 to 64; give a budget with 1 to 64 entries.")
     secrets: dict[str, tuple[int, bytes]] = {}
     words = _random_words(random_bytes)
     for entry, salt in zip(sorted(entries, key=lambda entry: entry.name), words, strict=False):
         _require_entry(entry.name, entry.value)
         if entry.name in secrets:
-            raise InvalidInput(f"two entries are named {entry.name!r}: merge them or name them apart")
+            raise InvalidInput(f"Two entries are named {entry.name!r}; merge them or name them apart.")
         secrets[entry.name] = (entry.value, salt)
     leaves = [_leaf(_name_word(name), _value_word(value), salt) for name, (value, salt) in secrets.items()]
     for i in range(len(leaves), LEAVES):
@@ -117,15 +117,15 @@ def commit(entries: tuple[Entry, ...], random_bytes: Callable[[int], bytes]) -> 
 
 
 def verify(root: bytes, opening: Opening) -> None:
-    """Return when `opening` opens the 32-byte `root`, which the caller took from the ledger.
+    """Check that `opening` opens the 32-byte `root`, which the caller read from the ledger.
 
     Raises VerificationFailed when it does not, InvalidInput when `root` is not 32 bytes.
     """
-    require_word(root, "the root")
+    require_word(root, "The root")
     if not merkle.verify(root, opening.leaf, opening.proof):
         raise VerificationFailed(
-            f"the opening of {opening.name!r} does not belong to this commitment: do not rely on its figure, "
-            "and check that the root is the one that stood on the ledger when it was shown"
+            f"The opening of {opening.name!r} does not belong to this commitment; do not rely on its figure,"
+            " and check that the root is the one on the ledger when it was shown."
         )
 
 
@@ -145,21 +145,21 @@ def _value_word(value: int) -> bytes:
 def _random_words(random_bytes: Callable[[int], bytes]) -> list[bytes]:
     block = random_bytes(RANDOM_BYTES)
     if type(block) is not bytes or len(block) != RANDOM_BYTES:
-        raise InvalidInput(f"the random source did not give {RANDOM_BYTES} bytes: use secrets.token_bytes")
+        raise InvalidInput(f"The random source did not give {RANDOM_BYTES} bytes; use secrets.token_bytes.")
     words = [block[i : i + 32] for i in range(0, RANDOM_BYTES, 32)]
     if len(set(words)) != len(words):
-        raise InvalidInput("the random source repeats itself: use secrets.token_bytes, never a fixed pattern")
+        raise InvalidInput("The random source repeats itself; use secrets.token_bytes, never a fixed pattern.")
     return words
 
 
 def _require_entry(name: str, value: int) -> None:
     if type(name) is not str or not 1 <= len(name) <= MAX_NAME:
-        raise InvalidInput(f"the name of an entry is not 1 to {MAX_NAME} characters: name it as its budget does")
+        raise InvalidInput(f"The name of an entry is not 1 to {MAX_NAME} characters; name it as its budget does.")
     try:
         _name_word(name)
     except UnicodeEncodeError:
-        raise InvalidInput("the name of an entry is not valid Unicode: name it as its budget does") from None
+        raise InvalidInput("The name of an entry is not valid Unicode; name it as its budget does.") from None
     if type(value) is not int:
-        raise InvalidInput(f"the value of {name!r} is not an int: give whole pence, or a date as YYYYMMDD")
+        raise InvalidInput(f"The value of {name!r} is not an int; give whole pence, or a date as YYYYMMDD.")
     if not -_VALUE_BOUND <= value < _VALUE_BOUND:
-        raise InvalidInput(f"the value of {name!r} does not fit an int64: check that it is in pence")
+        raise InvalidInput(f"The value of {name!r} does not fit an int64; check that it is in pence.")

@@ -1,7 +1,7 @@
-"""Disclosures: chosen figures of a committed budget, shown with what proves them.
+"""Disclosures: chosen figures of a committed budget, with their proofs.
 
-Warning: addresses, chain and root in a disclosure are the sender's word. Take the contract from your own
-deployment file, look the consent up there, and give `verification` what the ledger says.
+Warning: addresses, chain and root in a disclosure are claims of the sender. Take the contract from your own
+deployment file, look up the consent there, and pass the ledger's values to `verification`.
 """
 
 import json
@@ -27,12 +27,12 @@ _HEX_WORD: Final = re.compile(r"0x[0-9a-f]{64}")
 
 @dataclass(frozen=True, slots=True)
 class Disclosure:
-    """What a claimant shows to a recipient; well formed, but not checked before `verification` has passed it.
+    """A claimant's disclosure to a recipient; well formed, but unproven until `verification` has accepted it.
 
     chain_id, contract  the chain and the CommitmentRegistry on it where the root stands
     consent             the address of the consent key
     root                the 32-byte root that the openings open
-    terms, terms_salt   what was agreed, and the 32 bytes that make its digest on the ledger
+    terms, terms_salt   the terms, and the 32-byte salt of their digest on the ledger
     openings            1 to 64
 
     Raises InvalidInput for anything of another form. Addresses are kept with their EIP-55 checksum.
@@ -48,17 +48,19 @@ class Disclosure:
 
     def __post_init__(self) -> None:
         if type(self.chain_id) is not int or not 0 < self.chain_id < 2**53:
-            raise InvalidInput("the chain id is not a positive int: take it from the deployment file")
+            raise InvalidInput(
+                "The chain id is not a whole number from 1 to 2**53 - 1; take it from the deployment file."
+            )
         for name in ("contract", "consent"):
             object.__setattr__(self, name, checksum_address(parse_address(getattr(self, name))))
-        require_word(self.root, "the root")
-        require_word(self.terms_salt, "the salt of the terms")
+        require_word(self.root, "The root")
+        require_word(self.terms_salt, "The salt of the terms")
         if not isinstance(self.terms, Terms):
-            raise InvalidInput("the terms are not Terms: read them with Terms.from_json")
+            raise InvalidInput("The terms are not Terms; read them with Terms.from_json.")
         if type(self.openings) is not tuple or not 1 <= len(self.openings) <= LEAVES:
-            raise InvalidInput(f"a disclosure holds a tuple of 1 to {LEAVES} openings: make it with disclose")
+            raise InvalidInput(f"The openings are not a tuple of 1 to {LEAVES}; make the disclosure with disclose.")
         if not all(isinstance(opening, Opening) for opening in self.openings):
-            raise InvalidInput("what a disclosure shows are openings: take them from the commitment")
+            raise InvalidInput("An item of the openings is not an Opening; take each from the commitment.")
 
     def to_json(self) -> bytes:
         """Return the one encoding of this disclosure: JSON in UTF-8, sorted keys, no spaces, 0x hex words."""
@@ -87,10 +89,10 @@ class Disclosure:
         try:
             text = data.decode("utf-8") if isinstance(data, bytes) else data
         except UnicodeDecodeError:
-            raise InvalidInput("the disclosure is not text in UTF-8: receive it again") from None
-        record = strict_json.fields(strict_json.loads(text, "the disclosure", MAX_BYTES), "the disclosure", *_KEYS)
+            raise InvalidInput("The disclosure is not text in UTF-8; ask for it again.") from None
+        record = strict_json.fields(strict_json.loads(text, "The disclosure", MAX_BYTES), "The disclosure", *_KEYS)
         if record["format"] != FORMAT:
-            raise InvalidInput(f"the disclosure is not in the format {FORMAT}: use the version that wrote it")
+            raise InvalidInput(f"The disclosure's format is unknown; this version reads {FORMAT}, so update Jamjar.")
         return cls(
             chain_id=record["chain_id"],
             contract=record["contract"],
@@ -98,7 +100,7 @@ class Disclosure:
             root=_word(record["root"]),
             terms=Terms.from_json(json.dumps(record["terms"])),
             terms_salt=_word(record["terms_salt"]),
-            openings=tuple(_opening(item) for item in strict_json.items(record["openings"], "the openings")),
+            openings=tuple(_opening(item) for item in strict_json.items(record["openings"], "The openings")),
         )
 
 
@@ -112,25 +114,25 @@ def disclose(
     contract: str,
     consent: str,
 ) -> Disclosure:
-    """Return the disclosure of the entries `names`, and of the period they are for, sorted by name.
+    """Return the disclosure of the entries `names`, and of their period, sorted by name.
 
-    The period is always shown, whatever the scope: without its month a figure says nothing.
+    The period is always shown, regardless of the scope: a figure has no meaning without its month.
 
     Raises, before any opening is made, OutsideScope when the terms do not allow a name or the budget's
     period, and InvalidInput for no name, a repeated one, and one that the budget does not have.
     """
     chosen = () if isinstance(names, str) else tuple(names)
     if not set(chosen) - set(PERIOD):
-        raise InvalidInput("nothing is chosen: give a list of at least one entry to show besides the period")
+        raise InvalidInput("No entry is chosen; give a list of at least one to show besides the period.")
     if len(set(chosen)) != len(chosen):
-        raise InvalidInput("an entry is chosen twice: name each once")
+        raise InvalidInput("An entry is chosen twice; name each once.")
     for name in chosen:
         if name not in PERIOD and not terms.allows(name):
-            raise OutsideScope(f"the terms do not allow showing {name!r}: leave it out, or ask for new terms")
+            raise OutsideScope(f"The terms do not allow showing {name!r}; leave it out, or ask for new terms.")
     shown = sorted({*chosen, *PERIOD})
     for name in shown:
         if name not in commitment.secrets:
-            raise InvalidInput(f"the committed budget has no entry {name!r}: choose one of its names")
+            raise InvalidInput(f"The committed budget has no entry {name!r}; choose one of its names.")
     problem = period_problem({name: commitment.secrets[name][0] for name in PERIOD}, terms)
     if problem:
         raise OutsideScope(problem)
@@ -139,19 +141,19 @@ def disclose(
 
 
 def period_problem(values: Mapping[str, int], terms: Terms) -> str | None:
-    """Return what is wrong with the period in `values`, two numbers YYYYMMDD by name, or None."""
+    """Return the error in the period in `values`, two numbers YYYYMMDD by name, as a sentence, or None."""
     try:
         period = period_of(values)
     except InvalidInput as error:
         return str(error)
     if period.start < terms.data_from or terms.data_until < period.end:
-        return "the budget's period is not within the data period of the terms: ask for new terms"
+        return "The budget's period is not within the data period of the terms; ask for new terms."
     return None
 
 
 def _opening(item: object) -> Opening:
-    found = strict_json.fields(item, "an opening", "name", "value", "salt", "proof")
-    proof = tuple(_word(node) for node in strict_json.items(found["proof"], "the proof of an opening"))
+    found = strict_json.fields(item, "An opening", "name", "value", "salt", "proof")
+    proof = tuple(_word(node) for node in strict_json.items(found["proof"], "The hashes of a proof"))
     return Opening(found["name"], found["value"], _word(found["salt"]), proof)
 
 
@@ -161,5 +163,5 @@ def _hex(word: bytes) -> str:
 
 def _word(text: object) -> bytes:
     if not isinstance(text, str) or not _HEX_WORD.fullmatch(text):
-        raise InvalidInput("a root, salt or hash is not 0x and 64 lower-case hex digits: receive it again")
+        raise InvalidInput("A root, salt or hash is not 0x and 64 lower-case hex digits; ask for the disclosure again.")
     return bytes.fromhex(text[2:])

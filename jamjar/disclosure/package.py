@@ -1,10 +1,10 @@
-"""The sealed disclosure package: a disclosure under a key of its own, and that key sealed to the recipient.
+"""The sealed disclosure package: a disclosure encrypted under its own key, and that key sealed to the recipient.
 
-Two locks, so that a mailbox can hold back the second: the body tells nothing without its key, and the key comes only
-once the recipient's use is on the record. Both are bound to one chain and CommitmentRegistry, consent, commitment and
-recipient, and open for no other.
+There are two layers, so that a mailbox can withhold the second: the body reveals nothing without its key, and the key
+is released only once the recipient's use is on the record. Both are bound to one chain and CommitmentRegistry, consent,
+commitment and recipient, and open for no other.
 
-Warning: that a package opens does not make it true. Look at it with `jamjar.adviser.desk.Desk.verify`.
+Warning: a package that opens may still be false. Verify it with `jamjar.adviser.desk.Desk.verify`.
 """
 
 from collections.abc import Callable
@@ -27,7 +27,7 @@ FORMAT: Final = b"jamjar.package.1"
 KEY_BYTES: Final = 32
 SEALED_KEY_BYTES: Final = KEY_BYTES + sealing.OVERHEAD
 SIZES: Final = tuple(kib * 1024 for kib in (64, 128, 320))
-"""What a body is padded to. The terms alone choose, as room is left for every opening there can be."""
+"""The sizes of a padded body. It depends on the terms alone, as room is reserved for the most openings."""
 OPENINGS_ROOM: Final = 48 * 1024
 BODY_BYTES: Final = tuple(size + 16 for size in SIZES)
 _HEAD_BYTES: Final = len(FORMAT) + 20 + 32 + 4
@@ -39,7 +39,7 @@ _NONCE: Final = bytes(12)
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A package without its key: what can be fetched, and checked, before a use is recorded.
+    """A package without its key: the part that can be fetched, and checked, before a use is recorded.
 
     consent      the address of the consent key
     root         the commitment that is disclosed, 32 bytes
@@ -58,12 +58,12 @@ class Body:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "consent", checksum_address(parse_address(self.consent)))
-        require_word(self.root, "the root")
-        require_word(self.key_digest, "the digest of the sealed key")
+        require_word(self.root, "The root")
+        require_word(self.key_digest, "The digest of the sealed key")
         if type(self.recipient) is not int or not 0 < self.recipient < 2**32:
-            raise InvalidInput("The recipient is a member number from 1 to 2**32 - 1; look it up.")
+            raise InvalidInput("The recipient is not a member number from 1 to 2**32 - 1; look it up.")
         if not isinstance(self.body, bytes) or len(self.body) not in BODY_BYTES:
-            raise InvalidInput("The body of a package has none of the lengths it can have; fetch it again in full.")
+            raise InvalidInput("The body of the package has a length that none can have; fetch it again in full.")
 
     @property
     def id(self) -> bytes:
@@ -79,7 +79,7 @@ class Body:
         """Return the whole package; raises SealBroken for another key than this package's."""
         if keccak256(sealed_key) != self.key_digest:
             raise SealBroken(
-                "This is the key of another package; report the mailbox, and ask the claimant for another."
+                "The sealed key is of another package; report the mailbox, and ask the claimant for another."
             )
         return SealedPackage(self, sealed_key)
 
@@ -93,9 +93,11 @@ class SealedPackage:
 
     def __post_init__(self) -> None:
         if not isinstance(self.sealed_key, bytes) or len(self.sealed_key) != SEALED_KEY_BYTES:
-            raise InvalidInput(f"A sealed package key is {SEALED_KEY_BYTES} bytes; fetch it again in full.")
+            raise InvalidInput(
+                f"The sealed key of the package is not {SEALED_KEY_BYTES} bytes long; fetch it again in full."
+            )
         if keccak256(self.sealed_key) != self.content.key_digest:
-            raise InvalidInput("The sealed key is another package's; take both from one package.")
+            raise InvalidInput("The sealed key is of another package; take both from one package.")
 
     @property
     def id(self) -> bytes:
@@ -110,7 +112,9 @@ class SealedPackage:
     def from_bytes(cls, data: bytes) -> "SealedPackage":
         """Read what `to_bytes` wrote; raises InvalidInput for another format or length."""
         if not isinstance(data, bytes) or data[: len(FORMAT)] != FORMAT:
-            raise InvalidInput(f"It is no package in the format {FORMAT.decode()}; use the version that wrote it.")
+            raise InvalidInput(
+                f"The package's format is unknown; this version reads {FORMAT.decode()}, so update Jamjar."
+            )
         if len(data) < _HEAD_BYTES:
             raise InvalidInput("The package is cut short; fetch it again in full.")
         consent, root, recipient = data[16:36], data[36:68], data[68:72]
@@ -121,7 +125,7 @@ class SealedPackage:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What was in a package: the disclosure, and the claimant's public key, to which advice is sealed."""
+    """The content of a package: the disclosure, and the claimant's public key, to which advice is sealed."""
 
     disclosure: Disclosure = field(repr=False)
     reply_key: bytes = field(repr=False)
@@ -136,16 +140,16 @@ def seal_package(
 ) -> SealedPackage:
     """Seal a disclosure to the recipient that its terms name.
 
-    reply_key      the claimant's public encryption key. Warning: make one for each consent, or it ties them together
-    recipient_key  the recipient's, as it stands in the Consortium
-    domain         of the CommitmentRegistry, where the root stands
+    reply_key      the claimant's public encryption key. Warning: make one for each consent, or it links them
+    recipient_key  the recipient's, as registered in the Consortium
+    domain         of the CommitmentRegistry that records the root
 
-    Raises InvalidInput when the disclosure is about another ledger, or a key is none.
+    Raises InvalidInput when the disclosure is about another ledger, or a key is invalid.
     """
     if (disclosure.chain_id, disclosure.contract) != (domain.chain_id, domain.contract):
         raise InvalidInput("The disclosure is about another ledger; name the one where its root stands.")
     if len(reply_key) != sealing.PUBLIC_BYTES:
-        raise InvalidInput(f"The reply key is a public encryption key of {sealing.PUBLIC_BYTES} bytes; make one.")
+        raise InvalidInput(f"The reply key is not a public encryption key of {sealing.PUBLIC_BYTES} bytes; make one.")
     terms = len(disclosure.terms.to_json().encode())
     inside = pad(reply_key + disclosure.to_json(), SIZES, room=terms + OPENINGS_ROOM)
     key = random_bytes(KEY_BYTES)
@@ -159,8 +163,8 @@ def seal_package(
 def open_package(package: SealedPackage, key: EncryptionKey, domain: Domain) -> Opened:
     """Open a package with the recipient's key.
 
-    Raises SealBroken when it was sealed to another key or for another ledger, was changed on its way, or holds
-    something else than its outside says. Whether its figures hold is for `Desk.verify`.
+    Raises SealBroken when it was sealed to another key or for another ledger, was changed in transit, or contains
+    something other than its head states. The figures are verified by `Desk.verify`.
     """
     content, info = package.content, package.content.head + domain.separator
     try:
@@ -169,8 +173,8 @@ def open_package(package: SealedPackage, key: EncryptionKey, domain: Domain) -> 
         reply_key, disclosure = text[: sealing.PUBLIC_BYTES], Disclosure.from_json(text[sealing.PUBLIC_BYTES :])
     except InvalidTag:
         raise SealBroken("The body does not open with its key; fetch it again, or ask the claimant.") from None
-    except (InvalidInput, ValueError):  # their texts may quote what is inside
-        raise SealBroken("The package holds no disclosure that can be read; ask the claimant for another.") from None
+    except (InvalidInput, ValueError):  # their texts may quote the content
+        raise SealBroken("The package holds no readable disclosure; ask the claimant for another.") from None
     inner = (disclosure.chain_id, disclosure.contract, disclosure.consent, disclosure.root, disclosure.terms.recipient)
     if inner != (domain.chain_id, domain.contract, content.consent, content.root, content.recipient):
         raise SealBroken("The package holds a disclosure about something else; ask the claimant for another.")

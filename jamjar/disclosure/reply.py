@@ -1,7 +1,7 @@
-"""What a recipient sends back, sealed to the claimant: advice, or its signed word that it deleted what it was shown.
+"""A recipient's reply, sealed to the claimant: advice, or a signed statement that it deleted what it was shown.
 
-Both look alike from outside. A reply is bound to one ledger, consent and commitment; the claimant checks advice
-against its digest on the ledger, and a deletion against the account that signed it.
+From outside the two cannot be distinguished. A reply is bound to one ledger, consent and commitment; the claimant
+checks advice against its digest on the ledger, and a deletion against the account that signed it.
 """
 
 from __future__ import annotations
@@ -50,11 +50,13 @@ class Deletion:
         object.__setattr__(self, "consent", checksum_address(parse_address(self.consent)))
         named = self.commitments
         if type(named) is not tuple or not 1 <= len(set(named)) == len(named) <= MAX_COMMITMENTS:
-            raise InvalidInput(f"A deletion names 1 to {MAX_COMMITMENTS} commitments, each once; list them so.")
+            raise InvalidInput(
+                f"The deletion does not name 1 to {MAX_COMMITMENTS} commitments, each once; list them so."
+            )
         for root in named:
-            require_word(root, "a commitment")
+            require_word(root, "A commitment")
         if type(self.deleted_at) is not int or not 0 < self.deleted_at < 2**40:
-            raise InvalidInput("The time of a deletion is in whole Unix seconds; give it so.")
+            raise InvalidInput("The time of the deletion is not in whole Unix seconds; convert it.")
 
     def full_message(self, domain: Domain) -> dict[str, Any]:
         """Return what a wallet shows and signs (EIP-712); `domain` is the CommitmentRegistry's."""
@@ -80,7 +82,7 @@ class SignedDeletion:
     signature: Signature
 
     def account(self, domain: Domain) -> str:
-        """Return the account that signed. Warning: see on the ledger that it acts for the recipient."""
+        """Return the account that signed. Warning: check on the ledger that it acts for the recipient."""
         return signing.recover(self.deletion.digest(domain), self.signature)
 
 
@@ -91,7 +93,7 @@ def sign_deletion(deletion: Deletion, account: LocalAccount, domain: Domain) -> 
 
 @dataclass(frozen=True, slots=True)
 class SealedReply:
-    """A reply as it lies in a mailbox: which consent and commitment it is about, and nothing else to read.
+    """A reply as stored in a mailbox, in which only the consent and the commitment it is about are readable.
 
     Raises InvalidInput for values of another form.
     """
@@ -102,9 +104,9 @@ class SealedReply:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "consent", checksum_address(parse_address(self.consent)))
-        require_word(self.commitment, "the commitment")
+        require_word(self.commitment, "The commitment")
         if not isinstance(self.sealed, bytes) or len(self.sealed) not in SEALED_BYTES:
-            raise InvalidInput("A sealed reply has none of the lengths it can have; fetch it again in full.")
+            raise InvalidInput("The sealed reply has a length that none can have; fetch it again in full.")
 
     @property
     def id(self) -> bytes:
@@ -112,14 +114,16 @@ class SealedReply:
         return keccak256(self.to_bytes())
 
     def to_bytes(self) -> bytes:
-        """Return the one encoding: format (16 bytes), consent (20), commitment (32), what is sealed."""
+        """Return the one encoding: format (16 bytes), consent (20), commitment (32), sealed content."""
         return FORMAT + parse_address(self.consent) + self.commitment + self.sealed
 
     @classmethod
     def from_bytes(cls, data: bytes) -> SealedReply:
         """Read what `to_bytes` wrote; raises InvalidInput for another format or length."""
         if not isinstance(data, bytes) or data[: len(FORMAT)] != FORMAT or len(data) < _HEAD:
-            raise InvalidInput("It is no reply in the format jamjar.reply.1; use the version that wrote it.")
+            raise InvalidInput(
+                "The reply's format is unknown; this version reads jamjar.reply.1, so update Jamjar or fetch it again."
+            )
         return cls(checksum_address(data[16:36]), data[36:68], data[_HEAD:])
 
 
@@ -140,25 +144,25 @@ def seal_deletion(signed: SignedDeletion, reply_key: bytes, domain: Domain) -> S
 
 
 def open_reply(reply: SealedReply, key: EncryptionKey, domain: Domain) -> Advice | SignedDeletion:
-    """Open a reply with the claimant's reply key; raises SealBroken when it is none that was sealed for this.
+    """Open a reply with the claimant's reply key; raises SealBroken when it does not open, or holds no reply.
 
-    Warning: anyone who knows the reply key can seal to it. See that advice has its digest on the ledger, and that
+    Warning: anyone who knows the reply key can seal to it. Check that the digest of advice is on the ledger, and that
     the account that signed a deletion acts for the recipient.
     """
     text = key.open(reply.sealed, _info(domain, reply.consent, reply.commitment))
     try:
-        record = strict_json.loads(unpad(text, SIZES).decode(), "the reply", SIZES[-1])
+        record = strict_json.loads(unpad(text, SIZES).decode(), "The reply", SIZES[-1])
         if "advice" in record:
-            found = strict_json.fields(record, "the reply", "advice", "salt")
+            found = strict_json.fields(record, "The reply", "advice", "salt")
             return Advice(found["advice"], bytes.fromhex(found["salt"]))
-        found = strict_json.fields(record, "the reply", "commitments", "deleted_at", "signature")
-        named = tuple(bytes.fromhex(root) for root in strict_json.items(found["commitments"], "the commitments"))
+        found = strict_json.fields(record, "The reply", "commitments", "deleted_at", "signature")
+        named = tuple(bytes.fromhex(root) for root in strict_json.items(found["commitments"], "The commitments"))
         deletion = Deletion(reply.consent, named, found["deleted_at"])
         signed = SignedDeletion(deletion, Signature.from_bytes(bytes.fromhex(found["signature"])))
-    except (TypeError, ValueError):  # our own InvalidInput too: its text may quote what is inside
+    except (TypeError, ValueError):  # our own InvalidInput too: its text may quote the content
         raise SealBroken("The reply holds neither advice nor a deletion; ask the adviser for another.") from None
     if named[-1] != reply.commitment:
-        raise SealBroken("The reply is about another commitment than it says; ask the adviser for another.")
+        raise SealBroken("The reply is about another commitment than it states; ask the adviser for another.")
     return signed
 
 
@@ -167,7 +171,7 @@ def _info(domain: Domain, consent: str, commitment: bytes) -> bytes:
 
 
 def _seal(record: object, reply_key: bytes, domain: Domain, consent: str, commitment: bytes) -> SealedReply:
-    require_word(commitment, "the commitment")
+    require_word(commitment, "The commitment")
     text = json.dumps(record, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
     sealed = sealing.seal(pad(text, SIZES), reply_key, _info(domain, consent, commitment))
     return SealedReply(consent, commitment, sealed)

@@ -1,15 +1,15 @@
-"""Verification: what a recipient may rely on in a disclosure, given what *it* read from the ledger.
+"""Verification of a disclosure by its recipient, against what the recipient itself read from the ledger.
 
 1. The terms shown are the ones the claimant granted, and every figure is within their scope.
 2. Every figure belongs to the one budget that was committed; no name occurs twice.
 3. The assessment period of the figures is shown with them and lies in the data period of the terms.
 4. Every figure is one that a budget can have, by its name and its value (`jamjar.plan.entries`), and together
    they add up: no total is below the parts of it that are shown, nor above them where no other part exists,
-   even when totals in between are not shown. The balance agrees with income and outgoings likewise.
-5. An answer whether income covers a total agrees with all of it: there are figures, of those not shown, with which
-   every answer is right.
+   even when totals in between are not shown. The balance likewise agrees with income and outgoings.
+5. The answers whether income covers a total agree with the figures: there are values of the figures not shown for
+   which every answer is right.
 
-Warning: that the figures agree does not make them true. A wallet that cheats can commit to any budget.
+Warning: figures that agree may still be false. A wallet that cheats can commit to any budget.
 """
 
 from collections.abc import Mapping
@@ -29,25 +29,31 @@ _ANY: Final[_Bounds] = (0, MAX_PENCE)
 
 
 def verify(disclosure: Disclosure, *, root: bytes, terms_digest: bytes) -> dict[str, int]:
-    """Return the figures shown, value by name, once all of them are proven (see the rules above).
+    """Return the figures shown, value by name, if all of them are proven (see the rules above).
 
-    `root` and `terms_digest` are 32 bytes each, as the caller's own node gives them for the consent. Raises
-    VerificationFailed, naming what failed; InvalidInput when the two are of another form.
+    `root` and `terms_digest` are 32 bytes each, as the caller's own node reports them for the consent.
+    Raises VerificationFailed, which names what failed; InvalidInput for a `root` or `terms_digest` of another form.
     """
-    require_word(root, "the root from the ledger")
-    require_word(terms_digest, "the terms digest from the ledger")
+    require_word(root, "The root from the ledger")
+    require_word(terms_digest, "The terms digest from the ledger")
     if not any(root) or not any(terms_digest):
-        raise VerificationFailed("the ledger holds no commitment or no terms for this consent: do not rely on it")
+        raise VerificationFailed(
+            "The ledger holds no commitment or no terms for this consent; do not rely on the disclosure."
+        )
     if disclosure.terms.digest(disclosure.terms_salt) != terms_digest:
-        raise VerificationFailed("the terms are not the ones granted on the ledger: ask for those")
+        raise VerificationFailed("The terms are not the ones granted on the ledger; ask for those.")
     if disclosure.root != root:
-        raise VerificationFailed("the disclosure is of another commitment than the ledger's: ask for a new one")
+        raise VerificationFailed("The disclosure is of another commitment than the ledger's; ask for a new one.")
     values: dict[str, int] = {}
     for opening in disclosure.openings:
         if opening.name in values:
-            raise VerificationFailed(f"{opening.name!r} is shown twice: ask for a disclosure that names it once")
+            raise VerificationFailed(
+                f"The entry {opening.name!r} is shown twice; ask for a disclosure that names it once."
+            )
         if not disclosure.terms.allows(opening.name):
-            raise VerificationFailed(f"{opening.name!r} is outside the scope of the terms: delete it, ask anew")
+            raise VerificationFailed(
+                f"The entry {opening.name!r} is outside the scope of the terms; delete it and ask again."
+            )
         commitments.verify(root, opening)
         values[opening.name] = opening.value
     _verify_period(values, disclosure.terms)
@@ -59,9 +65,9 @@ def verify(disclosure: Disclosure, *, root: bytes, terms_digest: bytes) -> dict[
 def _verify_period(values: Mapping[str, int], terms: Terms) -> None:
     for name in PERIOD:
         if name not in values:
-            raise VerificationFailed(f"{name!r} is not shown: ask for a disclosure with its whole period")
+            raise VerificationFailed(f"The entry {name!r} is not shown; ask for a disclosure with its whole period.")
     if values.keys() == set(PERIOD):
-        raise VerificationFailed("nothing but the period is shown: ask for the figures that were agreed")
+        raise VerificationFailed("Nothing but the period is shown; ask for the figures that were agreed.")
     problem = period_problem(values, terms)
     if problem:
         raise VerificationFailed(problem)
@@ -79,8 +85,8 @@ def _verify_entries(values: Mapping[str, int]) -> None:
 def _verify_sums(values: Mapping[str, int]) -> None:
     """Refuse figures that do not add up.
 
-    From the lines up, what is not shown lies between two bounds, and a total between the sums of its parts'.
-    As no figure is part of two totals, bounds that hold everywhere mean that figures exist which fit.
+    From the lines up, each figure not shown lies between two bounds, and a total between the sums of its parts'.
+    As no figure is part of two totals, bounds that hold everywhere mean that fitting figures exist.
     """
     bounds = _leaf_bounds(values)
     for total, parts in entries.PARTS.items():
@@ -92,17 +98,19 @@ def _verify_sums(values: Mapping[str, int]) -> None:
 
 
 def _verify_covers(values: Mapping[str, int], income: _Bounds) -> None:
-    """Refuse answers that no income gives. How far the rest is from fitting is convex in it, so halving finds it."""
+    """Refuse answers that no income satisfies; the misfit is convex in the income, so bisection finds the least."""
     low, high = income
     while low < high:
         middle = (low + high) // 2
         low, high = (low, middle) if _misfit(values, middle) <= _misfit(values, middle + 1) else (middle + 1, high)
     if _misfit(values, low) > 0:
-        raise VerificationFailed("what is said to be covered does not agree with the figures: ask how it was made")
+        raise VerificationFailed(
+            "An answer whether a total is covered does not agree with the figures; ask how it was made."
+        )
 
 
 def _misfit(values: Mapping[str, int], income: int) -> int:
-    """Return by how many pence a total's two bounds are crossed at worst, if this is the income; 0 or less fits."""
+    """Return the most pence by which a total's bounds cross if this is the income; 0 or less fits."""
     bounds = _leaf_bounds(values)
     worst = -MAX_PENCE
     for total, parts in entries.PARTS.items():
@@ -122,7 +130,7 @@ def _misfit(values: Mapping[str, int], income: int) -> int:
 
 
 def _leaf_bounds(values: Mapping[str, int]) -> dict[str, _Bounds]:
-    """Return the bounds of what is shown and no total, by name."""
+    """Return the bounds of the figures shown that are no totals, by name."""
     bounds = {name: (value, value) for name, value in values.items() if name not in entries.PARTS}
     # There may always be a further debt, so offers have no upper bound of their own.
     bounds[entries.OFFERS] = (sum(value for name, value in values.items() if _is_offer(name)), MAX_PENCE)
@@ -135,10 +143,12 @@ def _sum(bounds: Mapping[str, _Bounds], parts: tuple[str, ...]) -> _Bounds:
 
 
 def _agreed(name: str, values: Mapping[str, int], bounds: _Bounds) -> _Bounds:
-    """Return the bounds of a figure that is made of others: its value twice where it is shown."""
+    """Return the bounds of a figure that is the sum of others: its value twice where it is shown."""
     low, high = bounds
     if not low <= values.get(name, low) <= high:
-        raise VerificationFailed(f"{name!r} does not agree with the figures it is made of: ask how it was made")
+        raise VerificationFailed(
+            f"The entry {name!r} does not agree with the figures it is made of; ask how it was made."
+        )
     return (values[name], values[name]) if name in values else bounds
 
 

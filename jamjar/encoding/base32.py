@@ -1,10 +1,11 @@
-"""Bytes as lines that a person types from paper: Crockford's base 32, and a check that names the line that is wrong.
+"""Bytes as lines to type from paper: Crockford's base 32, with check characters on each line.
 
-85 bytes are 8 lines. A line is 17 characters of five bits each, most significant first, and 3 that check it: the
-remainder, by the prime 32749, of the number that the line's own number (from 1) and its 17 characters are in base 32.
-One wrong character changes that number by less than 32 times a power of 32, and two neighbours in each other's place by
-a multiple of 31 or 1025 times one: no such change is a multiple of the prime. So both are always found, in the check
-characters, too, and so is a line in the place of another; of whatever else goes wrong, one in 32749 is not.
+85 bytes are written as 8 lines. A line has 17 characters of five bits each, most significant first, and 3 check
+characters: the remainder, modulo the prime 32749, of the number whose base-32 digits are the line's number (from 1) and
+its 17 characters. One wrong character changes that number by less than 32 times a power of 32, and a swap of two
+neighbours changes it by a multiple of 31 or 1025 times one: no such change is a multiple of the prime. So the check
+detects both errors, in the check characters too, and every line out of its place; of all other errors it misses one in
+32749.
 """
 
 import re
@@ -25,7 +26,7 @@ _NUMBERED: Final = re.compile(r"\s*[1-8]\s*[.:)]")
 def write(data: bytes) -> str:
     """Return 85 bytes as 8 lines of four groups of five characters; raises InvalidInput for another length."""
     if not isinstance(data, bytes) or len(data) != BYTES:
-        raise InvalidInput(f"What goes on paper has {BYTES} bytes; pass exactly those.")
+        raise InvalidInput(f"The data is not {BYTES} bytes long; pass exactly that many.")
     text = _base32(int.from_bytes(data, "big"), LINES * _DATA)
     pieces = [text[at : at + _DATA] for at in range(0, len(text), _DATA)]
     lines = [piece + _check(number, piece) for number, piece in enumerate(pieces, 1)]
@@ -33,19 +34,19 @@ def write(data: bytes) -> str:
 
 
 def read(text: str) -> bytes:
-    """Return what `write` wrote, typed in any case, with any spaces and hyphens, O for 0, I or L for 1.
+    """Return the bytes that `write` wrote, from lines in any case, with any spaces and hyphens, O for 0, I or L for 1.
 
-    Empty lines do not count, and the number in front of a line (as in "3: ") may be typed or left out.
-    Raises InvalidInput that names the first line that is wrong.
+    Empty lines are ignored, and the number in front of a line (as in "3: ") is optional.
+    Raises InvalidInput, which names the first wrong line.
     """
     if not isinstance(text, str) or len(text) > 1000:
-        raise InvalidInput("This is no text of eight lines; type what stands on the paper.")
+        raise InvalidInput(f"The input is not a text of {LINES} lines; type them as they are printed.")
     typed = [_NUMBERED.sub("", line.upper(), 1).translate(_READ_AS) for line in text.split("\n")]
     lines = [line for line in typed if line]
     for number, line in enumerate(lines[:LINES], 1):
         _check_line(number, line)
     if len(lines) != LINES:
-        raise InvalidInput(f"There are {LINES} lines, and {len(lines)} are typed; type them all.")
+        raise InvalidInput(f"The text has {len(lines)} lines, not {LINES}; type each line once.")
     value = 0
     for character in "".join(line[:_DATA] for line in lines):
         value = value * 32 + _ALPHABET.index(character)
@@ -58,7 +59,7 @@ def _check_line(number: int, line: str) -> None:
     if not set(line) <= set(_ALPHABET):
         raise InvalidInput(f"Line {number} has a character that is never used; type it again.")
     if line[_DATA:] != _check(number, line[:_DATA]):
-        raise InvalidInput(f"Line {number} is mistyped, or not in its place; type it again.")
+        raise InvalidInput(f"Line {number} is mistyped or out of its place; type it again.")
 
 
 def _check(number: int, piece: str) -> str:

@@ -1,4 +1,4 @@
-"""Padding: texts of many lengths made as long as a few sizes, so that a length does not tell what is inside.
+"""Padding of texts to a few fixed sizes, so that the length does not reveal the content.
 
 A padded text is its length in 4 bytes (big-endian), the text, and zeros.
 """
@@ -14,9 +14,9 @@ _PREFIX: Final = 4
 def pad(text: bytes, sizes: Sequence[int], room: int = 0) -> bytes:
     """Return `text` padded to the smallest of `sizes` that holds it and has at least `room` bytes in all.
 
-    sizes  in bytes, rising
+    sizes  in bytes, ascending
 
-    Raises InvalidInput for a text that is longer than all of them.
+    Raises InvalidInput for a text that no size holds.
     """
     least = _PREFIX + len(text)
     for size in sizes:
@@ -24,12 +24,12 @@ def pad(text: bytes, sizes: Sequence[int], room: int = 0) -> bytes:
             return (len(text).to_bytes(_PREFIX, "big") + text).ljust(size, b"\0")
     if least <= sizes[-1]:
         return (len(text).to_bytes(_PREFIX, "big") + text).ljust(sizes[-1], b"\0")
-    raise InvalidInput(f"It is longer than {sizes[-1] - _PREFIX:,} bytes; shorten it, or send it in parts.")
+    raise InvalidInput(f"The text is longer than {sizes[-1] - _PREFIX:,} bytes; shorten it, or send it in parts.")
 
 
 def unpad(padded: bytes, sizes: Sequence[int]) -> bytes:
-    """Return what `pad` padded to one of `sizes`; raises InvalidInput for anything that it did not make."""
+    """Return the text that `pad` padded to one of `sizes`; raises InvalidInput for any other bytes."""
     end = _PREFIX + int.from_bytes(padded[:_PREFIX], "big")
     if len(padded) not in sizes or end > len(padded) or any(padded[end:]):
-        raise InvalidInput("The padding is not right; ask for it to be sent again by the same version of this program.")
+        raise InvalidInput("The padding is malformed; ask the sender to send it again with this version of Jamjar.")
     return padded[_PREFIX:end]

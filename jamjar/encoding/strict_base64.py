@@ -1,4 +1,7 @@
-"""Base 64 without its looseness: every value has one spelling (RFC 4648, sections 3.5 and 4)."""
+"""Strict base 64: every value has exactly one encoding (RFC 4648, sections 3.5 and 4).
+
+`what` is the noun that begins the sentence of an error, such as "A signature".
+"""
 
 from base64 import b64decode, b64encode
 
@@ -13,13 +16,13 @@ def encode(data: bytes) -> str:
 
 
 def decode(text: str, what: str) -> bytes:
-    """Return the bytes that a text is in base 64; raises InvalidInput for any spelling but `encode`'s."""
+    """Return the bytes that `encode` encoded as `text`; raises InvalidInput for any other text."""
     try:
         data = b64decode(text, validate=True)
     except ValueError:
         data = b""
     if not data or encode(data) != text:
-        raise InvalidInput(f"{what} is not written in base 64; copy it again.")
+        raise InvalidInput(f"{what} is not in base 64; copy it again.")
     return data
 
 
@@ -27,12 +30,12 @@ def read_hash(text: str) -> bytes:
     """Return the 32 bytes of a hash in base 64; raises InvalidInput for anything else."""
     data = decode(text, "A hash")
     if len(data) != HASH_BYTES:
-        raise InvalidInput(f"A hash has {HASH_BYTES} bytes; copy it again.")
+        raise InvalidInput(f"A hash is not {HASH_BYTES} bytes long; copy it again.")
     return data
 
 
 def read_number(text: str, what: str) -> int:
-    """Return a number below 2**63 that is written in decimal without leading zeroes; raises InvalidInput."""
+    """Return a number below 2**63, written in decimal without leading zeroes; raises InvalidInput for other texts."""
     if not (text.isascii() and text.isdigit()) or len(text) > 19 or str(int(text)) != text or int(text) >= 2**63:
         raise InvalidInput(f"{what} is not a decimal number without leading zeroes; copy it again.")
     return int(text)

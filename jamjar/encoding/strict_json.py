@@ -1,4 +1,7 @@
-"""JSON without its looseness: no floats, no repeated or unexpected keys, a bounded size."""
+"""Strict JSON: no floats, no repeated or unexpected keys, a bounded size.
+
+`what` is the noun that begins the sentence of an error, such as "The budget", and a plural for `items`.
+"""
 
 from __future__ import annotations
 
@@ -17,45 +20,45 @@ def dumps(value: object) -> str:
 
 
 def loads(text: object, what: str, most: int = MAX_BYTES) -> Any:
-    """Return what the JSON `text` (RFC 8259) holds, of at most `most` bytes as UTF-8, 64 KiB unless told.
+    """Return the value of the JSON `text` (RFC 8259), of at most `most` bytes in UTF-8 (64 KiB by default).
 
-    Refuses, with InvalidInput that does not repeat the text: floats, NaN and infinities, keys given twice.
+    Raises InvalidInput, which never repeats the text, for floats, NaN, infinities and repeated keys.
     """
     if not isinstance(text, str):
-        raise InvalidInput(f"{what} is a {type(text).__name__}: give JSON as text")
+        raise InvalidInput(f"{what} is a {type(text).__name__}; give JSON as text.")
     if len(text.encode("utf-8", "surrogatepass")) > most:
-        raise InvalidInput(f"{what} is larger than {most // 1024} KiB: check that this is the right file")
+        raise InvalidInput(f"{what} is larger than {most // 1024} KiB; check that this is the right file.")
     try:
         return json.loads(text, object_pairs_hook=_once, parse_float=_no_float, parse_constant=_no_float)
     except InvalidInput:
         raise
     except (ValueError, RecursionError):
         # The decoder's own exception carries the whole text, which may hold amounts: it is not chained.
-        raise InvalidInput(f"{what} is not JSON that can be read: export it again") from None
+        raise InvalidInput(f"{what} is not readable as JSON; export it again.") from None
 
 
 def fields(value: object, what: str, *names: str) -> dict[str, Any]:
     """Return `value` if it is an object with exactly the keys `names`; raises InvalidInput otherwise."""
     if not isinstance(value, dict):
-        raise InvalidInput(f"{what} is not an object: give one with {', '.join(names)}")
+        raise InvalidInput(f"{what} is not an object; give one with {', '.join(names)}.")
     if missing := [name for name in names if name not in value]:
-        raise InvalidInput(f"{what} lacks {', '.join(missing)}: give every field")
+        raise InvalidInput(f"{what} lacks {', '.join(missing)}; give every field.")
     if len(value) > len(names):
-        raise InvalidInput(f"{what} has fields that are not known: give only {', '.join(names)}")
+        raise InvalidInput(f"{what} has unknown fields; give only {', '.join(names)}.")
     return value
 
 
 def items(value: object, what: str) -> list[Any]:
     """Return `value` if it is an array; raises InvalidInput otherwise."""
     if not isinstance(value, list):
-        raise InvalidInput(f"{what} is not an array: give one, empty if there is nothing")
+        raise InvalidInput(f"{what} are not an array; give one, empty if there is nothing.")
     return value
 
 
 def day(value: object) -> date | None:
-    """Return the day that a text writes as YYYY-MM-DD, None for anything else.
+    """Return the date that `value` states as YYYY-MM-DD, or None for any other value.
 
-    Python 3.11 reads further ISO 8601 forms that 3.10 refuses: one day has one spelling in a record.
+    Python 3.11 accepts further ISO 8601 forms, which 3.10 refuses; in a record each date has one form.
     """
     try:
         found = date.fromisoformat(value) if isinstance(value, str) else None
@@ -67,9 +70,9 @@ def day(value: object) -> date | None:
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        raise InvalidInput("an object gives the same field twice: keep one of them")
+        raise InvalidInput("An object has the same field twice; keep one of them.")
     return found
 
 
 def _no_float(_: str) -> NoReturn:
-    raise InvalidInput("a number is not an integer: amounts are whole pence")
+    raise InvalidInput("A number is not an integer; write amounts in whole pence.")

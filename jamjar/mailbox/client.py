@@ -150,11 +150,11 @@ class MailboxClient:
 
 
 def _object(answer: bytes) -> Any:
-    return strict_json.loads(answer.decode(), "the answer", MAX_ANSWER)
+    return strict_json.loads(answer.decode(), "The answer", MAX_ANSWER)
 
 
 def _names(answer: bytes) -> tuple[str, ...]:
-    names = strict_json.items(_object(answer), "the ids")
+    names = strict_json.items(_object(answer), "The ids")
     if not all(isinstance(name, str) and len(bytes.fromhex(name)) == 32 for name in names):
         raise InvalidInput("An id is 64 hex digits; tell the mailbox's operator.")
     return tuple(names)

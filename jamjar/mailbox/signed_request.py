@@ -54,8 +54,8 @@ class MailboxRequest:
     nonce: bytes = field(repr=False)
 
     def __post_init__(self) -> None:
-        require_word(self.body, "the digest of the body")
-        require_word(self.nonce, "the nonce")
+        require_word(self.body, "The digest of the body")
+        require_word(self.nonce, "The nonce")
         if type(self.time) is not int or not 0 < self.time < 2**40:
             raise InvalidInput("The time of a request is in whole Unix seconds; give it so.")
 

@@ -1,9 +1,9 @@
-"""What the contracts that obey consent keys must do, from the text of their interfaces alone.
+"""The rules of the contracts that obey consent keys, from the text of their interfaces alone.
 
-Every rule takes the state before it, the block's time, who calls and what with, and returns what must come of it:
-the events in their order (`replay` makes the state after it of them), or `Revert` with the one custom error. Where
-several errors apply, it is the first of the list here: what a call asks for, then the consent, then who signed. No
-signature is checked here: `SignedBy` says who signed.
+Every rule takes the state before the call, the block's time, the caller and the arguments, and returns the required
+outcome: the events in order (`replay` computes the state after them), or `Revert` with the one custom error. Where
+several errors apply, it is the first of the list here: about the arguments, then the consent, then the signer. No
+signature is checked here: `SignedBy` names the signer.
 """
 
 from collections.abc import Callable, Sequence
@@ -97,7 +97,7 @@ def use(state: LedgerState, now: int, account: str, item: tuple[str, bytes]) -> 
     old, status = state.consent(consent), state.status(consent, now)
     refused = first(
         (commitment == NOTHING, "CommitmentZero", consent),
-        # Nobody's account passes here for a consent without a recipient, and is refused by what comes next.
+        # For a consent without a recipient, an account of no member passes here and is refused by the next check.
         (state.member_of(account) != old.recipient, "NotTheRecipient", consent, account),
         _not_live(state, now, consent),
         (status is Status.EXHAUSTED, "ConsentExhausted", consent, old.max_uses),
@@ -165,7 +165,7 @@ def acknowledge_batch(state: LedgerState, now: int, carrier: str, items: Sequenc
     return _batch(state, now, carrier, items, acknowledge, "AcknowledgementRejected")
 
 
-# ---------------------------------------------------------------------- what they share
+# ---------------------------------------------------------------------- shared
 
 
 def _no_carrier(state: LedgerState, carrier: str) -> tuple[Any, ...]:
@@ -186,7 +186,7 @@ def _not_signed(item: SignedBy[Any]) -> tuple[Any, ...]:
 
 
 def _not_next(state: LedgerState, now: int, item: SignedBy[Any]) -> tuple[tuple[Any, ...], ...]:
-    """Return what stands against any pause, resumption or reconfirmation."""
+    """Return the objections to any pause, resumption or reconfirmation."""
     consent, sequence = item.message.consent, item.message.sequence
     expected = state.consent(consent).sequence
     out_of_order = (sequence != expected, "SequenceMismatch", consent, sequence, expected)
@@ -197,7 +197,7 @@ def _batch(  # noqa: PLR0917 - each is needed
     state: LedgerState, now: int, caller: str, items: Sequence[T],
     single: Callable[[LedgerState, int, str, T], Outcome], rejected: str, own_refusal: Revert | None = None,
 ) -> Outcome:  # fmt: skip
-    """Each item as a call of its own after those before it; a refusal becomes an event and changes nothing."""
+    """Decide on each item as a call after those before it; a refusal becomes an event and changes no state."""
     most, events = state.rules.most_items, list[Emitted]()
     if refused := first((not 1 <= len(items) <= most, "BatchSizeOutOfRange", len(items), most)) or own_refusal:
         return refused

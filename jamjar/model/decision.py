@@ -1,4 +1,4 @@
-"""What may come of a call: the events it records, or the one error it is refused with."""
+"""The outcome of a call: the events it records, or the one error of its refusal."""
 
 from dataclasses import dataclass
 from typing import Any, Generic, TypeAlias, TypeVar
@@ -11,19 +11,19 @@ M = TypeVar("M", bound=Message)
 
 @dataclass(frozen=True, slots=True)
 class Revert:
-    """A custom error, its arguments in the order of the interface; no name when there is no error data."""
+    """A custom error, its arguments in the order of the interface; the name is empty when there is no error data."""
 
     name: str = ""
     arguments: tuple[Any, ...] = ()
 
 
 Outcome: TypeAlias = tuple[Emitted, ...] | Revert
-"""The events of a call, in their order, or its refusal. In a `...Rejected`, `reason` is the item's Refused."""
+"""The events of a call, in their order, or its refusal. In a `...Rejected`, `reason` is the item's Revert."""
 
 
 @dataclass(frozen=True, slots=True)
 class SignedBy(Generic[M]):
-    """A message, and whose key signed exactly it for the contract it is given to: empty when nobody's did."""
+    """A message, and the address whose key signed it for the contract called; empty when there is none."""
 
     message: M
     signer: str

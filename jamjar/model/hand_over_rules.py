@@ -1,4 +1,4 @@
-"""How the administration is handed over: what AccessControlDefaultAdminRules of OpenZeppelin says, 5.x.
+"""The rules of handing over the administration: OpenZeppelin's AccessControlDefaultAdminRules, 5.x.
 
 The shape is that of `consent_rules`.
 """
@@ -11,7 +11,7 @@ from jamjar.model.state import ADMINISTRATION, NOBODY, Administration, Emitted, 
 from jamjar.protocol.settings import DAY
 
 LONGEST_WAIT: Final = 5 * DAY
-"""Seconds after which a longer delay comes into effect at most."""
+"""The most seconds until a longer delay takes effect."""
 
 
 def begin(state: LedgerState, now: int, caller: str, successor: str) -> Outcome:
@@ -50,7 +50,7 @@ def renounce(state: LedgerState, now: int, caller: str, account: str) -> Outcome
 
 
 def change_delay(state: LedgerState, now: int, caller: str, delay: int) -> Outcome:
-    """Decide on `changeDefaultAdminDelay`: a shorter one waits for what it takes away, a longer one for itself."""
+    """Decide on `changeDefaultAdminDelay`: a shorter one waits for the difference, a longer one for itself."""
     old = state.administration.delay_at(now)
     wait = min(delay, LONGEST_WAIT) if delay > old else old - delay
     events = (

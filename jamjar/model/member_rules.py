@@ -1,4 +1,4 @@
-"""What the consortium must do, from the text of its interface alone; the shape is that of `consent_rules`."""
+"""The rules of the Consortium, from the text of its interface alone; the shape is that of `consent_rules`."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -91,7 +91,7 @@ def revoke_role(state: LedgerState, _now: int, caller: str, role: bytes, account
 
 
 def unauthorised(state: LedgerState, caller: str) -> tuple[Any, ...]:
-    """Return what stands against any change by someone else than the administrator."""
+    """Return the objection to any change by another account than the administrator's."""
     stranger = caller != state.administration.holder
     return stranger, "AccessControlUnauthorizedAccount", caller, ADMINISTRATION
 

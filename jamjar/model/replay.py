@@ -1,7 +1,7 @@
-"""The state of the record after events: a pure fold, from what the contracts emitted to what they store.
+"""The contracts' state after events: a pure fold, from emitted events to stored values.
 
-`replay(state, events)` is what the contracts' views must answer once these events are on the ledger after `state`.
-A `Fold` does the same one event at a time, and keeps no event.
+`replay(state, events)` is the state that the contracts' views must return once these events follow `state` on the
+ledger. A `Fold` does the same one event at a time, and stores no event.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -25,7 +25,7 @@ from jamjar.protocol.events import Event
 
 
 def emitted(event: Event) -> Emitted:
-    """Return an event read from the ledger as its contract emitted it, without where it stands."""
+    """Return an event read from the ledger as its contract emitted it, without its origin."""
     kind = type(event)
     return Emitted(kind.__name__, tuple(getattr(event, name) for name in _arguments(kind)))  # type: ignore[arg-type]  # classes are hashable
 
@@ -36,7 +36,7 @@ def _arguments(kind: type[Event]) -> tuple[str, ...]:
 
 
 def replay(state: LedgerState, events: Iterable[Emitted]) -> LedgerState:
-    """Return the state after events, in their order; the state given stays as it is.
+    """Return the state after events, in their order; the given state is not changed.
 
     Raises InvalidInput for an event that none of the contracts emits.
     """
@@ -55,19 +55,19 @@ UNCHANGING: Final = frozenset(
         "AcknowledgementRejected",
     }
 )
-"""The events that record no change."""
+"""The events that change no state."""
 
 
 class Fold:
-    """A state that is being changed, so that an event costs the same however much there is on the record."""
+    """A mutable state, in which an event costs the same regardless of the size of the record."""
 
     __slots__ = ("_accounts", "_advice", "_consents", "_heads", "_members", "state")
 
     state: LedgerState
-    """The state after what was added. Warning: its mappings change with the fold; look at it, and do not keep it."""
+    """The state after the events added. Warning: its mappings change with the fold; do not store a reference."""
 
     def __init__(self, state: LedgerState) -> None:
-        """Begin with a state, which stays as it is."""
+        """Begin with a state, which is not changed."""
         self._members = dict(state.members)
         self._accounts = dict(state.accounts)
         self._consents = dict(state.consents)
@@ -81,7 +81,7 @@ class Fold:
         if event.name in _CHANGES:
             _CHANGES[event.name](self, *event.arguments)
         elif event.name not in UNCHANGING:
-            raise InvalidInput(f"No contract of ours emits {event.name}; replay the events of one deployment alone.")
+            raise InvalidInput(f"No contract of ours emits {event.name}; replay the events of one deployment only.")
 
     def _member(self, number: int, **changes: Any) -> None:
         self._members[number] = replace(self._members.get(number, Member()), **changes)
@@ -134,7 +134,7 @@ class Fold:
 
     def _default_admin_delay_change_scheduled(self, new_delay: int, effect_schedule: int) -> None:
         now = self.state.administration
-        if now.next_delay_after:  # not called off, so it has come into effect
+        if now.next_delay_after:  # not cancelled, so it has taken effect
             self._administer(delay=now.next_delay)
         self._administer(next_delay=new_delay, next_delay_after=effect_schedule)
 

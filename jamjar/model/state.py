@@ -1,7 +1,7 @@
-"""What stands on the record according to the interfaces, as values: members, consents, heads and advice.
+"""The contracts' state as values, after their interfaces: members, consents, heads and advice.
 
 Addresses have the EIP-55 checksum, times are Unix seconds, roles are the contracts' ids (32 bytes). The rules in
-`consent_rules`, `member_rules` and `hand_over_rules` decide what may be added to it, and `replay` adds it.
+`consent_rules`, `member_rules` and `hand_over_rules` decide which events may follow a state, and `replay` applies them.
 """
 
 from collections.abc import Mapping
@@ -18,7 +18,7 @@ ADMINISTRATION: Final = bytes(32)
 
 
 class Standing(IntEnum):
-    """Where a member stands: IConsortium.Standing."""
+    """The standing of a member: IConsortium.Standing."""
 
     NONE = 0
     ACTIVE = 1
@@ -26,7 +26,7 @@ class Standing(IntEnum):
 
 
 class Stage(IntEnum):
-    """What was done to a consent last: IConsentRegistry.Stage."""
+    """The stored stage of a consent: IConsentRegistry.Stage."""
 
     NONE = 0
     GRANTED = 1
@@ -36,7 +36,7 @@ class Stage(IntEnum):
 
 
 class Status(IntEnum):
-    """Where a consent stands: IConsentRegistry.Status."""
+    """The status of a consent at a time: IConsentRegistry.Status."""
 
     NONE = 0
     SCHEDULED = 1
@@ -50,7 +50,7 @@ class Status(IntEnum):
 
 
 class AdviceStage(IntEnum):
-    """How far a piece of advice has come: IAdviceLog.Stage."""
+    """The stage of a piece of advice: IAdviceLog.Stage."""
 
     NONE = 0
     RECORDED = 1
@@ -67,7 +67,7 @@ AdviceId: TypeAlias = tuple[str, bytes, bytes]
 
 @dataclass(frozen=True, slots=True)
 class DeploymentRules:
-    """What a deployment fixes for good; times in seconds."""
+    """The parameters that a deployment fixes permanently; times in seconds, lengths in bytes."""
 
     roles: frozenset[bytes]
     adviser: bytes
@@ -82,7 +82,7 @@ class DeploymentRules:
 
 @dataclass(frozen=True, slots=True)
 class Administration:
-    """Who administers, and what is scheduled: who comes next after when, and which delay holds after when."""
+    """The administrator and the delay of a hand-over; the next of each, and the time after which it can follow."""
 
     holder: str = NOBODY
     delay: int = 0
@@ -98,7 +98,7 @@ class Administration:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A member: its standing, and what it was admitted with or given since."""
+    """A member: its standing, name, key digest and roles."""
 
     standing: Standing = Standing.NONE
     name: str = ""
@@ -123,7 +123,7 @@ class Consent:
         object.__setattr__(self, "stage", Stage(self.stage))  # as read from the contract it is a number
 
     def status(self, now: int) -> Status:
-        """Return where it stands at `now`: the first that applies, in the order of IConsentRegistry.Status' text."""
+        """Return the status at `now`: the first that applies, in the order that IConsentRegistry.Status states."""
         applies = (
             (Status.NONE, self.stage is Stage.NONE),
             (Status.WITHDRAWN, self.stage is Stage.WITHDRAWN),
@@ -139,7 +139,7 @@ class Consent:
 
 @dataclass(frozen=True, slots=True)
 class LedgerState:
-    """All that is on the record: the administration, members, what accounts act for, consents, heads and advice."""
+    """The state of all four contracts: administration, members, the member of each account, consents, heads, advice."""
 
     rules: DeploymentRules
     administration: Administration = field(default_factory=Administration)
@@ -166,7 +166,7 @@ class LedgerState:
         return self.is_active(number) and self.rules.adviser in self.member(number).roles
 
     def acts_now(self, account: str) -> bool:
-        """Return whether an account acts for a member with its powers."""
+        """Return whether an account acts for an active member."""
         return self.is_active(self.member_of(account))
 
     def consent(self, address: str) -> Consent:
@@ -174,7 +174,7 @@ class LedgerState:
         return self.consents.get(address, Consent())
 
     def status(self, address: str, now: int) -> Status:
-        """Return where a consent stands at `now`."""
+        """Return the status of a consent at `now`."""
         return self.consent(address).status(now)
 
     def is_live(self, address: str, now: int) -> bool:
@@ -190,7 +190,7 @@ class LedgerState:
         return self.heads.get(address, NOTHING)
 
     def stage_of(self, advice: AdviceId) -> AdviceStage:
-        """Return how far a piece of advice has come."""
+        """Return the stage of a piece of advice."""
         return self.advice.get(advice, AdviceStage.NONE)
 
 

@@ -23,7 +23,7 @@ _ORDER = {code: place for place, code in enumerate(catalogue.LINES)}
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One named figure of a budget: what one leaf of a commitment holds."""
+    """One named figure of a budget: the content of one leaf of a commitment."""
 
     name: str
     value: int = field(repr=False)
@@ -33,8 +33,8 @@ class Entry:
 class Budget:
     """A plan for one assessment period, in pence of sterling: at least one line, any debts.
 
-    Lines and debts may be given in any order and are kept in the catalogue's, so that equal plans are equal.
-    Raises InvalidBudget for whatever breaks a rule, also for more entries than a commitment has leaves.
+    Lines and debts may be given in any order and are stored in the catalogue's, so that equal plans are equal.
+    Raises InvalidBudget for any broken rule, and for more entries than a commitment has leaves.
     """
 
     period: AssessmentPeriod
@@ -45,34 +45,38 @@ class Budget:
 
     def __post_init__(self) -> None:
         if not isinstance(self.period, AssessmentPeriod):
-            raise InvalidBudget("a budget's period is not an AssessmentPeriod: use AssessmentPeriod.containing")
+            raise InvalidBudget(
+                "The budget's period is not an AssessmentPeriod; make one with AssessmentPeriod.containing."
+            )
         if self.currency != "GBP":
-            raise InvalidBudget("a budget is in pounds sterling only: give currency 'GBP'")
+            raise InvalidBudget("The budget is not in pounds sterling; give the currency as 'GBP'.")
         if type(self.catalogue_version) is not int or self.catalogue_version != CATALOGUE_VERSION:
-            raise InvalidBudget(f"the catalogue's version is not known: this program has {CATALOGUE_VERSION}")
-        _members(self.lines, Line, "lines")
-        _members(self.debts, Debt, "debts")
+            raise InvalidBudget(
+                f"The version of the catalogue is unknown; this version has {CATALOGUE_VERSION}, so update Jamjar."
+            )
+        _require_members(self.lines, Line, "lines")
+        _require_members(self.debts, Debt, "debts")
         if not self.lines:
-            raise InvalidBudget("a budget has no line: give at least one of income or outgoings")
+            raise InvalidBudget("The budget has no line; give at least one of income or outgoings.")
         object.__setattr__(self, "lines", tuple(sorted(self.lines, key=lambda line: _ORDER[line.code])))
         object.__setattr__(self, "debts", tuple(sorted(self.debts, key=lambda debt: debt.identity)))
         for line, after in zip(self.lines, self.lines[1:], strict=False):
             if line.code == after.code:
-                raise InvalidBudget(f"{line.code} is given twice: add the two amounts up")
+                raise InvalidBudget(f"The line {line.code} is given twice; add the two amounts up.")
         if len({debt.identity for debt in self.debts}) < len(self.debts):
-            raise InvalidBudget("two debts of one kind have the same creditor: add them up, or name them apart")
-        amount(self.income, "total income")
-        amount(self.outgoings, "total outgoings")
+            raise InvalidBudget("Two debts of one kind have the same creditor; add them up, or name them apart.")
+        amount(self.income, "The total of income")
+        amount(self.outgoings, "The total of outgoings")
         self.entries()
 
     @property
     def income(self) -> int:
-        """All that comes in, in pence."""
+        """The total income, in pence."""
         return self.total("income")
 
     @property
     def outgoings(self) -> int:
-        """All that goes out, in pence: fixed and flexible costs, savings, offers on debts."""
+        """The total outgoings, in pence: fixed and flexible costs, savings, offers on debts."""
         return sum(self.total(group) for group in catalogue.GROUPS if group != "income")
 
     @property
@@ -82,12 +86,12 @@ class Budget:
 
     @property
     def surplus(self) -> int:
-        """What is left over, in pence; zero when nothing is."""
+        """The balance, in pence, if it is positive; otherwise zero."""
         return max(self.balance, 0)
 
     @property
     def shortfall(self) -> int:
-        """What is missing, in pence; zero when nothing is."""
+        """The missing amount, in pence, if the balance is negative; otherwise zero."""
         return max(-self.balance, 0)
 
     def total(self, code: str) -> int:
@@ -96,21 +100,21 @@ class Budget:
         Raises InvalidBudget when the catalogue has no such group or section.
         """
         if code not in catalogue.GROUPS and code not in catalogue.SECTIONS:
-            raise InvalidBudget("there is no group or section of that code: see GROUPS and SECTIONS in the catalogue")
+            raise InvalidBudget("There is no group or section of that code; choose one of the catalogue's.")
         if code == "debts":
             return sum(debt.offer for debt in self.debts)
         return sum(line.pence for line in self.lines if line.code == code or line.code.startswith(f"{code}."))
 
     def covers(self, code: str) -> bool:
-        """Say whether income is at least the total of a group, of a section or of all outgoings ("outgoings")."""
+        """Return whether income is at least the total of a group, of a section or of all outgoings ("outgoings")."""
         return self.income >= (self.outgoings if code == "outgoings" else self.total(code))
 
     def entries(self, covered: Iterable[str] = ()) -> tuple[Entry, ...]:
-        """Return every figure a commitment has a leaf for: at most 64, names unique, in a fixed order.
+        """Return every figure that a commitment has a leaf for: at most 64, with unique names, in a fixed order.
 
         Dates (YYYYMMDD), lines, debts (offer, owed), totals of groups and of outgoings, the signed balance,
         totals of the sections that have a line, and whether income covers each total of `covered` (1 or 0).
-        All but dates and answers are pence; `entries` has the names. Raises InvalidBudget for more.
+        All but dates and answers are pence; `entries` has the names. Raises InvalidBudget for more than 64.
         """
         sections = dict.fromkeys(section for line in self.lines if (section := catalogue.line(line.code).section))
         start, end = entries.PERIOD
@@ -132,8 +136,8 @@ class Budget:
         excess = len(found) - MAX_ENTRIES
         if excess > 0:
             raise InvalidBudget(
-                f"the budget has {excess} line{'s' if excess > 1 else ''} too many for a commitment's leaves:"
-                " merge some into the 'other' of their section (a debt counts as two)"
+                f"The budget has {excess} line{'s' if excess > 1 else ''} too many for a commitment's leaves;"
+                " merge some into the 'other' of their section (a debt counts as two)."
             )
         return found
 
@@ -165,7 +169,7 @@ class Budget:
         that is not an integer, more than 64 KiB.
         """
         try:
-            return cls._read(strict_json.loads(text, "the budget"))
+            return cls._read(strict_json.loads(text, "The budget"))
         except InvalidBudget:
             raise
         except InvalidInput as error:
@@ -174,31 +178,33 @@ class Budget:
     @classmethod
     def _read(cls, value: Any) -> Budget:
         if isinstance(value, dict) and "format" in value and value["format"] != FORMAT:
-            raise InvalidBudget(f"the budget is in a format that is not known: this program reads {FORMAT}")
-        found = strict_json.fields(value, "the budget", "format", "catalogue", "currency", "period", "lines", "debts")
-        period = strict_json.fields(found["period"], "the period", "claim_day", "start", "end")
+            raise InvalidBudget(
+                f"The budget's format is unknown; this version reads {FORMAT}, so update Jamjar or export it again."
+            )
+        found = strict_json.fields(value, "The budget", "format", "catalogue", "currency", "period", "lines", "debts")
+        period = strict_json.fields(found["period"], "The period", "claim_day", "start", "end")
         return cls(
             AssessmentPeriod(period["claim_day"], _date(period["start"]), _date(period["end"])),
             tuple(
-                Line(**strict_json.fields(line, "a line", "code", "pence"))
-                for line in strict_json.items(found["lines"], "lines")
+                Line(**strict_json.fields(line, "A line", "code", "pence"))
+                for line in strict_json.items(found["lines"], "The lines")
             ),
             tuple(
-                Debt(**strict_json.fields(debt, "a debt", "kind", "creditor", "owed", "offer"))
-                for debt in strict_json.items(found["debts"], "debts")
+                Debt(**strict_json.fields(debt, "A debt", "kind", "creditor", "owed", "offer"))
+                for debt in strict_json.items(found["debts"], "The debts")
             ),
             found["currency"],
             found["catalogue"],
         )
 
 
-def _members(values: object, kind: type, what: str) -> None:
+def _require_members(values: object, kind: type, field_name: str) -> None:
     if not isinstance(values, tuple) or not all(isinstance(value, kind) for value in values):
-        raise InvalidBudget(f"a budget's {what} are not a tuple of {kind.__name__}: give one")
+        raise InvalidBudget(f"The budget's {field_name} are not a tuple of {kind.__name__}; give one.")
 
 
 def _date(text: object) -> date:
     day = strict_json.day(text)
     if day is None:
-        raise InvalidBudget("a date of the period is not written as YYYY-MM-DD: correct it")
+        raise InvalidBudget("A date of the period is not written as YYYY-MM-DD; correct it.")
     return day

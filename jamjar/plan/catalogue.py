@@ -36,12 +36,12 @@ class CatalogueLine:
 
     @property
     def is_jar(self) -> bool:
-        """Whether money is put into it: every line but income is a jar."""
+        """Whether the line is a jar, for which money is set aside: every line but income is."""
         return self.group != "income"
 
     @property
     def is_debt(self) -> bool:
-        """Whether it holds debts (creditor, owed, offer), which are not plain amounts."""
+        """Whether the line has debts (creditor, owed, offer) in place of a plain amount."""
         return self.group == "debts"
 
 
@@ -172,15 +172,16 @@ def line(code: object) -> CatalogueLine:
     Raises InvalidBudget for an unknown code, naming the nearest known ones.
     """
     if not isinstance(code, str):
-        raise InvalidBudget(f"a line's code is a {type(code).__name__}: give text such as 'fixed.home.rent'")
+        raise InvalidBudget(f"The code of a line is a {type(code).__name__}; give text such as 'fixed.home.rent'.")
     found = LINES.get(code)
     if found is None:
-        raise InvalidBudget(f"{code[:_LONGEST_CODE]!r} is not in the catalogue: {_advice(code)}")
+        named = code[:_LONGEST_CODE]
+        raise InvalidBudget(f"The code {named!r} is not in the catalogue; choose one of its codes ({_hint(code)}).")
     return found
 
 
 def jars() -> Iterator[CatalogueLine]:
-    """Iterate over the lines that money is put into, in the catalogue's order."""
+    """Iterate over the jars, in the catalogue's order."""
     return (each for each in LINES.values() if each.is_jar)
 
 
@@ -188,16 +189,16 @@ def lines_of(section: str) -> tuple[CatalogueLine, ...]:
     """Return the lines of a section, such as "fixed.home"; raises InvalidBudget if there is none."""
     found = tuple(each for each in LINES.values() if each.section == section)
     if not found:
-        raise InvalidBudget(f"there is no section of that code: the sections are {', '.join(SECTIONS)}")
+        raise InvalidBudget(f"There is no section of that code; choose one of {', '.join(SECTIONS)}.")
     return found
 
 
-def _advice(code: str) -> str:
-    """Name the codes most like `code`, which may be a whole code, its last part or a label."""
+def _hint(code: str) -> str:
+    """Return a hint that names the codes most like `code`: a whole code, its last part or a label."""
     wanted = code[:_LONGEST_CODE].lower()
     near = sorted(LINES.values(), key=lambda each: _likeness(wanted, each), reverse=True)[:_SUGGESTIONS]
     codes = [each.code for each in near if _likeness(wanted, each) >= _LIKENESS]
-    return f"did you mean {' or '.join(codes)}?" if codes else "see jamjar.plan.catalogue.LINES for the codes"
+    return f"did you mean {' or '.join(codes)}?" if codes else "see jamjar.plan.catalogue.LINES"
 
 
 def _likeness(wanted: str, known: CatalogueLine) -> float:

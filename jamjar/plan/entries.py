@@ -1,4 +1,4 @@
-"""The grammar of a budget's entries: the names there are, the value each may have, what adds up to which total.
+"""The grammar of a budget's entries: their names, their values, and the parts of each total.
 
 | name | value |
 |---|---|
@@ -17,7 +17,7 @@ from typing import Final, get_args
 
 from jamjar.errors import InvalidBudget
 from jamjar.plan.catalogue import GROUPS, LINES, SECTIONS, lines_of
-from jamjar.plan.lines import Debt, DebtKind
+from jamjar.plan.lines import MAX_CREDITOR, Debt, DebtKind
 from jamjar.plan.money import format_pounds, pence
 from jamjar.plan.period import AssessmentPeriod
 
@@ -39,12 +39,12 @@ def cover_of(code: str) -> str:
 
 
 def offer_on(debt: Debt) -> str:
-    """Return the name of what is offered on a debt."""
+    """Return the name of the offer on a debt."""
     return f"debts.{debt.kind}.offer/{debt.creditor}"
 
 
 def owed_on(debt: Debt) -> str:
-    """Return the name of what is owed on a debt."""
+    """Return the name of the amount owed on a debt."""
     return f"debts.{debt.kind}.owed/{debt.creditor}"
 
 
@@ -52,7 +52,7 @@ def _parts() -> dict[str, tuple[str, ...]]:
     sections = {total_of(section): tuple(line.code for line in lines_of(section)) for section in SECTIONS}
     groups = {
         total_of(group): tuple(total_of(section) for section in SECTIONS if section.startswith(f"{group}."))
-        # Savings and debts have no sections: the one is a line, the other all offers.
+        # Savings and debts have no sections: savings is one line, debts are all offers.
         or (group,)
         for group in GROUPS
     }
@@ -61,12 +61,12 @@ def _parts() -> dict[str, tuple[str, ...]]:
 
 
 PARTS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(_parts())
-"""What adds up to each total, totals of sections first and of outgoings last; no entry is part of two."""
+"""The parts of each total, totals of sections first and of outgoings last; no entry is part of two totals."""
 
 COVERED: Final = tuple(
     total.removeprefix("total.") for total in PARTS if total.removeprefix("total.").partition(".")[0] != "income"
 )
-"""The codes of all totals that income may cover or not."""
+"""The codes of all totals that income can cover."""
 
 _COVERS: Final = frozenset(map(cover_of, COVERED))
 _LINES: Final = frozenset(code for code, line in LINES.items() if not line.is_debt)
@@ -76,21 +76,24 @@ _DEBTS: Final[Mapping[str, DebtKind]] = MappingProxyType(
 
 
 def debt_of(name: str) -> Debt | None:
-    """Return the debt, without its amounts, that an entry of this name is about; None if it is about none.
+    """Return the debt, without its amounts, that an entry of this name is about, or None.
 
-    Raises InvalidBudget when the creditor in the name is one that no debt may have.
+    Raises InvalidBudget for a creditor that no debt may have.
     """
     head, _, creditor = name.partition("/")
     if head not in _DEBTS:
         return None
     try:
         return Debt(_DEBTS[head], creditor, 0, 0)
-    except InvalidBudget as error:
-        raise InvalidBudget(f"{name!r} is no entry that a budget can have: {error}") from None
+    except InvalidBudget:
+        raise InvalidBudget(
+            f"A budget can have no entry {name!r}; write the creditor in 1 to {MAX_CREDITOR} printable characters"
+            " of NFC, without spaces around it."
+        ) from None
 
 
 def check_entry(name: str, value: int) -> None:
-    """Return when a budget may have an entry of this name and value, whatever else it holds.
+    """Check that a budget may have an entry of this name and value, regardless of its other entries.
 
     Raises InvalidInput, which never repeats the value.
     """
@@ -98,46 +101,48 @@ def check_entry(name: str, value: int) -> None:
         day_of(value)
     elif name in _COVERS:
         if type(value) is not int or value not in (0, 1):
-            raise InvalidBudget(f"{name!r} is neither 1 for yes nor 0 for no: ask how it was made")
+            raise InvalidBudget(f"The value of {name!r} is neither 1 for yes nor 0 for no; ask how it was made.")
     elif name in _LINES or name in PARTS or name == BALANCE or debt_of(name):
-        pence(value, repr(name), negative=name == BALANCE)
+        pence(value, f"The value of {name!r}", negative=name == BALANCE)
     else:
-        raise InvalidBudget(f"{name!r} is no entry that a budget can have: jamjar.plan.entries says which there are")
+        raise InvalidBudget(f"A budget can have no entry {name!r}; choose a name listed in jamjar.plan.entries.")
 
 
 def written(name: str, value: int) -> str:
-    """Return the value of an entry as people read it: a date, an amount in pounds, or yes or no."""
+    """Return the value of an entry as text for people: a date, an amount in pounds, or yes or no."""
     if name in PERIOD:
         return day_of(value).isoformat()
     return ("no", "yes")[value] if name in _COVERS else format_pounds(value)
 
 
 def check_creditors(names: Iterable[str]) -> None:
-    """Raise InvalidBudget when two of these names write the creditor of one debt in two ways."""
+    """Raise InvalidBudget when two of these names spell the creditor of one debt differently."""
     written: dict[tuple[int, str], str] = {}
     for name in names:
         debt = debt_of(name)
         if debt and written.setdefault(debt.identity, debt.creditor) != debt.creditor:
-            raise InvalidBudget(f"{name!r} has the same creditor as another debt of its kind: write both alike")
+            raise InvalidBudget(
+                f"The entry {name!r} has the same creditor as another debt of its kind; write both alike."
+            )
 
 
 def number_of(day: date) -> int:
-    """Return the number YYYYMMDD that stands for a day."""
+    """Return a day as the number YYYYMMDD."""
     return day.year * 10_000 + day.month * 100 + day.day
 
 
 def day_of(number: int) -> date:
-    """Return the day that a number YYYYMMDD stands for; raises InvalidBudget if there is none."""
+    """Return the day of a number YYYYMMDD; raises InvalidBudget if there is none."""
     try:
         return date(number // 10_000, number // 100 % 100, number % 100)
     except (ValueError, OverflowError):
-        raise InvalidBudget("the budget's period is not two dates YYYYMMDD: commit to it again") from None
+        raise InvalidBudget("The budget's period is not two dates YYYYMMDD; commit to it again.") from None
 
 
 def period_of(values: Mapping[str, int]) -> AssessmentPeriod:
-    """Return the assessment period that the two entries of `PERIOD` in `values` are.
+    """Return the assessment period of the two entries `PERIOD` in `values`.
 
-    Where several claim days give it, the period has the earliest. Raises InvalidBudget when it is none.
+    Of several possible claim days it has the earliest. Raises InvalidBudget for dates that are no period.
     """
     start, end = (day_of(values[name]) for name in PERIOD)
     # A claim day later than the start's is possible where the month is shorter.
@@ -146,4 +151,4 @@ def period_of(values: Mapping[str, int]) -> AssessmentPeriod:
             return AssessmentPeriod(claim_day, start, end)
         except InvalidBudget:
             continue
-    raise InvalidBudget("the budget's period is not an assessment period: commit to it again")
+    raise InvalidBudget("The budget's period is not an assessment period; commit to it again.")

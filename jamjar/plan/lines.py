@@ -1,4 +1,4 @@
-"""One line or one debt of a budget: the validated parts that a budget is made of."""
+"""The validated parts of a budget: lines and debts."""
 
 from __future__ import annotations
 
@@ -18,15 +18,17 @@ _KINDS: tuple[str, ...] = get_args(DebtKind)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of income, or one jar that is not a debt; zero is a plan too, and allowed."""
+    """One line of income, or one jar that is not a debt; zero pence are allowed."""
 
     code: str
     pence: int = field(repr=False)
 
     def __post_init__(self) -> None:
         if catalogue.line(self.code).is_debt:
-            raise InvalidBudget(f"{self.code} is not a plain amount: give a Debt with creditor, owed, offer")
-        amount(self.pence, self.code)
+            raise InvalidBudget(
+                f"The line {self.code} is not a plain amount; give a Debt with creditor, owed and offer."
+            )
+        amount(self.pence, f"The amount of {self.code}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +45,18 @@ class Debt:
 
     def __post_init__(self) -> None:
         if self.kind not in _KINDS:
-            raise InvalidBudget(f"a debt's kind is not known: give one of {', '.join(_KINDS)}")
+            raise InvalidBudget(f"The kind of a debt is unknown; give one of {', '.join(_KINDS)}.")
         name = self.creditor
         if not isinstance(name, str) or not 1 <= len(name) <= MAX_CREDITOR:
-            raise InvalidBudget(f"a creditor's name is not text of 1 to {MAX_CREDITOR} characters: shorten it")
+            raise InvalidBudget(f"A creditor's name is not text of 1 to {MAX_CREDITOR} characters; correct it.")
         if name != name.strip() or not name.isprintable() or not unicodedata.is_normalized("NFC", name):
-            raise InvalidBudget("a creditor's name has outer spaces, hidden or decomposed characters: retype it")
-        amount(self.owed, f"what is owed on a {self.kind} debt")
-        amount(self.offer, f"the offer on a {self.kind} debt")
+            raise InvalidBudget("A creditor's name has outer spaces, hidden or decomposed characters; retype it.")
+        amount(self.owed, f"The amount owed on a {self.kind} debt")
+        amount(self.offer, f"The offer on a {self.kind} debt")
 
     @property
     def identity(self) -> tuple[int, str]:
-        """What makes two debts the same: the kind, and the creditor as a reader takes it."""
+        """The identity of a debt: its kind, and the creditor's name in NFKC without case."""
         return _KINDS.index(self.kind), unicodedata.normalize("NFKC", self.creditor).casefold()
 
 

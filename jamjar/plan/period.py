@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from jamjar.errors import InvalidBudget
 
 FIRST_YEAR, LAST_YEAR = 2000, 2199
-"""Years in which a period may start; outside them a date is taken for a mistake."""
+"""The first and last year in which a period may start; dates outside them are refused as mistakes."""
 
 _DAY = timedelta(days=1)
 _PAID_AFTER = timedelta(days=7)
@@ -22,9 +22,9 @@ class AssessmentPeriod:
     """One month of a claim, both days included.
 
     `claim_day` is the day of the month of the claim, 1 to 31; 29 to 31 mean the last day of a shorter month.
-    It cannot be told from `start` alone: 28 February may belong to a claim of the 28th or of the 31st.
+    It does not follow from `start` alone: 28 February may belong to a claim of the 28th or of the 31st.
 
-    Warning: for claims of the 29th or 30th this is the rule as claimants are told it; regulation 21(2)(b) of
+    Warning: for claims of the 29th or 30th this is the rule as published for claimants; regulation 21(2)(b) of
     the Universal Credit Regulations 2013 starts their February period on the 27th, in a leap year the 28th.
     """
 
@@ -35,13 +35,13 @@ class AssessmentPeriod:
     def __post_init__(self) -> None:
         day = self.claim_day
         if isinstance(day, bool) or not isinstance(day, int) or not 1 <= day <= 31:
-            raise InvalidBudget("the claim day is not a day of the month: give an int from 1 to 31")
-        start, end = _checked(self.start, "the period's start"), _plain(self.end, "the period's end")
+            raise InvalidBudget("The claim day is not a day of the month; give an int from 1 to 31.")
+        start, end = _checked(self.start, "The period's start"), _plain(self.end, "The period's end")
         if start != _start(day, start.year * 12 + start.month - 1):
-            raise InvalidBudget("the period does not start on its claim day: use AssessmentPeriod.containing")
+            raise InvalidBudget("The period does not start on its claim day; use AssessmentPeriod.containing.")
         if end != _end(day, start):
             raise InvalidBudget(
-                "the period does not end the day before the next starts: use AssessmentPeriod.containing"
+                "The period does not end the day before the next starts; use AssessmentPeriod.containing."
             )
 
     @classmethod
@@ -50,9 +50,9 @@ class AssessmentPeriod:
 
         Raises InvalidBudget when `day` is before the claim.
         """
-        claimed, wanted = _checked(claim_date, "the claim date"), _checked(day, "the day")
+        claimed, wanted = _checked(claim_date, "The claim date"), _checked(day, "The day")
         if wanted < claimed:
-            raise InvalidBudget("the day is before the claim: no assessment period contains it")
+            raise InvalidBudget("The day is before the claim; choose the day of the claim or a later one.")
         month = wanted.year * 12 + wanted.month - 1
         if wanted < _start(claimed.day, month):
             month -= 1
@@ -61,9 +61,11 @@ class AssessmentPeriod:
     @classmethod
     def nth(cls, claim_date: date, n: int) -> AssessmentPeriod:
         """Return the `n`-th period of a claim; the first, which starts on `claim_date`, is 1."""
-        claimed = _checked(claim_date, "the claim date")
+        claimed = _checked(claim_date, "The claim date")
         if isinstance(n, bool) or not isinstance(n, int) or n < 1:
-            raise InvalidBudget("periods of a claim are counted from 1: give an int of 1 or more")
+            raise InvalidBudget(
+                "The number of the period is not an int of 1 or more; count the periods of a claim from 1."
+            )
         return cls._starting(claimed.day, claimed.year * 12 + claimed.month - 1 + n - 1)
 
     def following(self) -> AssessmentPeriod:
@@ -73,16 +75,16 @@ class AssessmentPeriod:
     def preceding(self) -> AssessmentPeriod:
         """Return the period that ends the day before this one starts.
 
-        Warning: a period does not know when its claim began, so this can step before the claim.
+        Warning: a period does not include the date of the claim, so the result may lie before the claim.
         """
         return self._starting(self.claim_day, self.start.year * 12 + self.start.month - 2)
 
     def payday(self, bank_holidays: Set[date] = frozenset()) -> date:
-        """Return the day this period is paid: 7 days after it ends, or the working day before that.
+        """Return the day on which this period is paid: 7 days after it ends, or the working day before that.
 
         Weekends and the given `bank_holidays` (of the claimant's nation) are not working days.
         """
-        closed = {_plain(holiday, "a bank holiday") for holiday in bank_holidays}
+        closed = {_plain(holiday, "A bank holiday") for holiday in bank_holidays}
         day = self.end + _PAID_AFTER
         while day.weekday() >= _SATURDAY or day in closed:
             day -= _DAY
@@ -98,7 +100,7 @@ def _start(claim_day: int, month: int) -> date:
     """Return the claim day in `month`, counted from year 0, or the last day of a month without it."""
     year, month0 = divmod(month, 12)
     if not FIRST_YEAR <= year <= LAST_YEAR + 1:
-        raise InvalidBudget(f"periods start in the years {FIRST_YEAR} to {LAST_YEAR}: check the dates")
+        raise InvalidBudget(f"The period does not start in the years {FIRST_YEAR} to {LAST_YEAR}; check the dates.")
     return date(year, month0 + 1, min(claim_day, monthrange(year, month0 + 1)[1]))
 
 
@@ -108,12 +110,12 @@ def _end(claim_day: int, start: date) -> date:
 
 def _plain(value: object, what: str) -> date:
     if isinstance(value, datetime) or not isinstance(value, date):
-        raise InvalidBudget(f"{what} is a {type(value).__name__}: give a datetime.date")
+        raise InvalidBudget(f"{what} is a {type(value).__name__}; give a datetime.date.")
     return value
 
 
 def _checked(value: object, what: str) -> date:
     day = _plain(value, what)
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise InvalidBudget(f"{what} is outside the years {FIRST_YEAR} to {LAST_YEAR}: check it")
+        raise InvalidBudget(f"{what} is outside the years {FIRST_YEAR} to {LAST_YEAR}; correct it.")
     return day

@@ -1,4 +1,4 @@
-"""The contracts' ABIs and creation code, as they were built, and what follows from ABIs: selectors and types."""
+"""The ABIs and creation code of the contracts as built, with their selectors, signatures and canonical types."""
 
 import json
 from collections.abc import Mapping

@@ -10,11 +10,11 @@ _HEX = frozenset(string.hexdigits)
 _ZERO = bytes(20)
 
 
-@lru_cache(1 << 14)  # the same few are written again and again where a ledger is read
+@lru_cache(1 << 14)  # reading a ledger formats the same few addresses repeatedly
 def checksum_address(raw: bytes) -> str:
     """Return the EIP-55 text of a 20-byte address."""
     if len(raw) != 20:
-        raise InvalidInput("An address has 20 bytes; pass exactly those.")
+        raise InvalidInput("The address is not 20 bytes long; pass exactly 20.")
     text = raw.hex()
     nibbles = keccak256(text.encode("ascii")).hex()
     return "0x" + "".join(c.upper() if n >= "8" else c for c, n in zip(text, nibbles, strict=False))
@@ -26,11 +26,11 @@ def parse_address(text: str) -> bytes:
     Raises InvalidInput for any other form, a wrong checksum and the zero address.
     """
     if not isinstance(text, str) or len(text) != 42 or text[:2] != "0x" or not _HEX.issuperset(text[2:]):
-        raise InvalidInput("An address is 0x and 40 hexadecimal digits; copy it again in full.")
+        raise InvalidInput("The address is not 0x and 40 hexadecimal digits; copy it again in full.")
     digits = text[2:]
     raw = bytes.fromhex(digits)
     if raw == _ZERO:
         raise InvalidInput("The zero address belongs to nobody; name a real one.")
     if digits not in (digits.lower(), digits.upper()) and text != checksum_address(raw):
-        raise InvalidInput("The address fails its EIP-55 checksum; copy it again, a digit is wrong.")
+        raise InvalidInput("The address fails its EIP-55 checksum; copy it again, as a digit is wrong.")
     return raw

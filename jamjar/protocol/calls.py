@@ -1,4 +1,4 @@
-"""The call that carries what a claimant signed: to which contract, by which function, with which arguments."""
+"""The call that carries a signed message: its contract, its function and its arguments."""
 
 from collections.abc import Sequence
 from dataclasses import astuple
@@ -33,11 +33,11 @@ def call_of(signed: SignedMessage) -> Call:
 
 
 def batch_of(batch: Sequence[SignedMessage]) -> Call:
-    """Return the call that takes messages of one type; raises InvalidInput for what cannot be one batch."""
+    """Return the call that takes messages of one type; raises InvalidInput for messages that cannot be one batch."""
     kinds = {type(signed.message) for signed in batch}
     if len(kinds) != 1 or not kinds <= {Grant, Withdraw, Commit, Acknowledge}:
         raise InvalidInput(
-            "A batch is one or more grants, withdrawals, commitments or acknowledgements; sort the messages first."
+            "The messages cannot be one batch; pass one or more grants, withdrawals, commitments or acknowledgements."
         )
     contract, function = ROUTES[kinds.pop()]
     return contract, f"{function}Batch", ([_item(signed) for signed in batch],)

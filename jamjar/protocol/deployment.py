@@ -1,7 +1,7 @@
-"""Where the four contracts of one chain are, as written by whoever deployed them and read by everyone else.
+"""The deployment of the four contracts on one chain, as a file that the deployer writes and everyone else reads.
 
-The file says all that their code depends on: from the commit, the addresses, the chain and the settings anyone can work
-out the code that must be on the chain, and its hash (`scripts/check_deployment.py` does).
+The file states everything that their code depends on: from the commit, the addresses, the chain and the settings anyone
+can compute the code that must be on the chain, and its hash (`scripts/check_deployment.py` does).
 """
 
 import json
@@ -27,7 +27,7 @@ class DeployedContract:
     def __post_init__(self) -> None:
         object.__setattr__(self, "address", checksum_address(parse_address(self.address)))
         if not _is_hex32(self.code_hash):
-            raise InvalidInput("A code hash is 0x and 64 hex digits; deploy again to write a good file.")
+            raise InvalidInput("A code hash is not 0x and 64 hex digits; deploy again to write a good file.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +46,11 @@ class Deployment:
     def __post_init__(self) -> None:
         for number, least in ((self.chain_id, 1), (self.block, 0)):
             if type(number) is not int or not least <= number < 2**53:
-                raise InvalidInput("A chain id and a block are whole numbers; deploy again to write a good file.")
+                raise InvalidInput(
+                    "The chain id or the block is not a whole number in range; deploy again to write a good file."
+                )
         if not isinstance(self.commit, str) or not self.commit:
-            raise InvalidInput("The commit is a text; deploy again to write a good file.")
+            raise InvalidInput("The commit is not a text; deploy again to write a good file.")
         object.__setattr__(self, "settings", _checked(self.settings))
 
     def contracts(self) -> dict[str, DeployedContract]:
@@ -80,14 +82,12 @@ def from_json(text: str, file: str) -> Deployment:
     except (ValueError, RecursionError) as error:
         raise DeploymentError(f"{file} cannot be read as JSON; restore it or deploy again.") from error
     if not isinstance(data, dict) or data.pop("format", None) != FORMAT:
-        raise DeploymentError(
-            f"{file} is not a deployment in the format {FORMAT}; deploy again, or read it with what wrote it."
-        )
+        raise DeploymentError(f"{file} is not a deployment in the format {FORMAT}; update Jamjar, or deploy again.")
     try:
         for name in ("consortium", "consent_registry", "commitment_registry", "advice_log"):
             data[name] = DeployedContract(**data[name])
         if {each.name for each in fields(Settings)} != set(data["settings"]):
-            raise InvalidInput("The settings lack a field, or have one too many; deploy again.")
+            raise InvalidInput("The settings lack a field, or have an unknown one; deploy again.")
         parse_address(data["settings"]["administrator"])
         data["settings"] = Settings(**data["settings"])
         return Deployment(**data)
@@ -98,7 +98,7 @@ def from_json(text: str, file: str) -> Deployment:
 def _checked(settings: Settings) -> Settings:
     """Return settings as the constructors take them, or raise InvalidInput."""
     if not isinstance(settings, Settings):
-        raise InvalidInput("The settings are a Settings; deploy again to write a good file.")
+        raise InvalidInput("The settings are not Settings; deploy again to write a good file.")
     for number, least, bits in (
         (settings.hand_over_delay, 0, 48),
         (settings.longest_validity, 1, 32),
@@ -106,7 +106,7 @@ def _checked(settings: Settings) -> Settings:
         (settings.most_uses, 1, 16),
     ):
         if type(number) is not int or not least <= number < 2**bits:
-            raise InvalidInput("The settings are whole numbers that the constructors take; deploy again.")
+            raise InvalidInput("A setting is not a whole number in its range; deploy again.")
     if settings.administrator is None:
         return settings
     return replace(settings, administrator=checksum_address(parse_address(settings.administrator)))

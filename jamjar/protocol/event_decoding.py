@@ -30,16 +30,16 @@ def topic_of(name: str | None) -> str | None:
     for topic, entry in entries(EVENT).items():
         if entry["name"] == name:
             return f"0x{topic.hex()}"
-    raise LedgerError(f"There is no event {name}; the names are those in interfaces/.")
+    raise LedgerError(f"There is no event {name}; choose a name from interfaces/.")
 
 
 def decode(origin: Origin, topics: Sequence[bytes], data: bytes) -> Event:
-    """Return the event that a log of one of the contracts stands for (Contract ABI Specification, events).
+    """Return the event that a log of one of the contracts encodes (Contract ABI Specification, events).
 
     topics  the log's topics, 32 bytes each, the first of which names the event
     data    the log's data
 
-    Raises LedgerError for a log that none of the contracts writes, or whose data is cut short.
+    Raises LedgerError for a log that none of the contracts emits, or whose data is cut short.
     """
     layout = _layouts().get(topics[0]) if topics else None
     if layout is None:
@@ -50,7 +50,7 @@ def decode(origin: Origin, topics: Sequence[bytes], data: bytes) -> Event:
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
-    """How a log holds an event. Where all arguments are words, reading them here is ten times as fast as eth_abi."""
+    """How a log encodes an event. Where all arguments are words, this is ten times as fast as decoding with eth_abi."""
 
     entry: Entry
     cls: type[Event]
@@ -106,7 +106,7 @@ def _decoded(origin: Origin, layout: _Layout, topics: Sequence[bytes], data: byt
 
 
 def _named(arguments: Sequence[Entry], data: bytes) -> dict[str, Any]:
-    # A string is read as bytes: the contracts do not check that it is UTF-8, and a bad name must not stop the reading.
+    # A string is decoded as bytes: the contracts do not check that it is UTF-8, and a bad name must not stop a reader.
     values = abi_decode([type_of(argument).replace("string", "bytes") for argument in arguments], data)
     return {
         _snake(argument["name"]): _value(argument["type"], value)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where on the ledger an event stands; `index` is its place among the block's logs."""
+    """The place of an event on the ledger; `index` is that of its log in the block."""
 
     block: int
     transaction: str
@@ -15,7 +15,7 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """What all events have: where they stand."""
+    """The base of all events, with their place on the ledger."""
 
     origin: Origin
 
@@ -67,7 +67,7 @@ class ConsentReconfirmed(Event):
 
 @dataclass(frozen=True, slots=True)
 class ConsentWithdrawn(Event):
-    """A claimant ended a consent, for ever."""
+    """A claimant ended a consent permanently."""
 
     consent: str
     carrier: str
@@ -75,7 +75,7 @@ class ConsentWithdrawn(Event):
 
 @dataclass(frozen=True, slots=True)
 class ConsentReleased(Event):
-    """The recipient gave a consent up, for ever."""
+    """The recipient ended a consent permanently."""
 
     consent: str
     recipient: int
@@ -95,7 +95,7 @@ class ConsentUsed(Event):
 
 @dataclass(frozen=True, slots=True)
 class GrantRejected(Event):
-    """An item of a batch of grants was not recorded; `reason` decodes with `rejection.decode`."""
+    """An item of a batch of grants was not recorded; `reason` is decoded by `rejections.decode`."""
 
     consent: str
     carrier: str
@@ -144,7 +144,7 @@ class CommitmentRejected(Event):
 
 @dataclass(frozen=True, slots=True)
 class AdviceRecorded(Event):
-    """The recipient gave advice."""
+    """The recipient recorded advice."""
 
     consent: str
     recipient: int
@@ -257,12 +257,12 @@ class DefaultAdminTransferScheduled(Event):
 
 @dataclass(frozen=True, slots=True)
 class DefaultAdminTransferCanceled(Event):
-    """A hand-over of the administration was called off."""
+    """A hand-over of the administration was cancelled."""
 
 
 @dataclass(frozen=True, slots=True)
 class DefaultAdminDelayChangeScheduled(Event):
-    """Hand-overs will have another delay from a time on."""
+    """Hand-overs will have another delay after a time."""
 
     new_delay: int
     effect_schedule: int
@@ -270,4 +270,4 @@ class DefaultAdminDelayChangeScheduled(Event):
 
 @dataclass(frozen=True, slots=True)
 class DefaultAdminDelayChangeCanceled(Event):
-    """A change of the delay was called off."""
+    """A change of the delay was cancelled."""

@@ -1,9 +1,9 @@
-"""The panic card: withdrawals signed in advance, to keep as a file or on paper until a consent has to end at once.
+"""The panic card: withdrawals signed in advance, stored as a file or on paper, to end consents at once.
 
-A withdrawal has no sequence and no deadline, so it works whenever it is carried, by whoever carries it. A card holds
+A withdrawal has no sequence and no deadline, so it is valid whenever, and by whomever, it is carried. A card holds
 withdrawals and can hold nothing else.
 
-Warning: whoever holds a card can end the consents on it, for ever. It shows that they are one person's: keep it as
+Warning: whoever holds a card can end the consents on it permanently. It shows that they are one person's: store it as
 carefully as a key, and make a new one when there are new consents.
 """
 
@@ -22,10 +22,10 @@ from jamjar.protocol.typed_data import Domain, Withdraw
 FORMAT: Final = "jamjar.card.1"
 MOST: Final = 100
 SCANNED: Final = "JAMJAR:WITHDRAW:"
-"""What stands before the typed characters in a QR code; it tells a carrier's program what it has scanned."""
+"""The prefix of the characters in a QR code, by which a carrier's program recognises a withdrawal."""
 _TEXT_VERSION: Final = b"\1"
 _FIELDS: Final = ("format", "chain_id", "contract", "made", "withdrawals")
-_WHAT: Final = "the panic card"
+_WHAT: Final = "The panic card"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Card:
     """Withdrawals for one ConsentRegistry on one chain, 1 to 100, each of another consent and signed by it.
 
     `made` is the day it was made: consents granted later are not on it.
-    Raises InvalidInput for anything but withdrawals, InvalidSignature for one by another key or for elsewhere.
+    Raises InvalidInput for anything but withdrawals, InvalidSignature for one by another key or for another contract.
     """
 
     chain_id: int
@@ -44,12 +44,12 @@ class Card:
     def __post_init__(self) -> None:
         object.__setattr__(self, "contract", self.domain.contract)
         if type(self.made) is not date:
-            raise InvalidInput("The day a card was made is a calendar date; give that day.")
+            raise InvalidInput("The day of the card is not a calendar date; give the day it was made.")
         if not isinstance(self.withdrawals, tuple) or not 1 <= len(self.withdrawals) <= MOST:
-            raise InvalidInput(f"A card has 1 to {MOST} withdrawals; make another card for more.")
+            raise InvalidInput(f"The card does not have 1 to {MOST} withdrawals; make another card for more.")
         for signed in self.withdrawals:
             if not isinstance(signed, SignedMessage) or type(signed.message) is not Withdraw:
-                raise InvalidInput("A card holds withdrawals and nothing else; leave out the other messages.")
+                raise InvalidInput("The card has messages that are no withdrawals; leave them out.")
             check(signed, self.domain)
         if len(set(self.consents)) != len(self.withdrawals):
             raise InvalidInput("A consent is on the card twice; keep one withdrawal of each.")
@@ -85,11 +85,11 @@ class Card:
 
     @classmethod
     def from_json(cls, text: object) -> "Card":
-        """Read a card from a text of at most 64 KiB; raises InvalidInput for all that is not one."""
+        """Read a card from a text of at most 64 KiB; raises InvalidInput for any other text."""
         found = strict_json.fields(strict_json.loads(text, _WHAT), _WHAT, *_FIELDS)
         if found["format"] != FORMAT:
-            raise InvalidInput(f"The card is not in the format {FORMAT}; use the version that wrote it.")
-        entries = strict_json.items(found["withdrawals"], "the withdrawals of the card")
+            raise InvalidInput(f"The card's format is unknown; this version reads {FORMAT}, so update Jamjar.")
+        entries = strict_json.items(found["withdrawals"], "The withdrawals of the card")
         made, contract = _date(found["made"]), read_address(found["contract"])
         return cls(found["chain_id"], contract, tuple(_signed(entry) for entry in entries), made)
 
@@ -97,12 +97,12 @@ class Card:
 def consent_of(signed: SignedMessage) -> str:
     """Return the consent that a withdrawal ends; raises InvalidInput for another message."""
     if not isinstance(signed.message, Withdraw):
-        raise InvalidInput("This message is no withdrawal; choose one that is.")
+        raise InvalidInput("The message is no withdrawal; choose one that is.")
     return signed.message.consent
 
 
 def to_text(signed: SignedMessage) -> str:
-    """Return a withdrawal as the eight lines (see `paper_text`) of a version byte, the consent, r and vs."""
+    """Return a withdrawal as the eight lines (see `base32`) of a version byte, the consent, r and vs."""
     consent = bytes.fromhex(consent_of(signed)[2:])
     return base32.write(_TEXT_VERSION + consent + signed.signature.to_bytes())
 
@@ -122,14 +122,14 @@ def from_text(text: str, domain: Domain) -> SignedMessage:
         text = "\n".join(scanned[at : at + 20] for at in range(0, len(scanned), 20))
     data = base32.read(text)
     if data[:1] != _TEXT_VERSION:
-        raise InvalidInput("This withdrawal was written by another version; use that one to read it.")
+        raise InvalidInput("The withdrawal was written by another version; use that one to read it.")
     signed = SignedMessage(Withdraw(checksum_address(data[1:21])), Signature(data[21:53], data[53:]))
     check(signed, domain)
     return signed
 
 
 def _signed(entry: object) -> SignedMessage:
-    found: Mapping[str, Any] = strict_json.fields(entry, "a withdrawal of the card", "consent", "r", "vs")
+    found: Mapping[str, Any] = strict_json.fields(entry, "A withdrawal of the card", "consent", "r", "vs")
     signature = Signature(from_hex(found["r"], 32), from_hex(found["vs"], 32))
     return SignedMessage(Withdraw(read_address(found["consent"])), signature)
 
@@ -137,5 +137,5 @@ def _signed(entry: object) -> SignedMessage:
 def _date(value: object) -> date:
     day = strict_json.day(value)
     if day is None:
-        raise InvalidInput("The day a card was made is not written as YYYY-MM-DD; correct it.")
+        raise InvalidInput("The day of the card is not written as YYYY-MM-DD; correct it.")
     return day

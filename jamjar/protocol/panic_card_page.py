@@ -1,8 +1,8 @@
-"""The panic card as one page of HTML that prints on A4: no script, no colour needed, nothing loaded from elsewhere.
+"""The panic card as one page of HTML that prints on A4: no script, no need of colour, no external resource.
 
-Every withdrawal is there twice: as a QR code to scan and as eight lines to type. The page names no recipient unless it
-is told to: with labels, whoever finds the card also reads who was shown this person's budget; without them, its owner
-has to know which consent is which.
+Every withdrawal appears twice: as a QR code to scan and as eight lines to type. The page names recipients only in
+labels: with them, a finder of the card learns who was shown this person's budget; without them, its owner has to know
+which consent is which.
 """
 
 from collections.abc import Mapping
@@ -53,7 +53,7 @@ def page(card: Card, labels: Mapping[str, str] | None = None) -> str:
     if not named.keys() <= set(card.consents):
         raise InvalidInput("A label names a consent that is not on the card; leave it out.")
     if not all(isinstance(label, str) and len(label) <= 100 for label in named.values()):
-        raise InvalidInput("A label is a text of up to 100 characters; shorten it.")
+        raise InvalidInput("A label is not a text of up to 100 characters; shorten it.")
     boxes = [
         _box(number, signed, named.get(consent_of(signed), "")) for number, signed in enumerate(card.withdrawals, 1)
     ]
@@ -81,7 +81,7 @@ ConsentRegistry {escape(card.contract)}.</p>
 def _box(number: int, signed: SignedMessage, label: str) -> str:
     lines = "".join(f"<li>{escape(line)}</li>" for line in to_text(signed).split("\n"))
     title = f"Withdrawal {number}" + (f": {escape(label)}" if label else "")
-    # A quarter of the code can be torn or smudged (level Q of ISO/IEC 18004, section 7.5.1).
+    # Error correction of level Q restores a quarter of the code (ISO/IEC 18004, section 7.5.1).
     code = segno.make_qr(to_scan(signed), error="q", boost_error=False)
     drawn = code.svg_inline(border=4, dark="#000", light="#fff", omitsize=True, title=f"QR code of withdrawal {number}")
     return f"""<section>

@@ -1,4 +1,4 @@
-"""What a contract says when it refuses: its custom errors, decoded, each with advice on what to do next."""
+"""The custom errors by which the contracts refuse a call: decoding, and advice on each."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -12,56 +12,57 @@ from jamjar.protocol.address import checksum_address
 
 ADVICE: Final[Mapping[str, str]] = {
     # Consortium
-    "AccessControlBadConfirmation": "name the calling account itself to give up a role",
-    "AccessControlEnforcedDefaultAdminDelay": "the delay of the hand-over has not passed; try after the time given",
-    "AccessControlEnforcedDefaultAdminRules": "hand the administration over with beginDefaultAdminTransfer",
-    "AccessControlInvalidDefaultAdmin": "this account is not, or cannot be, the administrator",
-    "AccessControlUnauthorizedAccount": "only the administrator does this; ask it to",
-    "AccountNotOfMember": "the account does not act for this member; check the member's number",
-    "AccountTaken": "the account acts for a member already, or is zero; use a fresh one",
-    "EncryptionKeyLengthOutOfRange": "give the whole public key in its suite's encoding",
-    "MemberNotActive": "the member is suspended already",
-    "MemberNotSuspended": "the member is not suspended",
-    "MemberNumberTaken": "choose a number that was never used, and not 0",
-    "MemberUnknown": "no member has this number; admit it first",
-    "NameLengthOutOfRange": "shorten the name, or give one",
-    "NotASeat": "roles are held by a member's seat; take the address from seatOf(member)",
-    "RoleUnknown": "the roles are SPONSOR, ADVISER, AUDITOR and OPERATOR",
-    "SafeCastOverflowedUintDowncast": "the number is too large",
-    "TooManyRoles": "name each role once",
+    "AccessControlBadConfirmation": "The account is not the caller; name the calling account itself.",
+    "AccessControlEnforcedDefaultAdminDelay": "The delay has not passed; try again after the time given.",
+    "AccessControlEnforcedDefaultAdminRules": "This role has its own calls; use beginDefaultAdminTransfer.",
+    "AccessControlInvalidDefaultAdmin": "The account is not the next administrator; call from that one.",
+    "AccessControlUnauthorizedAccount": "The account is not the administrator; ask the administrator to call.",
+    "AccountNotOfMember": "The account does not act for this member; check the member's number.",
+    "AccountTaken": "The account acts for a member already, or is zero; choose a fresh one.",
+    "EncryptionKeyLengthOutOfRange": "The key has a wrong length; give the whole public key in its suite's encoding.",
+    "MemberNotActive": "The member is suspended already; no call is needed.",
+    "MemberNotSuspended": "The member is not suspended; no call is needed.",
+    "MemberNumberTaken": "The number is 0 or was used before; choose another.",
+    "MemberUnknown": "No member has this number; admit the member first.",
+    "NameLengthOutOfRange": "The name is empty or too long; give one of a length in the range.",
+    "NotASeat": "The address is not a member's seat; take it from seatOf(member).",
+    "RoleUnknown": "The role is unknown; choose SPONSOR, ADVISER, AUDITOR or OPERATOR.",
+    "SafeCastOverflowedUintDowncast": "The number is too large; give a smaller one.",
+    "TooManyRoles": "There are more roles than exist; name each role once.",
     # signatures and batches
-    "BatchSizeOutOfRange": "split the batch",
-    "NotSignedByConsent": "have the consent's own key sign exactly this, for this chain and contract",
+    "BatchSizeOutOfRange": "The batch is empty or too large; split it.",
+    "NotSignedByConsent": "Another key signed this; sign it with the consent's own key, for this chain and contract.",
     # ConsentRegistry
-    "CarrierNotActiveMember": "have an active member carry the grant",
-    "CommitmentZero": "name the commitment that will be looked at",
-    "ConsentExhausted": "all uses are spent; ask the claimant for a new consent",
-    "ConsentExists": "make a fresh key: each consent has its own",
-    "ConsentNotLive": "wait, ask the claimant, or stop; if ACTIVE or EXHAUSTED, its recipient is no active adviser",
-    "ConsentNotOpen": "it has ended or was never granted; nothing can be done to it",
-    "ConsentNotPaused": "nothing to do: it is not paused",
-    "DeploymentInvalid": "deploy the contracts in order, with limits above zero",
-    "MaxUsesOutOfRange": "choose a number of uses in the range given",
-    "NotTheRecipient": "only an account of the consent's recipient does this",
-    "RecipientNotActiveAdviser": "choose a recipient that is an active adviser",
-    "ReconfirmByOutOfRange": "choose a time in the range given",
-    "SequenceMismatch": "sign again with the expected sequence",
-    "TermsDigestZero": "sign the digest of the terms",
-    "ValidityOutOfRange": "choose a start and an end in the range given; a late grant must be signed again",
+    "CarrierNotActiveMember": "The carrier is not an active member; have one carry the grant.",
+    "CommitmentZero": "The commitment is zero; name the one to look at.",
+    "ConsentExhausted": "All uses are spent; ask the claimant for a new consent.",
+    "ConsentExists": "The consent exists already; generate a fresh key, as each consent has its own.",
+    "ConsentNotLive": "The consent is not live, or its recipient is no active adviser; wait, or ask the claimant.",
+    "ConsentNotOpen": "The consent has ended or was never granted; grant a new one.",
+    "ConsentNotPaused": "The consent is not paused; no call is needed.",
+    "DeploymentInvalid": "An address or a limit is wrong; deploy the contracts in order, with limits above zero.",
+    "MaxUsesOutOfRange": "The number of uses is out of range; choose one in the range given.",
+    "NotTheRecipient": "The account is not the recipient's; call from an account of the consent's recipient.",
+    "RecipientNotActiveAdviser": "The recipient is not an active adviser; choose one that is.",
+    "ReconfirmByOutOfRange": "The time of reconfirmation is out of range; choose one in the range given.",
+    "SequenceMismatch": "The sequence is not the expected one; sign again with that.",
+    "TermsDigestZero": "The digest of the terms is zero; sign the real one.",
+    "ValidityOutOfRange": "The start or the end is out of range; sign again with times in the range given.",
     # CommitmentRegistry
-    "HeadMismatch": "sign again, replacing the head given",
-    "RootUnchanged": "nothing to do: this is the head",
-    "RootZero": "sign the root of a commitment",
+    "HeadMismatch": "The head is not the one that is replaced; sign again with the head given.",
+    "RootUnchanged": "The root is the head already; no call is needed.",
+    "RootZero": "The root is zero; sign the root of a commitment.",
     # AdviceLog
-    "AdviceAlreadyAcknowledged": "nothing to do: it is acknowledged",
-    "AdviceExists": "nothing to do: it is on the record",
-    "AdviceIncomplete": "give the digest of the advice and the commitment it is about",
-    "AdviceUnknown": "no such advice is on the record; check consent, commitment and digest",
+    "AdviceAlreadyAcknowledged": "The advice is acknowledged already; no call is needed.",
+    "AdviceExists": "The advice is on the record already; no call is needed.",
+    "AdviceIncomplete": "The commitment or the digest of the advice is zero; give both.",
+    "AdviceUnknown": "No such advice is on the record; check the consent, the commitment and the digest.",
     # OpenZeppelin's, unreachable in these contracts but in their ABIs
-    "FailedCall": "report this: the contracts should never say it",
-    "InvalidShortString": "report this: the contracts should never say it",
-    "StringTooLong": "report this: the contracts should never say it",
+    "FailedCall": "The contracts cannot raise this error; report it.",
+    "InvalidShortString": "The contracts cannot raise this error; report it.",
+    "StringTooLong": "The contracts cannot raise this error; report it.",
 }
+"""By the name of a custom error, one sentence: what is wrong; what to do."""
 STATUSES: Final = (
     "NONE",
     "SCHEDULED",
@@ -77,17 +78,19 @@ STATUSES: Final = (
 
 
 def decode(data: bytes) -> Rejected:
-    """Return the rejection that revert data, or the reason of a rejected batch item, stands for.
+    """Return the rejection that revert data, or the reason of a rejected batch item, encodes.
 
-    Data that is no error of ours becomes a Rejected named `Unknown`, with the data in hex.
+    Data that is no error of these contracts becomes a Rejected named `Unknown`, with the data in hex.
     """
     entry = by_selector(ERROR).get(data[:4])
     if entry is None:
-        return Rejected("Unknown", (f"0x{data.hex()}",), "no contract of ours says this; check the address called")
+        return Rejected(
+            "Unknown", (f"0x{data.hex()}",), "No contract of ours has this error; check the address called."
+        )
     try:
         values = abi_decode([type_of(argument) for argument in entry["inputs"]], data[4:])
     except (DecodingError, UnicodeDecodeError, ArithmeticError):
-        return Rejected("Unknown", (f"0x{data.hex()}",), "its arguments are cut short or garbled; ask another node")
+        return Rejected("Unknown", (f"0x{data.hex()}",), "The arguments are cut short or garbled; ask another node.")
     shown = tuple(_shown(a, v) for a, v in zip(entry["inputs"], values, strict=True))
     return Rejected(entry["name"], shown, ADVICE[entry["name"]])
 

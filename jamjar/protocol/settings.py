@@ -1,4 +1,4 @@
-"""What is fixed for good: by the contracts (roles, sizes of batches), and by whoever deploys them (`Settings`)."""
+"""The constants of the contracts (roles, sizes of batches), and the parameters of a deployment (`Settings`)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,11 +10,11 @@ from jamjar.crypto.hashing import keccak256
 DAY: Final = 24 * 60 * 60
 """A day in seconds."""
 MOST_ITEMS: Final = 256
-"""How many items a batch may have."""
+"""The most items in a batch."""
 
 
 class Role(Enum):
-    """What a member may be; the value is the role's id in Consortium."""
+    """The roles of members; the value is the role's id in Consortium."""
 
     SPONSOR = keccak256(b"SPONSOR")
     ADVISER = keccak256(b"ADVISER")
@@ -24,9 +24,10 @@ class Role(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a deployment fixes for good; times in seconds.
+    """The parameters of a deployment; times in seconds.
 
-    `administrator` is an address, a multisig's for one (the deployer if None); `hand_over_delay` is until the next.
+    `administrator` is an address, such as a multisig's (the deployer's if None); `hand_over_delay` is the time between
+    beginning and accepting a hand-over to the next.
     """
 
     administrator: str | None = None
@@ -37,12 +38,12 @@ class Settings:
 
     @property
     def limits(self) -> tuple[int, int, int]:
-        """What a grant may ask for at most, as IConsentRegistry.Limits."""
+        """The limits of every grant, as IConsentRegistry.Limits."""
         return self.longest_validity, self.longest_reconfirmation, self.most_uses
 
 
 def constructor_arguments(name: str, settings: Settings, administrator: str, at: Mapping[str, str]) -> list[Any]:
-    """Return what the contract of CONTRACTS is constructed with; `at` has the addresses of those before it."""
+    """Return the constructor arguments of one of CONTRACTS; `at` has the addresses of those before it."""
     arguments: dict[str, list[Any]] = {
         "Consortium": [administrator, settings.hand_over_delay],
         "ConsentRegistry": [at.get("Consortium"), settings.limits],

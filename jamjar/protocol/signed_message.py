@@ -1,12 +1,12 @@
-"""One signed message as a file that a carrier takes: all that is needed to bring it to its contract, checked.
+"""One signed message as a file for a carrier, with everything needed to carry it to its contract.
 
     {"format": "jamjar.signed.1", "chain_id": 1337, "contract": "0x...", "type": "Withdraw",
      "message": {"consent": "0x..."}, "r": "0x...", "vs": "0x..."}
 
-The message's fields have the names in `typed_data`; addresses have the EIP-55 checksum, byte strings are 0x and small
-hex digits, and no other spelling is read.
+The message's fields have the names in `typed_data`; addresses have the EIP-55 checksum, byte strings are 0x and
+lower-case hex digits, and no other form is accepted.
 
-Warning: such a file is as good as the signature in it. Whoever holds a signed withdrawal can end that consent.
+Warning: such a file has all the power of the signature in it. Whoever holds a signed withdrawal can end that consent.
 """
 
 from dataclasses import asdict, fields
@@ -25,13 +25,13 @@ _TYPES: Final = {kind.__name__: kind for kind in MESSAGES}
 _FIELDS: Final = ("format", "chain_id", "contract", "type", "message", "r", "vs")
 _WORDS: Final = frozenset({"terms_digest", "root", "replaces", "commitment", "advice"})
 """The fields of 32 bytes."""
-_WHAT: Final = "the signed message"
+_WHAT: Final = "The signed message"
 
 
 def to_json(signed: SignedMessage, domain: Domain) -> str:
     """Return the canonical text (sorted keys, no spaces) of a message for the contract that `domain` names.
 
-    Raises what `check` does: nothing that no contract would take is written.
+    Raises what `check` does, so that no message is written that its contract would refuse for its signature.
     """
     check(signed, domain)
     values = asdict(signed.message)  # type: ignore[call-overload]  # every message is a dataclass
@@ -51,7 +51,7 @@ def to_json(signed: SignedMessage, domain: Domain) -> str:
 def from_json(text: object, domain: Domain | None = None) -> SignedMessage:
     """Read a message from a text of at most 4 KiB, for the contract that `domain` names, if it is given.
 
-    Raises InvalidInput for all that is not one, and for one for another contract; InvalidSignature for one that its
+    Raises InvalidInput for any other text, and for a message for another contract; InvalidSignature for one that its
     consent did not sign.
     """
     signed, found = read(text)
@@ -64,7 +64,7 @@ def read(text: object) -> tuple[SignedMessage, Domain]:
     """Read a message, and the chain and contract it is for; raises as `from_json` does."""
     found = strict_json.fields(strict_json.loads(text, _WHAT, MAX_BYTES), _WHAT, *_FIELDS)
     if found["format"] != FORMAT:
-        raise InvalidInput(f"The signed message is not in the format {FORMAT}; use the version that wrote it.")
+        raise InvalidInput(f"The message's format is unknown; this version reads {FORMAT}, so update Jamjar.")
     kind = _TYPES.get(found["type"]) if isinstance(found["type"], str) else None
     if kind is None:
         raise InvalidInput(f"The message is not one of {', '.join(_TYPES)}; choose the right file.")
@@ -78,17 +78,18 @@ def read(text: object) -> tuple[SignedMessage, Domain]:
 def check(signed: SignedMessage, domain: Domain) -> None:
     """Check that the consent in a message signed it for the contract that `domain` names.
 
-    Raises InvalidInput for what is no signed message, InvalidSignature for a signature by another or for elsewhere.
+    Raises InvalidInput for what is no signed message, InvalidSignature for a signature by another key or for another
+    contract.
     """
     if not isinstance(signed, SignedMessage) or not isinstance(signed.signature, Signature):
-        raise InvalidInput("A signed message is a Signed; sign the message first.")
+        raise InvalidInput("The message is not a SignedMessage; sign it first.")
     digest = typed_data.digest(domain, signed.message)
     if recover(digest, signed.signature) != getattr(signed.message, "consent", None):
         raise InvalidSignature("The consent did not sign this for this chain and contract; have it signed again.")
 
 
 def to_hex(value: bytes) -> str:
-    """Return bytes as 0x and small hex digits."""
+    """Return bytes as 0x and lower-case hex digits."""
     return "0x" + value.hex()
 
 
@@ -99,7 +100,7 @@ def from_hex(text: object, length: int) -> bytes:
     except ValueError:
         value = b""
     if len(value) != length or to_hex(value) != text:
-        raise InvalidInput(f"A value is not 0x and {2 * length} small hex digits; copy it again in full.")
+        raise InvalidInput(f"A value is not 0x and {2 * length} lower-case hex digits; copy it again in full.")
     return value
 
 
@@ -112,6 +113,6 @@ def read_address(text: object) -> str:
 
 def _message(kind: type[Message], value: object) -> Message:
     names = [each.name for each in fields(kind)]  # type: ignore[arg-type]  # every message is a dataclass
-    found: dict[str, Any] = strict_json.fields(value, "the message", *names)
+    found: dict[str, Any] = strict_json.fields(value, "The message", *names)
     read_address(found["consent"])
     return kind(**{name: from_hex(each, 32) if name in _WORDS else each for name, each in found.items()})

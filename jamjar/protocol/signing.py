@@ -39,12 +39,12 @@ class Signature:
     """
 
     r: bytes
-    # A withdrawal not yet carried works for whoever reads it: keep it out of logs.
+    # Whoever reads a withdrawal that is not yet carried can use it: keep it out of logs.
     vs: bytes = field(repr=False)
 
     def __post_init__(self) -> None:
         if not (isinstance(self.r, bytes) and isinstance(self.vs, bytes) and len(self.r) == len(self.vs) == 32):
-            raise InvalidSignature("A signature is two words of 32 bytes, r and vs; pass both in full.")
+            raise InvalidSignature("The signature is not two words of 32 bytes, r and vs; pass both in full.")
         if not _is_scalar(self.r):
             raise InvalidSignature("The signature's r is out of range; ask for the message to be signed again.")
         if not _ZERO < self.s <= _HALF_ORDER:
@@ -57,7 +57,7 @@ class Signature:
         Raises InvalidSignature for everything else.
         """
         if not isinstance(data, bytes) or len(data) not in (64, 65):
-            raise InvalidSignature("A signature has 64 or 65 bytes; copy it again in full.")
+            raise InvalidSignature("The signature is not 64 or 65 bytes long; copy it again in full.")
         if len(data) == 64:
             return cls(bytes(data[:32]), bytes(data[32:]))
         if data[64] not in (0, 1, 27, 28):
@@ -87,7 +87,7 @@ class Signature:
 
 
 class Signer(Protocol):
-    """Whoever signs requests: a `ConsentKey` does."""
+    """A signer of requests, such as a `ConsentKey`."""
 
     @property
     def address(self) -> str:
@@ -113,7 +113,7 @@ class AccountSigner:
 
 
 class ConsentKey:
-    """The key of one consent: its address is the consent, its signatures all the authority a claimant has."""
+    """The key of one consent: its address is the consent, its signatures are the claimant's only authority."""
 
     __slots__ = ("_key", "address")
 
@@ -130,7 +130,7 @@ class ConsentKey:
     def generate(cls, random_bytes: Callable[[int], bytes]) -> ConsentKey:
         """Make a fresh key from `random_bytes`, such as `secrets.token_bytes`.
 
-        Raises InvalidInput when the source gives what no key can be; a sound one does so once in 2**128.
+        Raises InvalidInput when the source returns no valid key; a sound one does so once in 2**128.
         """
         return cls(random_bytes(32))
 
@@ -142,12 +142,12 @@ class ConsentKey:
         return f"ConsentKey({self.address})"
 
     def __reduce__(self) -> NoReturn:
-        raise TypeError("A consent key is not copied or pickled; keep its secret in the vault.")
+        raise TypeError("A consent key cannot be copied or pickled; keep its secret in the vault.")
 
 
 def _checked(digest: bytes) -> bytes:
     if not isinstance(digest, bytes) or len(digest) != 32:
-        raise InvalidInput("What is signed is a digest of 32 bytes; make it with typed_data.digest.")
+        raise InvalidInput("The digest to sign is not 32 bytes long; make it with typed_data.digest.")
     return bytes(digest)
 
 

@@ -1,8 +1,8 @@
 """The EIP-712 messages a consent key signs, equal to the contracts' field for field.
 
 ConsentRegistry checks Grant, Pause, Resume, Reconfirm and Withdraw; CommitmentRegistry checks Commit;
-AdviceLog checks Acknowledge. A `Domain` names the contract, and the right choice is the caller's business:
-a signature for one contract or chain is worthless on every other.
+AdviceLog checks Acknowledge. A `Domain` names the contract, and the caller chooses the right one:
+a signature for one contract or chain is invalid on every other.
 
 Each class declares its fields in the order of the Solidity struct; type strings and hashes derive from that.
 Construction checks that values fit their Solidity types. Whether they make sense (dates in order, a root that
@@ -47,7 +47,7 @@ class Domain:
 
     def __post_init__(self) -> None:
         if type(self.chain_id) is not int or not 0 < self.chain_id < 2**256:
-            raise InvalidInput("A chain id is a whole number from 1 to 2**256 - 1; ask the node for it.")
+            raise InvalidInput("The chain id is not a whole number from 1 to 2**256 - 1; ask the node for it.")
         contract = parse_address(self.contract)
         object.__setattr__(self, "contract", checksum_address(contract))
         parts = (
@@ -61,7 +61,7 @@ class Domain:
 
 
 class Message:
-    """What all messages share: a consent they are about, and fields checked against their Solidity types when made."""
+    """The base of all messages: the consent, and fields checked against their Solidity types on construction."""
 
     __slots__ = ()
 
@@ -113,7 +113,7 @@ class Reconfirm(Message):
 
 @dataclass(frozen=True, slots=True)
 class Withdraw(Message):
-    """The claimant ends the consent for ever: no sequence and no deadline, so it can be signed in advance.
+    """The claimant ends the consent permanently: no sequence and no deadline, so it can be signed in advance.
 
     Warning: whoever holds this signature can end the consent, and nothing else, at any time.
     """
@@ -123,7 +123,7 @@ class Withdraw(Message):
 
 @dataclass(frozen=True, slots=True)
 class Commit(Message):
-    """The claimant puts a Merkle root in the place of the one it `replaces` (32 zero bytes for the first)."""
+    """The claimant commits to a Merkle root in place of the one it `replaces` (32 zero bytes for the first)."""
 
     consent: Address
     root: Bytes32
@@ -170,7 +170,9 @@ def _schema(message: Message) -> _Schema:
     try:
         return _SCHEMAS[type(message)]
     except KeyError:
-        raise InvalidInput("Only the messages of this module can be signed; make one of those.") from None
+        raise InvalidInput(
+            "The message is of no class that can be signed; make one of the classes in MESSAGES."
+        ) from None
 
 
 def _checked(member: _Member, value: Any) -> str | int | bytes:
@@ -178,11 +180,11 @@ def _checked(member: _Member, value: Any) -> str | int | bytes:
         return checksum_address(parse_address(value))
     if member.type == "bytes32":
         if not isinstance(value, bytes) or len(value) != 32:
-            raise InvalidInput(f"{member.name} is exactly 32 bytes; pass the digest itself.")
+            raise InvalidInput(f"The field {member.name} is not 32 bytes long; pass the digest itself.")
         return bytes(value)
     bits = int(member.type.removeprefix("uint"))
     if type(value) is not int or not 0 <= value < 1 << bits:
-        raise InvalidInput(f"{member.name} is a whole number from 0 to 2**{bits} - 1; correct it.")
+        raise InvalidInput(f"The field {member.name} is not a whole number from 0 to 2**{bits} - 1; correct it.")
     return value
 
 

@@ -37,7 +37,7 @@ def to_json(answer: MessageAnswer) -> dict[str, Any]:
 
 def from_json(value: object, *, is_new: bool) -> MessageAnswer:
     """Read what `to_json` wrote; raises InvalidInput for all else."""
-    found = strict_json.fields(value, "the answer", "id", "state", "outcome", "receipt")
+    found = strict_json.fields(value, "The answer", "id", "state", "outcome", "receipt")
     if not isinstance(found["state"], str) or found["state"] not in ItemState.__members__:
         raise InvalidInput("The answer has a state that is not known; use the version that the relayer has.")
     receipt = None if found["receipt"] is None else SignedPromise.from_json(found["receipt"])
@@ -56,9 +56,9 @@ def _read_outcome(value: object) -> Outcome | None:
     if value is None:
         return None
     if isinstance(value, dict) and "code" in value:
-        found = strict_json.fields(value, "the reason", "code", "sentence")
+        found = strict_json.fields(value, "The reason", "code", "sentence")
         return Reason(str(found["code"]), str(found["sentence"]))
-    found = strict_json.fields(value, "the place", "block", "transaction", "log_index")
+    found = strict_json.fields(value, "The place", "block", "transaction", "log_index")
     if not type(found["block"]) is type(found["log_index"]) is int:
         raise InvalidInput("The place of an event is in whole numbers; ask again.")
     return Place(found["block"], from_hex(found["transaction"], 32), found["log_index"])

@@ -78,9 +78,9 @@ class RelayerClient:
 
 
 def _object(content: bytes) -> Any:
-    return strict_json.loads(content.decode(), "the answer", MAX_ANSWER)
+    return strict_json.loads(content.decode(), "The answer", MAX_ANSWER)
 
 
 def _refusal(content: bytes) -> Refusal:
-    found = strict_json.fields(_object(content), "the refusal", "code", "sentence", "details")
+    found = strict_json.fields(_object(content), "The refusal", "code", "sentence", "details")
     return Refusal.from_fields(found)

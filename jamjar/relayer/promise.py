@@ -37,7 +37,7 @@ class Promise:
     carry_by: int
 
     def __post_init__(self) -> None:
-        require_word(self.message, "the message's digest")
+        require_word(self.message, "The message's digest")
         whole = type(self.accepted_at) is type(self.carry_by) is int
         if not whole or not 0 < self.accepted_at <= self.carry_by < 2**40:
             raise InvalidInput("A receipt has two times in whole Unix seconds, in order; ask for another.")
@@ -75,7 +75,7 @@ class SignedPromise:
     @classmethod
     def from_json(cls, value: object) -> "SignedPromise":
         """Read what `to_json` wrote; raises InvalidInput for all else. Whether it is genuine, `check` says."""
-        found = strict_json.fields(value, "the receipt", *_FIELDS)
+        found = strict_json.fields(value, "The receipt", *_FIELDS)
         receipt = Promise(from_hex(found["message"], 32), found["accepted_at"], found["carry_by"])
         return cls(
             receipt, read_address(found["operator"]), Signature(from_hex(found["r"], 32), from_hex(found["vs"], 32))

@@ -95,8 +95,8 @@ def from_bytes(leaf: bytes) -> RawEvent:
         text = leaf.decode("ascii")
     except UnicodeDecodeError:
         raise InvalidInput("The leaf is not ASCII; take it from the log again.") from None
-    found = strict_json.fields(strict_json.loads(text, "the leaf"), "the leaf", *_FIELDS)
-    topics = tuple(_bytes(topic) for topic in strict_json.items(found["topics"], "the topics"))
+    found = strict_json.fields(strict_json.loads(text, "The leaf"), "The leaf", *_FIELDS)
+    topics = tuple(_bytes(topic) for topic in strict_json.items(found["topics"], "The topics"))
     event = RawEvent(
         found["chain"],
         _bytes(found["contract"]),

@@ -13,7 +13,7 @@ from jamjar.tlog.tree import Frontier
 
 FORMAT: Final = "jamjar.monitor.1"
 MAX_BYTES: Final = 256 * 1024
-_WHAT: Final = "what the monitor kept"
+_WHAT: Final = "The monitor's stored state"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def read_state(text: str) -> MonitorState:
     found = strict_json.fields(
         strict_json.loads(text, _WHAT, MAX_BYTES), _WHAT, "format", "hashes", "checkpoint", "last"
     )
-    hashes = strict_json.items(found["hashes"], "the hashes")
+    hashes = strict_json.items(found["hashes"], "The hashes")
     if found["format"] != FORMAT or any(not isinstance(each, str) for each in (found["checkpoint"], found["last"])):
         raise InvalidInput(f"What the monitor kept is not in the format {FORMAT}; delete it, and all is read again.")
     note = read_note(found["checkpoint"])

@@ -36,7 +36,7 @@ def access_log(wallet: Wallet, ledger: Ledger) -> tuple[AccessEntry, ...]:
     """
     with wallet.vault.reading() as transaction:
         shown = Counter(
-            (name.partition("/")[0], bytes.fromhex(strict_json.loads(value.decode(), "a disclosure")["root"]))
+            (name.partition("/")[0], bytes.fromhex(strict_json.loads(value.decode(), "A disclosure")["root"]))
             for name, value in transaction.all(DISCLOSED)
         )
     found = list[AccessEntry]()

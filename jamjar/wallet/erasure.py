@@ -85,7 +85,7 @@ def check_ended(wallet: Wallet, consent: str, ledger: Ledger) -> str:
 def finish(vault: Vault) -> tuple[str, ...]:
     """Overwrite what the storage keeps of erased consents, and return their marks; nothing to do is none."""
     with vault.reading() as transaction:
-        left = {name: strict_json.loads(mark.decode(), "a mark") for name, mark in transaction.all(ERASED)}
+        left = {name: strict_json.loads(mark.decode(), "A mark") for name, mark in transaction.all(ERASED)}
     waiting = tuple(name for name, mark in left.items() if not mark["overwritten"])
     if waiting:
         vault.scour()

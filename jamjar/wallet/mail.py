@@ -180,6 +180,6 @@ def _written(letter: Letter) -> bytes:
 
 
 def _letter(name: str, value: bytes) -> Letter:
-    found = strict_json.loads(value.decode(), "a letter", 1 << 20)
+    found = strict_json.loads(value.decode(), "A letter", 1 << 20)
     commitment, digest = (bytes.fromhex(found[part]) for part in ("commitment", "digest"))
     return Letter(name.partition("/")[0], commitment, digest, found["text"], found["deleted_at"])

@@ -42,6 +42,6 @@ def refused_terms(vault: Vault) -> tuple[RefusedTerms, ...]:
     """Return what was refused, oldest first."""
     with vault.reading() as transaction:
         records = [
-            (name, strict_json.loads(value.decode(), "a refusal", _LONGEST)) for name, value in transaction.all(REFUSAL)
+            (name, strict_json.loads(value.decode(), "A refusal", _LONGEST)) for name, value in transaction.all(REFUSAL)
         ]
     return tuple(RefusedTerms(name, record["at"], Terms.from_json(record["terms"])) for name, record in records)

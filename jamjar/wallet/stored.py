@@ -64,7 +64,7 @@ class StoredConsent:
         if not all(type(number) is int and number >= 0 for number in numbers.values()):
             raise InvalidInput("A consent in the vault has a number that is none; restore a backup.")
         head = _bytes(record["head"])
-        require_word(head, "the head of a consent in the vault")
+        require_word(head, "The head of a consent in the vault")
         return cls(terms=Terms.from_json(json.dumps(record["terms"])), head=head, **numbers)
 
 
@@ -102,13 +102,13 @@ class StoredCommitment:
     def from_json(cls, data: bytes) -> "StoredCommitment":
         """Read what `to_json` wrote; raises InvalidInput for anything else."""
         record = _read(data, "consent", "nonce", "entries")
-        entries = tuple(Entry(*pair) for pair in strict_json.items(record["entries"], "the entries of a commitment"))
+        entries = tuple(Entry(*pair) for pair in strict_json.items(record["entries"], "The entries of a commitment"))
         return cls(record["consent"], _bytes(record["nonce"]), entries)
 
 
 def _read(data: bytes, *keys: str) -> dict[str, Any]:
-    value = strict_json.loads(data.decode("utf-8"), "a record of the vault", _LONGEST)
-    return strict_json.fields(value, "a record of the vault", *keys)
+    value = strict_json.loads(data.decode("utf-8"), "A record of the vault", _LONGEST)
+    return strict_json.fields(value, "A record of the vault", *keys)
 
 
 def _bytes(text: object) -> bytes:

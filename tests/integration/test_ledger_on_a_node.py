@@ -110,7 +110,7 @@ def test_no_batch(network: SampleNetwork, claimant: Claimant, live: str) -> None
     pause, withdraw = claimant.wallet.pause(live), claimant.wallet.withdraw(live)
     commit = claimant.wallet.commit(live, network.households()[0].budget)
     for batch in ([], [pause], [withdraw, commit]):
-        with pytest.raises(InvalidInput, match="A batch is"):
+        with pytest.raises(InvalidInput, match="one batch"):
             network.ledger.carry_batch(batch, claimant.carrier)
 
 

@@ -122,7 +122,7 @@ def commit(context: typer.Context, consent: ConsentName, budget: BudgetFile) -> 
     chosen = named(wallet, consent)
     values = {entry.name: entry.value for entry in plan.entries()}
     if problem := period_problem(values, wallet.stored(chosen).terms):
-        raise InvalidInput(f"Nothing was signed: {problem}.")
+        raise InvalidInput(f"Nothing was signed. {problem}")
     print_signed(wallet.commit(chosen, plan))
 
 

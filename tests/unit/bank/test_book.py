@@ -16,7 +16,7 @@ EARLIER, LATER = date(2026, 4, 1), date(2026, 4, 3)
 
 
 def test_one_number_with_two_contents_is_refused(made: Made) -> None:
-    with pytest.raises(InvalidInput, match="two different things"):
+    with pytest.raises(InvalidInput, match="two different versions"):
         merge([], [made(1), made(1, -101)])
 
 
@@ -29,7 +29,7 @@ def test_an_error_in_the_file_changes_nothing(reading: Read, data: Data) -> None
     def broken() -> list[Transaction]:
         return merge([], (t for t in reading(data("starling.csv") + b"02/04/2026,cut"))).put  # type: ignore[return-value]
 
-    with pytest.raises(InvalidInput, match="row 6"):
+    with pytest.raises(InvalidInput, match="Row 6"):
         broken()
 
 

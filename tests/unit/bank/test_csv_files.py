@@ -37,26 +37,26 @@ def test_unknown_headers_are_refused(reading: Read, header: bytes) -> None:
 @pytest.mark.parametrize(
     ("row", "says"),
     [
-        (b"02/04/2026,First Bus,REF,CONTACT", "row 3 has fewer cells"),
-        (GOOD.strip() + b",left", "row 3 has more cells"),
-        (GOOD.strip() + b",,", "row 3 has more cells"),
-        (b'02/04/2026,"First Bus,REF,CONTACTLESS,-2.00,1.00\n', "row 3 is not CSV"),
-        (b'02/04/2026,"First" Bus,REF,CONTACTLESS,-2.00,1.00\n', "row 3 is not CSV"),
-        (GOOD.replace(b"02/04/2026", b"2026-04-02"), "the date in row 3"),
-        (GOOD.replace(b"02/04/2026", b"30/02/2026"), "the date in row 3"),
-        (GOOD.replace(b"02/04/2026", "٠٢/04/2026".encode()), "the date in row 3"),
-        (GOOD.replace(b"02/04/2026", b"02/04/0026"), "the date in row 3"),
-        (GOOD.replace(b"-2.00", b'"2,00"'), "the amount in row 3"),
-        (GOOD.replace(b"-2.00", b""), "the amount in row 3"),
-        (GOOD.replace(b"-2.00", b"=2+3"), "the amount in row 3"),
-        (GOOD.replace(b"-2.00", b"-" + b"9" * 5000), "the amount in row 3"),
-        (GOOD.replace(b"-2.00", b"9999999999.00"), "the amount in row 3"),
-        (GOOD.replace(b"1426.00", b"n/a"), "the balance in row 3"),
-        (GOOD.replace(b"First", b"\xff"), "line 3 .* UTF-8"),
-        (GOOD.replace(b"First", b"\0"), "line 3 .* NUL"),
+        (b"02/04/2026,First Bus,REF,CONTACT", "Row 3 has fewer cells"),
+        (GOOD.strip() + b",left", "Row 3 has more cells"),
+        (GOOD.strip() + b",,", "Row 3 has more cells"),
+        (b'02/04/2026,"First Bus,REF,CONTACTLESS,-2.00,1.00\n', "Row 3 is not readable as CSV"),
+        (b'02/04/2026,"First" Bus,REF,CONTACTLESS,-2.00,1.00\n', "Row 3 is not readable as CSV"),
+        (GOOD.replace(b"02/04/2026", b"2026-04-02"), "The date in row 3"),
+        (GOOD.replace(b"02/04/2026", b"30/02/2026"), "The date in row 3"),
+        (GOOD.replace(b"02/04/2026", "٠٢/04/2026".encode()), "The date in row 3"),
+        (GOOD.replace(b"02/04/2026", b"02/04/0026"), "The date in row 3"),
+        (GOOD.replace(b"-2.00", b'"2,00"'), "The amount in row 3"),
+        (GOOD.replace(b"-2.00", b""), "The amount in row 3"),
+        (GOOD.replace(b"-2.00", b"=2+3"), "The amount in row 3"),
+        (GOOD.replace(b"-2.00", b"-" + b"9" * 5000), "The amount in row 3"),
+        (GOOD.replace(b"-2.00", b"9999999999.00"), "The amount in row 3"),
+        (GOOD.replace(b"1426.00", b"n/a"), "The balance in row 3"),
+        (GOOD.replace(b"First", b"\xff"), "Line 3 .* UTF-8"),
+        (GOOD.replace(b"First", b"\0"), "Line 3 .* NUL"),
         (GOOD.replace(b"First", b"x" * 2100), "Counter Party in row 3 is longer"),
-        (GOOD.replace(b"First", b"x" * 70_000), "line 3 .* longer"),
-        (b'02/04/2026,"' + b"x\n" * 70_000, "row 3 is not CSV"),
+        (GOOD.replace(b"First", b"x" * 70_000), "Line 3 .* longer"),
+        (b'02/04/2026,"' + b"x\n" * 70_000, "Row 3 is not readable as CSV"),
     ],
 )
 def test_a_bad_row_is_refused_by_its_number(reading: Read, row: bytes, says: str) -> None:
@@ -67,7 +67,7 @@ def test_a_bad_row_is_refused_by_its_number(reading: Read, row: bytes, says: str
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "says"), [(b"-2.00,GBP", b"-2.00,EUR", "row 5 .* sterling"), (b"tx_0000AkQ4", b"", "row 5 has no")]
+    ("old", "new", "says"), [(b"-2.00,GBP", b"-2.00,EUR", "Row 5 .* sterling"), (b"tx_0000AkQ4", b"", "Row 5 has no")]
 )
 def test_other_currencies_and_rows_without_a_number_are_refused(
     reading: Read, data: Data, old: bytes, new: bytes, says: str

@@ -57,7 +57,7 @@ WRONG = [
     (["mailbox", "serve", "--database", "postgresql://a:secret@h/d"], "holds a password"),
     (["mailbox", "serve", "--database", "mail.db"], "A database is"),
     (["adviser", "waiting", "--account", "plan.json", "--password-file", "wrong"], "is no keystore"),
-    (["adviser", "look", "ab", "--account", "plan.json", "--advice", "empty"], "Advice is a text"),
+    (["adviser", "look", "ab", "--account", "plan.json", "--advice", "empty"], "The advice is not a text"),
 ]
 
 

@@ -73,7 +73,7 @@ class TestRefusals:
             MultiProof((a, b), (), (1,)),
             MultiProof((a, b), (a,), (False, True, True)),
         ):
-            with pytest.raises(InvalidInput, match="ask for it anew"):
+            with pytest.raises(InvalidInput, match="ask for the proof again"):
                 merkle.verify_multiproof(merkle.build([a, b]).root, shape)
 
     def test_an_invented_leaf_beside_an_inner_node(self):

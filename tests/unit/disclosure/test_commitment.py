@@ -36,7 +36,7 @@ class TestWhenEntriesCannotBeCommitted:
             commit(tuple(Entry(f"jar.{i}", i) for i in range(count)), secrets.token_bytes)
 
     def test_one_name_twice(self):
-        with pytest.raises(InvalidInput, match="two entries are named 'rent'"):
+        with pytest.raises(InvalidInput, match="Two entries are named 'rent'"):
             commit((Entry("rent", 1), Entry("food", 2), Entry("rent", 3)), secrets.token_bytes)
 
     @pytest.mark.parametrize("value", [2**63, -(2**63) - 1, True, 1.0, "1", None])
@@ -86,7 +86,7 @@ class TestWhenAnOpeningIsMalformed:
         for make in (lambda: opened(salt=word), lambda: opened(proof=(word, *good))):
             with pytest.raises(InvalidInput, match="not 32 bytes"):
                 make()
-        with pytest.raises(InvalidInput, match="the root is not 32 bytes"):
+        with pytest.raises(InvalidInput, match="The root is not 32 bytes"):
             commitment.verify(word, opened())
 
     def test_an_entry_the_budget_does_not_have(self):

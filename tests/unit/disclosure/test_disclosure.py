@@ -63,9 +63,9 @@ class TestWhenItCannotBeDisclosed:
     @pytest.mark.parametrize(
         ("names", "error", "match"),
         [
-            ((), InvalidInput, "nothing is chosen"),
-            (PERIOD, InvalidInput, "nothing is chosen"),
-            ("balance", InvalidInput, "nothing is chosen"),
+            ((), InvalidInput, "No entry is chosen"),
+            (PERIOD, InvalidInput, "No entry is chosen"),
+            ("balance", InvalidInput, "No entry is chosen"),
             (("balance", "balance"), InvalidInput, "twice"),
             (("fixed.home.mortgage",), InvalidInput, "has no entry"),
             (("balance", "flexible.food.groceries"), OutsideScope, "'flexible.food.groceries'"),
@@ -102,7 +102,7 @@ class TestWhenARecipientMustRefuse:
         with pytest.raises(VerificationFailed, match="another commitment"):
             check(shown(), root=committed().root)
         for nothing in ({"root": bytes(32)}, {"terms_digest": bytes(32)}):
-            with pytest.raises(VerificationFailed, match="the ledger holds no"):
+            with pytest.raises(VerificationFailed, match="The ledger holds no"):
                 check(shown(), **nothing)
         for malformed in ({"root": b""}, {"terms_digest": "0x"}):
             with pytest.raises(InvalidInput, match="from the ledger is not 32 bytes"):
@@ -115,7 +115,7 @@ class TestWhenARecipientMustRefuse:
             (("balance", "flexible.food.groceries", *PERIOD), "outside the scope"),
             (("balance", "period.start"), "'period.end' is not shown"),
             (("balance", "period.end"), "'period.start' is not shown"),
-            (PERIOD, "nothing but the period"),
+            (PERIOD, "Nothing but the period"),
         ],
     )
     def test_the_selection_breaks_a_rule(self, names, match):

@@ -111,7 +111,7 @@ def test_totals_beyond_the_largest_amount_are_refused(codes: tuple[str, str]) ->
 
 
 def test_offers_count_towards_the_largest_amount() -> None:
-    with pytest.raises(InvalidBudget, match="total outgoings"):
+    with pytest.raises(InvalidBudget, match="total of outgoings"):
         Budget(PERIOD, (Line("savings", MAX_PENCE),), (Debt("priority", "Council", 0, 1),))
 
 

@@ -33,7 +33,7 @@ def card(*withdrawals, chain_id=1337, contract=DOMAIN.contract, made=DAY):
 )
 def test_anything_but_a_withdrawal_is_refused(message):
     signed = sign(KEYS[0], DOMAIN, message)
-    with pytest.raises(InvalidInput, match="nothing else"):
+    with pytest.raises(InvalidInput, match="no withdrawals"):
         card(SIGNED[1], signed)
     for write in (to_text, to_scan):
         with pytest.raises(InvalidInput):
