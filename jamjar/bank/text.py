@@ -19,8 +19,8 @@ def clean(value: object, what: str) -> str:
     """Return `value` on one line, with runs of spaces as one and unprintable characters replaced by a space.
 
     An escape character would control a terminal, and one that changes the direction of text would mislead a reader.
-    Raises InvalidInput, which never repeats the text, for a value that is no text, has a NUL character, a lone surrogate
-    or an unassigned character, or is longer than 2,000 characters.
+    Raises InvalidInput, which never repeats the text, for a value that is no text, has a NUL character, a lone
+    surrogate or an unassigned character, or is longer than 2,000 characters.
     """
     if not isinstance(value, str):
         raise InvalidInput(f"{what} is not text; export the file again.")
