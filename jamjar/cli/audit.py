@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from jamjar.cli import options, output
+from jamjar.cli import files, options, output
 from jamjar.cli.options import DEFAULT_DEPLOYMENT, DEFAULT_NODE, Locations
 from jamjar.errors import InvalidInput, JamjarError
 from jamjar.protocol.address import checksum_address, parse_address
@@ -68,7 +68,7 @@ def audit(
         made = Auditor(told, nodes, store, _built(build), samples, depth, _progress()).run()
         for file, text in ((report, page), (json_file, _json)):
             if file is not None:
-                _write(file, text(made))
+                files.replace(file, text(made).encode())
     except JamjarError as error:
         output.print_error(error)
         raise typer.Exit(NOT_AUDITED) from None
@@ -136,16 +136,6 @@ def _progress() -> Callable[[int, int], None]:
 
 def _json(report: AuditReport) -> str:
     return json.dumps(report.to_json(), indent=2) + "\n"
-
-
-def _write(file: Path, text: str) -> None:
-    """Write a report, whole or not at all, in the place of an older one."""
-    unfinished = file.with_name(file.name + ".unfinished")
-    try:
-        unfinished.write_text(text, encoding="utf-8")
-        unfinished.replace(file)
-    except OSError as error:
-        raise InvalidInput(f"{file} cannot be written ({error.strerror}); name another place.") from None
 
 
 def _say(report: AuditReport) -> None:

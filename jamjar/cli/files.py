@@ -1,12 +1,12 @@
 """Files that commands read and write: bounded, whole or not at all, and for their owner only."""
 
-import os
 import shutil
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
 from jamjar.errors import InvalidInput
+from jamjar.service import private_file
 
 _LARGEST = 64 * 1024
 
@@ -36,12 +36,8 @@ def write(contents: Mapping[Path, bytes]) -> None:
     made = list[Path]()
     try:
         for file, data in contents.items():
-            handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            private_file.create(file, data)
             made.append(file)
-            with os.fdopen(handle, "wb") as opened:
-                opened.write(data)
-                opened.flush()
-                os.fsync(opened.fileno())
     except BaseException as error:
         for each in made:
             each.unlink(missing_ok=True)
@@ -52,6 +48,22 @@ def write(contents: Mapping[Path, bytes]) -> None:
         raise
 
 
+def replace(file: Path, data: bytes) -> None:
+    """Write a file, whole or not at all and for its owner only, in the place of an older one."""
+    try:
+        private_file.replace(file, data)
+    except OSError as error:
+        raise InvalidInput(f"{file} cannot be written ({error.strerror}); name another place.") from None
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder that is not there, for its owner only."""
+    try:
+        private_file.make_folder(folder)
+    except OSError as error:
+        raise InvalidInput(f"{folder} cannot be made ({error.strerror}); name another place.") from None
+
+
 def write_folder(folder: Path, contents: Mapping[str, bytes]) -> None:
     """Make a folder with these files in it, all or nothing; refuses one that has files already."""
     place = folder.absolute()
@@ -59,7 +71,7 @@ def write_folder(folder: Path, contents: Mapping[str, bytes]) -> None:
     try:
         if place.exists() and (not place.is_dir() or any(place.iterdir())):
             raise InvalidInput(f"{folder} is there already, and not an empty folder; name a new one.")
-        place.parent.mkdir(parents=True, exist_ok=True)
+        private_file.make_folder(place.parent)
         unfinished = Path(tempfile.mkdtemp(prefix=".jamjar-", dir=place.parent))
         write({unfinished / name: data for name, data in contents.items()})
         unfinished.rename(place)  # takes the place of an empty folder, too

@@ -98,7 +98,7 @@ def receipt(
     for number, event, text in receipts(reader(log), load_policy(policy), wanted):
         file = out / f"{checksum_address(event.topics[1][12:])}-{number}.tlog-proof"
         if not file.exists():
-            out.mkdir(mode=0o700, parents=True, exist_ok=True)
+            files.make_folder(out)
             files.write({file: text.encode()})
             kept += 1
     typer.echo(f"{kept} new receipts are in {out}; check one: jamjar verify receipt FILE --policy {policy}")

@@ -2,6 +2,7 @@
 
 import io
 import os
+import resource
 import sys
 from typing import Annotated
 
@@ -50,6 +51,7 @@ def jamjar(
 
 def run() -> None:
     """Start the command; an error is one line on the error output, and exit status 1."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core dump would hold keys, passphrases and figures
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal that lacks a character shows a question mark

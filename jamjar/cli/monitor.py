@@ -56,7 +56,6 @@ def monitor(
 
 def _look(following: Monitor, file: Path, others: list[str]) -> bool:
     """Look once, print what was found, keep how far it has come; whether anything is wrong."""
-    from jamjar.tlog.folder import Folder
     from jamjar.tlog.monitor_state import MAX_BYTES, MonitorState, read_state
 
     before = read_state(files.text(file, "monitor's file", MAX_BYTES)) if file.exists() else MonitorState()
@@ -71,7 +70,7 @@ def _look(following: Monitor, file: Path, others: list[str]) -> bool:
             typer.echo(f"The evidence is in {kept}.", err=True)
     _said(report)
     if report.state.note is not None:
-        Folder(file.parent).write({file.name: report.state.to_text().encode()})
+        files.replace(file, report.state.to_text().encode())
     return bool(alarms)
 
 

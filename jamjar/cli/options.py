@@ -111,10 +111,7 @@ class Locations:
             return
         if Path(self.vault).exists():
             raise InvalidInput(f"{self.vault} is there already; open it, or name another place: --vault.")
-        try:
-            Path(self.vault).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        except OSError as error:
-            raise InvalidInput(f"{self.vault} cannot be made ({error.strerror}); name another place.") from None
+        files.make_folder(Path(self.vault).parent)
 
     def read_deployment(self) -> Deployment:
         """Read the deployment file."""

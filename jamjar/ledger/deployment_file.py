@@ -1,10 +1,10 @@
 """Deployment files, `deployments/<chain id>.json`."""
 
-import os
 from pathlib import Path
 
 from jamjar.errors import DeploymentError
 from jamjar.protocol.deployment import Deployment, from_json
+from jamjar.service import private_file
 
 
 def path_of(folder: Path, chain_id: int) -> Path:
@@ -30,14 +30,9 @@ def write(deployment: Deployment, folder: Path) -> Path:
     """
     path = path_of(folder, deployment.chain_id)
     text = deployment.to_json()
-    unfinished = path.with_suffix(".unfinished")
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with unfinished.open("w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())  # before the new name: else a power failure can leave an empty file under it
-        unfinished.replace(path)
+        private_file.replace(path, text.encode(), private_file.PUBLIC)
     except OSError as error:
         raise DeploymentError(f"{path} was not written; make room or give permission, and write again.") from error
     return path

@@ -1,8 +1,9 @@
-"""A service's database, SQLite in a file or PostgreSQL: what is committed is on disk before anybody is told so."""
+"""A service's database, SQLite in a private file or PostgreSQL: committed is on disk before anybody is told so."""
 
 import sqlite3
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
+from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, MetaData, create_engine, event
@@ -10,6 +11,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, IntegrityError, SQLAlchemyError
 
 from jamjar.errors import InvalidInput, JamjarError, PackagesMissing
+from jamjar.service.private_file import prepare_database
 
 _SQLITE: Final = "sqlite"
 _ALONE: Final = 0x6A616D_616C  # any number that nobody else takes: "jam", "al"
@@ -34,6 +36,10 @@ def open_engine(url: str, tables: MetaData, *, write_ahead: bool = False) -> Eng
     if name not in (_SQLITE, "postgresql"):
         raise InvalidInput("The database is neither sqlite:/// nor postgresql://; use one of them.")
     if name == _SQLITE:
+        if "uri" in parsed.query:
+            raise InvalidInput("The database is no path of a file; write sqlite:///FILE, without ?uri.")
+        if parsed.database not in (None, "", ":memory:"):
+            _prepare_file(Path(str(parsed.database)))
         engine = create_engine(parsed, hide_parameters=True)
         event.listen(engine, "connect", _prepare_with_log if write_ahead else _prepare)
         event.listen(engine, "begin", _begin)
@@ -61,7 +67,9 @@ def alone(engine: Engine) -> Iterator[None]:
     """
     with ExitStack() as held:
         if is_sqlite(engine):  # a lock in a file beside it, for others may look into the database itself
-            lock = held.enter_context(closing(sqlite3.connect(f"{engine.url.database}.lock", timeout=1.0)))
+            beside = Path(f"{engine.url.database}.lock")
+            _prepare_file(beside)
+            lock = held.enter_context(closing(sqlite3.connect(beside, timeout=1.0)))
             try:
                 lock.execute("BEGIN EXCLUSIVE")
                 taken = True
@@ -94,6 +102,13 @@ def transaction(engine: Engine) -> Iterator[Connection]:
         raise DatabaseUnavailable(
             f"The database cannot be reached ({kind}); see that it runs and has room, and ask again."
         ) from None
+
+
+def _prepare_file(file: Path) -> None:
+    try:
+        prepare_database(file)
+    except OSError as error:
+        raise DatabaseUnavailable(f"{file} cannot be made ({error.strerror}); name another place.") from None
 
 
 def _prepare(connection: Any, _: object) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from jamjar.service import private_file
 from jamjar.tlog.errors import LogUnavailable
 
 
@@ -57,12 +58,7 @@ class Folder:
 def _write(file: Path, data: bytes) -> None:
     made = [folder for folder in file.parents if not folder.exists()]
     file.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = file.with_name(f".{file.name}.unfinished")
-    with unfinished.open("wb") as opened:
-        opened.write(data)
-        opened.flush()
-        os.fsync(opened.fileno())
-    unfinished.replace(file)
+    private_file.replace(file, data, private_file.PUBLIC)
     for folder in (file.parent, *(each.parent for each in made)):
         _sync(folder)
 

@@ -5,7 +5,7 @@ memory is needed. Its journal is a rollback journal that is truncated (TRUNCATE)
 deleted until it is written over, a truncated journal keeps no bytes, and the exclusive lock leaves WAL no gain. With
 synchronous=EXTRA what is committed survives a power failure; secure_delete overwrites with zeros what is deleted;
 temporary tables stay in memory. Warning: POSIX drops the lock when the same process opens and closes the file by other
-means; only SQLite may touch the file of an open vault.
+means; only SQLite may touch the file of an open vault. A vault is never written through a symbolic link.
 
 PostgreSQL is held by an advisory lock of its session, which ends with the session, however that ends.
 """
@@ -58,7 +58,7 @@ def connect_sqlite(where: str, *, may_be_empty: bool, read_only: bool) -> Connec
     """Open the SQLite file at a path, which is there, and lock it unless it is only read."""
     path = Path(where).absolute()
     if where != MEMORY:
-        _look_at(path, where, may_be_empty)
+        _look_at(path, where, may_be_empty, read_only)
     address = MEMORY if where == MEMORY else f"file:{quote(str(path))}?mode={'ro' if read_only else 'rw'}"
 
     def connect() -> sqlite3.Connection:
@@ -117,11 +117,13 @@ def _drop(connection: Connection) -> None:
         connection.close()
 
 
-def _look_at(path: Path, name: str, may_be_empty: bool) -> None:
+def _look_at(path: Path, name: str, may_be_empty: bool, read_only: bool) -> None:
     try:
         size = path.stat().st_size if path.is_file() else None
     except (OSError, ValueError):
         size = None
+    if size is not None and path.is_symlink() and not read_only:
+        raise InvalidInput(f"{name} is a symbolic link, which is not written through; name the file itself.")
     if size is None:
         raise VaultUnavailable(f"There is no vault at {name}; name the right file, or create one.")
     if size == 0 and not may_be_empty:

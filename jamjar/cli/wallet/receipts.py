@@ -115,9 +115,6 @@ def _write(folder: Path, contents: dict[Path, bytes]) -> int:
     """Write the files that are not there yet, and return how many."""
     new = {file: data for file, data in contents.items() if not file.exists()}
     if new:
-        try:
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        except OSError as error:
-            raise InvalidInput(f"{folder} cannot be made ({error.strerror}); name another place.") from None
+        files.make_folder(folder)
         files.write(new)
     return len(new)

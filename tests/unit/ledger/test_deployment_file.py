@@ -124,7 +124,7 @@ def test_no_deployment_can_be_made_so(changes: dict[str, Any]) -> None:
         replace(GOOD, **changes)
 
 
-@pytest.mark.parametrize("step", ["os.fsync", "pathlib.Path.replace", "pathlib.Path.open", "pathlib.Path.mkdir"])
+@pytest.mark.parametrize("step", ["os.fsync", "pathlib.Path.replace", "os.open", "pathlib.Path.mkdir"])
 def test_given_writing_fails_the_old_file_stays(path: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
     def fail(*_: object, **__: object) -> None:
         raise OSError("no space left on device")
