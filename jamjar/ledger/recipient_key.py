@@ -12,17 +12,17 @@ if TYPE_CHECKING:
     from jamjar.ledger.ledger import Ledger
 
 
-def recipient_key(ledger: Ledger, member: int) -> bytes:
-    """Return the newest public encryption key of a member.
+def recipient_key(ledger: Ledger, member: int) -> EncryptionKeyChanged:
+    """Return the newest public encryption key of a member, as the change that made it so.
 
     The key is in an event and its digest in the contract's storage: a node that hides the newest event is found out.
     Raises LedgerError when the two do not fit, and for an unknown member.
     """
     digest = bytes(ledger.read("Consortium", "getMember", member)[1])
     changes = (each for each in ledger.events("EncryptionKeyChanged") if isinstance(each, EncryptionKeyChanged))
-    keys = [change.key for change in changes if change.member == member]
-    if not keys or keccak256(keys[-1]) != digest:
+    found = [change for change in changes if change.member == member]
+    if not found or keccak256(found[-1].key) != digest:
         raise LedgerError(
             f"The encryption key of member {member} is not on the ledger as it should be; ask another node."
         )
-    return keys[-1]
+    return found[-1]

@@ -22,8 +22,9 @@ from jamjar.model import state
 from jamjar.vault.secret import TERMS_SALT, ConsentSecret
 from jamjar.vault.transaction import VaultTransaction
 from jamjar.vault.vault import Vault
+from jamjar.wallet.recipient import forget_key
 from jamjar.wallet.stored import StoredCommitment
-from jamjar.wallet.wallet import COMMITMENT, KINDS, SECRET, Wallet, commitment_of, key_of, record_name
+from jamjar.wallet.wallet import COMMITMENT, CONSENT, KINDS, SECRET, Wallet, commitment_of, key_of, record_name
 
 if TYPE_CHECKING:
     from jamjar.ledger.ledger import Ledger
@@ -62,6 +63,7 @@ def erase(wallet: Wallet, consent: str, ledger: Ledger) -> Erasure:
         names = [(kind, name) for kind in KINDS for name, _ in _of(transaction, kind, consent)]
         for kind, name in names:
             transaction.delete(kind, name)
+        records = len(names) + forget_key(transaction, stored.terms, CONSENT)
         mark = secrets.token_hex(16)
         transaction.put(ERASED, mark, _mark(status, overwritten=False))
     overwritten = finish(wallet.vault)
@@ -70,7 +72,7 @@ def erase(wallet: Wallet, consent: str, ledger: Ledger) -> Erasure:
         *_tries(wallet.vault, consent, stored.terms, digest, plans),
         ("the storage was overwritten where it held what is erased", mark in overwritten),
     )
-    return Erasure(consent, status, len(names), tried)
+    return Erasure(consent, status, records, tried)
 
 
 def check_ended(wallet: Wallet, consent: str, ledger: Ledger) -> str:

@@ -18,13 +18,13 @@ from jamjar.disclosure.package import SealedPackage, seal_package
 from jamjar.disclosure.reply import SealedReply, SignedDeletion
 from jamjar.encoding import strict_json
 from jamjar.errors import InvalidInput, JamjarError
-from jamjar.ledger.recipient_key import recipient_key
 from jamjar.mailbox.refusal import MailboxCode as Code
 from jamjar.model.state import AdviceStage
 from jamjar.protocol.signing import ConsentKey, SignedMessage, Signer
 from jamjar.protocol.typed_data import Commit
 from jamjar.service.refusal import Refused
 from jamjar.vault.secret import REPLY_KEY
+from jamjar.wallet.recipient import checked_key, remember_key
 from jamjar.wallet.wallet import ADVICE, DISCLOSED, PACKAGE, Wallet, key_of, record_name
 
 if TYPE_CHECKING:
@@ -62,20 +62,24 @@ class ClaimantMail:
 
     # ------------------------------------------------------------------ what is shown
 
-    def show(self, consent: str, names: Iterable[str]) -> bytes:
+    def show(self, consent: str, names: Iterable[str], *, new_key: bool = False) -> bytes:
         """Seal the named entries to the recipient, send them, and return the package's id.
 
-        Raises OutsideScope before anything is made, and InvalidInput while the ledger has another head: have what was
-        signed carried first. What was sealed and could not be sent waits for `send`.
+        new_key  whether the claimant agrees to another encryption key of the recipient than the wallet remembers
+
+        Raises OutsideScope before anything is made; InvalidInput while the ledger has another head (have what was
+        signed carried first), and for a recipient of another name or with another key. What was sealed and could not
+        be sent waits for `send`.
         """
         disclosure = self._wallet.disclose(consent, names)
         if self._ledger.head_of(consent) != disclosure.root:
             raise InvalidInput("The ledger does not have your newest budget yet; have it carried, then show it.")
-        recipient = recipient_key(self._ledger, disclosure.terms.recipient)
+        recipient = checked_key(self._vault, self._ledger, disclosure.terms, new_key=new_key)
         reply_to = self._reply_key(consent).public_bytes
         package = seal_package(disclosure, reply_to, recipient, self._domain, secrets.token_bytes)
         shown = sorted(opening.name for opening in disclosure.openings)
         with self._vault.writing() as transaction:
+            remember_key(transaction, disclosure.terms, recipient)
             transaction.put(PACKAGE, record_name(consent, package.id), package.to_bytes())
             record = {"root": disclosure.root.hex(), "names": shown}
             transaction.put(DISCLOSED, record_name(consent, package.id), strict_json.dumps(record).encode())

@@ -8,7 +8,7 @@ import typer
 
 from jamjar.cli import files, options, output
 from jamjar.cli.output import print_signed
-from jamjar.cli.wallet.opening import ConsentName, Offline, named, opened, opened_vault
+from jamjar.cli.wallet.opening import ConsentName, NewKey, Offline, named, opened, opened_vault
 from jamjar.consent.schedule import MINUTE, RECONFIRM_DAYS, schedule
 from jamjar.consent.terms import Detail, Terms
 from jamjar.errors import InvalidInput
@@ -69,8 +69,11 @@ def grant(
     yes: options.Yes = False,
     as_json: options.Json = False,
     offline: Offline = False,
+    new_key: NewKey = False,
 ) -> None:
     """Read what an adviser asks for, and agree: sign a new consent."""
+    from jamjar.wallet.recipient import checked_key, remember_key
+
     asked = read_terms(terms)
     print_terms(asked, err=as_json)
     if not options.agreed(f"Do you agree, to {uses} looks within {days} days?", yes=yes):
@@ -84,6 +87,12 @@ def grant(
         raise InvalidInput(f"This ledger takes {limits.most_uses} uses and {longest} days at most; choose fewer.")
     if times.valid_until <= times.valid_from:
         raise InvalidInput("The consent would end before it begins; give fewer --minutes, or more --days.")
+    if offline:
+        typer.echo("No node was asked whether the recipient's number, name and key belong together.", err=True)
+    else:
+        key = checked_key(wallet.vault, context.obj.ledger(), asked, new_key=new_key)
+        with wallet.vault.writing() as transaction:
+            remember_key(transaction, asked, key)
     signed = wallet.grant(
         asked,
         valid_from=times.valid_from,

@@ -10,7 +10,7 @@ import typer
 from jamjar.cli import options, output
 from jamjar.cli.mailbox_connection import claimant_connections
 from jamjar.cli.output import print_signed
-from jamjar.cli.wallet.opening import ConsentName, named, opened, opened_vault
+from jamjar.cli.wallet.opening import ConsentName, NewKey, named, opened, opened_vault
 from jamjar.cli.wallet.receipts import Log, Policy, fetch_too
 from jamjar.consent import record
 from jamjar.consent.history import LIFE
@@ -36,6 +36,7 @@ def disclose(
     consent: ConsentName,
     names: Annotated[list[str], typer.Argument(help="Jars and totals, such as fixed.home.rent or total.fixed.home.")],
     mailbox: options.MailboxAddress,
+    new_key: NewKey = False,
     as_json: options.Json = False,
 ) -> None:
     """Show the recipient these figures, sealed: they open only after the look is on the record."""
@@ -44,7 +45,7 @@ def disclose(
     wallet = opened(context)
     chosen = named(wallet, consent)
     mail = ClaimantMail(wallet, context.obj.ledger(), claimant_connections(wallet.deployment, mailbox))
-    package = mail.show(chosen, names).hex()
+    package = mail.show(chosen, names, new_key=new_key).hex()
     if as_json:
         output.print_json({"consent": chosen, "package": package})
     else:

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 ConsentName = Annotated[str, typer.Argument(help="The consent's address, or its beginning.")]
 Offline = Annotated[bool, typer.Option("--offline", help="Ask no node: rely on this machine's clock.")]
 
+NewKey = Annotated[
+    bool, typer.Option("--new-key", help="Agree that the recipient's encryption key is another; ask them first.")
+]
+
 
 def opened_vault(context: typer.Context) -> Vault:
     """Return the vault, open until the command ends; work that was interrupted is finished first."""

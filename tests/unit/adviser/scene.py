@@ -77,6 +77,7 @@ class Desk:
         self.consent = self.claimant.grant(terms, **TIMES, max_uses=3).message.consent
         self.claimant.commit(self.consent, BUDGET)
         self.ledger, self.mailbox = DeskLedger(self.claimant), DeskMailbox()
+        self.ledger.keys = [self.key.public_bytes]
         digest = terms.digest(self.claimant.terms_salt(self.consent))
         self.ledger.terms_digest = lambda consent: digest
         self.mail = AdviserMail(self.ledger, Account.create(), self.vault, self.mailbox)
@@ -85,13 +86,7 @@ class Desk:
         self.package = self.show()
 
     def show(self) -> str:
-        import jamjar.wallet.mail as module
-
-        original, module.recipient_key = module.recipient_key, lambda *_: self.key.public_bytes
-        try:
-            return self.letters.show(self.consent, ["fixed.home.rent"]).hex()
-        finally:
-            module.recipient_key = original
+        return self.letters.show(self.consent, ["fixed.home.rent"]).hex()
 
     def uses(self) -> int:
         return len(self.ledger.events("ConsentUsed"))

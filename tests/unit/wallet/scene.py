@@ -30,6 +30,7 @@ CHEAP = Cost(8, 1, 1)
 PASSPHRASE = "a passphrase for tests"  # noqa: S105
 DEPLOYMENT = Deployment(1337, 1, "unknown", *(DeployedContract(f"0x{n:040x}", f"0x{n:064x}") for n in range(11, 15)))
 ADVISER = EncryptionKey(b"\5" * 32)
+ADMINISTRATOR = f"0x{21:040x}"
 Records = dict[tuple[str, str], bytes]
 
 
@@ -55,6 +56,9 @@ class FakeLedger:
         self.wallet, self.said, self.clock = wallet, status, 1000
         self.deployment = DEPLOYMENT
         self.recorded: list[Any] = []
+        self.keys = [ADVISER.public_bytes]
+        """The recipient's encryption keys, oldest first; the administrator changed them in the blocks 1, 2, ..."""
+        self.name = TERMS.recipient_name
 
     def status(self, consent: str) -> str:
         return self.said
@@ -75,12 +79,14 @@ class FakeLedger:
         return TERMS.digest(self.wallet.terms_salt(consent))
 
     def read(self, contract: str, function: str, *arguments: Any) -> Any:
-        answers = {"getMember": (1, keccak256(ADVISER.public_bytes), "Town Debt Advice"), "stageOf": 1}
+        answers = {"getMember": (1, keccak256(self.keys[-1]), self.name), "stageOf": 1}
         return answers[function]
 
     def events(self, name: str | None = None, consent: str | None = None) -> list[Any]:
-        key = ADVISER.public_bytes
-        keys = [EncryptionKeyChanged(Origin(1, "0x", 0, "0x"), TERMS.recipient, keccak256(key), key, "0x")]
+        keys = [
+            EncryptionKeyChanged(Origin(block, "0x", 0, "0x"), TERMS.recipient, keccak256(key), key, ADMINISTRATOR)
+            for block, key in enumerate(self.keys, 1)
+        ]
         return keys if name == "EncryptionKeyChanged" else [e for e in self.recorded if type(e).__name__ == name]
 
     def use(self, consent: str, commitment: bytes, times: int = 1) -> None:

@@ -20,6 +20,7 @@ from jamjar.protocol.signing import ConsentKey
 from jamjar.vault.secret import CONSENT_KEY, ConsentSecret
 from jamjar.wallet.erasure import erase, erased, finish
 from jamjar.wallet.mail import ClaimantMail
+from jamjar.wallet.recipient import RECIPIENT_KEY
 from jamjar.wallet.wallet import SECRET, Wallet, key_of, record_name
 from tests.unit.wallet.scene import BUDGET, TERMS, TIMES, FakeLedger, FakeMailbox, content
 
@@ -51,6 +52,7 @@ def test_nothing_of_it_is_left(wallet: Wallet, consent: str, status: str) -> Non
     assert done.is_complete
     assert (done.consent, done.status, done.records) == (consent, status, 6)
     left = content(wallet.vault)
+    assert left.pop((RECIPIENT_KEY, "2"))  # the other consent's, too
     (mark,) = left.keys() - kept.keys()
     assert (mark[0], left.pop(mark)) == ("erased", b'{"overwritten":true,"status":"%s"}' % status.encode())
     assert left == kept

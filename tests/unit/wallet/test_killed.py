@@ -10,6 +10,7 @@ import pytest
 from jamjar.vault.vault import Vault
 from jamjar.wallet.erasure import ERASED, erase, finish
 from jamjar.wallet.mail import ClaimantMail
+from jamjar.wallet.recipient import RECIPIENT_KEY
 from jamjar.wallet.wallet import PACKAGE, Wallet
 from tests.support.killing import dies
 from tests.unit.wallet.scene import (
@@ -106,8 +107,9 @@ def test_while_disclosing(
 
     found = kill_everywhere(act, where, tmp_path)
     kinds = [sorted(kind for kind, _ in each.keys() - before.keys()) for each in found]
-    assert [k for k in kinds if k not in ([], ["disclosed", PACKAGE], ["disclosed"])] == []
-    assert ["disclosed", PACKAGE] in kinds
+    waits, sent = ["disclosed", PACKAGE, RECIPIENT_KEY], ["disclosed", RECIPIENT_KEY]
+    assert [k for k in kinds if k not in ([], waits, sent)] == []
+    assert waits in kinds
     waiting = next(each for each in found if any(kind == PACKAGE for kind, _ in each))
     reopened = open_wallet(where)
     with reopened.vault as vault:

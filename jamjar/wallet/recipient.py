@@ -1,0 +1,68 @@
+"""The recipient of a consent: its name as the ledger has it, and the encryption key that this wallet remembers.
+
+Whoever has the private half of a member's key reads what is shown to that member, and the administrator can change the
+key. So the wallet remembers the key when it first meets the member, at a grant or at a disclosure, and seals to another
+only when the claimant agrees. What it remembers goes with the last consent for that member.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+from unicodedata import normalize
+
+from jamjar.consent.terms import Terms
+from jamjar.crypto.hashing import keccak256
+from jamjar.encoding import strict_json
+from jamjar.errors import InvalidInput
+from jamjar.ledger.recipient_key import recipient_key
+from jamjar.vault.transaction import VaultTransaction
+from jamjar.vault.vault import Vault
+from jamjar.wallet.stored import StoredConsent
+
+if TYPE_CHECKING:
+    from jamjar.ledger.ledger import Ledger
+
+RECIPIENT_KEY: Final = "recipient-key"
+"""The kind of the records in the vault, by the member's number."""
+
+
+def checked_key(vault: Vault, ledger: Ledger, terms: Terms, *, new_key: bool = False) -> bytes:
+    """Return the public encryption key of the recipient that the terms name.
+
+    new_key  whether the claimant agrees to another key than the one that the wallet remembers
+
+    Raises InvalidInput when the ledger calls the recipient otherwise, and when its key was changed.
+    """
+    member, name = terms.recipient, str(ledger.read("Consortium", "getMember", terms.recipient)[2])
+    if normalize("NFC", name) != normalize("NFC", terms.recipient_name):
+        raise InvalidInput(
+            f"On the ledger, member {member} is {name!r}, and not {terms.recipient_name!r} as in the terms;"
+            " ask who gave you the terms for right ones."
+        )
+    change = recipient_key(ledger, member)
+    with vault.reading() as transaction:
+        known = transaction.get(RECIPIENT_KEY, str(member))
+    if known is not None and known != _record(change.key) and not new_key:
+        raise InvalidInput(
+            f"The encryption key of {name} was changed in block {change.origin.block} by the administrator's account"
+            f" {change.administrator}, and whoever has the new key reads what you show; ask {name} whether the key is"
+            " theirs, then agree with --new-key."
+        )
+    return change.key
+
+
+def remember_key(transaction: VaultTransaction, terms: Terms, key: bytes) -> None:
+    """Remember the recipient's public encryption key, in place of the one before."""
+    transaction.put(RECIPIENT_KEY, str(terms.recipient), _record(key))
+
+
+def forget_key(transaction: VaultTransaction, terms: Terms, consents: str) -> bool:
+    """Forget the recipient's key unless a consent for it is left, of records of this kind; whether there was one."""
+    left = (StoredConsent.from_json(value) for _, value in transaction.all(consents))
+    if any(stored.terms.recipient == terms.recipient for stored in left):
+        return False
+    return transaction.delete(RECIPIENT_KEY, str(terms.recipient))
+
+
+def _record(key: bytes) -> bytes:
+    return strict_json.dumps({"digest": keccak256(key).hex()}).encode()

@@ -1,0 +1,76 @@
+"""jamjar wallet grant and disclose, and who the recipient is; there is a fake ledger, and no mailbox.
+
+Given the ledger has another name of the member   refused, and nothing is signed
+Given the ledger has another key than before      refused until --new-key, by grant and disclose alike
+When no node is asked                             it says that name and key were not compared
+"""
+
+from pathlib import Path
+
+import pytest
+
+from jamjar.cli.options import Locations
+from tests.unit.cli.home import WHOLE, here
+from tests.unit.wallet.scene import FakeLedger
+
+GRANT = ("wallet", "grant", "terms.json", "--yes")
+
+
+@pytest.fixture
+def ledger(home: Path, monkeypatch: pytest.MonkeyPatch) -> FakeLedger:
+    made = FakeLedger()
+    made.deployment, made.clock = WHOLE, 1_800_000_000
+    monkeypatch.setattr(Locations, "ledger", lambda _: made)
+    return made
+
+
+def granted() -> int:
+    return len(here("wallet", "consents", "--offline", "--json").json["consents"])
+
+
+def test_another_name(ledger: FakeLedger) -> None:
+    ledger.name = "Department for Benefits"
+    done = here(*GRANT)
+    assert done.status == 1
+    assert "member 2 is 'Department for Benefits', and not 'Town Debt Advice'" in done.err
+    assert granted() == 0
+
+
+def test_another_key(ledger: FakeLedger) -> None:
+    assert here(*GRANT).status == 0
+    ledger.keys.append(bytes(1216))
+    assert "was changed in block 2" in here(*GRANT).err
+    assert granted() == 1
+    assert here(*GRANT, "--new-key").status == 0
+    assert here(*GRANT).status == 0
+    assert granted() == 3
+
+
+def test_disclosing_to_another_key(ledger: FakeLedger, monkeypatch: pytest.MonkeyPatch) -> None:
+    consent = here(*GRANT, "--json").json["consent"]
+    signed = here("wallet", "commit", consent, "plan.json")
+    assert signed.status == 0, signed
+    head = here("wallet", "consents", "--offline", "--json").json["consents"][0]
+    assert head["committed"]
+    monkeypatch.setattr("jamjar.wallet.wallet.Wallet.disclose", lambda wallet, name, _: _Shown(wallet, name))
+    ledger.head_of = lambda _: b"\1" * 32
+    ledger.keys.append(bytes(1216))
+    assert "was changed in block 2" in here("wallet", "disclose", consent, "fixed.home.rent").refusal
+    agreed = here("wallet", "disclose", consent, "fixed.home.rent", "--new-key").refusal
+    assert "was changed" not in agreed
+
+
+class _Shown:
+    """What a wallet would show, as far as it is looked at before it is sealed."""
+
+    root = b"\1" * 32
+
+    def __init__(self, wallet, consent) -> None:
+        self.terms = wallet.stored(consent).terms
+        self.chain_id, self.contract = 0, ""  # so that sealing is refused: nothing is to be sent
+
+
+def test_no_node(home: Path) -> None:
+    done = here(*GRANT, "--offline")
+    assert "No node was asked whether the recipient's number, name and key belong together." in done.err
+    assert granted() == 1
