@@ -118,10 +118,12 @@ def candidates(holdings: Holdings) -> set[bytes]:
 def opened(holdings: Holdings) -> list[bytes]:
     """Try every candidate as every kind of key to the mailbox's packages and replies; return what opens."""
     domain, found = holdings.deployment.domain_of(Commit), list[bytes]()
-    fields = itemgetter("consent", "root", "recipient", "body", "sealed_key")
+    fields = itemgetter("consent", "root", "recipient", "body", "sealed_key", "id")
     packages = [fields(row) for row in rows(holdings.mailbox, "packages")]
+    named = {row["package"]: row["key_digest"] for row in rows(holdings.mailbox, "sealed_to")}
     bodies = [
-        (Body(consent, root, recipient, body, keccak256(key)), key) for consent, root, recipient, body, key in packages
+        (Body(consent, root, recipient, body, keccak256(key), named.get(name, b"")), key)
+        for consent, root, recipient, body, key, name in packages
     ]
     replies = [SealedReply.from_bytes(row["reply"]) for row in rows(holdings.mailbox, "replies")]
     for word in candidates(holdings) if bodies or replies else ():

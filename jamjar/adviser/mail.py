@@ -1,6 +1,6 @@
 """The adviser's side of the mailbox: looks only on the record, keeps only what the terms allow, and answers.
 
-look      fetch, record the use, open, verify; what may be stored is in the vault, of the rest nothing is written
+look      fetch, record the use, open, verify; what may be stored is in the vault, of the rest only the package's id
 advise    on the ledger first, then sealed to the claimant; a draft waits in the vault until both are done
 expire    delete what was kept long enough, and send the claimant a signed word that it is deleted
 """
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from jamjar.adviser.desk import Desk
 from jamjar.consent.terms import Storage
+from jamjar.crypto.hashing import keccak256
 from jamjar.crypto.sealing import EncryptionKey
 from jamjar.disclosure import reply
 from jamjar.disclosure.advice import Advice
@@ -34,11 +35,15 @@ if TYPE_CHECKING:
     from jamjar.ledger.ledger import Ledger
     from jamjar.mailbox.client import MailboxClient
 
-ENCRYPTION_KEY, KEPT, DRAFT, DELETED = "encryption-key", "kept", "draft", "deleted"
+ENCRYPTION_KEY, KEPT, DRAFT, DELETED, LOOKED = "encryption-key", "kept", "draft", "deleted", "looked"
 """Kinds of records in an adviser's vault."""
 _CURRENT: Final = "current"
 _LAGGING: Final = (Code.NO_USE_ON_RECORD, Code.USE_ALREADY_CONSUMED, Code.NOT_DEEP_ENOUGH)
 _LONGEST: Final = 1 << 20
+
+
+class LookedAlready(InvalidInput):
+    """The package was looked at already, and nothing of it is kept: another look is another use."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +78,27 @@ class AdviserMail:
         """Return the ids of the packages that wait for this adviser's member, oldest first."""
         return self._mailbox.waiting()
 
-    def look(self, name: str, wait: Callable[[int], bool]) -> Seen:
-        """Record a use of what a package discloses, and return it, verified.
+    def look(self, name: str, wait: Callable[[int], bool], *, again: bool = False) -> Seen:
+        """Record a use of what a package discloses, and return it, verified; what is kept needs no other use.
 
         A use that is on the record and gave no key, as when the answer was lost, is taken before another is recorded.
-        wait  is told how many blocks are missing (0: not known), waits a little, and says whether to go on
+        wait   is told how many blocks are missing (0: not known), waits a little, and says whether to go on
+        again  whether another use may be taken for a package that was looked at already
 
-        Raises Refused with the mailbox's reason, and VerificationFailed when what was shown is not to be relied on.
+        Raises LookedAlready, Refused with the mailbox's reason, and VerificationFailed: then rely on none of it.
         """
+        with self._vault.reading() as transaction:
+            kept, looked = transaction.get(KEPT, name), transaction.get(LOOKED, name) is not None
+        if kept is not None:
+            return _seen(kept)
+        if looked and not again:
+            raise LookedAlready("The package was looked at already; look again only if another use is meant.")
         body = self._mailbox.fetch(name).body
         self._check(body)
-        opened = open_package(self._with_key(body, wait), encryption_key(self._vault), self._domain)
+        package = self._with_key(body, wait)
+        with self._vault.writing() as transaction:
+            transaction.put(LOOKED, name, b"")
+        opened = open_package(package, encryption_key(self._vault), self._domain)
         figures = self._desk.verify(opened.disclosure)
         terms = opened.disclosure.terms
         until = self._ledger.time() + terms.retention_days * DAY if terms.storage is Storage.STORE else 0
@@ -156,6 +171,10 @@ class AdviserMail:
         """Record no use in vain: of what is not for this member, not live, or not what the ledger has."""
         if body.recipient != self._ledger.member_of(self._account):
             raise VerificationFailed("The package is for another member; leave it alone.")
+        if body.sealed_to not in (b"", keccak256(encryption_key(self._vault).public_bytes)):
+            raise VerificationFailed(
+                "The package is sealed to another key than this vault's; use the vault that has it, or ask for another."
+            )
         if self._ledger.head_of(body.consent) != body.root:
             raise VerificationFailed("The budget was replaced since; ask the claimant to show the new one.")
         if not self._ledger.is_live(body.consent):

@@ -91,9 +91,12 @@ def look(
     password_file: options.PasswordFile = None,
     patience: Patience = 120,
     advice: Annotated[Path | None, typer.Option(help="Answer at once with the advice in this text file.")] = None,
+    yes: options.Yes = False,
     as_json: options.Json = False,
 ) -> None:
-    """Record that you look, then look. What may only be viewed is not written anywhere."""
+    """Record that you look, then look. What may only be viewed is not written anywhere; what is kept costs no look."""
+    from jamjar.adviser.mail import LookedAlready
+
     text = None if advice is None else _advice(advice)  # first: a file that is not there costs no look
     mail = _mail(context, account, password_file, mailbox)
     name = package if len(package) == _WHOLE else _named(package, mail.waiting())
@@ -104,7 +107,13 @@ def look(
         time.sleep(1)
         return time.monotonic() < until
 
-    seen = mail.look(name, wait)
+    try:
+        seen = mail.look(name, wait)
+    except LookedAlready:
+        if not options.agreed("You looked at this already. Look again, for another of its uses?", yes=yes):
+            output.print_error("Nothing was recorded.")
+            raise typer.Exit(1) from None
+        seen = mail.look(name, wait, again=True)
     _print(seen, as_json)
     if text is not None:
         _advise(mail, seen, text)

@@ -2,7 +2,8 @@
 
 There are two layers, so that a mailbox can withhold the second: the body reveals nothing without its key, and the key
 is released only once the recipient's use is on the record. Both are bound to one chain and CommitmentRegistry, consent,
-commitment and recipient, and open for no other.
+commitment and recipient, and open for no other. A package names the public key that it is sealed to, so that a recipient
+with another key sees that before it records a use; packages of the first format do not, and are read as they were.
 
 Warning: a package that opens may still be false. Verify it with `jamjar.adviser.desk.Desk.verify`.
 """
@@ -23,14 +24,16 @@ from jamjar.errors import InvalidInput
 from jamjar.protocol.address import checksum_address, parse_address
 from jamjar.protocol.typed_data import Domain
 
-FORMAT: Final = b"jamjar.package.1"
+FORMAT: Final = b"jamjar.package.2"
+FIRST_FORMAT: Final = b"jamjar.package.1"
 KEY_BYTES: Final = 32
 SEALED_KEY_BYTES: Final = KEY_BYTES + sealing.OVERHEAD
 SIZES: Final = tuple(kib * 1024 for kib in (64, 128, 320))
 """The sizes of a padded body. It depends on the terms alone, as room is reserved for the most openings."""
 OPENINGS_ROOM: Final = 48 * 1024
 BODY_BYTES: Final = tuple(size + 16 for size in SIZES)
-_HEAD_BYTES: Final = len(FORMAT) + 20 + 32 + 4
+_FIRST_HEAD_BYTES: Final = len(FORMAT) + 20 + 32 + 4
+_HEAD_BYTES: Final = _FIRST_HEAD_BYTES + 32
 MAX_BYTES: Final = _HEAD_BYTES + SEALED_KEY_BYTES + BODY_BYTES[-1]
 
 # A package key encrypts one body, once, so its nonce need not differ (RFC 8439, section 2.8).
@@ -46,6 +49,7 @@ class Body:
     recipient    the member number
     body         the encrypted disclosure, of one of `BODY_BYTES` lengths
     key_digest   Keccak-256 of the sealed key that opens it
+    sealed_to    Keccak-256 of the public key that it is sealed to, as on the ledger; empty in the first format
 
     Raises InvalidInput for values of another form.
     """
@@ -55,11 +59,14 @@ class Body:
     recipient: int
     body: bytes = field(repr=False)
     key_digest: bytes = field(repr=False)
+    sealed_to: bytes = field(default=b"", repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "consent", checksum_address(parse_address(self.consent)))
         require_word(self.root, "The root")
         require_word(self.key_digest, "The digest of the sealed key")
+        if self.sealed_to != b"":
+            require_word(self.sealed_to, "The digest of the key that it is sealed to")
         if type(self.recipient) is not int or not 0 < self.recipient < 2**32:
             raise InvalidInput("The recipient is not a member number from 1 to 2**32 - 1; look it up.")
         if not isinstance(self.body, bytes) or len(self.body) not in BODY_BYTES:
@@ -72,8 +79,8 @@ class Body:
 
     @property
     def head(self) -> bytes:
-        """The 72 bytes that a package begins with: format (16), consent (20), root (32), recipient (4)."""
-        return _head(self.consent, self.root, self.recipient)
+        """What a package begins with: format (16), consent (20), root (32), recipient (4), key sealed to (32 or 0)."""
+        return _head(self.consent, self.root, self.recipient, self.sealed_to)
 
     def with_key(self, sealed_key: bytes) -> "SealedPackage":
         """Return the whole package; raises SealBroken for another key than this package's."""
@@ -105,22 +112,23 @@ class SealedPackage:
         return self.content.id
 
     def to_bytes(self) -> bytes:
-        """Return the one encoding: format (16 bytes), consent (20), root (32), recipient (4), sealed key, body."""
+        """Return the one encoding: head (104 bytes, or 72 in the first format), sealed key (1,168), body."""
         return self.content.head + self.sealed_key + self.content.body
 
     @classmethod
     def from_bytes(cls, data: bytes) -> "SealedPackage":
         """Read what `to_bytes` wrote; raises InvalidInput for another format or length."""
-        if not isinstance(data, bytes) or data[: len(FORMAT)] != FORMAT:
+        sizes = {FORMAT: _HEAD_BYTES, FIRST_FORMAT: _FIRST_HEAD_BYTES}
+        if not isinstance(data, bytes) or (size := sizes.get(data[: len(FORMAT)])) is None:
             raise InvalidInput(
-                f"The package's format is unknown; this version reads {FORMAT.decode()}, so update Jamjar."
+                f"The package's format is unknown; this version reads up to {FORMAT.decode()}, so update Jamjar."
             )
-        if len(data) < _HEAD_BYTES:
+        if len(data) < size:
             raise InvalidInput("The package is cut short; fetch it again in full.")
-        consent, root, recipient = data[16:36], data[36:68], data[68:72]
-        key, body = data[_HEAD_BYTES : _HEAD_BYTES + SEALED_KEY_BYTES], data[_HEAD_BYTES + SEALED_KEY_BYTES :]
+        consent, root, recipient, sealed_to = data[16:36], data[36:68], data[68:72], data[72:size]
+        key, body = data[size : size + SEALED_KEY_BYTES], data[size + SEALED_KEY_BYTES :]
         number = int.from_bytes(recipient, "big")
-        return cls(Body(checksum_address(consent), root, number, body, keccak256(key)), key)
+        return cls(Body(checksum_address(consent), root, number, body, keccak256(key), sealed_to), key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,10 +162,11 @@ def seal_package(
     inside = pad(reply_key + disclosure.to_json(), SIZES, room=terms + OPENINGS_ROOM)
     key = random_bytes(KEY_BYTES)
     consent, root, recipient = disclosure.consent, disclosure.root, disclosure.terms.recipient
-    info = _head(consent, root, recipient) + domain.separator
+    sealed_to = keccak256(recipient_key)
+    info = _head(consent, root, recipient, sealed_to) + domain.separator
     body = ChaCha20Poly1305(key).encrypt(_NONCE, inside, info)
     sealed_key = sealing.seal(key, recipient_key, info)
-    return SealedPackage(Body(consent, root, recipient, body, keccak256(sealed_key)), sealed_key)
+    return SealedPackage(Body(consent, root, recipient, body, keccak256(sealed_key), sealed_to), sealed_key)
 
 
 def open_package(package: SealedPackage, key: EncryptionKey, domain: Domain) -> Opened:
@@ -181,5 +190,6 @@ def open_package(package: SealedPackage, key: EncryptionKey, domain: Domain) -> 
     return Opened(disclosure, reply_key)
 
 
-def _head(consent: str, root: bytes, recipient: int) -> bytes:
-    return FORMAT + parse_address(consent) + root + recipient.to_bytes(4, "big")
+def _head(consent: str, root: bytes, recipient: int, sealed_to: bytes) -> bytes:
+    name = FORMAT if sealed_to else FIRST_FORMAT
+    return name + parse_address(consent) + root + recipient.to_bytes(4, "big") + sealed_to

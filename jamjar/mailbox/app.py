@@ -125,6 +125,7 @@ def create_app(
             "recipient": body.recipient,
             "body": b64encode(body.body).decode(),
             "key_digest": body.key_digest.hex(),
+            "sealed_to": body.sealed_to.hex(),
             "deposit": {
                 "time": came.time,
                 "nonce": came.nonce.hex(),

@@ -126,7 +126,8 @@ class MailboxClient:
         found = _object(answer)
         consent = checksum_address(parse_address(found["consent"]))
         root, digest = (bytes.fromhex(found[part]) for part in ("root", "key_digest"))
-        body = Body(consent, root, found["recipient"], b64decode(found["body"], validate=True), digest)
+        sealed_to = bytes.fromhex(found.get("sealed_to", ""))  # which older mailboxes do not know
+        body = Body(consent, root, found["recipient"], b64decode(found["body"], validate=True), digest, sealed_to)
         came = found["deposit"]
         digest, nonce = bytes.fromhex(came["body"]), bytes.fromhex(came["nonce"])
         request = MailboxRequest(self._audience, "PUT", f"/packages/{name}", digest, came["time"], nonce)

@@ -17,7 +17,7 @@ from jamjar.disclosure.package import Body, SealedPackage
 from jamjar.disclosure.reply import SealedReply
 from jamjar.mailbox.ledger_view import UseRecord
 from jamjar.mailbox.refusal import MailboxCode as Code
-from jamjar.mailbox.tables import METADATA, NONCES, PACKAGES, REPLIES, SPENT
+from jamjar.mailbox.tables import METADATA, NONCES, PACKAGES, REPLIES, SEALED_TO, SPENT
 from jamjar.service.database import DatabaseUnavailable, is_sqlite, open_engine, transaction
 from jamjar.service.refusal import refused
 
@@ -70,7 +70,7 @@ class MailboxStore:
             "deposit_signature": deposit.signature,
         }
         shares = [(PACKAGES.c.consent == content.consent, each), (PACKAGES.c.recipient == content.recipient, member)]
-        return self._put(PACKAGES, row, shares, most)
+        return self._put(PACKAGES, row, shares, most, sealed_to=content.sealed_to)
 
     def put_reply(self, reply: SealedReply, *, now: int, each: int, most: int) -> bool:
         """Keep a reply, and say whether it is new; raises Refused when its consent, or the store, has too many."""
@@ -86,9 +86,11 @@ class MailboxStore:
         """Return a package without its key, by its id as hex, and how it came; None for an unknown one."""
         with self._transaction() as connection:
             row = connection.execute(select(PACKAGES).where(PACKAGES.c.id == name)).mappings().first()
+            named = connection.execute(select(SEALED_TO.c.key_digest).where(SEALED_TO.c.package == name)).scalar()
         if row is None:
             return None
-        body = Body(row["consent"], row["root"], row["recipient"], row["body"], keccak256(row["sealed_key"]))
+        digest = keccak256(row["sealed_key"])
+        body = Body(row["consent"], row["root"], row["recipient"], row["body"], digest, named or b"")
         came = (row[f"deposit_{part}"] for part in ("time", "nonce", "body", "signature"))
         return body, Deposit(*came)
 
@@ -144,7 +146,7 @@ class MailboxStore:
     def delete_packages(self, consent: str) -> None:
         """Delete the packages of a consent. What was spent stays spent."""
         with self._transaction() as connection:
-            connection.execute(delete(PACKAGES).where(PACKAGES.c.consent == consent))
+            _delete_packages(connection, consent)
 
     def holds(self, consent: str) -> bool:
         """Say whether anything is here under a consent."""
@@ -154,8 +156,8 @@ class MailboxStore:
     def erase(self, consent: str) -> None:
         """Delete the packages and replies of a consent."""
         with self._transaction() as connection:
-            for table in (PACKAGES, REPLIES):
-                connection.execute(delete(table).where(table.c.consent == consent))
+            _delete_packages(connection, consent)
+            connection.execute(delete(REPLIES).where(REPLIES.c.consent == consent))
 
     def consents(self) -> tuple[str, ...]:
         """Return the consents that have packages here, or uses that gave a key."""
@@ -170,7 +172,15 @@ class MailboxStore:
         with self._transaction() as connection:
             return tuple(connection.execute(asked).scalars())
 
-    def _put(self, table: Table, row: dict[str, Any], shares: Sequence[tuple[Any, int]], most: int) -> bool:
+    def _put(
+        self,
+        table: Table,
+        row: dict[str, Any],
+        shares: Sequence[tuple[Any, int]],
+        most: int,
+        *,
+        sealed_to: bytes = b"",
+    ) -> bool:
         with self._transaction() as connection:
             if not is_sqlite(self._engine):  # which has one writer at a time; two could pass the count together
                 connection.exec_driver_sql(f"LOCK TABLE {table.name} IN EXCLUSIVE MODE")
@@ -182,6 +192,9 @@ class MailboxStore:
             if connection.execute(count).scalar_one() >= most:
                 raise refused(Code.TOO_MANY, "The mailbox is full; tell its operator, or use another.")
             connection.execute(insert(table), row)
+            if sealed_to:
+                connection.execute(delete(SEALED_TO).where(SEALED_TO.c.package == row["id"]))  # its package was lost
+                connection.execute(insert(SEALED_TO), {"package": row["id"], "key_digest": sealed_to})
         return True
 
     def _insert(self, table: Table, row: dict[str, Any]) -> bool:
@@ -196,6 +209,12 @@ class MailboxStore:
     def _transaction(self) -> Iterator[Connection]:
         with _refusing(), transaction(self._engine) as connection:
             yield connection
+
+
+def _delete_packages(connection: Connection, consent: str) -> None:
+    mine = PACKAGES.c.consent == consent
+    connection.execute(delete(SEALED_TO).where(SEALED_TO.c.package.in_(select(PACKAGES.c.id).where(mine))))
+    connection.execute(delete(PACKAGES).where(mine))
 
 
 @contextmanager

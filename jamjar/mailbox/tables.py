@@ -19,6 +19,12 @@ PACKAGES: Final = Table(
     Column("deposit_nonce", LargeBinary, nullable=False),
     Column("deposit_signature", LargeBinary, nullable=False),
 )
+SEALED_TO: Final = Table(
+    "sealed_to",  # the key that a package is sealed to; those of the first format name none
+    METADATA,
+    Column("package", String(64), primary_key=True),
+    Column("key_digest", LargeBinary, nullable=False),
+)
 SPENT: Final = Table(
     "spent",
     METADATA,

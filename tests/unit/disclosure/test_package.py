@@ -35,9 +35,10 @@ PACKAGE = sealed()
 @pytest.mark.parametrize(
     "data",
     [b"", b"jamjar.package.1", PACKAGE.to_bytes()[:-1], PACKAGE.to_bytes() + b"\0", PACKAGE.to_bytes()[:1240], "text",
-     b"jamjar.package.2" + PACKAGE.to_bytes()[16:], PACKAGE.to_bytes()[:16] + bytes(20) + PACKAGE.to_bytes()[36:],
+     b"jamjar.package.3" + PACKAGE.to_bytes()[16:],
+     b"jamjar.package.1" + PACKAGE.to_bytes()[16:], PACKAGE.to_bytes()[:16] + bytes(20) + PACKAGE.to_bytes()[36:],
      PACKAGE.to_bytes()[:68] + bytes(4) + PACKAGE.to_bytes()[72:]],
-    ids=range(9),
+    ids=range(10),
 )  # fmt: skip
 def test_refuses_bytes_of_another_form(data):
     with pytest.raises(InvalidInput):
@@ -47,7 +48,7 @@ def test_refuses_bytes_of_another_form(data):
 @pytest.mark.parametrize(
     "change",
     [{"consent": "0x"}, {"root": b""}, {"recipient": 0}, {"recipient": 2**32}, {"recipient": True}, {"body": b""},
-     {"body": bytes(64 * 1024)}, {"key_digest": b"\1"}],
+     {"body": bytes(64 * 1024)}, {"key_digest": b"\1"}, {"sealed_to": b"\1"}],
 )  # fmt: skip
 def test_refuses_values_of_another_form(change):
     with pytest.raises(InvalidInput):
@@ -73,7 +74,7 @@ def changed(at):
     return SealedPackage.from_bytes(bytes(data))
 
 
-@pytest.mark.parametrize("at", [16, 35, 36, 67, 71, 72, 1239, 1240, 30_000, -1])
+@pytest.mark.parametrize("at", [16, 35, 36, 67, 71, 72, 103, 104, 1271, 1272, 30_000, -1])
 def test_no_byte_can_be_changed(at):
     with pytest.raises(SealBroken) as refused:
         open_package(changed(at), ADVISER, REGISTRY)
@@ -129,7 +130,7 @@ def test_is_as_long_whatever_it_shows():
 
 def test_its_name_is_of_all_of_it():
     assert SealedPackage.from_bytes(PACKAGE.to_bytes()).id == PACKAGE.id
-    assert len({PACKAGE.id, *(changed(at).id for at in (16, 40, 71, 72, 1240, -1))}) == 7
+    assert len({PACKAGE.id, *(changed(at).id for at in (16, 40, 71, 72, 104, 1272, -1))}) == 8
 
 
 def test_shows_nothing_inside():

@@ -41,12 +41,14 @@ def test_swaps_a_part(world, database, column):
         world.client(world.adviser).fetch(one.id.hex())
 
 
-def test_names_another_recipient(world, database):
+@pytest.mark.parametrize("lie", ["packages SET recipient = 3", "sealed_to SET key_digest = randomblob(32)"])
+def test_names_another_recipient_or_key(world, database, lie):
     _, sealed = world.deposited()
+    database.execute(f"UPDATE {lie}")
+    member = world.other if "recipient" in lie else world.adviser
     world.ledger.members[world.other.address] = 3
-    database.execute("UPDATE packages SET recipient = 3")
     with pytest.raises(MailboxLied, match="another package"):
-        world.client(world.other).fetch(sealed.id.hex())
+        world.client(member).fetch(sealed.id.hex())
 
 
 def test_swaps_the_key_once_the_body_was_fetched(world, database):
@@ -63,10 +65,9 @@ def test_invents_a_package(world, database):
     """Whoever knows a consent, its head and the adviser's public key can seal something; not as its claimant."""
     key, _ = world.deposited()
     made_up = world.seal(disclosure(key.address))
-    database.execute(
-        "UPDATE packages SET id = ?, root = ?, body = ?, sealed_key = ?",
-        (made_up.id.hex(), made_up.content.root, made_up.content.body, made_up.sealed_key),
-    )
+    parts = made_up.id.hex(), made_up.content.root, made_up.content.body, made_up.sealed_key
+    database.execute("UPDATE packages SET id = ?, root = ?, body = ?, sealed_key = ?", parts)
+    database.execute("UPDATE sealed_to SET package = ?", (made_up.id.hex(),))
     with pytest.raises(MailboxLied, match="did not put this package there"):
         world.client(world.adviser).fetch(made_up.id.hex())
 

@@ -6,9 +6,11 @@ When a use is spent                                it stays spent, whatever is d
 
 import threading
 from contextlib import suppress
+from dataclasses import replace
 
 import pytest
 
+from jamjar.disclosure.package import SealedPackage
 from jamjar.disclosure.reply import SEALED_BYTES, SealedReply
 from jamjar.mailbox.refusal import MailboxCode as Code
 from jamjar.service.refusal import Refused
@@ -41,6 +43,15 @@ def test_a_package_is_there_once_and_whole(store):
     assert store.consents() == (sealed.content.consent,)
     store.delete_packages(sealed.content.consent)
     assert store.package(name) is None
+
+
+def test_a_package_of_the_first_format(store):
+    made = package()
+    first = SealedPackage(replace(made.content, sealed_to=b""), made.sealed_key)
+    assert first.id != made.id
+    assert store.put_package(first, CAME, **SHARES)
+    assert store.put_package(made, CAME, **SHARES)
+    assert [store.package(each.id.hex())[0] for each in (first, made)] == [first.content, made.content]
 
 
 def test_a_use_is_spent_once(store):
