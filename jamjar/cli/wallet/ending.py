@@ -14,6 +14,8 @@ from jamjar.errors import InvalidInput
 commands = typer.Typer()
 
 _PANEL = "Ending"
+_ELSEWHERE = "panic cards and their pages, exported records, messages, receipts, and backups"
+"""The files that name a consent, or open it; the wallet does not remember where it wrote them."""
 
 
 @commands.command(rich_help_panel=_PANEL, epilog="Example: jamjar wallet card card.json --page card.html")
@@ -73,7 +75,8 @@ def erase_consent(
     for sentence, holds in done.tried:
         table.add(sentence, "yes" if holds else "NO")
     table.print()
-    typer.echo(f"{done.records} records destroyed. Out of reach: what the recipient was shown, and older backups.")
+    typer.echo(f"{done.records} records destroyed. Out of reach: what the recipient was shown.")
+    typer.echo(f"Files that may still name {chosen}: {_ELSEWHERE}; delete those that you made.")
     if not mailbox:
         typer.echo("What lies in a mailbox stays there until it is swept; next time, name it with --mailbox.", err=True)
     raise typer.Exit(0 if done.is_complete else 1)
