@@ -2,8 +2,8 @@
 
 There are two layers, so that a mailbox can withhold the second: the body reveals nothing without its key, and the key
 is released only once the recipient's use is on the record. Both are bound to one chain and CommitmentRegistry, consent,
-commitment and recipient, and open for no other. A package names the public key that it is sealed to, so that a recipient
-with another key sees that before it records a use; packages of the first format do not, and are read as they were.
+commitment and recipient, and open for no other. A package names the public key that it is sealed to, so that a
+recipient with another key sees that before it records a use; packages of the first format do not, and are still read.
 
 Warning: a package that opens may still be false. Verify it with `jamjar.adviser.desk.Desk.verify`.
 """
