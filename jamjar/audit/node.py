@@ -1,7 +1,7 @@
-"""A member's node as an audit reads it, in plain JSON-RPC: many questions at a time, and nothing taken on trust.
+"""A member's node as an audit reads it: batches of JSON-RPC calls, with no answer taken on trust.
 
-Logs come with the receipts of every transaction, so that what a node leaves out of a search does not go missing here.
-Warning: that a header is the one its hash stands for is not worked out; another member's node is asked for its hash.
+Logs are read from the receipts of every transaction, so that one which a node leaves out of a search is still found.
+Warning: the hash of a header is not computed; it is compared with that on another member's node.
 """
 
 import json
@@ -23,7 +23,7 @@ MOST_BYTES: Final = 256 * 1024 * 1024
 BLOCKS_AT_ONCE: Final = 50
 VIEWS_AT_ONCE: Final = 200
 RECEIPTS_GAS: Final = 60_000_000
-"""Gas of the blocks whose receipts are asked for at once, so that no answer is too large to hold."""
+"""Gas of the blocks whose receipts are requested at once, so that no answer is too large."""
 
 
 class BlockHeader(NamedTuple):
@@ -35,7 +35,7 @@ class BlockHeader(NamedTuple):
 
 
 class RpcError(NamedTuple):
-    """A node's answer to one question that it does not answer: its message."""
+    """A node's error for one call: its message."""
 
     message: str
 
@@ -44,19 +44,19 @@ class AuditNode:
     """One node; `name` is what findings call it."""
 
     def __init__(self, url: str, name: str = "") -> None:
-        """Name the node's JSON-RPC address; nothing is asked yet."""
+        """Store the node's JSON-RPC address; nothing is requested yet."""
         self.name = name or url
         self._url = url
         self._session = BoundedSession(ANSWER_SECONDS, MOST_BYTES)
         self._has_block_receipts = True
 
     def chain_id(self) -> int:
-        """Return the chain it is on."""
+        """Return its chain id."""
         with self._sense():
             return _number(self._one("eth_chainId"))
 
     def height(self) -> int:
-        """Return its newest block's number."""
+        """Return the number of its newest block."""
         with self._sense():
             return _number(self._one("eth_blockNumber"))
 
@@ -79,20 +79,20 @@ class AuditNode:
             return _number(self._one("eth_getBalance", address, hex(number)))
 
     def answers(self, views: Sequence[View], at: Mapping[str, str], number: int) -> list[bytes | RpcError]:
-        """Return what the contracts at these addresses answer as of a block."""
+        """Return the answers of the contracts at these addresses to views as of a block."""
         calls = [({"to": at[view.contract], "data": "0x" + view.data.hex()}, hex(number)) for view in views]
         answers = self.ask([("eth_call", call) for call in calls])
         with self._sense():
             return [each if isinstance(each, RpcError) else _bytes(each) for each in answers]
 
     def logs(self, addresses: Sequence[str], first: int, last: int) -> list[tuple[int, BlockLog]]:
-        """Return the logs of contracts from block `first` to `last`, each with its block, as a search finds them."""
+        """Return the logs of contracts from block `first` to `last` that a search finds, each with its block number."""
         span = {"address": list(addresses), "fromBlock": hex(first), "toBlock": hex(last)}
         with self._sense():
             return [(_number(log["blockNumber"]), _log(log)) for log in self._one("eth_getLogs", span)]
 
     def blocks(self, first: int, last: int) -> Iterator[list[Block]]:
-        """Yield the blocks from `first` to `last` in order, some at a time; the next are read meanwhile."""
+        """Yield the blocks from `first` to `last` in order, in groups; the next group is read ahead."""
         groups = self._groups(first, last)
         with ThreadPoolExecutor(1) as ahead:
             coming = ahead.submit(next, groups, None)
@@ -107,7 +107,7 @@ class AuditNode:
             group, gas = list[Any](), 0
             for block in found:
                 if not isinstance(block, dict):
-                    raise NodeUnavailable(f"{self.name} lost a block from {start} on; ask another node.")
+                    raise NodeUnavailable(f"{self.name} has lost a block from {start} on; ask another node.")
                 group.append(block)
                 with self._sense():
                     gas += _number(block["gasUsed"])
@@ -133,9 +133,9 @@ class AuditNode:
         return dict(zip(hashes, answers, strict=True))
 
     def ask(self, questions: Sequence[tuple[str, Sequence[Any]]]) -> list[Any]:
-        """Return the answers to JSON-RPC questions (method, parameters), in order, a Refusal for each refused one.
+        """Return the results of JSON-RPC calls (method, parameters), in order, an RpcError for each failed one.
 
-        Raises NodeUnavailable when there is no answer, or none that makes sense.
+        Raises NodeUnavailable when there is no answer, or an invalid one.
         """
         if not questions:
             return []
@@ -157,14 +157,14 @@ class AuditNode:
 
     @contextmanager
     def _sense(self) -> Iterator[None]:
-        """Make of whatever goes wrong with an answer the one error that says so."""
+        """Turn every failure to get or read an answer into NodeUnavailable."""
         try:
             yield
         except (requests.RequestException, OSError) as error:
-            raise NodeUnavailable(f"{self.name} did not answer ({type(error).__name__}); is it running?") from error
+            raise NodeUnavailable(f"{self.name} did not answer ({type(error).__name__}); start or check it.") from error
         except (AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
             kind = type(error).__name__
-            raise NodeUnavailable(f"The answer of {self.name} makes no sense ({kind}); ask another node.") from error
+            raise NodeUnavailable(f"The answer of {self.name} is invalid ({kind}); ask another node.") from error
 
 
 def _block(block: Any, receipts: Mapping[str, Any]) -> Block:

@@ -1,4 +1,4 @@
-"""What an audit comes to, as a value: what was read, what was counted, what was found."""
+"""The result of an audit as a value: what was read, counted and found."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ FORMAT: Final = "jamjar.audit.1"
 
 @dataclass(frozen=True, slots=True)
 class NodeSeen:
-    """A node that was asked: its name, its newest block, and that block's hash; no hash when it did not answer."""
+    """A node of the audit: its name, its newest block, and that block's hash; no hash when it did not answer."""
 
     name: str
     height: int
@@ -27,7 +27,7 @@ class AuditReport:
     members    names by number
     statuses   how many consents stand where at the last block, by Solidity name
     compared   how many of the contracts' answers were compared with the replay
-    counts     how many findings there were of each rule, of which `findings` may have the first alone
+    counts     how many findings there were of each rule; `findings` may have only the first of them
     """
 
     chain_id: int
@@ -55,7 +55,7 @@ class AuditReport:
         return tuple(finding for finding in self.findings if finding.severity is severity)
 
     def to_json(self) -> dict[str, Any]:
-        """Return all of it as plain values, for a file in the format `jamjar.audit.1`."""
+        """Return the report as plain values, for a file in the format `jamjar.audit.1`."""
         return {
             "format": FORMAT,
             "sound": self.sound,
