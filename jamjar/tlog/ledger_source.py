@@ -1,4 +1,4 @@
-"""The contracts' logs as they stand on the ledger, with their blocks' hashes and times, for the transparency log."""
+"""The contracts' events on the ledger, with the hashes and times of their blocks, for the transparency log."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -17,19 +17,19 @@ from jamjar.tlog.leaf import RawEvent
 class LedgerSource:
     """The logs of one deployment, through one node, as `jamjar.tlog.reading.EventSource`.
 
-    Raises NodeUnavailable when the node does not answer or makes no sense.
+    Raises NodeUnavailable when the node does not answer, or its answer is invalid.
     """
 
     def __init__(self, node: Web3 | str, deployment: Deployment, depth: int) -> None:
-        """Connect to a node (a Web3 or a URL); `depth` is how many blocks must stand on one that is final."""
+        """Connect to a node (a Web3 or a URL); `depth` is how many blocks must follow a final one."""
         if depth < 0:
-            raise InvalidInput("The depth of a final block is at least 0; correct it.")
+            raise InvalidInput("The depth of a final block is below 0; choose 0 or more.")
         self._web3 = Web3(provider(node, ANSWER_SECONDS)) if isinstance(node, str) else node
         self._deployment, self._depth = deployment, depth
         chain = ask(lambda: self._web3.eth.chain_id)
         if chain != deployment.chain_id:
             raise DeploymentError(
-                f"The node is on chain {chain}, the deployment on {deployment.chain_id}; use the other's file."
+                f"The node is on chain {chain}, the deployment on {deployment.chain_id}; use the file of that chain."
             )
 
     @property
@@ -74,4 +74,4 @@ def _event(chain: int, time: int, log: Any) -> RawEvent:
             bytes(log["data"]),
         )
     except InvalidInput as error:
-        raise NodeUnavailable(f"The node's answer makes no sense ({error}); ask another.") from error
+        raise NodeUnavailable(f"The node's answer is invalid ({error}); ask another node.") from error

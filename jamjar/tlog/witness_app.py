@@ -2,9 +2,9 @@
 
     200  the cosignature        400  not understood           403  the log did not sign it    404  an unknown log
     409  the last size it cosigned, where the old size is another, or the root of the same size
-    422  the consistency proof does not hold                   503  it cannot keep what it would sign
+    422  the consistency proof does not hold                   503  it cannot store what it would sign
 
-Warning: anyone may ask, and each request costs a signature's verification; whoever runs a witness limits connections.
+Warning: anyone may send requests, and each costs the verification of a signature; the operator limits connections.
 """
 
 from fastapi import FastAPI, Request, Response
@@ -29,7 +29,7 @@ def create_app(witness: Witness) -> FastAPI:
             return _response(await run_in_threadpool(witness.add_checkpoint, body))
         except DatabaseUnavailable:
             return _response(
-                WitnessAnswer(503, "The witness cannot keep its state; ask again later, or tell its operator.\n")
+                WitnessAnswer(503, "The witness cannot store its state; try again later, or tell its operator.\n")
             )
 
     return app
