@@ -1,8 +1,8 @@
-"""The carrier: brings what waits to the ledger, and follows it until it is final, one pass after the other.
+"""The carrier: sends queued items to the ledger, and follows them until they are final, pass after pass.
 
-Each pass looks at the node, carries what is urgent, follows the carriages under way, and begins as many new ones as
-the accounts have room for. A carriage is journalled before its transaction is sent, and sent again until its nonce is
-used for good. So a pass may be cut off anywhere, by an error or by the end of the program: the next goes on with it.
+Each pass reads the node, carries urgent items, follows the carriages under way, and begins as many new ones as the
+accounts have room for. A carriage is journalled before its transaction is sent, and sent again until its nonce is used
+finally. So a pass may be interrupted anywhere, by an error or the end of the program: the next continues its work.
 """
 
 from collections import defaultdict
@@ -31,17 +31,17 @@ from jamjar.relayer.settings import CarrierSettings
 _URGENT: Final = tuple(kind.__name__ for kind in URGENT)
 _OTHERS: Final = ("Grant", "Resume", "Reconfirm", "Commit", "Acknowledge")
 """Grants first: they have to be recorded before they begin."""
-_FOR_EVER: Final = 2**62
+_NO_LIMIT: Final = 2**62
 _ALONE: Final = 64
-"""Items that are tried one by one in a pass, at most."""
+"""Most items that are tried singly in one pass."""
 _AHEAD: Final = 10
-"""Batches of items that are looked through for some that can be carried before they are due."""
+"""Batches of items that are searched for items that can be carried before they are due."""
 _SAMPLE: Final = 8
-"""Items that are tried to measure what one costs."""
+"""Items in the call that measures the gas of one."""
 
 
 class Carrier:
-    """One relayer's accounts at work on one node."""
+    """One relayer's accounts on one node."""
 
     def __init__(
         self,
@@ -53,7 +53,7 @@ class Carrier:
         settings: CarrierSettings,
         random: Random,
     ) -> None:
-        """Take over what the journal says is under way; nothing is asked or sent before the first pass."""
+        """Store the parts; nothing is requested or sent before the first pass."""
         self._chain, self._journal, self._settings, self._random = chain, journal, settings, random
         self._accounts = Accounts(accounts, journal, settings.most_open)
         self._deployment = deployment
@@ -68,7 +68,7 @@ class Carrier:
 
     @property
     def problem(self) -> str:
-        """What went wrong in the last pass and what to do, nothing if all is well."""
+        """What went wrong in the last pass and what to do; empty if nothing did."""
         return " ".join(dict.fromkeys(self._problems))
 
     def idle(self) -> bool:
@@ -76,12 +76,12 @@ class Carrier:
         return not self._under_way
 
     def pass_once(self, now: int, *, everything: bool = False) -> int:
-        """Do one round of work and return how many items have not ended.
+        """Do one pass and return how many items have not ended.
 
         now         Unix seconds
-        everything  carry what is not due yet too, unless the contract would refuse it now
+        everything  also carry items that are not due yet, unless the contract would refuse them now
 
-        What the node does wrong is in `problem`; raises DatabaseUnavailable.
+        Errors of the node are in `problem`; raises DatabaseUnavailable.
         """
         self._problems.clear()
         self._under_way = self._journal.unended(self._under_way)
@@ -104,7 +104,7 @@ class Carrier:
         self._follower.look_ahead(self._under_way.values())
         for carriage in list(self._under_way.values()):
             self._go_on(carriage, now)
-            if carriage.number not in self._under_way:  # there is room again, and the node should have no rest
+            if carriage.number not in self._under_way:  # its account has room, and the node stays busy
                 self._carry_others(now, everything)
         self._carry_others(now, everything)
         self._outbox.send(now)
@@ -126,17 +126,17 @@ class Carrier:
         del self._under_way[carriage.number]
         self._outbox.forget(carriage)
         if ending.mined is None or ending.attempt is None:
-            self._problems.append(f"Something else uses {carriage.account}; give the relayer accounts of its own.")
+            self._problems.append(f"Another program uses {carriage.account}; give the relayer its own accounts.")
         elif carriage.loads:
             meter = self._meters[carriage.account, carriage.loads[0].kind]
             meter.learn(ending.mined, transactions.gas_of(ending.attempt), len(carriage.loads))
 
     def _send_again(self, carriage: Carriage, now: int) -> None:
-        """Send a transaction that is in no block again, or do something about it when it is so for long."""
+        """Send a transaction that is in no block again, or replace it when that lasts long."""
         last, key, chain_id = carriage.attempts[-1], self._accounts.key(carriage.account), self._deployment.chain_id
         if key and now - last.made_at >= self._settings.replace_after:
             free = self._accounts.free_nonce(carriage.account, self._under_way.values())
-            if free < carriage.nonce:  # another program's transaction was there, and is gone
+            if free < carriage.nonce:  # another program's transaction had it, and is gone
                 first = transactions.empty(key, chain_id, free, self._price, now)
                 self._open(carriage.account, free, [], first)
             elif carriage.nonce == self._accounts.count(carriage.account):
@@ -148,7 +148,7 @@ class Carrier:
         if self._outbox.is_due(carriage, now):
             self._outbox.put(carriage, now)
 
-    # ------------------------------------------------------------------ what waits
+    # ------------------------------------------------------------------ the queue
 
     def _carry_others(self, now: int, everything: bool) -> None:
         for kind in _OTHERS:
@@ -156,7 +156,7 @@ class Carrier:
                 self._carry(kind, now, everything)
 
     def _carry(self, kind: str, now: int, everything: bool) -> None:
-        until, most = (_FOR_EVER, _AHEAD) if everything else (now, 1)
+        until, most = (_NO_LIMIT, _AHEAD) if everything else (now, 1)
         if kind not in BATCHED:
             for load in self._journal.due(kind, until, _ALONE):
                 if account := self._accounts.with_room(kind, self._under_way.values()):
@@ -181,7 +181,7 @@ class Carrier:
         meter, kind = self._meters[account, loads[0].kind], loads[0].kind
         if not meter.is_known:
             sample = loads[:_SAMPLE]
-            with self._noting():  # a refusal of the whole batch is about the account
+            with self._noting():  # the whole batch is refused only for its account
                 gas = self._chain.estimate(account, calldata.contract_of(kind), calldata.batch(sample))
                 meter.saw(gas, len(sample))
             if not meter.is_known:
@@ -193,12 +193,12 @@ class Carrier:
         return len(chosen) if self._begin(account, chosen, gas, now) else 0
 
     def _carry_alone(self, account: str, load: Load, now: int) -> None:
-        """Begin a carriage with an item that goes alone, or end it if the contract refuses it for good."""
+        """Begin a carriage with a single item, or end the item if the contract refuses it finally."""
         meter = self._meters[account, load.kind]
         try:
             meter.saw(self._chain.estimate(account, calldata.contract_of(load.kind), calldata.single(load)), 1)
         except Rejected as rejected:
-            since = self._refused[load.number] = min(self._refused.get(load.number, _FOR_EVER), self._head.number)
+            since = self._refused[load.number] = min(self._refused.get(load.number, _NO_LIMIT), self._head.number)
             ending = self._follower.refused(load, reason_of(rejected), since, self._head.number)
             if load.due_at <= now and ending:
                 self._journal.settle(ending, now)
@@ -208,7 +208,7 @@ class Carrier:
         self._begin(account, [load], meter.gas(1, self._head.gas_limit), now)
 
     def _begin(self, account: str, loads: list[Load], gas: int, now: int) -> bool:
-        """Journal a carriage, which goes out with others; whether it was begun."""
+        """Journal a carriage, to be sent with others, and return whether it was begun."""
         key, under_way = self._accounts.key(account), self._under_way.values()
         if key is None:
             return False
@@ -234,7 +234,7 @@ class Carrier:
 
     @contextmanager
     def _noting(self) -> Iterator[None]:
-        """Go on with the others where the node refuses one thing; where it does not answer, the pass is over."""
+        """Record a refusal by the node and continue; end the pass if the node does not answer."""
         try:
             yield
         except NodeUnavailable:

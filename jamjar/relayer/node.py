@@ -1,4 +1,4 @@
-"""A carrier's node, over JSON-RPC: the `Chain` that is real."""
+"""A carrier's node over JSON-RPC, as `NodePort`."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
@@ -18,14 +18,14 @@ ANSWER_SECONDS: Final = 5
 EARLIER: Final = 3600
 """Seconds that a block's time, and a node, may be behind this program's clock."""
 _HAS_IT: Final = ("already known", "known transaction", "already imported")
-"""What nodes say to a transaction that they have."""
+"""What nodes answer to a transaction that they already have."""
 
 
 class CarrierNode:
-    """One deployment, as a carrier sees it through one node."""
+    """One deployment, as one node shows it to a carrier."""
 
     def __init__(self, node: Web3 | str, deployment: Deployment) -> None:
-        """Take a node (a Web3 or a URL), which is first asked when something is; it may be down until then."""
+        """Take a node (a Web3 or a URL), which is not called yet and may be down."""
         self._web3 = Web3(provider(node, ANSWER_SECONDS)) if isinstance(node, str) else node
         self._deployment, self._is_checked = deployment, False
 
@@ -43,12 +43,12 @@ class CarrierNode:
         return None if found is None else ask(lambda: _bytes(found["hash"]))
 
     def count(self, account: str, block: int | None = None) -> int:
-        """Return how many transactions of an account there are up to a block, the newest unless told."""
+        """Return how many transactions an account has up to a block, by default the newest."""
         found = self._ask("eth_getTransactionCount", account, "latest" if block is None else hex(block))
         return ask(lambda: _number(found))
 
     def mined(self, transactions: Sequence[bytes]) -> Sequence[Mined | None]:
-        """Return what became of each transaction, None while it is in no block that this node knows."""
+        """Return each transaction's outcome, None while it is in no block that this node knows."""
         answers = self._ask_of_each("eth_getTransactionReceipt", transactions)
         pairs = zip(answers, transactions, strict=True)
         return ask(lambda: [_mined(_result(answer), transaction) for answer, transaction in pairs])
@@ -58,18 +58,18 @@ class CarrierNode:
         return [ask(lambda log=log: _log(log)) for log in self._logs(consents, since, until)]  # type: ignore[misc]
 
     def price(self) -> int:
-        """Return what a unit of gas costs now, in wei."""
+        """Return the current price of a unit of gas, in wei."""
         found = self._ask("eth_gasPrice")
         return ask(lambda: _number(found))
 
     def estimate(self, account: str, contract: str, data: bytes) -> int:
-        """Return the gas that a call takes now; raises Rejected with the reason when it would be refused."""
+        """Return the gas that a call takes now; raises Rejected with the reason when it would revert."""
         to = self._deployment.contracts()[contract].address
         found = self._ask("eth_estimateGas", {"from": account, "to": to, "data": _hex(data)})
         return ask(lambda: _number(found))
 
     def send(self, raws: Sequence[bytes]) -> Sequence[LedgerError | None]:
-        """Hand over signed transactions and return why the node refuses each, None for one that it has now."""
+        """Send signed transactions and return why the node refuses each, None for one that it has now."""
         return [_refusal(answer) for answer in self._ask_of_each("eth_sendRawTransaction", raws)]
 
     def _logs(self, consents: Sequence[str], since: int, until: int) -> Iterator[Any]:
@@ -92,17 +92,17 @@ class CarrierNode:
         return low
 
     def _ask(self, method: str, *arguments: Any) -> Any:
-        """Return a result as JSON: web3's own forms of it cost more than all else a carrier does."""
+        """Return a result as JSON: web3's own types cost more time than all else that a carrier does."""
         return ask(lambda: _result(self._web3.provider.make_request(RPCEndpoint(method), list(arguments))))
 
     def _ask_of_each(self, method: str, arguments: Sequence[bytes]) -> list[Any]:
-        """Return one answer for each argument, with its result or its error: all asked in one request."""
+        """Return one answer for each argument, with its result or its error, from one request."""
         provider: Any = self._web3.provider
         found = ask(lambda: provider.make_batch_request([(RPCEndpoint(method), [_hex(each)]) for each in arguments]))
         if not isinstance(found, list):
-            ask(lambda: _result(found))  # raises what it has against all of them
+            ask(lambda: _result(found))  # raises an error about the whole request
         if not isinstance(found, list) or len(found) != len(arguments):
-            raise NodeUnavailable("The node did not answer each of several questions; ask another.")
+            raise NodeUnavailable("The node did not answer each call of a request; ask another node.")
         return found
 
 
@@ -110,7 +110,7 @@ def _result(answer: Any) -> Any:
     if answer.get("error") is not None:
         raise Web3RPCError(str(answer["error"]), rpc_response=answer)
     if "result" not in answer:
-        raise NodeUnavailable("The node's answer has no result; ask another.")
+        raise NodeUnavailable("The node's answer has no result; ask another node.")
     return answer["result"]
 
 
@@ -125,10 +125,10 @@ def _refusal(answer: Any) -> LedgerError | None:
 
 
 def _mined(found: Any, transaction: bytes) -> Mined | None:
-    if found is None or found["blockHash"] is None:  # some nodes answer for what is not mined yet
+    if found is None or found["blockHash"] is None:  # some nodes answer before it is mined
         return None
     if _bytes(found["transactionHash"]) != transaction:
-        raise NodeUnavailable("The node's receipt is of another transaction; ask another node.")
+        raise NodeUnavailable("The receipt is of another transaction; ask another node.")
     logs = tuple(_log(log) for log in found["logs"])
     block = _number(found["blockNumber"])
     return Mined(block, _bytes(found["blockHash"]), _number(found["status"]) == 1, _number(found["gasUsed"]), logs)

@@ -1,4 +1,4 @@
-"""The outbox: a carrier's journalled transactions on their way to the node, several to a request."""
+"""The outbox: a carrier's journalled transactions that are to be sent to the node, several in one request."""
 
 from collections.abc import Callable, Sequence
 from typing import Final
@@ -8,20 +8,20 @@ from jamjar.relayer.journal import Carriage
 from jamjar.relayer.node_port import NodePort
 
 AT_ONCE: Final = 8
-"""Transactions in one request: with the most items that the contracts take they are less than 1.5 MB; nodes take 2."""
+"""Transactions in one request: with the largest batches they are less than 1.5 MB; nodes take 2."""
 
 
 class Outbox:
-    """What waits to go out, and when the last transaction of each carriage went."""
+    """The transactions to send, and when the last transaction of each carriage was sent."""
 
     def __init__(self, chain: NodePort, resend_after: int, tell: Callable[[str], object]) -> None:
-        """Take the chain, the seconds until a transaction is handed over again, and whom to tell what is refused."""
+        """Take the chain, the seconds until a transaction is sent again, and a function to call with refusals."""
         self._chain, self._resend_after, self._tell = chain, resend_after, tell
         self._waiting: dict[int, bytes] = {}
         self._sent: dict[int, int] = {}
 
     def look_afresh(self) -> None:
-        """Let go of what a pass that was cut off did not send: it counts as never sent, so it is due."""
+        """Drop what an interrupted pass did not send: it counts as never sent, so it is due."""
         self._waiting.clear()
 
     def is_due(self, carriage: Carriage, now: int) -> bool:
@@ -30,7 +30,7 @@ class Outbox:
         return sent is None or now - sent >= self._resend_after
 
     def put(self, carriage: Carriage, now: int) -> None:
-        """Have a carriage's last transaction wait until `send`, or until as many wait as go in one request."""
+        """Queue a carriage's last transaction until `send`, or until one request is full."""
         self._waiting[carriage.number] = carriage.attempts[-1].raw
         if len(self._waiting) == AT_ONCE:
             self.send(now)
@@ -40,9 +40,9 @@ class Outbox:
         self._sent.pop(carriage.number, None)
 
     def send(self, now: int) -> None:
-        """Hand over what waits and tell what the node refuses; raises NodeUnavailable where it does not answer.
+        """Send what is queued and report refusals; raises NodeUnavailable when the node does not answer.
 
-        All of it counts as sent: the node may have it all the same, so it is followed, and sent again.
+        All of it counts as sent: the node may have it nevertheless, so it is followed, and sent again.
         """
         if not self._waiting:
             return

@@ -1,4 +1,4 @@
-"""What an operator decides about how its relayer carries."""
+"""The settings of an operator for how its relayer carries."""
 
 from dataclasses import dataclass
 
@@ -10,12 +10,12 @@ from jamjar.protocol.settings import MOST_ITEMS
 class CarrierSettings:
     """How a carrier sends and follows; times in seconds.
 
-    depth          blocks that have to stand on a transaction's block before it counts as final
+    depth          blocks that must follow a transaction's block before it counts as final
     most_items     items in one batch, at most the contracts' MOST_ITEMS
     most_open      unfinished transactions of one account: enough to fill every block until the first of them is final
     gas_share      the share of a block's gas that one transaction may ask for
-    resend_after   until a transaction in no block is handed to the node again
-    replace_after  until one that holds up its account's others is replaced, at a higher price
+    resend_after   until a transaction in no block is sent to the node again
+    replace_after  until one that blocks its account's others is replaced, at a higher price
     most_attempts  replacements after which an empty transaction takes the nonce, and its items go into new ones
     """
 
@@ -32,8 +32,6 @@ class CarrierSettings:
         times = (self.resend_after, 0), (self.replace_after, 0)
         for number, least in (*whole, *times):
             if type(number) is not int or number < least:
-                raise InvalidInput(f"A relayer's settings are whole numbers from {least} on; correct {number!r}.")
+                raise InvalidInput(f"The setting {number!r} is not a whole number of at least {least}; correct it.")
         if self.most_items > MOST_ITEMS or not 0 < self.gas_share <= 1:
-            raise InvalidInput(
-                "A batch has at most 256 items, and at most the whole gas of a block; lower the setting."
-            )
+            raise InvalidInput("The setting most_items is over 256, or gas_share not above 0 and up to 1; correct it.")

@@ -1,6 +1,6 @@
-"""The transactions of a carriage, signed: all have its account and nonce, so that one of them at most is mined.
+"""The signed transactions of a carriage: all have its account and nonce, so that at most one of them is mined.
 
-They are of the oldest kind, with a gas price (EIP-155), which every network takes.
+They are legacy transactions with a gas price (EIP-155), which every network accepts.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from eth_account.signers.local import LocalAccount
 
 _NOTHING: Final = 21_000
-"""The gas that a transaction costs that calls nothing."""
+"""The gas of a transaction that calls nothing."""
 
 
 def sign(key: LocalAccount, fields: dict[str, Any], now: int) -> Attempt:
@@ -26,7 +26,7 @@ def sign(key: LocalAccount, fields: dict[str, Any], now: int) -> Attempt:
 
 
 def empty(key: LocalAccount, chain_id: int, nonce: int, price: int, now: int) -> Attempt:
-    """Return a transaction that only uses a nonce up."""
+    """Return a transaction that only uses a nonce."""
     fields = {"nonce": nonce, "gas": _NOTHING, "to": key.address, "data": b"", "chainId": chain_id}
     return sign(key, {**fields, "gasPrice": price}, now)
 
@@ -34,10 +34,10 @@ def empty(key: LocalAccount, chain_id: int, nonce: int, price: int, now: int) ->
 def another(
     key: LocalAccount, chain_id: int, sent: Sequence[Attempt], price: int, *, most: int, now: int
 ) -> Attempt | None:
-    """Return what takes the place of a carriage's transactions: `most` in all are its call, then as many are empty.
+    """Return a replacement of a carriage's transactions: up to `most` in all with its call, then as many empty ones.
 
-    It pays the price now or an eighth more than the last, as nodes take nothing that pays less than a tenth more. None
-    when all were sent, and the price now is none that was not paid.
+    It pays the current price or an eighth more than the last one, as nodes refuse replacements that pay less than a
+    tenth more. None when all were sent, and the current price was paid already.
     """
     nonce, _, gas, to, _, data, *_ = rlp.decode(sent[-1].raw)
     raised = max(price, sent[-1].price + sent[-1].price // 8 + 1)
