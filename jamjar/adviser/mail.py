@@ -1,8 +1,8 @@
-"""The adviser's side of the mailbox: looks only on the record, keeps only what the terms allow, and answers.
+"""The adviser's side of the mailbox: records each use, stores only what the terms allow, and replies.
 
-look      fetch, record the use, open, verify; what may be stored is in the vault, of the rest nothing is written
-advise    on the ledger first, then sealed to the claimant; a draft waits in the vault until both are done
-expire    delete what was kept long enough, and send the claimant a signed word that it is deleted
+look      fetch, record the use, open, verify; what may be stored goes into the vault, nothing else is written
+advise    on the ledger first, then sealed to the claimant; a draft is kept in the vault until both are done
+expire    delete what has expired, and send the claimant a signed statement of deletion
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ _LONGEST: Final = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What an adviser is shown: the figures in pence, verified, and what is needed to answer."""
+    """A verified disclosure: its figures in pence, and what is needed to reply."""
 
     opened: Opened = field(repr=False)
     figures: Mapping[str, int] = field(repr=False)
@@ -57,7 +57,7 @@ class Seen:
 
 
 class AdviserMail:
-    """One adviser's letters; `account` acts for its member at desk and mailbox alike."""
+    """One adviser's mail; `account` acts for its member at the desk and at the mailbox."""
 
     def __init__(self, ledger: Ledger, account: LocalAccount, vault: Vault, mailbox: MailboxClient) -> None:
         self._ledger = ledger
@@ -70,16 +70,16 @@ class AdviserMail:
     # ------------------------------------------------------------------ looking
 
     def waiting(self) -> tuple[str, ...]:
-        """Return the ids of the packages that wait for this adviser's member, oldest first."""
+        """Return the ids of the packages that are queued for this adviser's member, oldest first."""
         return self._mailbox.waiting()
 
     def look(self, name: str, wait: Callable[[int], bool]) -> Seen:
-        """Record a use of what a package discloses, and return it, verified.
+        """Record a use of the commitment in a package, and return its verified disclosure.
 
-        A use that is on the record and gave no key, as when the answer was lost, is taken before another is recorded.
-        wait  is told how many blocks are missing (0: not known), waits a little, and says whether to go on
+        A recorded use that gave no key, because the answer was lost, is used before another is recorded.
+        wait  is called with the number of missing blocks (0: unknown), waits, and returns whether to continue
 
-        Raises Refused with the mailbox's reason, and VerificationFailed when what was shown is not to be relied on.
+        Raises Refused with the mailbox's reason, and VerificationFailed when the disclosure is not reliable.
         """
         body = self._mailbox.fetch(name).body
         self._check(body)
@@ -94,7 +94,7 @@ class AdviserMail:
         return seen
 
     def kept(self) -> dict[str, Seen]:
-        """Return what may be kept and is, by the package's id."""
+        """Return the disclosures that are kept, by the package's id."""
         with self._vault.reading() as transaction:
             return {name: _seen(value) for name, value in transaction.all(KEPT)}
 
@@ -117,7 +117,7 @@ class AdviserMail:
         return advice
 
     def expire(self, now: int) -> tuple[str, ...]:
-        """Delete what was kept until before now, in Unix seconds, and tell the claimants; return the packages' ids."""
+        """Delete what has expired at `now`, in Unix seconds, and inform the claimants; return the packages' ids."""
         due = {name: seen for name, seen in self.kept().items() if seen.keep_until <= now}
         with self._vault.writing() as transaction:
             for name, seen in due.items():
@@ -135,7 +135,7 @@ class AdviserMail:
         return tuple(due)
 
     def send(self) -> None:
-        """Finish what waits: advice that is not on the ledger or not sent, and deletions that nobody was told of."""
+        """Complete pending work: advice that is not on the ledger or not sent, and deletions not reported yet."""
         with self._vault.reading() as transaction:
             drafts = {
                 name: strict_json.loads(value.decode(), "a draft", _LONGEST) for name, value in transaction.all(DRAFT)
@@ -153,9 +153,9 @@ class AdviserMail:
     # ------------------------------------------------------------------ steps
 
     def _check(self, body: Body) -> None:
-        """Record no use in vain: of what is not for this member, not live, or not what the ledger has."""
+        """Refuse a package for which a use would be wasted: for another member, not live, or not of the head."""
         if body.recipient != self._ledger.member_of(self._account):
-            raise VerificationFailed("The package is for another member; leave it alone.")
+            raise VerificationFailed("The package is for another member; do not look at it.")
         if self._ledger.head_of(body.consent) != body.root:
             raise VerificationFailed("The budget was replaced since; ask the claimant to show the new one.")
         if not self._ledger.is_live(body.consent):
@@ -182,7 +182,7 @@ class AdviserMail:
         consent, commitment = record["consent"], bytes.fromhex(record["commitment"])
         try:
             self._desk.record(consent, commitment, advice)
-        except Rejected:  # nobody may advise under it any more
+        except Rejected:  # advice under it is no longer possible
             self._forget(DRAFT, name)
             raise
         sealed = reply.seal_advice(
@@ -204,12 +204,12 @@ def encryption_key(vault: Vault) -> EncryptionKey:
     with vault.reading() as transaction:
         seed = transaction.get(ENCRYPTION_KEY, _CURRENT)
     if seed is None:
-        raise InvalidInput("This vault has no encryption key; make one with jamjar adviser create.")
+        raise InvalidInput("This vault has no encryption key; create one with jamjar adviser create.")
     return EncryptionKey(seed)
 
 
 def make_encryption_key(vault: Vault) -> EncryptionKey:
-    """Make the member's private encryption key, and return it; the one there is when there is one."""
+    """Return the member's private encryption key, making it if there is none."""
     with vault.writing() as transaction:
         transaction.add(ENCRYPTION_KEY, _CURRENT, EncryptionKey.generate(secrets.token_bytes).to_bytes())
     return encryption_key(vault)
@@ -226,6 +226,6 @@ def _kept(seen: Seen) -> bytes:
 
 
 def _seen(value: bytes) -> Seen:
-    record = strict_json.loads(value.decode(), "what is kept", _LONGEST)
+    record = strict_json.loads(value.decode(), "a record of the vault", _LONGEST)
     opened = Opened(Disclosure.from_json(record["disclosure"]), bytes.fromhex(record["reply_key"]))
     return Seen(opened, record["figures"], record["keep_until"])

@@ -8,7 +8,7 @@ from jamjar.protocol.deployment import Deployment, from_json
 
 
 def path_of(folder: Path, chain_id: int) -> Path:
-    """Return where the deployment of a chain is written."""
+    """Return the path of the deployment file of a chain."""
     return folder / f"{chain_id}.json"
 
 
@@ -36,7 +36,7 @@ def write(deployment: Deployment, folder: Path) -> Path:
         with unfinished.open("w", encoding="utf-8") as file:
             file.write(text)
             file.flush()
-            os.fsync(file.fileno())  # before the new name: else a power failure can leave an empty file under it
+            os.fsync(file.fileno())  # before renaming: otherwise a power failure can leave an empty file
         unfinished.replace(path)
     except OSError as error:
         raise DeploymentError(f"{path} was not written; make room or give permission, and write again.") from error

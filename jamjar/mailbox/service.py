@@ -1,9 +1,9 @@
-"""What a mailbox does, apart from HTTP: each request is checked, then seen on the ledger, then done, once.
+"""The mailbox apart from HTTP: each request is checked, compared with the ledger, and done, once.
 
-The order is always the same: form, audience, time, signature, rate; then who the ledger says is asking; then the
-nonce, on disk; then the conditions; then the change. So strangers fill nothing, and nothing is done twice.
+The order is always the same: form, audience, time, signature, rate; then the signer's identity on the ledger; then the
+nonce, on disk; then the conditions; then the change. So strangers fill no storage, and nothing is done twice.
 
-Warning: each stranger's key can have it look at the ledger some times; whoever runs a mailbox limits connections too.
+Warning: each stranger's key can cause some reads of the ledger; the operator of a mailbox limits connections, too.
 """
 
 from collections.abc import Callable
@@ -29,15 +29,15 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class MailboxSettings:
-    """How one mailbox is run; raises InvalidInput for what cannot work.
+    """The settings of one mailbox; raises InvalidInput for impossible ones.
 
-    audience        its own name, which every request names: its URL, say
-    registry        the domain of the CommitmentRegistry whose consents it serves
-    depth           how many blocks must stand on a use before it gives a key
-    window          how many seconds a request may be off
-    packages_each, packages_most, replies_each, replies_most  how many are kept, for a consent and in all
-    reply_days      how long a reply is kept when nobody fetches it
-    burst, per_second  how many requests a signer may make at once, and goes on to make
+    audience        its name, such as its URL, which every request has
+    registry        the domain of the CommitmentRegistry of its consents
+    depth           how many blocks must follow a use before it gives a key
+    window          by how many seconds a request's time may differ
+    packages_each, packages_most, replies_each, replies_most  how many are stored, for a consent and in all
+    reply_days      how long a reply is stored when nobody fetches it
+    burst, per_second  how many requests a signer may make at once, and after that
     """
 
     audience: str
@@ -54,10 +54,10 @@ class MailboxSettings:
 
     def __post_init__(self) -> None:
         if not self.audience or not self.audience.isprintable():
-            raise InvalidInput("A mailbox has a name of its own; give the URL that it is reached under.")
+            raise InvalidInput("The mailbox has no name; give the URL under which it is reached.")
         counts = (self.window, self.packages_each, self.packages_most, self.replies_each, self.replies_most)
         if self.depth < 0 or min(*counts, self.reply_days, self.burst) < 1 or self.per_second <= 0:
-            raise InvalidInput("The limits of a mailbox are at least 1, its depth at least 0; correct them.")
+            raise InvalidInput("A limit of the mailbox is below 1, or its depth below 0; correct it.")
 
 
 class Mailbox:
@@ -76,7 +76,7 @@ class Mailbox:
     # ------------------------------------------------------------------ the claimant
 
     def deposit(self, signed: SignedRequest, name: str, data: bytes) -> bool:
-        """Keep a package that the consent key put here; say whether it is new."""
+        """Store a package that the consent key deposits; return whether it is new."""
         package = _parsed(lambda: SealedPackage.from_bytes(data))
         _require(package.id.hex() == name, Code.MALFORMED, "The package has another id; send it under its own.")
         self._admit(signed, package.content.consent)
@@ -87,7 +87,7 @@ class Mailbox:
         return self._store.put_package(package, came, each=limits.packages_each, most=limits.packages_most)
 
     def replies(self, signed: SignedRequest, consent: str) -> tuple[str, ...]:
-        """Return the ids of the replies that wait for the claimant, oldest first."""
+        """Return the ids of the replies for the claimant, oldest first."""
         self._claimant(signed, consent)
         return self._store.replies(consent)
 
@@ -101,27 +101,27 @@ class Mailbox:
         self._store.delete_reply(name)
 
     def erase(self, signed: SignedRequest, consent: str) -> None:
-        """Delete all that is here under a consent. It needs no ledger, as nothing may stop it."""
+        """Delete everything under a consent. It needs no ledger, as nothing may stop it."""
         self._admit(signed, consent)
-        if self._store.holds(consent):  # of strangers, not even nonces are kept
+        if self._store.holds(consent):  # for strangers, not even nonces are stored
             self._once(signed)
             self._store.erase(consent)
 
     # ------------------------------------------------------------------ the recipient
 
     def waiting(self, signed: SignedRequest) -> tuple[str, ...]:
-        """Return the ids of the packages that wait for the asking member, oldest first."""
+        """Return the ids of the packages for the signer's member, oldest first."""
         return self._store.waiting(self._member(signed))
 
     def fetch(self, signed: SignedRequest, name: str) -> tuple[Body, Deposit]:
-        """Return a package without its key, and how it came."""
+        """Return a package without its key, and its deposit."""
         member = self._member(signed)
         body, came = self._package(name)
         _raise(conditions.fetch(member, body))
         return body, came
 
     def hand_over(self, signed: SignedRequest, name: str) -> tuple[bytes, UseRecord]:
-        """Return a package's sealed key, for a use that this spends.
+        """Return a package's sealed key, for a use, which this spends.
 
         The use is spent on disk before this returns: if the answer is lost, the recipient records another.
         """
@@ -129,7 +129,7 @@ class Mailbox:
         body, _ = self._package(name)
         while True:
             uses = self._see(lambda: self._ledger_view.uses(body.consent))
-            view = self._look(body.consent)  # last: a withdrawal until now counts
+            view = self._look(body.consent)  # last, so that a withdrawal until now counts
             spent, depth = self._store.spent(body.consent), self.settings.depth
             decided = conditions.hand_over(body, member, view, uses, spent=spent, depth=depth)
             if isinstance(decided, Refusal):
@@ -137,10 +137,10 @@ class Mailbox:
             key = self._store.spend(name, decided, int(self._clock()))
             if key is not None:
                 return key, decided
-            self._package(name)  # deleted meanwhile; if not, another request spent the use: see what is left
+            self._package(name)  # raises if it was deleted meanwhile; otherwise another request spent the use
 
     def put_reply(self, signed: SignedRequest, name: str, data: bytes) -> bool:
-        """Keep a reply by a consent's recipient, even after the consent ended; say whether it is new."""
+        """Store a reply by a consent's recipient, even after the consent ended; return whether it is new."""
         reply = _parsed(lambda: SealedReply.from_bytes(data))
         _require(reply.id.hex() == name, Code.MALFORMED, "The reply has another id; send it under its own.")
         member = self._member(signed)
@@ -160,7 +160,7 @@ class Mailbox:
                 ended += 1
         return ended
 
-    # ------------------------------------------------------------------ what every request passes
+    # ------------------------------------------------------------------ checks of every request
 
     def _admit(self, signed: SignedRequest, signer: str | None = None) -> None:
         asked, now, limits = signed.request, int(self._clock()), self.settings
@@ -172,13 +172,13 @@ class Mailbox:
         allowed = self._rates.allow(signed.signer, self._clock())
         _require(allowed, Code.TOO_FAST, "There are too many requests from this signer; wait a minute.")
         if signer is not None:
-            _require(signed.signer == signer, Code.NOT_THE_CLAIMANT, "Only the consent's own key may; sign with that.")
+            _require(signed.signer == signer, Code.NOT_THE_CLAIMANT, "The consent's key did not sign; sign with that.")
 
     def _once(self, signed: SignedRequest) -> None:
         asked, window = signed.request, self.settings.window
-        until = asked.time + 4 * window  # far beyond the window, as clocks are set back
+        until = asked.time + 4 * window  # far beyond the window, as clocks may be set back
         new = self._store.remember(signed.signer, asked.nonce, forget_after=until, now=int(self._clock()))
-        _require(new, Code.REPLAYED, "This request was made before; sign a fresh one.")
+        _require(new, Code.REPLAYED, "This request was made before; sign a new one.")
 
     def _member(self, signed: SignedRequest) -> int:
         self._admit(signed)
@@ -204,7 +204,7 @@ class Mailbox:
     def _own_reply(self, signed: SignedRequest, name: str) -> SealedReply:
         self._admit(signed)
         found = self._store.reply(name)
-        # The same answer for another's: nobody learns from it what lies here.
+        # The same answer for another's reply, so that it reveals nothing.
         if found is None or found.consent != signed.signer:
             raise refused(Code.UNKNOWN_REPLY, "There is no such reply for this consent; list them.")
         self._once(signed)
@@ -217,7 +217,7 @@ class Mailbox:
         try:
             return look()
         except LedgerError:
-            sentence = "The mailbox cannot see the ledger now; ask again later, or tell its operator."
+            sentence = "The mailbox cannot reach its node; try again later, or tell its operator."
             raise refused(Code.NODE_UNAVAILABLE, sentence) from None
 
 

@@ -1,4 +1,4 @@
-"""What a mailbox keeps, in SQLite or PostgreSQL: packages, replies, uses that gave a key, and nonces for a while.
+"""The storage of a mailbox, in SQLite or PostgreSQL: packages, replies, spent uses, and recent nonces.
 
 Every method is one transaction, on disk before it returns. So a mailbox that is killed at any moment has either
 spent a use and may not have answered, or has not spent it: it never gives two keys for one.
@@ -24,7 +24,7 @@ from jamjar.service.refusal import refused
 
 @dataclass(frozen=True, slots=True)
 class Deposit:
-    """The claimant's request that put a package here, for the recipient to check: time, nonce, digest, signature."""
+    """The claimant's request that deposited a package, for the recipient to verify: time, nonce, digest, signature."""
 
     time: int
     nonce: bytes
@@ -45,14 +45,14 @@ class MailboxStore:
         self._engine.dispose()
 
     def remember(self, signer: str, nonce: bytes, *, forget_after: int, now: int) -> bool:
-        """Remember a signer's nonce until a time; say whether it is new."""
+        """Store a signer's nonce until a time; return whether it is new."""
         with self._transaction() as connection:
             connection.execute(delete(NONCES).where(NONCES.c.forget_after < now))
         row = {"signer": signer, "nonce": nonce.hex(), "forget_after": forget_after}
         return self._insert(NONCES, row)
 
     def put_package(self, package: SealedPackage, deposit: Deposit, *, each: int, most: int) -> bool:
-        """Keep a package, and say whether it is new; raises Refused when its consent, or the store, has too many."""
+        """Store a package, and return whether it is new; raises Refused when its consent, or the store, is full."""
         content = package.content
         row = {
             "id": package.id.hex(),
@@ -69,7 +69,7 @@ class MailboxStore:
         return self._put(PACKAGES, row, each, most)
 
     def put_reply(self, reply: SealedReply, *, now: int, each: int, most: int) -> bool:
-        """Keep a reply, and say whether it is new; raises Refused when its consent, or the store, has too many."""
+        """Store a reply, and return whether it is new; raises Refused when its consent, or the store, is full."""
         row = {"id": reply.id.hex(), "consent": reply.consent, "reply": reply.to_bytes(), "stored_at": now}
         return self._put(REPLIES, row, each, most)
 
@@ -79,7 +79,7 @@ class MailboxStore:
         return self._ids(asked.order_by(PACKAGES.c.deposit_time, PACKAGES.c.id))
 
     def package(self, name: str) -> tuple[Body, Deposit] | None:
-        """Return a package without its key, by its id as hex, and how it came; None for an unknown one."""
+        """Return a package without its key, by its id as hex, and its deposit; None for an unknown one."""
         with self._transaction() as connection:
             row = connection.execute(select(PACKAGES).where(PACKAGES.c.id == name)).mappings().first()
         if row is None:
@@ -95,7 +95,7 @@ class MailboxStore:
             return frozenset(number for (number,) in rows)
 
     def spend(self, name: str, use: UseRecord, now: int) -> bytes | None:
-        """Spend a use for a package's sealed key; None, with nothing spent, when either is not there any more."""
+        """Spend a use for a package's sealed key; None, with nothing spent, when either is no longer there."""
         row = {
             "consent": use.consent,
             "number": use.number,
@@ -138,12 +138,12 @@ class MailboxStore:
             connection.execute(delete(REPLIES).where(REPLIES.c.stored_at < time))
 
     def delete_packages(self, consent: str) -> None:
-        """Delete the packages of a consent. What was spent stays spent."""
+        """Delete the packages of a consent. Its spent uses stay spent."""
         with self._transaction() as connection:
             connection.execute(delete(PACKAGES).where(PACKAGES.c.consent == consent))
 
     def holds(self, consent: str) -> bool:
-        """Say whether anything is here under a consent."""
+        """Return whether anything is stored under a consent."""
         asked = (select(table.c.id).where(table.c.consent == consent) for table in (PACKAGES, REPLIES))
         return any(self._ids(each) for each in asked)
 
@@ -154,7 +154,7 @@ class MailboxStore:
                 connection.execute(delete(table).where(table.c.consent == consent))
 
     def consents(self) -> tuple[str, ...]:
-        """Return the consents that have packages here."""
+        """Return the consents that have packages."""
         return self._ids(select(PACKAGES.c.consent).distinct())
 
     def _ids(self, asked: Any) -> tuple[str, ...]:
@@ -163,13 +163,13 @@ class MailboxStore:
 
     def _put(self, table: Table, row: dict[str, Any], each: int, most: int) -> bool:
         with self._transaction() as connection:
-            if not is_sqlite(self._engine):  # which has one writer at a time; two could pass the count together
+            if not is_sqlite(self._engine):  # SQLite has one writer at a time; here two could pass the count together
                 connection.exec_driver_sql(f"LOCK TABLE {table.name} IN EXCLUSIVE MODE")
             if connection.execute(select(table.c.id).where(table.c.id == row["id"])).first():
                 return False
             count = select(func.count()).select_from(table)
             if connection.execute(count.where(table.c.consent == row["consent"])).scalar_one() >= each:
-                raise refused(Code.TOO_MANY, "This consent has too many here; delete some first.")
+                raise refused(Code.TOO_MANY, "This consent has too many items here; delete some first.")
             if connection.execute(count).scalar_one() >= most:
                 raise refused(Code.TOO_MANY, "The mailbox is full; tell its operator, or use another.")
             connection.execute(insert(table), row)

@@ -1,4 +1,4 @@
-"""A service's socket, and serving on it until somebody ends the service."""
+"""The socket of a service, and serving on it until the service is stopped."""
 
 import signal
 import socket
@@ -10,7 +10,7 @@ from jamjar.errors import InvalidInput
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """Listen on a port of an address, 0 for a free one; raises InvalidInput when that cannot be."""
+    """Listen on a port of an address, 0 for a free one; raises InvalidInput when that is impossible."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         return socket.create_server((host, port), family=family)
@@ -19,12 +19,12 @@ def listen(host: str, port: int) -> socket.socket:
 
 
 def address_of(host: str, listening: socket.socket) -> str:
-    """Return the http:// address of what listens on a host."""
+    """Return the http:// address of a listening socket on a host."""
     return f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}"
 
 
 def serve_until_stopped(app: Any, listening: socket.socket) -> None:
-    """Serve an ASGI application until SIGTERM or SIGINT; requests under way are answered first."""
-    for number in (signal.SIGTERM, signal.SIGINT):  # uvicorn raises them again when it has stopped: that is no failure
+    """Serve an ASGI application until SIGTERM or SIGINT; open requests are answered first."""
+    for number in (signal.SIGTERM, signal.SIGINT):  # uvicorn raises them again after stopping, which is no failure
         signal.signal(number, lambda *_: None)
     uvicorn.Server(uvicorn.Config(app, access_log=False, log_level="warning")).run(sockets=[listening])

@@ -30,7 +30,7 @@ def soon() -> Iterator[None]:
 
 
 def test_nobody_listens(free_url: str, deployment_of: Callable[..., Deployment]) -> None:
-    with pytest.raises(NodeUnavailable, match="is it running"), soon():
+    with pytest.raises(NodeUnavailable, match="start or check it"), soon():
         Ledger(free_url, deployment_of())
 
 

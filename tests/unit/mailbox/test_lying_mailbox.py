@@ -66,14 +66,14 @@ def test_invents_a_package(world, database):
         "UPDATE packages SET id = ?, root = ?, body = ?, sealed_key = ?",
         (made_up.id.hex(), made_up.content.root, made_up.content.body, made_up.sealed_key),
     )
-    with pytest.raises(MailboxLied, match="did not put this package there"):
+    with pytest.raises(MailboxLied, match="did not deposit this package"):
         world.client(world.adviser).fetch(made_up.id.hex())
 
 
 def test_makes_a_package_look_newer(world, database):
     _, sealed = world.deposited()
     database.execute("UPDATE packages SET deposit_time = deposit_time + 1")
-    with pytest.raises(MailboxLied, match="did not put this package there"):
+    with pytest.raises(MailboxLied, match="did not deposit this package"):
         world.client(world.adviser).fetch(sealed.id.hex())
 
 

@@ -77,7 +77,7 @@ def test_no_bytes_that_are_left_make_its_key(wallet: Wallet, where: str, consent
 def test_nothing_can_be_done_under_it(wallet: Wallet, consent: str) -> None:
     erase(wallet, consent, FakeLedger(wallet, "WITHDRAWN"))
     for act in (wallet.withdraw, wallet.pause, wallet.stored, wallet.secret, wallet.head_of):
-        with pytest.raises(InvalidInput, match="holds no consent"):
+        with pytest.raises(InvalidInput, match="has no consent"):
             act(consent)
     assert wallet.outgoing() == ()
 
@@ -94,7 +94,7 @@ def test_a_failed_try_shows(wallet: Wallet, consent: str) -> None:
 def test_erases_once(wallet: Wallet, consent: str) -> None:
     erase(wallet, consent, FakeLedger(wallet, "WITHDRAWN"))
     assert finish(wallet.vault) == ()
-    with pytest.raises(InvalidInput, match="holds no consent"):
+    with pytest.raises(InvalidInput, match="has no consent"):
         erase(wallet, consent, FakeLedger(wallet, "WITHDRAWN"))
 
 
