@@ -108,7 +108,7 @@ class Claimant:
         return self.wallet.disclose(consent, names)
 
     def withdraw(self, consent: str) -> TransactionReceipt | None:
-        """End a consent, for ever."""
+        """End a consent permanently."""
         return self.carry(self.wallet.withdraw(consent))
 
     def acknowledge(self, disclosure: Disclosure, advice: Advice) -> TransactionReceipt | None:
