@@ -65,8 +65,3 @@ class Item:
     state: ItemState = ItemState.WAITING
     outcome: Outcome | None = None
     ended_at: int | None = None
-
-    @property
-    def is_urgent(self) -> bool:
-        """Whether it waits for no epoch."""
-        return isinstance(self.signed.message, URGENT)
