@@ -164,7 +164,7 @@ class Mailbox:
 
     def _admit(self, signed: SignedRequest, signer: str | None = None) -> None:
         asked, now, limits = signed.request, int(self._clock()), self.settings
-        wrong = f"The request is for another mailbox; this one is {limits.audience}."
+        wrong = f"The request is for another mailbox; sign it for {limits.audience}."
         _require(asked.audience == limits.audience, Code.WRONG_AUDIENCE, wrong)
         _raise(conditions.timely(asked.time, now, limits.window))
         genuine = signed.is_genuine(self._domain)

@@ -72,7 +72,7 @@ class Accounts:
     def free_nonce(self, address: str, under_way: Iterable[Carriage]) -> int:
         """Return the lowest nonce that is neither used nor taken: a gap would block the nonces above it."""
         taken = {each.nonce for each in under_way if each.account == address}
-        nonce = max(self._counts[address], self._used[address])  # carriages that ended since the last look
+        nonce = max(self._counts[address], self._used[address])  # `_used` has carriages that ended since the last look
         while nonce in taken:
             nonce += 1
         return nonce

@@ -102,7 +102,7 @@ class Journal:
         """Return the queued items of a type whose turn it is; those of one epoch are in the random order of their ids.
 
         It is an item's turn when it is due and the items of its consent that were due before it, or are under way, have
-        ended. A withdrawal waits for none of them, a pause only for those that have a sequence or grant.
+        ended. A withdrawal waits for none of them, a pause only for those that the contract requires before it.
         """
         with transaction(self._engine) as connection:
             rows = connection.execute(_due(kind), {"now": now, "most": most}).all()

@@ -62,7 +62,7 @@ class RelayerLedgerView(Protocol):
         """Read a message's consent; `recipient` is read where the ledger does not know the consent."""
 
     def is_carried(self, signed: SignedMessage) -> bool:
-        """Say whether what a message asks for is on the ledger."""
+        """Return whether what a message asks for is on the ledger."""
 
     def time(self) -> int:
         """Return the newest block's time, in Unix seconds."""
@@ -105,7 +105,7 @@ class RelayerNodeView:
         return MessageView(ledger.time(), stored, member, is_adviser, may_carry, head, stages)
 
     def is_carried(self, signed: SignedMessage) -> bool:
-        """Say whether what a message asks for is on the ledger."""
+        """Return whether what a message asks for is on the ledger."""
         return carried.is_carried(signed, self._ledger)
 
     def time(self) -> int:
