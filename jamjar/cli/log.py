@@ -119,7 +119,7 @@ def at(
     tree = TileTree(files_there, signed.size)
     size = size_at(tree, block)
     if size == signed.size:
-        typer.echo(f"The log ends with these {size} events.", err=True)
+        typer.echo(f"The log has no further events than these {size}.", err=True)
     typer.echo(f"{size} {encode(root(tree, size))}")
 
 

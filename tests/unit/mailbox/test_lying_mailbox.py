@@ -1,4 +1,4 @@
-"""A mailbox that lies: swaps, invents, keeps back, forgets. Whoever asked finds out before relying on anything.
+"""A mailbox that swaps, invents, withholds, forgets: its client finds out before relying on anything.
 
 When bodies, keys or packages are swapped    MailboxLied, or the seal is broken
 When it invents a package or a reply         MailboxLied, or the seal is broken
@@ -59,7 +59,7 @@ def test_swaps_the_key_once_the_body_was_fetched(world, database):
 
 
 def test_invents_a_package(world, database):
-    """Whoever knows a consent, its head and the adviser's public key can seal something; not as its claimant."""
+    """Anyone who knows a consent, its head and the adviser's public key can seal something, but not as its claimant."""
     key, _ = world.deposited()
     made_up = world.seal(disclosure(key.address))
     database.execute(

@@ -5,7 +5,7 @@ When as many wait                        they go at once
 When the node refuses one                it is told; all count as sent
 When the node refuses the request        so it is
 When the node does not answer            all count as sent, as it may have them
-When a pass was cut off                  what waited is due, and does not wait any more
+When a pass was cut off                  what was queued is due, and no longer queued
 """
 
 import pytest

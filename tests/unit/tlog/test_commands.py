@@ -1,4 +1,4 @@
-"""The commands of a log, its witnesses, and whoever checks them, on files.
+"""The commands of a log, its witnesses, and their readers, on files.
 
 Each test runs them as a person does: what they print and with which exit status.
 """

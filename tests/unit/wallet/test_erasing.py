@@ -3,7 +3,7 @@
 Given the consent has not ended                   erase is refused, and nothing is gone
 Given its grant was never carried
 ├── and can still be                              erase is refused
-└── and cannot be any more                        it is erased
+└── and can no longer be                          it is erased
 When a consent that has ended is erased
 ├── its secret, budgets, advice, packages are gone, and the other consent's are not
 ├── no 32 bytes that are left make its key, in the file or in the records
