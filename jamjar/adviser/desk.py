@@ -1,4 +1,4 @@
-"""The adviser's desk: records each look before it looks, and believes nothing that does not open to the ledger."""
+"""The adviser's desk: records each use before it looks, and verifies everything against the ledger."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Desk:
-    """One adviser's place of work: `account` acts for its member, `ledger` is its own node."""
+    """One adviser's desk: `account` acts for its member, `ledger` is its own node."""
 
     def __init__(self, ledger: Ledger, account: Sender, random_bytes: Callable[[int], bytes]) -> None:
         self._ledger = ledger
@@ -29,17 +29,17 @@ class Desk:
         return self._ledger.use(consent, self._ledger.head_of(consent), self._account)
 
     def verify(self, disclosure: Disclosure) -> Mapping[str, int]:
-        """Return the figures of a disclosure, in pence, if all of it holds against the ledger.
+        """Return the figures of a disclosure, in pence, if all of it is verified against the ledger.
 
         This desk's member is the consent's recipient, and the one the terms name; the consent is live; the member
         has recorded a use of this very commitment, which is the head; and everything opens to it.
 
-        Raises VerificationFailed, saying what does not hold; then rely on none of it.
+        Raises VerificationFailed, which names what does not hold; then rely on none of it.
         """
         ledger, consent = self._ledger, disclosure.consent
         here = (ledger.deployment.chain_id, ledger.deployment.commitment_registry.address)
         if (disclosure.chain_id, disclosure.contract) != here:
-            raise VerificationFailed("The disclosure is about another ledger; ask for one about this.")
+            raise VerificationFailed("The disclosure is about another ledger; ask for one about this ledger.")
         figures = verification.verify(
             disclosure, root=ledger.head_of(consent), terms_digest=ledger.terms_digest(consent)
         )
@@ -65,5 +65,5 @@ class Desk:
             self._ledger.record_advice(consent, commitment, advice.digest, self._account)
 
     def release(self, consent: str) -> TransactionReceipt:
-        """Give a consent up, for ever."""
+        """Release a consent permanently."""
         return self._ledger.release(consent, self._account)

@@ -1,4 +1,4 @@
-"""The adviser's side of the mailbox: looks only on the record, keeps only what the terms allow, and answers.
+"""The adviser's side of the mailbox: records each use, stores only what the terms allow, and replies.
 
 look      fetch, record the use, open, verify; what may be stored is in the vault, of the rest only the package's id
 advise    on the ledger first, then sealed to the claimant; a draft waits in the vault until both are done
@@ -48,7 +48,7 @@ class LookedAlready(InvalidInput):
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What an adviser is shown: the figures in pence, verified, and what is needed to answer."""
+    """A verified disclosure: its figures in pence, and what is needed to reply."""
 
     opened: Opened = field(repr=False)
     figures: Mapping[str, int] = field(repr=False)
@@ -62,7 +62,7 @@ class Seen:
 
 
 class AdviserMail:
-    """One adviser's letters; `account` acts for its member at desk and mailbox alike."""
+    """One adviser's mail; `account` acts for its member at the desk and at the mailbox."""
 
     def __init__(self, ledger: Ledger, account: LocalAccount, vault: Vault, mailbox: MailboxClient) -> None:
         self._ledger = ledger
@@ -75,7 +75,7 @@ class AdviserMail:
     # ------------------------------------------------------------------ looking
 
     def waiting(self) -> tuple[str, ...]:
-        """Return the ids of the packages that wait for this adviser's member, oldest first."""
+        """Return the ids of the packages that are queued for this adviser's member, oldest first."""
         return self._mailbox.waiting()
 
     def look(self, name: str, wait: Callable[[int], bool], *, again: bool = False) -> Seen:
@@ -109,7 +109,7 @@ class AdviserMail:
         return seen
 
     def kept(self) -> dict[str, Seen]:
-        """Return what may be kept and is, by the package's id."""
+        """Return the disclosures that are kept, by the package's id."""
         with self._vault.reading() as transaction:
             return {name: _seen(value) for name, value in transaction.all(KEPT)}
 
@@ -132,7 +132,7 @@ class AdviserMail:
         return advice
 
     def expire(self, now: int) -> tuple[str, ...]:
-        """Delete what was kept until before now, in Unix seconds, and tell the claimants; return the packages' ids."""
+        """Delete what has expired at `now`, in Unix seconds, and inform the claimants; return the packages' ids."""
         due = {name: seen for name, seen in self.kept().items() if seen.keep_until <= now}
         with self._vault.writing() as transaction:
             for name, seen in due.items():
@@ -150,7 +150,7 @@ class AdviserMail:
         return tuple(due)
 
     def send(self) -> None:
-        """Finish what waits: advice that is not on the ledger or not sent, and deletions that nobody was told of."""
+        """Complete pending work: advice that is not on the ledger or not sent, and deletions not reported yet."""
         with self._vault.reading() as transaction:
             drafts = {
                 name: strict_json.loads(value.decode(), "A draft", _LONGEST) for name, value in transaction.all(DRAFT)
@@ -168,7 +168,7 @@ class AdviserMail:
     # ------------------------------------------------------------------ steps
 
     def _check(self, body: Body) -> None:
-        """Record no use in vain: of what is not for this member, not live, or not what the ledger has."""
+        """Refuse a package for which a use would be wasted: for another member, not live, or not of the head."""
         if body.recipient != self._ledger.member_of(self._account):
             raise VerificationFailed("The package is for another member; leave it alone.")
         if body.sealed_to not in (b"", keccak256(encryption_key(self._vault).public_bytes)):
@@ -201,7 +201,7 @@ class AdviserMail:
         consent, commitment = record["consent"], bytes.fromhex(record["commitment"])
         try:
             self._desk.record(consent, commitment, advice)
-        except Rejected:  # nobody may advise under it any more
+        except Rejected:  # advice under it is no longer possible
             self._forget(DRAFT, name)
             raise
         sealed = reply.seal_advice(
@@ -223,12 +223,12 @@ def encryption_key(vault: Vault) -> EncryptionKey:
     with vault.reading() as transaction:
         seed = transaction.get(ENCRYPTION_KEY, _CURRENT)
     if seed is None:
-        raise InvalidInput("This vault has no encryption key; make one with jamjar adviser create.")
+        raise InvalidInput("This vault has no encryption key; create one with jamjar adviser create.")
     return EncryptionKey(seed)
 
 
 def make_encryption_key(vault: Vault) -> EncryptionKey:
-    """Make the member's private encryption key, and return it; the one there is when there is one."""
+    """Return the member's private encryption key, making it if there is none."""
     with vault.writing() as transaction:
         transaction.add(ENCRYPTION_KEY, _CURRENT, EncryptionKey.generate(secrets.token_bytes).to_bytes())
     return encryption_key(vault)

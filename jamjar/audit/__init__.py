@@ -1,1 +1,1 @@
-"""The audit of a record: everything on it replayed by rules of its own, compared with contracts and other nodes."""
+"""The audit of a record: events replayed by independent rules, and compared with the contracts and with other nodes."""

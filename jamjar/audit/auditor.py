@@ -1,4 +1,4 @@
-"""An audit: a deployment read from its nodes, range by range, checked, compared, and kept so that the next goes on."""
+"""An audit: a deployment's events read in ranges, checked and compared, with its progress stored for the next audit."""
 
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
@@ -28,7 +28,7 @@ from jamjar.service.json_rpc import RpcError
 STEP: Final = 1000
 """Blocks after which what was checked is kept, with the blocks that were read with them."""
 TOUCHED: Final = 20_000
-"""Changes after which it is, too, so that what waits to be kept does not grow."""
+"""Changed parts of the state after which it is stored, too, so that unsaved changes stay bounded."""
 SAMPLE: Final = 100
 """What is compared of each kind, such as consents, at a sampled block; at the last block it is all."""
 UNASKED: Final = ("node-behind", "node-unreachable")
@@ -36,19 +36,19 @@ UNASKED: Final = ("node-behind", "node-unreachable")
 
 
 def rules_of(deployment: Deployment) -> DeploymentRules:
-    """Return what a deployment fixes for good."""
+    """Return the rules that a deployment fixes permanently."""
     roles = frozenset(role.value for role in Role)
     return DeploymentRules(roles, Role.ADVISER.value, *deployment.settings.limits, most_items=MOST_ITEMS)
 
 
 @dataclass(slots=True)
 class Auditor:
-    """One audit of one deployment, from the first of these nodes, with the others compared with it.
+    """One audit of one deployment, read from the first of these nodes and compared with the others.
 
     built     the contracts as built from source, None when there is no build
     samples   how many past blocks the contracts' answers are compared at
-    depth     how many blocks must stand on the last that is audited
-    progress  is told how far it has come: a block, and the last
+    depth     how many blocks must follow the last that is audited
+    progress  is called with the block reached and the last block
     """
 
     deployment: Deployment
@@ -61,14 +61,14 @@ class Auditor:
     compared: int = 0
 
     def run(self) -> AuditReport:
-        """Audit what is new since the last time, and compare all of it; raises NodeUnavailable, DeploymentError."""
+        """Audit the blocks since the last audit, and compare the state; raises NodeUnavailable, DeploymentError."""
         node, first = self.nodes[0], self.deployment.block
         chain_id = node.chain_id()
         if chain_id != self.deployment.chain_id:
             raise DeploymentError(f"The node is on chain {chain_id}; name the deployment file of that chain.")
         last = node.height() - self.depth
         if last < first:
-            raise DeploymentError(f"The node has no block {first + self.depth} yet; wait, or name the right file.")
+            raise DeploymentError(f"The node has no block {first + self.depth} yet; wait, or name another deployment.")
         here = list(self._still_there(last))
         ask_again(self.nodes, self._addresses(), self.store)
         progress = self._progress()
@@ -81,7 +81,7 @@ class Auditor:
         here += comparison.compare(self.nodes, first, header.number, chain_id)
         return self._report(header, progress, here)
 
-    # ------------------------------------------------------------------ where it goes on
+    # ------------------------------------------------------------------ progress
 
     def _progress(self) -> Progress:
         rules, settings = rules_of(self.deployment), self.deployment.settings
@@ -90,14 +90,14 @@ class Auditor:
         return self.store.progress(rules) or fresh
 
     def _still_there(self, last: int) -> Iterator[Finding]:
-        """Yield what has become of the blocks that were checked before; begins again when they are others now."""
+        """Yield findings about the blocks audited before; restart the audit when they have changed."""
         node, kept = self.nodes[0], self.store.blocks()
         known = [each for each in kept if each[0] <= last]
         if len(known) < len(kept):
             yield Finding("blocks-gone", f"Block {kept[-1][0]} was audited, and {node.name} ends at {last}.", last)
         if not known or node.header(known[-1][0]).hash == known[-1][1]:
             return
-        same, other = -1, len(known) - 1  # the places of one that is the same, if any, and of one that is not
+        same, other = -1, len(known) - 1  # the indices of an unchanged block, if any, and of a changed one
         while other - same > 1:
             middle = (same + other) // 2
             if node.header(known[middle][0]).hash == known[middle][1]:
@@ -106,7 +106,7 @@ class Auditor:
                 other = middle
         number, digest = known[other]
         after = known[same][0] if same >= 0 else self.deployment.block - 1
-        told = f"Of the blocks after {after}, {number} was {digest} and is {node.header(number).hash} to {node.name}."
+        told = f"After block {after}, block {number} had the hash {digest}; {node.name} has {node.header(number).hash}."
         self.store.begin_again(Finding("history-rewritten", told, number))
 
     # ------------------------------------------------------------------ reading
@@ -123,7 +123,7 @@ class Auditor:
             findings, unasked = [*findings, *found], [*unasked, *left]
             for block in group:
                 if parent is not None and block.parent != parent:
-                    told = f"It names {block.parent}, and {parent} is before it."
+                    told = f"It names {block.parent} as its parent; the block before it is {parent}."
                     findings.append(Finding("chain-broken", told, block.number))
                 parent = block.hash
                 findings += checker.check(block)
@@ -140,7 +140,7 @@ class Auditor:
         return reached
 
     def _stops(self, first: int, last: int) -> set[int]:
-        """Return the blocks that are sampled, the last one among them."""
+        """Return the sampled blocks, which include the last."""
         return {first + (last - first) * (n + 1) // (self.samples + 1) for n in range(self.samples)} | {last}
 
     def _addresses(self) -> list[str]:
@@ -161,7 +161,7 @@ class Auditor:
                     return
                 self.compared += 1
                 if answer != view.answer:
-                    told = f"{view.said} is 0x{answer.hex()}, and its events make it 0x{view.answer.hex()}."
+                    told = f"{view.said} is 0x{answer.hex()}; the events add up to 0x{view.answer.hex()}."
                     yield Finding("replay-differs", told, header.number)
 
     def _code(self, number: int) -> Iterator[Finding]:
@@ -174,21 +174,21 @@ class Auditor:
                     raise
                 yield Finding("node-unreachable", str(error))
         if self.built is None:
-            yield Finding("code-unchecked", "The code was compared with the deployment file alone.")
+            yield Finding("code-unchecked", "The code was compared only with the deployment file.")
 
     def _code_at(self, node: AuditNode, name: str, address: str, number: int) -> Iterator[Finding]:
         if node is not self.nodes[0] and node.height() < number:
             return
         code, written = node.code(address, number), self.deployment.contracts()[name].code_hash
         if hash_of(code) != written:
-            told = f"{name} at {address} has the hash {hash_of(code)} on {node.name}, and {written} in the file."
+            told = f"{name} at {address} has the hash {hash_of(code)} on {node.name}; the file has {written}."
             yield Finding("code-differs", told, number)
         elif self.built is not None and code != self.built[name].filled(immutable_values(name, self.deployment)):
-            yield Finding("code-differs", f"{name} at {address} on {node.name} is not as built.", number)
+            yield Finding("code-differs", f"{name} at {address} on {node.name} differs from the build.", number)
         if wei := node.balance(address, number):
             yield Finding("payable", f"{name} at {address} has {wei} wei on {node.name}.", number)
 
-    # ------------------------------------------------------------------ telling
+    # ------------------------------------------------------------------ report
 
     def _report(self, header: BlockHeader, progress: Progress, here: Sequence[Finding]) -> AuditReport:
         kept, counts = self.store.findings()

@@ -1,11 +1,11 @@
-"""A block as an audit reads it: its header's part that matters, and the transactions with what became of them."""
+"""A block as an audit reads it: fields of its header, and its transactions with their outcomes."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class BlockLog:
-    """An event as a node tells it; `index` is its place among the block's logs."""
+    """An event as a node reports it; `index` is its place among the block's logs."""
 
     address: str
     topics: tuple[bytes, ...]
@@ -15,9 +15,9 @@ class BlockLog:
 
 @dataclass(frozen=True, slots=True)
 class BlockTransaction:
-    """A transaction and its receipt; `to` is empty for one that creates a contract. Addresses have the checksum.
+    """A transaction and its receipt; `to` is empty for one that creates a contract; addresses have checksums.
 
-    `done` says whether it came to its end; one that was refused, or ran out of gas, recorded nothing.
+    `done` says whether it succeeded; one that reverted or ran out of gas recorded nothing.
     """
 
     hash: str

@@ -21,7 +21,7 @@ def bloom_of(logs: Iterable[BlockLog]) -> bytes:
 
 @lru_cache(1 << 14)
 def _bits(value: bytes) -> int:
-    """Return the filter of one value: three bits, each the last 11 of a pair of bytes of its Keccak-256."""
+    """Return the filter of one value: three bits, each set by the last 11 bits of a pair of bytes of its Keccak-256."""
     digest = keccak256(value)
     bits = 0
     for at in (0, 2, 4):

@@ -1,8 +1,8 @@
-"""The contracts' code as built, and what a deployment makes of it.
+"""The contracts' code as built, and with the immutables of a deployment.
 
-Immutables are places in the runtime code that the constructor fills. A build leaves zeros there, so that the hash of
-what is built is the same for everybody who builds one commit; deployments/code.json says which places are whose. All
-they are filled with follows from a deployment's file.
+Immutables are places in the runtime code that the constructor fills. A build leaves zeros there, so all builds of one
+commit have the same hash; deployments/code.json lists the places of each immutable. Their values follow from the
+deployment file.
 """
 
 import json
@@ -31,11 +31,11 @@ class BuiltCode:
 
     @property
     def hash(self) -> str:
-        """Return the Keccak-256 of the runtime code as built, which every build of the commit has."""
+        """Return the Keccak-256 of the runtime code as built, the same in every build of the commit."""
         return hash_of(self.runtime)
 
     def emptied(self, code: bytes) -> bytes:
-        """Return code with zeros where this has immutables."""
+        """Return code with zeros in place of the immutables."""
         return self._with(code, dict.fromkeys(self.immutables, bytes(WORD)))
 
     def filled(self, values: Mapping[str, bytes]) -> bytes:
@@ -43,7 +43,7 @@ class BuiltCode:
         return self._with(self.runtime, {name: values[name] for name in self.immutables})
 
     def found(self, code: bytes) -> dict[str, set[bytes]]:
-        """Return what code has where this has immutables: one value for each, if it is right."""
+        """Return the values that code has for each immutable: exactly one for each in valid code."""
         return {name: {code[at : at + WORD] for at in places} for name, places in self.immutables.items()}
 
     def _with(self, code: bytes, values: Mapping[str, bytes]) -> bytes:
@@ -60,7 +60,7 @@ def hash_of(code: bytes) -> str:
 
 
 def immutable_values(name: str, deployment: Deployment) -> dict[str, bytes]:
-    """Return what the constructor of a deployed contract filled its immutables with, by their Solidity names."""
+    """Return the values of a deployed contract's immutables, by their Solidity names."""
     domain = Domain(deployment.chain_id, deployment.contracts()[name].address)
     longest_validity, longest_reconfirmation, most_uses = deployment.settings.limits
     return {
@@ -83,7 +83,7 @@ def immutable_values(name: str, deployment: Deployment) -> dict[str, bytes]:
 def read(folder: Path, table: Path) -> dict[str, BuiltCode]:
     """Return the four contracts as built in a folder of artifacts.
 
-    Raises DeploymentError when they are missing, or are not those of the table.
+    Raises DeploymentError when they are missing, or do not match the table.
     """
     try:
         listed = json.loads(table.read_text(encoding="utf-8"))
@@ -91,14 +91,14 @@ def read(folder: Path, table: Path) -> dict[str, BuiltCode]:
             raise DeploymentError(f"{table} is not in the format {FORMAT}; restore it.")
         built = {name: _built(folder, name, listed["contracts"][name]) for name in CONTRACTS}
     except FileNotFoundError as error:
-        raise DeploymentError(f"There is no {error.filename}: run make build.") from None
+        raise DeploymentError(f"There is no {error.filename}; run make build.") from None
     except (KeyError, TypeError, ValueError) as error:
-        raise DeploymentError(f"{table} or {folder} is damaged: restore it, and run make build.") from error
+        raise DeploymentError(f"{table} or {folder} is damaged; restore it, and run make build.") from error
     for name, code in built.items():
         if code.hash != listed["contracts"][name]["hash"]:
             raise DeploymentError(
-                f"{name} in {folder} is not the code of {table}: run make build; "
-                "or, if it was changed on purpose, python -m assurance.bytecode.layout --write"
+                f"{name} in {folder} is not the code of {table}; run make build, "
+                "or python -m assurance.bytecode.layout --write if it was changed on purpose."
             )
     return built
 
@@ -114,5 +114,5 @@ def _word(value: int | str) -> bytes:
 
 
 def _short(text: str) -> bytes:
-    """Return a text as OpenZeppelin's ShortStrings keep it: left in a word, with its length in the last byte."""
+    """Return a text as OpenZeppelin's ShortStrings do: left-aligned in a word, with its length in the last byte."""
     return text.encode().ljust(WORD - 1, b"\0") + bytes([len(text)])

@@ -1,4 +1,4 @@
-"""What a transaction called, and the signed messages that it carried: single, and each item of a batch."""
+"""The call in a transaction's calldata, and its signed messages: a single one, or each item of a batch."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -20,14 +20,14 @@ _ONE_EVENT: Final = frozenset({"use", "release", "record"})
 
 @dataclass(frozen=True, slots=True)
 class SignedItem:
-    """What a claimant is said to have signed: the message, None if no such one can be, and the signature's words."""
+    """A signed message in calldata, None if it is not a valid one, and the words of its signature."""
 
     message: Message | None
     r: bytes
     vs: bytes
 
     def signed_by(self, domain: Domain) -> SignedBy[Message] | None:
-        """Return the message with whose key signed it for a contract, nobody's (empty) if none did; None for none."""
+        """Return the message and the key that signed it for a contract, empty if none did; None without a message."""
         if self.message is None:
             return None
         try:
@@ -49,7 +49,7 @@ class DecodedCall:
 def read(data: bytes) -> DecodedCall:
     """Return the call that calldata makes of a contract of ours (Contract ABI Specification); its name may be empty.
 
-    Calldata of another form than the contracts take, which they refuse, is a call without items.
+    Calldata in a form that the contracts refuse is a call without items.
     """
     entry = by_selector(FUNCTION).get(data[:4])
     name = entry["name"] if entry else ""
@@ -82,7 +82,7 @@ def _item(kind: type[Message], data: bytes) -> SignedItem:
     values = [value_of(each, word) for each, word in zip(_types(kind), held, strict=True)]
     try:
         return SignedItem(None if None in values else kind(*values), r, vs)
-    except InvalidInput:  # of the zero address, which has no key
+    except InvalidInput:  # the zero address, which has no key
         return SignedItem(None, r, vs)
 
 

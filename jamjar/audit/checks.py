@@ -1,4 +1,4 @@
-"""What is asked of every block: that its events are those it commits to, and each is one that the rules allow there."""
+"""The checks of every block: its events are those it commits to, and the rules allow each event where it stands."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
@@ -27,13 +27,13 @@ _ACTOR: Final[Mapping[str, str | None]] = {
     name: next((actor for actor in _ACTORS if actor in {each.name for each in fields(cls)}), None)
     for name, cls in event_decoding.CLASSES.items()
 }
-"""The field of an event that says whose transaction it was; None of a hand-over, which is the administrator's."""
+"""The field of an event that names its transaction's sender; None for a hand-over, which the administrator sends."""
 _ROLES: Final = {role.value: role.name for role in Role} | {ADMINISTRATION: "administration"}
 _OF_MEMBERS: Final = frozenset(event["name"] for event in abi_of("Consortium") if event["type"] == EVENT)
 
 
 class Checker:
-    """Checks block after block against one history, and counts what it sees."""
+    """Checks blocks in order against one history, and updates the figures."""
 
     def __init__(self, deployment: Deployment, history: LedgerHistory, figures: Figures) -> None:
         """Begin with the history and the figures as of the block before the first that is checked."""
@@ -48,17 +48,17 @@ class Checker:
         }
 
     def take_touched(self) -> set[Key]:
-        """Return what of the state was touched since this was asked last."""
+        """Return the parts of the state that were touched since the last call."""
         taken, self._touched = self._touched, set()
         return taken
 
     def check(self, block: Block) -> list[Finding]:
-        """Return what is wrong with a block, or worth knowing, and add it to the history."""
+        """Return the findings about a block, and add its events to the history."""
         self.figures.blocks += 1
         logs = (log for transaction in block.transactions for log in transaction.logs)
         found = []
         if bloom_of(logs) != block.bloom:
-            found.append(Finding("log-hidden", "The logs are not those of the block's bloom filter.", block.number))
+            found.append(Finding("log-hidden", "The logs do not match the block's bloom filter.", block.number))
         for transaction in block.transactions:
             found += self._transaction(block, transaction)
         return found
@@ -71,15 +71,15 @@ class Checker:
         call = calldata.read(sent.input) if direct else calldata.DecodedCall("")
         self.figures.called(call.function if direct else "(other)", sent.gas_used, len(ours))
         if direct and sent.value:
-            yield Finding("payable", f"{self._names[sent.to]} took {sent.value} wei.", block.number, sent.hash)
+            yield Finding("payable", f"{self._names[sent.to]} received {sent.value} wei.", block.number, sent.hash)
         if call.events is not None and call.events != len(ours):
-            told = f"{call.function} records {call.events} events, and {len(ours)} are told."
+            told = f"{call.function} records {call.events} events; the node reports {len(ours)}."
             yield Finding("log-hidden", told, block.number, sent.hash)
         unread, changes = False, list[str]()
         for place, log in enumerate(ours):
             event = self._event(block, sent, log)
             if event is None:
-                told = f"{self._names[log.address]} wrote a log that is no event of its own."
+                told = f"{self._names[log.address]} emitted a log that is not an event of its interface."
                 yield Finding("unknown-event", told, block.number, sent.hash, log.index)
                 continue
             item = call.items[place] if place < len(call.items) else None
@@ -90,7 +90,7 @@ class Checker:
         if changes:
             yield Finding("members-changed", f"{'; '.join(changes)}.", block.number, sent.hash)
         if unread:
-            yield Finding("indirect-call", f"It went to {sent.to or 'a new contract'}.", block.number, sent.hash)
+            yield Finding("indirect-call", f"It was sent to {sent.to or 'a new contract'}.", block.number, sent.hash)
 
     def _event(self, block: Block, sent: BlockTransaction, log: BlockLog) -> Event | None:
         try:
@@ -109,7 +109,7 @@ class Checker:
         if item is not None:
             signed = item.signed_by(self._domains[sent.to])
             if signed is None:
-                yield Finding("not-signed", f"{name}: its calldata is no message that can be signed.", *at)
+                yield Finding("not-signed", f"{name}: its calldata has no message that can be signed.", *at)
         self._count(name, event, block.time)
         self._touched.update(touched(event))
         try:
@@ -122,9 +122,9 @@ class Checker:
         if actor is None:
             wrong, error, *_ = unauthorised(self.history.state, sender)
             if wrong:
-                yield Finding(rule_of(error), f"{name} came of a transaction of {sender}.", *at)
+                yield Finding(rule_of(error), f"{name} is from a transaction of {sender}.", *at)
         elif getattr(event, actor) != sender:
-            yield Finding("not-the-sender", f"{name} names {getattr(event, actor)}, {sender} sent it.", *at)
+            yield Finding("not-the-sender", f"{name} names {getattr(event, actor)}; {sender} sent it.", *at)
 
     def _count(self, name: str, event: Any, time: int) -> None:
         self.figures.event(name, time)

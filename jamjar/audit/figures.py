@@ -1,4 +1,4 @@
-"""What an audit counts on its way, for the report's pictures: as large after a million events as after ten."""
+"""The counts of an audit for its report's charts, in a size that does not grow with the number of events."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,7 +7,7 @@ from typing import Any, Final
 from jamjar.protocol.settings import DAY
 
 MOST_EPOCHS: Final = 48
-"""Bars of the picture of activity at most; the epochs become longer when there are more."""
+"""Most bars in the chart of activity; epochs become longer when there would be more."""
 ACTIVITY: Final = {
     "ConsentGranted": "granted",
     "Committed": "committed",
@@ -16,7 +16,7 @@ ACTIVITY: Final = {
     "ConsentReleased": "ended",
     "ConsentWithdrawn": "ended",
 }
-"""What is shown of the events: the rest are counted as other."""
+"""The kinds of events in the chart; all others are counted as other."""
 KINDS: Final = ("granted", "committed", "used", "advised", "ended", "other")
 LIVES: Final = (
     (1, "less than a day"),
@@ -25,12 +25,12 @@ LIVES: Final = (
     (90, "up to 90 days"),
     (None, "longer"),
 )
-"""Lengths of lives, in days, and what they are called."""
+"""Lifetimes of consents, at most so many days, and their names."""
 
 
 @dataclass(slots=True)
 class Gas:
-    """What calls of one function used: how many calls, how many events they recorded, gas in all, least and most."""
+    """The gas of one function: its calls, the events they recorded, and their total, least and most gas."""
 
     calls: int = 0
     events: int = 0
@@ -49,7 +49,7 @@ class Gas:
 
 @dataclass(slots=True)
 class Figures:
-    """What was counted; times in Unix seconds, lives by the names of `LIVES`, uses by the recipient's number."""
+    """The counts; times in Unix seconds, lives by the names of `LIVES`, uses by the recipient's number."""
 
     blocks: int = 0
     transactions: int = 0
@@ -74,17 +74,17 @@ class Figures:
         self.uses[recipient] = self.uses.get(recipient, 0) + 1
 
     def ended(self, seconds: int) -> None:
-        """Count a consent that ended so long after its beginning."""
+        """Count a consent that ended this many seconds after its beginning."""
         name = next(name for days, name in LIVES if days is None or seconds < days * DAY)
         self.lives[name] = self.lives.get(name, 0) + 1
 
     def called(self, function: str, gas: int, events: int) -> None:
-        """Count a call that came to its end."""
+        """Count a successful call."""
         self.transactions += 1
         self.gas.setdefault(function or "(none)", Gas()).add(gas, events)
 
     def to_json(self) -> dict[str, Any]:
-        """Return what was counted as plain values; `from_json` reads it."""
+        """Return the counts as plain values, which `from_json` reads."""
         return {
             "blocks": self.blocks,
             "transactions": self.transactions,

@@ -1,4 +1,4 @@
-"""What an audit finds: the rules, each with an id, a severity, a title and advice, and where one is broken."""
+"""Findings of an audit: its rules, each with an id, a severity, a title and advice, and the places that break one."""
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
@@ -7,19 +7,19 @@ from typing import Any, Final
 
 
 class Severity(Enum):
-    """How much a finding takes from the record: a breach makes it unsound, a doubt and a note do not."""
+    """How serious a finding is: a breach makes the record unsound, a doubt or a note does not."""
 
     BREACH = "breach"
-    """The record, or a node's account of it, is not what it must be."""
+    """The record, or what a node reports of it, is wrong."""
     DOUBT = "doubt"
     """Something could not be checked here."""
     NOTE = "note"
-    """Something that is as it may be, and that people should know."""
+    """Something that is allowed, and that people should know."""
 
 
 @dataclass(frozen=True, slots=True)
 class FindingRule:
-    """What must hold, with its id, and what to do where it does not."""
+    """A rule, by its id, and what to do where it is broken."""
 
     id: str
     severity: Severity
@@ -36,30 +36,30 @@ RULES: Final = _rules(
      "Treat the access or advice as made without consent: tell the data protection officer and the claimant."),
     ("not-signed", Severity.BREACH, "A claimant's act was not signed by the consent's key.",
      "Treat the act as void; ask the carrier where it had the message from."),
-    ("not-administrator", Severity.BREACH, "Members were changed by someone else than the administrator.",
+    ("not-administrator", Severity.BREACH, "Members were changed by someone other than the administrator.",
      "Stop relying on the membership; call the members together."),
-    ("impossible-order", Severity.BREACH, "An event stands where the rules do not let it happen.",
+    ("impossible-order", Severity.BREACH, "An event stands where the rules do not allow it.",
      "Do not rely on this record; read the same block from another member's node."),
     ("not-the-sender", Severity.BREACH, "An event names another account than the one that sent the transaction.",
      "Do not rely on this record; read the same transaction from another member's node."),
-    ("unknown-event", Severity.BREACH, "A contract wrote an event that is none of its interface's.",
+    ("unknown-event", Severity.BREACH, "A contract emitted an event that is not in its interface.",
      "Check the deployment file and the code; then read the block from another node."),
-    ("replay-differs", Severity.BREACH, "What a contract holds is not what its events add up to.",
+    ("replay-differs", Severity.BREACH, "A contract's state is not what its events add up to.",
      "Read the same block from another node; if it agrees, the chain itself was tampered with."),
     ("code-differs", Severity.BREACH, "The code at an address is not the code that was built.",
-     "Do not use this deployment; ask who runs the node, and who deployed."),
+     "Do not use this deployment; ask who runs the node, and who deployed the contracts."),
     ("payable", Severity.BREACH, "A contract takes ether, or was sent some.",
-     "Nothing here is paid for: ask who sent it, and check the code."),
-    ("log-hidden", Severity.BREACH, "A node leaves out, or makes up, events that its block headers commit to.",
+     "Nothing here is paid for; ask who sent it, and check the code."),
+    ("log-hidden", Severity.BREACH, "A node leaves out, or invents, events that its block headers commit to.",
      "Do not rely on this node; read from another member's, and ask this one's operator."),
     ("chain-broken", Severity.BREACH, "A block does not name the block before it.",
      "Do not rely on this node; read from another member's, and ask this one's operator."),
-    ("history-rewritten", Severity.BREACH, "Blocks that were audited before are others now.",
-     "Find out from which block on, compare with the members' checkpoints, and call the members together."),
+    ("history-rewritten", Severity.BREACH, "Blocks that were audited before have changed.",
+     "Find the first block that changed, compare with the members' checkpoints, and call the members together."),
     ("blocks-gone", Severity.DOUBT, "The node has fewer blocks than were audited before.",
-     "See that it is connected, and audit again; if it stays so, compare with another member's node."),
-    ("nodes-differ", Severity.BREACH, "Two members' nodes tell different histories.",
-     "Compare the block named here on every member's node; the odd one out is to be explained."),
+     "Check that it is connected, and audit again; if it stays so, compare with another member's node."),
+    ("nodes-differ", Severity.BREACH, "Two members' nodes have different histories.",
+     "Compare the block named here on every member's node; ask the operator of the one that differs."),
     ("node-behind", Severity.NOTE, "A node has fewer blocks than another.",
      "Wait, and audit again: it is asked about those blocks then; if it stays behind, see that it is connected."),
     ("node-unreachable", Severity.DOUBT, "A node did not answer.",
@@ -69,18 +69,18 @@ RULES: Final = _rules(
     ("sample-unavailable", Severity.DOUBT, "A node keeps no past state, so a sampled block could not be compared.",
      "Audit through an archive node to have past blocks compared too."),
     ("code-unchecked", Severity.DOUBT, "There was no build to compare the code with.",
-     "Run make build in a checkout of the deployment's commit, and name its folder: --build."),
+     "Run make build in a checkout of the deployment's commit, and name its folder with --build."),
     ("members-changed", Severity.NOTE, "The administrator changed who the members are, or who acts for them.",
-     "See that every member knows of it and agreed: whoever adds an account can act as that member."),
+     "Ask every member whether it knows and agreed; whoever adds an account can act as that member."),
 )  # fmt: skip
 """Every rule by its id."""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Where a rule is broken, or something is worth knowing: its evidence, and what was seen there.
+    """A place where a rule is broken, or something is worth knowing, and what was found there.
 
-    block, transaction and log are None where the finding is about none; `log` is the place among the block's logs.
+    block, transaction and log are None where they do not apply; `log` is the place among the block's logs.
     """
 
     rule: str
@@ -91,7 +91,7 @@ class Finding:
 
     @property
     def severity(self) -> Severity:
-        """How much it takes from the record."""
+        """The severity of its rule."""
         return RULES[self.rule].severity
 
     def to_json(self) -> dict[str, Any]:
@@ -112,7 +112,7 @@ def is_sound(findings: Iterable[Finding]) -> bool:
 
 
 def rule_of(error: str) -> str:
-    """Return the id of the rule that an event breaks which was to be refused with this error."""
+    """Return the id of the rule broken by an event that had to be refused with this error."""
     if error in {"ConsentNotLive", "ConsentExhausted"}:
         return "not-live"
     if error == "NotSignedByConsent":

@@ -1,8 +1,7 @@
-"""The record folded event by event, each asked for by the rules before it is added: what cannot have happened stops.
+"""The record replayed event by event, with each event checked against the rules before it is added.
 
-The rules are those that `consent_rules`, `member_rules` and `hand_over_rules` state from the interfaces, and know
-nothing of the contracts' code. A `LedgerHistory` keeps the state alone, and no event. Whether a message was signed as
-an event says is the caller's to find out: it says who signed.
+The rules are those of `consent_rules`, `member_rules` and `hand_over_rules`, which follow from the interfaces and not
+from the contracts' code. A `LedgerHistory` keeps only the state, and no event. The caller recovers a message's signer.
 """
 
 from collections.abc import Callable, Mapping
@@ -27,7 +26,7 @@ from jamjar.protocol.typed_data import Acknowledge, Commit, Grant, Message, Paus
 
 
 class ImpossibleEvent(JamjarError):
-    """An event that the rules would not have let happen where it stands; `refused` is the error that was due."""
+    """An event that the rules do not allow where it stands; `refused` is the error that was due."""
 
     def __init__(self, event: Event, refused: Revert) -> None:
         self.event = event
@@ -40,40 +39,40 @@ class ImpossibleEvent(JamjarError):
 
 
 def said(refused: Revert) -> str:
-    """Return a refusal as it reads in a sentence, such as ConsentNotLive(0x..., 8)."""
+    """Return a refusal as text for a sentence, such as ConsentNotLive(0x..., 8)."""
     shown = ("0x" + each.hex() if isinstance(each, bytes) else str(each) for each in refused.arguments)
     return f"{refused.name}({', '.join(shown)})"
 
 
 def beginning(rules: DeploymentRules, hand_over_delay: int) -> LedgerState:
-    """Return the state before the first event of a deployment, which makes its administrator the successor."""
+    """Return the state before the first event of a deployment, by which its administrator takes the role."""
     return LedgerState(rules, Administration(delay=hand_over_delay))
 
 
 class LedgerHistory:
-    """The state of the record, with one event after another added to it."""
+    """The state of the record, to which events are added in order."""
 
     def __init__(self, state: LedgerState, successor: str) -> None:
-        """Begin with a state, which stays as it is, and with who is due to be administrator by the next event, if any.
+        """Begin with a state, which is not modified, and with who must become administrator by the next event, if any.
 
-        successor  the deployment's administrator at its beginning, NOBODY later on
+        successor  the deployment's administrator before its first event, NOBODY later
         """
         self._fold = Fold(state)
         self.successor = successor
 
     @property
     def state(self) -> LedgerState:
-        """The state after all that was added. Warning: it changes with what is added next."""
+        """The state after all events added so far. Warning: `add` changes it."""
         return self._fold.state
 
     def add(self, event: Event, now: int, signed: SignedBy[Message] | None = None) -> None:
         """Add an event that stands in a block of this time, in Unix seconds.
 
-        signed  the message that the event came of, and whose key signed it; None to take it that the right one was
-                signed by the right key
+        signed  the message behind the event, and the key that signed it; None to assume the right message, signed by
+                the right key
 
-        Raises ImpossibleEvent when no call could have recorded it, which is added all the same: later events are then
-        judged by what the contracts must hold now.
+        Raises ImpossibleEvent when no call could have recorded it. It is added nevertheless: later events are then
+        checked against what the contracts must hold now.
         """
         told = emitted(event)
         due, self.successor = self.successor, NOBODY
@@ -103,7 +102,7 @@ class LedgerHistory:
         return Revert("NotWhatTheRulesRecord", outcome[-1].arguments if outcome else ())
 
     def _rejected(self, told: Emitted, now: int, signed: SignedBy[Message] | None) -> Outcome:
-        """Decide on an item of a batch that was not recorded: right where it is one that must be refused."""
+        """Decide on an item of a batch that was not recorded: valid if it had to be refused."""
         if signed is None:
             return (told,)
         consent, carrier = told.arguments[:2]
@@ -125,7 +124,7 @@ class LedgerHistory:
 
 
 def asked_by(state: LedgerState, told: Emitted) -> Message | None:
-    """Return the message that a consent's key must have signed for an event after `state`; None for another's event."""
+    """Return the message that a consent's key must have signed for an event after `state`; None for other events."""
     a = told.arguments
     if told.name == "ConsentGranted":
         return Grant(a[0], a[1], *a[3:])
@@ -151,15 +150,15 @@ def why_not_live(state: LedgerState, consent: str, now: int) -> str | None:
         Status.PAUSED: "Its claimant paused it.",
         Status.STALE: f"It was not reconfirmed by {held.reconfirm_by}.",
         Status.EXPIRED: f"It ended at {held.valid_until}.",
-        Status.RELEASED: "Its recipient gave it up.",
+        Status.RELEASED: "Its recipient released it.",
         Status.WITHDRAWN: "Its claimant withdrew it.",
     }[status]
 
 
 def _admitted(state: LedgerState, _now: int, number: int, name: str, administrator: str) -> Outcome:
-    """Decide on the first event of `admit`; what else it does follows in events of their own."""
+    """Decide on the first event of `admit`; its other effects follow in events of their own."""
     length, bounds = len(name.encode()), state.rules.name_bytes
-    decodes = "\N{REPLACEMENT CHARACTER}" not in name  # or its length on the ledger is another
+    decodes = "\N{REPLACEMENT CHARACTER}" not in name  # otherwise its length on the ledger differs
     refused = first(
         member_rules.unauthorised(state, administrator),
         (number == 0 or number in state.members, "MemberNumberTaken", number),
@@ -169,7 +168,7 @@ def _admitted(state: LedgerState, _now: int, number: int, name: str, administrat
 
 
 def _by_holder(rule: Callable[..., Outcome]) -> Callable[..., Outcome]:
-    """Decide on an event that does not say who called: it can only have been the administrator."""
+    """Decide on an event that does not name its caller, who can only be the administrator."""
 
     def decide(state: LedgerState, now: int, *arguments: Any) -> Outcome:
         holder = state.administration.holder

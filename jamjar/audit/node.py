@@ -1,7 +1,7 @@
-"""A member's node as an audit reads it, in plain JSON-RPC: many questions at a time, and nothing taken on trust.
+"""A member's node as an audit reads it: batches of JSON-RPC calls, with no answer taken on trust.
 
-Logs come with the receipts of every transaction, so that what a node leaves out of a search does not go missing here.
-Warning: that a header is the one its hash stands for is not worked out; another member's node is asked for its hash.
+Logs are read from the receipts of every transaction, so that one which a node leaves out of a search is still found.
+Warning: the hash of a header is not computed; it is compared with that on another member's node.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,7 +20,7 @@ MOST_BYTES: Final = 256 * 1024 * 1024
 BLOCKS_AT_ONCE: Final = 50
 VIEWS_AT_ONCE: Final = 200
 RECEIPTS_GAS: Final = 60_000_000
-"""Gas of the blocks whose receipts are asked for at once, so that no answer is too large to hold."""
+"""Gas of the blocks whose receipts are requested at once, so that no answer is too large."""
 
 
 class BlockHeader(NamedTuple):
@@ -69,7 +69,7 @@ class AuditNode:
             return _number(self._one("eth_getBalance", address, hex(number)))
 
     def answers(self, views: Sequence[View], at: Mapping[str, str], number: int) -> list[bytes | RpcError]:
-        """Return what the contracts at these addresses answer as of a block."""
+        """Return the answers of the contracts at these addresses to views as of a block."""
         calls = [({"to": at[view.contract], "data": "0x" + view.data.hex()}, hex(number)) for view in views]
         answers = self.ask([("eth_call", call) for call in calls])
         with self._rpc.reading():
@@ -92,7 +92,7 @@ class AuditNode:
             raise NodeUnavailable(str(error)) from error
 
     def blocks(self, first: int, last: int) -> Iterator[list[Block]]:
-        """Yield the blocks from `first` to `last` in order, some at a time; the next are read meanwhile."""
+        """Yield the blocks from `first` to `last` in order, in groups; the next group is read ahead."""
         groups = self._groups(first, last)
         with ThreadPoolExecutor(1) as ahead:
             coming = ahead.submit(next, groups, None)
@@ -107,7 +107,7 @@ class AuditNode:
             group, gas = list[Any](), 0
             for block in found:
                 if not isinstance(block, dict):
-                    raise NodeUnavailable(f"{self.name} lost a block from {start} on; ask another node.")
+                    raise NodeUnavailable(f"{self.name} has lost a block from {start} on; ask another node.")
                 group.append(block)
                 with self._rpc.reading():
                     gas += _number(block["gasUsed"])

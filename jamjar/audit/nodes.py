@@ -1,4 +1,4 @@
-"""Several members' nodes beside each other: the same blocks, the same events, and who is behind."""
+"""Several members' nodes compared: their blocks, their events, and which of them are behind."""
 
 from collections.abc import Iterator, Sequence
 
@@ -11,7 +11,7 @@ from jamjar.errors import NodeUnavailable
 def first_difference(one: AuditNode, other: AuditNode, first: int, last: int) -> tuple[BlockHeader, BlockHeader] | None:
     """Return both nodes' headers of the first block from `first` to `last` that differs; None if none does.
 
-    A block names the one before it, so all after a difference differ, and it is found by halving.
+    A block names its parent, so all blocks after a difference differ, and binary search finds the first.
     """
     if one.header(last).hash == other.header(last).hash:
         return None
@@ -25,7 +25,7 @@ def first_difference(one: AuditNode, other: AuditNode, first: int, last: int) ->
 
 
 def compare(nodes: Sequence[AuditNode], first: int, last: int, chain_id: int) -> Iterator[Finding]:
-    """Yield how other nodes' blocks from `first` to `last` differ from the first node's, and who is behind."""
+    """Yield how other nodes' blocks from `first` to `last` differ from the first node's, and which are behind."""
     one, *others = nodes
     for other in others:
         try:
@@ -47,7 +47,7 @@ def _compared(one: AuditNode, other: AuditNode, first: int, last: int, chain_id:
     found = first_difference(one, other, first, min(last, height))
     if found:
         ours, theirs = found
-        told = f"From this block on they differ: it is {ours.hash} to {one.name} and {theirs.hash} to {other.name}."
+        told = f"From this block on they differ: {one.name} has {ours.hash}, {other.name} has {theirs.hash}."
         yield Finding("nodes-differ", told, ours.number)
 
 
@@ -70,7 +70,7 @@ def search(node: AuditNode, addresses: Sequence[str], blocks: Sequence[Block], *
     read = events_of(addresses, blocks)
     found = set(node.logs(addresses, blocks[0].number, blocks[-1].number))
     rule = "log-hidden" if trusted else "nodes-differ"
-    for odd, told in ((read - found, "leaves out"), (found - read, "makes up")):
+    for odd, told in ((read - found, "leaves out"), (found - read, "invents")):
         if odd:
             number, log = min(odd, key=_place)
             yield Finding(rule, f"{node.name} {told} an event of {log.address} in a search.", number, None, log.index)

@@ -1,4 +1,4 @@
-"""A report as one page of HTML: no script, nothing loaded from elsewhere, readable on a phone, a desk and paper."""
+"""A report as one HTML page, without scripts or external resources, for phones, large screens and paper."""
 
 from collections.abc import Iterable
 from datetime import datetime, timezone
@@ -16,10 +16,10 @@ from jamjar.model.state import Status
 from jamjar.protocol.settings import DAY
 
 _SHOWN: Final = 20
-"""Places of one rule that are listed; of the rest it is said how many they are."""
+"""Most findings of one rule that are listed; the page gives the number of the others."""
 _CHECKED: Final = (
     "The contracts' code is the code that was built, and holds no ether.",
-    "Every event is one of the interfaces', and one that the rules allow where it stands.",
+    "Every event belongs to an interface, and the rules allow it where it stands.",
     "Every claimant's act was signed by the consent's own key, in batches too.",
     "Every use, commitment and advice stands under a consent that was live in its block.",
     "Every change of the members came from the administrator.",
@@ -125,7 +125,7 @@ def _activity(report: AuditReport) -> str:
     days = figures.width // DAY
     length = "a day" if days == 1 else f"{days} days"
     return f"""<section><h2>Activity</h2>
-<p>{_number(figures.events)} events; each bar is {length}, from the day it is named by.</p>
+<p>{_number(figures.events)} events; each bar covers {length}, from the day in its label.</p>
 {activity(figures)}
 <p class="axis"><span>{day_of(epochs[0][0])}</span><span>{day_of(epochs[-1][0])}</span></p>
 <ul class="legend">{legend}</ul>

@@ -1,4 +1,4 @@
-"""The record as of a past block or moment, from a node's events: what to answer a question about the past with."""
+"""The record as of a past block or time, rebuilt from a node's events."""
 
 from typing import Final
 
@@ -17,7 +17,7 @@ RANGE: Final = 1000
 
 
 def state_at(node: AuditNode, deployment: Deployment, block: int) -> LedgerState:
-    """Return the state after a block; raises LedgerError for an event that is none of the contracts'."""
+    """Return the state after a block; raises LedgerError for an event that no contract emits."""
     fold = Fold(beginning(rules_of(deployment), deployment.settings.hand_over_delay))
     addresses = [at.address for at in deployment.contracts().values()]
     for first in range(deployment.block, block + 1, RANGE):
@@ -27,7 +27,7 @@ def state_at(node: AuditNode, deployment: Deployment, block: int) -> LedgerState
 
 
 def block_at(node: AuditNode, deployment: Deployment, time: int) -> BlockHeader:
-    """Return the last block that is not after a time, in Unix seconds; raises InvalidInput when it is before all."""
+    """Return the last block at or before a time, in Unix seconds; raises InvalidInput when there is none."""
     first, last = deployment.block, node.height()
     if node.header(first).time > time:
         raise InvalidInput(f"The deployment is younger than {time}; name a later time.")

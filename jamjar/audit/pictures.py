@@ -1,6 +1,6 @@
-"""The pictures of a report, as SVG that needs nothing else: bars that keep their place at any width, and no text.
+"""The charts of a report, as SVG without external resources or text: bars that scale to any width.
 
-What a picture shows stands beside it as a table; its title and description say it in words.
+A table accompanies each chart; its title and description say in words what it shows.
 """
 
 from collections.abc import Mapping, Sequence
@@ -26,10 +26,10 @@ def epochs_of(figures: Figures) -> list[tuple[int, Mapping[str, int]]]:
 
 
 def activity(figures: Figures) -> str:
-    """Return the events of each epoch as one bar, its parts by what was done, the first of `KINDS` at the foot."""
+    """Return the events of each epoch as one stacked bar, with the first of `KINDS` at the bottom."""
     epochs = epochs_of(figures)
     most = max((sum(counts.values()) for _, counts in epochs), default=0) or 1
-    width = max(len(epochs), 12) * (_BAR + _GAP)  # or a single bar would be a wall
+    width = max(len(epochs), 12) * (_BAR + _GAP)  # so that a single bar does not fill the chart
     parts = []
     for place, (_, counts) in enumerate(epochs):
         base = float(_HEIGHT)
@@ -49,7 +49,7 @@ def activity(figures: Figures) -> str:
 
 
 def bar(value: float, most: float) -> str:
-    """Return a bar as long as a value is beside the largest; the value itself stands next to it."""
+    """Return a bar as long as a value is relative to the largest; the value itself stands next to it."""
     width = max(value / most * 100, 1) if value and most else 0
     return (
         '<svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true" focusable="false">'
@@ -58,7 +58,7 @@ def bar(value: float, most: float) -> str:
 
 
 def range_bar(least: float, mean: float, most: float, full: float) -> str:
-    """Return a line from the least to the most, with a mark at the mean, on a scale that ends at `full`."""
+    """Return a bar from the least to the most, with a mark at the mean, on a scale that ends at `full`."""
     at = [value / full * 100 if full else 0 for value in (least, mean, most)]
     return (
         '<svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true" focusable="false">'
@@ -69,9 +69,9 @@ def range_bar(least: float, mean: float, most: float, full: float) -> str:
 
 
 def table(caption: str, columns: Sequence[str], rows: Sequence[Sequence[str]], *, numbers: int) -> str:
-    """Return a table of HTML; the first column heads its row, and columns from `numbers` on are aligned as numbers.
+    """Return an HTML table; the first column has row headers, and columns from `numbers` on are aligned as numbers.
 
-    What the cells hold is HTML already: escape it.
+    Cells are HTML: the caller escapes their text.
     """
     sides = ["" if place < numbers else ' class="number"' for place in range(len(columns))]
     head = "".join(f'<th scope="col"{side}>{name}</th>' for name, side in zip(columns, sides, strict=True))

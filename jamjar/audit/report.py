@@ -1,4 +1,4 @@
-"""What an audit comes to, as a value: what was read, what was counted, what was found."""
+"""The result of an audit as a value: what was read, counted and found."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ class Verdict(Enum):
 
 @dataclass(frozen=True, slots=True)
 class NodeSeen:
-    """A node that was asked: its name, its newest block, and that block's hash; no hash when it did not answer."""
+    """A node of the audit: its name, its newest block, and that block's hash; no hash when it did not answer."""
 
     name: str
     height: int

@@ -1,4 +1,4 @@
-"""The state of the record as rows that a store keeps: what an event touches, and each thing touched as plain values."""
+"""The state of the record as rows of a store: the parts that an event touches, each as plain values."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any, TypeAlias
@@ -20,7 +20,7 @@ Key: TypeAlias = tuple[str, str]
 
 
 def touched(event: Event) -> Iterator[Key]:
-    """Yield what of the state an event may change."""
+    """Yield the parts of the state that an event may change."""
     told: Any = event
     name = type(event).__name__
     if name.startswith("DefaultAdmin"):
@@ -40,7 +40,7 @@ def touched(event: Event) -> Iterator[Key]:
 
 
 def saved(state: LedgerState, key: Key) -> Any:
-    """Return one thing of a state as plain values that JSON can hold; None when it is not there."""
+    """Return one part of a state as plain JSON values; None when it does not exist."""
     kind, name = key
     if kind == "administration":
         return [getattr(state.administration, each) for each in Administration.__slots__]
@@ -61,7 +61,7 @@ def saved(state: LedgerState, key: Key) -> Any:
 
 
 def loaded(rules: DeploymentRules, rows: Iterable[tuple[Key, Any]]) -> LedgerState:
-    """Return the state of which these are all the rows."""
+    """Return the state that these rows make up."""
     administration = Administration()
     members, accounts, consents, heads, advice = {}, {}, {}, {}, {}
     for (kind, name), value in rows:

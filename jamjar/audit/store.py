@@ -1,6 +1,6 @@
-"""What an audit keeps, in SQLite or PostgreSQL, so that the next one goes on where this one was, however it ended.
+"""The progress of an audit, in SQLite or PostgreSQL, from which the next resumes, however this one ended.
 
-`write` is one transaction: how far it has come, the state there and what was found up to there go together to the disk.
+`write` is one transaction: the block reached, the state after it and the findings up to it are stored together.
 """
 
 import json
@@ -22,12 +22,12 @@ from jamjar.protocol.deployment import Deployment
 from jamjar.service.database import open_engine, transaction
 
 KEPT = 100
-"""Findings of one rule that are kept whole; of the rest it is kept how many there were."""
+"""Findings of one rule that are stored in full; the others are only counted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far an audit has come: the last block it checked, the state then, and who was taking over just then."""
+    """The progress of an audit: the last block it checked, the state after it, and the successor due, if any."""
 
     block: int
     state: LedgerState
@@ -39,21 +39,21 @@ class AuditStore:
     """One audit's database."""
 
     def __init__(self, url: str, deployment: Deployment) -> None:
-        """Open `sqlite:///path` or `postgresql://...`; raises InvalidInput when it is of another deployment."""
+        """Open `sqlite:///path` or `postgresql://...`; raises InvalidInput when it belongs to another deployment."""
         addresses = ",".join(at.address for at in deployment.contracts().values())
         self._name = "0x" + keccak256(f"{deployment.chain_id} {deployment.block} {addresses}".encode()).hex()
         self._engine = open_engine(url, METADATA)
         with transaction(self._engine) as connection:
             names = connection.execute(select(PROGRESS.c.deployment)).scalars().all()
         if set(names) - {self._name}:
-            raise InvalidInput("The database is the audit of another deployment; name another database.")
+            raise InvalidInput("The database belongs to the audit of another deployment; name another database.")
 
     def close(self) -> None:
         """Close every connection."""
         self._engine.dispose()
 
     def progress(self, rules: DeploymentRules) -> Progress | None:
-        """Return how far it has come; None for nothing yet."""
+        """Return the progress; None when there is none yet."""
         with transaction(self._engine) as connection:
             row = connection.execute(select(PROGRESS)).mappings().first()
             if row is None:
@@ -93,13 +93,13 @@ class AuditStore:
             _keep(connection, findings)
 
     def blocks(self) -> list[tuple[int, str]]:
-        """Return numbers and hashes of blocks that were checked, oldest first."""
+        """Return the numbers and hashes of blocks that were checked, oldest first."""
         with transaction(self._engine) as connection:
             rows = connection.execute(select(BLOCKS.c.number, BLOCKS.c.hash).order_by(BLOCKS.c.number))
             return list(rows.tuples().all())
 
     def findings(self) -> tuple[list[Finding], dict[str, int]]:
-        """Return what was found, of each rule the first, and how many findings there were of each rule."""
+        """Return the stored findings, the first of each rule, and the number of findings of each rule."""
         with transaction(self._engine) as connection:
             columns = (FINDINGS.c[name] for name in ("rule", "what", "block", "transaction_hash", "log_index"))
             found = [Finding(*row) for row in connection.execute(select(*columns).order_by(FINDINGS.c.number))]
@@ -121,7 +121,7 @@ class AuditStore:
             _keep(connection, findings)
 
     def begin_again(self, because: Finding) -> None:
-        """Forget what was checked and found, and keep why, this time and before: what was audited is there no more."""
+        """Delete the progress and all findings but the reasons to begin again, to which this one is added."""
         with transaction(self._engine) as connection:
             for table in (PROGRESS, BLOCKS, STATE, UNCOMPARED):
                 connection.execute(delete(table))

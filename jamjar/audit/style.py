@@ -1,4 +1,4 @@
-"""The style of a report's page: one column that fits a phone and a desk, light and dark, and paper."""
+"""The style sheet of a report's page: one column for phones, large screens and paper, light and dark."""
 
 from typing import Final
 

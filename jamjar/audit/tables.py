@@ -1,4 +1,4 @@
-"""The tables of an audit's database: how far it has come, the state as of there, and what it found on the way."""
+"""The tables of an audit's database: its progress, the state at that point, and its findings."""
 
 from typing import Final
 
@@ -6,18 +6,18 @@ from sqlalchemy import BigInteger, Column, Integer, MetaData, String, Table, Tex
 
 METADATA: Final = MetaData()
 
-# SQLite counts up by itself only in a column of its INTEGER type.
+# SQLite generates keys only in a column of its INTEGER type.
 _NUMBER: Final = BigInteger().with_variant(Integer, "sqlite")
 
 PROGRESS: Final = Table(  # one row
     "audit_progress",
     METADATA,
-    Column("deployment", String(66), primary_key=True),  # which deployment this is the audit of
-    Column("block", BigInteger, nullable=False),  # the last that was checked
+    Column("deployment", String(66), primary_key=True),  # the deployment that is audited
+    Column("block", BigInteger, nullable=False),  # the last block that was checked
     Column("successor", String(42), nullable=False),
     Column("figures", Text, nullable=False),  # JSON, as in `rows`
 )
-BLOCKS: Final = Table(  # hashes of blocks that were checked, to see whether they are still the same
+BLOCKS: Final = Table(  # hashes of blocks that were checked, to detect changes
     "audit_blocks",
     METADATA,
     Column("number", BigInteger, primary_key=True, autoincrement=False),
@@ -40,7 +40,7 @@ FINDINGS: Final = Table(
     Column("transaction_hash", String(66)),
     Column("log_index", Integer),
 )
-COUNTS: Final = Table(  # how many findings there were of each rule, of which FINDINGS has the first
+COUNTS: Final = Table(  # the number of findings of each rule, of which FINDINGS has the first
     "audit_counts",
     METADATA,
     Column("rule", String(32), primary_key=True),

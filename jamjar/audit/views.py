@@ -1,4 +1,4 @@
-"""What the contracts' views must answer for a state, as calls to make and the bytes that must come back."""
+"""The answers that the contracts' views must give for a state: the calls, and the bytes expected."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ _GARBLED: Final = "\N{REPLACEMENT CHARACTER}"
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One question to a contract, by its Solidity name, and the answer that is due; `said` names it for people."""
+    """One call to a contract, by its Solidity name, and the answer expected; `said` is the call as people read it."""
 
     contract: str
     said: str
@@ -29,7 +29,7 @@ class View:
 
 
 def views(state: LedgerState, now: int, most: int | None = None) -> Iterator[View]:
-    """Yield what must be answered in a block of time `now` after `state`: on every consent, head, advice and member.
+    """Yield the views of every consent, head, advice and member after `state`, in a block of time `now`.
 
     most  of each kind, spread evenly; None for all
     """
@@ -54,7 +54,7 @@ def _administration(state: LedgerState, now: int) -> Iterator[View]:
 
 
 def _member(state: LedgerState, number: int, member: Member) -> Iterator[View]:
-    if _GARBLED not in member.name:  # which no bytes could be made of again
+    if _GARBLED not in member.name:  # the bytes of such a name are unknown
         yield _view("Consortium", "getMember", [number], [(member.standing, member.key_digest, member.name)])
     for role in sorted(state.rules.roles):
         yield _view("Consortium", "hasRole", [role, seat_of(number)], [role in member.roles])
@@ -73,7 +73,7 @@ def _view(contract: str, function: str, arguments: Sequence[Any], answer: Sequen
 
 
 def _encoded(types: Sequence[str], values: Sequence[Any]) -> bytes:
-    """Encode as the Contract ABI Specification has it; what is words alone is ten times as fast here as in eth_abi."""
+    """Encode by the Contract ABI Specification; what has no strings is encoded ten times as fast as by eth_abi."""
     if any("string" in each for each in types):
         return encode(types, values)
     return b"".join(_word(value) for value in _flat(values))

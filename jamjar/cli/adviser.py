@@ -1,4 +1,4 @@
-"""Commands of an adviser: look on the record, answer, delete when the time is over."""
+"""Commands of an adviser: look on the record, answer, and delete in time."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ app = typer.Typer(
 DEFAULT_DESK = "~/.jamjar/desk.vault"
 _WHOLE = 64
 WAITING = "The look is recorded"
-"""How a line begins that says what is waited for."""
+"""The beginning of a line that names what the command waits for."""
 
 
 @app.callback()
@@ -50,7 +50,7 @@ PackageName = Annotated[str, typer.Argument(help="The package's id, or its begin
 
 @app.command(epilog="Example: jamjar adviser --vault our.vault create")
 def create(context: typer.Context) -> None:
-    """Make a vault with your member's encryption key, and print its public half for the administrator."""
+    """Create a vault with your member's encryption key, and print the public key for the administrator."""
     from jamjar.adviser.mail import make_encryption_key
 
     with context.obj.create_vault() as vault:
@@ -73,7 +73,7 @@ def waiting(
     password_file: options.PasswordFile = None,
     as_json: options.Json = False,
 ) -> None:
-    """List the packages that wait for your member, oldest first, each by its id."""
+    """List the packages for your member, oldest first, each by its id."""
     names = _mail(context, account, password_file, mailbox).waiting()
     if as_json:
         output.print_json(names)
@@ -103,7 +103,7 @@ def look(
     until = time.monotonic() + patience
 
     def wait(blocks: int) -> bool:
-        typer.echo(f"{WAITING}; {blocks or 'some'} more blocks must stand on it.", err=True)
+        typer.echo(f"{WAITING}; {blocks or 'some'} more blocks must follow it.", err=True)
         time.sleep(1)
         return time.monotonic() < until
 
@@ -168,10 +168,10 @@ def expire(
     mailbox: options.MailboxAddress,
     password_file: options.PasswordFile = None,
 ) -> None:
-    """Delete what was kept long enough, tell the claimants, and send what could not be sent before."""
+    """Delete what has expired, inform the claimants, and send what could not be sent before."""
     mail = _mail(context, account, password_file, mailbox)
     gone = mail.expire(context.obj.ledger().time())
-    typer.echo(f"{len(gone)} deleted; the claimants have your signed word." if gone else "Nothing is due.")
+    typer.echo(f"{len(gone)} deleted; signed statements went to the claimants." if gone else "Nothing is due.")
 
 
 def _mail(context: typer.Context, account: Path, password_file: Path | None, mailbox: str) -> AdviserMail:
@@ -191,7 +191,7 @@ def _named(beginning: str, names: Iterable[str]) -> str:
     if len(found) != 1:
         raise InvalidInput(
             f"{len(found) or 'No'} packages begin with {beginning[:_WHOLE]!r}; see jamjar adviser waiting, or kept."
-            " What may only be viewed is answered while you look: look --advice."
+            " Answer one that may only be viewed while you look, with look --advice."
         )
     return found[0]
 
@@ -200,7 +200,7 @@ def _advice(file: Path) -> str:
     from jamjar.disclosure.advice import MAX_CHARACTERS, Advice
 
     text = files.text(file, "advice", 4 * MAX_CHARACTERS)
-    Advice(text, bytes(31) + b"\1")  # says what is wrong with it before anything is recorded
+    Advice(text, bytes(31) + b"\1")  # raises for invalid text before anything is recorded
     return text
 
 

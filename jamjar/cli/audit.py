@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 SOUND, UNSOUND, NOT_AUDITED, SOUND_IN_PART = range(4)
 
-app = typer.Typer(help="An audit of the whole record: replayed, compared, and told.")
+app = typer.Typer(help="An audit of the whole record: replayed, compared, and reported.")
 
 _Nodes = Annotated[
     list[str],
@@ -39,18 +39,18 @@ _Nodes = Annotated[
 )
 def audit(
     context: typer.Context,
-    node: _Nodes = [DEFAULT_NODE],  # noqa: B006 - typer's own way; it is not changed
+    node: _Nodes = [DEFAULT_NODE],  # noqa: B006 - as typer requires; it is not modified
     deployment: options.DeploymentFile = DEFAULT_DEPLOYMENT,
     state: Annotated[
-        str, typer.Option(envvar="JAMJAR_AUDIT_STATE", help="sqlite:///FILE or postgresql://..., to go on from.")
+        str, typer.Option(envvar="JAMJAR_AUDIT_STATE", help="sqlite:///FILE or postgresql://..., to resume from.")
     ] = "sqlite:///audit.db",
     report: Annotated[Path | None, typer.Option(help="Write the report here, as a page of HTML.")] = None,
     json_file: Annotated[Path | None, typer.Option("--json", help="Write the report here, as JSON.")] = None,
     samples: Annotated[int, typer.Option(min=0, help="How many past blocks are compared with the contracts.")] = 10,
-    depth: Annotated[int, typer.Option(min=0, help="How many blocks must stand on the last that is audited.")] = 0,
+    depth: Annotated[int, typer.Option(min=0, help="How many blocks must follow the last that is audited.")] = 0,
     build: Annotated[Path, typer.Option(help="A built checkout of the deployment's commit.")] = Path(),
 ) -> None:
-    """Audit a deployment: go on where the last audit ended, and compare everything that can be compared."""
+    """Audit a deployment: resume where the last audit ended, and compare everything that can be compared."""
     from jamjar.audit.auditor import Auditor
     from jamjar.audit.node import AuditNode
     from jamjar.audit.page import page
@@ -61,7 +61,7 @@ def audit(
         return
     try:
         if "://" not in state:
-            raise InvalidInput("A database is sqlite:///FILE or postgresql://...; write it so: --state.")
+            raise InvalidInput("The database is neither sqlite:///FILE nor postgresql://...; correct --state.")
         told = Locations("", None, deployment, node[0]).read_deployment()
         nodes = [AuditNode(options.web_address(each, "node")) for each in node]
         store = AuditStore(options.place(state), told)
@@ -85,7 +85,7 @@ def live(
     deployment: options.DeploymentFile = DEFAULT_DEPLOYMENT,
     node: options.Node = DEFAULT_NODE,
 ) -> None:
-    """Say whether a consent was live in a block or at a time, and if not, why; now, when neither is named."""
+    """Print whether a consent was live in a block or at a time, by default now, and if not, why."""
     from jamjar.audit.history import why_not_live
     from jamjar.audit.node import AuditNode
     from jamjar.audit.past_state import block_at, state_at
@@ -122,7 +122,7 @@ def _built(folder: Path) -> dict[str, BuiltCode] | None:
 
 
 def _progress() -> Callable[[int, int], None]:
-    """Return what says on the error output, once a second at most, how far the audit has come."""
+    """Return a function that prints progress on the error output, at most once a second."""
     said = time.monotonic()
 
     def say(block: int, last: int) -> None:

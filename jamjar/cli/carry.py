@@ -1,4 +1,4 @@
-"""The command that carries what claimants signed: messages from files, and panic cards, also typed from paper."""
+"""The command that carries signed messages from files, and panic cards, also typed from paper."""
 
 from __future__ import annotations
 
@@ -36,11 +36,11 @@ def carry(
     deployment: options.DeploymentFile = DEFAULT_DEPLOYMENT,
     node: options.Node = DEFAULT_NODE,
 ) -> None:
-    """Carry to the ledger what a claimant signed. Anyone may; a grant needs an account of an active member."""
+    """Carry signed messages to the ledger. Anyone may; a grant needs an account of an active member."""
     if not messages and typed is None:
-        raise InvalidInput("Name the files to carry; or, for a panic card on paper, --typed FILE or --typed -.")
+        raise InvalidInput("No file is named; name one, or --typed FILE or --typed - for a panic card on paper.")
     ledger = Locations("", None, deployment, node).ledger()
-    # All of it is read first: one that is damaged stops the work before anything is carried.
+    # All files are read first, so that a damaged one stops the command before anything is carried.
     found = [signed for file in messages or [] for signed in _read(file, ledger)]
     if typed is not None:
         found += _read_typed(typed, ledger)
@@ -60,7 +60,7 @@ def _read(file: Path, ledger: Ledger) -> list[SignedMessage]:
             return [_here(signed, card.domain, ledger) for signed in card.withdrawals]
         return [_here(*signed_message.read(text), ledger)]
     except InvalidInput as error:
-        raise InvalidInput(f"Nothing was carried: {file}: {error}") from error
+        raise InvalidInput(f"Nothing was carried because of {file}. {error}") from error
 
 
 def _here(signed: SignedMessage, domain: Domain, ledger: Ledger) -> SignedMessage:
@@ -70,7 +70,7 @@ def _here(signed: SignedMessage, domain: Domain, ledger: Ledger) -> SignedMessag
 
 
 def _read_typed(file: Path, ledger: Ledger) -> list[SignedMessage]:
-    """Read withdrawals as they stand on paper: eight lines each, or one scanned line."""
+    """Read withdrawals typed from paper: eight lines each, or one scanned line."""
     from jamjar.protocol import panic_card
     from jamjar.protocol.signing import SignedMessage
 
@@ -80,9 +80,9 @@ def _read_typed(file: Path, ledger: Ledger) -> list[SignedMessage]:
         try:
             found.append(panic_card.from_text(box, ledger.deployment.domain_of(Withdraw)))
         except InvalidInput as error:
-            raise InvalidInput(f"Nothing was carried: box {number} of {len(boxes)}: {error}") from error
+            raise InvalidInput(f"Nothing was carried because of box {number} of {len(boxes)}. {error}") from error
     if not found:
-        raise InvalidInput("Nothing was carried: no line was typed; type the eight lines of a box.")
+        raise InvalidInput("No line was typed, so nothing was carried; type the eight lines of a box.")
     return found
 
 
@@ -125,7 +125,7 @@ def _mistyped(lines: list[str]) -> str:
     try:
         base32.read("\n".join(lines))
     except JamjarError as error:
-        return str(error) if str(error).startswith("Line ") else ""  # else: they are not all typed yet
+        return str(error) if str(error).startswith("Line ") else ""  # otherwise not all lines are typed yet
     return ""
 
 
@@ -139,7 +139,7 @@ def _carried(signed: SignedMessage, ledger: Ledger, sender: Sender) -> bool:
         if is_carried(signed, ledger):
             typer.echo(f"{what}: on the ledger already.")
             return True
-        output.print_error(f"{what} was refused: {error}")
+        output.print_error(f"{what} was refused. {error}")
         return False
     typer.echo(f"{what}: recorded in block {receipt.block}.")
     return True

@@ -12,7 +12,7 @@ _LARGEST = 64 * 1024
 
 
 def read(file: Path, what: str, most: int = _LARGEST) -> bytes:
-    """Return what a file holds, of at most `most` bytes."""
+    """Return the content of a file of at most `most` bytes."""
     try:
         with file.open("rb") as opened:
             data = opened.read(most + 1)
@@ -24,15 +24,15 @@ def read(file: Path, what: str, most: int = _LARGEST) -> bytes:
 
 
 def text(file: Path, what: str, most: int = _LARGEST) -> str:
-    """Return the text that a file holds, in UTF-8."""
+    """Return the UTF-8 text in a file."""
     try:
         return read(file, what, most).decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise InvalidInput(f"{file} is not text in UTF-8; name the {what}.") from None
+        raise InvalidInput(f"{file} is not UTF-8 text; name the {what}.") from None
 
 
 def write(contents: Mapping[Path, bytes]) -> None:
-    """Write new files, all of them or none, for their owner only; refuses one that is there."""
+    """Write new files, all of them or none, for their owner only; refuses an existing one."""
     made = list[Path]()
     try:
         for file, data in contents.items():
@@ -42,7 +42,7 @@ def write(contents: Mapping[Path, bytes]) -> None:
         for each in made:
             each.unlink(missing_ok=True)
         if isinstance(error, FileExistsError):
-            raise InvalidInput(f"{file} is there already; name another.") from None
+            raise InvalidInput(f"{file} exists already; name another file.") from None
         if isinstance(error, OSError):
             raise InvalidInput(f"{file} cannot be written ({error.strerror}); name another place.") from None
         raise
@@ -65,7 +65,7 @@ def make_folder(folder: Path) -> None:
 
 
 def write_folder(folder: Path, contents: Mapping[str, bytes]) -> None:
-    """Make a folder with these files in it, all or nothing; refuses one that has files already."""
+    """Make a folder with these files, whole or not at all; refuses an existing one that is not empty."""
     place = folder.absolute()
     unfinished: Path | None = None
     try:
@@ -74,7 +74,7 @@ def write_folder(folder: Path, contents: Mapping[str, bytes]) -> None:
         private_file.make_folder(place.parent)
         unfinished = Path(tempfile.mkdtemp(prefix=".jamjar-", dir=place.parent))
         write({unfinished / name: data for name, data in contents.items()})
-        unfinished.rename(place)  # takes the place of an empty folder, too
+        unfinished.rename(place)  # also replaces an empty folder
     except OSError as error:
         raise InvalidInput(f"{folder} cannot be made ({error.strerror}); name a new folder elsewhere.") from None
     finally:

@@ -1,4 +1,4 @@
-"""Commands of a member that publishes the record as a transparency log, and of whoever wants receipts from one."""
+"""Commands of a member that publishes the record as a transparency log, and of anyone who wants receipts from it."""
 
 from __future__ import annotations
 
@@ -22,28 +22,28 @@ if TYPE_CHECKING:
     from jamjar.tlog.tiles import Reader
     from jamjar.tlog.witness_client import WitnessClient
 
-app = typer.Typer(no_args_is_help=True, help="The record as a transparency log: publish it, take receipts from it.")
+app = typer.Typer(no_args_is_help=True, help="The record as a transparency log: publish it, get receipts from it.")
 PolicyFile = Annotated[
-    Path, typer.Option("--policy", envvar="JAMJAR_POLICY", help="Which logs, and which witnesses, count (tlog-policy).")
+    Path, typer.Option("--policy", envvar="JAMJAR_POLICY", help="The accepted logs and witnesses (tlog-policy).")
 ]
 LogPlace = Annotated[
     str, typer.Option("--log", envvar="JAMJAR_LOG", help="The log: a folder, or an http:// or https:// address.")
 ]
 KeyFile = Annotated[Path, typer.Option("--key-file", help="The file with the private key, as `key` writes it.")]
-Every = Annotated[int, typer.Option(min=0, help="Do it again after so many seconds, until stopped; 0 for once.")]
+Every = Annotated[int, typer.Option(min=0, help="Repeat after so many seconds, until stopped; 0 for once.")]
 
 
 @app.callback()
 def log() -> None:
-    """The record as a transparency log: publish it, take receipts from it."""
+    """The record as a transparency log: publish it, get receipts from it."""
 
 
 @app.command(epilog="Example: jamjar log key log.example/jamjar --out log.key")
 def key(
-    name: Annotated[str, typer.Argument(help="The log's name: an address without https://, say.")],
+    name: Annotated[str, typer.Argument(help="The log's name, such as an address without https://.")],
     out: Annotated[Path, typer.Option(help="The new file for the private key.")],
 ) -> None:
-    """Make a log's key; prints the public one, for policies and witnesses."""
+    """Make a log's key, and print the public one for policies and witnesses."""
     from jamjar.tlog.note import LOG
 
     make_key(name, LOG, out)
@@ -52,14 +52,14 @@ def key(
 @app.command(epilog="Example: jamjar log publish --key-file log.key --folder www --policy policy --every 15")
 def publish(
     key: KeyFile,
-    folder: Annotated[Path, typer.Option(help="Where the log's files are; serve it as it is.")],
+    folder: Annotated[Path, typer.Option(help="The folder of the log's files; serve it unchanged.")],
     policy: PolicyFile,
     deployment: options.DeploymentFile = DEFAULT_DEPLOYMENT,
     node: options.Node = DEFAULT_NODE,
-    depth: Annotated[int, typer.Option(min=0, help="How many blocks must stand on one that is final.")] = 6,
+    depth: Annotated[int, typer.Option(min=0, help="How many blocks must follow a final one.")] = 6,
     every: Every = 0,
 ) -> None:
-    """Publish what is final on the ledger, cosigned by the policy's witnesses, as many as it demands."""
+    """Publish the final events of the ledger, with as many cosignatures as the policy demands."""
     from jamjar.tlog.errors import LogUnavailable, WitnessesMissing
     from jamjar.tlog.folder import Folder
     from jamjar.tlog.ledger_source import LedgerSource
@@ -77,7 +77,7 @@ def publish(
         except (LedgerError, LogUnavailable, WitnessesMissing) as error:
             if not every:
                 raise
-            typer.echo(f"Not published: {error}", err=True)
+            typer.echo(f"Nothing was published. {error}", err=True)
         if not every:
             return
         time.sleep(every)
@@ -88,9 +88,9 @@ def receipt(
     log: LogPlace,
     policy: PolicyFile,
     consent: Annotated[list[str], typer.Option(help="A consent's address; may be given several times.")],
-    out: Annotated[Path, typer.Option(help="The folder for the receipts; those that are there stay.")],
+    out: Annotated[Path, typer.Option(help="The folder for the receipts; existing ones stay.")],
 ) -> None:
-    """Write a receipt for all that is on the record under these consents; the log does not learn which they are."""
+    """Write a receipt for every event under these consents, without revealing them to the log."""
     from jamjar.tlog.receipt_maker import receipts
 
     wanted = {parse_address(each) for each in consent}
@@ -101,14 +101,14 @@ def receipt(
             files.make_folder(out)
             files.write({file: text.encode()})
             kept += 1
-    typer.echo(f"{kept} new receipts are in {out}; check one: jamjar verify receipt FILE --policy {policy}")
+    typer.echo(f"{kept} new receipts are in {out}; check one with jamjar verify receipt FILE --policy {policy}")
 
 
 @app.command(epilog="Example: jamjar log at 1200 --log www --policy policy")
 def at(
     block: Annotated[int, typer.Argument(min=0, help="A block of the ledger.")], log: LogPlace, policy: PolicyFile
 ) -> None:
-    """Print the size and root that the log has up to and with a block: the same on every machine."""
+    """Print the size and root of the log up to and including a block, which are the same on every machine."""
     from jamjar.tlog.reading import size_at
     from jamjar.tlog.receipt_maker import published
     from jamjar.tlog.tiles import TileTree
@@ -119,7 +119,7 @@ def at(
     tree = TileTree(files_there, signed.size)
     size = size_at(tree, block)
     if size == signed.size:
-        typer.echo(f"The log has come no further than these {size} events.", err=True)
+        typer.echo(f"The log has no further events than these {size}.", err=True)
     typer.echo(f"{size} {encode(root(tree, size))}")
 
 
@@ -148,7 +148,7 @@ def load_policy(file: Path) -> Policy:
 
 
 def reader(place: str) -> Reader:
-    """Return what reads a log in a folder or at an address."""
+    """Return the reader of a log in a folder or at an address."""
     from jamjar.tlog.folder import Folder
     from jamjar.tlog.web import WebReader
 
@@ -160,7 +160,7 @@ def reader(place: str) -> Reader:
 
 
 def _witnesses(policy: Policy) -> list[WitnessClient]:
-    """Return the witnesses of a policy that have an address there."""
+    """Return the witnesses that have an address in the policy."""
     from jamjar.tlog.web import post
     from jamjar.tlog.witness_client import WitnessClient
 

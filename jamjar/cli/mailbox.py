@@ -31,7 +31,7 @@ def serve(
     name: Annotated[str, typer.Option(help="The address people reach it under (default: http://HOST:PORT).")] = "",
     depth: Annotated[int, typer.Option(min=0, help="How many blocks must stand on a use before it gives a key.")] = 6,
 ) -> None:
-    """Serve until told to stop (Ctrl-C, SIGTERM); what was taken in is kept."""
+    """Serve until stopped (Ctrl-C, SIGTERM); packages and replies stay stored."""
     from jamjar.mailbox.app import create_app
     from jamjar.mailbox.ledger_view import MailboxNodeView
     from jamjar.mailbox.settings import MailboxSettings
@@ -39,7 +39,7 @@ def serve(
     from jamjar.service.listening import address_of, listen, serve_until_stopped, start_logging
 
     if "://" not in database:
-        raise InvalidInput("A database is sqlite:///FILE or postgresql://...; write it so: --database.")
+        raise InvalidInput("The database is neither sqlite:///FILE nor postgresql://...; correct --database.")
     stored_in = options.place(database)
     called = options.web_address(name, "mailbox") if name else ""
     ledger = Locations("", None, deployment, node).ledger()

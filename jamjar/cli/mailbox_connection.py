@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def connection(deployment: Deployment, mailbox: str, signer: Signer) -> MailboxClient:
-    """Connect to the mailbox at an address, which is also the name it must go by."""
+    """Connect to the mailbox at an address, which must also be its name."""
     from jamjar.mailbox.client import MailboxClient
 
     registry, place = deployment.domain_of(Commit), web_address(mailbox, "mailbox")
@@ -25,5 +25,5 @@ def connection(deployment: Deployment, mailbox: str, signer: Signer) -> MailboxC
 
 
 def claimant_connections(deployment: Deployment, mailbox: str) -> Callable[[Signer], MailboxClient]:
-    """Return what connects as each consent, with a session of its own."""
+    """Return a function that connects as a consent, with a separate session for each."""
     return lambda signer: connection(deployment, mailbox, signer)

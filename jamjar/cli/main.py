@@ -1,4 +1,4 @@
-"""The command `jamjar`: what each participant starts."""
+"""The command `jamjar` of every participant."""
 
 import io
 import os
@@ -20,7 +20,7 @@ from jamjar.errors import JamjarError
 app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
-    epilog="Exit status: 0 done, 1 refused or failed (one line says why), 2 a command that is not understood.",
+    epilog="Exit status: 0 done, 1 refused or failed (one line says why), 2 an invalid command.",
 )
 app.add_typer(wallet.app, name="wallet")
 app.add_typer(adviser.app, name="adviser")
@@ -59,9 +59,9 @@ def run() -> None:
         status = _status()
         sys.stdout.flush()
     except OSError as error:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python tries, and complains, once more
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python prints another error
         if not isinstance(error, BrokenPipeError):
-            print_error(f"Not all could be printed ({error.strerror}); make room, and look again.")
+            print_error(f"Not everything could be printed ({error.strerror}); make room, and try again.")
         status = 1
     sys.exit(status)
 
@@ -77,7 +77,7 @@ def _status() -> int:
         print_error(what_to_install(error))
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
-        print_error(f"{where}{error.strerror or type(error).__name__}; see that it is there and works, and try again.")
+        print_error(f"{where}{error.strerror or type(error).__name__}; check that it exists and works, and try again.")
     return 1
 
 

@@ -22,15 +22,17 @@ if TYPE_CHECKING:
 def monitor(
     log: LogPlace,
     policy: PolicyFile,
-    state: Annotated[Path, typer.Option(help="The file that says how far it has read; made when it is not there.")],
-    deployment: Annotated[Path | None, typer.Option(help="Compare all with your own node, on this deployment.")] = None,
+    state: Annotated[Path, typer.Option(help="The file with the state of the last run; created if it is missing.")],
+    deployment: Annotated[
+        Path | None, typer.Option(help="Compare events with your own node, on this deployment.")
+    ] = None,
     node: options.Node = DEFAULT_NODE,
     consent: Annotated[list[str] | None, typer.Option(help="A consent to watch; may be given several times.")] = None,
-    other: Annotated[list[Path] | None, typer.Option(help="A checkpoint that somebody else was shown.")] = None,
+    other: Annotated[list[Path] | None, typer.Option(help="A checkpoint that was shown to somebody else.")] = None,
     silence: Annotated[int, typer.Option(min=1, help="After how many seconds the log is late.")] = 3600,
     every: Every = 0,
 ) -> None:
-    """Read what is new in a log, all of it; says what is wrong (exit status 1), and what is new under the consents."""
+    """Read the new events of a log; print alarms (exit status 1), and new events under the consents."""
     from jamjar.tlog.errors import LogUnavailable
     from jamjar.tlog.ledger_source import LedgerSource
     from jamjar.tlog.monitor import Monitor
@@ -47,7 +49,7 @@ def monitor(
         except (LedgerError, LogUnavailable) as error:
             if not every:
                 raise
-            typer.echo(f"Nothing was read: {error}", err=True)
+            typer.echo(f"Nothing was read. {error}", err=True)
         else:
             if not every:
                 raise typer.Exit(int(wrong))

@@ -1,6 +1,6 @@
-"""What commands are told besides their work: where the vault, the deployment and the node are, and the secrets' files.
+"""The common options of commands: the places of the vault, the deployment and the node, and files of secrets.
 
-A secret is asked for without echo, or read from a file that the user names. It is never an argument nor in the
+A secret is asked for without echo, or read from a file that the user names. It is never an argument or in the
 environment, which other programs can read.
 """
 
@@ -76,7 +76,7 @@ DEFAULT_DEPLOYMENT = Path("deployments/1337.json")
 
 @dataclass(frozen=True, slots=True)
 class Locations:
-    """Where everything is; made from the options that every command of a participant takes."""
+    """The places of everything, from the options that all commands of a participant have."""
 
     vault: str
     passphrase_file: Path | None
@@ -90,12 +90,12 @@ class Locations:
         """Open the vault, asking for its passphrase."""
         from jamjar.vault.vault import Vault
 
-        if "://" not in self.vault and not Path(self.vault).exists():  # before anybody types a passphrase
-            raise InvalidInput(f"There is no vault at {self.vault}; make one with create, or name yours: --vault.")
+        if "://" not in self.vault and not Path(self.vault).exists():  # before the passphrase is typed
+            raise InvalidInput(f"There is no vault at {self.vault}; create one, or name yours with --vault.")
         return Vault.open(self.vault, self.passphrase("Passphrase"))
 
     def create_vault(self) -> Vault:
-        """Make the vault, and its folder, asking for its passphrase twice."""
+        """Create the vault, and its folder, asking for its passphrase twice."""
         from jamjar.vault.vault import Vault
 
         self.make_folder()
@@ -106,7 +106,7 @@ class Locations:
         return secret(what, self.passphrase_file, "--passphrase-file", twice=twice)
 
     def make_folder(self) -> None:
-        """Make the folder that a vault in a file is to lie in."""
+        """Make the folder of a vault in a file."""
         if "://" in self.vault:
             return
         if Path(self.vault).exists():
@@ -120,7 +120,7 @@ class Locations:
         try:
             return deployment_file.read(self.deployment)
         except DeploymentError as error:
-            raise DeploymentError(f"{error} Another file is named with --deployment.") from error
+            raise DeploymentError(f"{error} Name another file with --deployment.") from error
 
     def ledger(self) -> Ledger:
         """Connect to the node."""
@@ -130,7 +130,7 @@ class Locations:
         try:
             return Ledger(node, deployment)
         except NodeUnavailable as error:
-            raise NodeUnavailable(f"{error} It was looked for at {node}; name another with --node.") from error
+            raise NodeUnavailable(f"{error} Its address is {node}; name another with --node.") from error
 
     def now(self, *, offline: bool) -> int:
         """Return the time in Unix seconds: the ledger's, or this machine's."""
@@ -138,7 +138,7 @@ class Locations:
 
 
 def place(text: str) -> str:
-    """Return where a vault or a database is; refuses an address with a password in it, which others could read."""
+    """Return the place of a vault or a database; refuses an address with a password, which others could read."""
     if "://" in text:
         return _without_password(text, "put it into ~/.pgpass")
     try:
@@ -148,9 +148,9 @@ def place(text: str) -> str:
 
 
 def web_address(text: str, what: str) -> str:
-    """Return the http:// or https:// address of a node or mailbox; refuses one with a password in it."""
+    """Return the http:// or https:// address of a node or mailbox; refuses one with a password."""
     if not text.startswith(("http://", "https://")):
-        raise InvalidInput(f"The {what}'s address begins with http:// or https://; write it so.")
+        raise InvalidInput(f"The {what}'s address does not begin with http:// or https://; correct it.")
     return _without_password(text, "put it into ~/.netrc").rstrip("/")
 
 
@@ -159,9 +159,9 @@ def _without_password(text: str, advice: str) -> str:
         parts = urlsplit(text)
         keys = [key.lower() for key, _ in parse_qsl(parts.query, keep_blank_values=True)]
     except ValueError:
-        raise InvalidInput("An address cannot be read; write it again.") from None  # it may hold a password
+        raise InvalidInput("The address cannot be read; write it again.") from None  # it may hold a password
     if parts.password is not None or any("password" in key for key in keys):
-        raise InvalidInput(f"The address holds a password, which other programs can read; {advice}, and change it.")
+        raise InvalidInput(f"The address has a password, which other programs can read; {advice}, and change it.")
     return text
 
 
@@ -173,14 +173,14 @@ def secret(what: str, file: Path | None, option: str, *, twice: bool = False) ->
             raise InvalidInput(f"{file} has nothing in its first line; write the {what.lower()} there.")
         return lines[0]
     if not sys.stdin.isatty():
-        raise InvalidInput(f"There is no terminal to ask for the {what.lower()}; name a file with it: {option}.")
+        raise InvalidInput(f"There is no terminal to ask for the {what.lower()}; name a file with it by {option}.")
     try:
         given = getpass.getpass(f"{what}: ")
         differs = twice and getpass.getpass(f"{what} again: ") != given
     except EOFError:
-        raise InvalidInput(f"No {what.lower()} was typed; nothing was done.") from None
+        raise InvalidInput(f"No {what.lower()} was typed, so nothing was done; try again.") from None
     if differs:
-        raise InvalidInput("The two differ; nothing was done. Try again.")
+        raise InvalidInput("The two entries differ, so nothing was done; try again.")
     return given
 
 
@@ -189,7 +189,7 @@ def agreed(question: str, *, yes: bool) -> bool:
     if yes:
         return True
     if not sys.stdin.isatty():
-        raise InvalidInput("There is no terminal to ask at; nothing was done. To agree beforehand: --yes.")
+        raise InvalidInput("There is no terminal to ask at, so nothing was done; agree beforehand with --yes.")
     try:
         return typer.confirm(question, err=True)
     except (EOFError, typer.Abort):
@@ -197,7 +197,7 @@ def agreed(question: str, *, yes: bool) -> bool:
 
 
 def account(name: str, password_file: Path | None) -> Sender:
-    """Return the account a keystore file holds, or the address whose key the node holds."""
+    """Return the account in a keystore file, or the address whose key the node holds."""
     if name.startswith("0x"):
         return checksum_address(parse_address(name))
     return local_account(Path(name), password_file)
@@ -212,5 +212,5 @@ def local_account(file: Path, password_file: Path | None) -> LocalAccount:
     try:
         made: LocalAccount = Account.from_key(Account.decrypt(json.loads(content), password))
     except (ArithmeticError, AttributeError, LookupError, NotImplementedError, RecursionError, TypeError, ValueError):
-        raise InvalidInput(f"{file} does not open with this password, or is no keystore; try again.") from None
+        raise InvalidInput(f"{file} does not open with this password, or is not a keystore; try again.") from None
     return made

@@ -1,7 +1,7 @@
-"""What commands print: tables that fit a terminal, JSON for programs, sentences of which each is one line.
+"""The output of commands: tables that fit a terminal, JSON for programs, and sentences of one line each.
 
-What other people wrote (notices, advice, payees, a mailbox's sentences) is printed as it reads, and as nothing else:
-markup in it means nothing, and no control character in it reaches the terminal, which would obey it.
+Text of others (notices, advice, payees, a mailbox's sentences) is printed literally: markup in it is not interpreted,
+and its control characters do not reach the terminal, which would execute them.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _SHOWN = 10
 
 
 class OutputTable:
-    """A table for people; a cell that is too wide goes on in the next line, and nothing of it is cut off."""
+    """A table for people, in which wide cells are wrapped and never cut off."""
 
     def __init__(self, *columns: str, title: str = "", right: tuple[str, ...] = ()) -> None:
         from rich.table import Column, Table
@@ -44,17 +44,17 @@ class OutputTable:
 
 
 def clean(text: str) -> str:
-    """Return a text without characters that a terminal obeys or that hide how it reads; its lines stay."""
+    """Return a text without characters that control a terminal or hide other text; its lines stay."""
     return "".join(c if c == "\n" or c.isprintable() else " " for c in text)
 
 
 def short(name: str) -> str:
-    """Return the beginning of an address, id or digest, enough to name it by; two dots say that it goes on."""
+    """Return the beginning of an address, id or digest, which is enough to name it; two dots mark the omission."""
     return f"{name[:_SHOWN]}.."
 
 
 def beginning(text: str) -> str:
-    """Return what somebody typed, or copied from a table, as the beginning of a name."""
+    """Return typed text, or text copied from a table, as the beginning of a name."""
     return text.strip().lower().rstrip(".…")
 
 
@@ -65,10 +65,11 @@ def print_json(value: Any) -> None:
 
 
 def print_error(sentence: object) -> None:
-    """Say on the error output, in one line, what was refused or went wrong."""
+    """Print an error in one line on the error output."""
     typer.echo(f"jamjar: {' '.join(clean(str(sentence)).split())}", err=True)
 
 
 def print_signed(signed: SignedMessage) -> None:
-    """Say that something was signed."""
-    typer.echo(f"Signed: {type(signed.message).__name__} of {signed.message.consent}. It waits: jamjar wallet send.")
+    """Print that a message was signed."""
+    what = f"{type(signed.message).__name__} of {signed.message.consent}"
+    typer.echo(f"Signed: {what}. It is queued; send it with jamjar wallet send.")

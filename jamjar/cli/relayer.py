@@ -25,12 +25,12 @@ if TYPE_CHECKING:
     from jamjar.relayer.queue import Queue
     from jamjar.relayer.settings import CarrierSettings
 
-app = typer.Typer(no_args_is_help=True, help="A relayer: it carries what claimants signed, each message once.")
+app = typer.Typer(no_args_is_help=True, help="A relayer: it carries claimants' signed messages, each once.")
 
 Database = Annotated[str, typer.Option(envvar="JAMJAR_RELAYER_DATABASE", help="sqlite:///FILE or postgresql://...")]
 Accounts = Annotated[
     list[Path],
-    typer.Option("--account", help="A keystore of the operator's; once for each account that is to carry."),
+    typer.Option("--account", help="A keystore of the operator; repeat it for each account that carries."),
 ]
 Epoch = Annotated[
     int, typer.Option(envvar="JAMJAR_RELAYER_EPOCH", min=1, max=DAY, help="Seconds from one epoch to the next.")
@@ -51,7 +51,7 @@ DEFAULT_DATABASE = "sqlite:///relayer.db"
 
 @app.callback()
 def relayer() -> None:
-    """A relayer: it carries what claimants signed, each message once."""
+    """A relayer: it carries claimants' signed messages, each once."""
 
 
 @app.command(epilog="Example: jamjar relayer serve --account operator.json --database postgresql://host/relayer")
@@ -67,11 +67,11 @@ def serve(
     epoch: Epoch = 300,
     margin: Annotated[int, typer.Option(min=1, help="Seconds that carrying may take.")] = 30,
     promise: Annotated[int, typer.Option(min=1, help="Seconds after its epoch by which a message is carried.")] = 600,
-    most: Annotated[int, typer.Option(min=1, help="How many messages may wait.")] = 10_000,
+    most: Annotated[int, typer.Option(min=1, help="How many messages may be queued.")] = 10_000,
     depth: Depth = 3,
     most_gas_price: MostGasPrice = DEFAULT_MOST_GAS_PRICE,
 ) -> None:
-    """Serve until told to stop (Ctrl-C, SIGTERM); what was accepted is kept, and carried when it runs again."""
+    """Serve until stopped (Ctrl-C, SIGTERM); accepted messages are kept, and carried when it runs again."""
     from jamjar.protocol.signing import AccountSigner
     from jamjar.relayer.app import create_app
     from jamjar.relayer.conditions import Timing
@@ -90,7 +90,7 @@ def serve(
     at = place.read_deployment()
     try:
         place.ledger()
-    except NodeUnavailable as error:  # withdrawals are taken even so
+    except NodeUnavailable as error:  # withdrawals are accepted nevertheless
         typer.echo(str(error), err=True)
     queue = _queue(database)
     with alone(queue.engine), listen(host, port) as listening:
@@ -123,7 +123,7 @@ def status(
     newest: Annotated[int, typer.Option(min=0, help="How many of each state to list.")] = 5,
     as_json: options.Json = False,
 ) -> None:
-    """Show what waits, what is carried, and what became of the rest."""
+    """Show the queued messages, those that are being carried, and the outcomes of the others."""
     from jamjar.relayer.epochs import Epochs
 
     queue = _queue(database, must_exist=True)
@@ -143,7 +143,7 @@ def drain(
     depth: Depth = 3,
     most_gas_price: MostGasPrice = DEFAULT_MOST_GAS_PRICE,
 ) -> None:
-    """Carry all that waits now, whatever its epoch, while no relayer serves; exit 0 once nothing waits any more."""
+    """Carry all queued messages now, whatever their epoch, while no relayer serves; exit status 0 once none is left."""
     from jamjar.relayer.epochs import Epochs
     from jamjar.relayer.settings import CarrierSettings
     from jamjar.service.database import alone
@@ -160,10 +160,10 @@ def drain(
                 break
             time.sleep(0.5)
     if left:
-        output.print_error(f"Not all could be carried in {seconds} seconds. {carrier.problem}")
+        output.print_error(f"Messages are left after {seconds} seconds; drain them again. {carrier.problem}")
         _print(queue, Epochs(epoch), 5, as_json=False)
     else:
-        typer.echo("Nothing waits to be carried.")
+        typer.echo("Nothing is queued.")
     queue.close()
     raise typer.Exit(1 if left else 0)
 
@@ -191,10 +191,10 @@ def _queue(database: str, *, must_exist: bool = False) -> Queue:
     from jamjar.relayer.queue import Queue
 
     if "://" not in database:
-        raise InvalidInput("A database is sqlite:///FILE or postgresql://...; write it so: --database.")
+        raise InvalidInput("The database is neither sqlite:///FILE nor postgresql://...; correct --database.")
     file = database.removeprefix("sqlite:///")
     if must_exist and file != database and not Path(file).exists():
-        raise InvalidInput(f"There is no database {file}; name the relayer's: --database.")
+        raise InvalidInput(f"There is no database {file}; name the relayer's with --database.")
     return Queue(options.place(database))
 
 

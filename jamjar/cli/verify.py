@@ -1,4 +1,4 @@
-"""Commands of anyone who holds a receipt, or evidence against a log, and a policy: they need nothing else."""
+"""Commands for anyone with a receipt, or evidence against a log, and a policy."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ from jamjar.protocol.events import Event, Origin
 if TYPE_CHECKING:
     from jamjar.tlog.leaf import RawEvent
 
-app = typer.Typer(no_args_is_help=True, help="Check what you were given, offline.")
+app = typer.Typer(no_args_is_help=True, help="Verify a receipt or evidence, offline.")
 
 
 @app.callback()
 def verify_what() -> None:
-    """Check what you were given, offline."""
+    """Verify a receipt or evidence, offline."""
 
 
 @app.command(epilog="Example: jamjar verify receipt grant.tlog-proof --policy policy")
 def receipt(
     file: Annotated[Path, typer.Argument(help="The receipt.")], policy: PolicyFile, as_json: options.Json = False
 ) -> None:
-    """Say that a receipt is true, and what it says; or what is wrong with it (exit status 1)."""
+    """Verify a receipt, and print its content; or what is wrong with it (exit status 1)."""
     from jamjar.tlog.receipt import MAX_BYTES, verify
 
     found = verify(files.read(file, "receipt", MAX_BYTES), load_policy(policy))
@@ -60,7 +60,7 @@ def receipt(
 
 @app.command(epilog="Example: jamjar verify evidence 0001.log-evidence --policy policy")
 def evidence(file: Annotated[Path, typer.Argument(help="The evidence.")], policy: PolicyFile) -> None:
-    """Say what two checkpoints prove against the log that signed them; exit status 1 when nothing."""
+    """Print what two checkpoints prove against the log that signed them; exit status 1 when they prove nothing."""
     from jamjar.tlog.evidence import read_evidence
     from jamjar.tlog.receipt import MAX_BYTES
 
@@ -71,7 +71,7 @@ def evidence(file: Annotated[Path, typer.Argument(help="The evidence.")], policy
 
 
 def event_name(event: RawEvent) -> str:
-    """Return what an event is called, "unknown" for one that is no contract's."""
+    """Return the name of an event, "unknown" for one that no contract emits."""
     from jamjar.protocol import event_decoding
 
     origin = Origin(event.block, f"0x{event.transaction.hex()}", event.index, checksum_address(event.contract))
@@ -83,7 +83,7 @@ def event_name(event: RawEvent) -> str:
 
 
 def moment(seconds: int) -> str:
-    """Return a time in Unix seconds as people write it, in UTC."""
+    """Return a time in Unix seconds as a text in UTC."""
     try:
         return datetime.fromtimestamp(seconds, timezone.utc).isoformat(" ")
     except (OSError, OverflowError, ValueError):

@@ -11,9 +11,9 @@ from jamjar.cli.log import KeyFile, make_key, read_key
 from jamjar.errors import InvalidInput
 
 app = typer.Typer(
-    no_args_is_help=True, help="A witness: it cosigns a log that only grows, and keeps what speaks against one."
+    no_args_is_help=True, help="A witness: it cosigns a log that only grows, and keeps evidence against any other."
 )
-State = Annotated[Path, typer.Option("--state", help="The witness' file; keep it, and never restore an older one.")]
+State = Annotated[Path, typer.Option("--state", help="The witness's file; keep it, and never restore an older one.")]
 
 
 @app.callback()
@@ -23,10 +23,10 @@ def witness() -> None:
 
 @app.command(epilog="Example: jamjar witness key witness.example/bank --out witness.key")
 def key(
-    name: Annotated[str, typer.Argument(help="The witness' name: an address without https://, say.")],
+    name: Annotated[str, typer.Argument(help="The witness's name, such as an address without https://.")],
     out: Annotated[Path, typer.Option(help="The new file for the private key.")],
 ) -> None:
-    """Make a witness' key; prints the public one, for policies."""
+    """Make a witness's key, and print the public one for policies."""
     from jamjar.tlog.note import WITNESS
 
     make_key(name, WITNESS, out)
@@ -50,7 +50,7 @@ def serve(
 
     signer, logs = read_key(key), tuple(read_verifier(each) for each in log)
     if signer.verifier.kind != WITNESS or any(each.kind != LOG for each in logs):
-        raise InvalidInput("The key is a witness', and the others are logs'; see which is which.")
+        raise InvalidInput("The key is not a witness's, or another is not a log's; name the right keys.")
     listening = listen(host, port)
     store = WitnessStore(state, logs)
     start_logging()
@@ -64,11 +64,11 @@ def serve(
 def evidence(
     out: Annotated[Path, typer.Option(help="The new folder for the evidence.")], state: State = Path("witness.db")
 ) -> None:
-    """Write what speaks against logs, a file each, for anyone to judge: jamjar verify evidence."""
+    """Write the evidence against logs, one file each, which anyone checks with jamjar verify evidence."""
     from jamjar.tlog.witness_store import WitnessStore
 
     if not state.exists():
-        raise InvalidInput(f"There is no {state}; name the witness' file: --state.")
+        raise InvalidInput(f"There is no {state}; name the witness's file with --state.")
     store = WitnessStore(state)
     found = {f"{number:04}.log-evidence": str(each).encode() for number, each in enumerate(store.against(), 1)}
     store.close()

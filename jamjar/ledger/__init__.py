@@ -1,1 +1,1 @@
-"""One deployment, seen through one node."""
+"""One deployment, read and written through one node."""

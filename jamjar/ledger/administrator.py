@@ -1,4 +1,4 @@
-"""The administrator of the consortium: who the members are."""
+"""The administrator of the consortium, who admits and suspends members."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Administrator:
-    """Whoever holds the administrator's account. Warning: it can act as any member, by adding an account for it."""
+    """The administrator's account. Warning: it can act as any member, by adding an account for it."""
 
     def __init__(self, ledger: Ledger, account: Sender) -> None:
         self._ledger = ledger
@@ -27,15 +27,15 @@ class Administrator:
         return self._send("admit", member, name, ids, account, encryption_key)
 
     def suspend(self, member: int) -> TransactionReceipt:
-        """End a member's powers until it is reinstated."""
+        """Suspend a member's powers until it is reinstated."""
         return self._send("suspend", member)
 
     def reinstate(self, member: int) -> TransactionReceipt:
-        """Give a suspended member its powers back."""
+        """Restore a suspended member's powers."""
         return self._send("reinstate", member)
 
     def add_account(self, member: int, account: str) -> TransactionReceipt:
-        """Let one more account act for a member."""
+        """Add an account that acts for a member."""
         return self._send("addAccount", member, account)
 
     def remove_account(self, member: int, account: str) -> TransactionReceipt:

@@ -1,4 +1,4 @@
-"""Whether what a claimant signed is on the ledger already: what a carrier asks before it carries something again."""
+"""Whether a signed message is on the ledger already, which a carrier checks before it carries one again."""
 
 from __future__ import annotations
 
@@ -15,26 +15,26 @@ if TYPE_CHECKING:
 
 
 def is_carried(signed: SignedMessage, ledger: Ledger) -> bool:
-    """Return whether the ledger holds what this message asks for, as one node sees it."""
+    """Return whether the ledger has what this message asks for, according to one node."""
     message = signed.message
     return _ASKED[type(message)](message, ledger)
 
 
 def _committed(message: Commit, ledger: Ledger) -> bool:
-    """Any head the consent ever had: another may stand there by now, and no root is committed to twice."""
+    """Return whether the root ever was the head: there may be another by now, and no root is committed to twice."""
     heads = (each.root for each in ledger.events("Committed", message.consent) if isinstance(each, Committed))
     return message.root in heads
 
 
 def _paused(message: Pause, ledger: Ledger) -> bool:
-    """As the others in sequence, but not when its place was taken by what left the consent running."""
+    """Return the same as `_ordered`, but not when another message in its place left the consent running."""
     stored = ledger.consent(message.consent)
     is_taken = stored.sequence == message.sequence + 1 and stored.stage is Stage.GRANTED
     return stored.sequence > message.sequence and not is_taken
 
 
 def _ordered(message: Resume | Reconfirm, ledger: Ledger) -> bool:
-    """Whether the sequence passed: it does only by the one message that names it, as the wallet signs no second."""
+    """Return whether the sequence passed: only this message can do that, as the wallet signs no second."""
     return ledger.consent(message.consent).sequence > message.sequence
 
 

@@ -8,7 +8,7 @@ from jamjar.service import private_file
 
 
 def path_of(folder: Path, chain_id: int) -> Path:
-    """Return where the deployment of a chain is written."""
+    """Return the path of the deployment file of a chain."""
     return folder / f"{chain_id}.json"
 
 

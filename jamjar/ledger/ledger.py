@@ -1,8 +1,8 @@
 """The ledger, through one node.
 
-A `Ledger` reads with `status`, `consent`, `head_of` ..., carries what claimants signed with `carry` and
-`carry_batch`, records what members do with `use`, `release`, `record_advice`, and returns everything recorded as
-events. Every call is tried on the node before it is sent, so that a refusal costs nothing and says why.
+A `Ledger` reads with `status`, `consent`, `head_of` ..., carries signed messages with `carry` and `carry_batch`,
+records acts of members with `use`, `release`, `record_advice`, and returns everything recorded as events. Every call is
+tried on the node before it is sent, so that a refusal costs nothing and gives its reason.
 
 Errors: Rejected (a contract refused), NodeUnavailable (no answer, or no JSON-RPC), DeploymentError (this is not the
 chain of the deployment), LedgerError (everything else).
@@ -40,7 +40,7 @@ Sender: TypeAlias = LocalAccount | str
 ANSWER_SECONDS: Final = 10
 CONFIRM_SECONDS: Final = 60
 SPARE_GAS: Final = 60_000
-"""Gas sent beyond the estimate for each thing recorded: more than the dearest batch item, a grant, costs."""
+"""Gas sent beyond the estimate for each recorded item: more than a grant, the most expensive batch item, costs."""
 _CALL: Final = RPCEndpoint("eth_call")
 
 
@@ -55,10 +55,10 @@ class TransactionReceipt:
 
 
 class Ledger:
-    """One deployment, seen through one node."""
+    """One deployment, read and written through one node."""
 
     def __init__(self, node: Web3 | str, deployment: Deployment) -> None:
-        """Connect to a node (a Web3 or a URL) and check that the deployment is on its chain, code and all."""
+        """Connect to a node (a Web3 or a URL) and check that its chain has the deployment, including its code."""
         self._web3 = Web3(provider(node, ANSWER_SECONDS)) if isinstance(node, str) else node
         self.deployment = deployment
         self._range = LogRange()
@@ -69,19 +69,19 @@ class Ledger:
         chain_id = ask(lambda: self._web3.eth.chain_id)
         if chain_id != deployment.chain_id:
             raise DeploymentError(
-                f"The node is on chain {chain_id}, the deployment on {deployment.chain_id}; use the other's file."
+                f"The node is on chain {chain_id}, the deployment on {deployment.chain_id}; use the file of that chain."
             )
         for name, at in deployment.contracts().items():
             code = ask(partial(self._web3.eth.get_code, Web3.to_checksum_address(at.address)))
             if f"0x{keccak256(bytes(code)).hex()}" != at.code_hash:
                 raise DeploymentError(
-                    f"The code of {name} at {at.address} is not what was deployed; deploy again, or ask who did."
+                    f"The code of {name} at {at.address} is not what was deployed; deploy again, or ask its deployer."
                 )
 
     # ------------------------------------------------------------------ reading
 
     def time(self, block: int | None = None) -> int:
-        """Return a block's time, the newest's unless told, in Unix seconds."""
+        """Return a block's time, by default the newest's, in Unix seconds."""
         return ask(lambda: int(self._web3.eth.get_block("latest" if block is None else block)["timestamp"]))
 
     def height(self) -> int:
@@ -89,7 +89,7 @@ class Ledger:
         return ask(lambda: int(self._web3.eth.block_number))
 
     def status(self, consent: str) -> str:
-        """Return where a consent stands, as its Solidity name, such as ACTIVE."""
+        """Return the status of a consent by its Solidity name, such as ACTIVE."""
         return ask(lambda: rejections.STATUSES[self.read("ConsentRegistry", "status", consent)])
 
     def is_live(self, consent: str) -> bool:
@@ -105,22 +105,22 @@ class Ledger:
         return bytes(self.read("CommitmentRegistry", "headOf", consent))
 
     def member_of(self, account: Sender) -> int:
-        """Return the number of the member an account acts for, 0 if none."""
+        """Return the number of the member that an account acts for, 0 if none."""
         return int(self.read("Consortium", "memberOf", _address(account)))
 
     def terms_digest(self, consent: str) -> bytes:
-        """Return the digest of the terms a consent was granted under; raises LedgerError if it never was."""
+        """Return the digest of the terms of a consent; raises LedgerError if it was never granted."""
         for event in self.events("ConsentGranted", consent):
             if isinstance(event, ConsentGranted) and event.consent == consent:
                 return event.terms_digest
         raise LedgerError(f"{consent} was never granted here; check the address, and that the node is up to date.")
 
     def read(self, contract: str, function: str, *arguments: Any) -> Any:
-        """Return what a view of a contract returns."""
+        """Return the result of a view of a contract."""
         return ask(self._call(contract, function, arguments).call)
 
     def read_all(self, *views: tuple[Any, ...]) -> list[Any]:
-        """Return what views return, each given as contract, function and arguments: all in one question to the node."""
+        """Return the results of views, each given as contract, function and arguments, from one request to the node."""
         calls, outputs = list[Any](), list[list[str]]()
         for contract, function, *arguments in views:
             selector, inputs, returned = _view(contract, function)
@@ -135,7 +135,7 @@ class Ledger:
         """Yield the events on the ledger, oldest first: all, or those of this name, or about this consent."""
         latest = ask(lambda: int(self._web3.eth.block_number))
         topics = [event_decoding.topic_of(name)]
-        if consent is not None:  # a topic asked for, even as null, leaves out the logs that have none in its place
+        if consent is not None:  # a topic in a filter, even null, excludes logs without one in its place
             topics.append("0x" + parse_address(consent).rjust(32, b"\0").hex())
         asked: dict[str, Any] = {"address": [at.address for at in self._contracts.values()], "topics": topics}
 
@@ -146,7 +146,7 @@ class Ledger:
         for log in self._range.over(self.deployment.block, latest, search):
             yield ask(partial(_event, log))
 
-    # ------------------------------------------------------------------ carrying what claimants signed
+    # ------------------------------------------------------------------ carrying signed messages
 
     def carry(self, signed: SignedMessage, sender: Sender) -> TransactionReceipt:
         """Send one signed message to the contract that takes it."""
@@ -161,14 +161,14 @@ class Ledger:
         contract, function, arguments = batch_of(batch)
         return self.send(sender, contract, function, *arguments, items=len(batch))
 
-    # ------------------------------------------------------------------ what members do
+    # ------------------------------------------------------------------ acts of members
 
     def use(self, consent: str, commitment: bytes, sender: Sender) -> TransactionReceipt:
-        """Record that the sender's member is going to look at a commitment."""
+        """Record a use of a commitment by the sender's member."""
         return self.send(sender, "ConsentRegistry", "use", (consent, commitment))
 
     def release(self, consent: str, sender: Sender) -> TransactionReceipt:
-        """Give a consent up, for ever."""
+        """Release a consent permanently."""
         return self.send(sender, "ConsentRegistry", "release", consent)
 
     def record_advice(self, consent: str, commitment: bytes, advice: bytes, sender: Sender) -> TransactionReceipt:
@@ -178,7 +178,7 @@ class Ledger:
     def send(self, sender: Sender, contract: str, function: str, *arguments: Any, items: int = 1) -> TransactionReceipt:
         """Send a call from an account and wait until it is recorded.
 
-        items  how many things it records: each may cost more when it is mined than when it is tried
+        items  how many items it records: each may cost more when it is mined than when it is tried
 
         Raises Rejected, with nothing sent, when the contract would refuse it now.
         """
@@ -199,10 +199,10 @@ class Ledger:
         receipt = ask(lambda: _receipt(found))
         if ask(lambda: found["status"]) != 1:
             ask(lambda: call.call({"from": address}, receipt.block))  # raises the reason
-            raise LedgerError(f"Transaction {receipt.transaction} failed, and would not now; send it again.")
+            raise LedgerError(f"Transaction {receipt.transaction} failed, but would succeed now; send it again.")
         return receipt
 
-    # ------------------------------------------------------------------ the edge
+    # ------------------------------------------------------------------ contracts
 
     def _call(self, contract: str, function: str, arguments: Sequence[Any]) -> Any:
         try:
@@ -217,7 +217,7 @@ def _address(sender: Sender) -> str:
 
 @cache
 def _view(contract: str, function: str) -> tuple[bytes, list[str], list[str]]:
-    """Return a view's selector, and the types of what it takes and returns."""
+    """Return a view's selector, and the types of its arguments and results."""
     (entry,) = (each for each in abi_of(contract) if each["type"] == FUNCTION and each["name"] == function)
     selector = keccak256(signature(entry).encode())[:4]
     return selector, [type_of(each) for each in entry["inputs"]], [type_of(each) for each in entry["outputs"]]

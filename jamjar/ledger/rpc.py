@@ -1,4 +1,4 @@
-"""How a node is asked: whatever it answers, what comes out is the answer or an error of ours."""
+"""JSON-RPC calls to one node, with every failure turned into a JamjarError."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -20,9 +20,9 @@ _T = TypeVar("_T")
 
 
 def provider(url: str, answer_seconds: float) -> HTTPProvider:
-    """Return a connection that asks again only where it was lost, so that no question takes minutes.
+    """Return a connection that retries only when it was lost, so that no call takes minutes.
 
-    It asks once which chain the node is on: web3 would ask twice more with every call.
+    It reads the chain id once: web3 would read it twice more with every call.
     """
     again = ExceptionRetryConfiguration(errors=(RequestConnectionError,), retries=2, backoff_factor=0.1)
     connection = HTTPProvider(
@@ -32,15 +32,15 @@ def provider(url: str, answer_seconds: float) -> HTTPProvider:
         cache_allowed_requests=True,
         cacheable_requests={RPCEndpoint("eth_chainId")},
     )
-    connection.global_ccip_read_enabled = False  # or a node could send this program to a URL of its choosing
+    connection.global_ccip_read_enabled = False  # otherwise a node could send this program to a URL of its choice
     return connection
 
 
 def ask(question: Callable[[], _T]) -> _T:
-    """Return what a question to a node comes to.
+    """Return the result of a call to a node.
 
-    Raises Rejected (a contract refused), NodeUnavailable (no answer, or none that makes sense), InvalidInput (what was
-    asked is at fault), LedgerError (everything else).
+    Raises Rejected (a contract refused), NodeUnavailable (no valid answer), InvalidInput (the call is wrong),
+    LedgerError (everything else).
     """
     try:
         return question()
@@ -53,9 +53,9 @@ def ask(question: Callable[[], _T]) -> _T:
     except AnswerTooLong as error:
         raise AnswerTooLarge("The node's answer is too large; ask for less, or another node.") from error
     except (RequestException, TimeoutError, OSError) as error:
-        raise NodeUnavailable(f"The node did not answer ({type(error).__name__}); is it running?") from error
+        raise NodeUnavailable(f"The node did not answer ({type(error).__name__}); start or check it.") from error
     except TimeExhausted as error:
-        raise NodeUnavailable(f"{error}. It may still come: look for it before sending it again.") from error
+        raise NodeUnavailable(f"{error}; look for the transaction before sending it again.") from error
     except (
         Web3Exception,
         ArithmeticError,
@@ -66,7 +66,7 @@ def ask(question: Callable[[], _T]) -> _T:
         TypeError,
         ValueError,
     ) as error:
-        raise NodeUnavailable(f"The node's answer makes no sense ({type(error).__name__}); ask another.") from error
+        raise NodeUnavailable(f"The node's answer is invalid ({type(error).__name__}); ask another node.") from error
 
 
 def refusal(error: RpcError) -> LedgerError:

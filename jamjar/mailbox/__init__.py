@@ -1,1 +1,1 @@
-"""The mailbox: store and forward, run by any member, that reads nothing and gives no key before a use is on record."""
+"""The mailbox: stores sealed packages, and hands over a key only for a use on the ledger."""

@@ -1,18 +1,18 @@
 """A mailbox over HTTP.
 
-    PUT    /packages/{id}              the consent key: keep this package         201 new, 200 here already
-    GET    /packages                   a member: the ids that wait for it
-    GET    /packages/{id}              its recipient: the body, and how it came
-    POST   /packages/{id}/key          its recipient: the sealed key, for a use that is on record
-    PUT    /replies/{id}               a consent's recipient: keep this reply     201 new, 200 here already
+    PUT    /packages/{id}              the consent key: store this package        201 new, 200 known
+    GET    /packages                   a member: the ids of its packages
+    GET    /packages/{id}              its recipient: the body, and its deposit
+    POST   /packages/{id}/key          its recipient: the sealed key, for a recorded use
+    PUT    /replies/{id}               a consent's recipient: store this reply    201 new, 200 known
     GET    /consents/{consent}/replies the consent key: the ids of the replies
     GET    /replies/{id}               the consent key: one reply
-    DELETE /replies/{id}               the consent key: it is fetched, delete it
-    DELETE /consents/{consent}         the consent key: delete all that is here
+    DELETE /replies/{id}               the consent key: delete it after fetching
+    DELETE /consents/{consent}         the consent key: delete everything
 
 Ids are 64 lower-case hex digits. Every request is signed (`jamjar.mailbox.signed_request`). A refusal is JSON with
-code, sentence and details. Logs name neither consents nor addresses: who asks from where, and when, would tie the
-consents of one claimant together. For that reason, run it with the server's own access log switched off.
+code, sentence and details. Logs name neither consents nor addresses: the source and time of requests would link the
+consents of one claimant. For that reason, run it with the server's own access log switched off.
 """
 
 import logging
@@ -53,18 +53,18 @@ class _Received:
 
 
 async def _received(request: Request) -> _Received:
-    """Read a request: no more of its body than a package can have, and no query, as that would not be signed."""
+    """Read a request, with a body up to the size of a package, and no query, as that would not be signed."""
     body = await read_body(request, MAX_BYTES)
     if body is None:
         raise refused(Code.TOO_LARGE, f"The body is longer than {MAX_BYTES:,} bytes; send less.")
     if request.scope["query_string"]:
-        raise InvalidInput("A request has no query; leave it out.")
+        raise InvalidInput("The request has a query; leave it out.")
     return _Received(body, read_request(request.headers, request.method, request.scope["path"], keccak256(body)))
 
 
 def _id(name: str) -> str:
     if not _ID.fullmatch(name):
-        raise InvalidInput("An id is 64 lower-case hex digits; copy it again.")
+        raise InvalidInput("The id is not 64 lower-case hex digits; copy it again.")
     return name
 
 

@@ -1,7 +1,7 @@
-"""A mailbox, from outside: signs every request, and believes nothing that it can check itself.
+"""The client of a mailbox: signs every request, and verifies all answers that can be verified.
 
-What a mailbox can still do is withhold and delay: a package that does not come is asked for at the claimant, and
-`Fetched.sent_at` is the claimant's own signed word for when it was sent.
+A mailbox can still withhold and delay: ask the claimant about a package that does not arrive;
+`FetchedPackage.sent_at` is the time of sending, which the claimant signed.
 """
 
 from base64 import b64decode
@@ -29,7 +29,7 @@ MAX_ANSWER: Final = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class FetchedPackage:
-    """A package without its key, that its claimant verifiably put there, at a time in Unix seconds."""
+    """A package without its key, which its claimant verifiably deposited, at a time in Unix seconds."""
 
     body: Body
     sent_at: int
@@ -38,12 +38,12 @@ class FetchedPackage:
 class MailboxClient:
     """One signer at one mailbox.
 
-    url, audience  where the mailbox is, and the name it is known by
-    registry       the domain of the CommitmentRegistry that the consents are on
+    url, audience  the mailbox's address, and its name
+    registry       the domain of the consents' CommitmentRegistry
     signer         the consent key, or an `AccountSigner`
     clock          gives Unix seconds, such as `time.time`; random_bytes is a CSPRNG such as `secrets.token_bytes`
 
-    Every method raises Refused with the mailbox's reason, and MailboxUnavailable when there is no sensible answer.
+    Every method raises Refused with the mailbox's reason, and MailboxUnavailable when there is no valid answer.
     """
 
     def __init__(
@@ -67,45 +67,43 @@ class MailboxClient:
     # ------------------------------------------------------------------ the claimant
 
     def deposit(self, package: SealedPackage) -> bool:
-        """Put a package there; say whether it is new. To do it again does no harm."""
+        """Deposit a package; return whether it is new. Repeating it is safe."""
         return self._ask("PUT", f"/packages/{package.id.hex()}", package.to_bytes())[0] == 201
 
     def replies(self, consent: str) -> tuple[SealedReply, ...]:
-        """Return what the recipient sent back, oldest first; raises MailboxLied when it is about something else."""
+        """Return the recipient's replies, oldest first; raises MailboxLied when one is about another consent."""
         names = self._http.sensible(lambda: _names(self._ask("GET", f"/consents/{consent}/replies")[1]))
         return tuple(self._reply(consent, name) for name in names)
 
     def delete_reply(self, reply: SealedReply) -> None:
-        """Delete a reply there, once it is safe here."""
+        """Delete a reply there, once it is stored here."""
         self._ask("DELETE", f"/replies/{reply.id.hex()}")
 
     def erase(self, consent: str) -> None:
-        """Delete all that is there under a consent."""
+        """Delete everything there under a consent."""
         self._ask("DELETE", f"/consents/{consent}")
 
     # ------------------------------------------------------------------ the recipient
 
     def waiting(self) -> tuple[str, ...]:
-        """Return the ids, as hex, of the packages that wait, oldest first."""
+        """Return the ids, as hex, of the member's packages, oldest first."""
         return self._http.sensible(lambda: _names(self._ask("GET", "/packages")[1]))
 
     def fetch(self, name: str) -> FetchedPackage:
-        """Return a package without its key, to be checked before a use is recorded for it.
+        """Return a package without its key, to be verified before a use is recorded for it.
 
-        Raises MailboxLied when it is another package, or one that the consent key did not put there.
+        Raises MailboxLied when it is another package, or one that the consent key did not deposit.
         """
         answer = self._ask("GET", f"/packages/{name}")[1]
         body, deposit = self._http.sensible(lambda: self._read(name, answer))
         if body.id.hex() != name:
-            raise MailboxLied("The mailbox gave another package than was asked for; tell its operator.")
+            raise MailboxLied("The mailbox sent another package than was requested; tell its operator.")
         if not deposit.is_genuine(self._domain):
-            raise MailboxLied(
-                "The claimant did not put this package there; record no use for it, and ask the claimant."
-            )
+            raise MailboxLied("The claimant did not deposit this package; record no use for it, and ask the claimant.")
         return FetchedPackage(body, deposit.request.time)
 
     def key(self, body: Body) -> SealedPackage:
-        """Return the whole package, for a use that is on the record and that this spends.
+        """Return the whole package, for a recorded use, which this spends.
 
         Raises MailboxLied when the key is not this package's.
         """
@@ -117,10 +115,10 @@ class MailboxClient:
             raise MailboxLied(str(error)) from None
 
     def reply(self, reply: SealedReply) -> bool:
-        """Send a reply to the claimant; say whether it is new. To do it again does no harm."""
+        """Send a reply to the claimant; return whether it is new. Repeating it is safe."""
         return self._ask("PUT", f"/replies/{reply.id.hex()}", reply.to_bytes())[0] == 201
 
-    # ------------------------------------------------------------------ the wire
+    # ------------------------------------------------------------------ requests
 
     def _read(self, name: str, answer: bytes) -> tuple[Body, SignedRequest]:
         found = _object(answer)
@@ -137,7 +135,7 @@ class MailboxClient:
         answer = self._ask("GET", f"/replies/{name}")[1]
         reply = self._http.sensible(lambda: SealedReply.from_bytes(answer))
         if (reply.consent, reply.id.hex()) != (consent, name):
-            raise MailboxLied("The mailbox gave another reply than was asked for; tell its operator.")
+            raise MailboxLied("The mailbox sent another reply than was requested; tell its operator.")
         return reply
 
     def _ask(self, method: str, path: str, body: bytes = b"") -> tuple[int, bytes]:
@@ -157,12 +155,12 @@ def _object(answer: bytes) -> Any:
 def _names(answer: bytes) -> tuple[str, ...]:
     names = strict_json.items(_object(answer), "The ids")
     if not all(isinstance(name, str) and len(bytes.fromhex(name)) == 32 for name in names):
-        raise InvalidInput("An id is 64 hex digits; tell the mailbox's operator.")
+        raise InvalidInput("An id from the mailbox is not 64 hex digits; tell its operator.")
     return tuple(names)
 
 
 def _refusal(answer: bytes) -> Refusal:
     refusal = Refusal.from_fields(_object(answer))
     if refusal.code not in CODES:
-        raise InvalidInput("The refusal has a code that is not known; use the version that the mailbox has.")
+        raise InvalidInput("The refusal has an unknown code; update Jamjar to the mailbox's version.")
     return refusal

@@ -1,4 +1,4 @@
-"""What a mailbox sees of the ledger: values, the Protocol of whoever looks, and its operator's node as one."""
+"""A mailbox's view of the ledger: its values, its Protocol, and its implementation by the operator's node."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ConsentView:
-    """A consent as it stands now; recipient 0 and 32 zero bytes as head where there is none."""
+    """The state of a consent; recipient 0 and 32 zero bytes as head where there is none."""
 
     status: Status
     live: bool
@@ -24,7 +24,7 @@ class ConsentView:
 
 @dataclass(frozen=True, slots=True)
 class UseRecord:
-    """A use on the ledger: the `number`th of its consent, and the block, transaction and log index where it stands."""
+    """A use on the ledger: its number among those of its consent, and its block, transaction and log index."""
 
     consent: str
     number: int
@@ -44,37 +44,37 @@ class Uses:
 
 
 class MailboxLedgerView(Protocol):
-    """A mailbox's view of the ledger, through its own node; each raises `LedgerError` when it cannot see."""
+    """A mailbox's view of the ledger, through its own node; each method raises `LedgerError` when it cannot read."""
 
     def look(self, consent: str) -> ConsentView:
-        """Return where a consent stands in the newest block."""
+        """Return the state of a consent in the newest block."""
 
     def uses(self, consent: str) -> Uses:
-        """Return the uses of a consent that are on the chain now: one that a reorganisation took back is not."""
+        """Return the uses of a consent that are on the chain now, without any that a reorganisation removed."""
 
     def member_of(self, account: str) -> int:
         """Return the number of the active member an account acts for, 0 if none."""
 
 
 class MailboxNodeView:
-    """What a mailbox sees through its operator's own node.
+    """The ledger as the operator's own node shows it.
 
-    Warning: a node that lies can have a key handed over. A mailbox asks its own, never an adviser's.
+    Warning: a node that lies can cause a key to be handed over. A mailbox uses its own node, never an adviser's.
     """
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
 
     def look(self, consent: str) -> ConsentView:
-        """Return where a consent stands in the newest block."""
+        """Return the state of a consent in the newest block."""
         recipient, head = self._ledger.consent(consent).recipient, self._ledger.head_of(consent)
-        # Last, so that a withdrawal in between is seen.
+        # Last, so that a withdrawal in between counts.
         status, live = Status[self._ledger.status(consent)], self._ledger.is_live(consent)
         return ConsentView(status, live, recipient, head)
 
     def uses(self, consent: str) -> Uses:
         """Return the uses of a consent that are on the chain now."""
-        tip = self._ledger.height()  # first, so that no use looks deeper than it is
+        tip = self._ledger.height()  # first, so that no use appears deeper than it is
         records = [
             UseRecord(
                 use.consent,

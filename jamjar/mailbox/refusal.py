@@ -1,4 +1,4 @@
-"""The codes with which a mailbox refuses, their HTTP statuses, and what else goes wrong with one."""
+"""The codes of a mailbox's refusals, their HTTP statuses, and the errors of its client."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -67,8 +67,8 @@ class MailboxError(JamjarError):
 
 
 class MailboxUnavailable(MailboxError):
-    """The mailbox did not answer, or answered with something that makes no sense."""
+    """The mailbox did not answer, or gave an invalid answer."""
 
 
 class MailboxLied(MailboxError):
-    """What the mailbox gave is not what was asked for, or not what the claimant put there: do not rely on it."""
+    """The mailbox did not send what was requested, or what the claimant deposited: do not rely on it."""

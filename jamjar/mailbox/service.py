@@ -1,9 +1,9 @@
-"""What a mailbox does, apart from HTTP: each request is checked, then seen on the ledger, then done, once.
+"""The mailbox apart from HTTP: each request is checked, compared with the ledger, and done, once.
 
-The order is always the same: form, audience, time, signature, rate; then who the ledger says is asking; then the
-nonce, on disk; then the conditions; then the change. So strangers fill nothing, and nothing is done twice.
+The order is always the same: form, audience, time, signature, rate; then the signer's identity on the ledger; then the
+nonce, on disk; then the conditions; then the change. So strangers fill no storage, and nothing is done twice.
 
-Warning: each stranger's key can have it look at the ledger some times; whoever runs a mailbox limits connections too.
+Warning: each stranger's key can cause some reads of the ledger; the operator of a mailbox limits connections, too.
 """
 
 import threading
@@ -46,7 +46,7 @@ class Mailbox:
     # ------------------------------------------------------------------ the claimant
 
     def deposit(self, signed: SignedRequest, name: str, data: bytes) -> bool:
-        """Keep a package that the consent key put here; say whether it is new."""
+        """Store a package that the consent key deposits; return whether it is new."""
         package = _parsed(lambda: SealedPackage.from_bytes(data))
         _require(package.id.hex() == name, Code.MALFORMED, "The package has another id; send it under its own.")
         self._admit(signed, package.content.consent)
@@ -58,7 +58,7 @@ class Mailbox:
         return self._store.put_package(package, came, **counts)
 
     def replies(self, signed: SignedRequest, consent: str) -> tuple[str, ...]:
-        """Return the ids of the replies that wait for the claimant, oldest first."""
+        """Return the ids of the replies for the claimant, oldest first."""
         self._claimant(signed, consent)
         return self._store.replies(consent)
 
@@ -72,27 +72,27 @@ class Mailbox:
         self._store.delete_reply(name)
 
     def erase(self, signed: SignedRequest, consent: str) -> None:
-        """Delete all that is here under a consent. It needs no ledger, as nothing may stop it."""
+        """Delete everything under a consent. It needs no ledger, as nothing may stop it."""
         self._admit(signed, consent)
-        if self._store.holds(consent):  # of strangers, not even nonces are kept
+        if self._store.holds(consent):  # for strangers, not even nonces are stored
             self._once(signed)
             self._store.erase(consent)
 
     # ------------------------------------------------------------------ the recipient
 
     def waiting(self, signed: SignedRequest) -> tuple[str, ...]:
-        """Return the ids of the packages that wait for the asking member, oldest first."""
+        """Return the ids of the packages for the signer's member, oldest first."""
         return self._store.waiting(self._member(signed))
 
     def fetch(self, signed: SignedRequest, name: str) -> tuple[Body, Deposit]:
-        """Return a package without its key, and how it came."""
+        """Return a package without its key, and its deposit."""
         member = self._member(signed)
         body, came = self._package(name)
         _raise(conditions.fetch(member, body))
         return body, came
 
     def hand_over(self, signed: SignedRequest, name: str) -> tuple[bytes, UseRecord]:
-        """Return a package's sealed key, for a use that this spends.
+        """Return a package's sealed key, for a use, which this spends.
 
         The use is spent on disk before this returns: if the answer is lost, the recipient records another.
         """
@@ -100,7 +100,7 @@ class Mailbox:
         body, _ = self._package(name)
         while True:
             uses = self._see(lambda: self._ledger_view.uses(body.consent))
-            view = self._look(body.consent)  # last: a withdrawal until now counts
+            view = self._look(body.consent)  # last, so that a withdrawal until now counts
             spent, depth = self._store.spent(body.consent), self.settings.depth
             decided = conditions.hand_over(body, member, view, uses, spent=spent, depth=depth)
             if isinstance(decided, Refusal):
@@ -108,10 +108,10 @@ class Mailbox:
             key = self._store.spend(name, decided, int(self._clock()))
             if key is not None:
                 return key, decided
-            self._package(name)  # deleted meanwhile; if not, another request spent the use: see what is left
+            self._package(name)  # raises if it was deleted meanwhile; otherwise another request spent the use
 
     def put_reply(self, signed: SignedRequest, name: str, data: bytes) -> bool:
-        """Keep a reply by a consent's recipient, even after the consent ended; say whether it is new."""
+        """Store a reply by a consent's recipient, even after the consent ended; return whether it is new."""
         reply = _parsed(lambda: SealedReply.from_bytes(data))
         _require(reply.id.hex() == name, Code.MALFORMED, "The reply has another id; send it under its own.")
         member = self._member(signed)
@@ -133,11 +133,11 @@ class Mailbox:
                 ended += 1
         return ended
 
-    # ------------------------------------------------------------------ what every request passes
+    # ------------------------------------------------------------------ checks of every request
 
     def _admit(self, signed: SignedRequest, signer: str | None = None) -> None:
         asked, now, limits = signed.request, int(self._clock()), self.settings
-        wrong = f"The request is for another mailbox; this one is {limits.audience}."
+        wrong = f"The request is for another mailbox; sign it for {limits.audience}."
         _require(asked.audience == limits.audience, Code.WRONG_AUDIENCE, wrong)
         _raise(conditions.timely(asked.time, now, limits.window))
         genuine = signed.is_genuine(self._domain)
@@ -145,13 +145,13 @@ class Mailbox:
         allowed = self._rates.allow(signed.signer, self._clock())
         _require(allowed, Code.TOO_FAST, "There are too many requests from this signer; wait a minute.")
         if signer is not None:
-            _require(signed.signer == signer, Code.NOT_THE_CLAIMANT, "Only the consent's own key may; sign with that.")
+            _require(signed.signer == signer, Code.NOT_THE_CLAIMANT, "The consent's key did not sign; sign with that.")
 
     def _once(self, signed: SignedRequest) -> None:
         asked, window = signed.request, self.settings.window
-        until = asked.time + 4 * window  # far beyond the window, as clocks are set back
+        until = asked.time + 4 * window  # far beyond the window, as clocks may be set back
         new = self._store.remember(signed.signer, asked.nonce, forget_after=until, now=int(self._clock()))
-        _require(new, Code.REPLAYED, "This request was made before; sign a fresh one.")
+        _require(new, Code.REPLAYED, "This request was made before; sign a new one.")
 
     def _member(self, signed: SignedRequest) -> int:
         self._admit(signed)
@@ -177,7 +177,7 @@ class Mailbox:
     def _own_reply(self, signed: SignedRequest, name: str) -> SealedReply:
         self._admit(signed)
         found = self._store.reply(name)
-        # The same answer for another's: nobody learns from it what lies here.
+        # The same answer for another's reply, so that it reveals nothing.
         if found is None or found.consent != signed.signer:
             raise refused(Code.UNKNOWN_REPLY, "There is no such reply for this consent; list them.")
         self._once(signed)
@@ -192,7 +192,7 @@ class Mailbox:
         try:
             return look()
         except LedgerError:
-            sentence = "The mailbox cannot see the ledger now; ask again later, or tell its operator."
+            sentence = "The mailbox cannot reach its node; try again later, or tell its operator."
             raise refused(Code.NODE_UNAVAILABLE, sentence) from None
         finally:
             self._looking.release()

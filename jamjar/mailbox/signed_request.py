@@ -1,8 +1,8 @@
-"""Requests to a mailbox, each signed: by a member's account, or by the consent key they are about.
+"""Signed requests to a mailbox, by a member's account or by a consent key.
 
-What is signed is EIP-712 typed data that a wallet can show. It names the mailbox (audience), chain and
-CommitmentRegistry, method, path, the body by its digest, a time and a nonce, so that it can be taken to no other
-mailbox, ledger or moment, and does nothing else than it says.
+The signature is of EIP-712 typed data that a wallet can show. It names the mailbox (audience), chain and
+CommitmentRegistry, method, path, the body by its digest, a time and a nonce, so that it is valid at no other mailbox,
+ledger or time, and for nothing else.
 """
 
 import re
@@ -21,7 +21,7 @@ DOMAIN_NAME: Final = "Jamjar mailbox"
 SIGNER, TIME, NONCE, SIGNATURE, AUDIENCE = (
     f"Jamjar-{name}" for name in ("Signer", "Time", "Nonce", "Signature", "Audience")
 )
-"""The headers that a request carries besides its method, path and body."""
+"""The headers of a request, in addition to its method, path and body."""
 
 _MEMBERS: Final = (
     ("audience", "string"),
@@ -44,7 +44,7 @@ def domain_of(registry: Domain) -> Domain:
 
 @dataclass(frozen=True, slots=True)
 class MailboxRequest:
-    """What is asked for: `body` is the Keccak-256 of the body, `time` in Unix seconds, `nonce` 32 random bytes."""
+    """A request: `body` is the Keccak-256 of the body, `time` in Unix seconds, `nonce` 32 random bytes."""
 
     audience: str
     method: str
@@ -57,7 +57,7 @@ class MailboxRequest:
         require_word(self.body, "The digest of the body")
         require_word(self.nonce, "The nonce")
         if type(self.time) is not int or not 0 < self.time < 2**40:
-            raise InvalidInput("The time of a request is in whole Unix seconds; give it so.")
+            raise InvalidInput("The time of the request is not in whole Unix seconds; correct it.")
 
     def digest(self, domain: Domain) -> bytes:
         """Return the 32 bytes to sign (EIP-712); the domain is `domain_of`'s."""
@@ -74,21 +74,21 @@ class MailboxRequest:
 
 @dataclass(frozen=True, slots=True)
 class SignedRequest:
-    """A request with its signature and the address that says it made it."""
+    """A request with its signature and the address that claims to have signed it."""
 
     request: MailboxRequest
     signer: str
     signature: Signature
 
     def is_genuine(self, domain: Domain) -> bool:
-        """Say whether the signer signed this very request."""
+        """Return whether the signer signed this request."""
         try:
             return signing.recover(self.request.digest(domain), self.signature) == self.signer
         except InvalidInput:
             return False
 
     def headers(self) -> dict[str, str]:
-        """Return the HTTP headers that carry the request besides its method, path and body."""
+        """Return the HTTP headers of the request, in addition to its method, path and body."""
         return {
             AUDIENCE: self.request.audience,
             SIGNER: self.signer,
@@ -104,13 +104,13 @@ def sign_request(request: MailboxRequest, signer: Signer, domain: Domain) -> Sig
 
 
 def read_request(headers: Mapping[str, str], method: str, path: str, body: bytes) -> SignedRequest:
-    """Read a request as it arrived; raises InvalidInput for headers that are missing or of another form.
+    """Read a request; raises InvalidInput for headers that are missing or malformed.
 
     body  the Keccak-256 of the body
     """
     text = {name: headers.get(name, "") for name in (AUDIENCE, SIGNER, TIME, NONCE, SIGNATURE)}
     if not (_TIME.fullmatch(text[TIME]) and _WORD.fullmatch(text[NONCE]) and _SIGNATURE.fullmatch(text[SIGNATURE])):
-        raise InvalidInput("The request is not signed as it must be; sign it with jamjar.mailbox.client.")
+        raise InvalidInput("The request's signature is missing or malformed; sign with jamjar.mailbox.client.")
     request = MailboxRequest(text[AUDIENCE], method, path, body, int(text[TIME]), bytes.fromhex(text[NONCE]))
     signer = checksum_address(parse_address(text[SIGNER]))
     return SignedRequest(request, signer, Signature.from_bytes(bytes.fromhex(text[SIGNATURE])))

@@ -1,4 +1,4 @@
-"""What a mailbox keeps, in SQLite or PostgreSQL: packages, replies, uses that gave a key, and nonces for a while.
+"""The storage of a mailbox, in SQLite or PostgreSQL: packages, replies, spent uses, and recent nonces.
 
 Every method is one transaction, on disk before it returns. So a mailbox that is killed at any moment has either
 spent a use and may not have answered, or has not spent it: it never gives two keys for one.
@@ -24,7 +24,7 @@ from jamjar.service.refusal import refused
 
 @dataclass(frozen=True, slots=True)
 class Deposit:
-    """The claimant's request that put a package here, for the recipient to check: time, nonce, digest, signature."""
+    """The claimant's request that deposited a package, for the recipient to verify: time, nonce, digest, signature."""
 
     time: int
     nonce: bytes
@@ -45,7 +45,7 @@ class MailboxStore:
         self._engine.dispose()
 
     def remember(self, signer: str, nonce: bytes, *, forget_after: int, now: int) -> bool:
-        """Remember a signer's nonce until a time; say whether it is new."""
+        """Store a signer's nonce until a time; return whether it is new."""
         with self._transaction() as connection:
             connection.execute(delete(NONCES).where(NONCES.c.forget_after < now))
         row = {"signer": signer, "nonce": nonce.hex(), "forget_after": forget_after}
@@ -73,7 +73,7 @@ class MailboxStore:
         return self._put(PACKAGES, row, shares, most, sealed_to=content.sealed_to)
 
     def put_reply(self, reply: SealedReply, *, now: int, each: int, most: int) -> bool:
-        """Keep a reply, and say whether it is new; raises Refused when its consent, or the store, has too many."""
+        """Store a reply, and return whether it is new; raises Refused when its consent, or the store, is full."""
         row = {"id": reply.id.hex(), "consent": reply.consent, "reply": reply.to_bytes(), "stored_at": now}
         return self._put(REPLIES, row, [(REPLIES.c.consent == reply.consent, each)], most)
 
@@ -83,7 +83,7 @@ class MailboxStore:
         return self._ids(asked.order_by(PACKAGES.c.deposit_time, PACKAGES.c.id))
 
     def package(self, name: str) -> tuple[Body, Deposit] | None:
-        """Return a package without its key, by its id as hex, and how it came; None for an unknown one."""
+        """Return a package without its key, by its id as hex, and its deposit; None for an unknown one."""
         with self._transaction() as connection:
             row = connection.execute(select(PACKAGES).where(PACKAGES.c.id == name)).mappings().first()
             named = connection.execute(select(SEALED_TO.c.key_digest).where(SEALED_TO.c.package == name)).scalar()
@@ -101,7 +101,7 @@ class MailboxStore:
             return frozenset(number for (number,) in rows)
 
     def spend(self, name: str, use: UseRecord, now: int) -> bytes | None:
-        """Spend a use for a package's sealed key; None, with nothing spent, when either is not there any more."""
+        """Spend a use for a package's sealed key; None, with nothing spent, when either is no longer there."""
         row = {
             "consent": use.consent,
             "number": use.number,
@@ -144,12 +144,12 @@ class MailboxStore:
             connection.execute(delete(REPLIES).where(REPLIES.c.stored_at < time))
 
     def delete_packages(self, consent: str) -> None:
-        """Delete the packages of a consent. What was spent stays spent."""
+        """Delete the packages of a consent. Its spent uses stay spent."""
         with self._transaction() as connection:
             _delete_packages(connection, consent)
 
     def holds(self, consent: str) -> bool:
-        """Say whether anything is here under a consent."""
+        """Return whether anything is stored under a consent."""
         asked = (select(table.c.id).where(table.c.consent == consent) for table in (PACKAGES, REPLIES))
         return any(self._ids(each) for each in asked)
 
@@ -182,7 +182,7 @@ class MailboxStore:
         sealed_to: bytes = b"",
     ) -> bool:
         with self._transaction() as connection:
-            if not is_sqlite(self._engine):  # which has one writer at a time; two could pass the count together
+            if not is_sqlite(self._engine):  # SQLite has one writer at a time; here two could pass the count together
                 connection.exec_driver_sql(f"LOCK TABLE {table.name} IN EXCLUSIVE MODE")
             if connection.execute(select(table.c.id).where(table.c.id == row["id"])).first():
                 return False

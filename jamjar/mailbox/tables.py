@@ -1,4 +1,4 @@
-"""The tables of a mailbox. What identifies is as on the ledger: consents by address, members by number."""
+"""The tables of a mailbox. Identifiers are those of the ledger: consents by address, members by number."""
 
 from typing import Final
 

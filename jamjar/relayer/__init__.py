@@ -1,1 +1,1 @@
-"""The operator's relayer: what claimants signed reaches the ledger exactly once, in batches, on an epoch."""
+"""The operator's relayer: it carries claimants' signed messages to the ledger exactly once, in batches, at epochs."""

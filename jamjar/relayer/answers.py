@@ -1,4 +1,4 @@
-"""What a relayer answers, as a value, and as the JSON that its app writes and its client reads."""
+"""A relayer's answer about a message, as a value and as JSON."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -12,10 +12,10 @@ from jamjar.relayer.promise import SignedPromise
 
 @dataclass(frozen=True, slots=True)
 class MessageAnswer:
-    """What a relayer says of a message: its id, how far it has come, what came of it, and its receipt.
+    """What a relayer reports of a message: its id, its state, its outcome, and its receipt.
 
-    There is a receipt until the message is carried. What is on a block anybody can ask about, and a receipt says when
-    a message was accepted, which is what epochs are there to hide.
+    There is a receipt only until the message is carried. After that anyone may ask for it, and a receipt says when the
+    message was accepted, which epochs are to hide.
     """
 
     id: bytes
@@ -26,7 +26,7 @@ class MessageAnswer:
 
 
 def to_json(answer: MessageAnswer) -> dict[str, Any]:
-    """Return an answer as an object for JSON; byte strings are 0x and small hex digits."""
+    """Return an answer as an object for JSON; byte strings are 0x and lower-case hex."""
     return {
         "id": to_hex(answer.id),
         "state": answer.state.name,
@@ -39,7 +39,7 @@ def from_json(value: object, *, is_new: bool) -> MessageAnswer:
     """Read what `to_json` wrote; raises InvalidInput for all else."""
     found = strict_json.fields(value, "The answer", "id", "state", "outcome", "receipt")
     if not isinstance(found["state"], str) or found["state"] not in ItemState.__members__:
-        raise InvalidInput("The answer has a state that is not known; use the version that the relayer has.")
+        raise InvalidInput("The answer has an unknown state; update Jamjar to the relayer's version.")
     receipt = None if found["receipt"] is None else SignedPromise.from_json(found["receipt"])
     outcome = _read_outcome(found["outcome"])
     return MessageAnswer(from_hex(found["id"], 32), ItemState[found["state"]], outcome, receipt, is_new)
@@ -60,5 +60,5 @@ def _read_outcome(value: object) -> Outcome | None:
         return Reason(str(found["code"]), str(found["sentence"]))
     found = strict_json.fields(value, "The place", "block", "transaction", "log_index")
     if not type(found["block"]) is type(found["log_index"]) is int:
-        raise InvalidInput("The place of an event is in whole numbers; ask again.")
+        raise InvalidInput("The place of an event is not in whole numbers; ask again.")
     return Place(found["block"], from_hex(found["transaction"], 32), found["log_index"])

@@ -1,9 +1,9 @@
 """A relayer over HTTP.
 
-    POST /messages        take a message, a jamjar.signed.1: 202 and its receipt; 200 if it is known, or on the ledger
-    GET  /messages/{id}   what became of one that is carried; the id is its EIP-712 digest, 64 hex digits
-    GET  /health          200 or, when something is wrong, 503; both say what is seen
-    GET  /metrics         for Prometheus; for the operator alone, as the counts show when something is accepted
+    POST /messages        accept a message, a jamjar.signed.1: 202 and its receipt; 200 if known, or on the ledger
+    GET  /messages/{id}   the outcome of a message that is carried; the id is its EIP-712 digest, 64 hex digits
+    GET  /health          200 or, when something is wrong, 503; both with facts
+    GET  /metrics         for Prometheus; only for the operator, as the counts show when messages are accepted
 
 A refusal is JSON with code, sentence and details. Logs have events, codes and counts, and name neither consents nor
 ids nor addresses: who sends from where, and when, would tie the consents of one claimant together. For that reason,
@@ -39,14 +39,14 @@ _ID: Final = re.compile(r"(0x)?[0-9a-f]{64}", re.ASCII)
 
 
 async def _text(request: Request) -> str:
-    """Read a body: no more of it than a message can have."""
+    """Read a body, up to the length of a message."""
     body = await read_body(request, MAX_BYTES)
     if body is None:
-        raise refused(Code.TOO_LARGE, f"A message has {MAX_BYTES:,} bytes at most; send one message.")
+        raise refused(Code.TOO_LARGE, f"The message is longer than {MAX_BYTES:,} bytes; send one message at a time.")
     try:
         return body.decode()
     except UnicodeDecodeError:
-        raise refused(Code.MALFORMED, "A message is JSON in UTF-8; send the file as it was written.") from None
+        raise refused(Code.MALFORMED, "The message is not UTF-8 text; send the file as it was written.") from None
 
 
 Text = Annotated[str, Depends(_text)]
@@ -70,7 +70,7 @@ def create_app(
         await run_in_threadpool(stop)
         _log("stopped")
 
-    watching = asyncio.Semaphore(2)  # who only watches waits for a thread elsewhere than who has something to withdraw
+    watching = asyncio.Semaphore(2)  # monitoring takes no threads from withdrawals
     app = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
 
     def count(request: Request, refusal: Refusal) -> None:
@@ -90,7 +90,7 @@ def create_app(
     @app.get("/messages/{name}")
     def look(name: str) -> dict[str, Any]:
         if not _ID.fullmatch(name):
-            raise refused(Code.UNKNOWN_MESSAGE, "An id is 64 small hex digits; copy it again.")
+            raise refused(Code.UNKNOWN_MESSAGE, "The id is not 64 lower-case hex digits; copy it again.")
         return answers.to_json(intake.look(bytes.fromhex(name.removeprefix("0x"))))
 
     @app.get("/health")
@@ -108,7 +108,7 @@ def create_app(
 
 
 def _sender(request: Request) -> str:
-    """Return where a request came from: an address, or in IPv6 the network of 64 bits that one sender has."""
+    """Return the sender of a request: its address, or in IPv6 its network of 64 bits."""
     host = request.client.host if request.client else ""
     try:
         return str(ip_network((ip_address(host), 64), strict=False)) if ":" in host else host

@@ -1,7 +1,7 @@
 """The calldata that carries signed messages: their ABI encoding, by concatenation of words.
 
-All that claimants sign is of static types, so an item is its words one after the other, and a batch is the items one
-after the other behind an offset and a count (Contract ABI Specification, section "Formal Specification of the
+All signed messages have static types, so an item is the concatenation of its words, and a batch is an offset, a count
+and the concatenation of its items (Contract ABI Specification, section "Formal Specification of the
 Encoding"). The general encoder of web3 takes ten times as long.
 """
 
@@ -16,14 +16,14 @@ from jamjar.protocol.calls import ROUTES
 from jamjar.protocol.typed_data import MESSAGES, Acknowledge, Commit, Grant, Withdraw
 
 BATCHED: Final = frozenset(kind.__name__ for kind in (Grant, Withdraw, Commit, Acknowledge))
-"""The names of the message types that their contracts take in batches."""
+"""The names of the message types that contracts take in batches."""
 KINDS: Final = {kind.__name__: kind for kind in MESSAGES}
 _FIELDS: Final = {name: tuple(each.name for each in fields(kind)) for name, kind in KINDS.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """An accepted item as it is carried; `words` are its fields and its signature, encoded, in hex digits."""
+    """An accepted item ready to be carried; `words` are its encoded fields and signature, in hex."""
 
     number: int
     kind: str
@@ -33,12 +33,12 @@ class Load:
 
     @property
     def fields(self) -> str:
-        """The words of the message's fields after the consent, in hex digits."""
+        """The words of the message's fields after the consent, in hex."""
         return self.words[64:-128]
 
 
 def load_of(number: int, kind: str, consent: str, due_at: int, signed: str) -> Load:
-    """Return an item from its text, which was checked when it was accepted (jamjar.signed.1)."""
+    """Return an item from its text (jamjar.signed.1), which was checked on acceptance."""
     found = json.loads(signed)
     message = found["message"]
     values = [*(message[name] for name in _FIELDS[kind]), found["r"], found["vs"]]
@@ -46,18 +46,18 @@ def load_of(number: int, kind: str, consent: str, due_at: int, signed: str) -> L
 
 
 def single(load: Load) -> bytes:
-    """Return the call that takes one item alone."""
+    """Return the call for a single item."""
     return bytes.fromhex(_selector(load.kind, "") + load.words)
 
 
 def batch(loads: Sequence[Load]) -> bytes:
-    """Return the call that takes items of one of the BATCHED types."""
+    """Return the call for a batch of items of one of the BATCHED types."""
     head = f"{_selector(loads[0].kind, 'Batch')}{32:064x}{len(loads):064x}"
     return bytes.fromhex(head + "".join([load.words for load in loads]))
 
 
 def call(loads: Sequence[Load]) -> bytes:
-    """Return the call that takes items of one type: their batch, or the one item alone where there are no batches."""
+    """Return the call for items of one type: their batch, or the single item where there are no batches."""
     return batch(loads) if loads[0].kind in BATCHED else single(loads[0])
 
 

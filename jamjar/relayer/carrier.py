@@ -1,8 +1,8 @@
-"""The carrier: brings what waits to the ledger, and follows it until it is final, one pass after the other.
+"""The carrier: sends queued items to the ledger, and follows them until they are final, pass after pass.
 
-Each pass looks at the node, carries what is urgent, follows the carriages under way, and begins as many new ones as
-the accounts have room for. A carriage is journalled before its transaction is sent, and sent again until its nonce is
-used for good. So a pass may be cut off anywhere, by an error or by the end of the program: the next goes on with it.
+Each pass reads the node, carries urgent items, follows the carriages under way, and begins as many new ones as the
+accounts have room for. A carriage is journalled before its transaction is sent, and sent again until its nonce is used
+finally. So a pass may be interrupted anywhere, by an error or the end of the program: the next continues its work.
 """
 
 from collections import defaultdict
@@ -34,17 +34,17 @@ from jamjar.service.database import DatabaseUnavailable
 _URGENT: Final = tuple(kind.__name__ for kind in URGENT)
 _OTHERS: Final = ("Grant", "Resume", "Reconfirm", "Commit", "Acknowledge")
 """Grants first: they have to be recorded before they begin."""
-_FOR_EVER: Final = 2**62
+_NO_LIMIT: Final = 2**62
 _ALONE: Final = 64
-"""Items that are tried one by one in a pass, at most."""
+"""Most items that are tried singly in one pass."""
 _AHEAD: Final = 10
-"""Batches of items that are looked through for some that can be carried before they are due."""
+"""Batches of items that are searched for items that can be carried before they are due."""
 _SAMPLE: Final = 8
-"""Items that are tried to measure what one costs."""
+"""Items in the call that measures the gas of one."""
 
 
 class Carrier:
-    """One relayer's accounts at work on one node."""
+    """One relayer's accounts on one node."""
 
     def __init__(
         self,
@@ -56,7 +56,7 @@ class Carrier:
         settings: CarrierSettings,
         random: Random,
     ) -> None:
-        """Take over what the journal says is under way; nothing is asked or sent before the first pass."""
+        """Store the parts; nothing is requested or sent before the first pass."""
         self._chain, self._journal, self._settings, self._random = chain, journal, settings, random
         self._accounts = Accounts(accounts, journal, settings.most_open)
         self._deployment = deployment
@@ -80,12 +80,12 @@ class Carrier:
         return not self._sender.under_way
 
     def pass_once(self, now: int, *, everything: bool = False) -> int:
-        """Do one round of work and return how many items have not ended.
+        """Do one pass and return how many items have not ended.
 
         now         Unix seconds
-        everything  carry what is not due yet too, unless the contract would refuse it now
+        everything  also carry items that are not due yet, unless the contract would refuse them now
 
-        What the node does wrong is in `problem`; raises DatabaseUnavailable.
+        Errors of the node are in `problem`; raises DatabaseUnavailable.
         """
         self._problems.clear()
         self._sender.under_way = self._journal.unended(self._sender.under_way)
@@ -135,7 +135,7 @@ class Carrier:
         del self._sender.under_way[carriage.number]
         self._outbox.forget(carriage)
         if ending.mined is None or ending.attempt is None:
-            self._problems.append(f"Something else uses {carriage.account}; give the relayer accounts of its own.")
+            self._problems.append(f"Another program uses {carriage.account}; give the relayer its own accounts.")
         elif carriage.loads:
             meter = self._meters[carriage.account, carriage.loads[0].kind]
             meter.learn(ending.mined, transactions.gas_of(ending.attempt), len(carriage.loads))
@@ -149,7 +149,7 @@ class Carrier:
                     self._carry(kind, now, everything)
 
     def _carry(self, kind: str, now: int, everything: bool) -> None:
-        until, most = (_FOR_EVER, _AHEAD) if everything else (now, 1)
+        until, most = (_NO_LIMIT, _AHEAD) if everything else (now, 1)
         if kind not in BATCHED:
             for load in self._journal.due(kind, until, _ALONE):
                 if account := self._accounts.with_room(kind, self._sender.under_way.values()):
@@ -176,7 +176,7 @@ class Carrier:
         meter, kind = self._meters[account, loads[0].kind], loads[0].kind
         if not meter.is_known:
             sample = loads[:_SAMPLE]
-            with self._noting():  # a refusal of the whole batch is about the account
+            with self._noting():  # the whole batch is refused only for its account
                 gas = self._chain.estimate(account, calldata.contract_of(kind), calldata.batch(sample))
                 meter.saw(gas, len(sample))
             if not meter.is_known:
@@ -188,12 +188,12 @@ class Carrier:
         return len(chosen) if self._sender.begin(account, chosen, gas, now) else 0
 
     def _carry_alone(self, account: str, load: Load, now: int) -> None:
-        """Begin a carriage with an item that goes alone, or end it if the contract refuses it for good."""
+        """Begin a carriage with a single item, or end the item if the contract refuses it finally."""
         meter = self._meters[account, load.kind]
         try:
             meter.saw(self._chain.estimate(account, calldata.contract_of(load.kind), calldata.single(load)), 1)
         except Rejected as rejected:
-            since = self._refused[load.number] = min(self._refused.get(load.number, _FOR_EVER), self._head.number)
+            since = self._refused[load.number] = min(self._refused.get(load.number, _NO_LIMIT), self._head.number)
             ending = self._follower.refused(load, reason_of(rejected), since, self._head.number)
             if load.due_at <= now and ending:
                 self._journal.settle(ending, now)

@@ -1,7 +1,7 @@
-"""A relayer, from outside: gives it what was signed, and believes nothing that can be checked.
+"""The client of a relayer: sends signed messages, and verifies all answers that can be verified.
 
-What a relayer can still do is not to carry. Then its receipt is the evidence: keep it until your own ledger has the
-message (`jamjar.ledger.carried`), for RECORDED is only what the relayer says.
+A relayer can still fail to carry a message. Its receipt is the evidence: keep it until your own node has the message
+(`jamjar.ledger.carried`), because RECORDED is only the relayer's claim.
 """
 
 from collections.abc import Callable
@@ -26,11 +26,11 @@ MAX_ANSWER: Final = 64 * 1024
 class RelayerClient:
     """One relayer, for messages of one deployment.
 
-    is_operator  says of an account whether it acts for an active operator, by the caller's own node
-                 (`sight.is_operator`); it is asked about whoever signed a receipt
+    is_operator  returns whether an account acts for an active operator, according to the caller's own node
+                 (`ledger_view.is_operator`); it is called with the signer of a receipt
 
-    Every method raises Refused with the relayer's reason, RelayerLied when the answer does not fit what was asked,
-    and RelayerUnavailable when there is no sensible answer: what was sent may be there, and is sent again with no harm.
+    Every method raises Refused with the relayer's reason, RelayerLied when the answer does not fit the request, and
+    RelayerUnavailable when there is no valid answer: the message may have arrived, and can safely be sent again.
     """
 
     def __init__(self, url: str, deployment: Deployment, is_operator: Callable[[str], bool]) -> None:
@@ -40,15 +40,15 @@ class RelayerClient:
         self._http = HttpClient("The relayer", RelayerUnavailable, seconds=ANSWER_SECONDS, most_bytes=MAX_ANSWER)
 
     def send(self, signed: SignedMessage) -> MessageAnswer:
-        """Give it a message, and return what it says of it, with a receipt unless it is carried already.
+        """Send a message, and return the relayer's answer, with a receipt unless the message is carried already.
 
-        To send it again does no harm, and shows how far it has come.
+        Sending it again is safe, and returns its state.
         """
         text = signed_message.to_json(signed, self._deployment.domain_of(type(signed.message)))
         return self._answer(signed, *self._ask("POST", "/messages", text.encode()))
 
     def look(self, signed: SignedMessage) -> MessageAnswer:
-        """Return what it says became of a message that is carried."""
+        """Return the relayer's answer about a message that is carried."""
         return self._answer(signed, *self._ask("GET", f"/messages/{self._id(signed).hex()}"))
 
     def _id(self, signed: SignedMessage) -> bytes:
@@ -65,9 +65,9 @@ class RelayerClient:
             domain = promise.domain_of(self._deployment.domain_of(Grant))
             promise.check(answer.receipt, name, domain, self._is_operator)
             if isinstance(signed.message, Grant) and answer.receipt.receipt.carry_by > signed.message.valid_from:
-                raise RelayerLied("The receipt promises the grant too late, after its start; send it to another.")
+                raise RelayerLied("The receipt promises the grant only after its start; send it to another relayer.")
         elif answer.state is ItemState.WAITING:
-            raise RelayerLied("The relayer says that the message waits, and gives no receipt; send it to another.")
+            raise RelayerLied("The relayer queued the message without a receipt; send it to another relayer.")
         return answer
 
     def _ask(self, method: str, path: str, body: bytes = b"") -> tuple[int, bytes]:

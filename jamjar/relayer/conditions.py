@@ -1,8 +1,8 @@
-"""When a message is carried, and whether the ledger would then take it: what a relayer decides before it accepts one.
+"""The decision to accept a message: when it would be carried, and whether the ledger would then record it.
 
-What waits for the same consent is taken to be carried first, in its order. So a grant and its first commitment, or a
-pause, a resumption and a withdrawal, are accepted as they were signed, at once. What could only be rejected is refused
-while its claimant can still do something about it.
+Messages that are queued for the same consent are assumed to be carried first, in their order. So a grant and its first
+commitment, or a pause, a resumption and a withdrawal, can be sent at once. A message that the ledger would reject is
+refused while its claimant can still correct it.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -33,7 +33,7 @@ _RULES: Final[Mapping[type[Message], Callable[[LedgerState, int, str, SignedBy[A
     Acknowledge: consent_rules.acknowledge,
 }
 _ORDERED: Final = (Grant, Pause, Resume, Reconfirm)
-"""What a pause, a resumption and a reconfirmation come after: the grant, and what has a sequence."""
+"""The messages that precede a pause, a resumption and a reconfirmation: the grant, and those with a sequence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +41,8 @@ class Timing:
     """When a relayer carries; times in seconds.
 
     margin   how long carrying may take, and how far the ledger's clock may be from this one
-    promise  how long after its epoch, or after what comes before it, a message is in a block
-    horizon  how far ahead of its epoch a message may come, so that none takes room for months
+    promise  how long after its epoch, or after the message before it, a message is in a block
+    horizon  how long before its epoch a message may be accepted, so that none takes room for months
     """
 
     epochs: Epochs
@@ -53,8 +53,8 @@ class Timing:
     def due_at(self, message: Message, begins: int, waiting: Sequence[Item], now: int) -> int:
         """Return when a message is carried.
 
-        begins   when its consent begins, 0 if nobody knows
-        waiting  what waits for its consent
+        begins   when its consent begins, 0 if that is unknown
+        waiting  the messages queued for its consent
         """
         before = [
             item.due_at
@@ -67,7 +67,7 @@ class Timing:
         return max((self.epochs.first_from(from_then), *before))
 
     def carry_by(self, message: Message, due_at: int, waiting: Sequence[Item]) -> int:
-        """Return by when it is in a block: those of one consent one after the other, a grant before it begins."""
+        """Return by when it is in a block: the messages of one consent in sequence, a grant before it begins."""
         before = [item.carry_by for item in waiting if _is_before(item.signed.message, message)]
         by = max((due_at, *before)) + self.promise
         return min(by, message.valid_from) if isinstance(message, Grant) else by
@@ -75,7 +75,7 @@ class Timing:
 
 @dataclass(frozen=True, slots=True)
 class Conditions:
-    """What one relayer decides by: its timing, the deployment's settings, and the account that carries."""
+    """The basis of one relayer's decisions: its timing, the deployment's settings, and its account."""
 
     timing: Timing
     settings: Settings
@@ -84,13 +84,13 @@ class Conditions:
     def decide(self, signed: SignedMessage, view: MessageView, waiting: Sequence[Item], now: int) -> int | Refusal:
         """Return when a message is carried, or why it is refused.
 
-        view     the ledger around its consent
-        waiting  what waits for its consent, in the order in which it is carried
+        view     the ledger's state about its consent
+        waiting  the messages queued for its consent, in the order in which they are carried
         """
         message, before, timing = signed.message, view.state(signed, self.settings, self.carrier), self.timing
         expected = self._after(before, waiting, view)
         due_at = timing.due_at(message, expected.consent(message.consent).valid_from, waiting, now)
-        # An urgent one is tried with the ledger's time, for this machine's may be wrong and must stop no withdrawal.
+        # An urgent one is tried at the ledger's time: this machine's may be wrong, and must stop no withdrawal.
         then = view.time if isinstance(message, URGENT) else max(due_at, view.time)
         sooner = [item for item in waiting if item.due_at <= due_at or _goes_with(item.signed.message, message)]
         outcome = self._outcome(self._after(before, sooner, view), then, message)
@@ -98,7 +98,7 @@ class Conditions:
             earliest = then + timing.margin
             return Refusal(
                 Code.GRANT_TOO_LATE,
-                f"It is carried at {due_at} and has to begin at {earliest} or later; sign it with a later beginning.",
+                f"It is carried at {due_at} and must begin at {earliest} or later; sign it with a later beginning.",
                 {"due_at": due_at, "earliest": earliest},
             )
         if isinstance(outcome, Revert):
@@ -110,7 +110,7 @@ class Conditions:
         return due_at
 
     def _after(self, state: LedgerState, waiting: Sequence[Item], view: MessageView) -> LedgerState:
-        """Return the state once these are carried; what is on the ledger already, or is rejected, changes nothing."""
+        """Return the state once these are carried; those on the ledger already, or rejected, change nothing."""
         for item in waiting:
             outcome = self._outcome(state, max(item.due_at, view.time), item.signed.message)
             if not isinstance(outcome, Revert):
@@ -122,12 +122,12 @@ class Conditions:
 
 
 def _is_before(waiting: Message, message: Message) -> bool:
-    """Return whether a message is carried only after one that waits."""
+    """Return whether a message is carried only after a queued one."""
     if isinstance(message, Withdraw):
         return False
     return isinstance(waiting, _ORDERED) or isinstance(message, Commit | Acknowledge)
 
 
 def _goes_with(waiting: Message, message: Message) -> bool:
-    """Return whether what waits is carried as soon as a message that comes after it: a pause lets no epoch pass."""
+    """Return whether a queued message is carried together with a later one: a pause waits for no epoch."""
     return isinstance(waiting, Reconfirm) and isinstance(message, Pause)

@@ -1,4 +1,4 @@
-"""The fixed times at which a relayer carries, so that when something is recorded shows the epoch and no more."""
+"""The fixed times at which a relayer carries, so that the time of an event reveals only its epoch."""
 
 from dataclasses import dataclass
 
@@ -15,7 +15,7 @@ class Epochs:
 
     def __post_init__(self) -> None:
         if type(self.seconds) is not int or type(self.offset) is not int or not 0 < self.seconds <= DAY:
-            raise InvalidInput("An epoch lasts from 1 second to a day, in whole seconds; choose such a time.")
+            raise InvalidInput("The epoch is not from 1 second to a day, in whole seconds; choose another length.")
 
     def first_from(self, time: int) -> int:
         """Return the first epoch at or after a time."""

@@ -1,7 +1,7 @@
-"""How a carriage ends: its transaction final, or its nonce used by something else for good.
+"""How a carriage ends: its transaction is final, or another transaction has finally used its nonce.
 
-Final is what stands in the node's own chain with `depth` blocks on it. What the node says of its newest block is
-not believed: the block that far above must be there.
+A block is final when it is in the node's own chain with `depth` blocks after it. The node's newest block number is not
+trusted: the block that far above must exist.
 """
 
 from collections.abc import Iterable, Sequence
@@ -18,7 +18,7 @@ from jamjar.relayer.outcomes import outcomes_of, recorded
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """What came of a carriage's items, by their numbers, and the transaction that was mined, if it is ours."""
+    """The outcomes of a carriage's items, by their numbers, and the mined transaction, if it is the carriage's."""
 
     outcomes: dict[int, Outcome]
     attempt: Attempt | None = None
@@ -26,10 +26,10 @@ class Ending:
 
 
 class Follower:
-    """Looks at the chain for a carrier."""
+    """Reads the chain for a carrier."""
 
     def __init__(self, chain: NodePort, journal: Journal, depth: int, doubt: int) -> None:
-        """Take the chain, the journal, the depth, and for how many seconds an odd finding has to stand."""
+        """Take the chain, the journal, the depth, and for how many seconds an unexpected result must persist."""
         self._chain, self._journal, self._depth, self._doubt = chain, journal, depth, doubt
         self._hashes: dict[int, bytes | None] = {}
         self._doubted: dict[int, int] = {}
@@ -37,28 +37,28 @@ class Follower:
         self._ahead: dict[bytes, Mined | None] = {}
 
     def look_afresh(self) -> None:
-        """Forget the blocks that were seen."""
+        """Forget the blocks that were read."""
         self._hashes.clear()
         self._ahead.clear()
 
     def look_ahead(self, carriages: Iterable[Carriage]) -> None:
-        """Ask in one request what became of the carriages' transactions that were in no block so far.
+        """Read in one request the outcomes of the carriages' transactions that were in no block so far.
 
-        As with `ending`, how many transactions their accounts had is asked earlier.
+        As with `ending`, the accounts' numbers of transactions are read before.
         """
         sent = (attempt.transaction for carriage in carriages for attempt in reversed(carriage.attempts))
         if unknown := [transaction for transaction in sent if transaction not in self._mined]:
-            with suppress(LedgerError):  # each is asked about alone then, and what is wrong with it is told there
+            with suppress(LedgerError):  # each is then read alone, which reports the error
                 self._ahead.update(zip(unknown, self._chain.mined(unknown), strict=True))
 
     def is_deep(self, block: int) -> bool:
-        """Whether there are `depth` blocks on this one."""
+        """Whether there are `depth` blocks after this one."""
         return self._hash(block + self._depth) is not None
 
     def ending(self, carriage: Carriage, used: int, newest: int, now: int) -> tuple[bool, Ending | None]:
         """Return whether a carriage's nonce is used, as far as this node knows, and how it ends once that is final.
 
-        used    how many transactions its account had, by an earlier question
+        used    how many transactions its account had, according to an earlier call
         newest  the newest block's number
         """
         for attempt in reversed(carriage.attempts):
@@ -75,14 +75,14 @@ class Follower:
         return True, self._without_us(carriage, newest - self._depth, now)
 
     def on_the_ledger(self, loads: Sequence[Load], until: int) -> dict[int, Outcome]:
-        """Return where items are on the ledger already, up to a block: another may have carried them."""
+        """Return the items that are on the ledger already, up to a block: another relayer may have carried them."""
         since = self._journal.accepted_at([load.number for load in loads])
         return recorded(loads, self._chain.logs([load.consent for load in loads], since, until))
 
     def refused(self, load: Load, reason: Reason, since: int, newest: int) -> dict[int, Outcome]:
-        """Return how an item ends that the contract refuses since a block: {} until that is as final as anything else.
+        """Return the outcome of an item that the contract refuses since a block: {} until that block is final.
 
-        Where another carried it, its event is what came of it.
+        If another relayer carried it, its event is the outcome.
         """
         if not self.is_deep(since):
             return {}
@@ -91,7 +91,7 @@ class Follower:
         return {load.number: reason, **found} if deep else {}
 
     def _mined_now(self, transaction: bytes) -> Mined | None:
-        """Return what became of a transaction in the node's own chain; what a block did once, it does for ever."""
+        """Return the outcome of a transaction in the node's own chain; a block's outcome never changes."""
         mined = self._mined.get(transaction)
         if mined is None or self._hash(mined.block) != mined.block_hash:
             mined = self._ahead.pop(transaction) if transaction in self._ahead else self._chain.mined([transaction])[0]
@@ -108,10 +108,10 @@ class Follower:
         return outcomes
 
     def _without_us(self, carriage: Carriage, final: int, now: int) -> Ending | None:
-        """Return how a carriage ends whose nonce something else used, once that is final and was seen for a while.
+        """Return how a carriage ends whose nonce another transaction used, once that is final and has persisted.
 
-        A node that lost its receipts would show the same. Carrying again is safe only if none of our transactions
-        left an event; one that failed leaves none, and then it is as if it had never been.
+        A node that lost its receipts would look the same. Carrying again is safe only if none of the carriage's
+        transactions left an event; a failed one leaves none, and has no effect.
         """
         if final < 0 or self._chain.count(carriage.account, final) <= carriage.nonce:
             return None

@@ -1,4 +1,4 @@
-"""How many items go into one transaction: as many as the gas of a block takes, by what such items were seen to cost."""
+"""How many items fit into one transaction: as many as a block's gas allows, at the measured gas of such items."""
 
 from collections import deque
 from math import ceil
@@ -8,19 +8,19 @@ from jamjar.relayer.node_port import Mined
 
 _TRANSACTION: Final = 21_000
 _SPARE: Final = 50_000
-"""What a batch costs beside its items, at most."""
+"""Most gas that a batch costs in addition to its items."""
 _FRESH_SLOT: Final = 17_200
-"""What an item costs more if its word on the ledger is the first: 20,000 instead of 2,800 (EIP-2200, EIP-2929)."""
+"""Additional gas of an item that writes a storage word first: 20,000 instead of 2,800 (EIP-2200, EIP-2929)."""
 _SEEN: Final = 32
 _LEFT: Final = 16
-"""The part of its gas that a batch may have left when it ran out: of two calls, each leaves a 64th (EIP-150)."""
+"""The part of its gas that a batch may have left when it ran out: each of two calls leaves a 64th (EIP-150)."""
 
 
 class Meter:
-    """The gas that one account's items of one type cost: the worst of the last transactions, and a first word more."""
+    """The gas of one account's items of one type: the highest of the last transactions, and a first word."""
 
     def __init__(self) -> None:
-        """Know nothing yet."""
+        """Begin without a measurement."""
         self._each: deque[int] = deque(maxlen=_SEEN)
 
     @property
@@ -29,7 +29,7 @@ class Meter:
         return bool(self._each)
 
     def learn(self, mined: Mined, sent: int, items: int) -> None:
-        """Take what became of a transaction that was sent with this much gas and this many items."""
+        """Learn from the outcome of a transaction that was sent with this much gas and this many items."""
         if mined.logs:
             self.saw(mined.gas_used, items)
         elif not mined.succeeded and mined.gas_used >= sent - sent // _LEFT:
@@ -38,15 +38,15 @@ class Meter:
             self.forget()
 
     def saw(self, gas: int, items: int) -> None:
-        """Take what a transaction with this many items used."""
+        """Record the gas that a transaction with this many items used."""
         self._each.append(ceil(max(0, gas - _TRANSACTION) / items))
 
     def ran_out(self, gas: int, items: int) -> None:
-        """Take that this much gas was too little: the next such transaction gets twice as much for each item."""
+        """Record that this much gas was too little: the next such transaction gets twice as much for each item."""
         self._each.append(ceil(2 * gas / items))
 
     def forget(self) -> None:
-        """Know nothing again: what was measured does not hold any more."""
+        """Discard the measurements, which are no longer valid."""
         self._each.clear()
 
     def gas(self, items: int, most: int) -> int:
@@ -54,7 +54,7 @@ class Meter:
         return min(most, _TRANSACTION + _SPARE + items * self._worst)
 
     def items(self, gas: int, most: int) -> int:
-        """Return how many items go with this much gas: one at least, `most` at most."""
+        """Return how many items fit into this much gas: at least one, at most `most`."""
         return max(1, min(most, (gas - _TRANSACTION - _SPARE) // self._worst))
 
     @property

@@ -1,4 +1,4 @@
-"""What a relayer takes in: a message that its claimant signed, once, if the ledger will have it when it is carried."""
+"""The intake of a relayer: it accepts a signed message once, if the ledger would record it when it is carried."""
 
 import threading
 from collections.abc import Callable, Iterator
@@ -27,21 +27,21 @@ from jamjar.service.rates import Rates
 from jamjar.service.refusal import Refusal, Refused, refused
 
 MOST_LOOKING: Final = 20
-"""How many ordinary messages ask the node at a time: should it hang, threads are left for what is urgent."""
+"""Ordinary messages that may wait for the node at a time, so that a node that hangs leaves threads for urgent ones."""
 MOST_URGENT_LOOKING: Final = 10
-"""How many urgent ones do; more are taken without, as when the node is down, but not into the reserve."""
+"""Urgent messages that may do so; more are accepted as if the node were down, but not into the reserve."""
 MOST_OF_ONE: Final = 16
-"""How many messages may wait for one consent, a withdrawal besides: each is decided on top of all of them."""
+"""Most messages queued for one consent, not counting a withdrawal: each decision replays all of them."""
 MOST_TURNS: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
 class IntakeSettings:
-    """How a relayer takes messages in.
+    """How a relayer accepts messages.
 
-    most        how many items may be open, and `reserve` more of what is urgent, about a consent that is known
-    share       how much of what is free one sender may have: above 0, at most 1
-    burst       how many messages a sender may send at once, and `per_second` more; as many urgent ones besides
+    most        how many items may be open; `reserve` more may be urgent ones about a known consent
+    share       the share of the free room that one sender may take: above 0, at most 1
+    burst       how many messages a sender may send at once, and `per_second` after that; as many urgent ones, too
     """
 
     timing: Timing = field(default_factory=lambda: Timing(Epochs(300)))
@@ -53,11 +53,11 @@ class IntakeSettings:
 
     def __post_init__(self) -> None:
         if min(self.most, self.reserve, self.burst) < 1 or not 0 < self.share <= 1 or self.per_second <= 0:
-            raise InvalidInput("A queue, its reserve, a share and a rate are above zero; choose such numbers.")
+            raise InvalidInput("A setting of the queue is out of range; choose numbers above 0, and a share up to 1.")
 
 
 class Intake:
-    """The door of one relayer: safe to use from several threads.
+    """The intake of one relayer, safe to use from several threads.
 
     operator  signs the receipts: an account of an active member that is an operator
     carrier   the address of the account that carries grants
@@ -90,9 +90,9 @@ class Intake:
         self._urgent_looking = threading.BoundedSemaphore(MOST_URGENT_LOOKING)
 
     def take(self, text: object, sender: str) -> MessageAnswer:
-        """Take a message, the text of a jamjar.signed.1, from a sender, such as its network address.
+        """Accept a message, the text of a jamjar.signed.1, from a sender, such as a network address.
 
-        Raises Refused. To give the same message again does no harm, and shows what became of it.
+        Raises Refused. Sending the same message again is safe, and returns its state.
         """
         try:
             return self._take(text, sender)
@@ -100,33 +100,33 @@ class Intake:
             raise refused(Code.STORE_UNAVAILABLE, str(error)) from None
 
     def look(self, name: bytes) -> MessageAnswer:
-        """Return what became of a message that is carried, by its digest; raises Refused for all others.
+        """Return the outcome of a message that is carried, by its digest; raises Refused for all others.
 
-        Some digests can be guessed. Of what waits, only who has the message hears: by giving it again.
+        Some digests can be guessed. The state of a queued message is returned only to those who send it again.
         """
         try:
             item = self._queue.item(name)
         except DatabaseUnavailable as error:
             raise refused(Code.STORE_UNAVAILABLE, str(error)) from None
         if item is None or item.state is ItemState.WAITING:
-            raise refused(Code.UNKNOWN_MESSAGE, "Nothing of this message is carried; send it again to see why.")
+            raise refused(Code.UNKNOWN_MESSAGE, "No message with this id was carried; send it again to see its state.")
         return self._answer(item)
 
     def _take(self, text: object, sender: str) -> MessageAnswer:
         signed, domain = self._read(text)
         now, urgent = self._clock(), isinstance(signed.message, URGENT)
         if not (self._urgent_rates if urgent else self._rates).allow(sender, now):
-            raise refused(Code.TOO_FAST, "That is too many messages at once; wait a little, and send it again.")
+            raise refused(Code.TOO_FAST, "Too many messages were sent at once; wait a little, and send it again.")
         name = typed_data.digest(domain, signed.message)
         known = self._queue.item(name)
         if (
             known is not None and known.state is not ItemState.REJECTED
-        ):  # which may be taken by now, and is signed the same
+        ):  # a rejected one may be accepted by now, with the same signature
             return self._answer(known)
-        for _ in range(MOST_TURNS):  # what waits for a consent seldom changes while one decides; nor does an epoch pass
+        for _ in range(MOST_TURNS):  # a queue seldom changes, or an epoch passes, during a decision
             now, waiting = self._clock(), self._queue.waiting(signed.message.consent)
             if len(waiting) >= MOST_OF_ONE and not isinstance(signed.message, Withdraw):
-                raise refused(Code.TOO_MANY, "Too much waits for this consent; send it again later.")
+                raise refused(Code.TOO_MANY, "Too many messages are queued for this consent; send it again later.")
             with self._room_to_look(urgent) as has_room:
                 if has_room:
                     found = self._decide(signed, waiting, int(now))
@@ -144,7 +144,7 @@ class Intake:
             item = self._accept(new, waiting, sender, is_known)
             if item is not None:
                 return self._answer(item, is_new=True)
-        raise refused(Code.BUSY, "The relayer is slow just now; send it again in a minute.")
+        raise refused(Code.BUSY, "The relayer is busy; send it again in a minute.")
 
     def _read(self, text: object) -> tuple[SignedMessage, Domain]:
         try:
@@ -154,11 +154,13 @@ class Intake:
         except InvalidInput as error:
             raise refused(Code.MALFORMED, str(error)) from None
         if domain != self._deployment.domain_of(type(signed.message)):
-            raise refused(Code.WRONG_LEDGER, "The message is for another chain or contract; send it to that one's.")
+            raise refused(
+                Code.WRONG_LEDGER, "The message is for another chain or contract; send it to that one's relayer."
+            )
         return signed, domain
 
     def _decide(self, signed: SignedMessage, waiting: tuple[Item, ...], now: int) -> tuple[int, bool] | Refusal | None:
-        """Return when it is carried and whether its consent is known, why it is refused, or None: it is on record."""
+        """Return when it is carried and whether its consent is known, why it is refused, or None if it is on record."""
         timing, message = self.settings.timing, signed.message
         granted = next((item.signed.message for item in waiting if isinstance(item.signed.message, Grant)), None)
         asked = message if isinstance(message, Grant) else granted
@@ -168,9 +170,9 @@ class Intake:
             if isinstance(found, Refusal):
                 return None if self._ledger_view.is_carried(signed) else found
         except LedgerError:
-            if isinstance(message, URGENT):  # nothing may stop a withdrawal: it is carried as soon as that can be
+            if isinstance(message, URGENT):  # nothing may stop a withdrawal: it is carried as soon as possible
                 return timing.due_at(message, 0, waiting, now), True
-            return Refusal(Code.NODE_UNAVAILABLE, "The relayer does not see the ledger now; send it again later.")
+            return Refusal(Code.NODE_UNAVAILABLE, "The relayer cannot reach its node; send it again later.")
         return found, view.consent.stage is not Stage.NONE or granted is not None
 
     @contextmanager
@@ -178,7 +180,7 @@ class Intake:
         looking = self._urgent_looking if urgent else self._looking
         has_room = looking.acquire(blocking=False)
         if not has_room and not urgent:
-            raise refused(Code.BUSY, "The relayer waits for its node; send it again in a minute.")
+            raise refused(Code.BUSY, "The relayer is waiting for its node; send it again in a minute.")
         try:
             yield has_room
         finally:
@@ -190,15 +192,15 @@ class Intake:
         most = self.settings.most + (self.settings.reserve if urgent and is_known else 0)
         shares = self._urgent_shares if urgent else self._shares
         with self._one_at_a_time:
-            if not urgent and new.due_at <= self._clock():  # carried at once, it would show when it came
+            if not urgent and new.due_at <= self._clock():  # carried at once, it would reveal when it was sent
                 return None
             free = most - self._queue.open_at_most()
-            if free <= 0 or not shares.allows(sender, free):  # there may be more; counting takes long among many
+            if free <= 0 or not shares.allows(sender, free):  # an estimate; counting many items is slow
                 free = most - self._queue.open()
                 if free <= 0:
                     raise refused(Code.FULL, "The relayer is full; send it again later, or to another relayer.")
                 if not shares.allows(sender, free):
-                    raise refused(Code.TOO_MANY, "Too many of your messages wait here; send it again later.")
+                    raise refused(Code.TOO_MANY, "Too many of your messages are queued here; send it again later.")
             item = self._queue.accept(new, {item.number for item in waiting}, most)
             if item is not None:
                 shares.took(sender, item.number)

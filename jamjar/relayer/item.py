@@ -1,4 +1,4 @@
-"""What a relayer accepted, as values: one signed message, when it is carried, and what came of it."""
+"""The items of a relayer as values: a signed message, when it is carried, and its outcome."""
 
 from dataclasses import dataclass, field
 from enum import IntEnum
@@ -8,11 +8,11 @@ from jamjar.protocol.signing import SignedMessage
 from jamjar.protocol.typed_data import Message, Pause, Withdraw
 
 URGENT: Final[tuple[type[Message], ...]] = (Withdraw, Pause)
-"""What never waits for an epoch."""
+"""The messages that wait for no epoch."""
 
 
 class ItemState(IntEnum):
-    """How far an item has come; the last two are final."""
+    """The state of an item; the last two are final."""
 
     WAITING = 0
     CARRIED = 1
@@ -21,7 +21,7 @@ class ItemState(IntEnum):
 
 
 class CarriageState(IntEnum):
-    """How far a carriage has come: journalled and perhaps sent, or final."""
+    """The state of a carriage: journalled and perhaps sent, or final."""
 
     OPEN = 0
     ENDED = 1
@@ -29,7 +29,7 @@ class CarriageState(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the event stands that records an item: the transaction's hash has 32 bytes."""
+    """The place of the event that records an item; the transaction's hash has 32 bytes."""
 
     block: int
     transaction: bytes
@@ -52,8 +52,8 @@ class Item:
     """One accepted message; `id` is its EIP-712 digest, times are Unix seconds.
 
     due_at    the time of the epoch it is carried in, or of its acceptance if it is urgent
-    carry_by  by when its receipt promises it to be recorded or rejected
-    outcome   what came of it, once it is RECORDED or REJECTED
+    carry_by  the time by which its receipt promises that it is recorded or rejected
+    outcome   its outcome, once it is RECORDED or REJECTED
     """
 
     number: int
@@ -65,8 +65,3 @@ class Item:
     state: ItemState = ItemState.WAITING
     outcome: Outcome | None = None
     ended_at: int | None = None
-
-    @property
-    def is_urgent(self) -> bool:
-        """Whether it never waits for an epoch."""
-        return isinstance(self.signed.message, URGENT)

@@ -1,9 +1,9 @@
-"""The journal of carriages: what is about to be sent is on disk before it is sent.
+"""The journal of carriages: each transaction is on disk before it is sent.
 
 A carriage is one nonce of one account, and the items it is used for, none if it only fills a gap. All transactions
-signed for it have that nonce, so that one of them at most is ever mined; an item is in one unfinished carriage at most.
-Hence nothing is carried twice, whatever is sent again, and by whom. Every method is one transaction, on disk before it
-returns; whatever a killed program leaves behind is a carriage to go on with.
+signed for it have that nonce, so that at most one of them is mined; an item is in at most one unfinished carriage.
+Hence nothing is carried twice, whatever is sent again, by anyone. Every method is one transaction, on disk before it
+returns; a killed program leaves carriages that the next continues.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -35,7 +35,7 @@ _UNFINISHED: Final = (ItemState.WAITING, ItemState.CARRIED)
 _SEQUENCED: Final = ("Grant", "Pause", "Resume", "Reconfirm")
 _LOAD: Final = (ITEMS.c.number, ITEMS.c.kind, ITEMS.c.consent, ITEMS.c.due_at, ITEMS.c.signed)
 
-# Written once: to build a statement takes longer than to run it.
+# Built once: building a statement takes longer than running it.
 _OF: Final[BindParameter[int]] = bindparam("of")
 _COUNT: Final = select(func.count()).select_from(ITEMS).where(ITEMS.c.state.in_(_UNFINISHED))
 _UNENDED: Final = (
@@ -86,7 +86,7 @@ class Carriage:
 
 
 class _TakenError(Exception):
-    """Another carrier has an item; what was begun is taken back."""
+    """Another carrier has an item; the transaction is rolled back."""
 
 
 class Journal:
@@ -99,10 +99,10 @@ class Journal:
     # ------------------------------------------------------------------ reading
 
     def due(self, kind: str, now: int, most: int) -> list[Load]:
-        """Return waiting items of a type whose turn it is, those of one epoch in the order of their ids: at random.
+        """Return the queued items of a type whose turn it is; those of one epoch are in the random order of their ids.
 
-        An item's turn comes when it is due and those of its consent that were due before it, or are under way, have
-        ended. A withdrawal waits for none, a pause only for what the contract orders it among.
+        It is an item's turn when it is due and the items of its consent that were due before it, or are under way, have
+        ended. A withdrawal waits for none of them, a pause only for those that the contract requires before it.
         """
         with transaction(self._engine) as connection:
             rows = connection.execute(_due(kind), {"now": now, "most": most}).all()
@@ -114,7 +114,7 @@ class Journal:
             return int(connection.execute(_COUNT).scalar_one())
 
     def accepted_at(self, numbers: Iterable[int]) -> int:
-        """Return when the first of these items was accepted."""
+        """Return when the earliest of these items was accepted."""
         with transaction(self._engine) as connection:
             asked = select(func.min(ITEMS.c.accepted_at)).where(ITEMS.c.number.in_(list(numbers)))
             return int(connection.execute(asked).scalar_one())
@@ -128,7 +128,7 @@ class Journal:
         return 0 if last is None else last + 1
 
     def unended(self, known: Mapping[int, Carriage]) -> dict[int, Carriage]:
-        """Return the carriages that have not ended, by number and in order; those known are not read again."""
+        """Return the carriages that have not ended, by number and in order; known ones are not read again."""
         found = {}
         with transaction(self._engine) as connection:
             for row in connection.execute(_UNENDED).all():
@@ -141,7 +141,7 @@ class Journal:
     # ------------------------------------------------------------------ writing
 
     def open(self, account: str, nonce: int, loads: Sequence[Load], first: Attempt) -> Carriage | None:
-        """Begin a carriage with its first transaction; None, with nothing begun, if an item waits no more."""
+        """Begin a carriage with its first transaction; None, with nothing begun, if an item is not queued."""
         try:
             with transaction(self._engine) as connection:
                 number = _begin(connection, account, nonce, loads, first)
@@ -150,15 +150,15 @@ class Journal:
         return Carriage(number, account, nonce, tuple(loads), (first,))
 
     def attempt(self, carriage: Carriage, another: Attempt) -> Carriage:
-        """Add a transaction that may take the place of those signed before."""
+        """Add a transaction that may replace those signed before."""
         with transaction(self._engine) as connection:
             connection.execute(insert(ATTEMPTS), _row(carriage.number, len(carriage.attempts), another))
         return replace(carriage, attempts=(*carriage.attempts, another))
 
     def end(self, carriage: Carriage, outcomes: Mapping[int, Outcome], now: int) -> bool:
-        """End a carriage with what came of its items, by their numbers; those without an outcome wait again.
+        """End a carriage with the outcomes of its items, by their numbers; items without one are queued again.
 
-        Says whether it had not ended before; only then is anything changed.
+        Returns whether it had not ended before; only then is anything changed.
         """
         of = {"of": carriage.number}
         with transaction(self._engine) as connection:
@@ -170,7 +170,7 @@ class Journal:
         return True
 
     def settle(self, outcomes: Mapping[int, Outcome], now: int) -> None:
-        """End items that wait, by their numbers, without carrying them."""
+        """End queued items, by their numbers, without carrying them."""
         with transaction(self._engine) as connection:
             _settle(connection, ItemState.WAITING, outcomes, now)
 

@@ -1,4 +1,4 @@
-"""What a relayer looks at on the ledger before it accepts a message, and how it asks."""
+"""The ledger as a relayer reads it before it accepts a message."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ if TYPE_CHECKING:
     from jamjar.ledger.ledger import Ledger
 
 CARRIER: Final = 2**32
-"""The number that stands for the carrier's member: no member has one so large."""
+"""The number of the carrier's member in such a state: no real member has one so large."""
 
 
 @dataclass(frozen=True, slots=True)
 class MessageView:
-    """The ledger around one consent in the newest block.
+    """The ledger's state about one consent in the newest block.
 
     time        that block's, in Unix seconds
     recipient   the number of its recipient, or of the one that its grant names, which may be that of an `is_adviser`
-    may_carry   whether the relayer's account acts for an active member, without which no grant is recorded
+    may_carry   whether the relayer's account acts for an active member, as recording a grant requires
     """
 
     time: int
@@ -37,7 +37,7 @@ class MessageView:
     stage: AdviceStage = AdviceStage.NONE
 
     def state(self, signed: SignedMessage, settings: Settings, carrier: str) -> LedgerState:
-        """Return it as the state of a record on which nothing else stands, for `jamjar.model.consent_rules`."""
+        """Return it as a state with nothing else in it, for `jamjar.model.consent_rules`."""
         consent = signed.message.consent
         members, adviser = dict[int, Member](), Role.ADVISER.value
         if self.is_adviser:
@@ -56,20 +56,20 @@ class MessageView:
 
 
 class RelayerLedgerView(Protocol):
-    """Whoever sees the ledger; every method raises LedgerError when it does not."""
+    """A reader of the ledger; every method raises LedgerError when it cannot read."""
 
     def look(self, signed: SignedMessage, recipient: int) -> MessageView:
-        """Look at a message's consent; `recipient` is asked about where the ledger does not know the consent."""
+        """Read a message's consent; `recipient` is read where the ledger does not know the consent."""
 
     def is_carried(self, signed: SignedMessage) -> bool:
-        """Say whether what a message asks for is on the ledger."""
+        """Return whether what a message asks for is on the ledger."""
 
     def time(self) -> int:
         """Return the newest block's time, in Unix seconds."""
 
 
 class RelayerNodeView:
-    """What a relayer sees through its operator's own node; `carrier` is its account.
+    """The ledger as the operator's own node shows it; `carrier` is the relayer's account.
 
     connect  connects to the node, which may be down until then
     """
@@ -86,7 +86,7 @@ class RelayerNodeView:
         return self._connected
 
     def look(self, signed: SignedMessage, recipient: int) -> MessageView:
-        """Look at a message's consent in the newest block, in three questions: it is done for every message."""
+        """Read a message's consent in the newest block, in only three calls, as this is done for every message."""
         ledger, consent, advice = self._ledger, signed.message.consent, advice_of(signed)
         views: list[tuple[Any, ...]] = [
             ("ConsentRegistry", "getConsent", consent),
@@ -105,7 +105,7 @@ class RelayerNodeView:
         return MessageView(ledger.time(), stored, member, is_adviser, may_carry, head, stages)
 
     def is_carried(self, signed: SignedMessage) -> bool:
-        """Say whether what a message asks for is on the ledger."""
+        """Return whether what a message asks for is on the ledger."""
         return carried.is_carried(signed, self._ledger)
 
     def time(self) -> int:
@@ -119,11 +119,11 @@ def is_active_as(ledger: Ledger, member: int, role: bytes) -> bool:
 
 
 def is_operator(ledger: Ledger) -> Callable[[str], bool]:
-    """Return what says of an account whether it acts for an active operator: what `receipt.check` asks."""
+    """Return a function that says whether an account acts for an active operator, for `promise.check`."""
     return lambda account: is_active_as(ledger, ledger.member_of(account), Role.OPERATOR.value)
 
 
 def advice_of(signed: SignedMessage) -> AdviceId | None:
-    """Return the advice that a message acknowledges, if it does."""
+    """Return the advice that a message acknowledges, None for other messages."""
     message = signed.message
     return (message.consent, message.commitment, message.advice) if isinstance(message, Acknowledge) else None

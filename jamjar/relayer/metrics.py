@@ -1,4 +1,4 @@
-"""What a relayer counts, for Prometheus: how many, how fast, how long; never whose."""
+"""The metrics of a relayer for Prometheus: counts, rates and durations, with no identities."""
 
 import threading
 from collections.abc import Callable, Iterable
@@ -12,12 +12,12 @@ from jamjar.relayer.item import ItemState
 from jamjar.relayer.queue import Queue
 
 SETTLED_SECONDS: Final = 10
-"""How long after an item ended it is counted: what is written at one time is seen a little later."""
+"""Seconds after its end when an item is counted: a commit becomes visible a little later."""
 _BUCKETS: Final = (1, 5, 15, 30, 60, 120, 300, 600, 1200, 3600, 86400)
 
 
 class Metrics:
-    """The counters of one relayer, and what its queue says when they are read."""
+    """The counters of one relayer, and figures of its queue at the time of reading."""
 
     def __init__(self, queue: Queue, clock: Callable[[], float]) -> None:
         self._queue = queue
@@ -28,7 +28,7 @@ class Metrics:
         self.accepted = Counter("jamjar_relayer_accepted", "Messages accepted.", registry=self.registry)
         self.refused = Counter("jamjar_relayer_refused", "Messages refused.", ["code"], registry=self.registry)
         self._ended = Counter(
-            "jamjar_relayer_ended", "Items that became final since it runs.", ["state"], registry=self.registry
+            "jamjar_relayer_ended", "Items that became final since the start.", ["state"], registry=self.registry
         )
         self._seconds = Histogram(
             "jamjar_relayer_recorded_seconds", "From acceptance to being recorded, at depth.",
@@ -54,10 +54,10 @@ class _OfQueue(Collector):
         self._clock = clock
 
     def describe(self) -> Iterable[Metric]:
-        return ()  # nothing is asked of the database before somebody reads
+        return ()  # the database is read only on request
 
     def collect(self) -> Iterable[Metric]:
-        items = GaugeMetricFamily("jamjar_relayer_items", "Items by how far they have come.", labels=["state"])
+        items = GaugeMetricFamily("jamjar_relayer_items", "Items by state.", labels=["state"])
         for state, count in self._queue.counts().items():
             items.add_metric([state.name], count)
         earliest, now = self._queue.earliest(), int(self._clock())

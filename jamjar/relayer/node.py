@@ -1,4 +1,4 @@
-"""A carrier's node, over JSON-RPC: the `Chain` that is real."""
+"""A carrier's node over JSON-RPC, as `NodePort`."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
@@ -17,11 +17,11 @@ ANSWER_SECONDS: Final = 5
 EARLIER: Final = 3600
 """Seconds that a block's time, and a node, may be behind this program's clock."""
 _HAS_IT: Final = ("already known", "known transaction", "already imported")
-"""What nodes say to a transaction that they have."""
+"""What nodes answer to a transaction that they already have."""
 
 
 class CarrierNode:
-    """One deployment, as a carrier sees it through one node."""
+    """One deployment, as one node shows it to a carrier."""
 
     def __init__(self, url: str, deployment: Deployment) -> None:
         """Name the node's address, which is first asked when something is; it may be down until then."""
@@ -79,7 +79,7 @@ class CarrierNode:
             return None
 
     def estimate(self, account: str, contract: str, data: bytes) -> int:
-        """Return the gas that a call takes now; raises Rejected with the reason when it would be refused."""
+        """Return the gas that a call takes now; raises Rejected with the reason when it would revert."""
         to = self._deployment.contracts()[contract].address
         return self._ask_number("eth_estimateGas", {"from": account, "to": to, "data": _hex(data)})
 
@@ -132,7 +132,7 @@ def _refusal(answer: Any) -> LedgerError | None:
 
 
 def _mined(found: Any, transaction: bytes) -> Mined | None:
-    if found is None or found["blockHash"] is None:  # some nodes answer for what is not mined yet
+    if found is None or found["blockHash"] is None:  # some nodes answer before it is mined
         return None
     if _bytes(found["transactionHash"]) != transaction:
         raise NodeAnswerInvalid("The node's receipt is of another transaction; ask another node.")

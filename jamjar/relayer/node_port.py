@@ -1,4 +1,4 @@
-"""What a carrier asks of a chain, and the answers as values; `node` asks a real one."""
+"""The calls of a carrier to a node, and the answers as values; `node` implements them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class NodeLog:
-    """An event as a node gives it: addresses, topics and data are small hex digits without 0x."""
+    """An event as a node reports it: addresses, topics and data are lower-case hex without 0x."""
 
     contract: str
     topics: tuple[str, ...]
@@ -29,7 +29,7 @@ class NodeLog:
 
 @dataclass(frozen=True, slots=True)
 class Mined:
-    """What became of a transaction in a block; one that failed has no logs."""
+    """The outcome of a transaction in a block; a failed one has no logs."""
 
     block: int
     block_hash: bytes
@@ -39,7 +39,7 @@ class Mined:
 
 
 class NodePort(Protocol):
-    """One node's sight of the chain.
+    """The chain as one node shows it.
 
     Everything raises NodeUnavailable when the node does not answer, NodeAnswerInvalid when its answer makes no sense,
     and LedgerError when it refuses.
@@ -52,22 +52,22 @@ class NodePort(Protocol):
         """Return the hash of the block with this number, None if there is none yet."""
 
     def count(self, account: str, block: int | None = None) -> int:
-        """Return how many transactions of an account there are up to a block, the newest unless told."""
+        """Return how many transactions an account has up to a block, by default the newest."""
 
     def mined(self, transactions: Sequence[bytes]) -> Sequence[Mined | None]:
-        """Return what became of each transaction, None while it is in no block that this node knows."""
+        """Return each transaction's outcome, None while it is in no block that this node knows."""
 
     def logs(self, consents: Sequence[str], since: int, until: int) -> Sequence[NodeLog]:
         """Return the events about consents from the time `since` (Unix seconds) up to block `until`, oldest first."""
 
     def price(self) -> int:
-        """Return what a unit of gas costs now, in wei."""
+        """Return the current price of a unit of gas, in wei."""
 
     def balance(self, account: str) -> int | None:
         """Return how much wei an account has, None when the node does not say."""
 
     def estimate(self, account: str, contract: str, data: bytes) -> int:
-        """Return the gas that a call takes now; raises Rejected with the reason when it would be refused."""
+        """Return the gas that a call takes now; raises Rejected with the reason when it would revert."""
 
     def send(self, raws: Sequence[bytes]) -> Sequence[LedgerError | None]:
-        """Hand over signed transactions and return why the node refuses each, None for one that it has now."""
+        """Send signed transactions and return why the node refuses each, None for one that it has now."""

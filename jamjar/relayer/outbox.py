@@ -1,4 +1,4 @@
-"""The outbox: a carrier's journalled transactions on their way to the node, several to a request."""
+"""The outbox: a carrier's journalled transactions that are to be sent to the node, several in one request."""
 
 from collections.abc import Collection, Sequence
 from typing import Final
@@ -84,7 +84,7 @@ class Outbox:
     def send(self, now: int) -> None:
         """Hand over what waits, and keep what the node refuses; raises NodeUnavailable where it does not answer.
 
-        All of it counts as sent: the node may have it all the same, so it is followed, and sent again.
+        All of it counts as sent: the node may have it nevertheless, so it is followed, and sent again.
         """
         if not self._waiting:
             return

@@ -1,4 +1,4 @@
-"""What came of items, read from the ledger's events: each is recorded by one, or rejected by one with its reason."""
+"""The outcomes of items, read from events: each event records an item, or rejects it with a reason."""
 
 from collections.abc import Iterable, Sequence
 from typing import Final
@@ -33,20 +33,20 @@ _REJECTED_TOPICS: Final = {kind: str(topic_of(name))[2:] for kind, name in _REJE
 
 
 def outcomes_of(mined: Mined, loads: Sequence[Load]) -> dict[int, Outcome]:
-    """Return what came of a carriage's items, by their numbers, from its transaction.
+    """Return the outcomes of a carriage's items, by their numbers, from its transaction.
 
-    A transaction that failed, or that only used up the nonce, has no events, and nothing came of any item. Of any
-    other the contracts promise one event for each item, in their order; raises LedgerError where that is not so.
+    A transaction that failed, or that only used the nonce, has no events, and so no outcomes. For any other the
+    contracts emit one event for each item, in order; raises LedgerError where that is not so.
     """
     if not mined.logs:
         return {}
     if len(mined.logs) != len(loads):
-        raise LedgerError("A receipt has not one event for each item of its batch; ask another node.")
+        raise LedgerError("The receipt does not have one event for each item of its batch; ask another node.")
     return {load.number: _outcome(load, place, mined.logs[place]) for place, load in enumerate(loads)}
 
 
 def recorded(loads: Iterable[Load], logs: Iterable[NodeLog]) -> dict[int, Outcome]:
-    """Return where items are on the ledger already, by their numbers, among these events about their consents."""
+    """Return the places of items that are on the ledger already, by their numbers, from events about their consents."""
     by_event: dict[tuple[str, str], list[NodeLog]] = {}
     for log in logs:
         by_event.setdefault((log.topics[0], log.topics[1]), []).append(log)
@@ -59,7 +59,7 @@ def recorded(loads: Iterable[Load], logs: Iterable[NodeLog]) -> dict[int, Outcom
 
 
 def reason_of(rejected: Rejected) -> Reason:
-    """Return a contract's refusal as the reason that is reported."""
+    """Return a contract's refusal as a reason."""
     return Reason(rejected.name, str(rejected))
 
 
@@ -74,7 +74,7 @@ def _outcome(load: Load, place: int, log: NodeLog) -> Outcome:
                 raise LedgerError("The reason of a rejected item is cut short; ask another node.") from error
             if index == place:
                 return reason_of(rejections.decode(reason))
-    raise LedgerError("A receipt's event is not about the item in its place; ask another node.")
+    raise LedgerError("An event of the receipt is not about the item in its place; ask another node.")
 
 
 def _topic(load: Load) -> str:
@@ -82,10 +82,10 @@ def _topic(load: Load) -> str:
 
 
 def _said(load: Load) -> str:
-    """Return how the data of an item's event end: with the fields that were signed, as far as they are in it."""
+    """Return the end of the data of an item's event: the signed fields that are in it."""
     if load.kind == "Grant":
         return load.fields[64:]  # the recipient is a topic
-    return load.fields[:64] if load.kind == "Commit" else load.fields  # what it replaces is in the event before
+    return load.fields[:64] if load.kind == "Commit" else load.fields  # the event has the replaced root before it
 
 
 def _place(log: NodeLog) -> Place:

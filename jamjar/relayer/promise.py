@@ -1,7 +1,7 @@
-"""What a relayer answers for: an operator's signed word that it took a message, and by when it carries it.
+"""A relayer's receipt: an operator's signed promise that it accepted a message, and by when it carries it.
 
-It is EIP-712 typed data that any wallet can show and check. If the message is on no ledger when that time has passed,
-the receipt shows whose fault that is, to anybody.
+It is EIP-712 typed data that any wallet can show and verify. If the message is not on the ledger by that time, the
+receipt proves to anyone that the operator broke its promise.
 """
 
 from collections.abc import Callable
@@ -30,7 +30,7 @@ def domain_of(registry: Domain) -> Domain:
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """What is promised: `message` is a message's EIP-712 digest, in a block by `carry_by`; times are Unix seconds."""
+    """The promise that the message with the EIP-712 digest `message` is in a block by `carry_by`, in Unix seconds."""
 
     message: bytes
     accepted_at: int
@@ -40,7 +40,7 @@ class Promise:
         require_word(self.message, "The message's digest")
         whole = type(self.accepted_at) is type(self.carry_by) is int
         if not whole or not 0 < self.accepted_at <= self.carry_by < 2**40:
-            raise InvalidInput("A receipt has two times in whole Unix seconds, in order; ask for another.")
+            raise InvalidInput("The receipt's times are not whole Unix seconds in order; ask for another receipt.")
 
     def digest(self, domain: Domain) -> bytes:
         """Return the 32 bytes to sign (EIP-712); the domain is `domain_of`'s."""
@@ -55,14 +55,14 @@ class Promise:
 
 @dataclass(frozen=True, slots=True)
 class SignedPromise:
-    """A receipt with its signature and the account that says it made it."""
+    """A receipt with its signature and the account that claims to have signed it."""
 
     receipt: Promise
     operator: str
     signature: Signature
 
     def to_json(self) -> dict[str, Any]:
-        """Return it as an object for JSON; byte strings are 0x and small hex digits."""
+        """Return it as an object for JSON; byte strings are 0x and lower-case hex."""
         return {
             "message": to_hex(self.receipt.message),
             "accepted_at": self.receipt.accepted_at,
@@ -83,7 +83,7 @@ class SignedPromise:
 
 
 def sign_promise(receipt: Promise, operator: Signer, domain: Domain) -> SignedPromise:
-    """Sign a receipt by an operator's account; the domain is `domain_of`'s. The same one has the same signature."""
+    """Sign a receipt by an operator's account; the domain is `domain_of`'s. Signatures are deterministic."""
     return SignedPromise(receipt, operator.address, operator.sign(receipt.digest(domain)))
 
 
@@ -91,17 +91,17 @@ def check(signed: SignedPromise, message: bytes, domain: Domain, is_operator: Ca
     """Check that a receipt is about the message with this digest, and that an operator signed it.
 
     domain       `domain_of`'s, of the ledger that the message is for
-    is_operator  says of an account whether it acts for an active member that is an operator, by the caller's own node
+    is_operator  returns whether an account acts for an active operator, according to the caller's own node
 
-    Raises RelayerLied when it is not so.
+    Raises RelayerLied otherwise.
     """
     if signed.receipt.message != message:
-        raise RelayerLied("The receipt is for another message; send yours again, to another relayer.")
+        raise RelayerLied("The receipt is for another message; send yours to another relayer.")
     try:
         signer = signing.recover(signed.receipt.digest(domain), signed.signature)
     except InvalidInput:
         signer = ""
     if signer != signed.operator:
-        raise RelayerLied("Nobody signed this receipt; send the message again, to another relayer.")
+        raise RelayerLied("The receipt's signature is invalid; send the message to another relayer.")
     if not is_operator(signer):
-        raise RelayerLied("No operator of this ledger signed this receipt; send the message to one that is.")
+        raise RelayerLied("No operator of this ledger signed the receipt; send the message to another relayer.")

@@ -1,7 +1,7 @@
-"""What a relayer accepted, in SQLite or PostgreSQL; how it is carried is the journal's, in the same database.
+"""The queue of a relayer's accepted messages, in SQLite or PostgreSQL; the journal is in the same database.
 
-Every method is one transaction, on disk before it returns: what was accepted stays so when the program is killed or
-the power fails. Nothing here says who sent a message.
+Every method is one transaction, on disk before it returns: accepted messages survive a killed program or a power
+failure. Nothing is stored about who sent a message.
 """
 
 import sys
@@ -21,9 +21,9 @@ from jamjar.service.database import is_sqlite, open_engine, transaction
 from jamjar.service.refusal import refused
 
 _OPEN: Final = (int(ItemState.WAITING), int(ItemState.CARRIED))
-_LOCK: Final = 0x6A616D_72656C  # any number that nobody else takes: "jam", "rel"
+_LOCK: Final = 0x6A616D_72656C  # a number that no other program uses: "jam", "rel"
 
-_AT_ONCE: Final = (  # a pause that comes after a reconfirmation does not wait for that one's epoch
+_AT_ONCE: Final = (  # a pause after a reconfirmation does not wait for the latter's epoch
     update(ITEMS)
     .where(
         ITEMS.c.consent == bindparam("of"), ITEMS.c.kind == Reconfirm.__name__, ITEMS.c.state == int(ItemState.WAITING)
@@ -35,7 +35,7 @@ _AT_ONCE: Final = (  # a pause that comes after a reconfirmation does not wait f
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """A message to keep: `id` is its digest for the contract that `domain` names, times are Unix seconds."""
+    """A message to store: `id` is its digest for the contract that `domain` names, times are Unix seconds."""
 
     id: bytes
     signed: SignedMessage
@@ -47,7 +47,7 @@ class Accepted:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """An item that is final: when it was accepted, when it ended, and how."""
+    """A final item: when it was accepted, when it ended, and its state."""
 
     accepted_at: int
     ended_at: int
@@ -69,12 +69,12 @@ class Queue:
         self.engine.dispose()
 
     def accept(self, new: Accepted, seen: Collection[int], most: int) -> Item | None:
-        """Keep a message, and return its item; one with the same id that is here already stays as it is.
+        """Store a message, and return its item; an item with the same id stays unchanged.
 
-        Only one that was rejected begins anew, as the newest: its digest is the same when it is signed again.
+        Only a rejected one is queued again, as the newest: its digest is the same when it is signed again.
 
-        seen  the numbers of the items that waited for its consent when it was decided on; None when others do by now
-        most  how many items may be open with it; raises Refused when they are
+        seen  the numbers of the items queued for its consent at the decision; returns None when others are by now
+        most  how many items may be open; raises Refused when so many are
         """
         row = {
             "id": new.id,
@@ -109,7 +109,7 @@ class Queue:
             return _first(connection, ITEMS.c.id == name)
 
     def waiting(self, consent: str) -> tuple[Item, ...]:
-        """Return what is not final of a consent, in the order in which it is carried."""
+        """Return the items of a consent that are not final, in the order in which they are carried."""
         asked = select(ITEMS).where(ITEMS.c.consent == consent, ITEMS.c.state.in_(_OPEN))
         return self._items(asked.order_by(ITEMS.c.due_at, ITEMS.c.number))
 
@@ -129,7 +129,7 @@ class Queue:
             return int(connection.execute(_count_open()).scalar_one())
 
     def open_at_most(self) -> int:
-        """Return a number that the items that are not final do not exceed, without counting them."""
+        """Return an upper bound of the number of items that are not final, without counting them."""
         return self._at_most
 
     def open_carriages(self) -> int:
@@ -152,7 +152,7 @@ class Queue:
         return None if due_at is None else (due_at, carry_by)
 
     def ended(self, since: int, until: int) -> Sequence[Ended]:
-        """Return what ended at `since` or later, and before `until`."""
+        """Return the items that ended at `since` or later, and before `until`."""
         columns = (ITEMS.c.accepted_at, ITEMS.c.ended_at, ITEMS.c.state)
         asked = select(*columns).where(ITEMS.c.ended_at >= since, ITEMS.c.ended_at < until)
         with transaction(self.engine) as connection:
@@ -164,17 +164,17 @@ class Queue:
         return tuple(map(_item, rows))
 
     def _has_room(self, connection: Connection, most: int) -> bool:
-        """Say whether fewer items than `most` are open.
+        """Return whether fewer items than `most` are open.
 
-        They are counted only when as many may be by now: what ends makes them fewer, and others than this program,
-        which has the database alone, accept none.
+        They are counted only when there may be as many by now: items that end only make them fewer, and no other
+        program uses the database.
         """
         if self._at_most >= most:
             self._at_most = int(connection.execute(_count_open()).scalar_one())
         return self._at_most < most
 
     def _alone(self, connection: Connection) -> None:
-        if not is_sqlite(self.engine):  # which has one writer at a time; here two could pass the count together
+        if not is_sqlite(self.engine):  # SQLite has one writer at a time; here two could pass the count together
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
 
 

@@ -1,4 +1,4 @@
-"""The codes with which a relayer refuses, their HTTP statuses, and what else goes wrong with one.
+"""The codes of a relayer's refusals, their HTTP statuses, and the errors of its client.
 
 Where the ledger would reject the message, the code is the contract's own error, such as HeadMismatch.
 """
@@ -58,15 +58,15 @@ class RelayerError(JamjarError):
 
 
 class RelayerUnavailable(RelayerError):
-    """The relayer did not answer, or answered with something that makes no sense; what was sent may be there."""
+    """The relayer did not answer, or gave an invalid answer; the message may have arrived."""
 
 
 class RelayerLied(RelayerError):
-    """What the relayer answered does not belong to what was sent, or no operator signed it: do not rely on it."""
+    """The answer does not fit what was sent, or no operator signed it: do not rely on it."""
 
 
 def of_rejection(refused: decision.Revert) -> Refusal:
-    """Return the refusal that stands for what a contract would say, in the words of `jamjar.protocol.rejections`."""
+    """Return the refusal for a contract's error, with the advice of `jamjar.protocol.rejections`."""
     shown = tuple(_shown(argument) for argument in refused.arguments)
     return Refusal(refused.name, str(Rejected(refused.name, shown, ADVICE[refused.name])))
 

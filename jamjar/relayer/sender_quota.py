@@ -1,14 +1,14 @@
-"""How much of a relayer's queue each sender may take: no more than a share of what is free, so that some always is.
+"""The quota of each sender in a relayer's queue: a share of the free room, so that some always remains.
 
-A sender is where a request came from. It is known here, in memory, and nowhere else: in a database or a log, who sent
-what would tie the consents of one claimant together.
+A sender is the address of a request. It is kept only here, in memory: in a database or a log it would link the consents
+of one claimant.
 """
 
 from collections.abc import Callable, Collection
 
 
 class SenderQuota:
-    """What each sender's open items are; `share` is above 0 and at most 1, of what is free."""
+    """The open items of each sender; `share` is the share of the free room, above 0 and at most 1."""
 
     def __init__(self, share: float, still_open: Callable[[Collection[int]], Collection[int]]) -> None:
         self._share = share
@@ -17,7 +17,7 @@ class SenderQuota:
         self._forget_at = 1024
 
     def allows(self, sender: str, free: int) -> bool:
-        """Say whether a sender may have one item more, while `free` more can be taken from all."""
+        """Return whether a sender may have one more item, while `free` more can be accepted from all."""
         most, items = free * self._share, self._items.get(sender, set())
         if len(items) >= most and items:  # some may have ended
             items = self._items[sender] = set(self._still_open(items))

@@ -1,4 +1,4 @@
-"""What an operator decides about how its relayer carries."""
+"""The settings of an operator for how its relayer carries."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -14,12 +14,12 @@ MOST_PRICE: Final = 2**63 - 1
 class CarrierSettings:
     """How a carrier sends and follows; times in seconds.
 
-    depth          blocks that have to stand on a transaction's block before it counts as final
+    depth          blocks that must follow a transaction's block before it counts as final
     most_items     items in one batch, at most the contracts' MOST_ITEMS
     most_open      unfinished transactions of one account: enough to fill every block until the first of them is final
     gas_share      the share of a block's gas that one transaction may ask for
-    resend_after   until a transaction in no block is handed to the node again
-    replace_after  until one that holds up its account's others is replaced, at a higher price
+    resend_after   until a transaction in no block is sent to the node again
+    replace_after  until one that blocks its account's others is replaced, at a higher price
     most_attempts  replacements after which an empty transaction takes the nonce, and its items go into new ones
     most_gas_price the most that is paid for a unit of gas, in wei, whatever the node asks
     """
@@ -38,7 +38,7 @@ class CarrierSettings:
         others = (self.resend_after, 0), (self.replace_after, 0), (self.most_gas_price, 0)
         for number, least in (*whole, *others):
             if type(number) is not int or number < least:
-                raise InvalidInput(f"A relayer's settings are whole numbers from {least} on; correct {number!r}.")
+                raise InvalidInput(f"The setting {number!r} is not a whole number of at least {least}; correct it.")
         if self.most_items > MOST_ITEMS or not 0 < self.gas_share <= 1:
             raise InvalidInput(
                 "A batch has at most 256 items, and at most the whole gas of a block; lower the setting."

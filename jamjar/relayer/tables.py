@@ -1,4 +1,4 @@
-"""The tables of a relayer's database: what it accepted, and the transactions it carries that in."""
+"""The tables of a relayer's database: the accepted messages, and the transactions that carry them."""
 
 from typing import Final
 
@@ -18,7 +18,7 @@ from sqlalchemy import (
 
 METADATA: Final = MetaData()
 
-# SQLite counts up by itself only in a column of its INTEGER type.
+# SQLite generates keys only in a column of its INTEGER type.
 _NUMBER: Final = BigInteger().with_variant(Integer, "sqlite")
 
 ITEMS: Final = Table(
@@ -31,8 +31,8 @@ ITEMS: Final = Table(
     Column("signed", Text, nullable=False),  # jamjar.signed.1
     Column("accepted_at", BigInteger, nullable=False),  # Unix seconds, as all times here
     Column("due_at", BigInteger, nullable=False),  # the epoch it is carried in
-    Column("carry_by", BigInteger, nullable=False),  # what its receipt promises
-    Column("state", Integer, nullable=False),  # `item.State`
+    Column("carry_by", BigInteger, nullable=False),  # as its receipt promises
+    Column("state", Integer, nullable=False),  # `item.ItemState`
     Column("carriage", _NUMBER, ForeignKey("carriages.number"), index=True),
     Column("place", Integer),  # in the carriage's batch, from 0
     Column("block", BigInteger),
@@ -43,7 +43,7 @@ ITEMS: Final = Table(
     Index("items_waiting", "state", "due_at"),
     Index("items_due", "state", "kind", "due_at", "id"),
 )
-CARRIAGES: Final = Table(  # one account's one nonce, and what it is used for
+CARRIAGES: Final = Table(  # one nonce of one account, and its use
     "carriages",
     METADATA,
     Column("number", _NUMBER, primary_key=True, autoincrement=True),

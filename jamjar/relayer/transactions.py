@@ -1,6 +1,6 @@
-"""The transactions of a carriage, signed: all have its account and nonce, so that one of them at most is mined.
+"""The signed transactions of a carriage: all have its account and nonce, so that at most one of them is mined.
 
-They are of the oldest kind, with a gas price (EIP-155), which every network takes.
+They are legacy transactions with a gas price (EIP-155), which every network accepts.
 """
 
 from __future__ import annotations

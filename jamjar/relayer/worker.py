@@ -1,4 +1,4 @@
-"""The thread in which a relayer carries, pass after pass, until it is told to stop; it ends with a whole pass."""
+"""The thread in which a relayer carries, pass after pass, until it is stopped; it completes its last pass."""
 
 import logging
 import threading
@@ -11,18 +11,18 @@ LOG: Final = logging.getLogger("jamjar.relayer")
 
 
 class Carries(Protocol):
-    """Whoever does the carrying, as a `Carrier` does."""
+    """The interface of a `Carrier` for its thread."""
 
     @property
     def problem(self) -> str:
-        """What keeps it from carrying, empty when nothing does."""
+        """What prevents it from carrying, empty when nothing does."""
 
     def pass_once(self, now: int, *, everything: bool = False) -> int:
-        """Do what is to be done at a time, and return how many items are not final."""
+        """Do one pass at this time, and return how many items are not final."""
 
 
 class Worker:
-    """One thread that carries; `pause` is how many seconds it rests between passes."""
+    """One thread that carries; `pause` is the seconds between passes."""
 
     def __init__(self, carrier: Carries, clock: Callable[[], float], pause: float = 1.0) -> None:
         self._carrier = carrier
@@ -34,11 +34,11 @@ class Worker:
         self.last_pass = int(clock())
 
     def start(self) -> None:
-        """Begin to carry."""
+        """Start the thread."""
         self._thread.start()
 
     def stop(self) -> None:
-        """Finish the pass, and carry no more."""
+        """Finish the pass, and stop the thread."""
         self._stop.set()
         self._thread.join()
 
@@ -48,8 +48,8 @@ class Worker:
             try:
                 self._carrier.pass_once(now)
                 self.problem = self._carrier.problem
-            except Exception as error:  # else one pass that fails would end all that come after it
-                self.problem = f"A pass failed ({type(error).__name__}); see that database and node work."
+            except Exception as error:  # otherwise one failed pass would end the thread
+                self.problem = f"A pass failed ({type(error).__name__}); check the database and the node."
             else:
                 self.last_pass = now
             if self.problem != before:

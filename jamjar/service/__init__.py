@@ -1,1 +1,1 @@
-"""What every service shares: database, clock, rates, listening."""
+"""The common parts of the services: database, clock, rates, listening."""

@@ -1,9 +1,9 @@
-"""A `requests` session whose every exchange ends: in bounded time, with a bounded answer, at the address it names.
+"""A `requests` session whose exchanges have bounded time, bounded answers, and only the named address.
 
-- One deadline holds for all of an exchange: connecting, sending, the answer's head and its body, however slowly they
-  come. (A timeout of `requests` begins again with each byte.) Looking up a name is the operating system's, outside it.
-- No redirect is followed, no proxy is taken from the environment, no cookie is kept.
-- Answers come uncompressed: a compressed one is refused, so that a small answer cannot become a large one.
+- One deadline covers a whole exchange: connecting, sending, the answer's head and its body, however slowly they
+  arrive. (A timeout of `requests` restarts with each byte.) It does not cover the operating system's name lookup.
+- No redirect is followed, no proxy of the environment is used, no cookie is stored.
+- A compressed answer is refused, so that a small answer cannot become a large one.
 
 The passwords of ~/.netrc are used, as in `requests`.
 """
@@ -30,15 +30,15 @@ _exchange = threading.local()
 
 
 class AnswerTooLong(requests.RequestException):
-    """The answer has more bytes than the session takes."""
+    """The answer has more bytes than the session accepts."""
 
 
 class AnswerCompressed(requests.RequestException):
-    """The answer is compressed, though it was asked for as it is."""
+    """The answer is compressed, although it was requested uncompressed."""
 
 
 class BoundedSession(requests.Session):
-    """A session with bounds for each exchange: `seconds` for all of it, `most_bytes` for the answer's body.
+    """A session with bounds for each exchange: `seconds` in all, `most_bytes` for the answer's body.
 
     Every failure is a `requests.RequestException`; a missed deadline is a `Timeout` or a `ConnectionError` of it.
     """
@@ -54,7 +54,7 @@ class BoundedSession(requests.Session):
             self.mount(scheme, _Adapter())
 
     def request(self, method: str | bytes, url: str | bytes, *arguments: Any, **options: Any) -> requests.Response:
-        """Make one exchange, and return its answer, read to its end."""
+        """Make one exchange, and return its complete answer."""
         options |= {"stream": True, "allow_redirects": False, "timeout": self._seconds}
         options.setdefault("auth", get_netrc_auth(str(url)))
         _exchange.until = time.monotonic() + self._seconds
@@ -68,17 +68,19 @@ class BoundedSession(requests.Session):
 
     def _read(self, response: requests.Response) -> bytes:
         if response.headers.get("Content-Encoding", "identity").lower() != "identity":
-            raise AnswerCompressed("the answer is compressed", response=response)
+            raise AnswerCompressed("The answer is compressed; ask another server.", response=response)
         content = bytearray()
         for part in response.iter_content(_PART):
             content += part
             if len(content) > self._most_bytes:
-                raise AnswerTooLong(f"the answer has more than {self._most_bytes} bytes", response=response)
+                raise AnswerTooLong(
+                    f"The answer is over {self._most_bytes} bytes; ask another server.", response=response
+                )
         return bytes(content)
 
 
 def _left() -> float | None:
-    """Return how many seconds the exchange of this thread has left; raises TimeoutError when none."""
+    """Return the seconds that are left for this thread's exchange; raises TimeoutError when there are none."""
     until: float | None = getattr(_exchange, "until", None)
     if until is None:
         return None
@@ -89,7 +91,7 @@ def _left() -> float | None:
 
 
 class _TimedReader(io.RawIOBase):
-    """What a socket receives, within the deadline of the exchange."""
+    """The data that a socket receives, within the deadline of the exchange."""
 
     def __init__(self, sock: socket) -> None:
         self._socket = sock
@@ -108,7 +110,7 @@ class _TimedReader(io.RawIOBase):
 
 
 class _TimedSocket:
-    """A connected socket, each of whose waits ends with the deadline of the exchange."""
+    """A connected socket that waits only until the deadline of the exchange."""
 
     def __init__(self, sock: socket) -> None:
         self._socket = sock
@@ -125,7 +127,7 @@ class _TimedSocket:
 
 
 class _Timed:
-    """Connects within the deadline of the exchange, to a socket that keeps it."""
+    """A connection that is made within the deadline of the exchange, with a socket that keeps it."""
 
     timeout: Any
     sock: Any

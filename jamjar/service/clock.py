@@ -1,18 +1,18 @@
-"""A clock that cannot be made to jump: what is promised for an epoch does not depend on who sets a machine's time."""
+"""A clock that does not jump, so that promised epochs do not depend on changes of the machine's time."""
 
 import threading
 from collections.abc import Callable
 from typing import Final
 
 HASTE: Final = 0.5
-"""How much faster or slower than time itself it may run, until it agrees with the machine's clock again."""
+"""How much faster or slower than real time it may run, until it agrees with the machine's clock again."""
 
 
 class SteadyClock:
-    """Unix seconds that start as `wall` has them, never go back, and follow `wall` without a jump.
+    """Unix seconds that start from `wall`, never go back, and follow `wall` without a jump.
 
     wall  the machine's clock, such as `time.time`
-    beat  seconds since anything, that nobody sets, such as `time.monotonic`
+    beat  seconds since any point, from a clock that cannot be set, such as `time.monotonic`
 
     When the machine's clock is set forward by an hour, this one takes two hours to follow.
     """

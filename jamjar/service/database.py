@@ -14,24 +14,24 @@ from jamjar.errors import InvalidInput, JamjarError, PackagesMissing
 from jamjar.service.private_file import prepare_database
 
 _SQLITE: Final = "sqlite"
-_ALONE: Final = 0x6A616D_616C  # any number that nobody else takes: "jam", "al"
+_ALONE: Final = 0x6A616D_616C  # a number that no other program uses: "jam", "al"
 
 
 class DatabaseUnavailable(JamjarError):
-    """A service's database cannot be reached, read or written; the change begun was not made."""
+    """A service's database cannot be reached, read or written; the change was not made."""
 
 
 def open_engine(url: str, tables: MetaData, *, write_ahead: bool = False) -> Engine:
-    """Open `sqlite:///path` or `postgresql://...`, and make the tables that are not there yet.
+    """Open `sqlite:///path` or `postgresql://...`, and create missing tables.
 
-    write_ahead  of SQLite: keep a write-ahead log, so that readers wait for nobody; it keeps deleted bytes for a while
+    write_ahead  for SQLite: use a write-ahead log, so that readers do not wait; it keeps deleted bytes for a while
 
     Raises InvalidInput for other addresses, PackagesMissing for PostgreSQL without psycopg, DatabaseUnavailable.
     """
     try:
         parsed = make_url(url)
     except ArgumentError:
-        raise InvalidInput("The database is no URL; give one such as sqlite:///FILE.") from None
+        raise InvalidInput("The database's address is not a URL; give one such as sqlite:///FILE.") from None
     name = parsed.get_backend_name()
     if name not in (_SQLITE, "postgresql"):
         raise InvalidInput("The database is neither sqlite:/// nor postgresql://; use one of them.")
@@ -55,15 +55,15 @@ def open_engine(url: str, tables: MetaData, *, write_ahead: bool = False) -> Eng
 
 
 def is_sqlite(engine: Engine) -> bool:
-    """Say whether the database is SQLite, which has one writer at a time."""
+    """Return whether the database is SQLite, which has one writer at a time."""
     return engine.dialect.name == _SQLITE
 
 
 @contextmanager
 def alone(engine: Engine) -> Iterator[None]:
-    """Hold the database during the block as the one program that works on it; however that ends, it is let go.
+    """Lock the database against other programs during the block, and release it however the block ends.
 
-    Raises DatabaseUnavailable when another does.
+    Raises DatabaseUnavailable when another program has it.
     """
     with ExitStack() as held:
         if is_sqlite(engine):  # a lock in a file beside it, for others may look into the database itself
@@ -76,11 +76,11 @@ def alone(engine: Engine) -> Iterator[None]:
             except sqlite3.Error:
                 taken = False
         else:
-            with transaction(engine):  # so that a database that cannot be reached is named as one
+            with transaction(engine):  # reports an unreachable database as such
                 pass
             connection = held.enter_context(engine.connect()).execution_options(isolation_level="AUTOCOMMIT")
             taken = bool(connection.exec_driver_sql(f"SELECT pg_try_advisory_lock({_ALONE})").scalar())
-            held.callback(connection.invalidate)  # which ends its session, and the lock with it
+            held.callback(connection.invalidate)  # ends the session, and its lock
         if not taken:
             raise DatabaseUnavailable("Another program works on this database; stop it first, or name another.")
         yield
@@ -88,9 +88,9 @@ def alone(engine: Engine) -> Iterator[None]:
 
 @contextmanager
 def transaction(engine: Engine) -> Iterator[Connection]:
-    """Do the block in one transaction, on disk when it ends; raises DatabaseUnavailable.
+    """Run the block in one transaction, on disk when it ends; raises DatabaseUnavailable.
 
-    An IntegrityError, which says that something is there already, is the caller's to handle.
+    The caller handles an IntegrityError, which means that a row exists already.
     """
     try:
         with engine.begin() as connection:
@@ -98,9 +98,9 @@ def transaction(engine: Engine) -> Iterator[Connection]:
     except IntegrityError:
         raise
     except SQLAlchemyError as error:
-        kind = type(error).__name__  # no more: its text has the statement, and may have the connection string
+        kind = type(error).__name__  # not its text, which has the statement and may have the connection string
         raise DatabaseUnavailable(
-            f"The database cannot be reached ({kind}); see that it runs and has room, and ask again."
+            f"The database cannot be reached ({kind}); check that it runs and has room, and try again."
         ) from None
 
 
@@ -112,7 +112,7 @@ def _prepare_file(file: Path) -> None:
 
 
 def _prepare(connection: Any, _: object) -> None:
-    connection.isolation_level = None  # transactions begin where `_begin` says, and not where the driver guesses
+    connection.isolation_level = None  # `_begin` begins transactions, not the driver
     for pragma in ("synchronous=FULL", "secure_delete=ON", "busy_timeout=10000"):
         connection.execute(f"PRAGMA {pragma}")
 

@@ -1,4 +1,4 @@
-"""Exchanges with one service over HTTP, each bounded, each failure raised as one error of the caller's."""
+"""An HTTP client of one service, with bounded exchanges and one error for every failure."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ class HttpAnswer:
 
 
 class HttpClient:
-    """Asks one service.
+    """A client of one service.
 
-    name         what the service is called in sentences, such as "The mailbox"
-    unavailable  the error that is raised when it gives no sensible answer
+    name         the name of the service in sentences, such as "The mailbox"
+    unavailable  the error that is raised when it gives no valid answer
     seconds, most_bytes  the bounds of each exchange, as in `BoundedSession`
     """
 
@@ -37,23 +37,23 @@ class HttpClient:
         self._session = BoundedSession(seconds, most_bytes)
 
     def ask(self, method: str, url: str, body: bytes = b"", headers: Mapping[str, str] | None = None) -> HttpAnswer:
-        """Send one request, and return the answer, whatever its status."""
+        """Send one request, and return the answer, with any status."""
         try:
             response = self._session.request(method, url, data=body or None, headers=dict(headers or {}))
         except AnswerTooLong:
-            raise self._unavailable(f"{self._name} answers without end; tell its operator.") from None
+            raise self._unavailable(f"{self._name} gave too long an answer; tell its operator.") from None
         except (requests.RequestException, OSError) as error:
             kind = type(error).__name__
-            raise self._unavailable(f"{self._name} did not answer ({kind}); ask again, or another.") from None
+            raise self._unavailable(f"{self._name} did not answer ({kind}); try again, or ask another.") from None
         return HttpAnswer(response.status_code, response.headers.get("Content-Type", ""), response.content)
 
     def sensible(self, read: Callable[[], T]) -> T:
-        """Return what is read of an answer; what cannot be read makes no sense.
+        """Return what `read` makes of an answer; raises `unavailable` if it fails.
 
-        The reason is not told: an answer may hold what is to be in no log.
+        The reason is not included: an answer may have data that must not be in a log.
         """
         try:
             return read()
-        except (AttributeError, LookupError, RecursionError, TypeError, ValueError):  # our own InvalidInput is one
-            sentence = f"{self._name}'s answer makes no sense; tell its operator, or ask another."
+        except (AttributeError, LookupError, RecursionError, TypeError, ValueError):  # includes InvalidInput
+            sentence = f"{self._name}'s answer is invalid; tell its operator, or ask another."
             raise self._unavailable(sentence) from None

@@ -66,10 +66,10 @@ class JsonRpc:
         except AnswerTooLong as error:
             raise AnswerTooLarge(f"The answer of {self.name} is too large; ask for less, or another node.") from error
         except (requests.RequestException, OSError) as error:
-            raise NodeUnavailable(f"{self.name} did not answer ({type(error).__name__}); is it running?") from error
+            raise NodeUnavailable(f"{self.name} did not answer ({type(error).__name__}); start or check it.") from error
         except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
             kind = type(error).__name__
-            raise NodeAnswerInvalid(f"The answer of {self.name} makes no sense ({kind}); ask another node.") from error
+            raise NodeAnswerInvalid(f"The answer of {self.name} is invalid ({kind}); ask another node.") from error
 
     def _batch(self, calls: Sequence[RpcCall]) -> list[Any]:
         if self._takes_batches and len(calls) > 1:

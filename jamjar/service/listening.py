@@ -22,7 +22,7 @@ _FORMAT: Final = "%(asctime)s %(name)s %(message)s"
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """Listen on a port of an address, 0 for a free one; raises InvalidInput when that cannot be."""
+    """Listen on a port of an address, 0 for a free one; raises InvalidInput when that is impossible."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         return socket.create_server((host, port), family=family)
@@ -31,7 +31,7 @@ def listen(host: str, port: int) -> socket.socket:
 
 
 def address_of(host: str, listening: socket.socket) -> str:
-    """Return the http:// address of what listens on a host."""
+    """Return the http:// address of a listening socket on a host."""
     return f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}"
 
 

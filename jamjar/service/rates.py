@@ -1,4 +1,4 @@
-"""How often each signer may ask: a token bucket each, in memory; what must hold after a restart is in the store."""
+"""The rate limits of a service: a token bucket for each signer, in memory."""
 
 import threading
 from collections import OrderedDict
@@ -8,7 +8,7 @@ MOST_SIGNERS: Final = 10_000
 
 
 class Rates:
-    """`burst` requests at once, and `per_second` more, for each of the last 10,000 signers."""
+    """Token buckets of the last 10,000 signers: `burst` requests at once, then `per_second`."""
 
     def __init__(self, burst: int, per_second: float) -> None:
         self._burst = float(burst)
@@ -17,7 +17,7 @@ class Rates:
         self._lock = threading.Lock()
 
     def allow(self, signer: str, now: float) -> bool:
-        """Take one token of the signer's, if there is one; `now` in seconds."""
+        """Take one of the signer's tokens and return whether there was one; `now` in seconds."""
         with self._lock:
             tokens, since = self._buckets.pop(signer, (self._burst, now))
             tokens = min(self._burst, tokens + max(0.0, now - since) * self._per_second)

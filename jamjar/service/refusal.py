@@ -1,4 +1,4 @@
-"""Why a service refuses: a code for programs, a sentence for people, and facts that a program can act on."""
+"""Refusals of a service: a code for programs, a sentence for people, and facts on which a program can act."""
 
 import json
 from collections.abc import Mapping
@@ -27,7 +27,7 @@ class Refusal:
 
 
 class Refused(JamjarError):
-    """A service refused what it was asked for; nothing was stored, handed over or deleted."""
+    """A service refused a request; nothing was stored, handed over or deleted."""
 
     def __init__(self, refusal: Refusal) -> None:
         self.refusal = refusal
@@ -35,7 +35,7 @@ class Refused(JamjarError):
 
 
 def refused(code: str, sentence: str) -> Refused:
-    """Return the error that says so."""
+    """Return the error for a refusal without details."""
     return Refused(Refusal(code, sentence))
 
 

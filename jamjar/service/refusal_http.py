@@ -1,4 +1,4 @@
-"""Refusals over HTTP, and bodies that are read no further than they may go."""
+"""Refusals over HTTP, and request bodies of bounded length."""
 
 import asyncio
 import logging
@@ -43,11 +43,11 @@ def answer_refusals(
     other: tuple[type[Exception], str],
     seen: Callable[[Request, Refusal], None] = lambda *_: None,
 ) -> None:
-    """Have an application answer a refusal as JSON, and log its code.
+    """Make an application answer a refusal as JSON, and log its code.
 
     status_of  the HTTP status of a code
-    other      an error besides `Refused` whose text is told, and the code it is told with
-    seen       is told of each refusal
+    other      an error besides `Refused` whose text is the answer's sentence, and the answer's code
+    seen       is called with each refusal
     """
     kind, code = other
 

@@ -21,11 +21,11 @@ class Checkpoint:
 
     def __post_init__(self) -> None:
         if not 0 <= self.size < 2**63 or len(self.root) != HASH_BYTES:
-            raise InvalidInput("A checkpoint has a size and a root of 32 bytes; have it made again.")
+            raise InvalidInput("The checkpoint's size is out of range or its root is not 32 bytes; request it again.")
         if self.size == 0 and self.root != EMPTY_ROOT:
-            raise InvalidInput("The root of a checkpoint without leaves is not the empty tree's; have it made again.")
+            raise InvalidInput("The root of a checkpoint without leaves is not the empty tree's; request it again.")
         if any(not line or "\n" in line for line in (self.origin, *self.extensions)):
-            raise InvalidInput("A checkpoint names its log, and no line of it is empty; have it made again.")
+            raise InvalidInput("The checkpoint names no log, or has an empty line; request it again.")
 
     @property
     def text(self) -> str:
@@ -34,8 +34,8 @@ class Checkpoint:
 
 
 def read_checkpoint(text: str) -> Checkpoint:
-    """Return the checkpoint that a note's text is; raises InvalidInput for any other spelling."""
+    """Return the checkpoint in a note's text; raises InvalidInput for any other spelling."""
     lines = text.split("\n")
     if len(lines) < 4 or lines.pop():
-        raise InvalidInput("This is no checkpoint: it has a log's name, a size and a root; choose the right file.")
+        raise InvalidInput("The text is not a checkpoint (a log's name, a size and a root); choose the right file.")
     return Checkpoint(lines[0], read_number(lines[1], "The size"), read_hash(lines[2]), tuple(lines[3:]))

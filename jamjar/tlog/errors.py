@@ -1,4 +1,4 @@
-"""What goes wrong between a program and a log, or a witness of one."""
+"""Errors between a program and a log, or a witness of one."""
 
 from jamjar.errors import JamjarError
 
@@ -12,8 +12,8 @@ class LogUnavailable(LogError):
 
 
 class LogDiffers(LogError):
-    """The ledger does not show any more what the log has: nothing was published."""
+    """The ledger no longer shows what the log has: nothing was published."""
 
 
 class WitnessesMissing(LogError):
-    """Too few witnesses cosigned: the new checkpoint is signed, and not published."""
+    """Too few witnesses cosigned: the new checkpoint is signed, but not published."""

@@ -2,13 +2,13 @@
 
     jamjar.log-evidence.1
     contained <base 64>          the root that the later tree has at the earlier one's size, and its consistency proof,
-    <base 64> ...                a hash a line; left out where the sizes are the same, or the files were not to be had
+    <base 64> ...                one hash a line; left out where the sizes are the same, or the files were missing
 
     <the earlier checkpoint, as signed>
     <the later checkpoint, as signed>
 
 Two trees of one size with two roots speak for themselves. Of two sizes, the larger tree must begin with the smaller:
-a consistency proof to another root shows that it does not. Without one, the log still owes a proof.
+a consistency proof to another root shows that it does not. Without such a proof, the log still owes one.
 """
 
 from collections.abc import Iterable
@@ -47,34 +47,34 @@ class Evidence:
         earlier, later = (read_checkpoint(note.text) for note in (self.earlier, self.later))
         known = [log for log in logs if log.name == earlier.origin == later.origin]
         if not self.earlier.verified(known).keys() & self.later.verified(known).keys():
-            raise VerificationFailed("No one log of the policy signed both checkpoints: they say nothing against it.")
+            raise VerificationFailed("No log of the policy signed both checkpoints; do not use them as evidence.")
         return self._contradict(earlier, later)
 
     def _contradict(self, earlier: Checkpoint, later: Checkpoint) -> bool:
         if earlier.size == later.size:
             if earlier.root == later.root:
-                raise VerificationFailed("The two checkpoints are of one tree: they say nothing against the log.")
+                raise VerificationFailed("The two checkpoints are of one tree; do not use them as evidence.")
             return True
         if not self.contained:
             return False
         verify_consistency(earlier.size, self.contained, later.size, later.root, self.proof)
         if self.contained == earlier.root:
-            raise VerificationFailed("The later tree begins with the earlier one: they say nothing against the log.")
+            raise VerificationFailed("The later tree begins with the earlier one; do not use them as evidence.")
         return True
 
 
 def of(one: Note, other: Note, contained: bytes = b"", proof: tuple[bytes, ...] = ()) -> Evidence:
-    """Return the evidence that two signed checkpoints are, in the order of their sizes."""
+    """Return two signed checkpoints as evidence, in the order of their sizes."""
     earlier, later = sorted((one, other), key=lambda note: read_checkpoint(note.text).size)
     return Evidence(earlier, later, contained, proof)
 
 
 def read_evidence(text: str) -> Evidence:
-    """Return the evidence that a text is; raises InvalidInput for anything else."""
+    """Return the evidence in a text; raises InvalidInput for anything else."""
     parts = text.split("\n\n")
     lines = parts[0].split("\n")
     if lines.pop(0) != FORMAT or len(parts) != 5 or (lines and not lines[0].startswith(_WORD)):
-        raise InvalidInput(f"This is no evidence in the format {FORMAT}; choose the right file.")
+        raise InvalidInput(f"The file is not evidence in the format {FORMAT}; choose the right file.")
     hashes = [read_hash(line) for line in (lines[0].removeprefix(_WORD), *lines[1:])] if lines else [b""]
     earlier, later = f"{parts[1]}\n\n{parts[2]}\n", f"{parts[3]}\n\n{parts[4]}"
     return Evidence(read_note(earlier), read_note(later), hashes[0], tuple(hashes[1:]))

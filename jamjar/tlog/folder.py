@@ -1,4 +1,4 @@
-"""A log's files in a folder, which any web server or USB stick serves as they are."""
+"""A log's files in a folder, which any web server or USB stick can serve unchanged."""
 
 import fcntl
 import os
@@ -18,7 +18,7 @@ class Folder:
 
     @contextmanager
     def alone(self) -> Iterator[None]:
-        """Hold the folder during the block as the one program that writes to it; raises LogUnavailable."""
+        """Lock the folder during the block, as its only writer; raises LogUnavailable."""
         try:
             self.path.mkdir(parents=True, exist_ok=True)
             handle = os.open(self.path, os.O_RDONLY)
@@ -42,9 +42,9 @@ class Folder:
             raise LogUnavailable(f"{self.path / path} cannot be read ({error.strerror}); give permission.") from None
 
     def write(self, files: Mapping[str, bytes]) -> None:
-        """Write files, each whole or not at all, in this order, and all on the disk when it returns.
+        """Write files in this order, each whole or not at all, and return when all are on the disk.
 
-        Raises LogUnavailable when one cannot be written; those before it are there then.
+        Raises LogUnavailable when one cannot be written; those before it stay written.
         """
         try:
             for path, data in files.items():
@@ -66,6 +66,6 @@ def _write(file: Path, data: bytes) -> None:
 def _sync(folder: Path) -> None:
     handle = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(handle)  # or a power failure could take the name away
+        os.fsync(handle)  # otherwise a power failure could undo the rename
     finally:
         os.close(handle)

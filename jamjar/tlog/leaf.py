@@ -1,9 +1,9 @@
-"""The bytes of one event that are a leaf of the log: canonical JSON of what a node says about it.
+"""One event as a leaf of the log: canonical JSON of what a node reports about it.
 
     {"block":7,"block_hash":"0x...","chain":1337,"contract":"0x...","data":"0x...","format":"jamjar.event.1",
      "index":0,"time":1800000000,"topics":["0x..."],"transaction":"0x..."}
 
-Keys are sorted, there are no spaces, and every byte string is 0x and small hex digits. From a log of `eth_getLogs` (of
+Keys are sorted, there are no spaces, and every byte string is 0x and lower-case hex. From a log of `eth_getLogs` (of
 the four contracts, ordered by block and log index): `address`, `blockHash`, `blockNumber`, `data`, `logIndex`,
 `topics`, `transactionHash` as they stand there, the three numbers in decimal; `time` is the `timestamp` of
 `eth_getBlockByHash`, `chain` the answer to `eth_chainId`. The leaf's hash is SHA-256(0x00 || these bytes).
@@ -37,7 +37,7 @@ _LARGEST: Final = 2**53
 class RawEvent:
     """One log of a contract as it stands on the ledger; `index` is its place in the block, `time` in Unix seconds.
 
-    Raises InvalidInput when made of anything that no node says.
+    Raises InvalidInput for values that no node reports.
     """
 
     chain: int
@@ -62,11 +62,11 @@ class RawEvent:
 
     @property
     def place(self) -> tuple[int, int]:
-        """Where it stands in the order of the log: block, then index."""
+        """Its position in the order of the log: block, then index."""
         return self.block, self.index
 
     def concerns(self, consent: bytes) -> bool:
-        """Return whether it is about the consent with this address of 20 bytes: their first indexed argument."""
+        """Return whether its first indexed argument is this consent, an address of 20 bytes."""
         return len(self.topics) > 1 and self.topics[1] == consent.rjust(32, b"\0")
 
     def to_bytes(self) -> bytes:
@@ -85,12 +85,12 @@ class RawEvent:
         }
         leaf = strict_json.dumps(values).encode("ascii")
         if len(leaf) > MAX_BYTES:
-            raise InvalidInput(f"The event at {self.place} is longer than a leaf may be; the log cannot hold it.")
+            raise InvalidInput(f"The event at {self.place} is too long for a leaf; report it, as no log can hold it.")
         return leaf
 
 
 def from_bytes(leaf: bytes) -> RawEvent:
-    """Return the event that a leaf is; raises InvalidInput for bytes that `to_bytes` never writes."""
+    """Return the event in a leaf; raises InvalidInput for bytes that `to_bytes` never writes."""
     try:
         text = leaf.decode("ascii")
     except UnicodeDecodeError:
@@ -109,7 +109,7 @@ def from_bytes(leaf: bytes) -> RawEvent:
         _bytes(found["data"]),
     )
     if event.to_bytes() != leaf:
-        raise InvalidInput("The leaf is not written as its format says; take it from the log again.")
+        raise InvalidInput("The leaf is not in its canonical form; read it from the log again.")
     return event
 
 
@@ -121,4 +121,4 @@ def _bytes(text: Any) -> bytes:
     try:
         return bytes.fromhex(text[2:]) if isinstance(text, str) else b""
     except ValueError:
-        return b""  # written back, it differs from what was read
+        return b""  # when encoded again, it differs from what was read

@@ -1,4 +1,4 @@
-"""The contracts' logs as they stand on the ledger, with their blocks' hashes and times, for the transparency log."""
+"""The contracts' events on the ledger, with the hashes and times of their blocks, for the transparency log."""
 
 from collections.abc import Iterator
 from typing import Any, Final
@@ -16,7 +16,7 @@ ANSWER_SECONDS: Final = 10
 class LedgerSource:
     """The logs of one deployment, through one node, as `jamjar.tlog.reading.EventSource`.
 
-    Raises NodeUnavailable when the node does not answer or makes no sense.
+    Raises NodeUnavailable when the node does not answer, or its answer is invalid.
     """
 
     def __init__(self, url: str, deployment: Deployment, depth: int) -> None:
@@ -28,7 +28,7 @@ class LedgerSource:
         chain = self._number("eth_chainId")
         if chain != deployment.chain_id:
             raise DeploymentError(
-                f"The node is on chain {chain}, the deployment on {deployment.chain_id}; use the other's file."
+                f"The node is on chain {chain}, the deployment on {deployment.chain_id}; use the file of that chain."
             )
 
     @property

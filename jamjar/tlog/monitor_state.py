@@ -1,4 +1,4 @@
-"""How far a monitor has read a log, as a value and as the text of its file."""
+"""How far a monitor has read a log, as a value and as a file's text."""
 
 from dataclasses import dataclass, field
 from typing import Final
@@ -42,10 +42,10 @@ def read_state(text: str) -> MonitorState:
     )
     hashes = strict_json.items(found["hashes"], "The hashes")
     if found["format"] != FORMAT or any(not isinstance(each, str) for each in (found["checkpoint"], found["last"])):
-        raise InvalidInput(f"What the monitor kept is not in the format {FORMAT}; delete it, and all is read again.")
+        raise InvalidInput(f"The monitor's state is not in the format {FORMAT}; delete it, and the log is read again.")
     note = read_note(found["checkpoint"])
     checkpoint = read_checkpoint(note.text)
     frontier = Frontier(checkpoint.size, tuple(read_hash(str(each)) for each in hashes))
     if frontier.root != checkpoint.root:
-        raise InvalidInput("What the monitor kept is damaged; delete it, and all is read again.")
+        raise InvalidInput("The monitor's state is damaged; delete it, and the log is read again.")
     return MonitorState(frontier, note, from_bytes(found["last"].encode()) if found["last"] else None)

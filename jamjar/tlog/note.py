@@ -34,13 +34,13 @@ class Verifier:
 
     def __post_init__(self) -> None:
         if not self.name or "+" in self.name or not self.name.isprintable() or any(c.isspace() for c in self.name):
-            raise InvalidInput("The name of a key has no spaces and no plus, and is not empty; choose another.")
+            raise InvalidInput("The name of the key is empty, or has a space or a plus; choose another.")
         if self.kind not in (LOG, WITNESS) or len(self.key) != 32:
-            raise InvalidInput("The key is neither a log's nor a witness' Ed25519 key; ask its owner for it again.")
+            raise InvalidInput("The key is neither a log's nor a witness's Ed25519 key; ask its owner for it again.")
 
     @property
     def id(self) -> bytes:
-        """The 4 bytes that signatures name the key by."""
+        """The 4 bytes by which signatures name the key."""
         return sha256(f"{self.name}\n".encode() + bytes([self.kind]) + self.key).digest()[:4]
 
     def __str__(self) -> str:
@@ -58,15 +58,15 @@ class Verifier:
         try:
             Ed25519PublicKey.from_public_bytes(self.key).verify(signature, message)
         except (BadSignature, ValueError):
-            raise VerificationFailed(f"The signature of {self.name} is not its own: do not rely on it.") from None
+            raise VerificationFailed(f"The signature of {self.name} is not its own; do not rely on it.") from None
         if time is not None and time >= 2**63:
-            raise VerificationFailed(f"The time of {self.name}'s cosignature is none: do not rely on it.")
+            raise VerificationFailed(f"The time of {self.name}'s cosignature is out of range; do not rely on it.")
         return time
 
 
 @dataclass(frozen=True, slots=True)
 class NoteSignature:
-    """A line under a note: whose, by name and key id, and the bytes."""
+    """A line under a note: the name and id of the key, and the signature's bytes."""
 
     name: str
     id: bytes
@@ -87,9 +87,9 @@ class Note:
         return f"{self.text}\n{''.join(map(str, self.signatures))}"
 
     def verified(self, verifiers: Iterable[Verifier]) -> dict[Verifier, int | None]:
-        """Return who signed, of those known, and when, where a cosignature says it: the newest of each.
+        """Return which of these keys signed, each with the time of its newest cosignature, None for a log's signature.
 
-        Signatures of others do not count. Raises VerificationFailed when one in a known key's name is not its own.
+        Signatures by other keys are ignored. Raises VerificationFailed when one in the name of these keys is false.
         """
         known = {(each.name, each.id): each for each in verifiers}
         signed = dict[Verifier, int | None]()
@@ -123,25 +123,25 @@ class NoteSigner:
 
     def _signed(self, text: str, kind: int, signature: bytes) -> NoteSignature:
         if self.verifier.kind != kind:
-            raise InvalidInput("A log's key signs checkpoints, a witness' key cosigns them; use the other key.")
+            raise InvalidInput("The key is of the wrong kind; use a log's key to sign, a witness's key to cosign.")
         _require_text(text)
         return NoteSignature(self.verifier.name, self.verifier.id, signature)
 
     def to_text(self) -> str:
-        """Return the private key as a text, for its owner's file alone."""
+        """Return the private key as a text, only for its owner's file."""
         seed = self._key.private_bytes_raw()
         return f"{_PRIVATE}{self.verifier.name}+{self.verifier.id.hex()}+{encode(bytes([self.verifier.kind]) + seed)}"
 
 
 def generate(name: str, kind: int, random_bytes: Callable[[int], bytes]) -> NoteSigner:
-    """Make a key; `random_bytes` is a CSPRNG such as `secrets.token_bytes`."""
+    """Return a new key; `random_bytes` is a CSPRNG such as `secrets.token_bytes`."""
     return _signer(name, kind, random_bytes(32))
 
 
 def read_signer(text: str) -> NoteSigner:
-    """Return the private key that a text is; raises InvalidInput, without repeating it, for anything else."""
+    """Return the private key in a text; raises InvalidInput, without repeating the text, for anything else."""
     if not text.startswith(_PRIVATE):
-        raise InvalidInput("This is no private key of a log or witness; choose the right file.")
+        raise InvalidInput("The text is not a private key of a log or witness; choose the right file.")
     name, named, kind, seed = _key_parts(text.removeprefix(_PRIVATE))
     signer = _signer(name, kind, seed)
     if signer.verifier.id.hex() != named:
@@ -150,7 +150,7 @@ def read_signer(text: str) -> NoteSigner:
 
 
 def read_verifier(text: str) -> Verifier:
-    """Return the public key that a text is; raises InvalidInput for anything else."""
+    """Return the public key in a text; raises InvalidInput for anything else."""
     name, named, kind, key = _key_parts(text)
     verifier = Verifier(name, kind, key)
     if verifier.id.hex() != named:
@@ -159,16 +159,16 @@ def read_verifier(text: str) -> Verifier:
 
 
 def read_note(text: str) -> Note:
-    """Return the note that a text of at most 64 KiB is; raises InvalidInput for anything else."""
+    """Return the note in a text of at most 64 KiB; raises InvalidInput for anything else."""
     body, empty, lines = text.rpartition("\n\n")
     if not empty or not lines.endswith("\n") or len(text.encode("utf-8", "replace")) > MAX_BYTES:
-        raise InvalidInput("This is no signed note; choose the right file, or fetch it again.")
+        raise InvalidInput("The text is not a signed note; choose the right file, or fetch it again.")
     _require_text(body + "\n")
     return Note(body + "\n", read_signatures(lines))
 
 
 def read_signatures(lines: str) -> tuple[NoteSignature, ...]:
-    """Return the signatures that lines, each with its newline, are; raises InvalidInput for anything else."""
+    """Return the signatures in lines, each with its newline; raises InvalidInput for anything else."""
     if not lines.endswith("\n"):
         raise InvalidInput("A line with a signature is cut short; fetch it again.")
     return tuple(map(_signature, lines[:-1].split("\n")))
@@ -179,18 +179,18 @@ def _signature(line: str) -> NoteSignature:
     data = decode(signature, "A signature")
     found = NoteSignature(name, data[:4], data[4:])
     if not name or "+" in name or not name.isprintable() or str(found) != f"{line}\n" or not found.signature:
-        raise InvalidInput("A line with a signature is not written as it should be; fetch it again.")
+        raise InvalidInput("A line with a signature is not in its canonical form; fetch it again.")
     return found
 
 
 def _require_text(text: str) -> None:
     if not text.endswith("\n") or any((c < " " and c != "\n") or "\ud800" <= c <= "\udfff" for c in text):
-        raise InvalidInput("The text of a note ends with a newline and has no control characters; correct it.")
+        raise InvalidInput("The text of a note has control characters or does not end with a newline; correct it.")
 
 
 def _signer(name: str, kind: int, seed: bytes) -> NoteSigner:
     if len(seed) != 32:
-        raise InvalidInput("A private key has 32 bytes; restore it from a copy.")
+        raise InvalidInput("The private key is not 32 bytes; restore it from a copy.")
     key = Ed25519PrivateKey.from_private_bytes(seed)
     return NoteSigner(Verifier(name, kind, key.public_key().public_bytes_raw()), key)
 
@@ -198,7 +198,7 @@ def _signer(name: str, kind: int, seed: bytes) -> NoteSigner:
 def _key_parts(text: str) -> tuple[str, str, int, bytes]:
     parts = text.split("+", 2)
     if len(parts) != 3:
-        raise InvalidInput("A key is a name, an id and its bytes, with a plus between them; copy it again.")
+        raise InvalidInput("The key is not a name, an id and bytes with a plus between them; copy it again.")
     data = decode(parts[2], "A key")
     return parts[0], parts[1], data[0], data[1:]
 

@@ -1,13 +1,13 @@
-"""Whose signatures make a checkpoint count (C2SP tlog-policy): one of these logs, and k of these n witnesses.
+"""The signatures that a checkpoint needs (C2SP tlog-policy): of one of these logs, and of k of these n witnesses.
 
     log <key>
     witness <name> <key>
     group <name> <k, any or all> <name> ...
     quorum <name>
 
-Keys are as in `jamjar.tlog.note`; a url may follow one; a line that starts with # says nothing. A name stands for one
+Keys are as in `jamjar.tlog.note`; a url may follow one; a line that starts with # is a comment. A name stands for one
 thing, is defined before it is used, and is in one group at most. Stricter than the standard in one point: a policy that
-demands no witness is invalid, as one log can show two people two records, and no policy without witnesses notices.
+demands no witness is invalid, as a log could then show two people two records unnoticed.
 
 Warning: where k is not more than half of n, a log can have two records cosigned by different witnesses, all honest.
 """
@@ -34,7 +34,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class VerifiedCheckpoint:
-    """A checkpoint that counts: the note it stands in, the log's key, and when each witness cosigned, by name."""
+    """A checkpoint that meets a policy: its note, the log's key, and when each witness cosigned, by name."""
 
     checkpoint: Checkpoint
     note: Note
@@ -44,7 +44,7 @@ class VerifiedCheckpoint:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """A policy; made by `read_policy`, which checks it. `urls` has the witnesses' addresses, where they are given."""
+    """A policy, made by `read_policy`, which checks it; `urls` has the witnesses' addresses where they are given."""
 
     logs: tuple[Verifier, ...]
     witnesses: Mapping[str, Verifier]
@@ -53,34 +53,34 @@ class Policy:
     urls: Mapping[str, str]
 
     def check(self, text: str) -> VerifiedCheckpoint:
-        """Return the checkpoint that a signed note is, if it counts.
+        """Return the checkpoint in a signed note, if it meets the policy.
 
-        Raises InvalidInput for what is no checkpoint, VerificationFailed when a signature in a known name is false,
-        when none of the logs signed, or too few witnesses did.
+        Raises InvalidInput for anything else, and VerificationFailed when a signature in a known name is false, when
+        none of the logs signed, or too few witnesses did.
         """
         signed = self.check_log(text)
         if not self.is_met(signed.cosigned):
             missing = ", ".join(name for name in self.witnesses if name not in signed.cosigned)
             raise VerificationFailed(
-                f"Too few witnesses cosigned the checkpoint; missing are {missing}: ask for one with more cosignatures."
+                f"Too few witnesses cosigned the checkpoint (missing: {missing}); ask for one with more cosignatures."
             )
         return signed
 
     def check_log(self, text: str) -> VerifiedCheckpoint:
-        """Return the checkpoint that a signed note is, whoever cosigned it; raises as `check`, but for no quorum."""
+        """Return the checkpoint in a note that a log signed; raises as `check`, but not for too few cosignatures."""
         note = read_note(text)
         checkpoint = read_checkpoint(note.text)
         signed = note.verified((*self.logs, *self.witnesses.values()))
         log = next((log for log in self.logs if log in signed and log.name == checkpoint.origin), None)
         if log is None:
-            raise VerificationFailed("No log of the policy signed the checkpoint: do not rely on it.")
+            raise VerificationFailed("No log of the policy signed the checkpoint; do not rely on it.")
         times = {name: signed.get(witness) for name, witness in self.witnesses.items()}
         return VerifiedCheckpoint(
             checkpoint, note, log, {name: time for name, time in times.items() if time is not None}
         )
 
     def is_met(self, cosigned: Container[str]) -> bool:
-        """Return whether these witnesses, by name, are enough."""
+        """Return whether these witnesses, by name, meet the quorum."""
         return self._cosigned(self.quorum, cosigned)
 
     def _cosigned(self, name: str, cosigned: Container[str]) -> bool:
@@ -91,7 +91,7 @@ class Policy:
 
 
 def read_policy(text: str) -> Policy:
-    """Return the policy that a text is; raises InvalidInput, which names the line, for anything else."""
+    """Return the policy in a text; raises InvalidInput, which names the line, for anything else."""
     logs, witnesses, groups, quorum = list[Verifier](), dict[str, Verifier](), dict[str, Group](), ""
     urls = dict[str, str]()
     for number, line in enumerate(text.split("\n"), 1):
@@ -111,9 +111,9 @@ def read_policy(text: str) -> Policy:
             case ["quorum", name] if name in known and not quorum:
                 quorum = name
             case _:
-                raise InvalidInput(f"Line {number} of the policy is not understood; see that each name is there once.")
+                raise InvalidInput(f"Line {number} of the policy is not understood; define each name once, before use.")
     if not logs or not quorum:
-        raise InvalidInput("The policy names no log, or demands no witness: it would accept anything; complete it.")
+        raise InvalidInput("The policy names no log or demands no witness, so it proves nothing; complete it.")
     return Policy(tuple(logs), witnesses, groups, quorum, urls)
 
 
@@ -124,7 +124,7 @@ def _is_new(name: str, known: set[str]) -> bool:
 def _key(number: int, key: str, kind: int, before: tuple[Verifier, ...]) -> Verifier:
     verifier = read_verifier(key)
     if verifier.kind != kind or any(verifier.key == each.key for each in before):
-        raise InvalidInput(f"The key in line {number} of the policy is of another kind, or twice there; correct it.")
+        raise InvalidInput(f"The key in line {number} of the policy is of the wrong kind, or used twice; correct it.")
     return verifier
 
 
@@ -133,5 +133,5 @@ def _group(number: int, least: str, names: list[str], known: set[str], groups: M
     count = {"any": "1", "all": str(len(names))}.get(least, least)
     fits = count.isascii() and count.isdigit() and 1 <= int(count) <= len(names) and str(int(count)) == count
     if not fits or len(groups) == MOST_GROUPS or len(set(names)) != len(names) or not set(names) <= known - used:
-        raise InvalidInput(f"The group in line {number} of the policy asks for what it has not; correct it.")
+        raise InvalidInput(f"The group in line {number} of the policy cannot be met; correct its number or names.")
     return Group(int(count), tuple(names))

@@ -1,7 +1,7 @@
-"""A tlog-proof (C2SP): that an event is in a log, as one text that is checked offline.
+"""A tlog-proof (C2SP) that an event is in a log, as one text that is checked offline.
 
 c2sp.org/tlog-proof@v1
-extra <base 64>                what the log did not sign; left out when there is none
+extra <base 64>                data that the log did not sign; left out when there are none
 index <number>
 <base 64>                      the inclusion proof, a line for each hash, the leaf's sibling first
 
@@ -37,17 +37,17 @@ class LogProof:
 
 
 def read_proof(text: str) -> LogProof:
-    """Return the proof that a text is; raises InvalidInput for any other spelling than `str` gives it."""
+    """Return the proof in a text; raises InvalidInput for any other spelling than `str` gives it."""
     head, empty, checkpoint = text.partition("\n\n")
     lines = head.split("\n")
     if lines.pop(0) != HEADER or not empty:
-        raise InvalidInput(f"This is no {HEADER}; choose the right file.")
+        raise InvalidInput(f"The file is not in the format {HEADER}; choose the right file.")
     extra = b""
     if lines and lines[0].startswith("extra "):
         extra = decode(lines.pop(0).removeprefix("extra "), "The extra data of the proof")
     if not lines or not lines[0].startswith("index "):
-        raise InvalidInput("The proof does not say which leaf it is for; have it made again.")
+        raise InvalidInput("The proof does not name its leaf; request it again.")
     index = read_number(lines.pop(0).removeprefix("index "), "The leaf's number")
     if len(lines) > MAX_HASHES:
-        raise InvalidInput(f"The proof has more than {MAX_HASHES} hashes; have it made again.")
+        raise InvalidInput(f"The proof has more than {MAX_HASHES} hashes; request it again.")
     return LogProof(index, tuple(map(read_hash, lines)), checkpoint, extra)

@@ -1,9 +1,9 @@
 """The publisher: writes the final events of the ledger as a log's files, and has its checkpoints cosigned.
 
-A file is there whole or not at all, and the order is always the same: tiles and bundles; `signed`, the last checkpoint
-that this log signed; the witnesses; `checkpoint`, the last one published. So a publisher that is killed at any moment
-goes on from what it signed, and never signs two trees that contradict each other. Where the log stands on the ledger it
-reads from its own last event: nothing else is kept.
+Each file is written whole or not at all, and always in the same order: tiles and bundles; `signed`, the last checkpoint
+that this log signed; and, after the witnesses, `checkpoint`, the last one published. So a publisher that is killed at
+any moment resumes from what it signed, and never signs two trees that contradict each other. Its position on the ledger
+is that of its own last event: nothing else is stored.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -29,7 +29,7 @@ _BATCH: Final = 4 * WIDTH
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What was published: the checkpoint, how many events are new in it, and which witnesses failed, and why."""
+    """What was published: the checkpoint, the number of new events in it, and why witnesses failed, if any did."""
 
     checkpoint: Checkpoint
     new: int
@@ -37,7 +37,7 @@ class Published:
 
 
 class Publisher:
-    """One log: its folder, its key, the ledger, and the witnesses that are asked.
+    """One log: its folder, its key, the ledger and its witnesses.
 
     policy  whose cosignatures a checkpoint needs to be published; None publishes it with the log's signature alone
     """
@@ -58,7 +58,7 @@ class Publisher:
         self._next = source.first
 
     def publish(self) -> Published:
-        """Publish the events that have become final, or have the last checkpoint cosigned anew where there are none.
+        """Publish the events that have become final; if there are none, have the last checkpoint cosigned again.
 
         Raises LogDiffers, with nothing signed, when the ledger does not show what the log has; WitnessesMissing when
         the policy is not met; LogUnavailable and LedgerError when the folder or the node fails.
@@ -102,15 +102,15 @@ class Publisher:
         return note, edge
 
     def _grow(self, edge: Edge) -> Edge:
-        """Return the edge with what has become final; the log ends with a whole block, as only such are signed."""
+        """Return the edge with the final events added; the log ends with a whole block, as only such are signed."""
         final, first = self._source.final(), self._next
         last = from_bytes(TileTree(self._folder, edge.size).leaf(edge.size - 1)) if edge.size else None
         if last is not None:
             first = max(first, last.block + 1)
             if last.block <= final and list(self._source.events(last.block, last.block))[-1:] != [last]:
                 raise LogDiffers(
-                    f"Block {last.block} is not on the ledger any more as the log has it, although it counted as final:"
-                    " look at several nodes, and publish no more until it is clear which history stands."
+                    f"Block {last.block} of the ledger differs from the log, although it was final; compare several"
+                    " nodes, and do not publish until it is clear which history is right."
                 )
         leaves = (event.to_bytes() for event in _ordered(last, self._source.events(first, final)))
         while batch := list(islice(leaves, _BATCH)):
@@ -125,7 +125,7 @@ class Publisher:
         try:
             published = read_note(data.decode()) if data else note
         except (InvalidInput, UnicodeDecodeError):
-            return note  # it is written anew in a moment
+            return note  # it is written again below
         return published if published.text == note.text else note
 
 

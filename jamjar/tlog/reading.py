@@ -1,4 +1,4 @@
-"""A log's events, read from its files, and what the ledger says they should be."""
+"""The events of a log, read from its files, and the source with which they are compared."""
 
 from collections.abc import Iterator
 from typing import Protocol
@@ -15,7 +15,7 @@ class Leaves(Protocol):
 
 
 class EventSource(Protocol):
-    """A ledger, through one's own node; each raises LedgerError when it cannot see."""
+    """A ledger, read through one's own node; each method raises LedgerError when it cannot be read."""
 
     @property
     def first(self) -> int:
@@ -38,7 +38,7 @@ def events(tree: Leaves, first: int, end: int) -> Iterator[tuple[int, RawEvent]]
 
 
 def size_at(tree: TileTree, block: int) -> int:
-    """Return how many events the log has up to and with a block; the root at that block is the root of so many."""
+    """Return how many events the log has up to and including a block; the root of so many is the root at that block."""
     low, high = 0, tree.size
     while low < high:
         middle = (low + high) // 2

@@ -1,8 +1,8 @@
-"""A receipt: that an event is on the record, as one file that anybody checks offline, with a policy and nothing else.
+"""A receipt: one file that proves, offline and under a policy, that an event is in the log.
 
 It is a tlog-proof (`jamjar.tlog.proof`) whose extra data are the SHA-256 of all that follows the extra line, and the
-leaf (`jamjar.tlog.leaf`). The first finds every damage, also to a cosignature that the policy could do without; that
-the event is true only the second, the proof and the signatures say.
+leaf (`jamjar.tlog.leaf`). The hash detects all damage, even to a cosignature that the policy does not need; only the
+leaf, the proof and the signatures show that the event is true.
 """
 
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ _DIGEST_BYTES: Final = 32
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What a receipt says, once it is verified: the event, its number in the log, and the checkpoint that has it."""
+    """The content of a verified receipt: the event, its number in the log, and the checkpoint that has it."""
 
     event: RawEvent
     index: int
@@ -37,12 +37,12 @@ def write(leaf: bytes, index: int, tree: Subtrees, size: int, checkpoint: Note) 
 
 
 def read(data: bytes) -> tuple[LogProof, RawEvent]:
-    """Return the proof and the event in a receipt, the content of its file; whether it is true is `verify`'s to say.
+    """Return the proof and the event in the content of a receipt's file; `verify` checks whether they are true.
 
-    Raises InvalidInput for what is no receipt, or a damaged one.
+    Raises InvalidInput for a damaged receipt, or anything else.
     """
     if len(data) > MAX_BYTES:
-        raise InvalidInput("The file is larger than any receipt; choose the right one.")
+        raise InvalidInput("The file is larger than any receipt; choose the right file.")
     try:
         proof = read_proof(data.decode())
     except UnicodeDecodeError:
@@ -54,7 +54,7 @@ def read(data: bytes) -> tuple[LogProof, RawEvent]:
 
 
 def verify(data: bytes, policy: Policy) -> Receipt:
-    """Return what a receipt says, if it is true under a policy.
+    """Return the content of a receipt, if it is true under a policy.
 
     Raises InvalidInput as `read`, and VerificationFailed for one that proves nothing.
     """
@@ -62,6 +62,6 @@ def verify(data: bytes, policy: Policy) -> Receipt:
     signed = policy.check(proof.checkpoint)
     checkpoint = signed.checkpoint
     if proof.index >= checkpoint.size:
-        raise VerificationFailed("The checkpoint is older than the event: fetch the receipt again from the log.")
+        raise VerificationFailed("The checkpoint is older than the event; fetch the receipt again from the log.")
     verify_inclusion(leaf_hash(event.to_bytes()), proof.index, checkpoint.size, proof.hashes, checkpoint.root)
     return Receipt(event, proof.index, signed)

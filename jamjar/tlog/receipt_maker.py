@@ -1,4 +1,4 @@
-"""The receipts for all that stands under some consents, made from a log's files."""
+"""Receipts for all events under some consents, made from a log's files."""
 
 from collections.abc import Collection, Iterator
 
@@ -14,21 +14,21 @@ from jamjar.tlog.tiles import Once, Reader, TileTree
 
 
 def published(reader: Reader, policy: Policy) -> VerifiedCheckpoint:
-    """Return the log's checkpoint, if it counts under a policy.
+    """Return the log's checkpoint, if it meets a policy.
 
     Raises LogUnavailable when there is none, InvalidInput and VerificationFailed as `Policy.check`.
     """
     data = reader.read(CHECKPOINT)
     if data is None:
-        raise LogUnavailable("There is no log there, or it has published nothing yet; look elsewhere, or later.")
+        raise LogUnavailable("There is no log there, or it has published nothing yet; check its address, or wait.")
     try:
         return policy.check(data.decode())
     except UnicodeDecodeError:
-        raise InvalidInput("The log's checkpoint is not text in UTF-8; read it from elsewhere.") from None
+        raise InvalidInput("The log's checkpoint is not UTF-8 text; read another copy of the log.") from None
 
 
 def receipts(reader: Reader, policy: Policy, consents: Collection[bytes]) -> Iterator[tuple[int, RawEvent, str]]:
-    """Yield number, event and receipt of all that concerns these consents, each an address of 20 bytes.
+    """Yield the number, event and receipt of every event under these consents, each an address of 20 bytes.
 
     The whole log is read, its hashes too, before the first receipt is made, so that whoever serves it does not learn
     which consents are meant; each receipt is verified before it is given. Raises as `published`, and InvalidInput or

@@ -3,8 +3,8 @@
     tile/<level>/<index>[.p/<width>]    hash number i is that of 256**level leaves, perfect; level 0 are leaf hashes
     tile/entries/<index>[.p/<width>]    leaves, each after its length in two bytes, big-endian
 
-An index is written as x001/x234/067; the last file of each level is partial until 256 are there, and says how many.
-Whoever reads files from elsewhere believes nothing: what they lead to must be a root that was signed.
+An index is written as x001/x234/067; the last file of each level is partial until it has 256, and its name
+says how many. Files of others are not trusted: they must lead to a root that was signed.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -22,7 +22,7 @@ _KEPT: Final = 64
 
 
 class Reader(Protocol):
-    """Where the files of a log are: a folder, a web server, a USB stick."""
+    """The source of a log's files: a folder, a web server, a USB stick."""
 
     def read(self, path: str) -> bytes | None:
         """Return what the file at this path holds, None when there is none; raises LogUnavailable when it cannot."""
@@ -50,14 +50,14 @@ def read_bundle(data: bytes, width: int) -> tuple[bytes, ...]:
         leaves.append(data[at + 2 : end])
         at = end
     if at != len(data) or len(leaves) != width:
-        raise InvalidInput("A bundle of the log has not the leaves it should have; read the log from elsewhere.")
+        raise InvalidInput("A bundle of the log has the wrong number of leaves; read another copy of the log.")
     return tuple(leaves)
 
 
 class Once:
-    """A log's files, of which each tile of hashes is read once.
+    """A reader that reads each tile of hashes only once.
 
-    Whoever has read all of them makes proofs without another request: those would tell for which events.
+    Once all are read, proofs need no further requests, which would reveal for which events they are.
     """
 
     def __init__(self, reader: Reader) -> None:
@@ -76,8 +76,8 @@ class Once:
 class TileTree:
     """The first `size` leaves of a log, read from its files.
 
-    Raises InvalidInput for files that are missing or not as they should be: a log that does not show what it signed
-    is no better than a damaged one.
+    Raises InvalidInput for files that are missing or wrong: a log that does not show what it signed is treated as
+    damaged.
     """
 
     def __init__(self, reader: Reader, size: int) -> None:
@@ -99,7 +99,7 @@ class TileTree:
         wanted = self._width(level, index)
         data, width = self._read(level, index, wanted)
         if len(data) != width * HASH_BYTES:
-            raise InvalidInput("A tile of the log has not the hashes it should have; read the log from elsewhere.")
+            raise InvalidInput("A tile of the log has the wrong number of hashes; read another copy of the log.")
         return tuple(data[at : at + HASH_BYTES] for at in range(0, wanted * HASH_BYTES, HASH_BYTES))
 
     def leaf(self, index: int) -> bytes:
@@ -128,19 +128,19 @@ class TileTree:
                     self._kept.clear()
                 self._kept[path] = data
                 return data, width
-        raise InvalidInput(f"The log lacks {tile_path(level, index, wanted)}; read the log from elsewhere.")
+        raise InvalidInput(f"The log lacks {tile_path(level, index, wanted)}; read another copy of the log.")
 
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """The right edge of a log, all that adding to it needs: each level's unfinished tile, and the leaves' bundle."""
+    """The right edge of a log, to which leaves are added: each level's unfinished tile, and the leaves' bundle."""
 
     size: int = 0
     levels: tuple[tuple[bytes, ...], ...] = ()
     leaves: tuple[bytes, ...] = ()
 
     def grown(self, leaves: Iterable[bytes]) -> tuple["Edge", dict[str, bytes]]:
-        """Return the edge after more leaves, and by their paths the files that became full."""
+        """Return the edge after more leaves, and the files that became full, by path."""
         size, rows, waiting = self.size, [list(row) for row in self.levels], list(self.leaves)
         files: dict[str, bytes] = {}
         for leaf in leaves:
@@ -161,7 +161,7 @@ class Edge:
         return Edge(size, tuple(map(tuple, rows)), tuple(waiting)), files
 
     def partial_files(self) -> dict[str, bytes]:
-        """Return the unfinished files by their paths."""
+        """Return the unfinished files, by path."""
         files = {
             tile_path(level, self.size >> _HEIGHT * (level + 1), len(row)): b"".join(row)
             for level, row in enumerate(self.levels)

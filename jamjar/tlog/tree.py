@@ -1,8 +1,8 @@
 """Merkle trees of RFC 6962, section 2.1, with SHA-256: roots, inclusion proofs and consistency proofs.
 
 A subtree is *perfect* when it has 2**level leaves, the first of which is leaf number index * 2**level: every root and
-every proof is made of such. Whoever makes proofs asks a `Subtrees` for them; whoever only checks needs none, and a
-`Frontier` follows a growing tree with one hash for each level.
+every proof is made of such. Making proofs needs a `Subtrees`; checking them needs none, and a `Frontier` follows a
+growing tree with one hash for each level.
 """
 
 from collections.abc import Iterable, Sequence
@@ -15,11 +15,11 @@ from jamjar.errors import InvalidInput, VerificationFailed
 
 EMPTY_ROOT: Final = sha256().digest()
 """The root of the tree without leaves."""
-_INCONSISTENT: Final = "The proof does not show that the smaller tree begins the larger one: accept neither for now."
+_INCONSISTENT: Final = "The proof does not show that the smaller tree begins the larger one; accept neither for now."
 
 
 class Subtrees(Protocol):
-    """Where the hashes of a tree's perfect subtrees are."""
+    """The source of the hashes of a tree's perfect subtrees."""
 
     def subtree(self, level: int, index: int) -> bytes:
         """Return the hash of the leaves from index * 2**level, 2**level of them; 32 bytes."""
@@ -37,7 +37,7 @@ def node_hash(left: bytes, right: bytes) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Frontier:
-    """A tree of `size` leaves as no more than its root needs: its perfect subtrees' hashes, the largest first."""
+    """A tree of `size` leaves, reduced to what its root needs: its perfect subtrees' hashes, the largest first."""
 
     size: int = 0
     peaks: tuple[bytes, ...] = ()
@@ -84,22 +84,22 @@ def consistency_proof(tree: Subtrees, old: int, new: int) -> tuple[bytes, ...]:
     Raises InvalidInput when there are more old ones than new.
     """
     if not 0 <= old <= new:
-        raise InvalidInput(f"A tree of {new} leaves has none of {old} in it; ask for a larger one.")
+        raise InvalidInput(f"A tree of {new} leaves does not contain one of {old}; ask for a larger one.")
     return tuple(_range_hash(tree, *each) for each in _subproof(old, 0, new, whole=True)) if old else ()
 
 
 def verify_inclusion(leaf: bytes, index: int, size: int, proof: Sequence[bytes], root: bytes) -> None:
     """Check that a leaf, by its hash, is number `index` of the tree (RFC 9162, section 2.1.3.2).
 
-    Raises VerificationFailed when the proof does not lead from the leaf to the root, or has not its exact length.
+    Raises VerificationFailed when the proof does not lead from the leaf to the root, or has the wrong length.
     """
     if not 0 <= index < size:
-        raise VerificationFailed(f"A tree of {size} leaves has no leaf number {index}: do not rely on this proof.")
+        raise VerificationFailed(f"A tree of {size} leaves has no leaf number {index}; do not rely on this proof.")
     _require_hashes(leaf, root, *proof)
     node, first, last = leaf, index, size - 1
     for sibling in proof:
         if last == 0:
-            raise VerificationFailed("The inclusion proof is too long: do not rely on it.")
+            raise VerificationFailed("The inclusion proof is too long; do not rely on it.")
         if first & 1 or first == last:
             node = node_hash(sibling, node)
             while not first & 1 and first:
@@ -108,16 +108,16 @@ def verify_inclusion(leaf: bytes, index: int, size: int, proof: Sequence[bytes],
             node = node_hash(node, sibling)
         first, last = first >> 1, last >> 1
     if last or node != root:
-        raise VerificationFailed("The inclusion proof does not lead from the event to the root: do not rely on it.")
+        raise VerificationFailed("The inclusion proof does not lead from the event to the root; do not rely on it.")
 
 
 def verify_consistency(old: int, old_root: bytes, new: int, new_root: bytes, proof: Sequence[bytes]) -> None:
     """Check that the tree of `old` leaves begins that of `new` (RFC 9162, section 2.1.4.2).
 
-    Raises VerificationFailed when the proof does not lead to both roots, or has not its exact length.
+    Raises VerificationFailed when the proof does not lead to both roots, or has the wrong length.
     """
     if not 0 <= old <= new:
-        raise VerificationFailed(f"A tree of {new} leaves does not begin with {old}: the log was rolled back.")
+        raise VerificationFailed(f"The log was rolled back from {old} leaves to {new}; do not rely on it.")
     _require_hashes(old_root, new_root, *proof)
     if old in (0, new):
         if proof or old_root != (new_root if old == new else EMPTY_ROOT):

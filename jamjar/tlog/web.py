@@ -21,7 +21,7 @@ class WebReader:
         """Return what the file at this path holds, None when there is none; raises LogUnavailable."""
         answer = self._http.ask("GET", f"{self._url}/{path}")
         if answer.status not in (200, 404):
-            raise LogUnavailable(f"The log at {self._url} answered {answer.status}; ask again, or elsewhere.")
+            raise LogUnavailable(f"The log at {self._url} answered {answer.status}; try again, or read another copy.")
         return answer.body if answer.status == 200 else None
 
 

@@ -1,7 +1,7 @@
 """A witness: cosigns a log's checkpoint only if it continues the last one it cosigned (C2SP tlog-witness).
 
-It needs no node and no leaves. Of each log it keeps the last checkpoint, on disk before it answers; and, for ever, what
-a log signed that does not continue it, beside what it should have continued.
+It needs no node and no leaves. It stores the last checkpoint of each log before it answers. Permanently it stores each
+checkpoint that a log signed and that does not continue that one, together with the one that it should have continued.
 """
 
 from collections.abc import Callable, Sequence
@@ -23,7 +23,7 @@ TEXT_TYPE: Final = "text/plain; charset=utf-8"
 
 @dataclass(frozen=True, slots=True)
 class CosignRequest:
-    """What a log asks: to cosign the note's checkpoint, which continues its tree of `old` leaves by the proof."""
+    """A log's request to cosign the note's checkpoint, with the proof that it continues the tree of `old` leaves."""
 
     old: int
     proof: tuple[bytes, ...]
@@ -45,7 +45,7 @@ class WitnessAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What is answered, what is the last checkpoint from now on (None: as before), and what speaks against the log."""
+    """The answer, the new last checkpoint (None: unchanged), and the evidence against the log, if any."""
 
     answer: WitnessAnswer
     latest: Note | None = None
@@ -53,10 +53,10 @@ class Decision:
 
 
 class CosignStore(Protocol):
-    """Where a witness keeps its state."""
+    """The storage of a witness."""
 
     def update(self, origin: str, decide: Callable[[Note | None], Decision]) -> Decision:
-        """Decide about a log's last checkpoint, and keep what was decided, on disk, as one step."""
+        """Decide about a log's last checkpoint and store the decision, in one transaction."""
 
 
 class Witness:
@@ -71,7 +71,7 @@ class Witness:
         self._clock = clock
 
     def add_checkpoint(self, body: bytes) -> WitnessAnswer:
-        """Answer a request to cosign a checkpoint, as C2SP tlog-witness says for add-checkpoint."""
+        """Answer a request to cosign a checkpoint (C2SP tlog-witness, add-checkpoint)."""
         try:
             request = read_request(body)
             checkpoint = read_checkpoint(request.note.text)
@@ -116,13 +116,15 @@ def decide(latest: Note | None, request: CosignRequest, checkpoint: Checkpoint) 
 
 
 def read_request(body: bytes) -> CosignRequest:
-    """Return the request that a body is; raises InvalidInput for anything else."""
+    """Return the request in a body; raises InvalidInput for anything else."""
     try:
         head, empty, note = body.decode().partition("\n\n")
     except UnicodeDecodeError:
-        raise InvalidInput("The request is not text in UTF-8; send it again.") from None
+        raise InvalidInput("The request is not UTF-8 text; send it again.") from None
     lines = head.split("\n")
     if not empty or not lines[0].startswith("old ") or len(lines) > 1 + MAX_HASHES:
-        raise InvalidInput("A request is an old size, at most 63 hashes, an empty line and a checkpoint; correct it.")
+        raise InvalidInput(
+            "The request is not an old size, up to 63 hashes, an empty line and a checkpoint; correct it."
+        )
     old = read_number(lines[0].removeprefix("old "), "The old size")
     return CosignRequest(old, tuple(map(read_hash, lines[1:])), read_note(note))

@@ -5,7 +5,7 @@
     422  the consistency proof does not hold, or the root of the same size is another
     503  it cannot keep what it would sign
 
-Warning: anyone may ask, and each request costs a signature's verification; whoever runs a witness limits connections.
+Warning: anyone may send requests, and each costs the verification of a signature; the operator limits connections.
 """
 
 from fastapi import FastAPI, Request, Response
@@ -30,7 +30,7 @@ def create_app(witness: Witness) -> FastAPI:
             return _response(await run_in_threadpool(witness.add_checkpoint, body))
         except DatabaseUnavailable:
             return _response(
-                WitnessAnswer(503, "The witness cannot keep its state; ask again later, or tell its operator.\n")
+                WitnessAnswer(503, "The witness cannot store its state; try again later, or tell its operator.\n")
             )
 
     return app

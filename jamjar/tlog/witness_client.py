@@ -1,4 +1,4 @@
-"""A witness, from a log: sends a checkpoint with its consistency proof, and believes only a true cosignature."""
+"""The client of a witness: sends a checkpoint with its consistency proof, and accepts only a valid cosignature."""
 
 from collections.abc import Callable
 from typing import Final
@@ -13,21 +13,21 @@ from jamjar.tlog.tree import Subtrees, consistency_proof
 from jamjar.tlog.witness import SIZE_TYPE, CosignRequest
 
 Post = Callable[[bytes], HttpAnswer]
-"""Sends a body to a witness' add-checkpoint, and returns the answer; raises LogUnavailable."""
+"""Sends a body to a witness's add-checkpoint, and returns the answer; raises LogUnavailable."""
 _TRIES: Final = 3
 
 
 class WitnessClient:
-    """One witness: its public key, and what sends to it."""
+    """One witness: its public key, and the function that sends to it."""
 
     def __init__(self, verifier: Verifier, post: Post) -> None:
         self.verifier = verifier
         self._post = post
 
     def cosign(self, note: Note, tree: Subtrees) -> NoteSignature:
-        """Return the witness' cosignature of a signed checkpoint, whose tree the proofs are made of.
+        """Return the witness's cosignature of a signed checkpoint, with proofs made from its tree.
 
-        Raises LogError when it refuses, and LogUnavailable when it gives no sensible answer.
+        Raises LogError when it refuses, and LogUnavailable when it gives no valid answer.
         """
         size, old = read_checkpoint(note.text).size, 0
         for _ in range(_TRIES):
@@ -38,16 +38,18 @@ class WitnessClient:
                 break
             old = self._size(answer.body)
             if old > size:
-                raise LogError(f"{self.verifier.name} cosigned {old} leaves already, and here are {size}: restore all.")
+                raise LogError(
+                    f"{self.verifier.name} cosigned {old} leaves, and this log has {size}; restore the rest."
+                )
         raise LogError(
-            f"{self.verifier.name} refused the checkpoint ({answer.status}): it does not continue what it knows."
+            f"{self.verifier.name} refused the checkpoint ({answer.status}); compare the log with its last cosignature."
         )
 
     def _size(self, body: bytes) -> int:
         try:
             return read_number(body.decode().removesuffix("\n"), "The size")
-        except ValueError:  # our own InvalidInput is one
-            raise LogUnavailable(f"{self.verifier.name} answers what makes no sense; tell its operator.") from None
+        except ValueError:  # includes InvalidInput
+            raise LogUnavailable(f"{self.verifier.name} gave an invalid answer; tell its operator.") from None
 
     def _cosignature(self, note: Note, body: bytes) -> NoteSignature:
         try:
@@ -57,4 +59,4 @@ class WitnessClient:
                     return line
         except (InvalidInput, UnicodeDecodeError, VerificationFailed):
             pass
-        raise LogUnavailable(f"{self.verifier.name} gave no true cosignature; tell its operator.")
+        raise LogUnavailable(f"{self.verifier.name} gave no valid cosignature; tell its operator.")

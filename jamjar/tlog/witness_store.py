@@ -1,4 +1,4 @@
-"""What a witness keeps, in one SQLite file: each log's last checkpoint, and what speaks against it."""
+"""The storage of a witness, in one SQLite file: each log's last checkpoint, and the evidence against it."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -14,7 +14,7 @@ from jamjar.tlog.note import Note, Verifier, read_note
 from jamjar.tlog.witness import Decision
 
 MOST_OWED: Final = 1000
-"""How much is kept against a log that proves nothing yet: whoever has its old checkpoints can send them again."""
+"""Most evidence kept against a log that proves nothing yet, as anyone can send its old checkpoints again."""
 _METADATA: Final = MetaData()
 _LATEST: Final = Table(
     "latest", _METADATA, Column("origin", String, primary_key=True), Column("note", String, nullable=False)
@@ -31,7 +31,7 @@ _AGAINST: Final = Table(
 
 
 class WitnessStore:
-    """One witness' file; `logs` are the public keys of the logs, by which evidence is judged.
+    """One witness's file; `logs` are the public keys of the logs, with which evidence is verified.
 
     Every method raises DatabaseUnavailable when the file cannot be read or written.
     """
@@ -45,7 +45,7 @@ class WitnessStore:
         self._engine.dispose()
 
     def update(self, origin: str, decide: Callable[[Note | None], Decision]) -> Decision:
-        """Decide about a log's last checkpoint, and keep what was decided, on disk, as one step."""
+        """Decide about a log's last checkpoint and store the decision, in one transaction."""
         with transaction(self._engine) as connection:
             latest = connection.execute(select(_LATEST.c.note).where(_LATEST.c.origin == origin)).scalar()
             decision = decide(read_note(latest) if latest else None)
@@ -63,7 +63,7 @@ class WitnessStore:
         return read_note(note) if note else None
 
     def against(self) -> tuple[Evidence, ...]:
-        """Return all that speaks against logs, what proves it first."""
+        """Return all evidence against logs, with proven evidence first."""
         asked = select(_AGAINST.c.evidence).order_by(_AGAINST.c.proven.desc(), _AGAINST.c.later, _AGAINST.c.earlier)
         with transaction(self._engine) as connection:
             return tuple(read_evidence(text) for text in connection.execute(asked).scalars())

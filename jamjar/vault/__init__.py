@@ -1,1 +1,1 @@
-"""Everything a claimant owns, in one encrypted place: a SQLite file, or a PostgreSQL database."""
+"""The vault: a claimant's encrypted storage, in a SQLite file or a PostgreSQL database."""

@@ -1,4 +1,4 @@
-"""Opening the storage of a vault, so that no other program has it open too.
+"""Opening the storage of a vault, and locking it against other programs.
 
 SQLite is held by an exclusive lock from opening to closing, so a second program is refused, and no file of shared
 memory is needed. Its journal is a rollback journal that is truncated (TRUNCATE), not WAL: a WAL file keeps what was
@@ -7,7 +7,7 @@ synchronous=EXTRA what is committed survives a power failure; secure_delete over
 temporary tables stay in memory. Warning: POSIX drops the lock when the same process opens and closes the file by other
 means; only SQLite may touch the file of an open vault. A vault is never written through a symbolic link.
 
-PostgreSQL is held by an advisory lock of its session, which ends with the session, however that ends.
+PostgreSQL is locked by an advisory lock of the session, which ends with the session, however that ends.
 """
 
 import re
@@ -26,28 +26,28 @@ from jamjar.errors import InvalidInput, PackagesMissing, VaultBusy, VaultDamaged
 from jamjar.vault.storage_errors import ERRORS, clear
 
 MEMORY: Final = ":memory:"
-WAIT_SECONDS: Final = 1.0  # for the lock: a program that has just been stopped may still be closing
+WAIT_SECONDS: Final = 1.0  # for the lock: a program that was just stopped may still be closing
 _POSTGRES: Final = ("postgresql://", "postgresql+psycopg://")
 _LEAST_BYTES: Final = 512  # the smallest page of SQLite
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:/")
 _PRAGMAS: Final = (
     "trusted_schema=OFF cell_size_check=ON temp_store=MEMORY cache_size=-32768 secure_delete=ON locking_mode=EXCLUSIVE"
 )
-# The number of the lock: "jam" in its upper half, the schema in its lower, for there is one vault to a schema.
+# The number of the lock: "jam" in its upper half, the schema in its lower, as a schema has one vault.
 _TAKE_LOCK: Final = f"""
     SELECT pg_try_advisory_lock({0x6A616D << 32} + oid::bigint) FROM pg_namespace WHERE nspname = current_schema()
 """  # noqa: S608
 
 
 def is_postgres(where: str) -> bool:
-    """Say whether a place is a database's address; raises InvalidInput when it is neither that nor a path."""
+    """Return whether a place is a database's address; raises InvalidInput when it is neither that nor a path."""
     if not isinstance(where, str) or not where or (_SCHEME.match(where) and not where.startswith(_POSTGRES)):
-        raise InvalidInput("A vault is at the path of a file or a postgresql:// address; name one of them.")
+        raise InvalidInput("The place is neither the path of a file nor a postgresql:// address; name one of them.")
     return where.startswith(_POSTGRES)
 
 
 def name_of(where: str) -> str:
-    """Return what to call a place in an error: the path, or an address without what may be a password."""
+    """Return the name of a place for an error: the path, or an address without what may be a password."""
     if not is_postgres(where):
         return where
     url = _url(where)
@@ -55,7 +55,7 @@ def name_of(where: str) -> str:
 
 
 def connect_sqlite(where: str, *, may_be_empty: bool, read_only: bool) -> Connection:
-    """Open the SQLite file at a path, which is there, and lock it unless it is only read."""
+    """Open the existing SQLite file at a path, and lock it unless it is only read."""
     path = Path(where).absolute()
     if where != MEMORY:
         _look_at(path, where, may_be_empty, read_only)
@@ -69,7 +69,7 @@ def connect_sqlite(where: str, *, may_be_empty: bool, read_only: bool) -> Connec
         connection = engine.connect()
     try:
         with clear(where):
-            connection = connection.execution_options(isolation_level="AUTOCOMMIT")  # BEGIN and COMMIT are the store's
+            connection = connection.execution_options(isolation_level="AUTOCOMMIT")  # the store sends BEGIN and COMMIT
             for pragma in _PRAGMAS.split():
                 connection.exec_driver_sql(f"PRAGMA {pragma}")
             if not read_only:
@@ -128,9 +128,9 @@ def _look_at(path: Path, name: str, may_be_empty: bool, read_only: bool) -> None
         raise VaultUnavailable(f"There is no vault at {name}; name the right file, or create one.")
     if size == 0 and not may_be_empty:
         raise VaultDamaged(f"{name} is empty; delete it, and create a vault or restore a backup.")
-    if 0 < size < _LEAST_BYTES:  # SQLite would take it for an empty database
+    if 0 < size < _LEAST_BYTES:  # SQLite would read it as an empty database
         raise VaultDamaged(
-            f"{name} is no vault, or its beginning is damaged; name the right file, or restore a backup."
+            f"{name} is not a vault, or its beginning is damaged; name the right file, or restore a backup."
         )
 
 

@@ -1,9 +1,9 @@
-"""The plain header of a vault: all that is needed to try a passphrase, and nothing about what is inside.
+"""The unencrypted header of a vault: what is needed to try a passphrase, and nothing about the content.
 
 It is canonical JSON: format, vault id, key derivation, its cost and salt, and the data key wrapped with
-ChaCha20Poly1305 (RFC 8439) under the passphrase's key. All the rest of the header is the wrapping's associated data, so
-an altered header opens with no passphrase. The SHA-256 stored beside it tells an accident from a wrong passphrase.
-Every later format keeps the header, its `format` field and the SHA-256 where they are.
+ChaCha20Poly1305 (RFC 8439) under the passphrase's key. The rest of the header is the wrapping's associated data, so an
+altered header opens with no passphrase. The SHA-256 stored with it distinguishes damage from a wrong passphrase. Every
+later format keeps the header, its `format` field and the SHA-256 in their places.
 """
 
 import json
@@ -28,7 +28,7 @@ _WRAPPED_BYTES: Final = _NONCE_BYTES + KEY_BYTES + 16  # nonce, key, tag
 
 @dataclass(frozen=True, slots=True)
 class VaultHeader:
-    """Who the vault is (16 bytes), what a guess costs, the salt (16 bytes), and the wrapped data key (60 bytes)."""
+    """The vault's id (16 bytes), the cost of a guess, the salt (16 bytes), and the wrapped data key (60 bytes)."""
 
     vault_id: bytes
     cost: Cost
@@ -46,14 +46,14 @@ class VaultHeader:
         return cls(vault_id, cost, salt, nonce + ChaCha20Poly1305(key).encrypt(nonce, data_key, bound))
 
     def unwrap(self, passphrase: bytes) -> bytes:
-        """Return the data key; raises WrongPassphrase, also when somebody altered the header on purpose."""
+        """Return the data key; raises WrongPassphrase, also when the header was altered deliberately."""
         key = key_from(passphrase, self.salt, self.cost)
         nonce, sealed = self.wrapped[:_NONCE_BYTES], self.wrapped[_NONCE_BYTES:]
         try:
             return ChaCha20Poly1305(key).decrypt(nonce, sealed, _json(_fields(self.vault_id, self.cost, self.salt)))
         except InvalidTag:
             raise WrongPassphrase(
-                "This passphrase does not open the vault; type it again, or restore a backup if it is surely right."
+                "This passphrase does not open the vault; type it again, or restore a backup if it is certainly right."
             ) from None
 
     def to_bytes(self) -> bytes:
@@ -70,7 +70,7 @@ class VaultHeader:
             found = json.loads(data)
             written = found["format"]
             if written != FORMAT and re.fullmatch(r"jamjar\.vault\.[1-9][0-9]{0,8}", written):
-                raise VaultTooNew(f"The vault has the format {written}; open it with a newer version of this program.")
+                raise VaultTooNew(f"The vault has the format {written}; open it with a newer version of Jamjar.")
             vault_id, salt, wrapped = (bytes.fromhex(found[name]) for name in ("vault", "salt", "wrapped"))
             header = cls(vault_id, Cost(**found["cost"]), salt, wrapped)
         except (ValueError, TypeError, KeyError, RecursionError, InvalidInput):
@@ -82,7 +82,7 @@ class VaultHeader:
 
 
 def checksum_of(header: bytes) -> bytes:
-    """Return what is stored beside a header to notice an accident: its SHA-256."""
+    """Return the SHA-256 that is stored with a header to detect damage."""
     return sha256(header).digest()
 
 

@@ -1,4 +1,4 @@
-"""Threads that take turns at one thing, until it is closed."""
+"""The lock by which threads share one vault, until it is closed."""
 
 import threading
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from jamjar.errors import InvalidInput, VaultUnavailable
 
 
 class VaultLock:
-    """One thread at a time has the vault; one that has it already is refused instead of waiting for itself."""
+    """A lock for one thread at a time; a thread that holds it is refused, as it would wait for itself."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -17,7 +17,7 @@ class VaultLock:
 
     @contextmanager
     def take(self) -> Iterator[None]:
-        """Wait for the turn and have it during the block; raises InvalidInput within one; see `end`."""
+        """Hold the lock during the block; raises InvalidInput if this thread holds it, VaultUnavailable after `end`."""
         self._refuse_nesting()
         with self._lock:
             if self._ended:
@@ -29,7 +29,7 @@ class VaultLock:
                 self._holder = None
 
     def end(self) -> bool:
-        """Wait for the turn that is being had and give no more; return whether this was the first call."""
+        """Wait until the lock is free and close it; return whether this was the first call."""
         self._refuse_nesting()
         with self._lock:
             first, self._ended = not self._ended, True

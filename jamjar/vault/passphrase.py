@@ -1,4 +1,4 @@
-"""From a passphrase to a key: Argon2id (RFC 9106), as costly as a claimant's own machine can bear."""
+"""Derivation of a key from a passphrase: Argon2id (RFC 9106), at a cost that a claimant's machine can afford."""
 
 import unicodedata
 from dataclasses import dataclass
@@ -10,17 +10,17 @@ from jamjar.errors import InvalidInput, VaultUnavailable
 
 KDF: Final = "argon2id"
 SALT_BYTES: Final = 16
-# Guessing at a stolen file has no one to slow it down but Argon2id: eight characters is the least that NIST SP 800-63B
-# lets anyone choose. What asks for a new passphrase should offer five or more random words.
+# Only Argon2id slows down guesses at a stolen file. NIST SP 800-63B requires at least eight characters; a program that
+# asks for a new passphrase should offer five or more random words.
 FEWEST_CHARACTERS: Final = 8
 MOST_CHARACTERS: Final = 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What one guess at a passphrase costs: memory in KiB, passes over it, and lanes that may run side by side.
+    """The cost of one guess at a passphrase: memory in KiB, passes over it, and parallel lanes.
 
-    The least is for tests; the most is bounded, so that an altered header cannot ask for more than 1 GiB or a minute.
+    The minimum is for tests; the maximum keeps an altered header from demanding more than 1 GiB or a minute.
     Raises InvalidInput beyond that.
     """
 
@@ -31,12 +31,12 @@ class Cost:
     def __post_init__(self) -> None:
         for number, least, most in ((self.lanes, 1, 16), (self.passes, 1, 10), (self.memory_kib, 8, 2**20)):
             if type(number) is not int or not least <= number <= most:
-                raise InvalidInput("A cost is 8 KiB to 1 GiB, 1 to 10 passes, 1 to 16 lanes; choose within that.")
+                raise InvalidInput("The cost is not 8 KiB to 1 GiB, 1 to 10 passes, 1 to 16 lanes; choose within that.")
         if self.memory_kib < 8 * self.lanes:  # RFC 9106, section 3.1
-            raise InvalidInput("A cost has at least 8 KiB for each lane; choose more memory or fewer lanes.")
+            raise InvalidInput("The cost has under 8 KiB for each lane; choose more memory or fewer lanes.")
 
     def is_below(self, other: "Cost") -> bool:
-        """Say whether guessing at this cost takes less memory, or fewer passes over it, than at the other."""
+        """Return whether guessing at this cost takes less memory, or fewer passes over it, than at the other."""
         return self.memory_kib < other.memory_kib or self.passes < other.passes
 
 
@@ -46,7 +46,7 @@ DEFAULT_COST: Final = Cost(memory_kib=128 * 1024, passes=3, lanes=4)
 
 
 def new_passphrase(text: str) -> bytes:
-    """Return the bytes of a passphrase somebody has just chosen; raises InvalidInput when it is too short or long."""
+    """Return the bytes of a newly chosen passphrase; raises InvalidInput when it is too short or long."""
     data = normalised(text)
     if any(unicodedata.category(c) == "Cn" for c in text):  # or another version of Unicode gives another key
         raise InvalidInput(
@@ -54,7 +54,8 @@ def new_passphrase(text: str) -> bytes:
         )
     if not FEWEST_CHARACTERS <= len(data.decode()) <= MOST_CHARACTERS or not data.strip():
         raise InvalidInput(
-            f"A passphrase has {FEWEST_CHARACTERS} to {MOST_CHARACTERS} characters; choose several random words."
+            f"The passphrase is not {FEWEST_CHARACTERS} to {MOST_CHARACTERS} characters long;"
+            " choose several random words."
         )
     return data
 
@@ -62,13 +63,13 @@ def new_passphrase(text: str) -> bytes:
 def normalised(text: str) -> bytes:
     """Return a passphrase as UTF-8 in Unicode's form NFKC (NIST SP 800-63B), the same from every keyboard.
 
-    Raises InvalidInput for what is not text.
+    Raises InvalidInput for anything but text.
     """
     try:
         return unicodedata.normalize("NFKC", text[: MOST_CHARACTERS + 1]).encode()
     except (TypeError, UnicodeEncodeError):
         # Not `from` the error: its text shows the passphrase.
-        raise InvalidInput("The passphrase is not a text; type it again.") from None
+        raise InvalidInput("The passphrase is not text; type it again.") from None
 
 
 def key_from(passphrase: bytes, salt: bytes, cost: Cost) -> bytes:
@@ -78,5 +79,5 @@ def key_from(passphrase: bytes, salt: bytes, cost: Cost) -> bytes:
         return kdf.derive(passphrase)
     except MemoryError as error:
         raise VaultUnavailable(
-            f"Opening the vault takes {cost.memory_kib // 1024} MiB of memory; close other programs and try again."
+            f"Opening the vault lacks {cost.memory_kib // 1024} MiB of memory; close other programs and try again."
         ) from error

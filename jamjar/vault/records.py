@@ -1,13 +1,13 @@
-"""Sealing one record, and the manifest that says which records there are.
+"""Sealed records, and the manifest of all records.
 
 Four keys derive from the vault's data key by HKDF-SHA256 (RFC 5869). A record's place is a keyed BLAKE2b (RFC 7693) of
 kind and name, its shelf one of the kind. Kind, name and value, padded with zeros to 256 bytes or a larger power of two,
 are sealed with ChaCha20Poly1305 (RFC 8439); vault, number, shelf and place are the associated data. Nonces are random:
-with a million sealings under one data key, two are equal with a chance of 1 in 10**17.
+among a million sealings under one data key, two are equal with a probability of 1 in 10**17.
 
-The manifest is sealed too: how many records there are, the number the next one gets, and the sum modulo 2**256 of
-a keyed BLAKE2b of every row as it is stored. A row that is missing, older, altered, doubled or elsewhere changes the
-sum, and nobody without the key can say by how much.
+The manifest is sealed too: the number of records, the number of the next one, and the sum modulo 2**256 of a keyed
+BLAKE2b of every stored row. A row that is missing, older, altered, duplicated or moved changes the sum by an amount
+that is unknown without the key.
 """
 
 from collections.abc import Callable
@@ -36,7 +36,7 @@ RandomBytes = Callable[[int], bytes]
 
 
 class Row(NamedTuple):
-    """One record as it is stored: its number from 1, its shelf (16 bytes), its place (32 bytes), and what is sealed."""
+    """One record as it is stored: number from 1, shelf (16 bytes), place (32 bytes), and sealed content."""
 
     seq: int
     shelf: bytes
@@ -45,34 +45,34 @@ class Row(NamedTuple):
 
 
 class Record(NamedTuple):
-    """One record as its owner knows it."""
+    """One record in plain form."""
 
     kind: str
     name: str
     value: bytes
 
     def __repr__(self) -> str:
-        return "Record(...)"  # what it says is in no log
+        return "Record(...)"  # keeps its content out of logs
 
 
 @dataclass(slots=True)
 class Manifest:
-    """How many rows there are, the sum of their digests, and the number of the next; changed as rows come and go."""
+    """The number of rows, the sum of their digests, and the number of the next row."""
 
     count: int = 0
     total: int = 0
     next_seq: int = 1
 
     def add(self, digest: int) -> None:
-        """Count a row in."""
+        """Add a row."""
         self.count, self.total = self.count + 1, (self.total + digest) % _SUMS
 
     def remove(self, digest: int) -> None:
-        """Count a row out."""
+        """Remove a row."""
         self.count, self.total = self.count - 1, (self.total - digest) % _SUMS
 
     def number(self) -> int:
-        """Return the number of a new row; none is given out twice."""
+        """Return the number of a new row; none is returned twice."""
         self.next_seq += 1
         return self.next_seq - 1
 
@@ -88,7 +88,7 @@ class Manifest:
 
 
 class RecordKeys:
-    """The four keys of one vault and what they do; never shown, copied or pickled."""
+    """The four keys of one vault and their operations; never shown, copied or pickled."""
 
     __slots__ = ("_digests", "_manifest", "_names", "_records", "vault_id")
 
@@ -119,9 +119,9 @@ class RecordKeys:
         return blake2b(kind_and_name, key=self._names, digest_size=PLACE_BYTES, person=b"place").digest()
 
     def seal(self, seq: int, record: Record, random_bytes: RandomBytes) -> Row:
-        """Seal one record; raises InvalidInput for what is no record."""
+        """Seal one record; raises InvalidInput for an invalid one."""
         if not isinstance(record.value, bytes) or len(record.value) > MOST_VALUE_BYTES:
-            raise InvalidInput("A value is bytes, 16 MiB at most; store a larger one in parts.")
+            raise InvalidInput("The value is not bytes of at most 16 MiB; store a larger one in parts.")
         kind = _text(record.kind)
         found_by = kind + _text(record.name)
         shelf, place = self._shelf(kind), self._place(found_by)
@@ -131,7 +131,7 @@ class RecordKeys:
         return Row(seq, shelf, place, nonce + self._records.encrypt(nonce, padded, self._bound(seq, shelf, place)))
 
     def open(self, row: Row) -> Record:
-        """Open one record; raises VaultDamaged when it is altered, or not where it belongs."""
+        """Open one record; raises VaultDamaged when it is altered or in the wrong place."""
         nonce, sealed = row.sealed[:_NONCE_BYTES], row.sealed[_NONCE_BYTES:]
         try:
             plain = self._records.decrypt(nonce, sealed, self._bound(row.seq, row.shelf, row.place))
@@ -164,7 +164,7 @@ class RecordKeys:
         return _RECORD + self.vault_id + seq.to_bytes(8, "big") + shelf + place
 
     def __reduce__(self) -> NoReturn:
-        raise TypeError("The keys of a vault are not copied or pickled; open the vault again.")
+        raise TypeError("The keys of a vault cannot be copied or pickled; open the vault again.")
 
 
 def _text(text: str) -> bytes:
@@ -173,14 +173,14 @@ def _text(text: str) -> bytes:
         data = text.encode()
     except (AttributeError, UnicodeEncodeError):
         # Not `from` the error: its text shows the name.
-        raise InvalidInput("A kind and a name are texts; pass them as such.") from None
+        raise InvalidInput("The kind or the name is not text; pass text.") from None
     if not 1 <= len(data) <= MOST_NAME_BYTES:
-        raise InvalidInput(f"A kind and a name have 1 to {MOST_NAME_BYTES} bytes; choose within that.")
+        raise InvalidInput(f"The kind or the name is not 1 to {MOST_NAME_BYTES} bytes; choose within that.")
     return len(data).to_bytes(2, "big") + data
 
 
 def _first(data: bytes, size: int) -> tuple[bytes, bytes]:
-    """Split off what begins with its own length in `size` bytes."""
+    """Split off the first part, which begins with its length in `size` bytes."""
     end = size + int.from_bytes(data[:size], "big")
     return data[size:end], data[end:]
 

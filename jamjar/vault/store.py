@@ -19,10 +19,10 @@ _BATCH_BYTES: Final = 4 * 2**20
 
 
 class VaultStore:
-    """The open storage of one vault: transactions, one header, and rows; raises only our errors."""
+    """The open storage of one vault: transactions, one header, and rows; raises only JamjarError."""
 
     def __init__(self, where: str, *, new: bool = False, read_only: bool = False) -> None:
-        """Open what is at a path or a postgresql:// address; with `new`, make it, in a transaction left open."""
+        """Open the storage at a path or a postgresql:// address; with `new`, create it, in a transaction left open."""
         self.name = name_of(where)
         self._is_postgres = is_postgres(where)
         self._failed = False
@@ -50,7 +50,7 @@ class VaultStore:
     def _make_tables(self) -> None:
         with self._clear():
             if inspect(self._connection).has_table(HEADER.name):
-                raise VaultExists(f"A vault is in {self.name} already; name another place, or open it.")
+                raise VaultExists(f"There is a vault in {self.name} already; name another place, or open it.")
         self.begin()
         with self._clear():
             METADATA.create_all(self._connection, checkfirst=False)
@@ -58,11 +58,11 @@ class VaultStore:
     def _require_tables(self) -> None:
         with self._clear():
             if not inspect(self._connection).has_table(HEADER.name):
-                raise VaultUnavailable(f"{self.name} holds no vault; name the right place, or create one elsewhere.")
+                raise VaultUnavailable(f"{self.name} contains no vault; name the right place, or create one elsewhere.")
 
     @contextmanager
     def _clear(self) -> Iterator[None]:
-        """Raise only our errors, and refuse to commit after one: PostgreSQL would take the commit for a rollback."""
+        """Raise only JamjarError, and refuse to commit after one: PostgreSQL would treat the commit as a rollback."""
         try:
             with clear(self.name):
                 yield
@@ -77,15 +77,15 @@ class VaultStore:
         self._failed = False
 
     def commit(self) -> None:
-        """Make the transaction's changes lasting; raises VaultUnavailable after a step of it has failed."""
+        """Commit the transaction; raises VaultUnavailable after a step of it has failed."""
         if self._failed:
-            raise VaultUnavailable("A step of this change failed, so none of it was made; make it again.")
+            raise VaultUnavailable("A step of this change failed, so nothing was changed; try again.")
         with self._clear():
             self._connection.exec_driver_sql("COMMIT")
 
     def rollback(self) -> None:
-        """Undo the transaction."""
-        with suppress(*ERRORS):  # a failed step may have undone it already
+        """Roll the transaction back."""
+        with suppress(*ERRORS):  # a failed step may have rolled it back already
             self._connection.exec_driver_sql("ROLLBACK")
 
     def header(self) -> tuple[bytes, bytes, bytes]:
@@ -110,7 +110,7 @@ class VaultStore:
         return None if found is None else _checked(found)
 
     def rows(self, shelf: bytes | None = None) -> Iterator[Row]:
-        """Yield the rows, or those of a shelf, that are there now, by number; some are held in memory at a time."""
+        """Yield the present rows, or those of a shelf, by number; only some are in memory at a time."""
         mine = true() if shelf is None else RECORD.c.shelf == shelf
         sizes = select(RECORD.c.seq, func.length(RECORD.c.sealed)).where(mine).order_by(RECORD.c.seq)
         with self._clear():
@@ -130,12 +130,12 @@ class VaultStore:
         """Add rows."""
         marks = ", ".join(["%s" if self._is_postgres else "?"] * len(RECORD.c))
         statement = f"INSERT INTO {RECORD.name} ({', '.join(RECORD.c.keys())}) VALUES ({marks})"  # noqa: S608
-        if found := list(rows):  # past SQLAlchemy's handling of each value, which takes longer than the rest
+        if found := list(rows):  # SQLAlchemy's processing of each value takes longer than the rest
             with self._clear():
                 self._connection.exec_driver_sql(statement, found)
 
     def replace(self, rows: Iterable[Row]) -> None:
-        """Put rows where rows of the same numbers are."""
+        """Replace the rows of the same numbers."""
         columns: dict[str, BindParameter[bytes]] = {
             name: bindparam(f"new_{name}") for name in ("shelf", "place", "sealed")
         }
@@ -150,7 +150,7 @@ class VaultStore:
             self._connection.execute(delete(RECORD).where(RECORD.c.seq == seq))
 
     def check(self) -> None:
-        """Raise VaultDamaged unless the database itself is whole; PostgreSQL's own pages are PostgreSQL's to check."""
+        """Raise VaultDamaged unless the database itself is intact; PostgreSQL checks its own pages."""
         if self._is_postgres:
             return
         with self._clear():
@@ -160,7 +160,7 @@ class VaultStore:
             raise VaultDamaged(f"{self.name} is damaged; restore a backup.")
 
     def scour(self) -> None:
-        """Write everything anew without what was deleted."""
+        """Rewrite the storage without deleted data."""
         with self._clear():
             for statement in (
                 ("VACUUM FULL jamjar_record", "VACUUM FULL jamjar_vault") if self._is_postgres else ("VACUUM",)
@@ -168,16 +168,16 @@ class VaultStore:
                 self._connection.exec_driver_sql(statement)
 
     def close(self) -> None:
-        """Let go of the storage and its lock."""
+        """Close the storage and release its lock."""
         with suppress(*ERRORS):
-            if not self._is_postgres:  # else an empty journal stays beside the file
+            if not self._is_postgres:  # otherwise an empty journal stays next to the file
                 self._connection.exec_driver_sql("PRAGMA locking_mode=NORMAL")
                 self._connection.exec_driver_sql("PRAGMA journal_mode=DELETE")
         with suppress(*ERRORS):
             self._connection.close()
 
     def discard(self) -> None:
-        """Close, undoing the transaction, and remove a file that was new."""
+        """Roll the transaction back, close, and remove a file that was new."""
         self.rollback()
         self.close()
         if self._made:
@@ -185,7 +185,7 @@ class VaultStore:
 
 
 def _batches(sizes: Iterable[Any]) -> Iterator[tuple[int, int]]:
-    """Cut rows' numbers and sizes into ranges of numbers that fit into memory."""
+    """Yield ranges of row numbers that fit into memory."""
     first, last, count, size = 0, 0, 0, 0
     for seq, length in sizes:
         if count and (count == _BATCH_ROWS or size + length > _BATCH_BYTES):

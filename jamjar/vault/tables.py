@@ -6,7 +6,7 @@ from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData
 
 
 class _Bytes(LargeBinary):
-    """Bytes that go to and from the drivers as they are: both take and give Python's."""
+    """Bytes that are passed to and from the drivers unchanged."""
 
     def bind_processor(self, *_: object) -> None:
         return None
@@ -33,7 +33,7 @@ RECORD: Final = Table(
     Column("sealed", _Bytes, nullable=False),
 )
 Index("jamjar_record_shelf", RECORD.c.shelf, RECORD.c.seq)
-# All that sqlite_master lists of them: a trigger or a view would be somebody else's.
+# All entries of sqlite_master: a trigger or a view would be foreign.
 SQLITE_SCHEMA: Final = {
     ("table", "jamjar_vault"),
     ("table", "jamjar_record"),

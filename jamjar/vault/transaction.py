@@ -1,4 +1,4 @@
-"""One transaction of a vault: what it reads and writes."""
+"""One transaction of a vault, in which records are read and written."""
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -12,10 +12,10 @@ _BATCH: Final = 2000
 
 
 class VaultTransaction:
-    """The records of a vault, each found by kind and name (texts of 1 to 1,024 bytes); good until its block ends.
+    """The records of a vault, by kind and name (texts of 1 to 1,024 bytes); valid until its block ends.
 
     A value is up to 16 MiB of bytes. Every method raises InvalidInput for other types and sizes, or once the block has
-    ended; VaultDamaged for what is not as it was written; and the writing ones InvalidInput in one for reading.
+    ended; VaultDamaged for a record that was altered; and methods that write, InvalidInput in one for reading.
     """
 
     def __init__(
@@ -42,7 +42,7 @@ class VaultTransaction:
     def all(self, kind: str) -> Iterator[tuple[str, bytes]]:
         """Yield name and value of each record of a kind, in the order in which they were first put or added.
 
-        What is put or added meanwhile is not among them.
+        Records that are put or added meanwhile are not included.
         """
         self._check_open()
         for row in self._store.rows(self._keys.shelf(kind)):
@@ -56,7 +56,7 @@ class VaultTransaction:
         yield from map(self._keys.open, self._store.rows())
 
     def put(self, kind: str, name: str, value: bytes) -> None:
-        """Write a record, in place of one of that kind and name if there is one."""
+        """Write a record, replacing one of that kind and name."""
         self._check_writing()
         old = self._row(kind, name)
         seq = self.manifest.number() if old is None else old.seq
@@ -73,14 +73,14 @@ class VaultTransaction:
         return self.add_all(kind, [(name, value)]) == 1
 
     def add_all(self, kind: str, items: Iterable[tuple[str, bytes]]) -> int:
-        """Write the records, given as name and value, whose names are not there; return how many were written.
+        """Write the records, given as name and value, whose names are new; return how many were written.
 
-        Of two items of one name the first counts.
+        Of two items of one name the first is used.
         """
         return self.add_records(Record(kind, name, value) for name, value in items)
 
     def add_records(self, records: Iterable[Record]) -> int:
-        """Write the records of any kinds that are not there; return how many were written."""
+        """Write the records of any kinds that are new; return how many were written."""
         self._check_writing()
         written, coming = 0, iter(records)
         while batch := list(islice(coming, _BATCH)):
@@ -100,7 +100,7 @@ class VaultTransaction:
         return written
 
     def delete(self, kind: str, name: str) -> bool:
-        """Remove a record; return whether there was one. `Vault.scour` then clears what the storage keeps of it."""
+        """Remove a record; return whether there was one. `Vault.scour` then clears its remains in the storage."""
         self._check_writing()
         row = self._row(kind, name)
         if row is None:

@@ -1,12 +1,12 @@
-"""A vault: everything a claimant owns, in one encrypted place that one program at a time has open.
+"""The vault: everything that a claimant owns, in one encrypted storage that one program at a time may open.
 
-A passphrase wraps a random data key (`header`), from which the keys that seal every record derive (`records`). Whoever
-takes the storage sees the header, how many records there are and were ever added, in which order they were first added,
-which share a kind, and of each the size, padded to a power of two of at least 256 bytes; comparing two copies, also
-which changed. Opening reads every row once and refuses a vault in which one is missing, altered, doubled or moved.
-An older copy of the whole storage is whole, too: nothing inside can tell that it is old.
+A passphrase wraps a random data key (`header`), from which the keys that seal every record derive (`records`). A thief
+of the storage sees the header, how many records there are and were ever added, in which order they were first added,
+which share a kind, and each one's size, padded to a power of two of at least 256 bytes; with two copies, also which
+changed. Opening reads every row once and refuses a vault in which one is missing, altered, duplicated or moved. An
+older copy of the whole storage is consistent, too: nothing in it shows that it is old.
 
-Python cannot wipe its memory, and neither disks nor file systems promise to overwrite: see `scour`.
+Python cannot wipe its memory, and neither disks nor file systems guarantee to overwrite: see `scour`.
 """
 
 import secrets
@@ -31,10 +31,10 @@ _BATCH: Final = 200
 
 
 class Vault:
-    """An open vault; make one with `create`, `open` or `restore`, and close it, or use it in a `with` block.
+    """An open vault, from `create`, `open` or `restore`; close it, or use it in a `with` block.
 
-    Threads take turns: a block of one waits for another's to end. Every method raises VaultUnavailable once closed, and
-    InvalidInput inside a `reading` or `writing` block of the same thread.
+    Threads take turns: a block waits until another thread's has ended. Every method raises VaultUnavailable once
+    closed, and InvalidInput inside a `reading` or `writing` block of the same thread.
     """
 
     def __init__(self, store: VaultStore, header: VaultHeader, keys: RecordKeys, random_bytes: RandomBytes) -> None:
@@ -48,10 +48,10 @@ class Vault:
     def create(
         cls, where: str, passphrase: str, *, cost: Cost = DEFAULT_COST, random_bytes: RandomBytes = secrets.token_bytes
     ) -> "Vault":
-        """Make an empty vault at the path of a file, ":memory:" or a postgresql:// address; a file gets mode 0600.
+        """Create an empty vault at the path of a file, ":memory:" or a postgresql:// address; a file gets mode 0600.
 
-        Raises InvalidInput for a passphrase of fewer than 8 characters, VaultExists when something is there, and
-        VaultUnavailable, VaultBusy or VaultFull when it cannot be made.
+        Raises InvalidInput for a passphrase of fewer than 8 characters, VaultExists when the place is in use, and
+        VaultUnavailable, VaultBusy or VaultFull when it cannot be created.
         """
         return cls._make(where, passphrase, cost, random_bytes, lambda to: to.add_records([]))
 
@@ -80,7 +80,7 @@ class Vault:
 
     @classmethod
     def open(cls, where: str, passphrase: str) -> "Vault":
-        """Open the vault at a path or a postgresql:// address, and hold it against other programs until closed.
+        """Open the vault at a path or a postgresql:// address, and lock it against other programs until closed.
 
         Raises WrongPassphrase, VaultBusy, VaultTooNew, VaultDamaged, or VaultUnavailable when there is none.
         """
@@ -102,14 +102,14 @@ class Vault:
 
     @property
     def has_outdated_cost(self) -> bool:
-        """Whether guessing at the passphrase costs less than it would now: if so, call `change_passphrase` with it."""
+        """Whether a guess at the passphrase costs less than by default now: if so, call `change_passphrase` with it."""
         return self._header.cost.is_below(DEFAULT_COST)
 
     @contextmanager
     def writing(self) -> Iterator[VaultTransaction]:
-        """Give a transaction to read and write in: all of it is kept when the block ends, or none.
+        """Yield a transaction to read and write in, which is committed or rolled back as a whole at the block's end.
 
-        Raises VaultFull or VaultUnavailable when it cannot be kept; what was there before is then still there.
+        Raises VaultFull or VaultUnavailable when it cannot be committed; the vault is then unchanged.
         """
         with self._turns.take(), self._transaction():
             transaction = VaultTransaction(self._store, self._keys, self._manifest(), self._random_bytes)
@@ -123,7 +123,7 @@ class Vault:
 
     @contextmanager
     def reading(self) -> Iterator[VaultTransaction]:
-        """Give a transaction to read in: its methods that write raise InvalidInput."""
+        """Yield a transaction to read in: its methods that write raise InvalidInput."""
         with self._turns.take():
             transaction = VaultTransaction(
                 self._store, self._keys, self._manifest(), self._random_bytes, read_only=True
@@ -134,10 +134,10 @@ class Vault:
                 transaction.close()
 
     def change_passphrase(self, new: str, cost: Cost | None = None) -> None:
-        """Seal everything anew under a new data key and passphrase, in one transaction.
+        """Seal everything again under a new data key and passphrase, in one transaction.
 
-        The old passphrase with an old copy of the header opens nothing written from then on. The cost is the
-        default unless given. Earlier copies and backups still open with the passphrase they had.
+        The old passphrase with an old copy of the header opens nothing that is written afterwards. Earlier copies and
+        backups still open with the old passphrase.
         """
         chosen = new_passphrase(new)
         data_key = self._random_bytes(KEY_BYTES)
@@ -158,19 +158,19 @@ class Vault:
     def check(self) -> int:
         """Open every record and return how many there are.
 
-        Raises VaultDamaged when one does not open, is missing, older, doubled or in another's place, or when the
-        database's own structure is damaged.
+        Raises VaultDamaged when one does not open, is missing, older, duplicated or misplaced, or when the database's
+        own structure is damaged.
         """
         with self._turns.take():
             manifest = self._check_rows()
             for row in self._store.rows():
-                self._keys.open(row)  # what is sealed is bound to its number, shelf and place
+                self._keys.open(row)  # the content is bound to its number, shelf and place
             return manifest.count
 
     def backup(self, file: Path, passphrase: str) -> None:
-        """Write everything into one new file under a passphrase of its own, and read it back before it gets its name.
+        """Write everything into one new file under its own passphrase, and read it back before naming it.
 
-        The file is a vault in SQLite, whatever this one is in. Raises VaultExists when the file is there.
+        The file is a vault in SQLite, even if this one is in PostgreSQL. Raises VaultExists when the file exists.
         """
         with self.reading() as transaction, appearing(Path(file)) as unfinished:
             copied = transaction.records()
@@ -192,7 +192,7 @@ class Vault:
         cost: Cost = DEFAULT_COST,
         random_bytes: RandomBytes = secrets.token_bytes,
     ) -> "Vault":
-        """Make a vault from a backup where there is none, whole or not at all, and return it open.
+        """Create a vault from a backup, whole or not at all, and return it open.
 
         The backup is only read, so it may be on a read-only disk. Raises as `open` and `create` do.
         """
@@ -202,16 +202,16 @@ class Vault:
             )
 
     def scour(self) -> None:
-        """Write the storage anew, so that none of its files holds the sealed bytes of a record that was deleted.
+        """Rewrite the storage, so that none of its files holds the sealed bytes of a deleted record.
 
-        Warning: what a disk or file system keeps of blocks it no longer uses, PostgreSQL's log (WAL) and its
-        archives, and every copy are beyond reach; there the bytes stay, sealed under the passphrase of their time.
+        Warning: unused blocks of a disk or file system, PostgreSQL's log (WAL) and its archives, and all copies are
+        beyond reach; there the bytes remain, sealed under the passphrase of that time.
         """
         with self._turns.take():
             self._store.scour()
 
     def close(self) -> None:
-        """Let go of the vault, so that another program may open it; closing twice is no error."""
+        """Close the vault, so that another program may open it; closing it twice is allowed."""
         if self._turns.end():
             self._store.close()
 
@@ -240,11 +240,11 @@ class Vault:
         self._store.write_header(header=data, checksum=checksum_of(data), manifest=sealed)
 
     def _check_rows(self) -> Manifest:
-        """Compare the rows with the manifest, and raise VaultDamaged unless they are exactly those."""
+        """Compare the rows with the manifest, and raise VaultDamaged unless they match."""
         self._store.check()
         manifest, found = self._manifest(), Manifest()
         for row in self._store.rows():
             found.add(self._keys.digest(row))
         if (found.count, found.total) != (manifest.count, manifest.total):
-            raise VaultDamaged("The vault lacks a record, or has one that is altered or too many; restore a backup.")
+            raise VaultDamaged("The vault lacks a record, or has an altered or additional one; restore a backup.")
         return manifest

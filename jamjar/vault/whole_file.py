@@ -1,4 +1,4 @@
-"""A file that appears under its name whole or not at all."""
+"""Files that appear under their names whole or not at all."""
 
 import errno
 import os
@@ -11,18 +11,18 @@ from jamjar.errors import VaultError, VaultExists, VaultFull, VaultUnavailable
 
 @contextmanager
 def appearing(file: Path) -> Iterator[Path]:
-    """Give a path beside `file` to write to, which gets the name `file` once the block has ended without an error.
+    """Yield a path next to `file` to write to, which is named `file` when the block ends without an error.
 
-    What an earlier, broken-off attempt left there is removed first. Raises VaultExists when `file` is there already,
+    The remains of an interrupted attempt are removed first. Raises VaultExists when `file` exists already,
     and VaultUnavailable or VaultFull when the folder cannot be written to.
     """
     unfinished = file.with_name(file.name + ".unfinished")
     try:
         if os.path.lexists(file):
-            raise VaultExists(f"{file} is there already; name another file.")
+            raise VaultExists(f"{file} exists already; name another file.")
         remove(unfinished)
         yield unfinished
-        os.link(unfinished, file)  # unlike renaming, never replaces what somebody else put there meanwhile
+        os.link(unfinished, file)  # unlike renaming, never replaces a file of somebody else
         sync_folder(file.parent)
     except OSError as error:
         raise explained(error, str(file)) from error
@@ -31,7 +31,7 @@ def appearing(file: Path) -> Iterator[Path]:
 
 
 def create_private(file: Path) -> None:
-    """Make an empty file that only its owner reads and writes (mode 0600); raises VaultExists and as `appearing`."""
+    """Create an empty file that only its owner reads and writes (mode 0600); raises as `appearing`."""
     try:
         os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         sync_folder(file.parent)
@@ -40,16 +40,16 @@ def create_private(file: Path) -> None:
 
 
 def remove(file: Path) -> None:
-    """Remove a database file with its journal, as far as they are there and can be removed."""
+    """Remove a database file with its journal, if they exist and can be removed."""
     for path in (file, file.with_name(file.name + "-journal")):
         try:
             path.unlink(missing_ok=True)
         except OSError:
-            continue  # what could not be removed could not be written either, and that is the error to be told
+            continue  # writing has failed then, too, and that error is reported
 
 
 def sync_folder(folder: Path) -> None:
-    """Wait until the names in a folder are on the disk: without it a power failure can take a new file away."""
+    """Wait until the names in a folder are on the disk: otherwise a power failure can lose a new file."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
@@ -58,10 +58,10 @@ def sync_folder(folder: Path) -> None:
 
 
 def explained(error: Exception, place: str) -> VaultError:
-    """Return the error that says what to do about an operating system's."""
+    """Return the VaultError for an error of the operating system."""
     number = getattr(error, "errno", None)
     if number == errno.EEXIST:
-        return VaultExists(f"{place} is there already; name another file, or open what is there.")
+        return VaultExists(f"{place} exists already; name another file, or open it.")
     if number in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return VaultFull(f"There is no room for {place}; make room and try again.")
     return VaultUnavailable(f"{place} cannot be reached or written; check folder, name and permission, and try again.")

@@ -1,4 +1,4 @@
-"""Who looked, when: the uses of a wallet's consents on the ledger, and which of them the claimant did not expect."""
+"""The access log: the uses of a wallet's consents on the ledger, each marked as expected or not."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class AccessEntry:
     """A use on the ledger: the recipient's member number, the commitment, the block.
 
-    It is expected when the claimant had shown this commitment at least as often as it was used, this look included.
+    It is expected when the claimant has shown this commitment at least as often as it was used, including this use.
     """
 
     consent: str
@@ -31,8 +31,8 @@ class AccessEntry:
 def access_log(wallet: Wallet, ledger: Ledger) -> tuple[AccessEntry, ...]:
     """Return every use of the wallet's consents, oldest first for each.
 
-    Warning: a package is sealed for one look, and a recipient that lost the key on its way records another: an
-    unexpected look is a reason to ask, and no proof that anything was seen.
+    Warning: a package is sealed for one use, and a recipient that lost the key in transit records another: an
+    unexpected use is a reason to ask, but no proof that anything was seen.
     """
     with wallet.vault.reading() as transaction:
         shown = Counter(

@@ -1,11 +1,11 @@
-"""Erasing a consent: its secret is destroyed, and with it all that could open what stands on the ledger.
+"""Erasure of a consent: its secret is destroyed, and with it all that could open what is on the ledger.
 
-Only what has ended is erased, as the key that could end it goes, too. The records go in one transaction, which leaves a
-mark; then what the storage keeps of deleted records is overwritten, and the mark says so. A wallet that was stopped in
-between ends the work when it is next asked to (`finish`).
+Only an ended consent is erased, as the key that could end it is destroyed, too. The records are deleted in one
+transaction, which adds a mark; then the storage's remains of them are overwritten, and the mark is updated. If that is
+interrupted, `finish` completes it.
 
-Warning: erasing does not reach copies that recipients hold of what they were shown (they promise, and sign for it),
-nor copies and backups of the vault made before, nor what a disk keeps of blocks that were overwritten.
+Warning: erasing does not reach copies that recipients hold of what they were shown (they sign its deletion), nor
+earlier copies and backups of the vault, nor what a disk keeps of overwritten blocks.
 """
 
 from __future__ import annotations
@@ -30,14 +30,14 @@ if TYPE_CHECKING:
     from jamjar.ledger.ledger import Ledger
 
 ERASED: Final = "erased"
-"""The kind of the mark that stays, by chance: it says how one ended, and not which, or it would tell whose it was."""
+"""The kind of the mark that remains, under a random name: it holds how the consent ended, and does not identify it."""
 ENDED: Final = tuple(status.name for status in state.ENDED)
 _NEVER: Final = state.Status.NONE.name
 
 
 @dataclass(frozen=True, slots=True)
 class Erasure:
-    """What was erased: how the ledger says that the consent ended, how many records went, and what was tried after."""
+    """The result of an erasure: how the consent ended, how many records were deleted, and what was tried afterwards."""
 
     consent: str
     status: str
@@ -47,14 +47,14 @@ class Erasure:
 
     @property
     def is_complete(self) -> bool:
-        """Whether all that was tried to open something failed."""
+        """Whether all attempts to open something failed."""
         return all(holds for _, holds in self.tried)
 
 
 def erase(wallet: Wallet, consent: str, ledger: Ledger) -> Erasure:
-    """Erase a consent that has ended on the ledger, and try to open with what is left what stands there.
+    """Erase a consent that has ended on the ledger, and try to open what is on the ledger with what is left.
 
-    Raises InvalidInput, and nothing is erased, when it has not ended: withdraw it first.
+    Raises InvalidInput, and erases nothing, when it has not ended.
     """
     stored, status = wallet.stored(consent), check_ended(wallet, consent, ledger)
     digest = ledger.terms_digest(consent) if status != _NEVER else bytes(32)
@@ -78,14 +78,14 @@ def erase(wallet: Wallet, consent: str, ledger: Ledger) -> Erasure:
 def check_ended(wallet: Wallet, consent: str, ledger: Ledger) -> str:
     """Return how a consent ended; raises InvalidInput when it has not."""
     status = ledger.status(consent)
-    # A grant that was never carried cannot be any more once its beginning has passed.
+    # A grant that was never carried can no longer be carried once its beginning has passed.
     if status not in ENDED and not (status == _NEVER and ledger.time() > wallet.stored(consent).valid_from):
         raise InvalidInput(f"{consent} is {status}; withdraw it, have that carried, then erase it.")
     return status
 
 
 def finish(vault: Vault) -> tuple[str, ...]:
-    """Overwrite what the storage keeps of erased consents, and return their marks; nothing to do is none."""
+    """Overwrite the storage's remains of erased consents, and return their marks, empty if there was nothing to do."""
     with vault.reading() as transaction:
         left = {name: strict_json.loads(mark.decode(), "A mark") for name, mark in transaction.all(ERASED)}
     waiting = tuple(name for name, mark in left.items() if not mark["overwritten"])
@@ -106,7 +106,7 @@ def erased(vault: Vault) -> int:
 def _tries(
     vault: Vault, consent: str, terms: Terms, digest: bytes, plans: dict[str, StoredCommitment]
 ) -> Iterable[tuple[str, bool]]:
-    """Try what somebody could who has the vault, its passphrase, the ledger, and even remembers every figure."""
+    """Try what an attacker could with the vault, its passphrase, the ledger, and even every figure."""
     with vault.reading() as transaction:
         left = [ConsentSecret(value) for _, value in transaction.all(SECRET)]
         named = any(consent in each.name or consent.encode() in each.value for each in transaction.records())

@@ -1,6 +1,6 @@
-"""The claimant's own bookkeeping: plans, transactions and rules, in the vault and nowhere else.
+"""The claimant's bookkeeping: plans, transactions and rules, which are stored only in the vault.
 
-Nothing here knows a ledger or a node, so nothing of it can go there: overspending a jar changes a bar in a picture.
+Nothing here uses a ledger or a node, so nothing of it can get there: overspending only changes a bar in a picture.
 """
 
 import secrets
@@ -28,10 +28,10 @@ class Jars:
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
 
-    # ------------------------------------------------------------------ what was planned
+    # ------------------------------------------------------------------ plans
 
     def plan(self, budget: Budget) -> None:
-        """Keep a budget as the plan for its period, in place of the one before."""
+        """Store a budget as the plan for its period, replacing an earlier one."""
         with self._vault.writing() as transaction:
             transaction.put(PLAN, budget.period.start.isoformat(), budget.to_json().encode())
 
@@ -46,14 +46,14 @@ class Jars:
         for budget in self.plans():
             if budget.period.start <= day <= budget.period.end:
                 return budget
-        raise InvalidInput(f"There is no plan for {day}; keep one with jamjar wallet plan.")
+        raise InvalidInput(f"There is no plan for {day}; store one with jamjar wallet plan.")
 
-    # ------------------------------------------------------------------ what happened
+    # ------------------------------------------------------------------ transactions
 
     def read(self, file: BinaryIO, account: str = "") -> Counts:
-        """Take in a bank's file, all of it or nothing; the same file again changes nothing.
+        """Import a bank's file, whole or not at all; importing it again changes nothing.
 
-        account  the claimant's own name for the account, where the file does not tell one from another
+        account  the claimant's own name for the account, if the file does not identify it
         """
         with self._vault.writing() as transaction:
             key = transaction.get(FILE_SECRET, _CURRENT) or secrets.token_bytes(32)
@@ -72,11 +72,11 @@ class Jars:
         return merged.counts
 
     def transactions(self) -> tuple[Transaction, ...]:
-        """Return every transaction held, by day."""
+        """Return all transactions, by day."""
         with self._vault.reading() as transaction:
             return tuple(sorted(_transactions(transaction), key=lambda each: (each.day, each.key)))
 
-    # ------------------------------------------------------------------ what belongs where
+    # ------------------------------------------------------------------ rules
 
     def rules(self) -> Rules:
         """Return the claimant's rules, none at first."""
@@ -85,16 +85,16 @@ class Jars:
         return Rules.from_json(text.decode()) if text else Rules()
 
     def follow(self, rules: Rules) -> None:
-        """Keep these rules in place of those before."""
+        """Store these rules, replacing the earlier ones."""
         with self._vault.writing() as transaction:
             transaction.put(RULES, _CURRENT, rules.to_json().encode())
 
     def without_jar(self) -> tuple[Unassigned, ...]:
-        """Return the payees that no rule puts into a jar, the largest sum first."""
+        """Return the payees that no rule assigns to a jar, the largest sum first."""
         return unassigned(self.transactions(), self.rules())
 
     def spending(self, day: date) -> Spending:
-        """Return what was planned and what happened in the period that a day is in."""
+        """Return planned and actual spending in the period of a day."""
         return spending(self.plan_of(day), self.transactions(), self.rules())
 
 

@@ -1,8 +1,7 @@
-"""The receipts that a wallet keeps: of all that a log shows under its consents, fetched without naming one.
+"""The receipts that a wallet stores: for every event under its consents, fetched without naming a consent.
 
-The vault remembers each log as it was last seen, and takes in nothing from one that is not the same any more, grown.
-What it remembers of a log names no event, so that it holds nothing of a consent that is erased; a receipt goes with its
-consent.
+The vault stores the last state of each log, and accepts nothing from a log that does not continue it. That state names
+no event, so that it has nothing of an erased consent; a consent's receipts are erased with it.
 """
 
 from collections.abc import Iterable, Iterator
@@ -23,7 +22,7 @@ from jamjar.wallet.settled import lacking
 from jamjar.wallet.wallet import RECEIPT, Wallet
 
 LOG, EVIDENCE = "log", "log-evidence"
-"""Kinds of records in the vault: how far a log was read, by its name; what speaks against one, by `name/alarm`."""
+"""Kinds of records in the vault: how far a log was read, by its name; evidence against one, by `name/alarm`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +37,14 @@ class StoredReceipt:
 
 @dataclass(frozen=True, slots=True)
 class FetchedReceipts:
-    """What one look at a log brought: how many receipts are new, and what is wrong with the log."""
+    """The result of reading a log: the number of new receipts, and the alarms about the log."""
 
     new: int
     alarms: tuple[Alarm, ...]
 
 
 def fetch(wallet: Wallet, reader: Reader, policy: Policy, *, now: int, silence: int) -> FetchedReceipts:
-    """Read what is new in a log, all of it, and keep a receipt, verified, for each event under the wallet's consents.
+    """Read all new events of a log, and store a verified receipt for each event under the wallet's consents.
 
     It alarms, too, when the log lacks what the wallet knows to be on the ledger by a block that the log has come to.
     After an alarm nothing is taken in, unless all that is wrong is that, or that nobody cosigned the log in the
@@ -79,7 +78,7 @@ def kept(vault: Vault) -> tuple[StoredReceipt, ...]:
 
 
 def evidence(vault: Vault) -> tuple[bytes, ...]:
-    """Return what speaks against logs, each the content of a file, oldest first."""
+    """Return the evidence against logs, each the content of a file, oldest first."""
     with vault.reading() as transaction:
         return tuple(text for _, text in transaction.all(EVIDENCE))
 
@@ -111,7 +110,7 @@ def _lacking(wallet: Wallet, transaction: VaultTransaction, log: str, last: int)
 def _receipts(
     files: Reader, policy: Policy, state: MonitorState, seen: Iterable[tuple[int, RawEvent]]
 ) -> list[StoredReceipt]:
-    """Make and verify the receipts of events that lead to what the state's note signs."""
+    """Make and verify the receipts of events, under the checkpoint in the state's note."""
     if state.note is None:
         return []
     size, made = state.frontier.size, list[StoredReceipt]()

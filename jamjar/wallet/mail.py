@@ -1,7 +1,7 @@
-"""The claimant's side of the mailbox: shows what the claimant chooses, and takes in what the recipient sends back.
+"""The claimant's side of the mailbox: sends chosen figures, and receives the recipient's replies.
 
-What is shown is in the vault, sealed, before it is sent, and stays until the mailbox has it: a wallet that was stopped
-in between sends the very same package again, which does no harm.
+A package is in the vault, sealed, before it is sent, and stays there until the mailbox has it: a wallet that was
+interrupted sends the same package again, which is safe.
 """
 
 from __future__ import annotations
@@ -32,12 +32,12 @@ if TYPE_CHECKING:
     from jamjar.mailbox.client import MailboxClient
 
 Connect: TypeAlias = "Callable[[Signer], MailboxClient]"
-"""Makes a connection to the mailbox that signs as a consent: each consent has one of its own."""
+"""Makes a connection to the mailbox that signs as a consent: each consent has its own."""
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What a recipient sent: advice that is on the ledger, or its signed word that it deleted what it was shown.
+    """A recipient's reply: advice that is on the ledger, or a signed statement that it deleted what it was shown.
 
     digest      of the advice, as on the ledger; empty for a deletion
     deleted_at  in Unix seconds; 0 for advice
@@ -60,7 +60,7 @@ class ClaimantMail:
         self._connect = connect
         self._domain = wallet.deployment.domain_of(Commit)
 
-    # ------------------------------------------------------------------ what is shown
+    # ------------------------------------------------------------------ packages
 
     def show(self, consent: str, names: Iterable[str], *, new_key: bool = False) -> bytes:
         """Seal the named entries to the recipient, send them, and return the package's id.
@@ -87,7 +87,7 @@ class ClaimantMail:
         return package.id
 
     def send(self) -> int:
-        """Send the packages that wait in the vault, and return how many there were."""
+        """Send the packages that are queued in the vault, and return how many there were."""
         with self._vault.reading() as transaction:
             waiting = [SealedPackage.from_bytes(data) for _, data in transaction.all(PACKAGE)]
         for package in waiting:
@@ -95,15 +95,15 @@ class ClaimantMail:
         return len(waiting)
 
     def take_back(self, consent: str) -> None:
-        """Delete what lies in the mailbox under a consent, read or not."""
+        """Delete everything in the mailbox under a consent, read or not."""
         self._connect(self._key(consent)).erase(consent)
 
-    # ------------------------------------------------------------------ what comes back
+    # ------------------------------------------------------------------ letters
 
     def fetch(self) -> tuple[tuple[Letter, ...], tuple[str, ...]]:
-        """Take in what recipients sent; return the new letters, and a sentence for each that cannot be relied on.
+        """Fetch the recipients' replies; return the new letters, and a sentence for each reply that is not reliable.
 
-        A letter is deleted at the mailbox once it is in the vault. One that cannot be relied on is not kept.
+        A letter is deleted at the mailbox once it is in the vault. An unreliable one is not stored.
         """
         new, wrong = list[Letter](), list[str]()
         for consent in self._wallet.consents():
@@ -132,9 +132,9 @@ class ClaimantMail:
             return tuple(_letter(name, value) for name, value in transaction.all(ADVICE))
 
     def acknowledge(self, letter: Letter) -> SignedMessage:
-        """Sign that advice was received; it waits to be carried."""
+        """Sign that advice was received; the message is queued."""
         if not letter.digest:
-            raise InvalidInput("Only advice is acknowledged on the ledger; a deletion needs no answer.")
+            raise InvalidInput("The letter is not advice; acknowledge only advice, as a deletion needs no answer.")
         return self._wallet.acknowledge(letter.consent, letter.commitment, letter.digest)
 
     # ------------------------------------------------------------------ steps
@@ -146,7 +146,7 @@ class ClaimantMail:
             transaction.delete(PACKAGE, record_name(consent, package.id))
 
     def _read(self, sealed: SealedReply) -> Letter:
-        """Open a reply and hold it against the ledger: who could seal it knows the reply key, and no more is proven."""
+        """Open a reply and compare it with the ledger: the seal proves only that its sender knows the reply key."""
         opened = reply.open_reply(sealed, self._reply_key(sealed.consent), self._domain)
         if isinstance(opened, Advice):
             advice = (sealed.consent, sealed.commitment, opened.digest)
@@ -154,7 +154,7 @@ class ClaimantMail:
                 AdviceStage.RECORDED,
                 AdviceStage.ACKNOWLEDGED,
             ):
-                raise InvalidInput("Advice came that is not on the ledger; do not rely on it, and tell the adviser.")
+                raise InvalidInput("The advice received is not on the ledger; do not rely on it, and tell the adviser.")
             return Letter(sealed.consent, sealed.commitment, opened.digest, opened.text)
         return self._deletion(sealed, opened)
 
@@ -162,7 +162,7 @@ class ClaimantMail:
         signer = self._ledger.member_of(signed.account(self._domain))
         if signer != self._ledger.consent(sealed.consent).recipient:
             raise InvalidInput(
-                "A deletion came that the recipient did not sign; do not rely on it, and tell the adviser."
+                "The recipient did not sign the deletion received; do not rely on it, and tell the adviser."
             )
         return Letter(sealed.consent, sealed.commitment, b"", "", signed.deletion.deleted_at)
 

@@ -1,4 +1,4 @@
-"""What a claimant did not agree to: on record in the vault, and nowhere else."""
+"""Terms that a claimant refused, which are recorded only in the vault."""
 
 import secrets
 import uuid
@@ -19,19 +19,19 @@ _LONGEST: Final = 1 << 18
 
 @dataclass(frozen=True, slots=True)
 class RefusedTerms:
-    """Terms that were refused at a time, in Unix seconds; the name is a random UUID that stands for the person."""
+    """Terms that were refused at a time, in Unix seconds; the name is a random UUID in place of the person's."""
 
     name: str
     at: int
     terms: Terms
 
     def record(self, registries: Registries, controller: Controller) -> dict[str, Any]:
-        """Return the consent record after ISO/IEC TS 27560; `controller` is who had asked."""
+        """Return the consent record after ISO/IEC TS 27560; `controller` is the party that asked."""
         return consent_record.refusal(registries, controller, self.name, terms=self.terms, now=self.at)
 
 
 def refuse(vault: Vault, terms: Terms, now: int, random_bytes: Callable[[int], bytes] = secrets.token_bytes) -> str:
-    """Keep that these terms were refused at a time, in Unix seconds, and return the refusal's name."""
+    """Record that these terms were refused at a time, in Unix seconds, and return the refusal's name."""
     name = str(uuid.UUID(bytes=random_bytes(16), version=4))
     with vault.writing() as transaction:
         transaction.put(REFUSAL, name, strict_json.dumps({"at": now, "terms": terms.to_json()}).encode())
@@ -39,7 +39,7 @@ def refuse(vault: Vault, terms: Terms, now: int, random_bytes: Callable[[int], b
 
 
 def refused_terms(vault: Vault) -> tuple[RefusedTerms, ...]:
-    """Return what was refused, oldest first."""
+    """Return the refused terms, oldest first."""
     with vault.reading() as transaction:
         records = [
             (name, strict_json.loads(value.decode(), "A refusal", _LONGEST)) for name, value in transaction.all(REFUSAL)

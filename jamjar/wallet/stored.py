@@ -1,7 +1,7 @@
-"""What a wallet keeps of one consent and of each commitment under it, as it lies in the vault.
+"""The records of a consent and of each commitment under it, as the vault stores them.
 
-Neither holds a secret: keys and salts derive from the consent's own, which lies beside them, alone. So destroying that
-one record is enough for these to open nothing any more.
+Neither has a secret: keys and salts derive from that of the consent, which is a separate record. So it is enough to
+destroy that one record for these to open nothing.
 """
 
 import json
@@ -23,9 +23,9 @@ _LONGEST: Final = 1 << 18
 
 @dataclass(frozen=True, slots=True)
 class StoredConsent:
-    """A consent: its terms, when it ends (Unix seconds), and where its messages stand.
+    """A consent: its terms, when it ends (Unix seconds), and the state of its messages.
 
-    sequence  of the next message that has one; `signed` is how far the wallet ever signed
+    sequence  of the next message that has one; `signed` is the highest that the wallet signed
     head      the root last committed to, 32 zero bytes if none
     """
 
@@ -37,15 +37,15 @@ class StoredConsent:
     head: bytes = field(default=NO_ROOT, repr=False)
 
     def next(self) -> "StoredConsent":
-        """Return this after one more message with a sequence."""
+        """Return the consent after one more message with a sequence."""
         return replace(self, sequence=self.sequence + 1, signed=max(self.signed, self.sequence + 1))
 
     def committed(self, root: bytes) -> "StoredConsent":
-        """Return this with a new head."""
+        """Return the consent with a new head."""
         return replace(self, head=root)
 
     def at(self, head: bytes, sequence: int) -> "StoredConsent":
-        """Return this where the ledger has it."""
+        """Return the consent with the ledger's head and sequence."""
         return replace(self, head=head, sequence=sequence)
 
     def to_json(self) -> bytes:
@@ -62,7 +62,7 @@ class StoredConsent:
             raise InvalidInput(f"A consent in the vault is not in the format {FORMAT}; use the version that wrote it.")
         numbers = {name: record[name] for name in _NUMBERS}
         if not all(type(number) is int and number >= 0 for number in numbers.values()):
-            raise InvalidInput("A consent in the vault has a number that is none; restore a backup.")
+            raise InvalidInput("A consent in the vault has an invalid number; restore a backup.")
         head = _bytes(record["head"])
         require_word(head, "The head of a consent in the vault")
         return cls(terms=Terms.from_json(json.dumps(record["terms"])), head=head, **numbers)
@@ -73,10 +73,10 @@ _NUMBERS: Final = ("valid_from", "valid_until", "sequence", "signed")
 
 @dataclass(frozen=True, slots=True)
 class StoredCommitment:
-    """What a wallet committed to: the entries, and the nonce from which the consent's secret derives their salts.
+    """A commitment: its entries, and the nonce for which the consent's secret derives their salts.
 
-    The nonce is random, not a count: a vault that was restored would count again from an earlier place, and salts that
-    an adviser was shown for one budget would stand for the figures of another.
+    The nonce is random and not a counter: a restored vault would count again from an earlier number, and salts that an
+    adviser was shown for one budget would be used for the figures of another.
     """
 
     consent: str
@@ -85,7 +85,7 @@ class StoredCommitment:
 
     def __post_init__(self) -> None:
         if len(self.nonce) != NONCE_BYTES:
-            raise InvalidInput(f"The nonce of a commitment is {NONCE_BYTES} bytes; draw a fresh one.")
+            raise InvalidInput(f"The nonce of the commitment is not {NONCE_BYTES} bytes; draw a new one.")
 
     @property
     def label(self) -> str:
@@ -115,4 +115,4 @@ def _bytes(text: object) -> bytes:
     try:
         return bytes.fromhex(text if isinstance(text, str) else "?")
     except ValueError:
-        raise InvalidInput("A record of the vault holds a word that is not hex; restore a backup.") from None
+        raise InvalidInput("A record of the vault has a word that is not hex; restore a backup.") from None

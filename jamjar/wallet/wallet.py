@@ -1,7 +1,7 @@
-"""The claimant's wallet: makes consents, signs what becomes of them, and shows what the claimant chooses.
+"""The claimant's wallet: makes consents, signs messages about them, and discloses what the claimant chooses.
 
-All it owns is in its vault. What it signs is in the vault before anyone sees it, and stays there until it is carried:
-a wallet that was closed, or a machine that lost power, goes on where it was. It needs no node to sign.
+All its data are in its vault. A message is in the vault before anyone sees it, and stays there until it is carried: a
+wallet that was closed, or lost power, continues where it was. It needs no node to sign.
 """
 
 from __future__ import annotations
@@ -50,14 +50,14 @@ class Wallet:
     def __repr__(self) -> str:
         return f"Wallet({len(self.consents())} consents)"
 
-    # ------------------------------------------------------------------ what the claimant signs
+    # ------------------------------------------------------------------ messages
 
     def grant(
         self, terms: Terms, *, valid_from: int, valid_until: int, reconfirm_by: int, max_uses: int
     ) -> SignedMessage:
-        """Make a fresh secret for a consent to these terms, and sign the grant; times in Unix seconds.
+        """Make a new secret for a consent to these terms, and sign the grant; times in Unix seconds.
 
-        `valid_from` is also the last moment at which it can be carried.
+        `valid_from` is also the latest time at which it can be carried.
         """
         random = self._random_bytes(32)
         secret = ConsentSecret(random)
@@ -69,9 +69,9 @@ class Wallet:
             return self._signed(transaction, key, grant)
 
     def commit(self, consent: str, budget: Budget) -> SignedMessage:
-        """Commit to a budget under a consent, in place of the one before, with fresh salts; sign its root.
+        """Commit to a budget under a consent, replacing the previous one, with new salts; sign its root.
 
-        Whether income covers what the terms ask about is committed to with it.
+        The commitment includes whether income covers the totals that the terms name.
         """
         nonce = self._random_bytes(NONCE_BYTES)
         with self.vault.writing() as transaction:
@@ -87,11 +87,11 @@ class Wallet:
         return self._next(consent, lambda sequence: Pause(consent, sequence))
 
     def resume(self, consent: str) -> SignedMessage:
-        """Sign that a paused consent runs again."""
+        """Sign that a paused consent is resumed."""
         return self._next(consent, lambda sequence: Resume(consent, sequence))
 
     def reconfirm(self, consent: str, reconfirm_by: int) -> SignedMessage:
-        """Sign that a consent still stands, until `reconfirm_by` in Unix seconds."""
+        """Sign that a consent remains valid, until `reconfirm_by` in Unix seconds."""
         return self._next(consent, lambda sequence: Reconfirm(consent, sequence, reconfirm_by))
 
     def withdraw(self, consent: str) -> SignedMessage:
@@ -100,7 +100,7 @@ class Wallet:
             return self._signed(transaction, key_of(_secret(transaction, consent)), Withdraw(consent))
 
     def withdrawals(self, consents: Iterable[str]) -> tuple[SignedMessage, ...]:
-        """Sign withdrawals to keep for later, on a panic card: they do not wait to be carried."""
+        """Sign withdrawals for a panic card; they are not queued."""
         domain = self.deployment.domain_of(Withdraw)
         with self.vault.reading() as transaction:
             return tuple(sign(key_of(_secret(transaction, consent)), domain, Withdraw(consent)) for consent in consents)
@@ -111,18 +111,18 @@ class Wallet:
         with self.vault.writing() as transaction:
             return self._signed(transaction, key_of(_secret(transaction, consent)), message)
 
-    # ------------------------------------------------------------------ what is carried
+    # ------------------------------------------------------------------ the queue
 
     def outgoing(self) -> tuple[SignedMessage, ...]:
-        """Return what was signed and is not known to be carried yet, in the order in which it was signed."""
+        """Return the queued messages, which are not known to be carried yet, in the order of signing."""
         with self.vault.reading() as transaction:
             return tuple(signed_message.from_json(text.decode()) for _, text in transaction.all(OUTGOING))
 
     def carry(self, signed: SignedMessage, ledger: Ledger, sender: Sender) -> TransactionReceipt | None:
-        """Have a signed message carried, and forget that it waits; None when the ledger has it already.
+        """Carry a signed message, and remove it from the queue; None when the ledger has it already.
 
-        Raises Rejected when the ledger refuses it: it waits no more, and the wallet follows the ledger. Any other
-        error leaves it waiting.
+        Raises Rejected when the ledger refuses it: it is no longer queued, and the wallet follows the ledger. After any
+        other error it is still queued.
         """
         try:
             receipt = ledger.carry(signed, sender)
@@ -143,37 +143,37 @@ class Wallet:
             settled.keep(transaction, signed.message, block)
 
     def follow(self, consent: str, *, head: bytes, sequence: int) -> None:
-        """Take the ledger's word for where a consent stands, when what was signed here was refused or never carried.
+        """Adopt the ledger's state of a consent, when a message was refused or never carried.
 
         Raises InvalidInput for a head that this wallet never committed to, and for a sequence it never signed: only
-        its key can have moved the ledger's, so such an answer is a lie, told to have a later message signed early.
+        its key can change the ledger's, so such an answer is false, to make it sign a later message early.
         """
         with self.vault.writing() as transaction:
             stored = _stored(transaction, consent)
             if not 0 <= sequence <= stored.signed:
                 raise InvalidInput(f"No such sequence of {consent} was signed by this wallet; ask another node.")
             if head != NO_ROOT and transaction.get(COMMITMENT, record_name(consent, head)) is None:
-                raise InvalidInput(f"The head of {consent} was not committed to by this wallet; open the one that did.")
+                raise InvalidInput(f"The head of {consent} was not committed to by this wallet; open the right one.")
             transaction.put(CONSENT, consent, stored.at(head, sequence).to_json())
 
-    # ------------------------------------------------------------------ what it holds, and shows
+    # ------------------------------------------------------------------ consents
 
     def head_of(self, consent: str) -> bytes:
         """Return the root last committed to, 32 zero bytes if there is none."""
         return self.stored(consent).head
 
     def consents(self) -> Sequence[str]:
-        """Return the addresses of the consents held, oldest first."""
+        """Return the addresses of the consents, oldest first."""
         with self.vault.reading() as transaction:
             return tuple(consent for consent, _ in transaction.all(SECRET))
 
     def stored(self, consent: str) -> StoredConsent:
-        """Return what the wallet keeps of a consent."""
+        """Return the stored state of a consent."""
         with self.vault.reading() as transaction:
             return _stored(transaction, consent)
 
     def secret(self, consent: str) -> ConsentSecret:
-        """Return the secret of a consent. Warning: it is all that the claimant has over it; show it to nobody."""
+        """Return the secret of a consent. Warning: it is the claimant's only authority over it; show it to nobody."""
         with self.vault.reading() as transaction:
             return _secret(transaction, consent)
 
@@ -232,19 +232,19 @@ def _secret(transaction: VaultTransaction, consent: str) -> ConsentSecret:
 
 
 def key_of(secret: ConsentSecret) -> ConsentKey:
-    """Return the key of the consent whose secret this is."""
+    """Return the key of the consent with this secret."""
     return ConsentKey(secret.derive(CONSENT_KEY))
 
 
 def commitment_of(secret: ConsentSecret, plan: StoredCommitment) -> Commitment:
-    """Return the commitment that this secret gives to a plan."""
+    """Return the commitment to a plan with this secret."""
     return commitments.commit(plan.entries, lambda size: secret.derive(plan.label, size))
 
 
 def record_name(consent: str, what: bytes) -> str:
-    """Return the name of a record of which a consent has many."""
+    """Return the name of one of a consent's many records of a kind."""
     return f"{consent}/0x{what.hex()}"
 
 
 def _unknown(consent: str) -> InvalidInput:
-    return InvalidInput(f"This wallet holds no consent {consent}; list them with consents().")
+    return InvalidInput(f"This wallet has no consent {consent}; list them with consents().")

@@ -103,7 +103,7 @@ def test_withdrawals_are_signed_as_before(wallet: Wallet, files: Path) -> None:
 
 def test_nothing_is_left_of_an_erased_consent(wallet: Wallet) -> None:
     assert erased(wallet.vault) == THERE["erased"]
-    with pytest.raises(InvalidInput, match="holds no consent"):
+    with pytest.raises(InvalidInput, match="has no consent"):
         wallet.secret(THERE["erased_consent"])
 
 

@@ -76,7 +76,7 @@ def test_a_record_that_was_rewritten(home: Home, monkeypatch: pytest.MonkeyPatch
         home.network.mine()
     assert "breach history-rewritten" in home.alone(*audit, status=1).out
     assert home.monitor("network", "--state", "fresh.state", status=1).err.startswith("DIFFERS: Event ")
-    assert "not on the ledger any more as the log has it" in home.checkers.publish("network").err
+    assert "of the ledger differs from the log, although it was final" in home.checkers.publish("network").err
     assert home.run("wallet", "looks").out == "Nobody has looked.\n"
     (used,) = (row["file"] for row in home.run("wallet", "receipts", "--json").json if row["event"] == "ConsentUsed")
     assert "ConsentUsed" in home.alone("verify", "receipt", f"mine/{used}").out
@@ -124,6 +124,6 @@ def test_a_log_with_two_faces(home: Home) -> None:
     (kept,) = home.folder.glob("*.log-evidence")
     assert "Proven: " in home.run("verify", "evidence", kept, "--policy", "network.policy").out
     home.checkers.write_policy("again.policy", "network", urls, 1)
-    assert "it does not continue what it knows" in home.checkers.publish("network", "--policy", "again.policy").err
+    assert "compare the log with its last" in home.checkers.publish("network", "--policy", "again.policy").err
     home.run("witness", "evidence", "--state", f"{WITNESSES[-1]}.db", "--out", "against")
     assert "Proven: " in home.run("verify", "evidence", "against/0001.log-evidence", "--policy", "network.policy").out

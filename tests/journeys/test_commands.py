@@ -62,7 +62,7 @@ class Home:
         return made
 
     def committed(self, consent: str) -> None:
-        assert "It waits" in self.wallet("commit", consent[:10], self.folder / "plan")
+        assert "It is queued" in self.wallet("commit", consent[:10], self.folder / "plan")
         assert "Commit: recorded" in self.wallet("send", "--account", self.network.accounts[1])
         assert any(self.network.ledger.head_of(consent))
 
@@ -132,7 +132,7 @@ def test_what_a_stranger_carries_and_what_is_left(home: Home) -> None:
     home.wallet("pause", first)
     home.wallet("send", "--to", folder / "out")
     home.stranger_carries(*sorted((folder / "out").iterdir()))
-    assert (status(first), "Still waiting: 0" in home.wallet("send", "--done")) == ("PAUSED", True)
+    assert (status(first), "Still queued: 0" in home.wallet("send", "--done")) == ("PAUSED", True)
     assert "withdraw it" in home.wallet("erase", first, "--yes", status=1)
     home.wallet("backup", folder / "backup", "--backup-passphrase-file", folder / "pass")
     box, other, _ = Card.from_json((folder / "card.json").read_text()).withdrawals

@@ -59,7 +59,7 @@ def test_blocks_of_several_audits(chain: LocalChain, tmp_path: Path) -> None:
     report = audit(chain, tmp_path)
     (finding,) = (each for each in report.findings if each.rule == "history-rewritten")
     assert finding.block == heights[1]
-    assert finding.what.startswith(f"Of the blocks after {heights[0]}, {heights[1]} was ")
+    assert finding.what.startswith(f"After block {heights[0]}, block {heights[1]} had the hash ")
 
 
 def test_another_chain(chain: LocalChain, tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ def test_a_relayer_at_work(operator: Operator) -> None:
     assert "Grant: accepted, to be carried by" in said
     assert [file.name for file in (operator.folder / "receipts").iterdir()] == ["001-grant.json"]
     operator.until(lambda: operator.counts()["recorded"] == 1)
-    assert "Still waiting: 0" in operator.run("wallet", "send", "--done")
+    assert "Still queued: 0" in operator.run("wallet", "send", "--done")
 
     operator.run("wallet", "pause", consent)
     operator.run("wallet", "send", "--relayer", operator.url)
@@ -53,7 +53,7 @@ def test_a_relayer_at_work(operator: Operator) -> None:
     served.send_signal(signal.SIGTERM)
     assert served.wait(60) == 0
     drained = operator.run("relayer", "drain", "--account", "operator.json", "--depth", "1")
-    assert "Nothing waits to be carried." in drained
+    assert "Nothing is queued." in drained
     assert operator.counts() == {"waiting": 0, "carried": 0, "recorded": 3, "rejected": 0}
     operator.run("wallet", "send", "--done")
 

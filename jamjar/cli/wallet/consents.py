@@ -1,4 +1,4 @@
-"""Commands of the claimant about one consent: agree to it or refuse, change it, end it. They sign; others carry."""
+"""Commands of the claimant about one consent: agree to it or refuse it, change it, end it."""
 
 import time
 from pathlib import Path
@@ -25,7 +25,7 @@ _DETAILS: Final = {Detail.LINES: "line by line", Detail.TOTAL: "the total", Deta
 
 @commands.command("consents", epilog="Example: jamjar wallet consents --json")
 def list_consents(context: typer.Context, as_json: options.Json = False, offline: Offline = False) -> None:
-    """List your consents, and where the ledger says that they stand."""
+    """List your consents, with their status on the ledger."""
     from jamjar.wallet.erasure import erased
 
     wallet = opened(context)
@@ -54,7 +54,7 @@ def list_consents(context: typer.Context, as_json: options.Json = False, offline
         status = row["status"] or "not asked"
         table.add(output.short(row["consent"]), row["recipient"], status, used, row["until"], budget)
     table.print()
-    typer.echo(f"Messages that wait to be carried: {waiting}. Consents erased: {gone}.")
+    typer.echo(f"Messages queued: {waiting}. Consents erased: {gone}.")
 
 
 @commands.command(rich_help_panel=_PANEL, epilog="Example: jamjar wallet grant terms.json --days 90 --uses 3")
@@ -64,7 +64,7 @@ def grant(
     days: Annotated[int, typer.Option(min=2, help="It ends at midnight, so many days from today.")] = 180,
     uses: Annotated[int, typer.Option(min=1, help="How many looks there may be.")] = 3,
     minutes: Annotated[
-        int, typer.Option(min=1, help="It begins so many minutes from now, and has to be carried before.")
+        int, typer.Option(min=1, help="It begins so many minutes from now, and must be carried before.")
     ] = 10,
     yes: options.Yes = False,
     as_json: options.Json = False,
@@ -77,14 +77,16 @@ def grant(
     asked = read_terms(terms)
     print_terms(asked, err=as_json)
     if not options.agreed(f"Do you agree, to {uses} looks within {days} days?", yes=yes):
-        output.print_error("Nothing was signed. To put on your own record that you refused: jamjar wallet refuse.")
+        output.print_error("Nothing was signed; record your refusal in your vault with jamjar wallet refuse.")
         raise typer.Exit(1)
     wallet = opened(context)
     limits = wallet.deployment.settings
     times = schedule(context.obj.now(offline=offline), days=days, after=minutes * MINUTE)
     if uses > limits.most_uses or times.valid_until - times.valid_from > limits.longest_validity:
         longest = limits.longest_validity // DAY
-        raise InvalidInput(f"This ledger takes {limits.most_uses} uses and {longest} days at most; choose fewer.")
+        raise InvalidInput(
+            f"The consent exceeds the limits of {limits.most_uses} uses and {longest} days; choose fewer."
+        )
     if times.valid_until <= times.valid_from:
         raise InvalidInput("The consent would end before it begins; give fewer --minutes, or more --days.")
     if offline:
@@ -107,23 +109,23 @@ def grant(
         return
     print_signed(signed)
     typer.echo(
-        f"It begins, and has to be carried before, {time.strftime('%H:%M:%S', time.localtime(times.valid_from))}."
+        f"It begins at {time.strftime('%H:%M:%S', time.localtime(times.valid_from))}, and must be carried before."
     )
 
 
 @commands.command("refuse", rich_help_panel=_PANEL, epilog="Example: jamjar wallet refuse terms.json")
 def refuse_terms(context: typer.Context, terms: TermsFile) -> None:
-    """Put on your own record, and nowhere else, that you did not agree."""
+    """Record a refusal in your vault, and nowhere else."""
     from jamjar.wallet.refusals import refuse
 
     asked = read_terms(terms)
     name = refuse(opened_vault(context), asked, int(time.time()))
-    typer.echo(f"It is on record in your vault that you refused, as {name}. Nobody else can see it.")
+    typer.echo(f"Your refusal is recorded in your vault as {name}. Nobody else can see it.")
 
 
 @commands.command(rich_help_panel=_PANEL, epilog="Example: jamjar wallet commit 0x1234 plan.json")
 def commit(context: typer.Context, consent: ConsentName, budget: BudgetFile) -> None:
-    """Commit to a budget under a consent, in place of the one before."""
+    """Commit to a budget under a consent, replacing the previous one."""
     from jamjar.disclosure.disclosure import period_problem
 
     plan = read_budget(budget)
@@ -137,7 +139,7 @@ def commit(context: typer.Context, consent: ConsentName, budget: BudgetFile) -> 
 
 @commands.command(rich_help_panel=_PANEL, epilog="Example: jamjar wallet pause 0x1234")
 def pause(context: typer.Context, consent: ConsentName) -> None:
-    """Let nobody look until you resume."""
+    """Suspend a consent, under which nobody can look until you resume it."""
     wallet = opened(context)
     print_signed(wallet.pause(named(wallet, consent)))
 
@@ -154,11 +156,11 @@ def reconfirm(
     context: typer.Context,
     consent: ConsentName,
     days: Annotated[
-        int, typer.Option(min=1, max=RECONFIRM_DAYS, help="It stands until midnight, so many days from today.")
+        int, typer.Option(min=1, max=RECONFIRM_DAYS, help="It remains valid until midnight, so many days from today.")
     ] = RECONFIRM_DAYS,
     offline: Offline = False,
 ) -> None:
-    """Say that a consent still stands."""
+    """Confirm that a consent remains valid."""
     wallet = opened(context)
     chosen = named(wallet, consent)
     now = context.obj.now(offline=offline)
@@ -167,7 +169,7 @@ def reconfirm(
 
 @commands.command(rich_help_panel=_PANEL, epilog="Example: jamjar wallet withdraw 0x1234")
 def withdraw(context: typer.Context, consent: ConsentName) -> None:
-    """End a consent, for ever. No reason is needed."""
+    """End a consent permanently. No reason is needed."""
     wallet = opened(context)
     print_signed(wallet.withdraw(named(wallet, consent)))
 
@@ -189,7 +191,7 @@ def read_terms(file: Path) -> Terms:
 
 
 def print_terms(terms: Terms, *, err: bool = False) -> None:
-    """Show terms as a claimant reads them before agreeing."""
+    """Print terms for a claimant to read before agreeing."""
     table = output.OutputTable("", "", title=f"{terms.recipient_name} (member {terms.recipient}) asks")
     jars = ", ".join(sorted(f"{item.jar} ({_DETAILS[item.what]})" for item in terms.scope))
     kept = "looks, and keeps nothing" if not terms.retention_days else f"keeps it for {terms.retention_days} days"

@@ -1,4 +1,4 @@
-"""Commands of the claimant about ending: the panic card, and erasing what has ended."""
+"""Commands of the claimant about ending: the panic card, and erasure."""
 
 from datetime import date
 from pathlib import Path
@@ -23,7 +23,9 @@ def card(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(help="Where to write the card, a JSON file.")],
     page: Annotated[Path | None, typer.Option(help="Write a page to print, too, in HTML.")] = None,
-    offline: Annotated[bool, typer.Option("--offline", help="Ask no node: for all consents, ended or not.")] = False,
+    offline: Annotated[
+        bool, typer.Option("--offline", help="Use no node; include all consents, ended or not.")
+    ] = False,
 ) -> None:
     """Sign withdrawals of all live consents in advance: whoever holds the card can end them, and nothing else."""
     from jamjar.protocol import panic_card_page
@@ -36,7 +38,7 @@ def card(
         ledger = context.obj.ledger()
         live = [consent for consent in live if ledger.status(consent) not in (*ENDED, "NONE")]
     if not live:
-        raise InvalidInput("There is no consent that a card could end; make one when a grant was carried.")
+        raise InvalidInput("There is no consent that a card could end; make one after a grant is carried.")
     at = wallet.deployment
     made = Card(at.chain_id, at.consent_registry.address, wallet.withdrawals(live), date.today())
     contents = {file: made.to_json().encode()}
@@ -44,7 +46,7 @@ def card(
         contents[page] = panic_card_page.page(made).encode()
     files.write(contents)
     typer.echo(
-        f"Withdrawals on the card: {len(live)}. To use it: jamjar carry {file}. Keep it as you keep a spare key."
+        f"Withdrawals on the card: {len(live)}. Use it with jamjar carry {file}. Keep it as safe as a spare key."
     )
 
 
@@ -53,7 +55,7 @@ def erase_consent(
     context: typer.Context,
     consent: ConsentName,
     mailbox: Annotated[
-        str, typer.Option(envvar="JAMJAR_MAILBOX", help="The mailbox to clear first: later, nobody has the key to.")
+        str, typer.Option(envvar="JAMJAR_MAILBOX", help="The mailbox to clear first, as nobody has the key afterwards.")
     ] = "",
     yes: options.Yes = False,
 ) -> None:
@@ -63,20 +65,20 @@ def erase_consent(
 
     wallet = opened(context)
     chosen = named(wallet, consent)
-    if not options.agreed(f"Erase {chosen}, its budgets, advice and key, for ever?", yes=yes):
-        output.print_error("Nothing was erased.")
+    if not options.agreed(f"Erase {chosen}, its budgets, advice and key permanently?", yes=yes):
+        output.print_error("Nothing was erased; run the command again to erase it.")
         raise typer.Exit(1)
     ledger = context.obj.ledger()
     check_ended(wallet, chosen, ledger)
     if mailbox:
         ClaimantMail(wallet, ledger, claimant_connections(wallet.deployment, mailbox)).take_back(chosen)
     done = erase(wallet, chosen, ledger)
-    table = output.OutputTable("Tried", "So")
+    table = output.OutputTable("Check", "Holds")
     for sentence, holds in done.tried:
         table.add(sentence, "yes" if holds else "NO")
     table.print()
     typer.echo(f"{done.records} records destroyed. Out of reach: what the recipient was shown.")
     typer.echo(f"Files that may still name {chosen}: {_ELSEWHERE}; delete those that you made.")
     if not mailbox:
-        typer.echo("What lies in a mailbox stays there until it is swept; next time, name it with --mailbox.", err=True)
+        typer.echo("A mailbox keeps packages until it deletes them; next time, name it with --mailbox.", err=True)
     raise typer.Exit(0 if done.is_complete else 1)

@@ -1,4 +1,4 @@
-"""Commands of the claimant about money: plans, bank files, pictures; nothing of it leaves the vault."""
+"""Commands of the claimant about money: plans, bank files, pictures; none of these leave the vault."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ Day = Annotated[str, typer.Option("--day", help="Any day of the planned period, 
 
 @commands.command(rich_help_panel=PANEL, epilog="Example: jamjar wallet plan november.json")
 def plan(context: typer.Context, budget: BudgetFile) -> None:
-    """Keep a plan for an assessment period, to compare spending with."""
+    """Store a plan for an assessment period, to compare spending with."""
     made = read_budget(budget)
     jars_of(context).plan(made)
     typer.echo(f"Planned for {made.period.start} to {made.period.end}: {format_pounds(made.outgoings)}.")
@@ -45,7 +45,7 @@ def import_files(
     account: Annotated[str, typer.Option(help="Your own name for the account, if you have several.")] = "",
     as_json: options.Json = False,
 ) -> None:
-    """Take in what a bank exported, each file as a whole; the same file again changes nothing."""
+    """Import a bank's files, each whole or not at all; importing one again changes nothing."""
     from rich.console import Console
     from rich.progress import Progress
 
@@ -62,7 +62,7 @@ def import_files(
             except OSError as error:
                 refused.append(f"{file} cannot be read ({error.strerror}); name a bank's file.")
             except InvalidInput as error:
-                refused.append(f"{file} was refused, all of it: {error}")
+                refused.append(f"{file} was not imported. {error}")
     rows = [(file.name, *_counted(counts)) for file, counts in taken]
     if as_json:
         names = ("file", *(name.lower().replace(" ", "_") for name in _COUNTS))
@@ -84,7 +84,7 @@ def jars(
     plain: Annotated[bool, typer.Option("--plain", help="Draw with plain characters.")] = False,
     as_json: options.Json = False,
 ) -> None:
-    """Show the jars of a period, planned against spent; overspending is shown, and has no other effect."""
+    """Show the planned and spent money of a period's jars; overspending has no other effect."""
     from rich.console import Console
 
     from jamjar.bank.bars import bars
@@ -124,5 +124,5 @@ def day_of(text: str) -> date:
     """Read a day, today unless one is given."""
     day = strict_json.day(text) if text else date.today()
     if day is None:
-        raise InvalidInput(f"{text[:20]!r} is no day; write it as YYYY-MM-DD.")
+        raise InvalidInput(f"{text[:20]!r} is not a day; write it as YYYY-MM-DD.")
     return day

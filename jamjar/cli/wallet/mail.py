@@ -59,13 +59,13 @@ def inbox(
     log: Log = "",
     policy: Policy = None,
     as_json: options.Json = False,
-    offline: Annotated[bool, typer.Option("--offline", help="Fetch nothing; list what is here already.")] = False,
+    offline: Annotated[bool, typer.Option("--offline", help="Fetch nothing; list what is in the vault.")] = False,
 ) -> None:
-    """Fetch what recipients sent you, and list all of it; send what could not be sent before."""
+    """Fetch the recipients' replies, and list all of them; send what could not be sent before."""
     from jamjar.wallet.mail import ClaimantMail
 
     if not mailbox and not offline:
-        raise InvalidInput("Name the mailbox: --mailbox; or list what is here already: --offline.")
+        raise InvalidInput("No mailbox is named; name it with --mailbox, or list what is in the vault with --offline.")
     wallet = opened(context)
     mail, wrong = _letters(wallet), tuple[str, ...]()
     if not offline:
@@ -89,13 +89,13 @@ def inbox(
         table = output.OutputTable("No.", "Consent", "What", "Text", right=("No.",))
         for number, each in enumerate(letters, 1):
             day = time.strftime("%Y-%m-%d", time.gmtime(each.deleted_at))
-            text = each.text or f"What it was shown was deleted on {day}, it says, and signed."
+            text = each.text or f"Signed statement that what it was shown was deleted on {day}."
             table.add(number, output.short(each.consent), "advice" if each.digest else "deletion", text)
         table.print()
     else:
         typer.echo("No letters.")
     for sentence in wrong:
-        output.print_error(f"Not to be relied on: {sentence}")
+        output.print_error(f"A reply was discarded. {sentence}")
     if not offline:
         fetch_too(wallet, log, policy)
     raise typer.Exit(1 if wrong else 0)
@@ -115,7 +115,7 @@ def acknowledge(
 
 @commands.command("looks", rich_help_panel=_PANEL, epilog="Example: jamjar wallet looks || echo 'ask your adviser'")
 def show_looks(context: typer.Context, log: Log = "", policy: Policy = None, as_json: options.Json = False) -> None:
-    """List who looked at what, and when; exit status 1 when a look is one you did not expect."""
+    """List who looked at what, and when; exit status 1 when you did not expect a look."""
     from jamjar.wallet.access_log import access_log
 
     wallet, ledger = opened(context), context.obj.ledger()
@@ -148,14 +148,14 @@ def show_looks(context: typer.Context, log: Log = "", policy: Policy = None, as_
     fetch_too(wallet, log, policy)
     if not all(look.is_expected for look, _ in found):
         output.print_error(
-            "Somebody looked more often than you showed: ask them, or end it with jamjar wallet withdraw."
+            "Somebody looked more often than you showed; ask them, or end the consent with jamjar wallet withdraw."
         )
         raise typer.Exit(1)
 
 
 @commands.command("refusals", rich_help_panel=_PANEL, epilog="Example: jamjar wallet refusals --json")
 def show_refusals(context: typer.Context, as_json: options.Json = False) -> None:
-    """List what you refused; jamjar wallet record prints the record of one."""
+    """List your refusals; jamjar wallet record prints the record of one."""
     from jamjar.wallet.refusals import refused_terms
 
     found = refused_terms(opened_vault(context))
@@ -176,14 +176,14 @@ def show_refusals(context: typer.Context, as_json: options.Json = False) -> None
 def show_record(
     context: typer.Context,
     name: Annotated[str, typer.Argument(help="The consent's address, or a refusal's name, or its beginning.")],
-    address: Annotated[str, typer.Option(help="The postal address of who asked.")],
-    contact: Annotated[str, typer.Option(help="How to reach who asked.")],
+    address: Annotated[str, typer.Option(help="The postal address of the party that asked.")],
+    contact: Annotated[str, typer.Option(help="The contact of the party that asked.")],
     country: Annotated[str, typer.Option(help="Its country, ISO 3166-1, such as GB.")] = "GB",
     receipt: Annotated[bool, typer.Option("--receipt", help="The receipt, with the terms in words.")] = False,
 ) -> None:
     """Print the record or receipt, after ISO/IEC TS 27560, of a consent or refusal: JSON-LD, each step with its event.
 
-    Nothing of a refusal is on any ledger: its record is made from your vault alone.
+    A refusal is on no ledger: its record is made only from your vault.
     """
     from jamjar.wallet.refusals import refused_terms
 
@@ -215,7 +215,7 @@ def show_record(
 
 
 def _letters(wallet: Wallet) -> ClaimantMail:
-    """Return the letters that are in the vault: listing and acknowledging them asks neither ledger nor mailbox."""
+    """Return the letters in the vault, which need neither ledger nor mailbox to be listed and acknowledged."""
     from jamjar.wallet.mail import ClaimantMail
 
     return ClaimantMail(wallet, cast("Ledger", None), claimant_connections(wallet.deployment, ""))

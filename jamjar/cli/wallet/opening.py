@@ -1,4 +1,4 @@
-"""What the claimant's commands start with: the vault, the wallet in it, a consent by the beginning of its address."""
+"""The common beginning of the claimant's commands: the vault, its wallet, and a consent by its address."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from jamjar.wallet.wallet import Wallet
 
 ConsentName = Annotated[str, typer.Argument(help="The consent's address, or its beginning.")]
-Offline = Annotated[bool, typer.Option("--offline", help="Ask no node: rely on this machine's clock.")]
+Offline = Annotated[bool, typer.Option("--offline", help="Use no node, and rely on this machine's clock.")]
 
 NewKey = Annotated[
     bool, typer.Option("--new-key", help="Agree that the recipient's encryption key is another; ask them first.")
@@ -36,12 +36,12 @@ def opened(context: typer.Context) -> Wallet:
     """Return the wallet in the vault, open until the command ends."""
     from jamjar.wallet.wallet import Wallet
 
-    deployment = context.obj.read_deployment()  # first: what is wrong with it is said before a passphrase is asked for
+    deployment = context.obj.read_deployment()  # first, so that its errors come before the prompt for a passphrase
     return Wallet(deployment, opened_vault(context))
 
 
 def named(wallet: Wallet, beginning: str) -> str:
-    """Return the one consent whose address begins so; raises InvalidInput for none and for several."""
+    """Return the one consent whose address begins this way; raises InvalidInput for none and for several."""
     wanted = output.beginning(beginning)
     found = [consent for consent in wallet.consents() if wanted and consent.lower().startswith(wanted)]
     if len(found) != 1:

@@ -1,4 +1,4 @@
-"""The claimant's receipts: the command that fetches and lists them, and the fetching that other commands do with it."""
+"""The claimant's receipts: the command that fetches and lists them, and the function by which others fetch them."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ Log = Annotated[
 ]
 Policy = Annotated[
     Path | None,
-    typer.Option("--policy", envvar="JAMJAR_POLICY", help="Which logs, and which witnesses, count (tlog-policy)."),
+    typer.Option("--policy", envvar="JAMJAR_POLICY", help="The accepted logs and witnesses (tlog-policy)."),
 ]
 
 
@@ -36,19 +36,19 @@ def receipts(
     context: typer.Context,
     log: Log = "",
     policy: Policy = None,
-    to: Annotated[Path | None, typer.Option(help="Write them as files into this folder; those there stay.")] = None,
+    to: Annotated[Path | None, typer.Option(help="Write them as files into this folder; existing files stay.")] = None,
     silence: Annotated[int, typer.Option(min=1, help="After how many seconds the log is late.")] = SILENCE,
     as_json: options.Json = False,
-    offline: Annotated[bool, typer.Option("--offline", help="Fetch nothing; list what is here already.")] = False,
+    offline: Annotated[bool, typer.Option("--offline", help="Fetch nothing; list what is in the vault.")] = False,
 ) -> None:
-    """Fetch receipts of all on the record under your consents, and list them; exit status 1 when the log is wrong.
+    """Fetch receipts for all events under your consents, and list them; exit status 1 when the log is wrong.
 
-    All of the log is read, so that nobody learns which consents are yours.
+    The whole log is read, so that nobody learns which consents are yours.
     """
     from jamjar.wallet.log_receipts import evidence, fetch, kept
 
     if not offline and not (log and policy):
-        raise InvalidInput("Name the log and the policy: --log, --policy; or list what is here already: --offline.")
+        raise InvalidInput("No log or policy is named; use --log and --policy, or --offline for those in the vault.")
     wallet = opened(context)
     wrong = False
     if not offline and policy is not None:
@@ -71,27 +71,25 @@ def receipts(
 
 
 def fetch_too(wallet: Wallet, log: str, policy: Path | None) -> None:
-    """Fetch receipts where a log is named; what comes of it is said on the error output, and stops nothing."""
+    """Fetch receipts if a log is named; its result goes to the error output, and an error stops nothing."""
     from jamjar.wallet.log_receipts import fetch
 
     if not log:
         return
     try:
         if policy is None:
-            raise InvalidInput("name the policy, too: --policy.")
+            raise InvalidInput("No policy is named; name it with --policy.")
         _told(fetch(wallet, reader(log), load_policy(policy), now=int(time.time()), silence=SILENCE))
     except JamjarError as error:
-        output.print_error(f"No receipts were fetched: {error}")
+        output.print_error(f"No receipts were fetched. {error}")
 
 
 def _told(fetched: FetchedReceipts) -> bool:
-    """Say what is new and what is wrong with the log; whether anything is."""
+    """Print the number of new receipts and the alarms, and return whether there are any alarms."""
     if fetched.new:
-        typer.echo(f"New receipts: {fetched.new}. They are listed with jamjar wallet receipts --offline.", err=True)
+        typer.echo(f"New receipts: {fetched.new}. List them with jamjar wallet receipts --offline.", err=True)
     for alarm in fetched.alarms:
-        kept_too = (
-            " Evidence is kept: jamjar wallet receipts --offline --to FOLDER writes it." if alarm.evidence else ""
-        )
+        kept_too = " Write the evidence with jamjar wallet receipts --offline --to FOLDER." if alarm.evidence else ""
         typer.echo(f"{alarm.kind.value}: {output.clean(alarm.sentence)}{kept_too}", err=True)
     return bool(fetched.alarms)
 
@@ -112,7 +110,7 @@ def _file(each: StoredReceipt) -> str:
 
 
 def _write(folder: Path, contents: dict[Path, bytes]) -> int:
-    """Write the files that are not there yet, and return how many."""
+    """Write the files that do not exist yet, and return how many."""
     new = {file: data for file, data in contents.items() if not file.exists()}
     if new:
         files.make_folder(folder)

@@ -1,4 +1,4 @@
-"""Commands of the claimant about which money belongs to which jar: rules, and corrections of one transaction."""
+"""Commands of the claimant that assign money to jars: rules, and corrections of single transactions."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ commands = typer.Typer()
 
 
 def _codes(incomplete: str) -> list[str]:
-    """Return what a shell may complete a jar's code to."""
+    """Return a shell's completions of a jar's code."""
     from jamjar.bank.rules import TRANSFER
 
     return [code for code in (*LINES, TRANSFER) if code.startswith(incomplete)]
@@ -41,7 +41,7 @@ def codes(as_json: options.Json = False) -> None:
     """List the codes of jars and income lines."""
     from jamjar.bank.rules import TRANSFER
 
-    names = {code: line.label for code, line in LINES.items()} | {TRANSFER: "Between your own accounts: counts nowhere"}
+    names = {code: line.label for code, line in LINES.items()} | {TRANSFER: "Between your own accounts: not counted"}
     if as_json:
         output.print_json(names)
         return
@@ -65,13 +65,13 @@ def unassigned(context: typer.Context, as_json: options.Json = False) -> None:
 @commands.command(rich_help_panel=PANEL, epilog="Example: jamjar wallet rule tesco flexible.food.groceries")
 def rule(
     context: typer.Context,
-    text: Annotated[str, typer.Argument(help="What the payee's name holds.")] = "",
+    text: Annotated[str, typer.Argument(help="A text that the payee's name contains.")] = "",
     jar: JarCode = "",
     whole: Annotated[bool, typer.Option("--whole", help="Only if it is the payee's whole name.")] = False,
     remove: Annotated[int | None, typer.Option(help="Remove the rule of this number.")] = None,
     as_json: options.Json = False,
 ) -> None:
-    """Say which jar a payee belongs to, before the rules there are; or list the rules."""
+    """Assign a payee to a jar, with priority over the existing rules; or list the rules."""
     from jamjar.bank.rules import Rule
 
     made = Rule(" ".join(text.split()), known(jar), whole) if text else None
@@ -90,7 +90,7 @@ def rule(
         return
     table = output.OutputTable("No.", "Payee holds", "Jar", right=("No.",))
     for place, each in enumerate(rules.rules, 1):
-        table.add(place, each.text + (" (all of it)" if each.whole else ""), each.code)
+        table.add(place, each.text + (" (whole name)" if each.whole else ""), each.code)
     table.print()
 
 
@@ -121,9 +121,9 @@ def correct(
     context: typer.Context,
     name: Annotated[str, typer.Argument(help="The transaction's name, or its beginning; see transactions.")],
     jar: JarCode = "",
-    undo: Annotated[bool, typer.Option("--undo", help="Let the rules decide again.")] = False,
+    undo: Annotated[bool, typer.Option("--undo", help="Apply the rules to it again.")] = False,
 ) -> None:
-    """Say which jar one transaction belongs to, whatever the rules say."""
+    """Assign one transaction to a jar, regardless of the rules."""
     code = "" if undo else known(jar)
     jars = jars_of(context)
     wanted = output.beginning(name)
@@ -136,7 +136,7 @@ def correct(
 
 
 def known(code: str) -> str:
-    """Return a code that money can be put to; raises InvalidInput, naming those most like it, for another."""
+    """Return the code of a jar or income line; raises InvalidInput, naming similar codes, for another."""
     from jamjar.bank.rules import TRANSFER
 
     if code == TRANSFER:
@@ -146,7 +146,7 @@ def known(code: str) -> str:
     except InvalidInput as error:
         if "did you mean" in str(error):
             raise
-        raise InvalidInput(f"{code[:64]!r} is no jar or income line; list them with jamjar wallet codes.") from None
+        raise InvalidInput(f"{code[:64]!r} is not a jar or income line; list them with jamjar wallet codes.") from None
 
 
 def _row(each: Transaction, rules: Rules) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""The command that has carried what the wallet signed: by an account, by a relayer, or as files for somebody else."""
+"""The command that sends the queued messages: by an account, by a relayer, or as files for somebody else."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ def send(
     account: options.AccountName = "",
     password_file: options.PasswordFile = None,
     to: Annotated[Path | None, typer.Option(help="Write them into this new folder, for somebody to carry.")] = None,
-    done: Annotated[bool, typer.Option("--done", help="Strike off those that others have carried by now.")] = False,
+    done: Annotated[bool, typer.Option("--done", help="Remove those from the queue that others have carried.")] = False,
     relayer: Annotated[str, typer.Option(envvar="JAMJAR_RELAYER", help="The address of an operator's relayer.")] = "",
     receipts: Annotated[Path | None, typer.Option(help="Write the relayer's receipts into this new folder.")] = None,
     log: Log = "",
     policy: Policy = None,
 ) -> None:
-    """Have carried what you signed: by an account of yours or a member's, by a relayer, or as files to carry."""
+    """Send the queued messages: by an account of yours or a member's, by a relayer, or as files to carry."""
     from jamjar.ledger.carried import is_carried
     from jamjar.relayer.client import RelayerClient
     from jamjar.relayer.ledger_view import is_operator
@@ -55,13 +55,13 @@ def send(
         for signed in carried:
             wallet.settle(signed, height)
             typer.echo(f"{_kind(signed)}: on the ledger.")
-        typer.echo(f"Still waiting: {len(waiting) - len(carried)}.")
+        typer.echo(f"Still queued: {len(waiting) - len(carried)}.")
     elif account:
         sender = options.account(account, password_file)
         ledger = context.obj.ledger()
         good = not [signed for signed in waiting if not _carry(wallet, signed, ledger, sender)]
         if not waiting:
-            typer.echo("Nothing waits to be carried.")
+            typer.echo("Nothing is queued.")
     elif relayer:
         client = RelayerClient(
             options.web_address(relayer, "relayer"),
@@ -71,7 +71,7 @@ def send(
         good = _relay(client, waiting, receipts)
     else:
         kinds = ", ".join(map(_kind, waiting)) or "nothing"
-        raise InvalidInput(f"Say who carries it: --account, --relayer, or --to FOLDER for files. What waits: {kinds}.")
+        raise InvalidInput(f"No carrier is named; use --account, --relayer, or --to FOLDER for files. Queued: {kinds}.")
     fetch_too(wallet, log, policy)
     raise typer.Exit(0 if good else 1)
 
@@ -80,7 +80,7 @@ def _write(wallet: Wallet, waiting: tuple[SignedMessage, ...], to: Path) -> None
     from jamjar.protocol import signed_message
 
     if not waiting:
-        typer.echo("Nothing waits to be carried; no folder was made.")
+        typer.echo("Nothing is queued; no folder was made.")
         return
     contents = {
         f"{place:03d}-{_kind(signed).lower()}.json": signed_message.to_json(
@@ -89,12 +89,12 @@ def _write(wallet: Wallet, waiting: tuple[SignedMessage, ...], to: Path) -> None
         for place, signed in enumerate(waiting, 1)
     }
     files.write_folder(to, contents)
-    typer.echo(f"Messages written to {to}: {len(waiting)}. They are carried, in their order, with jamjar carry {to}/*;")
-    typer.echo("after that: jamjar wallet send --done.")
+    typer.echo(f"Messages written to {to}: {len(waiting)}. Carry them in their order with jamjar carry {to}/*,")
+    typer.echo("then run jamjar wallet send --done.")
 
 
 def _relay(client: RelayerClient, waiting: tuple[SignedMessage, ...], receipts: Path | None) -> bool:
-    """Give messages to a relayer; say what it says of each, and whether it has them all."""
+    """Send messages to a relayer; print its answers, and return whether it has all messages."""
     from jamjar.service.refusal import Refused
 
     refused, kept = 0, dict[str, bytes]()
@@ -104,16 +104,16 @@ def _relay(client: RelayerClient, waiting: tuple[SignedMessage, ...], receipts: 
                 answer = client.send(signed)
             except Refused as error:
                 refused += 1
-                output.print_error(f"{_kind(signed)} still waits: {error}")
+                output.print_error(f"{_kind(signed)} is still queued. {error}")
                 continue
             if answer.receipt is not None:
                 name = f"{place:03d}-{_kind(signed).lower()}.json"
                 kept[name] = strict_json.dumps(answer.receipt.to_json()).encode()
             typer.echo(f"{_kind(signed)}: {_told(answer)}")
-    finally:  # a receipt is there for the asking only until its message is carried
+    finally:  # a relayer gives a receipt only until the message is carried
         if receipts is not None and kept:
             files.write_folder(receipts, kept)
-    typer.echo(f"The relayer has {len(waiting) - refused}. Once they are on the ledger: jamjar wallet send --done.")
+    typer.echo(f"The relayer has {len(waiting) - refused}. Once they are on the ledger, run jamjar wallet send --done.")
     return not refused
 
 
@@ -124,19 +124,19 @@ def _told(answer: MessageAnswer) -> str:
         until = time.localtime(answer.receipt.receipt.carry_by)
         return f"accepted, to be carried by {time.strftime('%Y-%m-%d %H:%M:%S', until)}."
     if isinstance(answer.outcome, Reason):
-        return f"rejected, as the relayer says: {answer.outcome.sentence}"
-    return f"{answer.state.name.lower()}, as the relayer says."
+        return f"rejected, according to the relayer: {answer.outcome.sentence}"
+    return f"{answer.state.name.lower()}, according to the relayer."
 
 
 def _carry(wallet: Wallet, signed: SignedMessage, ledger: Ledger, sender: Sender) -> bool:
-    """Carry one message; say what became of it, and whether the ledger has it."""
+    """Carry one message; print its outcome, and return whether the ledger has it."""
     if why := _too_early(signed, ledger, sender):
-        output.print_error(f"{_kind(signed)} still waits: {why}")
+        output.print_error(f"{_kind(signed)} is still queued. {why}")
         return False
     try:
         receipt = wallet.carry(signed, ledger, sender)
     except Rejected as error:
-        output.print_error(f"{_kind(signed)} was refused, and waits no more: {error}")
+        output.print_error(f"{_kind(signed)} was refused, and is no longer queued. {error}")
         return False
     typer.echo(
         f"{_kind(signed)}: recorded in block {receipt.block}." if receipt else f"{_kind(signed)}: on the ledger."
@@ -145,17 +145,17 @@ def _carry(wallet: Wallet, signed: SignedMessage, ledger: Ledger, sender: Sender
 
 
 def _too_early(signed: SignedMessage, ledger: Ledger, sender: Sender) -> str:
-    """Say why a message would be refused now and not later: what the ledger refuses has to be signed again."""
+    """Return why a message would be refused now but not later: a refused message must be signed again."""
     if isinstance(signed.message, Grant):
         member = ledger.member_of(sender)
         if not member or not ledger.read("Consortium", "isActive", member):
-            return "this account acts for no active member; name one that does: --account."
+            return "This account acts for no active member; name one that does with --account."
         return ""
     status = ledger.status(signed.message.consent)
     if status == "NONE":
-        return "the grant of its consent is not carried; have that carried first, or erase the consent."
+        return "The grant of its consent is not carried; send that first, or erase the consent."
     if status == "SCHEDULED" and isinstance(signed.message, Commit):
-        return "its consent has not begun; send it then."
+        return "Its consent has not begun; send it then."
     return ""
 
 

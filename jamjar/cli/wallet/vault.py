@@ -29,25 +29,25 @@ NewPassphrase = Annotated[
 
 @commands.command(epilog="Example: jamjar wallet --vault my.vault create")
 def create(context: typer.Context) -> None:
-    """Make an empty vault, under a passphrase of your own: five random words are good, eight characters the least."""
+    """Create an empty vault, under a new passphrase: five random words are good, eight characters the minimum."""
     context.obj.create_vault().close()
-    typer.echo("The vault is made. Nobody can open it without the passphrase: back it up with jamjar wallet backup.")
+    typer.echo("The vault is created. Nobody can open it without the passphrase; back it up with jamjar wallet backup.")
 
 
 @commands.command(rich_help_panel=_PANEL, epilog="Example: jamjar wallet backup /media/stick/jamjar.backup")
 def backup(context: typer.Context, file: BackupFile, backup_passphrase_file: BackupPassphrase = None) -> None:
-    """Write all of the vault into one encrypted file, under a passphrase of its own."""
+    """Write the whole vault into one encrypted file, under its own passphrase."""
     place: Locations = context.obj
     if file.exists():
-        raise InvalidInput(f"{file} is there already; name another.")
+        raise InvalidInput(f"{file} exists already; name another file.")
     with place.open_vault() as vault:
         vault.backup(file, _of_backup(backup_passphrase_file, twice=True))
-    typer.echo(f"Written, and read back: {file}. What you erase later is still in it: delete it then.")
+    typer.echo(f"Written and verified: {file}. It keeps what you erase later; delete it then.")
 
 
 @commands.command(rich_help_panel=_PANEL, epilog="Example: jamjar wallet --vault new.vault restore jamjar.backup")
 def restore(context: typer.Context, file: BackupFile, backup_passphrase_file: BackupPassphrase = None) -> None:
-    """Make a vault from a backup, where there is none."""
+    """Create a vault from a backup, where there is none."""
     from jamjar.vault.vault import Vault
 
     place: Locations = context.obj
@@ -56,12 +56,12 @@ def restore(context: typer.Context, file: BackupFile, backup_passphrase_file: Ba
     place.make_folder()
     old = _of_backup(backup_passphrase_file)
     Vault.restore(file, old, place.vault, place.passphrase("New passphrase of the vault", twice=True)).close()
-    typer.echo("Restored. What was signed since the backup is not in it: see jamjar wallet consents.")
+    typer.echo("Restored. Messages signed after the backup are not in it; see jamjar wallet consents.")
 
 
 @commands.command(rich_help_panel=_PANEL, epilog="Example: jamjar wallet passphrase")
 def passphrase(context: typer.Context, new_passphrase_file: NewPassphrase = None) -> None:
-    """Change the passphrase; everything is encrypted anew."""
+    """Change the passphrase; everything is encrypted again."""
     place: Locations = context.obj
     with place.open_vault() as vault:
         vault.change_passphrase(
@@ -72,14 +72,14 @@ def passphrase(context: typer.Context, new_passphrase_file: NewPassphrase = None
 
 @commands.command(rich_help_panel=_PANEL, epilog="Example: jamjar wallet check")
 def check(context: typer.Context) -> None:
-    """Check that every record is there, whole, and in its place."""
+    """Check that every record is present, intact, and in its place."""
     place: Locations = context.obj
     with place.open_vault() as vault:
         count = vault.check()
         dated = vault.has_outdated_cost
-    typer.echo(f"All {count} records are whole.")
+    typer.echo(f"All {count} records are intact.")
     if dated:
-        typer.echo("Guessing the passphrase has become cheaper: change it with jamjar wallet passphrase.")
+        typer.echo("Guessing the passphrase has become cheaper; change it with jamjar wallet passphrase.")
 
 
 def _of_backup(file: Path | None, *, twice: bool = False) -> str:

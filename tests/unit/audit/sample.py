@@ -60,9 +60,9 @@ SOUND = AuditReport(
 BREACHES = (
     Finding("not-live", "ConsentUsed in log 4 of block 70311 cannot have happened: ConsentNotLive(0x5a, 8)", 70_311,
             TRANSACTION, 4),
-    Finding("nodes-differ", "From this block on they differ: it is 0xab to one and 0xcd to the other.", 80_002),
+    Finding("nodes-differ", "From this block on they differ: one has 0xab, the other has 0xcd.", 80_002),
     Finding("node-behind", "https://harbour.example has 91203 blocks, https://node.town.example has 91204.", 91_203),
-    Finding("code-unchecked", "The code was compared with the deployment file alone."),
+    Finding("code-unchecked", "The code was compared only with the deployment file."),
 )  # fmt: skip
 UNSOUND = replace(
     SOUND,

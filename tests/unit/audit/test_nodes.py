@@ -79,10 +79,10 @@ def test_beside_another(other, told):
 def test_a_search(trusted, rule):
     def found(*logs):
         told = search(Made(logs=logs), [AT], [BLOCK], trusted=trusted)
-        return [(each.rule, each.log, "makes up" in each.what) for each in told]
+        return [(each.rule, each.log, "invents" in each.what) for each in told]
 
     assert found(*LOGS) == []
     assert found(LOGS[0], LOGS[2]) == [(rule, 1, False)]
-    made_up = BlockLog(AT, (), b"", 5)
-    assert found(*LOGS, made_up) == [(rule, 5, True)]
-    assert found(*LOGS[1:], made_up) == [(rule, 0, False), (rule, 5, True)]
+    invented = BlockLog(AT, (), b"", 5)
+    assert found(*LOGS, invented) == [(rule, 5, True)]
+    assert found(*LOGS[1:], invented) == [(rule, 0, False), (rule, 5, True)]

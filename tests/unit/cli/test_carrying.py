@@ -61,13 +61,13 @@ def test_one_damaged_file_stops_it_all(ledger: Ledger, home: Path) -> None:
         ("elsewhere.json", (home / "card.json").read_text().replace("1337", "1")),
     ):
         (home / name).write_text(text)
-        assert f"Nothing was carried: {name}: " in here(*STRANGER, "card.json", name).refusal
+        assert f"Nothing was carried because of {name}. " in here(*STRANGER, "card.json", name).refusal
     assert ledger.carried == []
 
 
 def test_a_mistyped_box_stops_it_all(ledger: Ledger, home: Path, boxes: list[str]) -> None:
     wrong = boxes[1].replace(boxes[1][:5], "00000")
-    for text, why in ((f"{boxes[0]}\n{wrong}", "box 2 of 2: Line 1"), (boxes[0][:50], "box 1 of 1"), ("\n", "no line")):
+    for text, why in ((f"{boxes[0]}\n{wrong}", "box 2 of 2. Line 1"), (boxes[0][:50], "box 1 of 1"), ("\n", "No line")):
         (home / "typed").write_text(text)
         assert why in here(*STRANGER, "--typed", "typed").refusal
     assert ledger.carried == []
@@ -106,8 +106,8 @@ def test_what_is_too_early_still_waits(ledger: Ledger) -> None:
     here("wallet", "commit", consent, "plan.json")
     ledger.member, ledger.said = 0, "SCHEDULED"
     done = here("wallet", "send", "--account", ACCOUNT)
-    assert (done.status, done.err.count("still waits: "), ledger.carried) == (1, 3, [])
+    assert (done.status, done.err.count("is still queued. "), ledger.carried) == (1, 3, [])
     ledger.member, ledger.said = 1, "ACTIVE"
     assert here("wallet", "send", "--account", ACCOUNT).status == 0
     assert [each.split()[0] for each in ledger.carried] == ["Grant", "Grant", "Commit"]
-    assert "Nothing waits" in here("wallet", "send", "--account", ACCOUNT).out
+    assert "Nothing is queued" in here("wallet", "send", "--account", ACCOUNT).out

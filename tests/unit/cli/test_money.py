@@ -21,7 +21,7 @@ def test_what_is_taken_in_and_what_is_not(home: Path) -> None:
     assert done.status == 1
     assert [(each["file"], each["new"]) for each in done.json["taken_in"]] == [("starling.csv", 4)]
     refused = done.err.splitlines()
-    assert refused[0].startswith("jamjar: bad.csv was refused, all of it: ")
+    assert refused[0].startswith("jamjar: bad.csv was not imported. ")
     assert f"{len(lines) + 1}" in refused[0]
     assert refused[1].startswith("jamjar: nothere.csv cannot be read")
     again = here("wallet", "import", FILES / "starling.csv")
@@ -56,13 +56,13 @@ def test_a_plan_and_its_picture(home: Path) -> None:
     shown = here("wallet", "jars", "--day", "2026-05-31", "--plain", "--picture", "jars.svg")
     assert (shown.status, max(map(len, shown.out.splitlines())) <= 80) == (0, True)
     assert (home / "jars.svg").read_text().startswith("<svg")
-    assert "is there already" in here("wallet", "jars", "--day", "2026-05-31", "--picture", "jars.svg").refusal
+    assert "exists already" in here("wallet", "jars", "--day", "2026-05-31", "--picture", "jars.svg").refusal
     assert here("wallet", "jars", "--day", "2026-05-31", "--json").json["jars"]["fixed.home.rent"]["planned"] == 11914
     assert "transfer" in here("wallet", "codes", "--json").json
     assert here("wallet", "transactions", "--day", "2026-05-31", "--json").json == []
 
 
 def test_a_new_vault_in_a_new_folder(home: Path) -> None:
-    assert "The vault is made" in here("wallet", "--vault", "new/folder/my.vault", "create").out
+    assert "The vault is created" in here("wallet", "--vault", "new/folder/my.vault", "create").out
     assert (home / "new/folder/my.vault").stat().st_mode & 0o77 == 0
-    assert "All 0 records are whole" in here("wallet", "--vault", "new/folder/my.vault", "check").out
+    assert "All 0 records are intact" in here("wallet", "--vault", "new/folder/my.vault", "check").out

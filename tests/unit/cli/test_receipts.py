@@ -46,7 +46,7 @@ def consent(home: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 @pytest.mark.parametrize("named", [(), ("--log", "www"), ("--policy", "policy")])
 def test_it_is_told_where(home: Path, named: tuple[str, ...]) -> None:
     refusal = here("wallet", "--passphrase-file", "nowhere", "receipts", *named).refusal
-    assert "--log, --policy; or" in refusal
+    assert "use --log and --policy, or --offline" in refusal
 
 
 def test_they_are_listed_and_written(home: Path, consent: str) -> None:
@@ -72,7 +72,9 @@ def test_a_log_rolled_back(home: Path, consent: str) -> None:
     put(home, 6, consent)
     done = here("wallet", "receipts", "--to", "mine", "--json")
     assert (done.status, len(done.json)) == (1, 4)
-    assert done.err.startswith("ROLLBACK: The log had 9 events, and shows 6: it was rolled back. Evidence is kept: ")
+    assert done.err.startswith(
+        "ROLLBACK: The log was rolled back from 9 events to 6; tell everyone. Write the evidence "
+    )
     assert "owes a proof" in here("verify", "evidence", "mine/001.log-evidence", "--policy", "policy").out
 
 
@@ -92,7 +94,7 @@ def test_other_commands_fetch_too(home: Path, consent: str, monkeypatch: pytest.
     [
         ("JAMJAR_LOG", "http://127.0.0.1:9", "The log at http://127.0.0.1:9 did not answer"),
         ("JAMJAR_LOG", "nowhere", "There is no folder nowhere"),
-        ("JAMJAR_POLICY", "", "name the policy, too"),
+        ("JAMJAR_POLICY", "", "No policy is named"),
         ("JAMJAR_POLICY", "terms.json", "of the policy is not understood"),
     ],
 )
@@ -103,5 +105,5 @@ def test_no_log_stops_them(
     monkeypatch.setenv(changed, to)
     done = here("wallet", "looks", "--json")
     assert (done.status, done.json) == (0, [])
-    assert done.err.startswith("jamjar: No receipts were fetched: ")
+    assert done.err.startswith("jamjar: No receipts were fetched. ")
     assert why in done.err

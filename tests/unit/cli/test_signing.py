@@ -24,7 +24,7 @@ def consent(home: Path) -> str:
 
 def test_all_that_is_only_signed(consent: str) -> None:
     for words in (["commit", consent, "plan.json"], ["pause", consent[:6]], ["resume", consent.upper()]):
-        assert "It waits" in here("wallet", *words).out, words
+        assert "It is queued" in here("wallet", *words).out, words
     assert "Reconfirm" in here("wallet", "reconfirm", consent[:10] + "..", "--offline").out
     assert "Withdraw" in here("wallet", "withdraw", consent).out
     found = here("wallet", "consents", "--offline", "--json").json
@@ -74,12 +74,12 @@ def test_a_folder_that_fails_half_way(consent: str, home: Path, monkeypatch: pyt
 
 def test_a_card_and_its_page_are_written_together(consent: str, home: Path) -> None:
     (home / "card.html").touch()
-    assert "card.html is there" in here("wallet", "card", "card.json", "--page", "card.html", "--offline").refusal
+    assert "card.html exists already" in here("wallet", "card", "card.json", "--page", "card.html", "--offline").refusal
     assert not (home / "card.json").exists()
 
 
 def test_a_refusal_on_record(home: Path) -> None:
-    assert "you refused" in here("wallet", "refuse", "terms.json").out
+    assert "Your refusal is recorded" in here("wallet", "refuse", "terms.json").out
     (found,) = here("wallet", "refusals", "--json").json
     record = here("wallet", "record", found["name"][:9], *CONTROLLER).json
     assert record["dpv:hasConsentStatus"] == "dpv:ConsentRefused"
@@ -101,7 +101,7 @@ def test_tables_fit_and_nothing_is_cut(consent: str, home: Path, monkeypatch: py
     printed = here("wallet", "consents", "--offline").out
     assert max(map(len, printed.splitlines())) <= 80
     assert f"{consent[:10]}.." in printed
-    assert "Messages that wait to be carried: 1. Consents erased: 0." in printed
+    assert "Messages queued: 1. Consents erased: 0." in printed
     assert "…" not in printed
     assert json.loads(here("wallet", "consents", "--offline", "--json").out)["consents"][0]["consent"] == consent
     assert "No letters." in here("wallet", "inbox", "--offline").out

@@ -50,14 +50,14 @@ def asked(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_a_passphrase_is_not_shown(asked: Path) -> None:
     status, screen = typed([("Passphrase:", f"{PASSPHRASE}\n")], "wallet", "check")
-    assert (status, "records are whole" in screen) == (0, True)
+    assert (status, "records are intact" in screen) == (0, True)
     assert PASSPHRASE not in screen
 
 
 def test_two_that_differ_make_nothing(asked: Path) -> None:
     answers = [("New passphrase:", "some passphrase\n"), ("again:", "sum passphrase\n")]
     status, screen = typed(answers, "wallet", "--vault", "new.vault", "create")
-    assert (status, "The two differ" in screen) == (1, True)
+    assert (status, "The two entries differ" in screen) == (1, True)
     assert not (asked / "new.vault").exists()
 
 

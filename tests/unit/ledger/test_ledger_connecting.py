@@ -28,7 +28,7 @@ def naps(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 
 
 def test_nobody_listens(free_url: str, deployment_of: Callable[..., Deployment], naps: list[float]) -> None:
-    with pytest.raises(NodeUnavailable, match="is it running"):
+    with pytest.raises(NodeUnavailable, match="start or check it"):
         Ledger(free_url, deployment_of())
     assert naps
     assert sum(naps) < 1

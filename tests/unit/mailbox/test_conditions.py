@@ -1,4 +1,4 @@
-"""No log, no key, as a rule over all there can be on the record: whoever gets a key has all of the conditions.
+"""No log, no key, over all possible records: a key is handed over only under all of the conditions.
 
 When any one of them is missing      refused, with the code that says which
 When all hold                        the oldest use that gave no key yet

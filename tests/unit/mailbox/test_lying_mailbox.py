@@ -1,4 +1,4 @@
-"""A mailbox that lies: swaps, invents, keeps back, forgets. Whoever asked finds out before relying on anything.
+"""A mailbox that swaps, invents, withholds, forgets: its client finds out before relying on anything.
 
 When bodies, keys or packages are swapped    MailboxLied, or the seal is broken
 When it invents a package or a reply         MailboxLied, or the seal is broken
@@ -62,20 +62,20 @@ def test_swaps_the_key_once_the_body_was_fetched(world, database):
 
 
 def test_invents_a_package(world, database):
-    """Whoever knows a consent, its head and the adviser's public key can seal something; not as its claimant."""
+    """Anyone who knows a consent, its head and the adviser's public key can seal something, but not as its claimant."""
     key, _ = world.deposited()
     made_up = world.seal(disclosure(key.address))
     parts = made_up.id.hex(), made_up.content.root, made_up.content.body, made_up.sealed_key
     database.execute("UPDATE packages SET id = ?, root = ?, body = ?, sealed_key = ?", parts)
     database.execute("UPDATE sealed_to SET package = ?", (made_up.id.hex(),))
-    with pytest.raises(MailboxLied, match="did not put this package there"):
+    with pytest.raises(MailboxLied, match="did not deposit this package"):
         world.client(world.adviser).fetch(made_up.id.hex())
 
 
 def test_makes_a_package_look_newer(world, database):
     _, sealed = world.deposited()
     database.execute("UPDATE packages SET deposit_time = deposit_time + 1")
-    with pytest.raises(MailboxLied, match="did not put this package there"):
+    with pytest.raises(MailboxLied, match="did not deposit this package"):
         world.client(world.adviser).fetch(sealed.id.hex())
 
 

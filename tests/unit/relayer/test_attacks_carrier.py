@@ -1,10 +1,10 @@
 """What a hostile node, or a hostile crowd, could do to what is carried: nothing that lasts.
 
-When the node boasted once while it refused     the refused item ends all the same
+When the node boasted once while it refused     the refused item ends nevertheless
 When another carried it, in a block taken back  it is not final before that block is
 When a batch ran out of gas inside a call       it is known for that, and gets more
 When the price rose after the last attempt      one more is made at the new price
-When it answers one question at a time only     everything ends all the same
+When it answers one question at a time only     everything ends nevertheless
 Given a batch is stuck on one account           a withdrawal goes by the first, however busy it is
 """
 

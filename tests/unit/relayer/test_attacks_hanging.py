@@ -30,7 +30,7 @@ def test_withdrawals_that_hang_leave_threads(world, refuses):
     world.ledger.meanwhile = meanwhile
 
     def flood(number):
-        with suppress(Refused):  # once the node answers, there is no room any more
+        with suppress(Refused):  # once the node answers, there is no room left
             world.take(withdraw(), f"flood {number}")
 
     threads = [threading.Thread(target=flood, args=(number,)) for number in range(10)]

@@ -1,6 +1,6 @@
 """What others, or bad luck, could do to a message at the door: nothing that keeps it from being carried.
 
-Given it was rejected, and could be carried now   it is taken again, with its turn after what waits
+Given it was rejected, and could be carried now   it is accepted again, after what is queued
 Given it was rejected, and still would be         its reason is told again
 Given a sender has much waiting                   its withdrawals are taken, even when the relayer is full
 Given a consent's messages pile up                the next is refused, a withdrawal is not
@@ -66,7 +66,7 @@ def test_what_is_taken_again_has_its_turn_after_what_waits(world):
     world.queue.accept(again, (), 9)
     reject(world)
     before = world.queue.accept(accepted(commit(by, 2)), (), 9)
-    assert world.queue.accept(again, (), 9) is None  # decided without what waits
+    assert world.queue.accept(again, (), 9) is None  # decided without what is queued
     world.queue.accept(again, (before.number,), 9)
     assert [item.id for item in world.queue.waiting(by.address)] == [before.id, again.id]
 

@@ -1,4 +1,4 @@
-"""carrier, on a chain where all is well: what waits is recorded, or rejected with its reason.
+"""carrier, on a chain without faults: queued items are recorded, or rejected with a reason.
 
 Given items that are due                     batches of one type, each item recorded at its place
 Given several are to go                      one request hands them over, one asks what became of them

@@ -1,4 +1,4 @@
-"""carrier, when things go wrong: every accepted item ends once all the same.
+"""carrier, when things go wrong: every accepted item ends once nevertheless.
 
 Given a program that crashed                 the next sends the same bytes, and nothing else
 When a block is taken back                   its items go on, with or without the transactions in the pool

@@ -6,7 +6,7 @@ When the node refuses one                that is kept until it takes it; all cou
 Given a carriage has several             the dearest goes; after a refusal the next at once, and round again
 When the node refuses the request        so it is
 When the node does not answer            all count as sent, as it may have them
-When a pass was cut off                  what waited is due, and does not wait any more
+When a pass was cut off                  what was queued is due, and no longer queued
 """
 
 import pytest

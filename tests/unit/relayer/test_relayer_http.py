@@ -92,7 +92,7 @@ def test_health(served):
     served.ledger.down = False
     served.clock.now += 3600
     assert health(served)[0] == 503
-    assert "not carried though its time has passed" in str(health(served)[1]["problems"])
+    assert "not carried in time" in str(health(served)[1]["problems"])
     ITEMS.drop(served.queue.engine)
     assert (health(served)[0], health(served)[1]["database"]) == (503, False)
     assert requests.get(f"{served.url}/metrics", timeout=60).status_code == 503

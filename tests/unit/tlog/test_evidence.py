@@ -68,7 +68,7 @@ def test_one_log_must_have_signed_both() -> None:
 
 
 def test_no_changed_byte_makes_it_prove_more() -> None:
-    """What is owed stays owed, or is no evidence any more, whichever byte is changed."""
+    """Evidence of a debt stays that, or is no longer evidence, whichever byte is changed."""
     good = str(of(4, 9, proven=False)).encode()
     for at in range(len(good)):
         for bit in range(8):

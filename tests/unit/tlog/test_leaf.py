@@ -62,7 +62,7 @@ def test_any_other_spelling_is_refused(leaf: bytes) -> None:
 
 
 def test_too_long_an_event_is_no_leaf() -> None:
-    with pytest.raises(InvalidInput, match="longer than a leaf"):
+    with pytest.raises(InvalidInput, match="too long for a leaf"):
         event(1, data=bytes(MAX_BYTES // 2)).to_bytes()
 
 

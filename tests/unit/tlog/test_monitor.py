@@ -1,7 +1,7 @@
 """A monitor finds whatever a log does to its past, and a claimant's monitor what is recorded under their consents.
 
 When the log rolls back, forks, omits, reorders, invents or changes an event    an alarm of that kind
-When nothing is cosigned any more, or an event stays out                        SILENCE
+When nothing is cosigned for long, or an event stays out                        SILENCE
 When another view contradicts the one read here                                 evidence that anyone judges alike
 Given a log that only grows                                                     no alarm, and what is new
 """

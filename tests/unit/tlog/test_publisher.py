@@ -1,6 +1,6 @@
 """What is final on the ledger is published once, in order, however often the publisher is killed.
 
-When the ledger does not show any more what the log has      nothing is signed
+When the ledger no longer shows what the log has             nothing is signed
 When the folder is damaged, or another log's                 nothing is signed
 When too few witnesses cosign                                what is published stays
 """

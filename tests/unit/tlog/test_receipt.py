@@ -55,7 +55,7 @@ def by_file(data: bytes, least: int | str = 2) -> tuple[bytes, int, dict[str, in
 
 
 def resealed(data: bytes) -> bytes:
-    """The receipt with its digest made to fit again, as whoever changes it on purpose would."""
+    """The receipt with its digest made to fit again, as an attacker would."""
     proof = read_proof(data.decode())
     extra = sha256(proof.rest.encode()).digest() + proof.extra[32:]
     return str(LogProof(proof.index, proof.hashes, proof.checkpoint, extra)).encode()

@@ -120,7 +120,7 @@ def test_what_no_tree_has_is_refused() -> None:
 
 
 def test_a_proof_has_its_exact_length() -> None:
-    """With roots made to fit: whoever makes a root up can have a proof of any length lead to it."""
+    """With roots made to fit: to an invented root, a proof of any length can lead."""
     leaf, a, more = HELD.rows[0][:3]
     with pytest.raises(VerificationFailed, match="too long"):
         tree.verify_inclusion(leaf, 0, 1, [more], tree.node_hash(more, leaf))

@@ -32,7 +32,7 @@ def test_refused(file: Path, tmp_path: Path) -> None:
         (tmp_path / "there").write_text("letters")
         (tmp_path / "link").symlink_to(tmp_path / "nowhere")
         for name in ("there", "link", file.name):
-            with pytest.raises(VaultExists, match="is there already; name another file"):
+            with pytest.raises(VaultExists, match="exists already; name another file"):
                 vault.backup(tmp_path / name, OTHER)
         assert content(vault) == CONTENT
     assert (tmp_path / "there").read_text() == "letters"

@@ -65,7 +65,7 @@ def test_scoured_in_postgresql(postgres: Server) -> None:
     number = postgres.run_sql(f"SELECT oid FROM pg_database WHERE datname = '{name}'").strip()  # noqa: S608
 
     def files() -> list[Path]:
-        postgres.run_sql("CHECKPOINT")  # writes what it holds in memory, and removes files that are not used any more
+        postgres.run_sql("CHECKPOINT")  # writes what it holds in memory, and removes files that are no longer used
         return list((postgres.data / "base" / number).rglob("*"))
 
     with fill(where) as vault:

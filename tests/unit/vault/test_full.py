@@ -52,7 +52,7 @@ def test_an_error_caught_within_the_block(file: Path) -> None:
     with Vault.open(str(file), PASSPHRASE) as vault:
         vault._store._connection.exec_driver_sql("PRAGMA max_page_count=20")
         with (  # noqa: PT012
-            pytest.raises(VaultUnavailable, match="none of it was made; make it again"),
+            pytest.raises(VaultUnavailable, match="nothing was changed; try again"),
             vault.writing() as transaction,
         ):
             transaction.put("k", "n", b"v")

@@ -92,7 +92,7 @@ def test_while_creating(where: str) -> None:
             with Vault.open(where, PASSPHRASE) as vault:
                 assert content(vault) in ({}, CONTENT)
         except (VaultUnavailable, VaultDamaged) as error:
-            assert any(said in str(error) for said in ("is empty; delete it", "holds no vault"))  # noqa: PT017
+            assert any(said in str(error) for said in ("is empty; delete it", "contains no vault"))  # noqa: PT017
             Path(where).unlink(missing_ok=True)
         else:
             break

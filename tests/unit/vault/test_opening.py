@@ -35,17 +35,17 @@ def test_not_there(tmp_path: Path) -> None:
             Vault.open(str(missing), PASSPHRASE)
     with pytest.raises(VaultUnavailable, match="check folder, name and permission"):
         Vault.create(str(tmp_path / "none" / "none"), PASSPHRASE, cost=CHEAP)
-    with pytest.raises(VaultUnavailable, match="holds no vault"):
+    with pytest.raises(VaultUnavailable, match="contains no vault"):
         Vault.open(":memory:", PASSPHRASE)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_no_such_database(postgres: Server) -> None:
     for url in (postgres.url("none"), "postgresql://x:hush@127.0.0.1:1/db", "postgresql://x:hush@h/db?nonsense=hush"):
-        with pytest.raises(VaultUnavailable, match=r"the database (none|db) on .*see that it works") as refusal:
+        with pytest.raises(VaultUnavailable, match=r"the database (none|db) on .*check that it works") as refusal:
             Vault.open(url, PASSPHRASE)
         assert "hush" not in str(refusal.value)
-    with pytest.raises(VaultUnavailable, match="holds no vault"):
+    with pytest.raises(VaultUnavailable, match="contains no vault"):
         Vault.open(postgres.new_database(), PASSPHRASE)
 
 
@@ -60,7 +60,7 @@ def test_postgresql_without_its_packages(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_no_vault(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "diary"
     path.write_bytes(data)
-    with pytest.raises(VaultDamaged, match="diary is no vault, or its beginning is damaged; name the right file"):
+    with pytest.raises(VaultDamaged, match="diary is not a vault, or its beginning is damaged; name the right file"):
         Vault.open(str(path), PASSPHRASE)
     assert path.read_bytes() == data
 
@@ -72,7 +72,7 @@ def test_an_empty_file_and_another_database(tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "other") as connection:
         connection.execute("CREATE TABLE contacts (name)")
     connection.close()
-    with pytest.raises(VaultUnavailable, match="other holds no vault; name the right place"):
+    with pytest.raises(VaultUnavailable, match="other contains no vault; name the right place"):
         Vault.open(str(tmp_path / "other"), PASSPHRASE)
 
 

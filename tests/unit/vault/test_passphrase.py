@@ -13,13 +13,13 @@ from jamjar.vault.passphrase import DEFAULT_COST, Cost, key_from, new_passphrase
 @pytest.mark.parametrize("cost", [(7, 1, 1), (2**20 + 1, 1, 1), (8, 0, 1), (8, 11, 1), (8, 1, 0), (256, 1, 17),
                                   (15, 1, 2), (8.0, 1, 1), (8, True, 1), ("8", 1, 1), (None, 1, 1)])  # fmt: skip
 def test_no_cost(cost: tuple[Any, Any, Any]) -> None:
-    with pytest.raises(InvalidInput, match="A cost"):
+    with pytest.raises(InvalidInput, match="The cost"):
         Cost(*cost)
 
 
 @pytest.mark.parametrize("text", ["", "1234567", "\ufb03" * 2, " " * 20, "x" * 1025, "\ufb03" * 400])
 def test_too_short_or_long(text: str) -> None:
-    with pytest.raises(InvalidInput, match="has 8 to 1024 characters; choose"):
+    with pytest.raises(InvalidInput, match="is not 8 to 1024 characters long; choose"):
         new_passphrase(text)
 
 
@@ -60,7 +60,7 @@ def test_given_too_little_memory(monkeypatch: pytest.MonkeyPatch) -> None:
         raise MemoryError
 
     monkeypatch.setattr(passphrase, "Argon2id", fail)
-    with pytest.raises(VaultUnavailable, match="takes 128 MiB of memory; close other programs"):
+    with pytest.raises(VaultUnavailable, match="lacks 128 MiB of memory; close other programs"):
         key_from(b"password", b"0" * 16, DEFAULT_COST)
 
 

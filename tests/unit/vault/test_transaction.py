@@ -35,7 +35,7 @@ def test_no_name(vault: Vault, name: Any) -> None:
                 transaction.get,
                 transaction.delete,
             ):
-                with pytest.raises(InvalidInput, match="kind and a name"):
+                with pytest.raises(InvalidInput, match="kind or the name"):
                     act(*kind_and_name)
     assert content(vault) == CONTENT
 
@@ -44,7 +44,7 @@ def test_no_name(vault: Vault, name: Any) -> None:
 def test_no_value(vault: Vault, value: Any) -> None:
     with vault.writing() as transaction:
         for act in (transaction.put, transaction.add):
-            with pytest.raises(InvalidInput, match="A value is bytes, 16 MiB at most"):
+            with pytest.raises(InvalidInput, match="not bytes of at most 16 MiB"):
                 act("budget", "new", value)
     assert content(vault) == CONTENT
 

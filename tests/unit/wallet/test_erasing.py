@@ -3,7 +3,7 @@
 Given the consent has not ended                   erase is refused, and nothing is gone
 Given its grant was never carried
 ├── and can still be                              erase is refused
-└── and cannot be any more                        it is erased
+└── and can no longer be                          it is erased
 When a consent that has ended is erased
 ├── its secret, budgets, advice, packages are gone, and the other consent's are not
 ├── no 32 bytes that are left make its key, in the file or in the records
@@ -79,7 +79,7 @@ def test_no_bytes_that_are_left_make_its_key(wallet: Wallet, where: str, consent
 def test_nothing_can_be_done_under_it(wallet: Wallet, consent: str) -> None:
     erase(wallet, consent, FakeLedger(wallet, "WITHDRAWN"))
     for act in (wallet.withdraw, wallet.pause, wallet.stored, wallet.secret, wallet.head_of):
-        with pytest.raises(InvalidInput, match="holds no consent"):
+        with pytest.raises(InvalidInput, match="has no consent"):
             act(consent)
     assert wallet.outgoing() == ()
 
@@ -96,7 +96,7 @@ def test_a_failed_try_shows(wallet: Wallet, consent: str) -> None:
 def test_erases_once(wallet: Wallet, consent: str) -> None:
     erase(wallet, consent, FakeLedger(wallet, "WITHDRAWN"))
     assert finish(wallet.vault) == ()
-    with pytest.raises(InvalidInput, match="holds no consent"):
+    with pytest.raises(InvalidInput, match="has no consent"):
         erase(wallet, consent, FakeLedger(wallet, "WITHDRAWN"))
 
 

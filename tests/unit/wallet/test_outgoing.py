@@ -1,9 +1,9 @@
 """What was signed waits until it is carried: after closing the vault, after a refusal, after a lost answer.
 
-When the ledger takes it                     it waits no more
+When the ledger takes it                     it is no longer queued
 When the ledger cannot be reached            it waits
-When the ledger refuses it                   it waits no more, and the wallet follows the ledger
-When the ledger has it already               it waits no more, and nothing is refused
+When the ledger refuses it                   it is no longer queued, and the wallet follows the ledger
+When the ledger has it already               it is no longer queued, and nothing is refused
 When withdrawals are signed for a card       they do not wait
 """
 

@@ -52,7 +52,7 @@ def consent(wallet: Wallet) -> str:
     ],
 )  # fmt: skip
 def test_a_consent_it_does_not_hold(wallet: Wallet, consent: str, act: Callable[[Wallet], Any]) -> None:
-    with pytest.raises(InvalidInput, match="holds no consent"):
+    with pytest.raises(InvalidInput, match="has no consent"):
         act(wallet)
 
 
