@@ -29,6 +29,7 @@ DIES_WITH_US = ("setpriv", "--pdeathsig", "KILL")
 """What ends a process with the thread that started it."""
 EPOCH = 5
 DEPTH = 3
+START_SECONDS = 180
 
 
 def keystore(number: int, folder: Path) -> Path:
@@ -112,7 +113,7 @@ class Relayer:
             )
         os.close(tell)
         os.close(go)
-        until = time.monotonic() + 60
+        until = time.monotonic() + START_SECONDS
         while not self._listens():
             assert self._process.poll() is None, self.log()
             assert time.monotonic() < until, self.log()
@@ -120,7 +121,7 @@ class Relayer:
 
     def wait_for_stage(self) -> None:
         """Wait until it has come to the stage."""
-        assert select.select([self._told], [], [], 60)[0], f"it did not come to the stage\n{self.log()}"
+        assert select.select([self._told], [], [], START_SECONDS)[0], f"it did not come to the stage\n{self.log()}"
 
     def go_on(self) -> None:
         """Let it leave the stage."""
@@ -143,7 +144,7 @@ class Relayer:
     def stop(self) -> int:
         """Tell it to stop, and return its exit status."""
         self._process.terminate()
-        return self._process.wait(60)
+        return self._process.wait(START_SECONDS)
 
     def log(self) -> str:
         """Return the end of what it printed."""

@@ -19,7 +19,7 @@ from tests.faults.proxy import Proxy
 from tests.faults.relayer import EPOCH, Door, Relayer
 from tests.support import postgres
 
-SETTLE_SECONDS = 120
+SETTLE_SECONDS = 600
 
 
 @dataclass(frozen=True)
