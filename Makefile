@@ -5,6 +5,7 @@ SHELL := bash
 export BASH_ENV := tools/env.sh
 PYTHON ?= python3
 PYTEST := python -m pytest -q
+CORES ?= $(shell nproc 2> /dev/null || sysctl -n hw.ncpu)
 PROOFS := .venv-proofs/bin
 PROOFS_PYTHON ?= $(PYTHON)
 # All but the proofs about batches, about members and about the end of a consent, which take minutes each.
@@ -79,30 +80,42 @@ demo: build  ## play the whole story on Ganache (PLAIN=1 for logs)
 	python -m scripts.demo $(if $(PLAIN),--plain)
 
 .PHONY: test
-test: build anvil  ## run every test, contracts on Ganache
+test: build anvil  ## the tests that say in minutes whether all is well; tests/README.md says what each suite shows
 	python -m scripts.suites test
+
+.PHONY: test-all
+test-all: build anvil  ## every test: those of make test, and the journeys, nodes, faults and figures
+	python -m scripts.suites all
 
 # ------------------------------------------------------------------ tests, one suite at a time
 
 .PHONY: test-unit
-test-unit: build  ## the pure core, files made before, and the layout, no chain
-	$(PYTEST) -p no:pytest-brownie tests/unit tests/formats tests/meta
+test-unit: build  ## the package, the tools, files made before, and the layout, no chain
+	$(PYTEST) -p no:pytest-brownie -n $(CORES) tests/unit tests/formats tests/assurance tests/sandbox tests/meta
 
 .PHONY: test-stateful
 test-stateful: build anvil  ## random histories against the model, on Anvil
 	$(PYTEST) -p no:pytest-brownie tests/stateful
 
 .PHONY: test-figures
-test-figures: build anvil  ## gas against its snapshot, speed against its bound
+test-figures: build anvil  ## gas against its snapshot; what is counted against its bound
 	$(PYTEST) -p no:pytest-brownie tests/figures
 
-.PHONY: test-ganache
-test-ganache: build  ## contracts and what works with them, on Ganache
-	brownie test tests/contracts tests/integration
+.PHONY: test-contracts
+test-contracts: build  ## the four contracts, on Ganache, split over the cores
+	brownie test tests/contracts -n $(CORES)
+
+.PHONY: test-readme
+test-readme: build  ## the console session that the README shows, on Ganache
+	brownie test tests/integration/test_readme_session.py
+
+.PHONY: test-integration
+test-integration: build  ## what works with the contracts, on Ganache
+	brownie test tests/integration
 
 .PHONY: test-anvil
 test-anvil: build anvil  ## contracts and what works with them, on Anvil
-	brownie test tests/contracts tests/integration --network anvil
+	brownie test tests/contracts tests/integration --network anvil -n $(CORES)
 
 .PHONY: test-other
 test-other: build anvil  ## the other chain, and the contracts' coverage: test-anvil, coverage
@@ -117,7 +130,7 @@ test-nodes: build anvil  ## mailbox, relayer, log and audit, each on nodes of it
 	$(PYTEST) -p no:pytest-brownie tests/nodes
 
 .PHONY: test-faults
-test-faults: build anvil  ## each fault at each step of the relayer's work; senders and faults for two minutes
+test-faults: build anvil  ## each fault at each step of the relayer's work; many senders, with faults
 	$(PYTEST) -s -p no:pytest-brownie tests/faults
 
 # ------------------------------------------------------------------ figures
@@ -134,7 +147,8 @@ compare: build anvil  ## gas beside EAS, the relayer beside its node's ceiling, 
 	$(if $(WRITE),python -m benchmarks.relayer.capacity --write)
 
 .PHONY: bench
-bench: build anvil  ## budgets committed a second, beside OpenZeppelin's merkle-tree; bank files; events audited
+bench: build anvil  ## starting, budgets committed, bank files, events audited, each beside a peer or a floor in the same run
+	python -m benchmarks.startup
 	python -m benchmarks.commitments
 	python -m benchmarks.bank_import
 	python -m benchmarks.audit

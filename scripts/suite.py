@@ -7,7 +7,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 
 ALONE = 1000
-"""More cores than there are: what measures time shares them with nothing."""
+"""More cores than there are: what splits itself over all of them shares them with nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Runs a group of suites, as many at once as there are cores, and says how each ended.
 
-python -m scripts.suites test|other|assure [--cores 2]
+python -m scripts.suites test|all|other|assure [--cores 2]
 
 Each suite is a `make` target; what it prints is shown once it has ended. Exit status 1 when one fails, after all ran.
 """
@@ -15,18 +15,25 @@ from rich.table import Table
 
 from scripts.suite import ALONE, MakeTarget, run_all
 
-# The longest first, so that little is left alone at the end.
+# The longest first, so that little is left alone at the end; what splits itself over the cores has them all.
+QUICK = (
+    MakeTarget(("test-unit",), cores=ALONE),
+    MakeTarget(("test-contracts",), cores=ALONE),
+    MakeTarget(("test-stateful",)),
+    MakeTarget(("test-readme",)),
+)
 GROUPS = {
-    "test": (
-        MakeTarget(("test-ganache",)),
-        MakeTarget(("test-unit",)),
+    "test": QUICK,
+    "all": (
+        *QUICK[:2],
+        MakeTarget(("test-faults",)),
         MakeTarget(("test-journeys",)),
         MakeTarget(("test-nodes",)),
+        MakeTarget(("test-integration",)),
+        MakeTarget(("test-figures",)),
         MakeTarget(("test-stateful",)),
-        MakeTarget(("test-faults",), cores=ALONE),
-        MakeTarget(("test-figures",), cores=ALONE),
     ),
-    "other": (MakeTarget(("test-anvil",)), MakeTarget(("coverage",))),
+    "other": (MakeTarget(("test-anvil",), cores=ALONE), MakeTarget(("coverage",), cores=ALONE)),
     "assure": (
         MakeTarget(("forge",), cores=2),
         MakeTarget(("prove-short",), cores=2),
