@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -37,7 +38,7 @@ def opened(context: typer.Context) -> Wallet:
     from jamjar.wallet.wallet import Wallet
 
     deployment = context.obj.read_deployment()  # first: what is wrong with it is said before a passphrase is asked for
-    return Wallet(deployment, opened_vault(context))
+    return Wallet(deployment, opened_vault(context), clock=time.time)
 
 
 def named(wallet: Wallet, beginning: str) -> str:

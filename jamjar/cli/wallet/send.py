@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from jamjar.cli import files, options, output
-from jamjar.cli.wallet.opening import opened
+from jamjar.cli.wallet import relaying
+from jamjar.cli.wallet.opening import named, opened
 from jamjar.cli.wallet.receipts import Log, Policy, fetch_too
-from jamjar.encoding import strict_json
+from jamjar.cli.wallet.relaying import Relaying, kind
 from jamjar.errors import InvalidInput, Rejected
 from jamjar.protocol.typed_data import Commit, Grant
 
 if TYPE_CHECKING:
     from jamjar.ledger.ledger import Ledger, Sender
     from jamjar.protocol.signing import SignedMessage
-    from jamjar.relayer.answers import MessageAnswer
-    from jamjar.relayer.client import RelayerClient
     from jamjar.wallet.wallet import Wallet
 
 commands = typer.Typer()
@@ -34,13 +34,17 @@ def send(
     done: Annotated[bool, typer.Option("--done", help="Strike off those that others have carried by now.")] = False,
     relayer: Annotated[str, typer.Option(envvar="JAMJAR_RELAYER", help="The address of an operator's relayer.")] = "",
     receipts: Annotated[Path | None, typer.Option(help="Write the relayer's receipts into this new folder.")] = None,
+    consent: Annotated[str, typer.Option(help="With --now: the consent whose messages do not wait.")] = "",
+    every: Annotated[bool, typer.Option("--all", help="With --now: no consent's messages wait.")] = False,
+    now: Annotated[bool, typer.Option("--now", help="Give the relayer what is not due yet, too.")] = False,
     log: Log = "",
     policy: Policy = None,
 ) -> None:
-    """Have carried what you signed: by an account of yours or a member's, by a relayer, or as files to carry."""
+    """Have carried what you signed: by an account of yours or a member's, by a relayer, or as files to carry.
+
+    A relayer is given each consent's messages over a connection of their own, when that consent's calendar says.
+    """
     from jamjar.ledger.carried import is_carried
-    from jamjar.relayer.client import RelayerClient
-    from jamjar.relayer.ledger_view import is_operator
 
     wallet = opened(context)
     waiting = wallet.outgoing()
@@ -54,7 +58,7 @@ def send(
         height = ledger.height()
         for signed in carried:
             wallet.settle(signed, height)
-            typer.echo(f"{_kind(signed)}: on the ledger.")
+            typer.echo(f"{kind(signed)}: on the ledger.")
         typer.echo(f"Still waiting: {len(waiting) - len(carried)}.")
     elif account:
         sender = options.account(account, password_file)
@@ -63,14 +67,10 @@ def send(
         if not waiting:
             typer.echo("Nothing waits to be carried.")
     elif relayer:
-        client = RelayerClient(
-            options.web_address(relayer, "relayer"),
-            wallet.deployment,
-            is_operator(context.obj.ledger()),
-        )
-        good = _relay(client, waiting, receipts)
+        chosen = _chosen(wallet, consent, every=every, now=now)
+        good = _relay(wallet, relaying.relaying(wallet, relayer, context.obj.ledger()), chosen, receipts)
     else:
-        kinds = ", ".join(map(_kind, waiting)) or "nothing"
+        kinds = ", ".join(map(kind, waiting)) or "nothing"
         raise InvalidInput(f"Say who carries it: --account, --relayer, or --to FOLDER for files. What waits: {kinds}.")
     fetch_too(wallet, log, policy)
     raise typer.Exit(0 if good else 1)
@@ -83,7 +83,7 @@ def _write(wallet: Wallet, waiting: tuple[SignedMessage, ...], to: Path) -> None
         typer.echo("Nothing waits to be carried; no folder was made.")
         return
     contents = {
-        f"{place:03d}-{_kind(signed).lower()}.json": signed_message.to_json(
+        f"{place:03d}-{kind(signed).lower()}.json": signed_message.to_json(
             signed, wallet.deployment.domain_of(type(signed.message))
         ).encode()
         for place, signed in enumerate(waiting, 1)
@@ -93,54 +93,41 @@ def _write(wallet: Wallet, waiting: tuple[SignedMessage, ...], to: Path) -> None
     typer.echo("after that: jamjar wallet send --done.")
 
 
-def _relay(client: RelayerClient, waiting: tuple[SignedMessage, ...], receipts: Path | None) -> bool:
-    """Give messages to a relayer; say what it says of each, and whether it has them all."""
-    from jamjar.service.refusal import Refused
-
-    refused, kept = 0, dict[str, bytes]()
+def _relay(wallet: Wallet, way: Relaying, consents: Sequence[str] | None, receipts: Path | None) -> bool:
+    """Give messages to a relayer: what is due, or all of some consents; say whether it took all that it was given."""
+    now = int(time.time())
     try:
-        for place, signed in enumerate(waiting, 1):
-            try:
-                answer = client.send(signed)
-            except Refused as error:
-                refused += 1
-                output.print_error(f"{_kind(signed)} still waits: {error}")
-                continue
-            if answer.receipt is not None:
-                name = f"{place:03d}-{_kind(signed).lower()}.json"
-                kept[name] = strict_json.dumps(answer.receipt.to_json()).encode()
-            typer.echo(f"{_kind(signed)}: {_told(answer)}")
-    finally:  # a receipt is there for the asking only until its message is carried
-        if receipts is not None and kept:
-            files.write_folder(receipts, kept)
-    typer.echo(f"The relayer has {len(waiting) - refused}. Once they are on the ledger: jamjar wallet send --done.")
-    return not refused
+        if consents is None:
+            relaying.send_due(way, now)
+        else:
+            relaying.send_at_once(way, consents, now)
+    finally:
+        way.keep_receipts(receipts)
+    relaying.print_waiting(wallet, now)
+    typer.echo(f"The relayer took {way.taken}. Once they are on the ledger: jamjar wallet send --done.")
+    return not way.refused
 
 
-def _told(answer: MessageAnswer) -> str:
-    from jamjar.relayer.item import Reason
-
-    if answer.receipt is not None:
-        until = time.localtime(answer.receipt.receipt.carry_by)
-        return f"accepted, to be carried by {time.strftime('%Y-%m-%d %H:%M:%S', until)}."
-    if isinstance(answer.outcome, Reason):
-        return f"rejected, as the relayer says: {answer.outcome.sentence}"
-    return f"{answer.state.name.lower()}, as the relayer says."
+def _chosen(wallet: Wallet, consent: str, *, every: bool, now: bool) -> Sequence[str] | None:
+    """Return the consents whose messages go whatever their time; None when each waits for its own."""
+    if now != (every or bool(consent)) or (every and consent):
+        raise InvalidInput("To send before its time: --now with one --consent, or --now with --all; or leave all out.")
+    if not now:
+        return None
+    return wallet.consents() if every else [named(wallet, consent)]
 
 
 def _carry(wallet: Wallet, signed: SignedMessage, ledger: Ledger, sender: Sender) -> bool:
     """Carry one message; say what became of it, and whether the ledger has it."""
     if why := _too_early(signed, ledger, sender):
-        output.print_error(f"{_kind(signed)} still waits: {why}")
+        output.print_error(f"{kind(signed)} still waits: {why}")
         return False
     try:
         receipt = wallet.carry(signed, ledger, sender)
     except Rejected as error:
-        output.print_error(f"{_kind(signed)} was refused, and waits no more: {error}")
+        output.print_error(f"{kind(signed)} was refused, and waits no more: {error}")
         return False
-    typer.echo(
-        f"{_kind(signed)}: recorded in block {receipt.block}." if receipt else f"{_kind(signed)}: on the ledger."
-    )
+    typer.echo(f"{kind(signed)}: recorded in block {receipt.block}." if receipt else f"{kind(signed)}: on the ledger.")
     return True
 
 
@@ -157,7 +144,3 @@ def _too_early(signed: SignedMessage, ledger: Ledger, sender: Sender) -> str:
     if status == "SCHEDULED" and isinstance(signed.message, Commit):
         return "its consent has not begun; send it then."
     return ""
-
-
-def _kind(signed: SignedMessage) -> str:
-    return type(signed.message).__name__
