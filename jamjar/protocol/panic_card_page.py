@@ -38,14 +38,14 @@ password and no machine of yours.</li>
 allow anything.</li>
 <li><strong>Keep it where only you find it.</strong> {shows}Shred it when you no longer want it: a new one can be
 made.</li>
-{ties}<li><strong>What was seen stays seen:</strong> ending a consent stops further looks and does not take back earlier ones.
-</li>
+{ties}<li><strong>What was seen stays seen:</strong> ending a consent stops further looks and does not take back earlier
+ones.</li>
 </ul>
 """
 _SHOWS: Final = "It shows that these consents are one person's. "
-_TIES: Final = """<li><strong>Boxes that are used together are tied together:</strong> everybody on the ledger sees which
-consents end at one time, and so that they are one person's. If you can, use one box a day, or cards of one consent each
-(<code>jamjar wallet card --each</code>).</li>
+_TIES: Final = """<li><strong>Boxes that are used together are tied together:</strong> everybody on the ledger sees
+which consents end at one time, and so that they are one person's. If you can, use one box a day, or cards of one
+consent each (<code>jamjar wallet card --each</code>).</li>
 """
 
 

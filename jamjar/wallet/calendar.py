@@ -7,6 +7,7 @@ Nobody without the secret can tell these times beforehand, or from chance afterw
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta, timezone
 from typing import Final, TypeAlias
 
 from jamjar.crypto.hashing import keccak256
@@ -14,7 +15,7 @@ from jamjar.encoding import strict_json
 from jamjar.errors import InvalidInput
 from jamjar.protocol.settings import DAY, HOUR
 from jamjar.protocol.signing import SignedMessage
-from jamjar.protocol.typed_data import Grant, Message, Pause, Reconfirm, Resume, Withdraw
+from jamjar.protocol.typed_data import Commit, Grant, Message, Pause, Reconfirm, Resume, Withdraw
 from jamjar.vault.secret import CALENDAR, ConsentSecret
 
 BEFORE: Final = 15 * 60
@@ -41,6 +42,12 @@ class Calendar:
         """Return the first of its times after another: within two days, and on average half a day later."""
         today = time // DAY
         return next(at for at in map(self.on, (today, today + 1)) if at > time)
+
+    def in_month(self, time: int) -> int:
+        """Return the first time after another that falls on this consent's own day of the month, of 1 to 28."""
+        first = datetime.fromtimestamp(time, timezone.utc).replace(day=1 + self._drawn("day of the month") % 28)
+        later = (first + timedelta(days=31)).replace(day=first.day)
+        return next(at for at in (self.on(int(each.timestamp()) // DAY) for each in (first, later)) if at > time)
 
     def between(self, start: int, end: int) -> int:
         """Return a moment from `start` on and before `end`, the same whenever the same two are given."""
@@ -86,13 +93,15 @@ def goes_at_once(message: Message) -> bool:
     return isinstance(message, Withdraw | Pause) or (isinstance(message, Grant) and message.valid_from % HOUR != 0)
 
 
-def due_times(waiting: Sequence[Waiting], calendar: Calendar) -> tuple[int, ...]:
+def due_times(waiting: Sequence[Waiting], calendar: Calendar, *, patient: bool = False) -> tuple[int, ...]:
     """Return when each of one consent's messages is sent; they wait in the order in which they were signed.
+
+    patient  whether a commitment that replaces another waits for the consent's own day of the month
 
     Nothing overtakes what it builds on, unless a relayer has that: it is sent with it or later. A pause takes what its
     sequence comes after with it, and a withdrawal needs nothing.
     """
-    due = [_alone(each, calendar) for each in waiting]
+    due = [_alone(each, calendar, patient=patient) for each in waiting]
     for place, each in enumerate(waiting):
         if isinstance(each.signed.message, Withdraw):
             continue
@@ -106,10 +115,12 @@ def due_times(waiting: Sequence[Waiting], calendar: Calendar) -> tuple[int, ...]
     return tuple(due)
 
 
-def _alone(waiting: Waiting, calendar: Calendar) -> int:
+def _alone(waiting: Waiting, calendar: Calendar, *, patient: bool) -> int:
     message, since = waiting.signed.message, waiting.since
     if goes_at_once(message) or not since:
         return since
     if isinstance(message, Grant) and not waiting.is_given:
         return calendar.between(since, message.valid_from - BEFORE)
+    if patient and isinstance(message, Commit) and any(message.replaces) and not waiting.is_given:
+        return calendar.in_month(since)
     return calendar.after(since)

@@ -7,8 +7,11 @@ from jamjar.wallet.calendar import Calendar, Waiting, due_times
 from jamjar.wallet.wallet import OUTGOING, SECRET, WAITING, Wallet, record_name
 
 
-def timetable(wallet: Wallet) -> dict[str, tuple[tuple[Waiting, int], ...]]:
-    """Return, by consent, what waits in the order in which it was signed, each with when it is sent (Unix seconds)."""
+def timetable(wallet: Wallet, *, patient: bool = False) -> dict[str, tuple[tuple[Waiting, int], ...]]:
+    """Return, by consent, what waits in the order in which it was signed, each with when it is sent (Unix seconds).
+
+    `patient` is as in `due_times`.
+    """
     waiting, secrets = dict[str, list[Waiting]](), dict[str, bytes]()
     with wallet.vault.reading() as transaction:
         for name, text in transaction.all(OUTGOING):
@@ -19,7 +22,7 @@ def timetable(wallet: Wallet) -> dict[str, tuple[tuple[Waiting, int], ...]]:
             secrets[consent] = transaction.get(SECRET, consent) or b""
     found = dict[str, tuple[tuple[Waiting, int], ...]]()
     for consent, messages in waiting.items():
-        due = due_times(messages, Calendar(ConsentSecret(secrets[consent])))
+        due = due_times(messages, Calendar(ConsentSecret(secrets[consent])), patient=patient)
         found[consent] = tuple(zip(messages, due, strict=True))
     return found
 

@@ -10,6 +10,7 @@ import typer
 
 from jamjar.cli import options, output
 from jamjar.cli.wallet import relaying
+from jamjar.cli.wallet.relaying import Patient
 from jamjar.errors import JamjarError
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def agent(
         bool, typer.Option("--once", help="Send what is due, and end: for cron, every few minutes.")
     ] = False,
     receipts: Annotated[Path | None, typer.Option(help="Write the relayer's receipts below this folder.")] = None,
+    patient: Patient = False,
 ) -> None:
     """Send what you signed to a relayer, unattended, each consent's messages at its own times; Ctrl-C ends it.
 
@@ -40,25 +42,27 @@ def agent(
     address = options.web_address(relayer, "relayer")
     passphrase = "" if place.passphrase_file is not None else place.passphrase("Passphrase")
     if once:
-        _, good = _act(place, passphrase, address, receipts)
+        _, good = _act(place, passphrase, address, receipts, patient=patient)
         raise typer.Exit(0 if good else 1)
     try:
         while True:
-            following, _ = _act(place, passphrase, address, receipts)
+            following, _ = _act(place, passphrase, address, receipts, patient=patient)
             now = time.time()
             time.sleep(max(REST, min(LOOK, (following or now + LOOK) - now)))
     except KeyboardInterrupt:
         typer.echo("Ended. What waits is in the vault.")
 
 
-def _act(place: Locations, passphrase: str, relayer: str, receipts: Path | None) -> tuple[int | None, bool]:
+def _act(
+    place: Locations, passphrase: str, relayer: str, receipts: Path | None, *, patient: bool
+) -> tuple[int | None, bool]:
     """Open the vault, send what is due, close it; return when more is due, and whether all could be done."""
     from jamjar.wallet.wallet import Wallet
 
     try:
         deployment = place.read_deployment()
         with place.open_vault(passphrase) as vault:
-            way = relaying.relaying(Wallet(deployment, vault), relayer, place.ledger())
+            way = relaying.relaying(Wallet(deployment, vault), relayer, place.ledger(), patient=patient)
             now = int(time.time())
             try:
                 following = relaying.send_due(way, now)

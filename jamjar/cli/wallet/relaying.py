@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from jamjar.wallet.calendar import Waiting
     from jamjar.wallet.wallet import Wallet
 
+Patient = Annotated[
+    bool,
+    typer.Option("--patient", help="A new budget waits for its consent's own day of the month, which hides far more."),
+]
 TOGETHER: Final = (
     "What different consents send in one minute, a relayer that looks into its database takes for one person's; "
     "without --now each goes at a time of its own."
@@ -32,11 +36,16 @@ AGAIN: Final = 600
 
 @dataclass(slots=True)
 class Relaying:
-    """A wallet's messages on their way to one relayer; `client` opens a new connection to it."""
+    """A wallet's messages on their way to one relayer.
+
+    client   opens a new connection to it
+    patient  whether a commitment that replaces another waits for its consent's own day of the month
+    """
 
     wallet: Wallet
     client: Callable[[], RelayerClient]
     ledger: Ledger
+    patient: bool = False
     kept: dict[str, bytes] = field(default_factory=dict)
     refused: int = 0
     taken: int = 0
@@ -77,26 +86,26 @@ class Relaying:
             files.write_folder(folder, self.kept)
 
 
-def relaying(wallet: Wallet, relayer: str, ledger: Ledger) -> Relaying:
+def relaying(wallet: Wallet, relayer: str, ledger: Ledger, *, patient: bool = False) -> Relaying:
     """Return the way to the relayer at an address."""
     from jamjar.cli import options
     from jamjar.relayer.client import RelayerClient
     from jamjar.relayer.ledger_view import is_operator
 
     address, known = options.web_address(relayer, "relayer"), is_operator(ledger)
-    return Relaying(wallet, lambda: RelayerClient(address, wallet.deployment, known), ledger)
+    return Relaying(wallet, lambda: RelayerClient(address, wallet.deployment, known), ledger, patient)
 
 
 def send_due(way: Relaying, now: int) -> int | None:
     """Send what is due, one consent after the other in the order of their times; return when the next is due."""
     from jamjar.wallet.timetable import timetable
 
-    table = timetable(way.wallet)
+    table = timetable(way.wallet, patient=way.patient)
     for messages in sorted(table.values(), key=lambda each: min(at for _, at in each)):
         ready = [waiting for waiting, at in messages if at <= now]
         if ready:
             way.send(ready, now)
-    later = [at for messages in timetable(way.wallet).values() for _, at in messages]
+    later = [at for messages in timetable(way.wallet, patient=way.patient).values() for _, at in messages]
     return min(later) if later else None
 
 
@@ -111,12 +120,17 @@ def send_at_once(way: Relaying, consents: Sequence[str], now: int) -> None:
             way.send([waiting for waiting, _ in messages], now)
 
 
-def print_waiting(wallet: Wallet, now: int) -> None:
+def print_waiting(way: Relaying, now: int) -> None:
     """List what is not due yet, with when it is."""
     from jamjar.wallet.timetable import timetable
 
     table = output.OutputTable("Consent", "Message", "Is sent", "The relayer has it")
-    rows = [(at, waiting) for messages in timetable(wallet).values() for waiting, at in messages if at > now]
+    rows = [
+        (at, waiting)
+        for messages in timetable(way.wallet, patient=way.patient).values()
+        for waiting, at in messages
+        if at > now
+    ]
     for at, waiting in sorted(rows, key=lambda row: row[0]):
         when = "looked up " + moment(at) if waiting.is_given else moment(at)
         table.add(output.short(waiting.signed.message.consent), kind(waiting.signed), when, _yes(waiting.is_given))

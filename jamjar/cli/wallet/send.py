@@ -13,7 +13,7 @@ from jamjar.cli import files, options, output
 from jamjar.cli.wallet import relaying
 from jamjar.cli.wallet.opening import named, opened
 from jamjar.cli.wallet.receipts import Log, Policy, fetch_too
-from jamjar.cli.wallet.relaying import Relaying, kind
+from jamjar.cli.wallet.relaying import Patient, Relaying, kind
 from jamjar.errors import InvalidInput, Rejected
 from jamjar.protocol.typed_data import Commit, Grant
 
@@ -37,6 +37,7 @@ def send(
     consent: Annotated[str, typer.Option(help="With --now: the consent whose messages do not wait.")] = "",
     every: Annotated[bool, typer.Option("--all", help="With --now: no consent's messages wait.")] = False,
     now: Annotated[bool, typer.Option("--now", help="Give the relayer what is not due yet, too.")] = False,
+    patient: Patient = False,
     log: Log = "",
     policy: Policy = None,
 ) -> None:
@@ -68,7 +69,8 @@ def send(
             typer.echo("Nothing waits to be carried.")
     elif relayer:
         chosen = _chosen(wallet, consent, every=every, now=now)
-        good = _relay(wallet, relaying.relaying(wallet, relayer, context.obj.ledger()), chosen, receipts)
+        way = relaying.relaying(wallet, relayer, context.obj.ledger(), patient=patient)
+        good = _relay(way, chosen, receipts)
     else:
         kinds = ", ".join(map(kind, waiting)) or "nothing"
         raise InvalidInput(f"Say who carries it: --account, --relayer, or --to FOLDER for files. What waits: {kinds}.")
@@ -93,7 +95,7 @@ def _write(wallet: Wallet, waiting: tuple[SignedMessage, ...], to: Path) -> None
     typer.echo("after that: jamjar wallet send --done.")
 
 
-def _relay(wallet: Wallet, way: Relaying, consents: Sequence[str] | None, receipts: Path | None) -> bool:
+def _relay(way: Relaying, consents: Sequence[str] | None, receipts: Path | None) -> bool:
     """Give messages to a relayer: what is due, or all of some consents; say whether it took all that it was given."""
     now = int(time.time())
     try:
@@ -103,7 +105,7 @@ def _relay(wallet: Wallet, way: Relaying, consents: Sequence[str] | None, receip
             relaying.send_at_once(way, consents, now)
     finally:
         way.keep_receipts(receipts)
-    relaying.print_waiting(wallet, now)
+    relaying.print_waiting(way, now)
     typer.echo(f"The relayer took {way.taken}. Once they are on the ledger: jamjar wallet send --done.")
     return not way.refused
 

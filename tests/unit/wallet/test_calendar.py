@@ -7,6 +7,7 @@ When two consents wait for the same  their times have nothing in common
 """
 
 import inspect
+from datetime import datetime, timezone
 from random import Random
 
 import pytest
@@ -83,6 +84,23 @@ def test_what_is_urgent():
 def test_nothing_overtakes_what_it_builds_on():
     at, after = due(grant(20_801 * DAY), signed(Commit, ROOT, bytes(32)))
     assert at <= after
+
+
+@given(st.binary(min_size=32, max_size=32), st.integers(0, 2**33))
+def test_a_day_of_each_month(secret: bytes, time: int):
+    calendar = Calendar(ConsentSecret(secret))
+    first = calendar.in_month(time)
+    second = calendar.in_month(first)
+    days = [datetime.fromtimestamp(at, timezone.utc) for at in (first, second)]
+    assert time < first <= time + 32 * DAY
+    assert (days[0].day, (days[1].month - days[0].month) % 12) == (days[1].day, 1)
+    assert first == calendar.on(first // DAY)
+
+
+def test_who_is_patient_waits_with_new_budgets_alone():
+    waiting = [Waiting(signed(*kind), EVENING) for kind in ((Commit, ROOT, bytes(32)), (Commit, ROOT, ROOT))]
+    first, second = due_times(waiting, CALENDAR, patient=True)
+    assert (first, second) == (CALENDAR.after(EVENING), CALENDAR.in_month(EVENING))
 
 
 def test_what_an_older_version_signed_and_what_no_version_did():
