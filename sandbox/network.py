@@ -17,7 +17,7 @@ from eth_account.signers.local import LocalAccount
 from web3 import HTTPProvider
 
 from jamjar.adviser.desk import Desk
-from jamjar.consent.schedule import MINUTE, schedule
+from jamjar.consent.schedule import MINUTE, Begin, schedule
 from jamjar.consent.scope import Detail, ScopeItem
 from jamjar.consent.terms import Storage, Terms
 from jamjar.crypto.sealing import EncryptionKey
@@ -83,7 +83,7 @@ class Claimant:
             recipient=recipient,
             recipient_name=name,
         )
-        times = schedule(self.ledger.time(), days=days)
+        times = schedule(self.ledger.time(), days=days, begin=Begin.NOW, ahead=MINUTE)
         signed = self.wallet.grant(
             terms,
             valid_from=times.valid_from,

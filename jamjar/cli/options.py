@@ -86,13 +86,13 @@ class Locations:
     def __post_init__(self) -> None:
         object.__setattr__(self, "vault", place(self.vault))
 
-    def open_vault(self) -> Vault:
-        """Open the vault, asking for its passphrase."""
+    def open_vault(self, passphrase: str = "") -> Vault:
+        """Open the vault, asking for its passphrase unless it is given."""
         from jamjar.vault.vault import Vault
 
-        if "://" not in self.vault and not Path(self.vault).exists():  # before the passphrase is typed
-            raise InvalidInput(f"There is no vault at {self.vault}; create one, or name yours with --vault.")
-        return Vault.open(self.vault, self.passphrase("Passphrase"))
+        if "://" not in self.vault and not Path(self.vault).exists():  # before anybody types a passphrase
+            raise InvalidInput(f"There is no vault at {self.vault}; make one with create, or name yours: --vault.")
+        return Vault.open(self.vault, passphrase or self.passphrase("Passphrase"))
 
     def create_vault(self) -> Vault:
         """Create the vault, and its folder, asking for its passphrase twice."""

@@ -33,7 +33,13 @@ Accounts = Annotated[
     typer.Option("--account", help="A keystore of the operator; repeat it for each account that carries."),
 ]
 Epoch = Annotated[
-    int, typer.Option(envvar="JAMJAR_RELAYER_EPOCH", min=1, max=DAY, help="Seconds from one epoch to the next.")
+    int,
+    typer.Option(
+        envvar="JAMJAR_RELAYER_EPOCH",
+        min=1,
+        max=DAY,
+        help="Seconds from one epoch of what can wait to the next: a day hides most.",
+    ),
 ]
 Depth = Annotated[int, typer.Option(min=0, help="How many blocks must stand on what is recorded.")]
 MostGasPrice = Annotated[
@@ -64,10 +70,10 @@ def serve(
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="The port to listen on; 0 for a free one.")] = 8591,
     proxy: options.Proxies = None,
-    epoch: Epoch = 300,
+    epoch: Epoch = DAY,
     margin: Annotated[int, typer.Option(min=1, help="Seconds that carrying may take.")] = 30,
     promise: Annotated[int, typer.Option(min=1, help="Seconds after its epoch by which a message is carried.")] = 600,
-    most: Annotated[int, typer.Option(min=1, help="How many messages may be queued.")] = 10_000,
+    most: Annotated[int, typer.Option(min=1, help="How many messages may wait.")] = 100_000,
     depth: Depth = 3,
     most_gas_price: MostGasPrice = DEFAULT_MOST_GAS_PRICE,
 ) -> None:
@@ -75,7 +81,7 @@ def serve(
     from jamjar.protocol.signing import AccountSigner
     from jamjar.relayer.app import create_app
     from jamjar.relayer.conditions import Timing
-    from jamjar.relayer.epochs import Epochs
+    from jamjar.relayer.epochs import AT_NIGHT, Epochs
     from jamjar.relayer.health import examine
     from jamjar.relayer.intake import Intake, IntakeSettings
     from jamjar.relayer.ledger_view import RelayerNodeView
@@ -94,7 +100,7 @@ def serve(
         typer.echo(str(error), err=True)
     queue = _queue(database)
     with alone(queue.engine), listen(host, port) as listening:
-        clock, timing = SteadyClock(time.time, time.monotonic), Timing(Epochs(epoch), margin, promise)
+        clock, timing = SteadyClock(time.time, time.monotonic), Timing(Epochs(epoch, AT_NIGHT), margin, promise)
         view = RelayerNodeView(place.ledger, accounts[-1].address)
         carrying = CarrierSettings(depth=depth, most_gas_price=most_gas_price)
         worker = Worker(_carrier(place, at, queue, accounts, carrying), clock)
@@ -119,15 +125,15 @@ def serve(
 @app.command(epilog="Example: jamjar relayer status --json")
 def status(
     database: Database = DEFAULT_DATABASE,
-    epoch: Epoch = 300,
+    epoch: Epoch = DAY,
     newest: Annotated[int, typer.Option(min=0, help="How many of each state to list.")] = 5,
     as_json: options.Json = False,
 ) -> None:
-    """Show the queued messages, those that are being carried, and the outcomes of the others."""
-    from jamjar.relayer.epochs import Epochs
+    """Show what waits, what is carried, and what became of the rest."""
+    from jamjar.relayer.epochs import AT_NIGHT, Epochs
 
     queue = _queue(database, must_exist=True)
-    _print(queue, Epochs(epoch), newest, as_json=as_json)
+    _print(queue, Epochs(epoch, AT_NIGHT), newest, as_json=as_json)
     queue.close()
 
 
@@ -139,12 +145,12 @@ def drain(
     node: options.Node = DEFAULT_NODE,
     database: Database = DEFAULT_DATABASE,
     seconds: Annotated[int, typer.Option(min=1, help="How long to try.")] = 300,
-    epoch: Epoch = 300,
+    epoch: Epoch = DAY,
     depth: Depth = 3,
     most_gas_price: MostGasPrice = DEFAULT_MOST_GAS_PRICE,
 ) -> None:
-    """Carry all queued messages now, whatever their epoch, while no relayer serves; exit status 0 once none is left."""
-    from jamjar.relayer.epochs import Epochs
+    """Carry all that waits now, whatever its epoch, while no relayer serves; exit 0 once nothing waits any more."""
+    from jamjar.relayer.epochs import AT_NIGHT, Epochs
     from jamjar.relayer.settings import CarrierSettings
     from jamjar.service.database import alone
 
@@ -160,8 +166,8 @@ def drain(
                 break
             time.sleep(0.5)
     if left:
-        output.print_error(f"Messages are left after {seconds} seconds; drain them again. {carrier.problem}")
-        _print(queue, Epochs(epoch), 5, as_json=False)
+        output.print_error(f"Not all could be carried in {seconds} seconds. {carrier.problem}")
+        _print(queue, Epochs(epoch, AT_NIGHT), 5, as_json=False)
     else:
         typer.echo("Nothing is queued.")
     queue.close()

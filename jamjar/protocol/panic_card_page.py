@@ -36,11 +36,16 @@ messages. Use only the boxes of the consents that you want to end.</li>
 password and no machine of yours.</li>
 <li><strong>It can do nothing else.</strong> Whoever holds this card can end these consents, and cannot see, change or
 allow anything.</li>
-<li><strong>Keep it where only you find it.</strong> It shows that these consents are one person's. Shred it when you no
-longer want it: a new one can be made.</li>
-<li><strong>What was seen stays seen:</strong> ending a consent stops further looks and does not take back earlier ones.
-</li>
+<li><strong>Keep it where only you find it.</strong> {shows}Shred it when you no longer want it: a new one can be
+made.</li>
+{ties}<li><strong>What was seen stays seen:</strong> ending a consent stops further looks and does not take back earlier
+ones.</li>
 </ul>
+"""
+_SHOWS: Final = "It shows that these consents are one person's. "
+_TIES: Final = """<li><strong>Boxes that are used together are tied together:</strong> everybody on the ledger sees
+which consents end at one time, and so that they are one person's. If you can, use one box a day, or cards of one
+consent each (<code>jamjar wallet card --each</code>).</li>
 """
 
 
@@ -57,6 +62,7 @@ def page(card: Card, labels: Mapping[str, str] | None = None) -> str:
     boxes = [
         _box(number, signed, named.get(consent_of(signed), "")) for number, signed in enumerate(card.withdrawals, 1)
     ]
+    several = len(boxes) > 1
     made = f"{card.made.day} {card.made:%B %Y}"
     return f"""<!DOCTYPE html>
 <html lang="en">
@@ -69,7 +75,7 @@ def page(card: Card, labels: Mapping[str, str] | None = None) -> str:
 </head>
 <body>
 <h1>Panic card</h1>
-{_INTRODUCTION}
+{_INTRODUCTION.format(ties=_TIES if several else "", shows=_SHOWS if several else "")}
 <p class="small">Made on {made}: consents given later are not on it. {len(boxes)} in all. Chain {card.chain_id},
 ConsentRegistry {escape(card.contract)}.</p>
 {"".join(boxes)}

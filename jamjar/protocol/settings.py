@@ -7,7 +7,9 @@ from typing import Any, Final
 
 from jamjar.crypto.hashing import keccak256
 
-DAY: Final = 24 * 60 * 60
+HOUR: Final = 60 * 60
+"""An hour in seconds."""
+DAY: Final = 24 * HOUR
 """A day in seconds."""
 MOST_ITEMS: Final = 256
 """The most items in a batch."""

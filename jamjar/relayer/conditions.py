@@ -13,10 +13,10 @@ from jamjar.model import consent_rules
 from jamjar.model.decision import Outcome, Revert, SignedBy
 from jamjar.model.replay import replay
 from jamjar.model.state import LedgerState
-from jamjar.protocol.settings import DAY, Settings
+from jamjar.protocol.settings import DAY, HOUR, Settings
 from jamjar.protocol.signing import SignedMessage
 from jamjar.protocol.typed_data import Acknowledge, Commit, Grant, Message, Pause, Reconfirm, Resume, Withdraw
-from jamjar.relayer.epochs import Epochs
+from jamjar.relayer.epochs import BEFORE_HOURS, Epochs
 from jamjar.relayer.item import URGENT, Item
 from jamjar.relayer.ledger_view import MessageView
 from jamjar.relayer.refusal import RelayerCode as Code
@@ -41,14 +41,22 @@ class Timing:
     """When a relayer carries; times in seconds.
 
     margin   how long carrying may take, and how far the ledger's clock may be from this one
-    promise  how long after its epoch, or after the message before it, a message is in a block
-    horizon  how long before its epoch a message may be accepted, so that none takes room for months
+    promise  how long after its epoch, or after what comes before it, a message is in a block
+    horizon  how far ahead of its epoch a message may come, so that none takes room for months
+    grants   the epochs of grants, which have to be in time for their beginning
+    rounded  grants begin at multiples of so many seconds; others are for a meeting that takes place
     """
 
     epochs: Epochs
     margin: int = 30
     promise: int = 600
     horizon: int = 7 * DAY
+    grants: Epochs = BEFORE_HOURS
+    rounded: int = HOUR
+
+    def goes_at_once(self, message: Message) -> bool:
+        """Say whether a message waits for no epoch: what is urgent, and a grant for a meeting that takes place."""
+        return isinstance(message, URGENT) or (isinstance(message, Grant) and message.valid_from % self.rounded != 0)
 
     def due_at(self, message: Message, begins: int, waiting: Sequence[Item], now: int) -> int:
         """Return when a message is carried.
@@ -61,8 +69,10 @@ class Timing:
             for item in waiting
             if _is_before(item.signed.message, message) and not _goes_with(item.signed.message, message)
         ]
-        if isinstance(message, URGENT):
+        if self.goes_at_once(message):
             return max((now, *before))
+        if isinstance(message, Grant):
+            return max((self.grants.next_after(now), *before))
         from_then = begins + self.margin if isinstance(message, Commit) and begins > now else now + 1
         return max((self.epochs.first_from(from_then), *before))
 

@@ -1,9 +1,10 @@
 """The fixed times at which a relayer carries, so that the time of an event reveals only its epoch."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from jamjar.errors import InvalidInput
-from jamjar.protocol.settings import DAY
+from jamjar.protocol.settings import DAY, HOUR
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +29,11 @@ class Epochs:
     def last_until(self, now: int) -> int:
         """Return the newest epoch at or before now."""
         return self.next_after(now) - self.seconds
+
+
+AT_NIGHT: Final = 3 * HOUR
+"""The offset of a daily epoch: three hours after midnight, UTC, when what began at midnight has begun."""
+DAILY: Final = Epochs(DAY, AT_NIGHT)
+"""The epochs of what can wait, unless an operator says otherwise."""
+BEFORE_HOURS: Final = Epochs(HOUR, -600)
+"""The epochs of grants: ten minutes before each full hour, so that what begins then is in time."""

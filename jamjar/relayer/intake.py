@@ -15,7 +15,7 @@ from jamjar.protocol.typed_data import Domain, Grant, Withdraw
 from jamjar.relayer import promise as receipts
 from jamjar.relayer.answers import MessageAnswer
 from jamjar.relayer.conditions import Conditions, Timing
-from jamjar.relayer.epochs import Epochs
+from jamjar.relayer.epochs import DAILY
 from jamjar.relayer.item import URGENT, Item, ItemState
 from jamjar.relayer.ledger_view import RelayerLedgerView
 from jamjar.relayer.promise import Promise, sign_promise
@@ -44,9 +44,9 @@ class IntakeSettings:
     burst       how many messages a sender may send at once, and `per_second` after that; as many urgent ones, too
     """
 
-    timing: Timing = field(default_factory=lambda: Timing(Epochs(300)))
-    most: int = 10_000
-    reserve: int = 1_000
+    timing: Timing = field(default_factory=lambda: Timing(DAILY))
+    most: int = 100_000
+    reserve: int = 10_000
     share: float = 0.25
     burst: int = 200
     per_second: float = 5.0
@@ -192,7 +192,8 @@ class Intake:
         most = self.settings.most + (self.settings.reserve if urgent and is_known else 0)
         shares = self._urgent_shares if urgent else self._shares
         with self._one_at_a_time:
-            if not urgent and new.due_at <= self._clock():  # carried at once, it would reveal when it was sent
+            at_once = self.settings.timing.goes_at_once(new.signed.message)
+            if not at_once and new.due_at <= self._clock():  # carried at once, it would show when it came
                 return None
             free = most - self._queue.open_at_most()
             if free <= 0 or not shares.allows(sender, free):  # an estimate; counting many items is slow

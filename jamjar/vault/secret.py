@@ -16,7 +16,9 @@ CONSENT_KEY: Final = "jamjar/1/key"
 TERMS_SALT: Final = "jamjar/1/terms-salt"
 """The label of the 32 bytes of salt in the digest of the terms."""
 REPLY_KEY: Final = "jamjar/1/reply-key"
-"""The label of the 32 bytes of the encryption key to which replies are sealed."""
+"""The label of the 32 bytes of the encryption key that replies are sealed to."""
+CALENDAR: Final = "jamjar/1/calendar"
+"""The label of the 32 bytes from which the times derive at which the consent's messages are sent."""
 _COMMITMENT: Final = "jamjar/1/commitment/"
 SECRET_BYTES: Final = 32
 MOST_BYTES: Final = 255 * 32  # the limit of HKDF with SHA-256 (RFC 5869, section 2.3)

@@ -6,8 +6,9 @@ wallet that was closed, or lost power, continues where it was. It needs no node 
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Iterable, Sequence
+from secrets import token_bytes
+from time import time
 from typing import TYPE_CHECKING
 
 from jamjar.consent.terms import Terms
@@ -22,30 +23,33 @@ from jamjar.protocol import signed_message
 from jamjar.protocol.deployment import Deployment
 from jamjar.protocol.signing import ConsentKey, SignedMessage, sign
 from jamjar.protocol.typed_data import Acknowledge, Commit, Grant, Message, Pause, Reconfirm, Resume, Withdraw
+from jamjar.vault.records import RandomBytes
 from jamjar.vault.secret import CONSENT_KEY, TERMS_SALT, ConsentSecret
 from jamjar.vault.transaction import VaultTransaction
 from jamjar.vault.vault import Vault
 from jamjar.wallet import settled
+from jamjar.wallet.calendar import Clock, Waiting
 from jamjar.wallet.stored import NO_ROOT, NONCE_BYTES, StoredCommitment, StoredConsent
 
 if TYPE_CHECKING:
     from jamjar.ledger.ledger import Ledger, Sender, TransactionReceipt
 
 SECRET, CONSENT, COMMITMENT, OUTGOING = "secret", "consent", "commitment", "outgoing"
-PACKAGE, DISCLOSED, ADVICE, RECEIPT = "package", "disclosed", "advice", "receipt"
-KINDS = (SECRET, CONSENT, COMMITMENT, OUTGOING, PACKAGE, DISCLOSED, ADVICE, RECEIPT, settled.SETTLED)
+PACKAGE, DISCLOSED, ADVICE, RECEIPT, WAITING = "package", "disclosed", "advice", "receipt", "waiting"
+KINDS = (SECRET, CONSENT, COMMITMENT, OUTGOING, WAITING, PACKAGE, DISCLOSED, ADVICE, RECEIPT, settled.SETTLED)
 """Kinds of records in the vault, by the consent, or by `consent/what` where there are many of one."""
 
 
 class Wallet:
-    """One claimant's consents on one deployment; `random_bytes` is a CSPRNG such as `secrets.token_bytes`."""
+    """One claimant's consents on one deployment; `random_bytes` is a CSPRNG, and `clock` gives Unix seconds."""
 
     def __init__(
-        self, deployment: Deployment, vault: Vault, random_bytes: Callable[[int], bytes] = secrets.token_bytes
+        self, deployment: Deployment, vault: Vault, random_bytes: RandomBytes = token_bytes, clock: Clock = time
     ) -> None:
         self.deployment = deployment
         self.vault = vault
         self._random_bytes = random_bytes
+        self._clock = clock
 
     def __repr__(self) -> str:
         return f"Wallet({len(self.consents())} consents)"
@@ -139,7 +143,8 @@ class Wallet:
     def settle(self, signed: SignedMessage, block: int | None = None) -> None:
         """Forget that a message waits to be carried, and keep that it was recorded by a block where one is given."""
         with self.vault.writing() as transaction:
-            transaction.delete(OUTGOING, record_name(signed.message.consent, signed.signature.to_bytes()))
+            for kind in (OUTGOING, WAITING):
+                transaction.delete(kind, record_name(signed.message.consent, signed.signature.to_bytes()))
             settled.keep(transaction, signed.message, block)
 
     def follow(self, consent: str, *, head: bytes, sequence: int) -> None:
@@ -207,26 +212,21 @@ class Wallet:
             return self._signed(transaction, key_of(_secret(transaction, consent)), message(stored.sequence))
 
     def _signed(self, transaction: VaultTransaction, key: ConsentKey, message: Message) -> SignedMessage:
-        domain = self.deployment.domain_of(type(message))
-        signed = sign(key, domain, message)
-        transaction.put(
-            OUTGOING,
-            record_name(key.address, signed.signature.to_bytes()),
-            signed_message.to_json(signed, domain).encode(),
-        )
+        signed = sign(key, domain := self.deployment.domain_of(type(message)), message)
+        name, text = record_name(key.address, signed.signature.to_bytes()), signed_message.to_json(signed, domain)
+        transaction.put(OUTGOING, name, text.encode())
+        transaction.put(WAITING, name, Waiting(signed, int(self._clock())).to_json())
         return signed
 
 
 def _stored(transaction: VaultTransaction, consent: str) -> StoredConsent:
-    record = transaction.get(CONSENT, consent)
-    if record is None:
+    if (record := transaction.get(CONSENT, consent)) is None:
         raise _unknown(consent)
     return StoredConsent.from_json(record)
 
 
 def _secret(transaction: VaultTransaction, consent: str) -> ConsentSecret:
-    secret = transaction.get(SECRET, consent)
-    if secret is None:
+    if (secret := transaction.get(SECRET, consent)) is None:
         raise _unknown(consent)
     return ConsentSecret(secret)
 

@@ -8,7 +8,7 @@ from dataclasses import fields
 from typing import TypeAlias
 
 from jamjar.protocol.events import Event
-from jamjar.protocol.settings import DAY
+from jamjar.protocol.settings import DAY, HOUR
 from jamjar.protocol.signing import ConsentKey, SignedMessage, sign
 from jamjar.protocol.typed_data import Commit, Grant, Message, Pause, Resume, Withdraw
 from jamjar.relayer.answers import MessageAnswer
@@ -36,8 +36,9 @@ class Claimants:
         self._snapshot = snapshot
 
     def grant(self) -> SignedMessage:
-        """Return a new consent's grant, which begins in a quarter of an hour."""
+        """Return a new consent's grant, which begins in a quarter of an hour, on no full hour: it waits for none."""
         key, begins = ConsentKey.generate(secrets.token_bytes), int(time.time()) + 900
+        begins += begins % HOUR == 0
         times = begins, begins + 90 * DAY, begins + 30 * DAY
         return self._sign(key, Grant(key.address, ADVISER, *times, 3, secrets.token_bytes(32)))
 

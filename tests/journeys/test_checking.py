@@ -21,7 +21,7 @@ from typing import Any
 import brownie
 import pytest
 
-from jamjar.consent.schedule import MINUTE
+from jamjar.consent.schedule import Begin
 from jamjar.ledger import deployment_file
 from jamjar.vault.vault import Vault
 from sandbox.network import PERIOD, SampleNetwork
@@ -43,9 +43,9 @@ def home(network: SampleNetwork, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     for name, value in (places | {"PASSPHRASE_FILE": tmp_path / "passphrase"}).items():
         monkeypatch.setenv(f"JAMJAR_{name}", str(value))
     Vault.create(str(tmp_path / "my.vault"), PASSPHRASE, cost=CHEAP).close()  # as create does, at a lower cost
-    consent = here("wallet", "grant", tmp_path / "terms", "--yes", "--minutes", 2, "--json").json["consent"]
+    consent = here("wallet", "grant", tmp_path / "terms", "--yes", "--begin", "now", "--json").json["consent"]
     assert here("wallet", "send", "--account", network.accounts[1]).status == 0
-    network.wait(2 * MINUTE)
+    network.wait(Begin.NOW.ahead)
     assert here("wallet", "commit", consent, tmp_path / "plan").status == 0
     assert here("wallet", "send", "--account", network.accounts[1]).status == 0
     with ExitStack() as stack:

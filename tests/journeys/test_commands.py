@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from jamjar.consent.schedule import MINUTE
+from jamjar.consent.schedule import Begin
 from jamjar.consent.terms import Storage
 from jamjar.protocol import panic_card
 from jamjar.protocol.panic_card import Card
@@ -55,10 +55,10 @@ class Home:
 
     def granted(self, terms: str, count: int = 1) -> list[str]:
         """Consents to terms, carried by the operator, begun."""
-        made = [self.json("grant", self.folder / terms, "--yes", "--minutes", 2)["consent"] for _ in range(count)]
+        made = [self.json("grant", self.folder / terms, "--yes", "--begin", "now")["consent"] for _ in range(count)]
         assert self.wallet("send", "--account", self.network.accounts[1]).count("Grant: recorded in block") == count
         assert {self.network.ledger.status(consent) for consent in made} == {"SCHEDULED"}
-        self.network.wait(2 * MINUTE)
+        self.network.wait(Begin.NOW.ahead)
         return made
 
     def committed(self, consent: str) -> None:

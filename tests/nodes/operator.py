@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -40,8 +41,9 @@ class Operator:
         Account.enable_unaudited_hdwallet_features()
         account = Account.from_mnemonic(MNEMONIC, account_path="m/44'/60'/0'/0/1")
         assert account.address == system.accounts[1]
+        terms = replace(TERMS, recipient_name="Member 2")  # as `System.admit` names it
         files = {"operator.json": json.dumps(account.encrypt("secret", kdf="pbkdf2", iterations=1000))}
-        files |= {"password": "secret\n", "passphrase": f"{PASSPHRASE}\n", "terms.json": TERMS.to_json()}
+        files |= {"password": "secret\n", "passphrase": f"{PASSPHRASE}\n", "terms.json": terms.to_json()}
         for name, text in files.items():
             (folder / name).write_text(text)
         Vault.create(str(folder / "my.vault"), PASSPHRASE, cost=CHEAP).close()

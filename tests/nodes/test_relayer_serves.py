@@ -27,7 +27,7 @@ def operator(tmp_path: Path) -> Iterator[Operator]:
 
 def test_a_relayer_at_work(operator: Operator) -> None:
     served = operator.serve(epoch=5)
-    operator.run("wallet", "grant", "terms.json", "--yes", "--minutes", "1")
+    operator.run("wallet", "grant", "terms.json", "--yes", "--begin", "now")
     consent = json.loads(operator.run("wallet", "consents", "--json"))["consents"][0]["consent"]
     said = operator.run("wallet", "send", "--relayer", operator.url, "--receipts", "receipts")
     assert "Grant: accepted, to be carried by" in said
@@ -36,14 +36,14 @@ def test_a_relayer_at_work(operator: Operator) -> None:
     assert "Still queued: 0" in operator.run("wallet", "send", "--done")
 
     operator.run("wallet", "pause", consent)
-    operator.run("wallet", "send", "--relayer", operator.url)
+    operator.run("wallet", "send", "--relayer", operator.url, "--all", "--now")
     operator.until(lambda: operator.counts()["recorded"] == 2)
     served.send_signal(signal.SIGKILL)
     served.wait(60)
 
     served = operator.serve(epoch=86400)
     operator.run("wallet", "resume", consent)
-    operator.run("wallet", "send", "--relayer", operator.url)
+    operator.run("wallet", "send", "--relayer", operator.url, "--all", "--now")
     operator.run("relayer", "drain", "--account", "operator.json", status=1)  # a relayer serves
     served.send_signal(signal.SIGKILL)
     served.wait(60)
@@ -59,7 +59,7 @@ def test_a_relayer_at_work(operator: Operator) -> None:
 
     served = operator.serve(epoch=86400)
     operator.run("wallet", "withdraw", consent)
-    operator.run("wallet", "send", "--relayer", operator.url)
+    operator.run("wallet", "send", "--relayer", operator.url, "--all", "--now")
     operator.until(lambda: operator.counts()["recorded"] == 4)
     assert json.loads(operator.run("wallet", "consents", "--json"))["consents"][0]["status"] == "WITHDRAWN"
     served.send_signal(signal.SIGINT)

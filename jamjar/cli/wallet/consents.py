@@ -9,7 +9,7 @@ import typer
 from jamjar.cli import files, options, output
 from jamjar.cli.output import print_signed
 from jamjar.cli.wallet.opening import ConsentName, NewKey, Offline, named, opened, opened_vault
-from jamjar.consent.schedule import MINUTE, RECONFIRM_DAYS, schedule
+from jamjar.consent.schedule import LENGTHS, RECONFIRM_DAYS, USES, Begin, schedule
 from jamjar.consent.terms import Detail, Terms
 from jamjar.errors import InvalidInput
 from jamjar.plan.budget import Budget
@@ -20,6 +20,12 @@ commands = typer.Typer()
 TermsFile = Annotated[Path, typer.Argument(help="The terms that the adviser proposes, a JSON file.")]
 BudgetFile = Annotated[Path, typer.Argument(help="Your plan, a JSON file.")]
 _PANEL: Final = "Consents: signed here, carried with send"
+_LENGTHS: Final = ", ".join(map(str, LENGTHS))
+_USES: Final = ", ".join(map(str, USES))
+_UNUSUAL: Final = (
+    "The ledger shows for how long and how many uses you agreed, and few others choose the same: consents of yours "
+    "that share them are seen to be one person's."
+)
 _DETAILS: Final = {Detail.LINES: "line by line", Detail.TOTAL: "the total", Detail.COVERED: "whether income covers it"}
 
 
@@ -61,11 +67,15 @@ def list_consents(context: typer.Context, as_json: options.Json = False, offline
 def grant(
     context: typer.Context,
     terms: TermsFile,
-    days: Annotated[int, typer.Option(min=2, help="It ends at midnight, so many days from today.")] = 180,
-    uses: Annotated[int, typer.Option(min=1, help="How many looks there may be.")] = 3,
-    minutes: Annotated[
-        int, typer.Option(min=1, help="It begins so many minutes from now, and must be carried before.")
-    ] = 10,
+    days: Annotated[int, typer.Option(min=2, help=f"It ends at midnight, so many days from today: {_LENGTHS}.")] = 180,
+    uses: Annotated[int, typer.Option(min=1, help=f"How many looks there may be: {_USES}.")] = 3,
+    begin: Annotated[
+        Begin,
+        typer.Option(help="It begins at the next midnight (UTC) or full hour, or in five minutes: for a meeting."),
+    ] = Begin.MIDNIGHT,
+    unusual: Annotated[
+        bool, typer.Option("--unusual", help="Take other --days or --uses, which single you out.")
+    ] = False,
     yes: options.Yes = False,
     as_json: options.Json = False,
     offline: Offline = False,
@@ -74,21 +84,23 @@ def grant(
     """Read what an adviser asks for, and agree: sign a new consent."""
     from jamjar.wallet.recipient import checked_key, remember_key
 
+    _check_usual(days, uses, unusual=unusual)
     asked = read_terms(terms)
     print_terms(asked, err=as_json)
+    for sentence in (_UNUSUAL if unusual else "", begin.reveals):
+        if sentence:
+            typer.echo(sentence, err=True)
     if not options.agreed(f"Do you agree, to {uses} looks within {days} days?", yes=yes):
         output.print_error("Nothing was signed; record your refusal in your vault with jamjar wallet refuse.")
         raise typer.Exit(1)
     wallet = opened(context)
     limits = wallet.deployment.settings
-    times = schedule(context.obj.now(offline=offline), days=days, after=minutes * MINUTE)
+    times = schedule(context.obj.now(offline=offline), days=days, begin=begin)
     if uses > limits.most_uses or times.valid_until - times.valid_from > limits.longest_validity:
         longest = limits.longest_validity // DAY
         raise InvalidInput(
             f"The consent exceeds the limits of {limits.most_uses} uses and {longest} days; choose fewer."
         )
-    if times.valid_until <= times.valid_from:
-        raise InvalidInput("The consent would end before it begins; give fewer --minutes, or more --days.")
     if offline:
         typer.echo("No node was asked whether the recipient's number, name and key belong together.", err=True)
     else:
@@ -109,7 +121,8 @@ def grant(
         return
     print_signed(signed)
     typer.echo(
-        f"It begins at {time.strftime('%H:%M:%S', time.localtime(times.valid_from))}, and must be carried before."
+        f"It begins, and has to be carried before, "
+        f"{time.strftime('%Y-%m-%d %H:%M:%S', time.localtime(times.valid_from))}."
     )
 
 
@@ -172,6 +185,14 @@ def withdraw(context: typer.Context, consent: ConsentName) -> None:
     """End a consent permanently. No reason is needed."""
     wallet = opened(context)
     print_signed(wallet.withdraw(named(wallet, consent)))
+
+
+def _check_usual(days: int, uses: int, *, unusual: bool) -> None:
+    if not unusual and (days not in LENGTHS or uses not in USES):
+        raise InvalidInput(
+            f"Few choose that, and it would single you out: take {_LENGTHS} for --days and {_USES} for --uses, or add "
+            "--unusual."
+        )
 
 
 def read_budget(file: Path) -> Budget:

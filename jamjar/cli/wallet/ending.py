@@ -16,16 +16,18 @@ commands = typer.Typer()
 _PANEL = "Ending"
 _ELSEWHERE = "panic cards and their pages, exported records, messages, receipts, and backups"
 """The files that name a consent, or open it; the wallet does not remember where it wrote them."""
+_TIES = "consents that end at one time are seen by everybody to be one person's."
 
 
 @commands.command(rich_help_panel=_PANEL, epilog="Example: jamjar wallet card card.json --page card.html")
 def card(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(help="Where to write the card, a JSON file.")],
+    file: Annotated[Path, typer.Argument(help="Where to write the card, a JSON file; with --each, a new folder.")],
     page: Annotated[Path | None, typer.Option(help="Write a page to print, too, in HTML.")] = None,
-    offline: Annotated[
-        bool, typer.Option("--offline", help="Use no node; include all consents, ended or not.")
+    each: Annotated[
+        bool, typer.Option("--each", help="Write a card and a page for each consent, into a folder.")
     ] = False,
+    offline: Annotated[bool, typer.Option("--offline", help="Ask no node: for all consents, ended or not.")] = False,
 ) -> None:
     """Sign withdrawals of all live consents in advance: whoever holds the card can end them, and nothing else."""
     from jamjar.protocol import panic_card_page
@@ -38,16 +40,29 @@ def card(
         ledger = context.obj.ledger()
         live = [consent for consent in live if ledger.status(consent) not in (*ENDED, "NONE")]
     if not live:
-        raise InvalidInput("There is no consent that a card could end; make one after a grant is carried.")
-    at = wallet.deployment
-    made = Card(at.chain_id, at.consent_registry.address, wallet.withdrawals(live), date.today())
-    contents = {file: made.to_json().encode()}
+        raise InvalidInput("There is no consent that a card could end; make one when a grant was carried.")
+    at, withdrawals = wallet.deployment, wallet.withdrawals(live)
+    if each:
+        if page is not None:
+            raise InvalidInput("With --each, every card has its page in the folder; leave out --page.")
+        contents = dict[str, bytes]()
+        for signed in withdrawals:
+            one = Card(at.chain_id, at.consent_registry.address, (signed,), date.today())
+            contents[f"{signed.message.consent[:10]}.json"] = one.to_json().encode()
+            contents[f"{signed.message.consent[:10]}.html"] = panic_card_page.page(one).encode()
+        files.write_folder(file, contents)
+        typer.echo(f"Cards in {file}: {len(live)}, each of one consent. Carry them on different days: {_TIES}")
+        return
+    made = Card(at.chain_id, at.consent_registry.address, withdrawals, date.today())
+    written = {file: made.to_json().encode()}
     if page is not None:
-        contents[page] = panic_card_page.page(made).encode()
-    files.write(contents)
+        written[page] = panic_card_page.page(made).encode()
+    files.write(written)
     typer.echo(
         f"Withdrawals on the card: {len(live)}. Use it with jamjar carry {file}. Keep it as safe as a spare key."
     )
+    if len(live) > 1:
+        typer.echo(f"If you can, use it box by box, or make cards with --each: {_TIES}")
 
 
 @commands.command("erase", rich_help_panel=_PANEL, epilog="Example: jamjar wallet erase 0x1234")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -36,8 +37,8 @@ def opened(context: typer.Context) -> Wallet:
     """Return the wallet in the vault, open until the command ends."""
     from jamjar.wallet.wallet import Wallet
 
-    deployment = context.obj.read_deployment()  # first, so that its errors come before the prompt for a passphrase
-    return Wallet(deployment, opened_vault(context))
+    deployment = context.obj.read_deployment()  # first: what is wrong with it is said before a passphrase is asked for
+    return Wallet(deployment, opened_vault(context), clock=time.time)
 
 
 def named(wallet: Wallet, beginning: str) -> str:

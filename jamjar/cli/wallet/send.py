@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from jamjar.cli import files, options, output
-from jamjar.cli.wallet.opening import opened
+from jamjar.cli.wallet import relaying
+from jamjar.cli.wallet.opening import named, opened
 from jamjar.cli.wallet.receipts import Log, Policy, fetch_too
-from jamjar.encoding import strict_json
+from jamjar.cli.wallet.relaying import Patient, Relaying, kind
 from jamjar.errors import InvalidInput, Rejected
 from jamjar.protocol.typed_data import Commit, Grant
 
 if TYPE_CHECKING:
     from jamjar.ledger.ledger import Ledger, Sender
     from jamjar.protocol.signing import SignedMessage
-    from jamjar.relayer.answers import MessageAnswer
-    from jamjar.relayer.client import RelayerClient
     from jamjar.wallet.wallet import Wallet
 
 commands = typer.Typer()
@@ -34,13 +34,18 @@ def send(
     done: Annotated[bool, typer.Option("--done", help="Remove those from the queue that others have carried.")] = False,
     relayer: Annotated[str, typer.Option(envvar="JAMJAR_RELAYER", help="The address of an operator's relayer.")] = "",
     receipts: Annotated[Path | None, typer.Option(help="Write the relayer's receipts into this new folder.")] = None,
+    consent: Annotated[str, typer.Option(help="With --now: the consent whose messages do not wait.")] = "",
+    every: Annotated[bool, typer.Option("--all", help="With --now: no consent's messages wait.")] = False,
+    now: Annotated[bool, typer.Option("--now", help="Give the relayer what is not due yet, too.")] = False,
+    patient: Patient = False,
     log: Log = "",
     policy: Policy = None,
 ) -> None:
-    """Send the queued messages: by an account of yours or a member's, by a relayer, or as files to carry."""
+    """Have carried what you signed: by an account of yours or a member's, by a relayer, or as files to carry.
+
+    A relayer is given each consent's messages over a connection of their own, when that consent's calendar says.
+    """
     from jamjar.ledger.carried import is_carried
-    from jamjar.relayer.client import RelayerClient
-    from jamjar.relayer.ledger_view import is_operator
 
     wallet = opened(context)
     waiting = wallet.outgoing()
@@ -54,7 +59,7 @@ def send(
         height = ledger.height()
         for signed in carried:
             wallet.settle(signed, height)
-            typer.echo(f"{_kind(signed)}: on the ledger.")
+            typer.echo(f"{kind(signed)}: on the ledger.")
         typer.echo(f"Still queued: {len(waiting) - len(carried)}.")
     elif account:
         sender = options.account(account, password_file)
@@ -63,14 +68,11 @@ def send(
         if not waiting:
             typer.echo("Nothing is queued.")
     elif relayer:
-        client = RelayerClient(
-            options.web_address(relayer, "relayer"),
-            wallet.deployment,
-            is_operator(context.obj.ledger()),
-        )
-        good = _relay(client, waiting, receipts)
+        chosen = _chosen(wallet, consent, every=every, now=now)
+        way = relaying.relaying(wallet, relayer, context.obj.ledger(), patient=patient)
+        good = _relay(way, chosen, receipts)
     else:
-        kinds = ", ".join(map(_kind, waiting)) or "nothing"
+        kinds = ", ".join(map(kind, waiting)) or "nothing"
         raise InvalidInput(f"No carrier is named; use --account, --relayer, or --to FOLDER for files. Queued: {kinds}.")
     fetch_too(wallet, log, policy)
     raise typer.Exit(0 if good else 1)
@@ -83,7 +85,7 @@ def _write(wallet: Wallet, waiting: tuple[SignedMessage, ...], to: Path) -> None
         typer.echo("Nothing is queued; no folder was made.")
         return
     contents = {
-        f"{place:03d}-{_kind(signed).lower()}.json": signed_message.to_json(
+        f"{place:03d}-{kind(signed).lower()}.json": signed_message.to_json(
             signed, wallet.deployment.domain_of(type(signed.message))
         ).encode()
         for place, signed in enumerate(waiting, 1)
@@ -93,54 +95,43 @@ def _write(wallet: Wallet, waiting: tuple[SignedMessage, ...], to: Path) -> None
     typer.echo("then run jamjar wallet send --done.")
 
 
-def _relay(client: RelayerClient, waiting: tuple[SignedMessage, ...], receipts: Path | None) -> bool:
-    """Send messages to a relayer; print its answers, and return whether it has all messages."""
-    from jamjar.service.refusal import Refused
-
-    refused, kept = 0, dict[str, bytes]()
+def _relay(way: Relaying, consents: Sequence[str] | None, receipts: Path | None) -> bool:
+    """Give messages to a relayer: what is due, or all of some consents; say whether it took all that it was given."""
+    now = int(time.time())
     try:
-        for place, signed in enumerate(waiting, 1):
-            try:
-                answer = client.send(signed)
-            except Refused as error:
-                refused += 1
-                output.print_error(f"{_kind(signed)} is still queued. {error}")
-                continue
-            if answer.receipt is not None:
-                name = f"{place:03d}-{_kind(signed).lower()}.json"
-                kept[name] = strict_json.dumps(answer.receipt.to_json()).encode()
-            typer.echo(f"{_kind(signed)}: {_told(answer)}")
-    finally:  # a relayer gives a receipt only until the message is carried
-        if receipts is not None and kept:
-            files.write_folder(receipts, kept)
-    typer.echo(f"The relayer has {len(waiting) - refused}. Once they are on the ledger, run jamjar wallet send --done.")
-    return not refused
+        if consents is None:
+            relaying.send_due(way, now)
+        else:
+            relaying.send_at_once(way, consents, now)
+    finally:
+        way.keep_receipts(receipts)
+    relaying.print_waiting(way, now)
+    typer.echo(f"The relayer took {way.taken}. Once they are on the ledger: jamjar wallet send --done.")
+    return not way.refused
 
 
-def _told(answer: MessageAnswer) -> str:
-    from jamjar.relayer.item import Reason
-
-    if answer.receipt is not None:
-        until = time.localtime(answer.receipt.receipt.carry_by)
-        return f"accepted, to be carried by {time.strftime('%Y-%m-%d %H:%M:%S', until)}."
-    if isinstance(answer.outcome, Reason):
-        return f"rejected, according to the relayer: {answer.outcome.sentence}"
-    return f"{answer.state.name.lower()}, according to the relayer."
+def _chosen(wallet: Wallet, consent: str, *, every: bool, now: bool) -> Sequence[str] | None:
+    """Return the consents whose messages go whatever their time; None when each waits for its own."""
+    if now != (every or bool(consent)) or (every and consent):
+        raise InvalidInput(
+            "It is unclear what does not wait; give --now with --consent or with --all, or leave all out."
+        )
+    if not now:
+        return None
+    return wallet.consents() if every else [named(wallet, consent)]
 
 
 def _carry(wallet: Wallet, signed: SignedMessage, ledger: Ledger, sender: Sender) -> bool:
     """Carry one message; print its outcome, and return whether the ledger has it."""
     if why := _too_early(signed, ledger, sender):
-        output.print_error(f"{_kind(signed)} is still queued. {why}")
+        output.print_error(f"{kind(signed)} is still queued. {why}")
         return False
     try:
         receipt = wallet.carry(signed, ledger, sender)
     except Rejected as error:
-        output.print_error(f"{_kind(signed)} was refused, and is no longer queued. {error}")
+        output.print_error(f"{kind(signed)} was refused, and is no longer queued. {error}")
         return False
-    typer.echo(
-        f"{_kind(signed)}: recorded in block {receipt.block}." if receipt else f"{_kind(signed)}: on the ledger."
-    )
+    typer.echo(f"{kind(signed)}: recorded in block {receipt.block}." if receipt else f"{kind(signed)}: on the ledger.")
     return True
 
 
@@ -157,7 +148,3 @@ def _too_early(signed: SignedMessage, ledger: Ledger, sender: Sender) -> str:
     if status == "SCHEDULED" and isinstance(signed.message, Commit):
         return "Its consent has not begun; send it then."
     return ""
-
-
-def _kind(signed: SignedMessage) -> str:
-    return type(signed.message).__name__

@@ -111,3 +111,13 @@ def test_what_is_too_early_still_waits(ledger: Ledger) -> None:
     assert here("wallet", "send", "--account", ACCOUNT).status == 0
     assert [each.split()[0] for each in ledger.carried] == ["Grant", "Grant", "Commit"]
     assert "Nothing is queued" in here("wallet", "send", "--account", ACCOUNT).out
+
+
+def test_a_card_for_each_consent(ledger: Ledger, home: Path) -> None:
+    assert "are seen by everybody to be one person's" in here("wallet", "card", "both.json", "--offline").out
+    done = here("wallet", "card", "cards", "--each", "--offline")
+    assert "Cards in cards: 2, each of one consent." in done.out
+    cards = [Card.from_json(file.read_text()) for file in (home / "cards").glob("*.json")]
+    assert (len(cards), [len(card.consents) for card in cards]) == (2, [1, 1])
+    assert len(list((home / "cards").glob("*.html"))) == 2
+    assert "leave out --page" in here("wallet", "card", "more", "--each", "--page", "x.html", "--offline").refusal

@@ -14,6 +14,7 @@ from jamjar.vault.vault import Vault
 from tests.unit.cli.home import alone, here
 from tests.unit.wallet.scene import PASSPHRASE
 
+AGREE = ("wallet", "grant", "terms.json", "--yes", "--offline", "--unusual")
 WRONG = [
     (["wallet", "commit", "0x12", "nothere.json"], "nothere.json cannot be read"),
     (["wallet", "commit", "0x12", "."], "cannot be read (Is a directory)"),
@@ -23,8 +24,8 @@ WRONG = [
     (["wallet", "grant", "plan.json", "--yes"], "plan.json: "),
     (["wallet", "grant", "terms.json"], "no terminal to ask at"),
     (["wallet", "grant", "terms.json", "--yes"], "The node did not answer"),
-    (["wallet", "grant", "terms.json", "--yes", "--offline", "--uses", "1001"], "limits of 1000 uses and 366 days"),
-    (["wallet", "grant", "terms.json", "--yes", "--offline", "--days", "400"], "limits of 1000 uses and 366 days"),
+    ([*AGREE, "--uses", "1001"], "limits of 1000 uses and 366 days"),
+    ([*AGREE, "--days", "400"], "limits of 1000 uses and 366 days"),
     (["wallet", "pause", "0x12"], "No consent of this wallet begins"),
     (["wallet", "pause", ""], "No consent of this wallet begins"),
     (["wallet", "consents"], "http://127.0.0.1:9; name another with --node"),

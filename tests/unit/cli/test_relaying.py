@@ -18,6 +18,7 @@ from sqlalchemy import update
 
 from jamjar.cli.options import Locations
 from jamjar.errors import InvalidInput
+from jamjar.model.state import Consent
 from jamjar.relayer.item import ItemState
 from jamjar.relayer.settings import CarrierSettings
 from jamjar.relayer.tables import ITEMS
@@ -34,6 +35,9 @@ class Ledger(FakeLedger):
 
     def member_of(self, account: str) -> int:
         return 1
+
+    def consent(self, consent: str) -> Consent:
+        return Consent()
 
     def read(self, contract: str, function: str, *arguments: Any) -> bool:
         return True
@@ -80,26 +84,27 @@ def test_a_database_that_another_program_works_on(world: World, keystore: str) -
 
 
 def test_the_wallet_sends_to_a_relayer(world: World, home: Path) -> None:
-    for _ in range(2):
-        here("wallet", "grant", "terms.json", "--yes", "--offline")
-    here("wallet", "grant", "terms.json", "--yes", "--offline", "--minutes", "1")
-    world.clock.now += 50
-    sent = here(*SEND, world.url, "--receipts", "receipts")
+    for begin in ("midnight", "midnight", "now"):
+        here("wallet", "grant", "terms.json", "--yes", "--offline", "--begin", begin)
+    world.clock.now += 290
+    sent = here(*SEND, world.url, "--receipts", "receipts", "--all", "--now")
     assert (sent.status, sent.out.count("accepted, to be carried by")) == (1, 2)
-    assert sent.err.startswith("jamjar: Grant is still queued. ")
+    assert "takes for one person's" in sent.err.splitlines()[0]
+    assert sent.err.splitlines()[1].startswith("jamjar: Grant is still queued. ")
     kept = [json.loads(file.read_text()) for file in (home / "receipts").iterdir()]
     assert {receipt["operator"] for receipt in kept} == {world.operator.address}
 
     with transaction(world.queue.engine) as connection:
         connection.execute(update(ITEMS).values(state=ItemState.REJECTED, reason="ConsentExists: make a fresh key"))
-    world.clock.now += 86400  # so that they could not be carried now either
-    assert here(*SEND, world.url).out.count("rejected, according to the relayer: make a fresh key") == 2
+    world.clock.now += 3 * 86400  # so that they could not be carried now either
+    again = here(*SEND, world.url, "--all", "--now").out
+    assert again.count("rejected, as the relayer says: make a fresh key") == 2
     assert here("relayer", "status", "--json").json["counts"]["rejected"] == 2
     assert "make a" in here("relayer", "status").out
 
 
 def test_a_relayer_that_is_not_there(world: World) -> None:
-    here("wallet", "grant", "terms.json", "--yes", "--offline")
+    here("wallet", "grant", "terms.json", "--yes", "--offline", "--begin", "now")
     assert "did not answer" in here(*SEND, "http://127.0.0.1:9").refusal
     assert "does not begin with http" in here(*SEND, "127.0.0.1:9").refusal
 

@@ -106,3 +106,19 @@ def test_tables_fit_and_nothing_is_cut(consent: str, home: Path, monkeypatch: py
     assert json.loads(here("wallet", "consents", "--offline", "--json").out)["consents"][0]["consent"] == consent
     assert "No letters." in here("wallet", "inbox", "--offline").out
     assert "The node did not answer" in here("wallet", "inbox").refusal
+
+
+@pytest.mark.parametrize(("begin", "says"), [("midnight", ""), ("hour", "in which hour"), ("now", "to the second")])
+def test_what_a_beginning_reveals_is_said(home: Path, begin: str, says: str) -> None:
+    done = here("wallet", "grant", "terms.json", "--yes", "--offline", "--begin", begin, "--days", 90)
+    revealed = [each for each in ("in which hour", "to the second") if each in done.err]
+    assert (done.status, revealed) == (0, [says] if says else [])
+    assert "--minutes" not in here("wallet", "grant", "--help").out
+
+
+@pytest.mark.parametrize("words", [("--days", 91), ("--uses", 4)])
+def test_what_few_choose_is_asked_for_twice(home: Path, words: tuple[object, ...]) -> None:
+    agree = ("wallet", "grant", "terms.json", "--yes", "--offline", *words)
+    assert "it would single you out: take 30, 90, 180, 365 for --days and 1, 3, 12 for --uses" in here(*agree).refusal
+    done = here(*agree, "--unusual")
+    assert (done.status, "seen to be one person's" in done.err) == (0, True)

@@ -109,3 +109,9 @@ def test_the_codes_are_those_of_the_withdrawals():
         assert (code.mode, code.error) == ("alphanumeric", "Q")
         expected = {(x + 4, y + 4) for y, row in enumerate(code.matrix) for x, module in enumerate(row) if module}
         assert dark_modules(drawn) == expected
+
+
+def test_what_using_several_boxes_reveals_is_on_the_page():
+    one = Card(1337, DOMAIN.contract, CARD.withdrawals[:1], CARD.made)
+    assert "tied together" in page(CARD)
+    assert [word in page(one) for word in ("tied together", "are one person's")] == [False, False]

@@ -8,12 +8,16 @@ When the ledger would reject it    refused, with the contract's error
 
 import pytest
 
+from jamjar.consent.schedule import Begin, schedule
 from jamjar.model.state import Stage
 from jamjar.protocol.settings import DAY
 from jamjar.protocol.typed_data import Acknowledge, Pause, Reconfirm, Resume, Withdraw
+from jamjar.relayer.conditions import Timing
+from jamjar.relayer.epochs import DAILY
 from jamjar.relayer.refusal import RelayerCode as Code
+from jamjar.wallet.calendar import BEFORE, goes_at_once
 from tests.unit.relayer.door import BEGINS, CONDITIONS, LIVE, NEXT, Door
-from tests.unit.relayer.world import EPOCH, MARGIN, NOW, Clock, FakeLedger, commit, grant, key
+from tests.unit.relayer.world import EPOCH, MARGIN, NOW, Clock, FakeLedger, commit, grant, key, signed
 
 
 def test_urgent_ones_never_wait():
@@ -92,3 +96,26 @@ def test_a_ledger_whose_clock_is_ahead():
     door = Door()
     door.ledger.ahead = 3600
     assert door.said(grant(door.key, NEXT + 60)) == Code.GRANT_TOO_LATE
+
+
+def test_when_each_kind_goes_by_default():
+    """What can wait goes at three at night, a grant ten minutes before a full hour, one for a meeting at once."""
+    by, midnight, timing = key(), NOW - NOW % DAY + DAY, Timing(DAILY)
+    night = midnight + 3 * 3600
+    assert timing.due_at(commit(by).message, 0, [], NOW) == night
+    assert timing.due_at(commit(by).message, midnight, [], NOW) == night  # and its consent has begun by then
+    assert timing.due_at(grant(by, midnight).message, 0, [], NOW) == NOW + 3000
+    assert timing.due_at(grant(by, midnight).message, 0, [], midnight - BEFORE) == midnight - 600
+    assert timing.due_at(grant(by, NOW + 300).message, 0, [], NOW) == NOW
+    assert timing.due_at(signed(by, Pause(by.address, 0)).message, 0, [], NOW) == NOW
+
+
+@pytest.mark.parametrize("begin", [Begin.MIDNIGHT, Begin.HOUR, Begin.NOW])
+@pytest.mark.parametrize("second", [0, 1, 2399, 2400, 2401, 3599])
+def test_a_grant_is_in_time_at_whatever_moment_its_calendar_has_it_sent(begin, second):
+    timing, by, now = Timing(DAILY), key(), NOW + second
+    message = grant(by, schedule(now, days=90, begin=begin).valid_from)
+    last = now if timing.goes_at_once(message.message) else message.message.valid_from - BEFORE
+    for sent in (now, last):
+        assert timing.due_at(message.message, 0, [], sent) + timing.margin <= message.message.valid_from
+    assert timing.goes_at_once(message.message) == goes_at_once(message.message)

@@ -7,7 +7,7 @@ import pytest
 
 from jamjar.vault.vault import Vault
 from jamjar.wallet.wallet import Wallet
-from tests.unit.wallet.scene import BUDGET, CHEAP, DEPLOYMENT, PASSPHRASE, TERMS, TIMES, drawn
+from tests.unit.wallet.scene import BUDGET, CHEAP, DEPLOYMENT, PASSPHRASE, SIGNED_AT, TERMS, TIMES, drawn
 
 
 @pytest.fixture
@@ -18,7 +18,7 @@ def where(tmp_path: Path) -> str:
 @pytest.fixture
 def wallet(where: str) -> Iterator[Wallet]:
     with Vault.create(where, PASSPHRASE, cost=CHEAP) as vault:
-        wallet = Wallet(DEPLOYMENT, vault, drawn())
+        wallet = Wallet(DEPLOYMENT, vault, drawn(), lambda: SIGNED_AT)
         consent = wallet.grant(TERMS, **TIMES, max_uses=3).message.consent
         wallet.commit(consent, BUDGET)
         yield wallet

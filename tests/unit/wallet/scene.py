@@ -26,6 +26,7 @@ TERMS = Terms(
     notice="You let an adviser look.", language="en-GB", recipient=2, recipient_name="Town Debt Advice",
 )  # fmt: skip
 TIMES = {"valid_from": 100, "valid_until": 900, "reconfirm_by": 500}
+SIGNED_AT = 50
 CHEAP = Cost(8, 1, 1)
 PASSPHRASE = "a passphrase for tests"  # noqa: S105
 DEPLOYMENT = Deployment(1337, 1, "unknown", *(DeployedContract(f"0x{n:040x}", f"0x{n:064x}") for n in range(11, 15)))
@@ -41,7 +42,7 @@ def drawn() -> Callable[[int], bytes]:
 
 
 def open_wallet(where: str) -> Wallet:
-    return Wallet(DEPLOYMENT, Vault.open(where, PASSPHRASE), drawn())
+    return Wallet(DEPLOYMENT, Vault.open(where, PASSPHRASE), drawn(), lambda: SIGNED_AT)
 
 
 def content(vault: Vault) -> Records:

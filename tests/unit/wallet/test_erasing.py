@@ -50,7 +50,7 @@ def test_nothing_of_it_is_left(wallet: Wallet, consent: str, status: str) -> Non
     ClaimantMail(wallet, FakeLedger(wallet), FakeMailbox()).show(consent, ["fixed.home.rent"])
     done = erase(wallet, consent, FakeLedger(wallet, status))
     assert done.is_complete
-    assert (done.consent, done.status, done.records) == (consent, status, 6)
+    assert (done.consent, done.status, done.records) == (consent, status, 8)
     left = content(wallet.vault)
     assert left.pop((RECIPIENT_KEY, "2"))  # the other consent's, too
     (mark,) = left.keys() - kept.keys()

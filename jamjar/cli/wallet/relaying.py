@@ -1,0 +1,163 @@
+"""Giving a relayer what waits: each consent's messages over a connection of its own, when their time has come."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from jamjar.cli import files, output
+from jamjar.encoding import strict_json
+
+if TYPE_CHECKING:
+    from jamjar.ledger.ledger import Ledger
+    from jamjar.protocol.signing import SignedMessage
+    from jamjar.relayer.answers import MessageAnswer
+    from jamjar.relayer.client import RelayerClient
+    from jamjar.wallet.calendar import Waiting
+    from jamjar.wallet.wallet import Wallet
+
+Patient = Annotated[
+    bool,
+    typer.Option("--patient", help="A new budget waits for its consent's own day of the month, which hides far more."),
+]
+TOGETHER: Final = (
+    "What different consents send in one minute, a relayer that looks into its database takes for one person's; "
+    "without --now each goes at a time of its own."
+)
+
+AGAIN: Final = 600
+"""Seconds until what a relayer refused, or did not carry in time, may be sent again, if nothing else holds it."""
+
+
+@dataclass(slots=True)
+class Relaying:
+    """A wallet's messages on their way to one relayer.
+
+    client   opens a new connection to it
+    patient  whether a commitment that replaces another waits for its consent's own day of the month
+    """
+
+    wallet: Wallet
+    client: Callable[[], RelayerClient]
+    ledger: Ledger
+    patient: bool = False
+    kept: dict[str, bytes] = field(default_factory=dict)
+    refused: int = 0
+    taken: int = 0
+
+    def send(self, waiting: Sequence[Waiting], now: int) -> None:
+        """Send messages of one consent over one connection, and say what the relayer says of each.
+
+        What it has had before, and was to have carried by now, is looked up on the ledger first.
+        """
+        from jamjar.ledger.carried import is_carried
+        from jamjar.service.refusal import Refused
+        from jamjar.wallet.timetable import put_off
+
+        client = self.client()
+        for each in waiting:
+            if each.is_given and is_carried(each.signed, self.ledger):
+                self.wallet.settle(each.signed, self.ledger.height())
+                typer.echo(f"{kind(each.signed)}: on the ledger.")
+                continue
+            try:
+                answer = client.send(each.signed)
+            except Refused as error:
+                self.refused += 1
+                put_off(self.wallet, each.signed, now + AGAIN, is_given=False)
+                output.print_error(f"{kind(each.signed)} is still queued. {error}")
+                continue
+            self.taken += 1
+            until = answer.receipt.receipt.carry_by if answer.receipt else now
+            put_off(self.wallet, each.signed, max(until, now + AGAIN), is_given=True)
+            if answer.receipt is not None:
+                name = f"{len(self.kept) + 1:03d}-{kind(each.signed).lower()}.json"
+                self.kept[name] = strict_json.dumps(answer.receipt.to_json()).encode()
+            typer.echo(f"{kind(each.signed)}: {told(answer)}")
+
+    def keep_receipts(self, folder: Path | None) -> None:
+        """Write the relayer's receipts into a new folder: they are there for the asking until messages are carried."""
+        if folder is not None and self.kept:
+            files.write_folder(folder, self.kept)
+
+
+def relaying(wallet: Wallet, relayer: str, ledger: Ledger, *, patient: bool = False) -> Relaying:
+    """Return the way to the relayer at an address."""
+    from jamjar.cli import options
+    from jamjar.relayer.client import RelayerClient
+    from jamjar.relayer.ledger_view import is_operator
+
+    address, known = options.web_address(relayer, "relayer"), is_operator(ledger)
+    return Relaying(wallet, lambda: RelayerClient(address, wallet.deployment, known), ledger, patient)
+
+
+def send_due(way: Relaying, now: int) -> int | None:
+    """Send what is due, one consent after the other in the order of their times; return when the next is due."""
+    from jamjar.wallet.timetable import timetable
+
+    table = timetable(way.wallet, patient=way.patient)
+    for messages in sorted(table.values(), key=lambda each: min(at for _, at in each)):
+        ready = [waiting for waiting, at in messages if at <= now]
+        if ready:
+            way.send(ready, now)
+    later = [at for messages in timetable(way.wallet, patient=way.patient).values() for _, at in messages]
+    return min(later) if later else None
+
+
+def send_at_once(way: Relaying, consents: Sequence[str], now: int) -> None:
+    """Send all that waits for some consents, whatever its time, each over its own connection."""
+    from jamjar.wallet.timetable import timetable
+
+    if len(consents) > 1:
+        typer.echo(TOGETHER, err=True)
+    for consent, messages in timetable(way.wallet).items():
+        if consent in consents:
+            way.send([waiting for waiting, _ in messages], now)
+
+
+def print_waiting(way: Relaying, now: int) -> None:
+    """List what is not due yet, with when it is."""
+    from jamjar.wallet.timetable import timetable
+
+    table = output.OutputTable("Consent", "Message", "Is sent", "The relayer has it")
+    rows = [
+        (at, waiting)
+        for messages in timetable(way.wallet, patient=way.patient).values()
+        for waiting, at in messages
+        if at > now
+    ]
+    for at, waiting in sorted(rows, key=lambda row: row[0]):
+        when = "looked up " + moment(at) if waiting.is_given else moment(at)
+        table.add(output.short(waiting.signed.message.consent), kind(waiting.signed), when, _yes(waiting.is_given))
+    if rows:
+        table.print()
+
+
+def told(answer: MessageAnswer) -> str:
+    """Return what a relayer says of a message, in words."""
+    from jamjar.relayer.item import Reason
+
+    if answer.receipt is not None:
+        return f"accepted, to be carried by {moment(answer.receipt.receipt.carry_by)}."
+    if isinstance(answer.outcome, Reason):
+        return f"rejected, as the relayer says: {answer.outcome.sentence}"
+    return f"{answer.state.name.lower()}, as the relayer says."
+
+
+def kind(signed: SignedMessage) -> str:
+    """Return the name of a message's type."""
+    return type(signed.message).__name__
+
+
+def moment(at: int) -> str:
+    """Return a time as people here read it."""
+    return time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(at))
+
+
+def _yes(value: bool) -> str:
+    return "yes" if value else "no"
