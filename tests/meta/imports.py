@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -75,6 +76,7 @@ def reached(start: Iterable[str], arrows: Mapping[str, set[str]]) -> set[str]:
     return seen
 
 
-def outside(path: Path, module: str) -> set[str]:
+@cache
+def outside(path: Path, module: str) -> frozenset[str]:
     """The top-level packages that a module imports."""
-    return {name.partition(".")[0] for name in imported(path.read_text(encoding="utf-8"), module)}
+    return frozenset(name.partition(".")[0] for name in imported(path.read_text(encoding="utf-8"), module))
