@@ -84,8 +84,8 @@ test: build anvil  ## the tests that say in minutes whether all is well; tests/R
 	python -m scripts.suites test
 
 .PHONY: test-all
-test-all: build anvil  ## every test: those of make test, and the journeys, nodes, faults and figures
-	python -m scripts.suites all
+test-all: test  ## every test: make test, then test-faults, test-journeys, test-nodes, test-integration, test-figures
+	python -m scripts.suites more
 
 # ------------------------------------------------------------------ tests, one suite at a time
 

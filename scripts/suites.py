@@ -1,6 +1,6 @@
 """Runs a group of suites, as many at once as there are cores, and says how each ended.
 
-python -m scripts.suites test|all|other|assure [--cores 2]
+python -m scripts.suites test|more|other|assure [--cores 2]
 
 Each suite is a `make` target; what it prints is shown once it has ended. Exit status 1 when one fails, after all ran.
 """
@@ -16,22 +16,19 @@ from rich.table import Table
 from scripts.suite import ALONE, MakeTarget, run_all
 
 # The longest first, so that little is left alone at the end; what splits itself over the cores has them all.
-QUICK = (
-    MakeTarget(("test-unit",), cores=ALONE),
-    MakeTarget(("test-contracts",), cores=ALONE),
-    MakeTarget(("test-stateful",)),
-    MakeTarget(("test-readme",)),
-)
 GROUPS = {
-    "test": QUICK,
-    "all": (
-        *QUICK[:2],
+    "test": (
+        MakeTarget(("test-unit",), cores=ALONE),
+        MakeTarget(("test-contracts",), cores=ALONE),
+        MakeTarget(("test-stateful",)),
+        MakeTarget(("test-readme",)),
+    ),
+    "more": (
         MakeTarget(("test-faults",)),
         MakeTarget(("test-journeys",)),
         MakeTarget(("test-nodes",)),
         MakeTarget(("test-integration",)),
         MakeTarget(("test-figures",)),
-        MakeTarget(("test-stateful",)),
     ),
     "other": (MakeTarget(("test-anvil",), cores=ALONE), MakeTarget(("coverage",), cores=ALONE)),
     "assure": (

@@ -12,7 +12,14 @@ from markdown_it.token import Token
 
 ROOT = Path(__file__).parents[2]
 TESTS = ROOT / "tests"
-DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "data").rglob("*.md")])
+DOCUMENTS = sorted(
+    [
+        *ROOT.glob("*.md"),
+        *(path for folder in ("docs", "data") for path in (ROOT / folder).rglob("*.md")),
+        TESTS / "README.md",
+        TESTS / "formats" / "README.md",
+    ]
+)
 MARKDOWN = MarkdownIt("commonmark").enable("table")
 
 
