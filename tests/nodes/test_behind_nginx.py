@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 import requests
 
-from sandbox.local_chain import free_port
+from sandbox.ports import free_port
 from tests.unit.service.test_listening import served
 
 CONFIG = Path(__file__).parents[2] / "deploy" / "nginx.conf"
