@@ -18,15 +18,14 @@ from jamjar.audit.bloom import bloom_of
 from jamjar.audit.node import AuditNode, RpcError
 from jamjar.audit.report import Verdict
 from jamjar.audit.views import View
-from sandbox.local_chain import LocalChain, anvil
+from sandbox.local_chain import LocalChain, local_chain
 from tests.nodes.audited import audit, broken, live
 from tests.nodes.test_audit_nodes import USED
 
 
 @pytest.fixture
 def chain() -> Iterator[LocalChain]:
-    with anvil() as node:
-        chain = LocalChain(node)
+    with local_chain() as chain:
         keys, roots = live(chain)
         chain.send(chain.accounts[2], "ConsentRegistry", "use", (keys[0].address, roots[0]))
         yield chain
