@@ -141,17 +141,16 @@ gas: build anvil  ## gas per function and per batch item, beside the reviewed sn
 
 .PHONY: compare
 compare: build anvil  ## gas beside EAS, the relayer beside its node's ceiling, growth; SMALL=1 as in CI, WRITE=1 for the documents
-	python -m benchmarks.gas.compare $(if $(WRITE),--write)
-	python -m benchmarks.relayer.compare_throughput $(if $(SMALL),--messages 4000 --accepted 200)
-	python -m benchmarks.relayer.compare_growth $(if $(SMALL),--sizes 1000 3000)
+	missed=0; \
+	python -m benchmarks.gas.compare $(if $(WRITE),--write) || missed=1; \
+	python -m benchmarks.relayer.compare_throughput $(if $(SMALL),--messages 4000 --accepted 200) || missed=1; \
+	python -m benchmarks.relayer.compare_growth $(if $(SMALL),--sizes 1000 3000) || missed=1; \
+	exit $$missed
 	$(if $(WRITE),python -m benchmarks.relayer.capacity --write)
 
 .PHONY: bench
 bench: build anvil  ## starting, budgets committed, bank files, events audited, each beside a peer or a floor in the same run
-	python -m benchmarks.startup
-	python -m benchmarks.commitments
-	python -m benchmarks.bank_import
-	python -m benchmarks.audit
+	missed=0; for each in startup commitments bank_import audit; do python -m benchmarks.$$each || missed=1; done; exit $$missed
 
 # ------------------------------------------------------------------ assurance: docs/assurance.md says what each shows
 
