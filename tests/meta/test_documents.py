@@ -116,16 +116,13 @@ def test_commands_exist(document):
         assert {word for word in words if word.startswith("--")} - {"--help"} <= options, line
 
 
-def test_the_folders_of_the_readme_exist():
+def test_the_folders_of_readmes_exist():
     [table] = [table for table in tables(TEXTS["README.md"]) if table.head[0] == "folder"]
     holds = {named(row[0])[0]: row[1] for row in table.rows}
     assert {f"{path.parent.name}/" for path in ROOT.glob("*/__init__.py")} <= holds.keys()
     assert [name for name in named(holds["scripts/"]) if not (ROOT / "scripts" / f"{name}.py").exists()] == []
-
-
-def test_the_folders_of_the_tests_are_listed():
-    [table] = tables(TEXTS["tests/README.md"])
-    listed = [named(row[0])[0] for row in table.rows]
+    [suites] = tables(TEXTS["tests/README.md"])
+    listed = [named(row[0])[0] for row in suites.rows]
     assert sorted(listed) == sorted(path.name for path in TESTS.iterdir() if path.is_dir() and path.name[0] not in "_.")
 
 
