@@ -141,7 +141,7 @@ def kept(
     else:
         table = output.OutputTable("Package", "Consent", "Until (UTC)")
         for name, seen in found.items():
-            table.add(output.short(name), output.short(seen.disclosure.consent), _moment(seen.keep_until))
+            table.add(output.short(name), output.short(seen.disclosure.consent), output.minute(seen.keep_until))
         table.print()
 
 
@@ -219,9 +219,5 @@ def _print(seen: Seen, as_json: bool) -> None:
     for name, value in seen.figures.items():
         table.add(name, written(name, value))
     table.print()
-    until = f"It is kept, encrypted, until {_moment(seen.keep_until)} UTC."
+    until = f"It is kept, encrypted, until {output.minute(seen.keep_until)} UTC."
     typer.echo(until if seen.keep_until else "You may look, and keep nothing.")
-
-
-def _moment(seconds: int) -> str:
-    return time.strftime("%Y-%m-%d %H:%M", time.gmtime(seconds))

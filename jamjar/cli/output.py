@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -51,6 +52,16 @@ def clean(text: str) -> str:
 def short(name: str) -> str:
     """Return the beginning of an address, id or digest, which is enough to name it; two dots mark the omission."""
     return f"{name[:_SHOWN]}.."
+
+
+def clock(at: int) -> str:
+    """Return a time in Unix seconds as a clock on this machine shows it."""
+    return time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(at))
+
+
+def minute(at: int) -> str:
+    """Return a time in Unix seconds as the minute in UTC."""
+    return time.strftime("%Y-%m-%d %H:%M", time.gmtime(at))
 
 
 def beginning(text: str) -> str:

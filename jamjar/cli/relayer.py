@@ -214,14 +214,16 @@ def _print(queue: Queue, epochs: Epochs, newest: int, *, as_json: bool) -> None:
         totals = {state.name.lower(): count for state, count in counts.items()}
         output.print_json({"counts": totals, "next_epoch": following, "newest": items})
         return
-    table = output.OutputTable(*(state.name.lower() for state in ItemState), title=f"Next epoch: {_clock(following)}")
+    table = output.OutputTable(
+        *(state.name.lower() for state in ItemState), title=f"Next epoch: {output.clock(following)}"
+    )
     table.add(*(counts[state] for state in ItemState))
     table.print()
     for state, found in lists.items():
         if found:
             rows = output.OutputTable("Message", "Type", "Due", "Carry by", "Outcome", title=state.name.lower())
             for item in found:
-                times = _clock(item.due_at), _clock(item.carry_by)
+                times = output.clock(item.due_at), output.clock(item.carry_by)
                 rows.add(output.short(item.id.hex()), type(item.signed.message).__name__, *times, _outcome(item))
             rows.print()
 
@@ -242,7 +244,3 @@ def _outcome(item: Item) -> str:
     if isinstance(item.outcome, Place):
         return f"block {item.outcome.block}"
     return item.outcome.sentence if isinstance(item.outcome, Reason) else "-"
-
-
-def _clock(at: int) -> str:
-    return time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(at))

@@ -2,19 +2,13 @@
 
 import ast
 from functools import cache
-from pathlib import Path
 
 import pytest
 
-from tests.meta.places import ROOT
+from tests.meta.imports import ROOT, imported, modules
 
 FROM = {"jamjar", "sandbox", "tools"}
 INTO = ("tests", "benchmarks", "assurance", "scripts", "sandbox")
-
-
-@cache
-def tree(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
 
 
 @cache
@@ -24,7 +18,7 @@ def defined(module: str) -> set[str]:
     names = {path.stem for path in at.iterdir()} if at.is_dir() else set[str]()
     source = at / "__init__.py" if at.is_dir() else at.with_suffix(".py")
     if source.exists():
-        for node in ast.walk(tree(source)):
+        for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
             if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
                 names.add(node.name)
             elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
@@ -34,22 +28,17 @@ def defined(module: str) -> set[str]:
     return names
 
 
-def missing(source: ast.Module) -> list[str]:
-    """The names that the source imports of these folders, and that are not there."""
-    return [
-        f"{node.module}.{each.name}"
-        for node in ast.walk(source)
-        if isinstance(node, ast.ImportFrom) and node.module and node.module.partition(".")[0] in FROM
-        for each in node.names
-        if each.name not in defined(node.module)
-    ]
+def missing(source: str, module: str) -> list[str]:
+    """The names that a module imports of these folders, and that are not there."""
+    found = (name.rpartition(".") for name in imported(source, module) if name.partition(".")[0] in FROM)
+    return [f"{of}.{name}" for of, _, name in found if of and name not in defined(of)]
 
 
 @pytest.mark.parametrize("folder", INTO)
 def test_what_is_imported_exists(folder: str) -> None:
-    found = {path: missing(tree(path)) for path in (ROOT / folder).rglob("*.py")}
-    assert {path: names for path, names in found.items() if names} == {}
+    found = {name: missing(path.read_text(encoding="utf-8"), name) for name, path in modules(folder).items()}
+    assert {name: names for name, names in found.items() if names} == {}
 
 
 def test_a_name_that_moved_is_seen() -> None:
-    assert missing(ast.parse("from sandbox.anvil import no_such_name, anvil")) == ["sandbox.anvil.no_such_name"]
+    assert missing("from sandbox.anvil import no_such_name, anvil", "tests.x") == ["sandbox.anvil.no_such_name"]

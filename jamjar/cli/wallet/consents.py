@@ -120,10 +120,7 @@ def grant(
         )
         return
     print_signed(signed)
-    typer.echo(
-        f"It begins, and has to be carried before, "
-        f"{time.strftime('%Y-%m-%d %H:%M:%S', time.localtime(times.valid_from))}."
-    )
+    typer.echo(f"It begins, and has to be carried before, {output.clock(times.valid_from)}.")
 
 
 @commands.command("refuse", rich_help_panel=_PANEL, epilog="Example: jamjar wallet refuse terms.json")

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 commands = typer.Typer()
 
 _PANEL = "Showing"
-_MOMENT = "%Y-%m-%d %H:%M"
 
 
 @commands.command(
@@ -138,7 +137,7 @@ def show_looks(context: typer.Context, log: Log = "", policy: Policy = None, as_
         table = output.OutputTable("Consent", "Member", "Budget", "When (UTC)", "Expected", right=("Member",))
         for look, at in found:
             expected = "yes" if look.is_expected else "NO: you showed this budget less often"
-            when = time.strftime(_MOMENT, time.gmtime(at))
+            when = output.minute(at)
             table.add(
                 output.short(look.consent), look.recipient, output.short("0x" + look.commitment.hex()), when, expected
             )
@@ -164,7 +163,7 @@ def show_refusals(context: typer.Context, as_json: options.Json = False) -> None
         return
     table = output.OutputTable("Name", "When (UTC)", "Who asked")
     for each in found:
-        table.add(output.short(each.name), time.strftime(_MOMENT, time.gmtime(each.at)), each.terms.recipient_name)
+        table.add(output.short(each.name), output.minute(each.at), each.terms.recipient_name)
     table.print()
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -76,8 +75,9 @@ class Relaying:
             until = answer.receipt.receipt.carry_by if answer.receipt else now
             put_off(self.wallet, each.signed, max(until, now + AGAIN), is_given=True)
             if answer.receipt is not None:
-                name = f"{len(self.kept) + 1:03d}-{kind(each.signed).lower()}.json"
-                self.kept[name] = strict_json.dumps(answer.receipt.to_json()).encode()
+                self.kept[file_name(len(self.kept) + 1, each.signed)] = strict_json.dumps(
+                    answer.receipt.to_json()
+                ).encode()
             typer.echo(f"{kind(each.signed)}: {told(answer)}")
 
     def keep_receipts(self, folder: Path | None) -> None:
@@ -132,7 +132,7 @@ def print_waiting(way: Relaying, now: int) -> None:
         if at > now
     ]
     for at, waiting in sorted(rows, key=lambda row: row[0]):
-        when = "looked up " + moment(at) if waiting.is_given else moment(at)
+        when = "looked up " + output.clock(at) if waiting.is_given else output.clock(at)
         table.add(output.short(waiting.signed.message.consent), kind(waiting.signed), when, _yes(waiting.is_given))
     if rows:
         table.print()
@@ -143,7 +143,7 @@ def told(answer: MessageAnswer) -> str:
     from jamjar.relayer.item import Reason
 
     if answer.receipt is not None:
-        return f"accepted, to be carried by {moment(answer.receipt.receipt.carry_by)}."
+        return f"accepted, to be carried by {output.clock(answer.receipt.receipt.carry_by)}."
     if isinstance(answer.outcome, Reason):
         return f"rejected, as the relayer says: {answer.outcome.sentence}"
     return f"{answer.state.name.lower()}, as the relayer says."
@@ -154,9 +154,9 @@ def kind(signed: SignedMessage) -> str:
     return type(signed.message).__name__
 
 
-def moment(at: int) -> str:
-    """Return a time as people here read it."""
-    return time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(at))
+def file_name(place: int, signed: SignedMessage) -> str:
+    """Return the name of a file about one of several messages, from 1, so that they are listed in order."""
+    return f"{place:03d}-{kind(signed).lower()}.json"
 
 
 def _yes(value: bool) -> str:

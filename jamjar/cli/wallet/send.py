@@ -13,7 +13,7 @@ from jamjar.cli import files, options, output
 from jamjar.cli.wallet import relaying
 from jamjar.cli.wallet.opening import named, opened
 from jamjar.cli.wallet.receipts import Log, Policy, fetch_too
-from jamjar.cli.wallet.relaying import Patient, Relaying, kind
+from jamjar.cli.wallet.relaying import Patient, Relaying, file_name, kind
 from jamjar.errors import InvalidInput, Rejected
 from jamjar.protocol.typed_data import Commit, Grant
 
@@ -85,7 +85,7 @@ def _write(wallet: Wallet, waiting: tuple[SignedMessage, ...], to: Path) -> None
         typer.echo("Nothing is queued; no folder was made.")
         return
     contents = {
-        f"{place:03d}-{kind(signed).lower()}.json": signed_message.to_json(
+        file_name(place, signed): signed_message.to_json(
             signed, wallet.deployment.domain_of(type(signed.message))
         ).encode()
         for place, signed in enumerate(waiting, 1)
