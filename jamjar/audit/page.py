@@ -130,8 +130,7 @@ def _activity(report: AuditReport) -> str:
 <p class="axis"><span>{day_of(epochs[0][0])}</span><span>{day_of(epochs[-1][0])}</span></p>
 <ul class="legend">{legend}</ul>
 <details><summary>The same as a table</summary>
-<div class="scrolled" role="region" aria-label="Events per epoch" tabindex="0">
-{table("Events per epoch", ["from", *KINDS], rows, numbers=1)}</div></details></section>"""
+{table("Events per epoch", ["from", *KINDS], rows, numbers=1)}</details></section>"""
 
 
 def _lives(report: AuditReport) -> str:
