@@ -1,6 +1,7 @@
 """A relayer at work on a chain in memory: what was accepted, what the ledger has of it, and what was reported."""
 
 from collections import Counter
+from itertools import repeat
 from random import Random
 
 from eth_account import Account
@@ -79,6 +80,7 @@ class Carrying:
         node = self.node
         node.down = node.mute = node.refuses = node.forgetful = False
         node.behind = node.boast = node.cost = 0
+        node.lies = repeat(0)
         for _ in range(rounds):
             if not self.go():
                 return
