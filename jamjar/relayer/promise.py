@@ -93,15 +93,20 @@ def check(signed: SignedPromise, message: bytes, domain: Domain, is_operator: Ca
     domain       `domain_of`'s, of the ledger that the message is for
     is_operator  returns whether an account acts for an active operator, according to the caller's own node
 
-    Raises RelayerLied otherwise.
+    Raises RelayerLied otherwise. A kept receipt is checked by `operator_history.check_as_of`.
     """
+    if not is_operator(signer(signed, message, domain)):
+        raise RelayerLied("No operator of this ledger signed the receipt; send the message to another relayer.")
+
+
+def signer(signed: SignedPromise, message: bytes, domain: Domain) -> str:
+    """Return the account that signed a receipt about the message with this digest; raises RelayerLied."""
     if signed.receipt.message != message:
         raise RelayerLied("The receipt is for another message; send yours to another relayer.")
     try:
-        signer = signing.recover(signed.receipt.digest(domain), signed.signature)
+        found = signing.recover(signed.receipt.digest(domain), signed.signature)
     except InvalidInput:
-        signer = ""
-    if signer != signed.operator:
+        found = ""
+    if found != signed.operator:
         raise RelayerLied("The receipt's signature is invalid; send the message to another relayer.")
-    if not is_operator(signer):
-        raise RelayerLied("No operator of this ledger signed the receipt; send the message to another relayer.")
+    return found
