@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from jamjar.crypto.hashing import keccak256, require_word
+from jamjar.encoding.json_schema import ADDRESS, TEXT, Schema, matching
 from jamjar.errors import InvalidInput
 from jamjar.protocol import signing, typed_data
 from jamjar.protocol.address import checksum_address, parse_address
@@ -33,8 +34,16 @@ _MEMBERS: Final = (
 )
 _TYPE_HASH: Final = keccak256(f"Request({','.join(f'{kind} {name}' for name, kind in _MEMBERS)})".encode())
 _TIME: Final = re.compile(r"[1-9][0-9]{0,11}", re.ASCII)
-_WORD: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)
+WORD: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _SIGNATURE: Final = re.compile(r"[0-9a-f]{128}", re.ASCII)
+HEADER_SCHEMAS: Final[dict[str, Schema]] = {
+    AUDIENCE: dict(TEXT),
+    SIGNER: dict(ADDRESS),
+    TIME: matching(_TIME.pattern),
+    NONCE: matching(WORD.pattern),
+    SIGNATURE: matching(_SIGNATURE.pattern),
+}
+"""The JSON Schemas of the headers."""
 
 
 def domain_of(registry: Domain) -> Domain:
@@ -109,7 +118,7 @@ def read_request(headers: Mapping[str, str], method: str, path: str, body: bytes
     body  the Keccak-256 of the body
     """
     text = {name: headers.get(name, "") for name in (AUDIENCE, SIGNER, TIME, NONCE, SIGNATURE)}
-    if not (_TIME.fullmatch(text[TIME]) and _WORD.fullmatch(text[NONCE]) and _SIGNATURE.fullmatch(text[SIGNATURE])):
+    if not (_TIME.fullmatch(text[TIME]) and WORD.fullmatch(text[NONCE]) and _SIGNATURE.fullmatch(text[SIGNATURE])):
         raise InvalidInput("The request's signature is missing or malformed; sign with jamjar.mailbox.client.")
     request = MailboxRequest(text[AUDIENCE], method, path, body, int(text[TIME]), bytes.fromhex(text[NONCE]))
     signer = checksum_address(parse_address(text[SIGNER]))
