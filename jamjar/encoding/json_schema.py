@@ -10,7 +10,7 @@ NOTHING: Final[Mapping[str, Any]] = {"type": "null"}
 ADDRESS: Final[Mapping[str, Any]] = {
     "type": "string",
     "format": "address",
-    "pattern": "^0x[0-9a-fA-F]{40}$",
+    "pattern": "^0x(?!0{40}$)[0-9a-fA-F]{40}$",
     "description": "An Ethereum address with its EIP-55 checksum, and not the zero address.",
 }
 

@@ -27,7 +27,7 @@ from starlette.concurrency import run_in_threadpool
 
 from jamjar.crypto.hashing import keccak256
 from jamjar.disclosure.package import MAX_BYTES
-from jamjar.errors import InvalidInput
+from jamjar.errors import InvalidInput, InvalidSignature
 from jamjar.mailbox.answers import key_fields, package_fields
 from jamjar.mailbox.ledger_view import MailboxLedgerView
 from jamjar.mailbox.openapi import INTERFACE
@@ -60,7 +60,11 @@ async def _received(request: Request) -> _Received:
         raise refused(Code.TOO_LARGE, f"The body is longer than {MAX_BYTES:,} bytes; send less.")
     if request.scope["query_string"]:
         raise InvalidInput("The request has a query; leave it out.")
-    return _Received(body, read_request(request.headers, request.method, request.scope["path"], keccak256(body)))
+    try:
+        signed = read_request(request.headers, request.method, request.scope["path"], keccak256(body))
+    except InvalidSignature as error:
+        raise refused(Code.BAD_SIGNATURE, str(error)) from None
+    return _Received(body, signed)
 
 
 def _id(name: str) -> str:
