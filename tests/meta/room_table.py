@@ -3,11 +3,11 @@
 # Floor by floor from the ground up: a room imports only from lower floors, and only what stands here.
 FLOORS: tuple[dict[str, str], ...] = (
     {"errors": ""},
+    {"encoding": "errors"},
     {
-        "encoding": "errors",
         "crypto": "errors",
         "service": "errors",
-        "vault": "errors",
+        "vault": "encoding errors",
     },
     {
         "plan": "encoding errors",
