@@ -8,6 +8,8 @@ PYTEST := python -m pytest -q
 CORES ?= $(shell nproc 2> /dev/null || sysctl -n hw.ncpu)
 PROOFS := .venv-proofs/bin
 PROOFS_PYTHON ?= $(PYTHON)
+API := .venv-api/bin
+API_PYTHON ?= $(PYTHON)
 # All but the proofs about batches, about members and about the end of a consent, which take minutes each.
 SHORT_PROOFS := ^(Advice|Deployed|Grants|Heads|Inductive|Live|MembersDeployed|Papers|Refusals|Rules|Sequence|StatusAndLife|Value|Views|Withdrawal)[.]|^Ended[.]check_[rw]
 RANDOM_CALLS := 'tests/solidity/{invariants,fuzz}/*'
@@ -49,6 +51,17 @@ proofs: .stamps/proofs
 	$(PROOFS)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
+# In an environment of its own, for the same reason.
+.stamps/api: requirements/build.txt requirements/tests.txt pyproject.toml
+	@mkdir -p .stamps
+	@$(API_PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Schemathesis needs Python 3.11 or newer: make API_PYTHON=python3.11 ...")'
+	@echo "Installing schemathesis (about a minute) ..."
+	$(API_PYTHON) -m venv --clear .venv-api
+	$(API)/pip install -q --disable-pip-version-check --require-hashes -r requirements/build.txt
+	$(API)/pip install -q --disable-pip-version-check --require-hashes --no-build-isolation -r requirements/tests.txt
+	$(API)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
 .stamps/node: package-lock.json .npmrc
 	@mkdir -p .stamps
 	@node -e 'if (parseInt(process.versions.node) < 18) { console.error("Jamjar needs Node 18 or newer."); process.exit(1) }'
@@ -84,7 +97,7 @@ test: build anvil  ## the tests that say in minutes whether all is well; tests/R
 	python -m scripts.suites test
 
 .PHONY: test-all
-test-all: test  ## every test: make test, then test-faults, test-journeys, test-nodes, test-integration, test-figures
+test-all: test  ## every test: make test, then test-faults, test-journeys, test-nodes, test-integration, test-figures, test-api
 	python -m scripts.suites more
 
 # ------------------------------------------------------------------ tests, one suite at a time
@@ -108,6 +121,14 @@ test-contracts: build  ## the four contracts, on Ganache, split over the cores
 .PHONY: test-readme
 test-readme: build  ## the console session that the README shows, on Ganache
 	brownie test tests/integration/test_readme_session.py
+
+.PHONY: test-api
+test-api: .stamps/api  ## mailbox, relayer and witness against their OpenAPI documents, by schemathesis
+	$(API)/python -m pytest -q tests/api
+
+.PHONY: test-pythons
+test-pythons: build  ## test-unit's first folder on the oldest and the newest Python at hand
+	python -m scripts.pythons --cores $(CORES)
 
 .PHONY: test-integration
 test-integration: build  ## what works with the contracts, on Ganache
@@ -249,10 +270,12 @@ lock:  ## lock requirements/*.in, pyproject.toml and package.json anew (needs uv
 		--generate-hashes --no-binary eth-brownie --no-header -o requirements/dev.txt
 	uv pip compile pyproject.toml --extra all --constraint requirements/dev.txt --universal --python-version 3.10 \
 		--no-python-downloads --generate-hashes --no-header -o requirements/runtime.txt
+	uv pip compile pyproject.toml requirements/tests.in --extra all --constraint requirements/runtime.txt --universal \
+		--python-version 3.10 --no-python-downloads --generate-hashes --no-header -o requirements/tests.txt
 	uv pip compile requirements/proofs.in --universal --python-version 3.11 --no-python-downloads --generate-hashes \
 		--no-header -o requirements/proofs.txt
 	npm install --package-lock-only
 
 .PHONY: clean
 clean:  ## remove everything that was installed or built here
-	rm -rf .venv .venv-proofs node_modules build dist .stamps reports .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv .venv-proofs .venv-api .venv-tests-* node_modules build dist .stamps reports .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -105,6 +105,18 @@ def test_headers_of_every_answer() -> None:
             assert "Server" not in answer.headers
 
 
+@pytest.mark.parametrize("data", [b"nonsense\r\n\r\n", b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n"])
+def test_what_is_no_http_is_answered_with_them_too(data: bytes) -> None:
+    with served() as (_, port), begun(port, data) as connection:
+        connection.settimeout(SECONDS)
+        answer = b""
+        while part := connection.recv(4096):
+            answer += part
+        assert answer.startswith(b"HTTP/1.1 400 Bad Request\r\ncontent-type: text/plain; charset=utf-8\r\n")
+        assert b"\r\nx-content-type-options: nosniff\r\ncache-control: no-store\r\n" in answer
+        assert answer.endswith(b"\r\n\r\nInvalid HTTP request received.")
+
+
 @pytest.mark.parametrize(("proxies", "seen"), [((), "127.0.0.1"), (("127.0.0.1",), "8.8.8.8"), (("::1",), "127.0.0.1")])
 def test_who_says_where_a_request_is_from(proxies: tuple[str, ...], seen: str) -> None:
     with served(*proxies) as (url, _):
