@@ -37,6 +37,14 @@ setup: .stamps/python .stamps/node  ## install what the project needs, here and 
 	@.venv/bin/python -c 'import brownie._config as c; assert c.__file__.endswith(".py"), "eth-brownie was compiled: run make clean setup"'
 	@touch $@
 
+# An environment beside the main one: its Python, its folder, and the options and the lock of its packages.
+define environment
+$(1) -m venv --clear $(2)
+$(2)/bin/pip install -q --disable-pip-version-check --require-hashes -r requirements/build.txt
+$(2)/bin/pip install -q --disable-pip-version-check --require-hashes $(3)
+$(2)/bin/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+endef
+
 .PHONY: proofs
 proofs: .stamps/proofs
 
@@ -45,10 +53,7 @@ proofs: .stamps/proofs
 	@mkdir -p .stamps
 	@$(PROOFS_PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "The provers need Python 3.11 or newer: make PROOFS_PYTHON=python3.11 ...")'
 	@echo "Installing the provers (about a minute) ..."
-	$(PROOFS_PYTHON) -m venv --clear .venv-proofs
-	$(PROOFS)/pip install -q --disable-pip-version-check --require-hashes -r requirements/build.txt
-	$(PROOFS)/pip install -q --disable-pip-version-check --require-hashes -r requirements/proofs.txt
-	$(PROOFS)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(call environment,$(PROOFS_PYTHON),.venv-proofs,-r requirements/proofs.txt)
 	@touch $@
 
 # In an environment of its own, for the same reason.
@@ -56,10 +61,7 @@ proofs: .stamps/proofs
 	@mkdir -p .stamps
 	@$(API_PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Schemathesis needs Python 3.11 or newer: make API_PYTHON=python3.11 ...")'
 	@echo "Installing schemathesis (about a minute) ..."
-	$(API_PYTHON) -m venv --clear .venv-api
-	$(API)/pip install -q --disable-pip-version-check --require-hashes -r requirements/build.txt
-	$(API)/pip install -q --disable-pip-version-check --require-hashes --no-build-isolation -r requirements/tests.txt
-	$(API)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(call environment,$(API_PYTHON),.venv-api,--no-build-isolation -r requirements/tests.txt)
 	@touch $@
 
 .stamps/node: package-lock.json .npmrc

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Any, Final, TypeAlias
 
-Schema: TypeAlias = dict[str, Any]
+Schema: TypeAlias = Mapping[str, Any]
 
-TEXT: Final[Mapping[str, Any]] = {"type": "string"}
-NOTHING: Final[Mapping[str, Any]] = {"type": "null"}
-ADDRESS: Final[Mapping[str, Any]] = {
+TEXT: Final[Schema] = {"type": "string"}
+NOTHING: Final[Schema] = {"type": "null"}
+ADDRESS: Final[Schema] = {
     "type": "string",
     "format": "address",
     "pattern": "^0x(?!0{40}$)[0-9a-fA-F]{40}$",
@@ -15,18 +15,18 @@ ADDRESS: Final[Mapping[str, Any]] = {
 }
 
 
-def record(fields: Mapping[str, Mapping[str, Any]], *optional: str) -> Schema:
+def record(fields: Mapping[str, Schema], *optional: str) -> Schema:
     """Return the schema of an object with exactly these fields, of which the optional ones may be missing."""
     required = [name for name in fields if name not in optional]
     return {"type": "object", "properties": dict(fields), "required": required, "additionalProperties": False}
 
 
-def listed(item: Mapping[str, Any]) -> Schema:
+def listed(item: Schema) -> Schema:
     """Return the schema of an array of such items."""
-    return {"type": "array", "items": dict(item)}
+    return {"type": "array", "items": item}
 
 
-def one_of(*schemas: Mapping[str, Any]) -> Schema:
+def one_of(*schemas: Schema) -> Schema:
     """Return the schema of what fits exactly one of these."""
     return {"oneOf": list(schemas)}
 
@@ -43,4 +43,4 @@ def hex_digits(length: int, prefix: str = "") -> Schema:
 
 def whole(least: int = 0, most: int | None = None) -> Schema:
     """Return the schema of a whole number from `least` to `most`."""
-    return {"type": "integer", "minimum": least} | ({} if most is None else {"maximum": most})
+    return {"type": "integer", "minimum": least, **({} if most is None else {"maximum": most})}

@@ -37,8 +37,8 @@ _TIME: Final = re.compile(r"[1-9][0-9]{0,11}", re.ASCII)
 WORD: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _SIGNATURE: Final = re.compile(r"[0-9a-f]{128}", re.ASCII)
 HEADER_SCHEMAS: Final[dict[str, Schema]] = {
-    AUDIENCE: dict(TEXT),
-    SIGNER: dict(ADDRESS),
+    AUDIENCE: TEXT,
+    SIGNER: ADDRESS,
     TIME: matching(_TIME.pattern),
     NONCE: matching(WORD.pattern),
     SIGNATURE: matching(_SIGNATURE.pattern),

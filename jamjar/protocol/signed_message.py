@@ -130,7 +130,7 @@ def _schema_of(kind: type[Message]) -> Schema:
 def _field_schema(type_: str) -> Schema:
     if type_.startswith("uint"):
         return whole(0, 2 ** int(type_.removeprefix("uint")) - 1)
-    return dict(ADDRESS) if type_ == "address" else WORD
+    return ADDRESS if type_ == "address" else WORD
 
 
 def _message(kind: type[Message], value: object) -> Message:

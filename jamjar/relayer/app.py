@@ -13,7 +13,6 @@ run it with the server's own access log switched off.
 
 import asyncio
 import logging
-import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from ipaddress import ip_address, ip_network
@@ -29,7 +28,7 @@ from jamjar.relayer import answers
 from jamjar.relayer.health import Health
 from jamjar.relayer.intake import Intake
 from jamjar.relayer.metrics import Metrics
-from jamjar.relayer.openapi import INTERFACE
+from jamjar.relayer.openapi import INTERFACE, MESSAGE_ID
 from jamjar.relayer.refusal import RelayerCode as Code
 from jamjar.relayer.refusal import status_of
 from jamjar.service.database import DatabaseUnavailable
@@ -38,7 +37,6 @@ from jamjar.service.refusal import Refusal, log_line, refused
 from jamjar.service.refusal_http import answer_refusals, read_body, route_name
 
 LOG: Final = logging.getLogger("jamjar.relayer")
-_ID: Final = re.compile(r"(0x)?[0-9a-f]{64}", re.ASCII)
 
 
 async def _text(request: Request) -> str:
@@ -92,7 +90,7 @@ def create_app(
 
     @app.get("/messages/{name}")
     def look(name: str) -> dict[str, Any]:
-        if not _ID.fullmatch(name):
+        if not MESSAGE_ID.fullmatch(name):
             raise refused(Code.UNKNOWN_MESSAGE, "The id is not 64 lower-case hex digits; copy it again.")
         return answers.to_json(intake.look(bytes.fromhex(name.removeprefix("0x"))))
 

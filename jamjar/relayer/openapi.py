@@ -1,10 +1,11 @@
 """The interface of a relayer, for its OpenAPI document: what each route takes, answers and refuses."""
 
+import re
 from typing import Final
 
 from prometheus_client import CONTENT_TYPE_LATEST
 
-from jamjar.encoding.json_schema import TEXT, Schema
+from jamjar.encoding.json_schema import TEXT
 from jamjar.protocol import signed_message
 from jamjar.relayer import answers, health
 from jamjar.relayer.refusal import LEDGER_CODES, status_of
@@ -12,7 +13,7 @@ from jamjar.relayer.refusal import RelayerCode as Code
 from jamjar.service.openapi import JSON, Answer, Interface, Operation, RequestBody
 from jamjar.service.refusal import HttpCode
 
-MESSAGE_ID: Final[Schema] = {"type": "string", "pattern": "^(0x)?[0-9a-f]{64}$"}
+MESSAGE_ID: Final = re.compile(r"(0x)?[0-9a-f]{64}", re.ASCII)
 _HEALTH: Final = {JSON: health.SCHEMA}
 _TAKE: Final = LEDGER_CODES | {
     Code.MALFORMED, Code.TOO_LARGE, HttpCode.TOO_SLOW, Code.BAD_SIGNATURE, Code.WRONG_LEDGER, Code.TOO_FAST,
@@ -49,6 +50,6 @@ INTERFACE: Final = Interface(
             frozenset({Code.STORE_UNAVAILABLE}),
         ),
     },
-    {"name": MESSAGE_ID},
+    {"name": {"type": "string", "pattern": f"^{MESSAGE_ID.pattern}$"}},
     status_of,
 )

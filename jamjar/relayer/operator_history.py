@@ -24,8 +24,10 @@ if TYPE_CHECKING:
 
 NEAR: Final = 120
 """Seconds that a relayer's clock, which a receipt has its time from, may be off the ledger's."""
-_EVENTS: Final = ("MemberAdmitted", "MemberSuspended", "MemberReinstated", "AccountAdded", "AccountRemoved")
-_ROLES: Final = ("RoleGranted", "RoleRevoked")
+_EVENTS: Final = (
+    "MemberAdmitted", "MemberSuspended", "MemberReinstated", "AccountAdded", "AccountRemoved", "RoleGranted",
+    "RoleRevoked",
+)  # fmt: skip
 _RULES: Final = DeploymentRules(frozenset(), b"", 0, 0, 0, 0)
 
 
@@ -69,7 +71,7 @@ def terms_on(ledger: Ledger) -> Callable[[str], tuple[OperatorTerm, ...]]:
     """Return a function that reads an account's terms from the ledger, for `check_as_of`; it raises LedgerError."""
 
     def read(account: str) -> tuple[OperatorTerm, ...]:
-        found = [each for name in (*_EVENTS, *_ROLES) for each in ledger.events(name)]
+        found = [each for name in _EVENTS for each in ledger.events(name)]
         found.sort(key=lambda each: (each.origin.block, each.origin.index))
         times = {block: ledger.time(block) for block in dict.fromkeys(each.origin.block for each in found)}
         return terms_of(account, ((times[each.origin.block], emitted(each)) for each in found))

@@ -14,7 +14,6 @@ from jamjar.relayer.item import CarriageState, ItemState
 from jamjar.relayer.tables import ATTEMPTS, CARRIAGES, ITEMS
 from jamjar.service.database import transaction
 
-DEFAULT_DAYS: Final = 30
 AT_ONCE: Final = 500
 """Most items, and most carriages, that are deleted in one transaction."""
 PAUSE: Final = 600
@@ -25,7 +24,7 @@ _ENDED: Final = (int(ItemState.RECORDED), int(ItemState.REJECTED))
 class Retention:
     """Deletes from one relayer's database; `days` is how long an ended item is kept, at least 1."""
 
-    def __init__(self, engine: Engine, days: int = DEFAULT_DAYS) -> None:
+    def __init__(self, engine: Engine, days: int) -> None:
         if type(days) is not int or days < 1:
             raise InvalidInput(f"Ended items cannot be kept for {days!r} days; keep them for at least 1.")
         self._engine, self._seconds, self._next = engine, days * DAY, 0
@@ -64,6 +63,6 @@ def _old_carriages(before: int) -> Any:
     asked = asked.where(~exists().where(ITEMS.c.carriage == CARRIAGES.c.number))
     asked = asked.where(exists().where(newer.c.number > CARRIAGES.c.number))
     is_higher = (higher.c.account == CARRIAGES.c.account) & (higher.c.nonce > CARRIAGES.c.nonce)
-    is_newest = ~exists().where(is_higher & (higher.c.state == CarriageState.ENDED))
-    asked = asked.where(~(is_newest & (CARRIAGES.c.state == CarriageState.ENDED)))
+    has_higher = exists().where(is_higher & (higher.c.state == CarriageState.ENDED))
+    asked = asked.where(has_higher | (CARRIAGES.c.state == CarriageState.STRUCK))
     return asked.order_by(CARRIAGES.c.number).limit(AT_ONCE)

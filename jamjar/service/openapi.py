@@ -6,32 +6,31 @@ that is too slow, and what is no HTTP/1.1.
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from http import HTTPStatus
 from typing import Any, Final, TypeAlias
 
 from fastapi import FastAPI, Response
 from fastapi.routing import APIRoute
 
 from jamjar import __version__
+from jamjar.encoding.json_schema import Schema
 from jamjar.service.bounded_protocol import HEAD_SECONDS, MOST_CONNECTIONS
 from jamjar.service.listening import HEADERS
-from jamjar.service.refusal import HTTP_STATUS, refusal_schema
+from jamjar.service.refusal import http_status, refusal_schema
 from jamjar.service.refusal_http import BODY_SECONDS
 
-Schema: TypeAlias = Mapping[str, Any]
 Contents: TypeAlias = Mapping[str, Schema]
 """By media type, the schema of a body."""
 
 PATH: Final = "/openapi.json"
 JSON: Final = "application/json"
 BYTES: Final = "application/octet-stream"
-TEXT: Final = "text/plain"
+PLAIN: Final = "text/plain"
 ANSWER_HEADERS: Final = {
     name: {"required": True, "schema": {"type": "string", "const": value}} for name, value in HEADERS
 }
-_NO_HTTP: Final = {TEXT: {"type": "string", "const": "Invalid HTTP request received."}}
+_NO_HTTP: Final = {PLAIN: {"type": "string", "const": "Invalid HTTP request received."}}
 _BELOW: Final = f"""
 A request whose head does not come within {HEAD_SECONDS:.0f} seconds is closed without an answer.
 So is, beyond {MOST_CONNECTIONS} connections, the one that has waited longest for its request.
@@ -148,27 +147,27 @@ def _operation(operation: Operation, path: str, interface: Interface) -> dict[st
 
 
 def _responses(operation: Operation, interface: Interface) -> dict[str, Any]:
-    by_status: dict[int, list[str]] = {}
+    codes: dict[int, list[str]] = {}
     for code in sorted(operation.codes):
-        by_status.setdefault(HTTP_STATUS.get(code) or interface.status_of(code), []).append(code)
-    answers = [*operation.answers.items()]
-    answers += [
-        (status, Answer(f"Refused: {', '.join(codes)}.", {JSON: refusal_schema(codes)}))
-        for status, codes in by_status.items()
-    ]
-    answers.append((400, Answer("This is no HTTP/1.1.", _NO_HTTP)))
-    found: dict[str, Any] = {}
-    for status, answer in sorted(answers, key=lambda each: each[0]):
-        response = found.setdefault(str(status), {"description": "", "headers": ANSWER_HEADERS, "content": {}})
-        response["description"] = f"{response['description']} {answer.description}".strip() or HTTPStatus(status).phrase
+        codes.setdefault(http_status(code, interface.status_of), []).append(code)
+    answers = {status: [answer] for status, answer in operation.answers.items()}
+    for status, named in codes.items():
+        refusal = Answer(f"Refused: {', '.join(named)}.", {JSON: refusal_schema(named)})
+        answers.setdefault(status, []).append(refusal)
+    answers.setdefault(400, []).append(Answer("This is no HTTP/1.1.", _NO_HTTP))
+    return {str(status): _response(answers[status]) for status in sorted(answers)}
+
+
+def _response(answers: Sequence[Answer]) -> dict[str, Any]:
+    schemas: dict[str, list[Schema]] = {}
+    for answer in answers:
         for media_type, schema in answer.contents.items():
-            before = response["content"].get(media_type)
-            schemas = [*(before["schema"]["anyOf"] if before else []), schema]
-            response["content"][media_type] = {"schema": {"anyOf": schemas}}
-    for response in found.values():
-        for content in response["content"].values():
-            alone = content["schema"]["anyOf"]
-            content["schema"] = alone[0] if len(alone) == 1 else {"anyOf": alone}
-        if not response["content"]:
-            del response["content"]
+            schemas.setdefault(media_type, []).append(schema)
+    description = " ".join(answer.description for answer in answers)
+    found: dict[str, Any] = {"description": description, "headers": ANSWER_HEADERS}
+    if schemas:
+        found["content"] = {
+            media_type: {"schema": each[0] if len(each) == 1 else {"anyOf": each}}
+            for media_type, each in schemas.items()
+        }
     return found

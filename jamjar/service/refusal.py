@@ -1,10 +1,11 @@
 """Refusals of a service: a code for programs, a sentence for people, and facts on which a program can act."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from jamjar.encoding.json_schema import TEXT, Schema, record
 from jamjar.errors import JamjarError
 
 
@@ -42,14 +43,15 @@ class Refusal:
         return cls(str(found["code"]), str(found["sentence"]), dict(found["details"]))
 
 
-def refusal_schema(codes: Sequence[str]) -> dict[str, Any]:
+def refusal_schema(codes: Sequence[str]) -> Schema:
     """Return the JSON Schema of what `to_fields` makes of a refusal with one of these codes."""
-    fields = {
-        "code": {"enum": list(codes)},
-        "sentence": {"type": "string"},
-        "details": {"type": "object", "additionalProperties": {"type": ["integer", "string"]}},
-    }
-    return {"type": "object", "properties": fields, "required": list(fields), "additionalProperties": False}
+    details = {"type": "object", "additionalProperties": {"type": ["integer", "string"]}}
+    return record({"code": {"enum": list(codes)}, "sentence": TEXT, "details": details})
+
+
+def http_status(code: str, status_of: Callable[[str], int]) -> int:
+    """Return the HTTP status of a code: one of every service's, or one of those that `status_of` knows."""
+    return HTTP_STATUS.get(code) or status_of(code)
 
 
 class Refused(JamjarError):

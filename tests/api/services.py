@@ -1,6 +1,5 @@
 """The three services as they are served, each before a ledger or with a log that the tests hold."""
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -11,10 +10,10 @@ from jamjar.mailbox.app import create_app as mailbox_app
 from jamjar.mailbox.store import MailboxStore
 from jamjar.relayer.app import create_app as relayer_app
 from jamjar.relayer.health import examine
-from jamjar.service.listening import address_of, listen, server_of
 from jamjar.tlog.witness import Witness
 from jamjar.tlog.witness_app import create_app as witness_app
 from jamjar.tlog.witness_store import WitnessStore
+from tests.support.serving import bounded
 from tests.unit.mailbox.world import World as MailboxWorld
 from tests.unit.relayer.world import SETTINGS, TIMING
 from tests.unit.relayer.world import World as RelayerWorld
@@ -23,14 +22,9 @@ from tests.unit.tlog.world import LOG_KEY, NOW, WITNESSES
 
 @contextmanager
 def serving(app: Any) -> Iterator[str]:
-    """Serve an application as commands do, with all bounds, and give its address."""
-    with listen("127.0.0.1", 0) as listening:
-        server = server_of(app)
-        thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
-        thread.start()
-        yield address_of("127.0.0.1", listening)
-        server.should_exit = True
-        thread.join(60)
+    """Serve an application as commands do, and give its address."""
+    with bounded(app) as port:
+        yield f"http://127.0.0.1:{port}"
 
 
 @contextmanager

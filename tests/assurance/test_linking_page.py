@@ -13,13 +13,13 @@ from assurance.privacy.linking.tracks import KINDS
 
 
 def test_the_page_says_what_was_measured() -> None:
-    assert page.written() == page.rendered(page.kept()), "python -m assurance.privacy.linking.page --write"
+    assert page.PAGE.read() == page.rendered(page.kept()), "python -m assurance.privacy.linking.page --write"
 
 
 def test_another_figure_is_noticed() -> None:
     changed = copy.deepcopy(page.kept())
     changed["runs"][-1]["cases"]["every measure"]["together"] += 0.01
-    assert page.rendered(changed) != page.written()
+    assert page.rendered(changed) != page.PAGE.read()
 
 
 def test_every_case_is_kept() -> None:
@@ -32,5 +32,5 @@ def test_every_case_is_kept() -> None:
 
 
 def test_the_page_has_its_marks() -> None:
-    text = page.PAGE.read_text(encoding="utf-8")
-    assert text.count(page.BEGIN) == text.count(page.END) == 1
+    text = page.PAGE.path.read_text(encoding="utf-8")
+    assert text.count(page.PAGE.begin) == text.count(page.PAGE.end) == 1

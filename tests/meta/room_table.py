@@ -6,7 +6,7 @@ FLOORS: tuple[dict[str, str], ...] = (
     {"encoding": "errors"},
     {
         "crypto": "errors",
-        "service": "errors",
+        "service": "encoding errors",
         "vault": "encoding errors",
     },
     {

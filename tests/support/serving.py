@@ -10,6 +10,7 @@ from typing import Any
 import uvicorn
 from fastapi import FastAPI
 
+from jamjar.service.listening import listen, server_of
 from tests.support.conforming import Conforming
 
 
@@ -31,3 +32,19 @@ def served(app: Any) -> Iterator[str]:
             thread.join(60)
             assert not thread.is_alive(), "the server did not stop"
         assert conforming is None or not conforming.wrong, "\n".join(conforming.wrong)
+
+
+@contextmanager
+def bounded(app: Any, *proxies: str) -> Iterator[int]:
+    """Serve an application during the block as commands do, with all bounds, and give its port."""
+    with listen("127.0.0.1", 0) as listening:
+        server = server_of(app, proxies)
+        thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
+        thread.start()
+        while not server.started:
+            assert thread.is_alive(), "the server did not start"
+        try:
+            yield int(listening.getsockname()[1])
+        finally:
+            server.should_exit = True
+            thread.join(60)

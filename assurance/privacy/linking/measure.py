@@ -141,7 +141,7 @@ def main() -> None:
     if asked.write:
         report = {"seed": asked.seed, "targets": asked.targets, "runs": runs}
         page.REPORT.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
-        page.write(report)
+        page.PAGE.write(page.rendered(report))
 
 
 if __name__ == "__main__":

@@ -11,10 +11,15 @@ import json
 from pathlib import Path
 from typing import Any, Final
 
+from tools.marked_page import MarkedPage
+
 ROOT = Path(__file__).resolve().parents[3]
-PAGE = ROOT / "docs" / "privacy.md"
 REPORT = Path(__file__).with_name("measured.json")
-BEGIN, END = "<!-- produced by assurance/privacy/linking/page.py -->\n", "<!-- end of linking -->"
+PAGE = MarkedPage(
+    ROOT / "docs" / "privacy.md",
+    "<!-- produced by assurance/privacy/linking/page.py -->\n",
+    "<!-- end of linking -->",
+)
 HABITS: Final = ("urgent", "seldom on", "packages", "plain")
 COLUMNS: Final = (
     "measures", "nearest grant", "together", "ledger", "all, after {first} month", "all, after {last} months",
@@ -57,17 +62,6 @@ def rendered(report: dict[str, Any]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def written() -> str:
-    """Return what is between the marks of the page."""
-    return PAGE.read_text(encoding="utf-8").partition(BEGIN)[2].partition(END)[0]
-
-
-def write(report: dict[str, Any]) -> None:
-    """Write what is said of a report into the page."""
-    before, _, rest = PAGE.read_text(encoding="utf-8").partition(BEGIN)
-    PAGE.write_text(f"{before}{BEGIN}{rendered(report)}{END}{rest.partition(END)[2]}", encoding="utf-8")
-
-
 def kept() -> dict[str, Any]:
     """Return the last measurement."""
     found: dict[str, Any] = json.loads(REPORT.read_text(encoding="utf-8"))
@@ -79,7 +73,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m assurance.privacy.linking.page", description=__doc__)
     parser.add_argument("--write", action="store_true", help="write docs/privacy.md")
     if parser.parse_args().write:
-        write(kept())
+        PAGE.write(rendered(kept()))
     else:
         print(rendered(kept()), end="")
 

@@ -7,9 +7,7 @@ When anything is answered                  no browser guesses its type, and nobo
 Given X-Forwarded-For                      it is not believed, unless a proxy of that address is named
 """
 
-import asyncio
 import socket
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -18,7 +16,7 @@ import requests
 from fastapi import FastAPI, Request
 
 from jamjar.service import bounded_protocol, refusal_http
-from jamjar.service.listening import listen, server_of
+from tests.support.serving import bounded
 
 SECONDS = 30
 
@@ -33,15 +31,8 @@ def served(*proxies: str) -> Iterator[tuple[str, int]]:
         body = await refusal_http.read_body(request, 100)
         return {"from": request.client.host if request.client else "", "bytes": None if body is None else len(body)}
 
-    with listen("127.0.0.1", 0) as listening:
-        server, port = server_of(app, proxies), listening.getsockname()[1]
-        thread = threading.Thread(target=lambda: asyncio.run(server.serve([listening])), daemon=True)
-        thread.start()
-        while not server.started:
-            assert thread.is_alive()
+    with bounded(app, *proxies) as port:
         yield f"http://127.0.0.1:{port}/", port
-        server.should_exit = True
-        thread.join(SECONDS)
 
 
 def ended(connection: socket.socket) -> bool:
