@@ -77,6 +77,13 @@ contract AdviceLog is IAdviceLog, ConsentSigned {
         return address(CONSENTS);
     }
 
+    /// @notice Whether the contract has an interface (ERC-165).
+    /// @param interfaceId The interface's id.
+    /// @return Whether it has.
+    function supportsInterface(bytes4 interfaceId) public view override returns (bool) {
+        return interfaceId == type(IAdviceLog).interfaceId || super.supportsInterface(interfaceId);
+    }
+
     // ------------------------------------------------------------------ internals
 
     function _objectionTo(SignedAcknowledgement calldata item) private view returns (bytes memory) {

@@ -65,6 +65,13 @@ contract CommitmentRegistry is ICommitmentRegistry, ConsentSigned {
         return address(CONSENTS);
     }
 
+    /// @notice Whether the contract has an interface (ERC-165).
+    /// @param interfaceId The interface's id.
+    /// @return Whether it has.
+    function supportsInterface(bytes4 interfaceId) public view override returns (bool) {
+        return interfaceId == type(ICommitmentRegistry).interfaceId || super.supportsInterface(interfaceId);
+    }
+
     // ------------------------------------------------------------------ internals
 
     function _objectionTo(

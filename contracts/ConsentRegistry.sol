@@ -70,7 +70,7 @@ contract ConsentRegistry is ConsentStatus, ConsentLimits {
 
     /// @inheritdoc IConsentRegistry
     function withdraw(SignedWithdrawal calldata item) external {
-        _requireNone(_objectionToWithdrawal(item));
+        _requireNone(_objectionToWithdrawal(item, msg.sender));
         _withdraw(item.consent);
     }
 
@@ -79,7 +79,7 @@ contract ConsentRegistry is ConsentStatus, ConsentLimits {
         _requireBatch(items.length);
         for (uint256 i = 0; i < items.length; i++) {
             SignedWithdrawal calldata item = items[i];
-            bytes memory objection = _objectionToWithdrawal(item);
+            bytes memory objection = _objectionToWithdrawal(item, msg.sender);
             if (objection.length == 0) _withdraw(item.consent);
             else emit WithdrawalRejected(item.consent, msg.sender, i, objection);
         }
@@ -128,8 +128,8 @@ contract ConsentRegistry is ConsentStatus, ConsentLimits {
     }
 
     /// @inheritdoc IConsentRegistry
-    function checkWithdrawal(SignedWithdrawal calldata item) external view {
-        _requireNone(_objectionToWithdrawal(item));
+    function checkWithdrawal(SignedWithdrawal calldata item, address carrier) external view {
+        _requireNone(_objectionToWithdrawal(item, carrier));
     }
 
     /// @inheritdoc IConsentRegistry
@@ -141,7 +141,11 @@ contract ConsentRegistry is ConsentStatus, ConsentLimits {
     // ------------------------------------------------------------------ internals: grant
 
     function _requireCarrier(address carrier) private view {
-        require(CONSORTIUM.isActive(CONSORTIUM.memberOf(carrier)), CarrierNotActiveMember(carrier));
+        require(_isCarrier(carrier), CarrierNotActiveMember(carrier));
+    }
+
+    function _isCarrier(address account) private view returns (bool) {
+        return CONSORTIUM.isActive(CONSORTIUM.memberOf(account));
     }
 
     function _objectionToGrant(SignedGrant calldata item) private view returns (bytes memory) {
@@ -196,14 +200,21 @@ contract ConsentRegistry is ConsentStatus, ConsentLimits {
         require(_isOpen(current), ConsentNotOpen(consent, current));
         uint32 expected = stored.sequence;
         require(sequence == expected, SequenceMismatch(consent, sequence, expected));
+        require(sequence != type(uint32).max, SequenceExhausted(consent));
         require(_isSignedBy(consent, structHash, signature), NotSignedByConsent(consent));
         stored.sequence = expected + 1;
     }
 
-    function _objectionToWithdrawal(SignedWithdrawal calldata item) private view returns (bytes memory) {
+    /// @dev A key that was never granted takes a member's account to carry, as it takes a slot of every node for ever.
+    function _objectionToWithdrawal(
+        SignedWithdrawal calldata item,
+        address carrier
+    ) private view returns (bytes memory) {
         address consent = item.consent;
         Status current = _statusOf(_consents[consent]);
-        if (current != Status.NONE && !_isOpen(current)) {
+        if (current == Status.NONE) {
+            if (!_isCarrier(carrier)) return abi.encodeWithSelector(CarrierNotActiveMember.selector, carrier);
+        } else if (!_isOpen(current)) {
             return abi.encodeWithSelector(ConsentNotOpen.selector, consent, current);
         }
         if (!_isSignedBy(consent, keccak256(abi.encode(WITHDRAW_TYPE, consent)), item.signature)) {

@@ -4,6 +4,7 @@ pragma solidity 0.8.30;
 import {Address} from "@openzeppelin/contracts/utils/Address.sol";
 import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
+import {ERC165} from "@openzeppelin/contracts/utils/introspection/ERC165.sol";
 
 import {IConsentSigned} from "../interfaces/IConsentSigned.sol";
 
@@ -11,11 +12,18 @@ import {IConsentSigned} from "../interfaces/IConsentSigned.sol";
 /// @notice See IConsentSigned.
 /// @dev An *objection* is what stands against recording an item: an encoded custom error, empty when there is none.
 /// A single call reverts with it, a batch reports it and goes on; so both refuse the same things for the same reason.
-abstract contract ConsentSigned is IConsentSigned, EIP712 {
+abstract contract ConsentSigned is IConsentSigned, EIP712, ERC165 {
     /// @inheritdoc IConsentSigned
     uint256 public constant MOST_ITEMS = 256;
 
     constructor() EIP712("Jamjar", "1") {}
+
+    /// @notice Whether the contract has an interface (ERC-165).
+    /// @param interfaceId The interface's id.
+    /// @return Whether it has.
+    function supportsInterface(bytes4 interfaceId) public view virtual override returns (bool) {
+        return interfaceId == type(IConsentSigned).interfaceId || super.supportsInterface(interfaceId);
+    }
 
     /// @dev Whether the consent's own key signed the typed data with this struct hash.
     function _isSignedBy(

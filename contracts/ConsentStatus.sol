@@ -74,6 +74,13 @@ abstract contract ConsentStatus is IConsentRegistry, ConsentSigned {
         return address(CONSORTIUM);
     }
 
+    /// @notice Whether the contract has an interface (ERC-165).
+    /// @param interfaceId The interface's id.
+    /// @return Whether it has.
+    function supportsInterface(bytes4 interfaceId) public view override returns (bool) {
+        return interfaceId == type(IConsentRegistry).interfaceId || super.supportsInterface(interfaceId);
+    }
+
     // ------------------------------------------------------------------ internals
 
     function _statusOf(Consent storage stored) internal view returns (Status) {

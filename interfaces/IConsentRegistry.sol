@@ -195,7 +195,7 @@ interface IConsentRegistry is IConsentSigned {
 
     /// @notice The deployment named no consortium, or a limit of zero.
     error DeploymentInvalid();
-    /// @notice Only an active member's account carries a grant.
+    /// @notice Only an active member's account carries a grant, or the withdrawal of a consent that was never granted.
     /// @param carrier The account that carried the signature.
     error CarrierNotActiveMember(address carrier);
     /// @notice This key has been used: a consent is granted once, with a fresh key.
@@ -237,6 +237,9 @@ interface IConsentRegistry is IConsentSigned {
     /// @param sequence The sequence that was signed.
     /// @param expected The sequence that comes next.
     error SequenceMismatch(address consent, uint32 sequence, uint32 expected);
+    /// @notice This consent can take no further pause, resumption or reconfirmation: its sequence is at its end.
+    /// @param consent The consent, by its key's address.
+    error SequenceExhausted(address consent);
     /// @notice This consent is not live. With a status of ACTIVE or EXHAUSTED: its recipient is no active adviser.
     /// @param consent The consent, by its key's address.
     /// @param status Where it stands.
@@ -273,14 +276,15 @@ interface IConsentRegistry is IConsentSigned {
     /// @param consent The consent, by its key's address.
     /// @param sequence The sequence that was signed.
     /// @param signature The consent key's signature over the typed data.
-    /// @dev Reverts with ConsentNotOpen, SequenceMismatch or NotSignedByConsent.
+    /// @dev Reverts with ConsentNotOpen, SequenceMismatch, SequenceExhausted or NotSignedByConsent.
     function pause(address consent, uint32 sequence, Signature calldata signature) external;
 
     /// @notice Lets a paused consent run again. EIP-712 type `Resume(address consent,uint32 sequence)`.
     /// @param consent The consent, by its key's address.
     /// @param sequence The sequence that was signed.
     /// @param signature The consent key's signature over the typed data.
-    /// @dev Reverts with ConsentNotOpen, SequenceMismatch, NotSignedByConsent or ConsentNotPaused.
+    /// @dev Reverts with ConsentNotOpen, SequenceMismatch, SequenceExhausted, NotSignedByConsent or
+    /// ConsentNotPaused.
     function resume(address consent, uint32 sequence, Signature calldata signature) external;
 
     /// @notice Moves the moment a consent goes stale; a stale one is live again.
@@ -289,15 +293,18 @@ interface IConsentRegistry is IConsentSigned {
     /// @param sequence The sequence that was signed.
     /// @param reconfirmBy Last second before it goes stale.
     /// @param signature The consent key's signature over the typed data.
-    /// @dev Reverts with ConsentNotOpen, SequenceMismatch, NotSignedByConsent or ReconfirmByOutOfRange.
+    /// @dev Reverts with ConsentNotOpen, SequenceMismatch, SequenceExhausted, NotSignedByConsent or
+    /// ReconfirmByOutOfRange.
     function reconfirm(address consent, uint32 sequence, uint40 reconfirmBy, Signature calldata signature) external;
 
     /// @notice Ends a consent at once and for ever. EIP-712 type `Withdraw(address consent)`: no nonce and no
     /// deadline, so it can be signed in advance and kept. Anyone may carry it; nothing but its having ended stops it.
-    /// Of a consent not yet granted it makes sure that it never will be: a withdrawal overtakes its grant.
+    /// Of a consent not yet granted it makes sure that it never will be: a withdrawal overtakes its grant. That alone takes
+    /// an account of an active member to carry: it is kept for ever, and a stranger could write as many as blocks hold.
     /// Warning: whoever holds a signed withdrawal can end the consent, and can do nothing else with it.
     /// @param item What was signed, with its signature.
-    /// @dev Reverts with ConsentNotOpen when it is EXPIRED, RELEASED or WITHDRAWN, or with NotSignedByConsent.
+    /// @dev Reverts with CarrierNotActiveMember when it was never granted, with ConsentNotOpen when it is EXPIRED,
+    /// RELEASED or WITHDRAWN, or with NotSignedByConsent.
     function withdraw(SignedWithdrawal calldata item) external;
 
     /// @notice Ends many consents; each is ended or rejected with `WithdrawalRejected`, on its own.
@@ -375,9 +382,10 @@ interface IConsentRegistry is IConsentSigned {
     /// @param carrier The account that would carry it.
     function checkGrant(SignedGrant calldata item, address carrier) external view;
 
-    /// @notice Reverts exactly as `withdraw` would now; otherwise does nothing.
+    /// @notice Reverts exactly as `withdraw` would if `carrier` called it now; otherwise does nothing.
     /// @param item What was signed, with its signature.
-    function checkWithdrawal(SignedWithdrawal calldata item) external view;
+    /// @param carrier The account that would carry it.
+    function checkWithdrawal(SignedWithdrawal calldata item, address carrier) external view;
 
     /// @notice Reverts exactly as `use` would if `account` called it now; otherwise does nothing.
     /// @param item What is going to be looked at.

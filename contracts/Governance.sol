@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.30;
+
+import {TimelockController} from "@openzeppelin/contracts/governance/TimelockController.sol";
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+
+import {IConsortium} from "../interfaces/IConsortium.sol";
+import {IGovernance} from "../interfaces/IGovernance.sol";
+
+/// @title Who decides who the members are.
+/// @notice See IGovernance.
+contract Governance is IGovernance, TimelockController {
+    /// @inheritdoc IGovernance
+    uint256 public constant SHORTEST_DELAY = 7 days;
+
+    IConsortium private immutable CONSORTIUM;
+
+    /// @notice Deploys the governance that a consortium was deployed for.
+    /// @param consortium_ The consortium, whose `governance` this contract's address is.
+    /// @param delay Seconds between a proposal and its execution, at least.
+    /// @param founders Who may propose.
+    constructor(
+        IConsortium consortium_,
+        uint256 delay,
+        address[] memory founders
+    ) TimelockController(delay, new address[](0), new address[](0), address(0)) {
+        require(
+            address(consortium_).code.length != 0 &&
+                consortium_.governance() == address(this) &&
+                delay >= SHORTEST_DELAY &&
+                delay < consortium_.delays().suspension &&
+                founders.length != 0,
+            DeploymentInvalid()
+        );
+        CONSORTIUM = consortium_;
+        _grantRole(EXECUTOR_ROLE, address(0));
+        for (uint256 i = 0; i < founders.length; i++) {
+            require(founders[i] != address(0), DeploymentInvalid());
+            _grantRole(PROPOSER_ROLE, founders[i]);
+        }
+    }
+
+    /// @notice Whether an account has a role. CANCELLER_ROLE is that of every account of an active member.
+    /// @param role A role's id.
+    /// @param account An account.
+    /// @return Whether it has.
+    function hasRole(bytes32 role, address account) public view override returns (bool) {
+        if (role == CANCELLER_ROLE) return CONSORTIUM.isActive(CONSORTIUM.memberOf(account));
+        return super.hasRole(role, account);
+    }
+
+    /// @notice The shortest delay of a new proposal.
+    /// @return The delay in seconds.
+    function getMinDelay() public view override returns (uint256) {
+        return Math.max(super.getMinDelay(), SHORTEST_DELAY);
+    }
+
+    /// @inheritdoc IGovernance
+    function consortium() external view returns (address) {
+        return address(CONSORTIUM);
+    }
+
+    /// @dev Refuses another administrator, who would change founders without delay.
+    function _grantRole(bytes32 role, address account) internal override returns (bool) {
+        require(role != DEFAULT_ADMIN_ROLE || account == address(this), AdministratorElsewhere(account));
+        return super._grantRole(role, account);
+    }
+}
