@@ -201,6 +201,10 @@ class LedgerState:
         """Return the number of the member an account acts for, 0 if none."""
         return self.accounts.get(account, 0)
 
+    def accounts_of(self, number: int) -> list[str]:
+        """Return the accounts that act for a member."""
+        return [account for account, member in self.accounts.items() if member == number]
+
     def is_active(self, number: int) -> bool:
         """Return whether a member is admitted and not suspended."""
         return self.member(number).standing is Standing.ACTIVE

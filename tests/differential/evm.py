@@ -53,6 +53,10 @@ class Evm:
         """Take the code of a contract away, as no contract can send a transaction (EIP-3607)."""
         self._evm.insert_account_info(address, AccountInfo())
 
+    def place(self, address: str, slot: bytes, word: int) -> None:
+        """Put a word into a contract's storage."""
+        self._evm.insert_account_storage(address, int.from_bytes(slot, "big"), word)
+
     def wait_until(self, time: int) -> None:
         if time != self._time:
             self._number, self._time = self._number + 1, time

@@ -23,5 +23,5 @@ class Differential(Full, Machine):
     @rule(data=DATA, length=st.sampled_from([32, 4096, 31, 4097]))
     def change_encryption_key(self, data: Any, length: int) -> None:
         number = data.draw(st.sampled_from([2, 3, 99]), label="member")
-        likely, rule = self.accounts_of(number), member_rules.change_encryption_key
+        likely, rule = self.state.accounts_of(number), member_rules.change_encryption_key
         self.change(data, likely, "changeEncryptionKey", rule, b"k" * length)

@@ -42,12 +42,9 @@ class Actors(Checks, RuleBasedStateMachine):
     def council(self) -> list[str]:
         return [account for account in self.state.accounts if self.state.is_council(account)]
 
-    def accounts_of(self, number: int) -> list[str]:
-        return [account for account, member in self.state.accounts.items() if member == number]
-
     def adviser_of(self, consent: str) -> list[str]:
         recipient = self.state.consent(consent).recipient
-        return self.accounts_of(recipient)[:1]
+        return self.state.accounts_of(recipient)[:1]
 
     def sign(self, data: Any, key: ConsentKey, message: Message) -> Paper:
         flaw = data.draw(st.sampled_from([*[""] * 15, *FLAWS]), label="flaw")

@@ -191,7 +191,7 @@ class Machine(Actors):
     def change_account(self, data: Any) -> None:
         number = self.some_member(data)
         step = data.draw(st.sampled_from(["offer", "accept", "remove"]), label="step")
-        likely, free = self.accounts_of(number), self.free_accounts()
+        likely, free = self.state.accounts_of(number), self.free_accounts()
         if step == "accept":
             offers = [(n, a) for n, a in self.state.offers if a in free] or [*self.state.offers, (number, "")]
             number, account = offers[-1]
@@ -217,7 +217,7 @@ class Machine(Actors):
             account = data.draw(st.sampled_from([*self.free_accounts() * 9, *self.system.accounts, NOBODY]))
             self.change(data, self.council(), "proposeRecovery", council_rules.propose_recovery, number, account)
         elif step == "object":
-            self.change(data, self.accounts_of(number), "objectToRecovery", council_rules.object_to_recovery)
+            self.change(data, self.state.accounts_of(number), "objectToRecovery", council_rules.object_to_recovery)
         elif step == "complete":
             self.wait_for(data, recovery.ready_at)
             likely = [recovery.account] * (recovery.account in self.system.accounts)
@@ -231,7 +231,7 @@ class Machine(Actors):
         number = self.some_member(data)
         names = [f"Another {number}", *self.state.names, "", "é" * 33, "\udcc0\udc80"]
         name = data.draw(st.sampled_from(names), label="name")
-        self.change(data, self.accounts_of(number), "rename", member_rules.rename, name)
+        self.change(data, self.state.accounts_of(number), "rename", member_rules.rename, name)
 
     def wait_for(self, data: Any, moment: int) -> None:
         """Wait until a moment that is still to come, or to a second before, or not."""

@@ -50,7 +50,7 @@ class System:
                 self.accounts[0], contract.creation(*constructor_arguments(name, self.settings, at))
             )
             assert contract.address == at[name], "the account has sent something before"
-            events += self._events(logs)
+            events += self.events(logs)
         self.governance = at["Governance"]
         self.roles = {role: self.view("Consortium", role) for role in ROLES}
         self.deployed = replay(LedgerState(self._rules()), events, chain.now())
@@ -89,12 +89,13 @@ class System:
         answer = self.chain.send(time, sender, contract.address, data, value)
         if isinstance(answer, Reverted):
             return Receipt(time, (), contract.error(answer.data))
-        return Receipt(time, self._events(answer), None)
+        return Receipt(time, self.events(answer), None)
 
     def balances(self) -> list[int]:
         """Return what ether each contract has, in wei."""
         return self.chain.balances([contract.address for contract in self.contracts.values()])
 
-    def _events(self, logs: Sequence[Log]) -> tuple[Emitted, ...]:
+    def events(self, logs: Sequence[Log]) -> tuple[Emitted, ...]:
+        """Return what logs of the contracts say."""
         by_address = {contract.address: contract for contract in self.contracts.values()}
         return tuple(by_address[log.address].event(log) for log in logs)
