@@ -50,7 +50,7 @@ def test_a_contract_is_on_the_council(scene: Scene) -> None:
 
 
 def test_a_contract_carries(scene: Scene) -> None:
-    """A grant, and the withdrawal of a key that was never granted, only when it acts for a member; all else as it is."""
+    """A grant, and the withdrawal of a key that was never granted, only when it acts for a member; all else always."""
     forwarder, c = Forwarder(scene), scene.key.address
     scene.live_through("start")
     fresh = scene.new_key()
