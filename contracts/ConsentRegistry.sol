@@ -148,19 +148,18 @@ contract ConsentRegistry is ConsentStatus, ConsentLimits {
         return CONSORTIUM.isActive(CONSORTIUM.memberOf(account));
     }
 
-    function _objectionToGrant(SignedGrant calldata item) private view returns (bytes memory) {
+    function _objectionToGrant(SignedGrant calldata item) private view returns (bytes memory objection) {
         Grant calldata asked = item.grant;
         address consent = asked.consent;
         Status current = _statusOf(_consents[consent]);
         if (current != Status.NONE) return abi.encodeWithSelector(ConsentExists.selector, consent, current);
         uint32 recipient = asked.recipient;
         if (!_isAdviser(recipient)) return abi.encodeWithSelector(RecipientNotActiveAdviser.selector, recipient);
-        bytes memory objection = _objectionToLimits(asked);
+        objection = _objectionToLimits(asked);
         if (objection.length != 0) return objection;
         if (!_isSignedBy(consent, keccak256(abi.encode(GRANT_TYPE, asked)), item.signature)) {
             return abi.encodeWithSelector(NotSignedByConsent.selector, consent);
         }
-        return "";
     }
 
     function _grant(Grant calldata asked) private {
@@ -209,7 +208,7 @@ contract ConsentRegistry is ConsentStatus, ConsentLimits {
     function _objectionToWithdrawal(
         SignedWithdrawal calldata item,
         address carrier
-    ) private view returns (bytes memory) {
+    ) private view returns (bytes memory objection) {
         address consent = item.consent;
         Status current = _statusOf(_consents[consent]);
         if (current == Status.NONE) {
@@ -220,7 +219,6 @@ contract ConsentRegistry is ConsentStatus, ConsentLimits {
         if (!_isSignedBy(consent, keccak256(abi.encode(WITHDRAW_TYPE, consent)), item.signature)) {
             return abi.encodeWithSelector(NotSignedByConsent.selector, consent);
         }
-        return "";
     }
 
     function _withdraw(address consent) private {
@@ -234,7 +232,7 @@ contract ConsentRegistry is ConsentStatus, ConsentLimits {
         address account,
         uint32 member,
         bool adviser
-    ) private view returns (bytes memory) {
+    ) private view returns (bytes memory objection) {
         address consent = item.consent;
         if (item.commitment == 0) return abi.encodeWithSelector(CommitmentZero.selector, consent);
         Consent storage stored = _consents[consent];
@@ -244,7 +242,6 @@ contract ConsentRegistry is ConsentStatus, ConsentLimits {
         if (current == Status.EXHAUSTED) {
             return abi.encodeWithSelector(ConsentExhausted.selector, consent, stored.maxUses);
         }
-        return "";
     }
 
     function _use(Use calldata item, uint32 member) private {
