@@ -25,7 +25,7 @@ abstract contract ConsentLimits is IConsentRegistry {
         return Limits(LONGEST_VALIDITY, LONGEST_RECONFIRMATION, MOST_USES);
     }
 
-    function _objectionToLimits(Grant calldata asked) internal view returns (bytes memory objection) {
+    function _objectionToLimits(Grant memory asked) internal view returns (bytes memory objection) {
         uint40 from = asked.validFrom;
         uint40 until = asked.validUntil;
         uint40 earliest = uint40(block.timestamp);
