@@ -39,13 +39,19 @@ abstract contract ConsentStatus is IConsentRegistry, ConsentSigned {
         live = new bool[](size);
         // Recipients looked up before, by their last four bits: twice the number, and one more for an adviser.
         uint256[16] memory known;
+        uint32 last;
+        bool adviser;
         for (uint256 i = 0; i < size; i++) {
             (Status current, uint32 recipient) = _standingOf(_consents[consents[i]]);
-            uint256 place = recipient % 16;
-            if (known[place] >> 1 != recipient) {
-                known[place] = (uint256(recipient) << 1) | (_isAdviser(recipient) ? 1 : 0);
+            if (recipient != last) {
+                last = recipient;
+                uint256 place = recipient % 16;
+                if (known[place] >> 1 != recipient) {
+                    known[place] = (uint256(recipient) << 1) | (_isAdviser(recipient) ? 1 : 0);
+                }
+                adviser = known[place] & 1 == 1;
             }
-            live[i] = _isLive(current, known[place] & 1 == 1);
+            live[i] = _isLive(current, adviser);
         }
     }
 
@@ -88,8 +94,7 @@ abstract contract ConsentStatus is IConsentRegistry, ConsentSigned {
     function _statusOf(Consent storage stored) private view returns (Status) {
         Stage stage = stored.stage;
         if (stage == Stage.NONE) return Status.NONE;
-        if (stage == Stage.WITHDRAWN) return Status.WITHDRAWN;
-        if (stage == Stage.RELEASED) return Status.RELEASED;
+        if (stage > Stage.PAUSED) return stage == Stage.WITHDRAWN ? Status.WITHDRAWN : Status.RELEASED;
         if (block.timestamp > stored.validUntil) return Status.EXPIRED;
         if (stage == Stage.PAUSED) return Status.PAUSED;
         if (block.timestamp < stored.validFrom) return Status.SCHEDULED;
@@ -109,10 +114,6 @@ abstract contract ConsentStatus is IConsentRegistry, ConsentSigned {
 
     /// @dev Whether it was granted and has not ended.
     function _isOpen(Status current) internal pure returns (bool) {
-        return
-            current != Status.NONE &&
-            current != Status.EXPIRED &&
-            current != Status.RELEASED &&
-            current != Status.WITHDRAWN;
+        return current > Status.NONE && current < Status.EXPIRED;
     }
 }
