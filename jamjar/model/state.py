@@ -1,7 +1,8 @@
 """The contracts' state as values, after their interfaces: members, consents, heads and advice.
 
 Addresses have the EIP-55 checksum, times are Unix seconds, roles are the contracts' ids (32 bytes). The rules in
-`consent_rules`, `member_rules`, `council_rules` and `governance_rules` decide which events may follow a state, and `replay` applies them.
+`consent_rules`, `member_rules`, `council_rules` and `governance_rules` decide which events may follow a state, and
+`replay` applies them.
 """
 
 from collections.abc import Mapping
@@ -131,7 +132,7 @@ class Recovery:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A member: its standing, name, key digest, roles, and the time at which its last suspension lapses, 0 for never."""
+    """A member: its standing, name, key digest and roles; `lapses_at` is IConsortium.Member's."""
 
     standing: Standing = Standing.NONE
     name: str = ""
