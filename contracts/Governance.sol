@@ -60,9 +60,14 @@ contract Governance is IGovernance, TimelockController {
         return address(CONSORTIUM);
     }
 
-    /// @dev Refuses another administrator, who would change founders without delay.
+    /// @dev Refuses another administrator, who would change founders without delay, and roles that mean nothing here.
     function _grantRole(bytes32 role, address account) internal override returns (bool) {
-        require(role != DEFAULT_ADMIN_ROLE || account == address(this), AdministratorElsewhere(account));
+        require(
+            role == PROPOSER_ROLE ||
+                role == EXECUTOR_ROLE ||
+                (role == DEFAULT_ADMIN_ROLE && account == address(this)),
+            RoleNotForAccount(role, account)
+        );
         return super._grantRole(role, account);
     }
 }

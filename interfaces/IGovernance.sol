@@ -13,9 +13,11 @@ interface IGovernance {
     /// @notice The deployment named no consortium that this governs, no founder, or a delay that is too short, or as
     /// long as a suspension by the council lasts.
     error DeploymentInvalid();
-    /// @notice Nobody but the governance itself is its administrator.
+    /// @notice Accounts are founders (PROPOSER_ROLE) or execute (EXECUTOR_ROLE); the administrator is the governance itself,
+    /// and other roles are nobody's.
+    /// @param role A role's id.
     /// @param account An account.
-    error AdministratorElsewhere(address account);
+    error RoleNotForAccount(bytes32 role, address account);
 
     /// @notice The shortest delay between a proposal and its execution, whatever was decided: 7 days.
     /// @return The delay in seconds.
