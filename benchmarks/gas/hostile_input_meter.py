@@ -125,6 +125,9 @@ class HostileMeter(Meter):
                 {
                     "signed by another key": lambda key: self._forged(self._grant_of(key)),
                     "the largest numbers": lambda key: self._forged(_largest_grant(key)),
+                    "a recipient that nobody knows, each another": lambda key: self._grant(
+                        key, recipient=int(key.address[-8:], 16)
+                    ),
                 },
             ),
             "withdrawBatch": Kind(
