@@ -34,10 +34,11 @@ FOLDER = ROOT / "deployments"
 def main(*options: str) -> None:
     """Deploy on the connected network, write the record, and check the deployment."""
     file, name = understood(options)
+    account = sender(name)
     settings = founders_file.read(Path(file)) if file else sample()
     if "replace" not in options:
         refuse_if_live(FOLDER)
-    record = deploy(brownie.web3, sender(name), settings, commit(), progress=lambda name: print(f"  {name} ..."))
+    record = deploy(brownie.web3, account, settings, commit(), progress=lambda name: print(f"Deploying {name} ..."))
     print(f"On chain {record.chain_id}, from block {record.block}:")  # first, in case the file cannot be written
     print(*(f"  {name} {contract.address}" for name, contract in record.contracts().items()), sep="\n")
     print(f"Wrote {deployment_file.write(record, FOLDER)}")
