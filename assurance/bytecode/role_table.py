@@ -65,10 +65,10 @@ def _holder(ledger: Ledger, role: str, account: str, admitted: set[int]) -> Iter
     what = f"{role} is held by"
     if role == "DEFAULT_ADMIN_ROLE":
         yield Line(what, ledger.deployment.governance.address, account)
+    elif role not in {**ROLES[CONSORTIUM], **ROLES[GOVERNANCE]}:
+        yield Line(f"{what} {account}, which is", "a role that it has", "a role that it does not have")
     elif role in ROLES[CONSORTIUM]:
         yield _seat(ledger, f"{what} {account}, which is", account, admitted)
-    elif role not in ROLES[GOVERNANCE]:
-        yield Line(f"{what} {account}, which is", "a role that it has", "a role that it does not have")
 
 
 def _seat(ledger: Ledger, what: str, account: str, admitted: set[int]) -> Line:
