@@ -34,7 +34,7 @@ def deploy(
     _check_funds(web3, address)
     first = _next_number(web3, address)
     at = {name: created_address(address, first + place) for place, name in enumerate(CONTRACTS)}
-    deployed, block = list[DeployedContract](), 0
+    deployed, block = dict[str, DeployedContract](), 0
     for place, name in enumerate(CONTRACTS):
         progress(name)
         if _next_number(web3, address) != first + place:
@@ -51,10 +51,8 @@ def deploy(
             )
         block = block or int(receipt["blockNumber"])
         code = bytes(ask(partial(web3.eth.get_code, Web3.to_checksum_address(created))))
-        deployed.append(DeployedContract(at[name], "0x" + keccak256(code).hex()))
-    consortium, governance, consents, commitments, advice = deployed
-    chain_id = ask(lambda: int(web3.eth.chain_id))
-    return Deployment(chain_id, block, commit, consortium, governance, consents, commitments, advice, settings)
+        deployed[name] = DeployedContract(at[name], "0x" + keccak256(code).hex())
+    return Deployment.of(ask(lambda: int(web3.eth.chain_id)), block, commit, deployed, settings)
 
 
 def _next_number(web3: Web3, address: str) -> int:
