@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import astuple
 from typing import Any, Final, TypeAlias
 
-from eth_abi.abi import encode
-
 from jamjar.crypto.hashing import keccak256
 from jamjar.errors import InvalidInput
 from jamjar.protocol.abi import function_of, signature, type_of
@@ -29,6 +27,8 @@ ROUTES: Final[dict[type[Message], tuple[str, str]]] = {
 
 def data_of(contract: str, function: str, *arguments: Any) -> bytes:
     """Return the calldata of a function of a contract (Contract ABI Specification)."""
+    from eth_abi.abi import encode  # here: what signs needs none, and it takes long to load
+
     entry = function_of(contract, function)
     return keccak256(signature(entry).encode())[:4] + encode([type_of(each) for each in entry["inputs"]], arguments)
 
