@@ -19,8 +19,8 @@ from jamjar.protocol import rejections
 
 ROOT = Path(__file__).parents[3]
 ADDRESS = "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed"  # from EIP-55
-SAMPLES = {"address": ADDRESS, "bytes32": bytes(range(32)), "string": "text", "bytes": b"\xff", "uint8": 2, "uint16": 3, "uint32": 4,
-           "uint40": 5, "uint48": 6, "uint256": 7}  # fmt: skip
+SAMPLES = {"address": ADDRESS, "bytes32": bytes(range(32)), "string": "text", "bytes": b"\xff", "uint8": 2,
+           "uint16": 3, "uint32": 4, "uint40": 5, "uint48": 6, "uint256": 7}  # fmt: skip
 ERRORS = {
     entry["name"]: entry
     for path in (ROOT / "jamjar" / "abi").glob("*.json")
