@@ -27,8 +27,8 @@ from jamjar.protocol.events import Event
 
 def emitted(event: Event) -> Emitted:
     """Return an event read from the ledger as its contract emitted it, without its origin."""
-    kind = type(event)
-    return Emitted(kind.__name__, tuple(getattr(event, name) for name in _arguments(kind)))  # type: ignore[arg-type]  # classes are hashable
+    names = _arguments(type(event))  # type: ignore[arg-type]  # classes are hashable
+    return Emitted(type(event).__name__, tuple(getattr(event, name) for name in names))
 
 
 @cache

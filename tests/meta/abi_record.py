@@ -1,8 +1,9 @@
 """What of the contracts' ABIs a run of tests exercised, taken from what was said to the node.
 
 Every request and its answer pass through `Record.watch`, so it does not matter how a test makes a call or expects a
-revert. A function counts when a call or transaction of it succeeded, an event when it stood in a receipt, an error
-when it came back as revert data or as the `reason` of an event about a batch's item.
+revert. A function counts when a call or transaction of it succeeded (`receive` when a transaction without data did), an
+event when it stood in a receipt, an error when it came back as revert data or as the `reason` of an event about a
+batch's item.
 """
 
 import json
@@ -112,7 +113,7 @@ class Record:
             self._contracts[receipt["contractAddress"].lower()] = contract
             self._see(contract, "constructor", "")
         else:
-            self._see(contract, "function", data[:10])
+            self._see(contract, *(("function", data[:10]) if data != "0x" else ("receive", "")))
         for log in receipt["logs"]:
             emitter = self._contracts.get(log["address"].lower())
             event = self._see(emitter, "event", log["topics"][0]) if log["topics"] else None
