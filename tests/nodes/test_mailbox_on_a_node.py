@@ -34,7 +34,7 @@ class Chain:
     """A consent on a real chain, from grant to what the test does."""
 
     def __init__(self, node: Node) -> None:
-        self.node, self.system = node, System(node, {1: ("OPERATOR",), 2: ("ADVISER",)})
+        self.node, self.system = node, System(node, {1: ("OPERATOR",), 2: ("ADVISER",), 3: ("COUNCIL",)})
         self.carrier, self.adviser = self.system.accounts[1:3]
         self.deployment = deployment_of(self.system, node.rpc)
         self.watch = MailboxNodeView(Ledger(node.rpc.url, self.deployment))
@@ -105,9 +105,9 @@ def test_a_use_on_a_real_ledger(node: Node) -> None:
     assert (use.consent, use.number, use.recipient, use.commitment) == (chain.key.address, 1, 2, sealed.content.root)
     assert open_package(sealed, chain.adviser_key, chain.registry).disclosure.consent == chain.key.address
 
-    suspended = chain.system.contracts["Consortium"].calldata("suspend", 2)
+    suspended = chain.system.contracts["Consortium"].calldata("suspend", 2, 1)
     before = node.snapshot()
-    chain.system.send(node.now() + 1, chain.system.accounts[0], "Consortium", suspended)
+    chain.system.send(node.now() + 1, chain.system.accounts[3], "Consortium", suspended)
     assert chain.watch.member_of(chain.adviser) == 0
     node.revert(before)
 
