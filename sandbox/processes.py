@@ -20,6 +20,7 @@ from jamjar.cli.adviser import WAITING
 from jamjar.cli.mailbox_connection import connection
 from jamjar.errors import JamjarError
 from jamjar.ledger import deployment_file
+from jamjar.ledger.own_member import OwnMember
 from jamjar.mailbox.client import MailboxClient
 from jamjar.protocol.signing import AccountSigner
 from sandbox.network import SampleNetwork
@@ -134,7 +135,7 @@ def _desk(network: SampleNetwork, member: int, folder: Path, common: Mapping[str
         network.mine,
     )
     key = bytes.fromhex(desk.run("create").strip())
-    network.administrator.change_encryption_key(member, key)
+    OwnMember(network.ledger, account).change_encryption_key(key)
     return desk
 
 
