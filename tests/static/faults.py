@@ -13,7 +13,7 @@ class Fault(NamedTuple):
 
 
 GUARDED = "external onlyAdministrator onlyKnown(member) {\n        "
-OBJECTS = "_requireNone(_objectionToWithdrawal(item));\n        _withdraw"
+OBJECTS = "_requireNone(_objectionToWithdrawal(consent, current, item.signature, msg.sender, carries));"
 FAULTS = {
     "suspended by anyone": Fault(
         "Consortium",
@@ -52,11 +52,11 @@ FAULTS = {
         "if (member == 0) return",
         {"ConsentRegistry.use": "if member == 0", "ConsentRegistry.useBatch": "if member == 0"},
     ),
-    "withdrawing asks for a member": Fault(
+    "withdrawing asks for an adviser": Fault(
         "ConsentRegistry",
         OBJECTS,
-        f"_requireCarrier(msg.sender);\n        {OBJECTS}",
-        {"ConsentRegistry.withdraw": "active member and signed by consent"},
+        f"require(_isAdviser(CONSORTIUM.memberOf(msg.sender)), CarrierNotActiveMember(msg.sender));\n        {OBJECTS}",
+        {"ConsentRegistry.withdraw": "`IConsortium.isActiveAs`"},
     ),
     "an objection to a withdrawal is not heard": Fault(
         "ConsentRegistry",
