@@ -71,6 +71,9 @@ def immutable_values(name: str, deployment: Deployment) -> dict[str, bytes]:
         "_hashedVersion": keccak256(domain.version.encode()),
         "_name": _short(domain.name),
         "_version": _short(domain.version),
+        "GOVERNANCE": _word(deployment.governance.address),
+        "SUSPENSION": _word(deployment.settings.suspension),
+        "RECOVERY": _word(deployment.settings.recovery),
         "CONSORTIUM": _word(deployment.consortium.address),
         "CONSENTS": _word(deployment.consent_registry.address),
         "ADVISER": Role.ADVISER.value,
@@ -81,7 +84,7 @@ def immutable_values(name: str, deployment: Deployment) -> dict[str, bytes]:
 
 
 def read(folder: Path, table: Path) -> dict[str, BuiltCode]:
-    """Return the four contracts as built in a folder of artifacts.
+    """Return the five contracts as built in a folder of artifacts.
 
     Raises DeploymentError when they are missing, or do not match the table.
     """
