@@ -25,6 +25,7 @@ from jamjar.disclosure.advice import Advice
 from jamjar.disclosure.disclosure import Disclosure
 from jamjar.ledger.governance import Governance
 from jamjar.ledger.ledger import Ledger, TransactionReceipt
+from jamjar.ledger.own_member import OwnMember
 from jamjar.ledger.transacting import Sender
 from jamjar.plan.budget import Budget
 from jamjar.plan.period import AssessmentPeriod
@@ -150,6 +151,10 @@ class SampleNetwork:
     def households(self) -> tuple[Household, ...]:
         """Return the sample households, with budgets for one assessment period."""
         return households(PERIOD)
+
+    def member(self, number: int) -> OwnMember:
+        """Return what a member does for itself, and as one of the council."""
+        return OwnMember(self.ledger, self.accounts[number])
 
     @property
     def url(self) -> str:

@@ -18,7 +18,7 @@ import pytest
 
 from assurance.privacy.attacker import RENT, Holdings, Truth, forges, guesses, links, reads, recipients, table
 from assurance.privacy.chain_bytes import Piece, chain_bytes
-from jamjar.adviser.mail import encryption_key
+from jamjar.adviser.keys import encryption_key
 from jamjar.consent.terms import Terms
 from jamjar.vault.secret import CONSENT_KEY, TERMS_SALT, ConsentSecret
 from jamjar.vault.vault import Vault
