@@ -23,7 +23,7 @@ def print_members(governed: Governed) -> None:
         accounts = "\n".join(map(output.short, governed.accounts_of(number)))
         table.add(number, member.name, _standing(governed, number), accounts or "none")
     table.print()
-    table = output.OutputTable("Who", "May act as", "Since (UTC)", "Proposed by", "Let pass by")
+    table = output.OutputTable("Who", "May act as", "Since (UTC)", "Proposed by", "Approved by")
     for right in _ordered(governed):
         who = f"member {right.holder}" if isinstance(right.holder, int) else output.short(right.holder)
         table.add(who, role_name(right.role), output.minute(right.since), *_decided(governed, right))
@@ -57,6 +57,7 @@ def members_json(governed: Governed) -> dict[str, Any]:
             "since": right.since,
             "proposal": None if right.proposal is None else f"0x{right.proposal.hex()}",
             "proposed_by": record.proposed.by if record else None,
+            "approved_by": list(record.proposed.owners) if record else [],
             "executed_by": record.executed.by if record and record.executed else None,
         })  # fmt: skip
     return {"members": members, "rights": rights}
@@ -176,4 +177,5 @@ def _decided(governed: Governed, right: Right) -> tuple[str, str]:
         return "founding", "founding"
     record = governed.proposals[right.proposal]
     done = f"no veto; executed by {acting.who(governed, record.executed.by)}" if record.executed else "no veto"
-    return acting.who(governed, record.proposed.by), done
+    owners = "".join(f"\nowner {output.short(owner)}" for owner in record.proposed.owners)
+    return acting.who(governed, record.proposed.by) + owners, done

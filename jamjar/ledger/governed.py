@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
+from jamjar.ledger.safe import approvers_in
 from jamjar.model.governance_rules import may_propose
 from jamjar.model.replay import Fold, emitted
 from jamjar.model.state import DeploymentRules, LedgerState, Proposal, Reason, Standing
@@ -36,11 +37,15 @@ GOVERNING: Final = ("Consortium", "Governance")
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """Who did something, by its account, and when, in Unix seconds."""
+    """Who did something, by its account, and when, in Unix seconds.
+
+    owners  the owners of a Safe that approved it on the ledger
+    """
 
     by: str
     at: int
     transaction: str
+    owners: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,9 +179,10 @@ class _Reading:
             self.governed.rights.pop(key, None)
 
     def _deed(self, event: Event, is_it: Callable[[str], bool]) -> Deed:
-        signer, called = self.ledger.ends_of(event.origin.transaction)
-        by = called if is_it(called) and not is_it(signer) else signer
-        return Deed(by, self._time(event.origin.block), event.origin.transaction)
+        signer, called, data = self.ledger.sent(event.origin.transaction)
+        is_contract = is_it(called) and not is_it(signer)
+        by, owners = (called, approvers_in(data)) if is_contract else (signer, ())
+        return Deed(by, self._time(event.origin.block), event.origin.transaction, owners)
 
     def _time(self, block: int) -> int:
         if block not in self._times:

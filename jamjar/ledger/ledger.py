@@ -146,10 +146,11 @@ class Ledger:
         for log in self._range.over(self.deployment.block, latest, search):
             yield ask(partial(_event, log))
 
-    def ends_of(self, transaction: str) -> tuple[str, str]:
-        """Return the account that signed a transaction, and the one that it called, as this node tells them."""
+    def sent(self, transaction: str) -> tuple[str, str, bytes]:
+        """Return who signed a transaction, the account that it called, and its data, as this node tells them."""
         found: Any = ask(lambda: self._web3.eth.get_transaction(HexBytes(transaction)))
-        return ask(lambda: (_address(found["from"]), _address(found["to"] or found["from"])))
+        ends = ask(lambda: (_address(found["from"]), _address(found["to"] or found["from"])))
+        return (*ends, ask(lambda: bytes(HexBytes(found["input"]))))
 
     def is_contract(self, account: str) -> bool:
         """Return whether an account is a contract, such as a Safe."""

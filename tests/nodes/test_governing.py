@@ -10,7 +10,6 @@ When anybody else tries any of it             one sentence says why not, and not
 """
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
