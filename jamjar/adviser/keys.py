@@ -8,6 +8,7 @@ to, so all of them open what was sealed to them, until an older one is dropped.
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from typing import Final
 
 from jamjar.crypto.hashing import keccak256
@@ -65,6 +66,19 @@ def adopt(vault: Vault) -> None:
         transaction.put(ENCRYPTION_KEY, digest_of(EncryptionKey(current)).hex(), current)
         transaction.put(ENCRYPTION_KEY, _CURRENT, new)
         transaction.delete(ENCRYPTION_KEY, _NEXT)
+
+
+def rotate(vault: Vault, published: bytes, publish: Callable[[EncryptionKey], object]) -> EncryptionKey:
+    """Replace the current key by a fresh one, and return that; stopped anywhere, it is called again and goes on.
+
+    published  the digest of the key that is on the ledger
+    publish    puts the new key there, or raises
+    """
+    new = prepare(vault)
+    if digest_of(new) != published:
+        publish(new)
+    adopt(vault)
+    return new
 
 
 def older(vault: Vault) -> list[bytes]:

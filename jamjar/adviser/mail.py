@@ -8,12 +8,12 @@ expire    delete what was kept long enough, and send the claimant a signed word 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from jamjar.adviser.desk import Desk
-from jamjar.adviser.keys import all_keys, digest_of
+from jamjar.adviser.keys import all_keys
 from jamjar.consent.terms import Storage
 from jamjar.crypto.sealing import EncryptionKey, SealBroken
 from jamjar.disclosure import reply
@@ -97,7 +97,7 @@ class AdviserMail:
         package = self._with_key(body, wait)
         with self._vault.writing() as transaction:
             transaction.put(LOOKED, name, b"")
-        opened = _opened(package, all_keys(self._vault).values(), self._domain)
+        opened = _opened(package, all_keys(self._vault), self._domain)
         figures = self._desk.verify(opened.disclosure)
         terms = opened.disclosure.terms
         until = self._ledger.time() + terms.retention_days * DAY if terms.storage is Storage.STORE else 0
@@ -217,15 +217,15 @@ class AdviserMail:
             transaction.delete(kind, name)
 
 
-def _opened(package: SealedPackage, keys: Collection[EncryptionKey], domain: Domain) -> Opened:
+def _opened(package: SealedPackage, keys: Mapping[bytes, EncryptionKey], domain: Domain) -> Opened:
     """Open a package with whichever key it is sealed to; those of the first format do not name it."""
-    for key in keys:
-        if package.content.sealed_to in (b"", digest_of(key)):
-            try:
-                return open_package(package, key, domain)
-            except SealBroken:
-                if package.content.sealed_to or key is list(keys)[-1]:
-                    raise
+    fitting = [key for digest, key in keys.items() if package.content.sealed_to in (b"", digest)]
+    for place, key in enumerate(fitting, 1):
+        try:
+            return open_package(package, key, domain)
+        except SealBroken:
+            if place == len(fitting):
+                raise
     raise SealBroken("The package is sealed to another key than this vault's; use the vault that has it.")
 
 

@@ -17,6 +17,7 @@ from jamjar.errors import InvalidInput
 from jamjar.ledger.proposal_words import Change
 
 if TYPE_CHECKING:
+    from jamjar.crypto.sealing import EncryptionKey
     from jamjar.vault.vault import Vault
 
 app = typer.Typer(no_args_is_help=True, help="Your member's encryption key, to which claimants seal what they show.")
@@ -40,18 +41,15 @@ def rotate(
     opened = _open(context, vault, passphrase_file)
     actor = acting.enter(context, keystore, password_file)
     published = actor.governed.state.member(actor.own_member()).key_digest
-    if published not in keys.all_keys(opened):
-        raise InvalidInput("The key on the ledger is not in this vault; name the vault that has it with --vault.")
-    new = keys.prepare(opened)
-    digest = keys.digest_of(new)
-    if published != digest:  # otherwise it was stopped once it was published
-        change = Change(
-            f"Encryption key of member {actor.member}", f"0x{published.hex()}", f"0x{digest.hex()}, in the vault"
-        )
+    known = "" if published in keys.all_keys(opened) else ", which is not in this vault"
+
+    def publish(new: EncryptionKey) -> None:
+        what, then = f"Encryption key of member {actor.member}", f"0x{keys.digest_of(new).hex()}, in this vault"
         call = ("Consortium", "changeEncryptionKey", new.public_bytes)
         question = "Back up the vault first. Claimants are asked whether the new key is yours. Publish it?"
-        acting.act(actor, call, [change], question, yes=yes)
-    keys.adopt(opened)
+        acting.act(actor, call, [Change(what, f"0x{published.hex()}{known}", then)], question, yes=yes)
+
+    digest = keys.digest_of(keys.rotate(opened, published, publish))
     typer.echo(f"The key is now 0x{digest.hex()}; tell claimants who ask. The vault keeps the one before.")
 
 
