@@ -12,6 +12,8 @@ from tempfile import TemporaryDirectory
 
 from jamjar.cli.mailbox_connection import claimant_connections
 from jamjar.errors import OutsideScope, VerificationFailed
+from jamjar.ledger.own_member import OwnMember
+from jamjar.model.state import Reason
 from jamjar.plan.entries import written
 from jamjar.plan.money import format_pounds
 from jamjar.protocol.settings import DAY
@@ -28,6 +30,7 @@ from sandbox.processes import NetworkProcesses, processes
 DEBT_ADVICE = 2
 HOUSING_ADVICE = 3
 OPERATOR = 1
+COUNCIL = 4
 WORDS = "The shortfall is real. Ask for a social tariff and a discretionary payment."
 
 
@@ -83,7 +86,7 @@ class Story:
 
     def the_members(self) -> None:
         """Introduce the members."""
-        self.tell.chapter("A private ledger, four contracts, five members")
+        self.tell.chapter("A private ledger, five contracts, five members")
         active = [self.network.ledger.read("Consortium", "isActive", number) for number in MEMBERS]
         self.tell.check(f"{len(active)} members are admitted, none of them a claimant", all(active))
         rows = [(str(n), name, ", ".join(roles).lower()) for n, (name, roles) in MEMBERS.items()]
@@ -121,7 +124,7 @@ class Story:
             "NotTheRecipient",
         )
         consent = life.grant(DEBT_ADVICE, ("fixed.home", "fixed.utilities"), ("balance",))
-        head = self._commit(life, consent, refused_first="SCHEDULED")
+        head = self.commit(life, consent, refused_first="SCHEDULED")
         self._look(life, consent, "fixed.home.rent", "balance")
         self.tell.refused(
             "a jar outside the scope", lambda: life.claimant.disclose(consent, "flexible.food.alcohol"), OutsideScope
@@ -140,7 +143,7 @@ class Story:
         life, desk, ledger = self.lives[1], self.network.desks[HOUSING_ADVICE], self.network.ledger
         self.tell.chapter(f"{life.household.name}: paused and resumed")
         consent = life.grant(HOUSING_ADVICE, ("fixed.home", "income"), ("outgoings",), ("fixed",))
-        self._commit(life, consent)
+        self.commit(life, consent)
         self._look(life, consent, "fixed.home.rent", "income.benefits.universal-credit")
         life.claimant.carry(life.claimant.wallet.pause(consent))
         self.tell.refused("a use while paused", lambda: desk.use(consent), "ConsentNotLive", "PAUSED")
@@ -162,7 +165,10 @@ class Story:
         self.tell.chapter(f"{life.household.name}: withdrawn, while the operator is suspended")
         consent = next(iter(life.consents))
         self.tell.check("until now the consent is ACTIVE", ledger.status(consent) == "ACTIVE")
-        self.network.administrator.suspend(OPERATOR)
+        self.network.member(COUNCIL).suspend(OPERATOR, Reason.KEY_STOLEN)
+        self.tell.check(
+            f"{NAMES[COUNCIL]}, of the council, suspended the operator at once", not self._is_active(OPERATOR)
+        )
         self.tell.refused(
             "a grant carried by the suspended operator",
             lambda: self.network.claimant().grant(DEBT_ADVICE, totals=["balance"]),
@@ -171,7 +177,11 @@ class Story:
         ledger.carry(life.claimant.wallet.withdraw(consent), self.network.stranger)
         self.tell.check("a stranger carried the withdrawal", ledger.status(consent) == "WITHDRAWN")
         self.tell.refused("a use after that", lambda: desk.use(consent), "ConsentNotLive", "WITHDRAWN")
-        self.network.administrator.reinstate(OPERATOR)
+        anyone = OwnMember(ledger, self.network.stranger)
+        self.tell.refused("ending the suspension early", lambda: anyone.reinstate(OPERATOR), "SuspensionNotLapsed")
+        self.network.wait(14 * DAY)
+        anyone.reinstate(OPERATOR)
+        self.tell.check("nobody confirmed it in 14 days, so anyone ended it", self._is_active(OPERATOR))
         self.tell.check("permanently: the operator is back, the consent is not", ledger.status(consent) == "WITHDRAWN")
 
     def stale_and_reconfirmed(self) -> None:
@@ -180,8 +190,8 @@ class Story:
         self.tell.chapter(f"{life.household.name}: stale, then reconfirmed")
         consent = life.grant(DEBT_ADVICE, (), ("income", "outgoings", "balance"))
         other = life.grant(HOUSING_ADVICE, ("fixed.home",), ())
-        self._commit(life, consent)
-        self._commit(life, other)
+        self.commit(life, consent)
+        self.commit(life, other)
         self.tell.check("two consents of one claimant have different keys and roots", self._unlinked(consent, other))
         ends = [ledger.consent(each).valid_until % DAY for each in (consent, other)]
         self.tell.check("and end at midnight, as does whatever else is granted that day", ends == [0, 0])
@@ -193,7 +203,11 @@ class Story:
 
     # ------------------------------------------------------------------ recurring steps
 
-    def _commit(self, life: Life, consent: str, refused_first: str = "") -> bytes:
+    def _is_active(self, member: int) -> bool:
+        return bool(self.network.ledger.read("Consortium", "isActive", member))
+
+    def commit(self, life: Life, consent: str, refused_first: str = "") -> bytes:
+        """Commit to the household's budget under a consent that has begun; return the root."""
         budget = life.household.budget
         if refused_first:
             early = life.claimant.wallet
@@ -211,9 +225,12 @@ class Story:
         return head
 
     def _look(self, life: Life, consent: str, *names: str) -> None:
+        self.look(life, consent, life.mail.show(consent, names), *names)
+
+    def look(self, life: Life, consent: str, package: bytes, *names: str) -> None:
+        """Look at a package that shows the named entries, at the recipient's desk."""
         recipient = life.consents[consent]
         before = self.network.ledger.consent(consent).uses
-        package = life.mail.show(consent, names)
         figures = self.processes.desks[recipient].look(package)
         self.tell.check(
             f"{NAMES[recipient]} records that it is going to look; then the mailbox gives it the key",

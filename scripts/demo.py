@@ -18,6 +18,7 @@ from sandbox.narrator import Narrator, StoryFailed
 from sandbox.network import SampleNetwork
 from sandbox.story import WORDS, Life, staged
 from sandbox.story_at_home import a_month_of_spending, erased
+from sandbox.story_of_members import rotated, vetoed
 from tools.patience import be_patient
 
 
@@ -27,6 +28,8 @@ def tell(plain: bool) -> None:
     network = SampleNetwork.build()
     with staged(network, narrator) as story:
         story.play()
+        vetoed(story)
+        rotated(story)
         a_month_of_spending(story)
         erased(story)
     narrator.chapter("At the end")
