@@ -33,7 +33,7 @@ def deploy(
         raise InvalidInput("There is no founding member; name at least one in the file of founders.")
     first = ask(lambda: int(web3.eth.get_transaction_count(Web3.to_checksum_address(address), "pending")))
     at = {name: created_address(address, first + place) for place, name in enumerate(CONTRACTS)}
-    deployed, block = list[DeployedContract](), 0
+    deployed, block = dict[str, DeployedContract](), 0
     for place, name in enumerate(CONTRACTS):
         progress(name)
         contract = web3.eth.contract(abi=list(abi_of(name)), bytecode=creation_code(name))
@@ -46,7 +46,5 @@ def deploy(
             )
         block = block or int(receipt["blockNumber"])
         code = bytes(ask(partial(web3.eth.get_code, Web3.to_checksum_address(created))))
-        deployed.append(DeployedContract(at[name], "0x" + keccak256(code).hex()))
-    consortium, governance, consents, commitments, advice = deployed
-    chain_id = ask(lambda: int(web3.eth.chain_id))
-    return Deployment(chain_id, block, commit, consortium, governance, consents, commitments, advice, settings)
+        deployed[name] = DeployedContract(at[name], "0x" + keccak256(code).hex())
+    return Deployment.of(ask(lambda: int(web3.eth.chain_id)), block, commit, deployed, settings)
