@@ -12,8 +12,6 @@ from tempfile import TemporaryDirectory
 
 from jamjar.cli.mailbox_connection import claimant_connections
 from jamjar.errors import OutsideScope, VerificationFailed
-from jamjar.ledger.own_member import OwnMember
-from jamjar.model.state import Reason
 from jamjar.plan.entries import written
 from jamjar.plan.money import format_pounds
 from jamjar.protocol.settings import DAY
@@ -29,8 +27,6 @@ from sandbox.processes import NetworkProcesses, processes
 
 DEBT_ADVICE = 2
 HOUSING_ADVICE = 3
-OPERATOR = 1
-COUNCIL = 4
 WORDS = "The shortfall is real. Ask for a social tariff and a discretionary payment."
 
 
@@ -74,15 +70,6 @@ class Story:
     def _life(self, number: int, household: Household) -> Life:
         claimant = self.network.claimant(str(self.folder / f"claimant-{number}.vault"))
         return Life(household, claimant, ClaimantMail(claimant.wallet, self.network.ledger, self.connect))
-
-    def play(self) -> None:
-        """Play all chapters, in order."""
-        self.the_members()
-        self.budgets()
-        self.a_look_under_consent()
-        self.pause_and_resume()
-        self.withdrawn_while_the_operator_is_suspended()
-        self.stale_and_reconfirmed()
 
     def the_members(self) -> None:
         """Introduce the members."""
@@ -159,31 +146,6 @@ class Story:
         self.tell.refused("the new one, before a use that names it", lambda: desk.verify(new), VerificationFailed)
         self._look(life, consent, "total.outgoings")
 
-    def withdrawn_while_the_operator_is_suspended(self) -> None:
-        """Show that withdrawal needs no member."""
-        life, desk, ledger = self.lives[0], self.network.desks[DEBT_ADVICE], self.network.ledger
-        self.tell.chapter(f"{life.household.name}: withdrawn, while the operator is suspended")
-        consent = next(iter(life.consents))
-        self.tell.check("until now the consent is ACTIVE", ledger.status(consent) == "ACTIVE")
-        self.network.member(COUNCIL).suspend(OPERATOR, Reason.KEY_STOLEN)
-        self.tell.check(
-            f"{NAMES[COUNCIL]}, of the council, suspended the operator at once", not self._is_active(OPERATOR)
-        )
-        self.tell.refused(
-            "a grant carried by the suspended operator",
-            lambda: self.network.claimant().grant(DEBT_ADVICE, totals=["balance"]),
-            "CarrierNotActiveMember",
-        )
-        ledger.carry(life.claimant.wallet.withdraw(consent), self.network.stranger)
-        self.tell.check("a stranger carried the withdrawal", ledger.status(consent) == "WITHDRAWN")
-        self.tell.refused("a use after that", lambda: desk.use(consent), "ConsentNotLive", "WITHDRAWN")
-        anyone = OwnMember(ledger, self.network.stranger)
-        self.tell.refused("ending the suspension early", lambda: anyone.reinstate(OPERATOR), "SuspensionNotLapsed")
-        self.network.wait(14 * DAY)
-        anyone.reinstate(OPERATOR)
-        self.tell.check("nobody confirmed it in 14 days, so anyone ended it", self._is_active(OPERATOR))
-        self.tell.check("permanently: the operator is back, the consent is not", ledger.status(consent) == "WITHDRAWN")
-
     def stale_and_reconfirmed(self) -> None:
         """Show that a consent that is not reconfirmed within 90 days is not live until it is."""
         life, desk, ledger = self.lives[2], self.network.desks[DEBT_ADVICE], self.network.ledger
@@ -202,9 +164,6 @@ class Story:
         self.tell.check("the consent that was not reconfirmed stays stale", ledger.status(other) == "STALE")
 
     # ------------------------------------------------------------------ recurring steps
-
-    def _is_active(self, member: int) -> bool:
-        return bool(self.network.ledger.read("Consortium", "isActive", member))
 
     def commit(self, life: Life, consent: str, refused_first: str = "") -> bytes:
         """Commit to the household's budget under a consent that has begun; return the root."""

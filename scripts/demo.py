@@ -18,7 +18,7 @@ from sandbox.narrator import Narrator, StoryFailed
 from sandbox.network import SampleNetwork
 from sandbox.story import WORDS, Life, staged
 from sandbox.story_at_home import a_month_of_spending, erased
-from sandbox.story_of_members import rotated, vetoed
+from sandbox.story_of_members import play
 from tools.patience import be_patient
 
 
@@ -27,9 +27,7 @@ def tell(plain: bool) -> None:
     narrator = Narrator(plain)
     network = SampleNetwork.build()
     with staged(network, narrator) as story:
-        story.play()
-        vetoed(story)
-        rotated(story)
+        play(story)
         a_month_of_spending(story)
         erased(story)
     narrator.chapter("At the end")
@@ -46,7 +44,7 @@ def tell(plain: bool) -> None:
             "On the chain: every node, so operator, sponsor, auditor",
             *(NAMES[number] for number in network.desks),
             "Claimant",
-        ),
+        ),  # fmt: skip
         [_known(network, life) for life in story.lives],
     )
     print(f"\n{narrator.checked} sentences, all checked.")
