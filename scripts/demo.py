@@ -44,7 +44,7 @@ def tell(plain: bool) -> None:
             "On the chain: every node, so operator, sponsor, auditor",
             *(NAMES[number] for number in network.desks),
             "Claimant",
-        ),  # fmt: skip
+        ),
         [_known(network, life) for life in story.lives],
     )
     print(f"\n{narrator.checked} sentences, all checked.")
@@ -64,8 +64,8 @@ def _known(network: SampleNetwork, life: Life) -> tuple[str, ...]:
 def _on_chain(network: SampleNetwork, consent: str) -> str:
     ledger = network.ledger
     state, head = ledger.consent(consent), "0x" + ledger.head_of(consent).hex()
-    uses = f"uses {state.uses} of {state.max_uses}"
-    return f"{_short(consent)} to {state.recipient}: {ledger.status(consent)}, {uses}, head {_short(head)}"
+    said = f"{ledger.status(consent)}, uses {state.uses} of {state.max_uses}, head {_short(head)}"
+    return f"{_short(consent)} to {state.recipient}: {said}"
 
 
 def _short(digits: str) -> str:
