@@ -78,7 +78,7 @@ def print_status(governed: Governed, deployment: Deployment) -> None:
         )
     for number in sorted(state.members):
         if state.member(number).standing is Standing.SUSPENDED:
-            typer.echo(output.clean(f"{member_name(state, number).capitalize()}: {_standing(governed, number)}."))
+            typer.echo(output.clean(f"{member_name(state, number, first=True)}: {_standing(governed, number)}."))
     if not (governed.pending or state.recoveries or len(governed.active) < len(state.members)):
         typer.echo("Nothing is pending.")
 

@@ -57,7 +57,7 @@ def status(
     if not number:
         raise InvalidInput(f"{address} acts for no member; name an account that does.")
     change, at = found.key_changes[number]
-    table = output.OutputTable("", "", title=member_name(state, number).capitalize())
+    table = output.OutputTable("", "", title=member_name(state, number, first=True))
     table.add("Standing", standing_of(state, number))
     table.add("Accounts", "\n".join(found.accounts_of(number)))
     offers = [offered for of, offered in state.offers if of == number]

@@ -96,7 +96,7 @@ def suspend(
         return
     days = state.rules.suspension // DAY
     then = f"SUSPENDED ({why.name}) for {days} days, unless the governance confirms or ends it"
-    change = Change(member_name(state, member).capitalize(), standing_of(state, member), then)
+    change = Change(member_name(state, member, first=True), standing_of(state, member), then)
     question = "You act as the council: this holds at once. Suspend the member?"
     acting.act(actor, ("Consortium", "suspend", member, int(why)), [change], question, yes=yes)
 
@@ -116,7 +116,7 @@ def reinstate(
     if state.is_active(member) or not lapses or actor.governed.now < lapses:
         _propose(actor, [("reinstate", member)], out=out, yes=yes)
         return
-    change = Change(member_name(state, member).capitalize(), "SUSPENDED, and that has lapsed", "ACTIVE")
+    change = Change(member_name(state, member, first=True), "SUSPENDED, and that has lapsed", "ACTIVE")
     call = ("Consortium", "reinstate", member)
     acting.act(actor, call, [change], "The suspension has lapsed, so this holds at once. Reinstate it?", yes=yes)
 

@@ -129,7 +129,8 @@ class _Reading:
         self.ledger, self._times = ledger, dict[int, int]()
         self.fold = Fold(LedgerState(_rules(ledger)))
         self.governed = Governed(self.fold.state, 0)
-        self._unexplained = list[tuple[int | str, bytes]]()
+        self._granted = list[tuple[str, tuple[int | str, bytes]]]()
+        """What was granted since the last call of a proposal was executed, with the transaction that did it."""
 
     def add(self, event: Event) -> None:
         """Add the next event."""
@@ -150,10 +151,10 @@ class _Reading:
             case CallExecuted():
                 deed = self._deed(event, lambda _: False)
                 governed.proposals[event.id] = replace(governed.proposals[event.id], executed=deed)
-                for key in self._unexplained:
-                    if key in governed.rights:
+                for transaction, key in self._granted:
+                    if transaction == event.origin.transaction and key in governed.rights:
                         governed.rights[key] = replace(governed.rights[key], proposal=event.id)
-                self._unexplained.clear()
+                self._granted.clear()
             case EncryptionKeyChanged():
                 governed.key_changes[event.member] = (event, at)
             case MemberSuspended():
@@ -174,7 +175,7 @@ class _Reading:
         key: tuple[int | str, bytes] = (account if role == FOUNDER else int(account, 16), role)
         if isinstance(event, RoleGranted):
             self.governed.rights[key] = Right(*key, at)
-            self._unexplained.append(key)
+            self._granted.append((event.origin.transaction, key))
         else:
             self.governed.rights.pop(key, None)
 

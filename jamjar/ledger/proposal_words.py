@@ -51,10 +51,11 @@ def standing_of(state: LedgerState, member: int) -> str:
     return state.member(member).standing.name
 
 
-def member_name(state: LedgerState, member: int) -> str:
-    """Return a member's number and name."""
+def member_name(state: LedgerState, member: int, *, first: bool = False) -> str:
+    """Return a member's number and name; `first` where a sentence begins with it."""
     name = state.member(member).name
-    return f"member {member}, {name}" if name else f"member {member}, who is unknown"
+    what = f"{'M' if first else 'm'}ember {member}"
+    return f"{what}, {name}" if name else f"{what}, who is unknown"
 
 
 def _changes(call: tuple[str, int, bytes], state: LedgerState, names: Mapping[str, str]) -> Iterator[Change]:
@@ -99,7 +100,7 @@ def _founder(state: LedgerState, role: bytes, account: str, *, has: bool) -> Ite
 
 def _suspend(state: LedgerState, number: int, reason: int) -> Iterator[Change]:
     why = Reason(reason).name if reason in set(Reason) else f"reason {reason}"
-    what = member_name(state, number).capitalize()
+    what = member_name(state, number, first=True)
     yield Change(what, _standing_with_end(state, number), f"SUSPENDED ({why}) until the governance reinstates it")
 
 
@@ -110,7 +111,7 @@ def _standing_with_end(state: LedgerState, number: int) -> str:
 
 
 def _reinstate(state: LedgerState, number: int) -> Iterator[Change]:
-    yield Change(member_name(state, number).capitalize(), _standing_with_end(state, number), "ACTIVE")
+    yield Change(member_name(state, number, first=True), _standing_with_end(state, number), "ACTIVE")
 
 
 def _delay(state: LedgerState, seconds: int) -> Iterator[Change]:

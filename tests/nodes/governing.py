@@ -2,6 +2,8 @@
 
 import json
 import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +15,9 @@ from typer.testing import CliRunner
 
 from jamjar.cli.main import app
 from jamjar.crypto.sealing import EncryptionKey
-from jamjar.ledger.deployment_file import path_of
-from sandbox.anvil import CHAIN_ID, Anvil
+from jamjar.ledger import deployment_file
+from jamjar.ledger.ledger import Ledger
+from sandbox.anvil import CHAIN_ID, GENESIS, Anvil, anvil
 from sandbox.members import MEMBERS
 
 PASSWORD = "a password for tests"  # noqa: S105
@@ -34,7 +37,7 @@ class Office:
         for number, key in enumerate(self.keys):
             keystore = json.dumps(key.encrypt(PASSWORD, kdf="pbkdf2", iterations=2))
             self.keystore(number).write_text(keystore)
-        self.options = ["--deployment", str(path_of(folder, CHAIN_ID)), "--node", node.url]
+        self.options = ["--deployment", str(deployment_file.path_of(folder, CHAIN_ID)), "--node", node.url]
 
     def keystore(self, number: int) -> Path:
         return self.folder / f"{number}.keystore"
@@ -86,3 +89,18 @@ class Office:
         """Let time pass on the chain."""
         self.node.ask("evm_increaseTime", seconds)
         self.node.ask("evm_mine")
+
+    def ledger(self) -> Ledger:
+        """The ledger that the commands are about."""
+        return Ledger(self.node.url, deployment_file.read(deployment_file.path_of(self.folder, CHAIN_ID)))
+
+
+@contextmanager
+def governed(folder: Path, founders: Callable[[Office], list[str]]) -> Iterator[Office]:
+    """Run a node that mines at once, with a consortium of these founders on it."""
+    with anvil("--timestamp", GENESIS) as node:
+        node.ask("evm_setAutomine", True)
+        office = Office(node, folder)
+        file = office.founders_file(founders(office))
+        office.does("consortium", "init", "--founders", file, "--out", office.folder, by=STRANGER)
+        yield office

@@ -14,24 +14,14 @@ from collections.abc import Iterator
 import pytest
 
 from jamjar.protocol.settings import DAY
-from sandbox.anvil import GENESIS, anvil
-from tests.nodes.governing import FOUNDER, FRESH, STRANGER, Office
+from tests.nodes.governing import FOUNDER, FRESH, STRANGER, Office, governed
 
 NEW = 6
 
 
 @pytest.fixture(scope="module")
 def founded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    with anvil("--timestamp", GENESIS) as node:
-        node.ask("evm_setAutomine", True)
-        office = Office(node, tmp_path_factory.mktemp("office"))
-        file = office.founders_file([office.address(FOUNDER)])
-        said = office.does("consortium", "init", "--founders", file, "--out", office.folder, by=STRANGER)
-        assert "The ledger says the same as the file, in " in said
-        assert f"make check-deployment URL={node.url}" in said
-        assert "is there already" in office.refused(
-            "consortium", "init", "--founders", file, "--out", office.folder, by=STRANGER
-        )
+    with governed(tmp_path_factory.mktemp("office"), lambda office: [office.address(FOUNDER)]) as office:
         yield office
 
 
@@ -40,6 +30,15 @@ def office(founded: Office) -> Iterator[Office]:
     before = founded.node.ask("evm_snapshot")
     yield founded
     founded.node.ask("evm_revert", before)
+
+
+def test_founded_once(office: Office) -> None:
+    file = office.folder / "founders.toml"
+    again = ("consortium", "init", "--founders", file, "--out")
+    assert "is there already" in office.refused(*again, office.folder, by=STRANGER)
+    said = office.does(*again, office.folder / "another", by=STRANGER)
+    assert "The ledger says the same as the file, in " in said
+    assert f"make check-deployment URL={office.node.url}" in said
 
 
 def admission(office: Office, name: str = "Lake Advice") -> list[object]:

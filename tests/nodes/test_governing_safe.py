@@ -16,8 +16,7 @@ from web3 import Web3
 
 from jamjar.ledger.safe import ABI
 from jamjar.protocol.settings import DAY
-from sandbox.anvil import GENESIS, anvil
-from tests.nodes.governing import FOUNDER, FRESH, STRANGER, Office
+from tests.nodes.governing import FOUNDER, FRESH, STRANGER, Office, governed
 from tools.creation_code import ROOT
 
 BUILT = ROOT / "node_modules" / "@safe-global" / "safe-contracts" / "build" / "artifacts" / "contracts"
@@ -55,13 +54,9 @@ def safe_of(office: Office, threshold: int) -> str:
 
 @pytest.fixture(scope="module")
 def founded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Office, str]]:
-    with anvil("--timestamp", GENESIS) as node:
-        node.ask("evm_setAutomine", True)
-        office = Office(node, tmp_path_factory.mktemp("office"))
-        safe = safe_of(office, 2)
-        file = office.founders_file([safe])
-        office.does("consortium", "init", "--founders", file, "--out", office.folder, by=STRANGER)
-        yield office, safe
+    with governed(tmp_path_factory.mktemp("office"), lambda office: [safe_of(office, 2)]) as office:
+        (safe,) = office.json("members")["rights"][-1:]
+        yield office, safe["holder"]
 
 
 def test_what_is_asked_of_a_safe_is_in_its_abi() -> None:
