@@ -1,4 +1,4 @@
-"""The call that carries a signed message: its contract, its function and its arguments."""
+"""Calls of the contracts: of the one that carries a signed message, and of calldata, its function and its arguments."""
 
 from collections.abc import Sequence
 from dataclasses import astuple
@@ -41,6 +41,13 @@ def batch_of(batch: Sequence[SignedMessage]) -> Call:
         )
     contract, function = ROUTES[kinds.pop()]
     return contract, f"{function}Batch", ([_item(signed) for signed in batch],)
+
+
+def _value(argument: Entry, value: Any) -> Any:
+    """Return a decoded value with its addresses in their EIP-55 form; eth_abi gives them in lower case."""
+    if argument["type"] == "tuple":
+        return tuple(_value(each, part) for each, part in zip(argument["components"], value, strict=True))
+    return checksum_address(bytes.fromhex(value[2:])) if argument["type"] == "address" else value
 
 
 def _item(signed: SignedMessage) -> tuple[Any, ...]:
