@@ -20,7 +20,6 @@ from jamjar.cli.adviser import WAITING
 from jamjar.cli.mailbox_connection import connection
 from jamjar.errors import JamjarError
 from jamjar.ledger import deployment_file
-from jamjar.ledger.own_member import OwnMember
 from jamjar.mailbox.client import MailboxClient
 from jamjar.protocol.signing import AccountSigner
 from sandbox.network import SampleNetwork

@@ -43,13 +43,6 @@ def batch_of(batch: Sequence[SignedMessage]) -> Call:
     return contract, f"{function}Batch", ([_item(signed) for signed in batch],)
 
 
-def _value(argument: Entry, value: Any) -> Any:
-    """Return a decoded value with its addresses in their EIP-55 form; eth_abi gives them in lower case."""
-    if argument["type"] == "tuple":
-        return tuple(_value(each, part) for each, part in zip(argument["components"], value, strict=True))
-    return checksum_address(bytes.fromhex(value[2:])) if argument["type"] == "address" else value
-
-
 def _item(signed: SignedMessage) -> tuple[Any, ...]:
     fields = astuple(signed.message)  # type: ignore[call-overload]  # every message is a dataclass
     signature = (signed.signature.r, signed.signature.vs)
