@@ -63,6 +63,7 @@ def immutable_values(name: str, deployment: Deployment) -> dict[str, bytes]:
     """Return the values of a deployed contract's immutables, by their Solidity names."""
     domain = Domain(deployment.chain_id, deployment.contracts()[name].address)
     longest_validity, longest_reconfirmation, most_uses = deployment.settings.limits
+    suspension, recovery = deployment.settings.delays
     return {
         "_cachedDomainSeparator": domain.separator,
         "_cachedChainId": _word(domain.chain_id),
@@ -72,8 +73,8 @@ def immutable_values(name: str, deployment: Deployment) -> dict[str, bytes]:
         "_name": _short(domain.name),
         "_version": _short(domain.version),
         "GOVERNANCE": _word(deployment.governance.address),
-        "SUSPENSION": _word(deployment.settings.suspension),
-        "RECOVERY": _word(deployment.settings.recovery),
+        "SUSPENSION": _word(suspension),
+        "RECOVERY": _word(recovery),
         "CONSORTIUM": _word(deployment.consortium.address),
         "CONSENTS": _word(deployment.consent_registry.address),
         "ADVISER": Role.ADVISER.value,

@@ -10,7 +10,7 @@ from typing import Any, Final
 from jamjar.model import council_rules, governance_rules, member_rules
 from jamjar.model.decision import Outcome, Revert
 from jamjar.model.state import LedgerState
-from jamjar.protocol.calls import function_in
+from jamjar.protocol.calldata import function_in
 
 Rule = Callable[..., Outcome]
 

@@ -6,7 +6,7 @@ from datetime import datetime, timezone
 from typing import Any, Final
 
 from jamjar.model.state import LedgerState, Reason
-from jamjar.protocol.calls import function_in
+from jamjar.protocol.calldata import function_in
 from jamjar.protocol.events import CallExecuted, CallScheduled, Event
 from jamjar.protocol.roles import ADMINISTRATION, EXECUTOR, FOUNDER, Role
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from jamjar.model.decision import Outcome, decided, first
 from jamjar.model.state import DONE, NOBODY, NOTHING, Emitted, LedgerState, Proposal
-from jamjar.protocol.calls import proposal_ids
+from jamjar.protocol.calldata import proposal_ids
 from jamjar.protocol.roles import ADMINISTRATION, EXECUTOR, FOUNDER
 
 # The states that a call requires, as TimelockController says them in its error: one bit for each of its OperationState.
