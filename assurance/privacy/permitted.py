@@ -12,17 +12,22 @@ from typing import Final
 
 from assurance.privacy.abi_fields import FRAME, WORD, Field, fields
 from assurance.privacy.chain_bytes import Piece
-from jamjar.protocol.abi import ERROR, EVENT, FUNCTION, abi_of, by_selector, entries
-from jamjar.protocol.roles import Role
+from jamjar.model.state import Reason, Standing
+from jamjar.protocol.abi import ERROR, EVENT, FUNCTION, abi_of, by_selector, creation_code, entries
+from jamjar.protocol.roles import EXECUTOR, FOUNDER, Role
 
 BLANK: Final = b"\xaa"
 """Unlike the first byte of a word with a small number, which is 0x00, or 0xff for a negative one."""
 
 # The least number of different bytes in a random word and in a random address; one in 10**9 has fewer.
 _FEWEST_OF_32, _FEWEST_OF_20 = 19, 12
+_DURATIONS: Final = ("suspension", "recovery", "delay", "oldDuration", "newDuration")
 _STATUS_CODES, _BATCH, _SLOTS = 9, 256, 16
 _YEAR: Final = 366 * 24 * 3600
-_DELAY: Final = 30 * 24 * 3600
+_CALLS: Final = ("data", "payload", "payloads")
+"""The arguments of the governance that are calls themselves."""
+_OPTIONAL: Final = ("replaces", "head", "role", "roles", "salt", "predecessor")
+"""Words that may be zero: no commitment before the first, the governance's own role, no proposal before this one."""
 # The one slot of a consent, from the lowest byte (IConsentRegistry.Consent).
 _CONSENT: Final = (("recipient", 4), ("validFrom", 5), ("validUntil", 5), ("reconfirmBy", 5), ("sequence", 4),
                    ("maxUses", 2), ("uses", 2), ("stage", 1), ("nothing", 4))  # fmt: skip
@@ -55,9 +60,14 @@ class Facts:
             "nothing": lambda n: n == 0,
             "longestValidity": lambda n: n == _YEAR,
             "longestReconfirmation": range(1, _YEAR).__contains__,
-            "handOverDelay": range(_DELAY).__contains__,
+            "reason": range(len(Reason)).__contains__,
+            "value": lambda n: n == 0,
+            "values": lambda n: n == 0,
+            **dict.fromkeys(_DURATIONS, range(_YEAR).__contains__),
         }
-        times = ("validFrom", "validUntil", "reconfirmBy", "earliest", "latest")
+        if name == "lapsesAt" and number == 0:
+            return True  # it does not lapse
+        times = ("validFrom", "validUntil", "reconfirmBy", "earliest", "latest", "lapsesAt", "readyAt")
         if name in times:
             return self.earliest <= number <= self.latest + _YEAR
         return name in bounds and bounds[name](number)
@@ -84,7 +94,9 @@ def _fields(contract: str, piece: Piece) -> tuple[int, list[Field]]:
     data = piece.data
     if piece.kind == "creation":
         inputs = next(entry["inputs"] for entry in abi_of(contract) if entry["type"] == "constructor")
-        start = len(data) - WORD * sum(len(entry.get("components", "1")) for entry in inputs)
+        start = len(creation_code(contract))
+        if data[:start] != creation_code(contract):
+            raise ValueError("code that was not built here")
         return start, fields(inputs, data, start)
     if piece.kind == "call":
         entry = by_selector(FUNCTION)[data[:4]]
@@ -99,6 +111,10 @@ def _blanked(data: bytes, start: int, found: list[Field], facts: Facts) -> tuple
     rest, wrong = bytearray(data), []
     rest[:start] = BLANK * start
     for each in found:
+        if each.kind == "bytes" and each.name in _CALLS:
+            rest[each.start : each.end], within = _call(each.value, facts)
+            wrong += within
+            continue
         permitted, random = _kind(each, facts)
         if not permitted:
             wrong.append(f"{each.kind} {each.name}: not of a kind that is permitted")
@@ -107,13 +123,22 @@ def _blanked(data: bytes, start: int, found: list[Field], facts: Facts) -> tuple
     return bytes(rest), wrong
 
 
+def _call(data: bytes, facts: Facts) -> tuple[bytes, list[str]]:
+    """Account for a call that is an argument."""
+    try:
+        found = fields(by_selector(FUNCTION)[data[:4]]["inputs"], data, 4)
+    except (KeyError, ValueError) as error:
+        return data, [f"a call that is not accounted for ({error})"]
+    return _blanked(data, 4, found, facts)
+
+
 def _kind(each: Field, facts: Facts) -> tuple[bool, bool]:
     """Return whether a field is permitted, and whether it must look random."""
     number = int.from_bytes(each.value, "big")
     if each.kind == FRAME:
         return True, False  # determined by the other fields, which leave no gap
-    if each.kind == "bytes32" and number == 0 and each.name in ("replaces", "head", "role", "roles"):
-        return True, False  # no commitment before the first; the role of the administrator
+    if each.kind == "bytes32" and number == 0 and each.name in _OPTIONAL:
+        return True, False
     if each.kind == "address" and not _is_listed(each, number, facts):
         return not any(each.value[:12]) and _looks_random(each.value[12:]), True
     if each.kind in ("bytes32", "bytes") and not _is_listed(each, number, facts):
@@ -130,8 +155,8 @@ def _is_listed(each: Field, number: int, facts: Facts) -> bool:
     if each.name == "reason":
         return _is_error(each.value, facts)
     if each.kind == "address":
-        return each.name == "account" and number in facts.members  # a seat
-    return each.name in ("role", "roles") and each.value in [role.value for role in Role]
+        return each.name == "account" and (number == 0 or number in facts.members)  # everyone, or a seat
+    return each.name in ("role", "roles") and each.value in [FOUNDER, EXECUTOR, *(role.value for role in Role)]
 
 
 def _is_error(reason: bytes, facts: Facts) -> bool:
@@ -147,7 +172,9 @@ def _write(contract: str, data: bytes, facts: Facts) -> tuple[bytes, list[str]]:
     elif contract == "AdviceLog":
         blank, good = True, facts.permits("stage", int.from_bytes(value, "big"))
     elif contract == "Consortium":
-        blank, good = _consortium(slot, value, facts)
+        blank, good = _consortium(value, facts)
+    elif contract == "Governance":
+        blank, good = True, _governance(slot, value, facts)
     else:
         blank, good = False, _looks_random(value)
     wrong = [] if slot < _SLOTS or _looks_random(data[:WORD]) else ["a storage key that is no slot and no digest"]
@@ -166,17 +193,26 @@ def _is_consent(value: bytes, facts: Facts) -> bool:
     return good
 
 
-def _consortium(key: int, value: bytes, facts: Facts) -> tuple[bool, bool]:
+def _consortium(value: bytes, facts: Facts) -> tuple[bool, bool]:
     """Return whether a word is blanked, and whether it is permitted."""
-    if key < _SLOTS:  # OpenZeppelin's hand-over: two times or delays, then an address
-        numbers = [int.from_bytes(value[at : at + 6], "big") for at in (0, 6)]
-        fit = all(n <= _DELAY or facts.permits("validUntil", n) for n in numbers)
-        return True, fit and (not any(value[12:]) or _looks_random(value[12:]))
     names = {name.encode().ljust(WORD - 1, b"\0") + bytes([2 * len(name.encode())]) for name in facts.members.values()}
     number = int.from_bytes(value, "big")
-    if number in facts.members or number in range(3) or value in names:
-        return True, True  # a member's number, its standing, whether it has a role, its name
+    if number in facts.members or number in range(len(Standing)) or value in names:
+        return True, True  # a member's number, its standing, whether it has a role or offers an account, its name
+    if not any(value[:-6]):  # its standing, and when its suspension lapses
+        return True, value[-1] < len(Standing) and facts.permits("lapsesAt", int.from_bytes(value[-6:-1], "big"))
+    if not any(value[:7]):  # of a recovery, when it is ready, and the account; or an account alone
+        ready = int.from_bytes(value[7:12], "big")
+        return False, (ready == 0 or facts.permits("readyAt", ready)) and _looks_random(value[12:])
     return False, _looks_random(value)
+
+
+def _governance(key: int, value: bytes, facts: Facts) -> bool:
+    """Return whether a word is permitted: the delay, whether an account has a role, when a proposal is ready."""
+    number = int.from_bytes(value, "big")
+    if key < _SLOTS:
+        return facts.permits("delay", number)
+    return number in range(2) or facts.permits("readyAt", number)
 
 
 def _looks_random(value: bytes) -> bool:
