@@ -20,8 +20,7 @@ from assurance.privacy.permitted import Facts, account
 
 REGISTRY, CONSORTIUM, HEADS, GOVERNANCE = "0xregistry", "0xconsortium", "0xheads", "0xgovernance"
 FACTS = Facts(
-    {REGISTRY: "ConsentRegistry", CONSORTIUM: "Consortium", HEADS: "CommitmentRegistry",
-     GOVERNANCE: "Governance"},
+    {REGISTRY: "ConsentRegistry", CONSORTIUM: "Consortium", HEADS: "CommitmentRegistry", GOVERNANCE: "Governance"},
     {2: "Town Debt Advice"}, earliest=1_800_000_000, latest=1_800_001_000, most_uses=1000,
 )  # fmt: skip
 CONSENT = "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed"  # from EIP-55
