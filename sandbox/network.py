@@ -25,6 +25,7 @@ from jamjar.disclosure.advice import Advice
 from jamjar.disclosure.disclosure import Disclosure
 from jamjar.ledger.governance import Governance
 from jamjar.ledger.ledger import Ledger, TransactionReceipt
+from jamjar.ledger.own_member import OwnMember
 from jamjar.ledger.transacting import Sender
 from jamjar.model.state import Proposal
 from jamjar.plan.budget import Budget
@@ -161,6 +162,10 @@ class SampleNetwork:
         self.wait(self.system.deployment.settings.governance_delay)
         operation = tuple((each.target, each.value, each.data) for each in scheduled)
         return self.governance.execute(Proposal(operation, scheduled[0].predecessor, salt))
+
+    def member(self, number: int) -> OwnMember:
+        """Return what a member does for itself, and as one of the council."""
+        return OwnMember(self.ledger, self.accounts[number])
 
     @property
     def url(self) -> str:

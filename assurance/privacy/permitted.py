@@ -12,22 +12,26 @@ from typing import Final
 
 from assurance.privacy.abi_fields import FRAME, WORD, Field, fields
 from assurance.privacy.chain_bytes import Piece
-from jamjar.model.state import Reason, Standing
+from jamjar.model.state import Reason
 from jamjar.protocol.abi import ERROR, EVENT, FUNCTION, abi_of, by_selector, creation_code, entries
-from jamjar.protocol.roles import EXECUTOR, FOUNDER, Role
+from jamjar.protocol.roles import Role
 
 BLANK: Final = b"\xaa"
 """Unlike the first byte of a word with a small number, which is 0x00, or 0xff for a negative one."""
 
 # The least number of different bytes in a random word and in a random address; one in 10**9 has fewer.
 _FEWEST_OF_32, _FEWEST_OF_20 = 19, 12
-_DURATIONS: Final = ("suspension", "recovery", "delay", "oldDuration", "newDuration")
 _STATUS_CODES, _BATCH, _SLOTS = 9, 256, 16
 _YEAR: Final = 366 * 24 * 3600
+_DELAY: Final = 30 * 24 * 3600
+_DELAYS: Final = ("delay", "newDelay", "newDuration", "suspension", "recovery")
+_ZERO: Final = {("bytes32", name) for name in ("replaces", "head", "role", "roles", "predecessor")}
+"""Fields that may be zero: no commitment before the first, the governance's role, no proposal before another, ..."""
+_ZERO.add(("address", "account"))  # and everyone executes
 _CALLS: Final = ("data", "payload", "payloads")
 """The arguments of the governance that are calls themselves."""
-_OPTIONAL: Final = ("replaces", "head", "role", "roles", "salt", "predecessor")
-"""Words that may be zero: no commitment before the first, the governance's own role, no proposal before this one."""
+_DONE: Final = 1
+"""What TimelockController has in place of a time once a proposal was executed."""
 # The one slot of a consent, from the lowest byte (IConsentRegistry.Consent).
 _CONSENT: Final = (("recipient", 4), ("validFrom", 5), ("validUntil", 5), ("reconfirmBy", 5), ("sequence", 4),
                    ("maxUses", 2), ("uses", 2), ("stage", 1), ("nothing", 4))  # fmt: skip
@@ -61,13 +65,13 @@ class Facts:
             "longestValidity": lambda n: n == _YEAR,
             "longestReconfirmation": range(1, _YEAR).__contains__,
             "reason": range(len(Reason)).__contains__,
-            "value": lambda n: n == 0,
+            "oldDuration": range(_DELAY).__contains__,
+            "value": lambda n: n == 0,  # no ether goes with a proposal
             "values": lambda n: n == 0,
-            **dict.fromkeys(_DURATIONS, range(_YEAR).__contains__),
-        }
-        if name == "lapsesAt" and number == 0:
-            return True  # it does not lapse
+        } | dict.fromkeys(_DELAYS, range(1, _DELAY).__contains__)
         times = ("validFrom", "validUntil", "reconfirmBy", "earliest", "latest", "lapsesAt", "readyAt")
+        if name in {"lapsesAt", "readyAt"} and number == 0:
+            return True
         if name in times:
             return self.earliest <= number <= self.latest + _YEAR
         return name in bounds and bounds[name](number)
@@ -95,8 +99,8 @@ def _fields(contract: str, piece: Piece) -> tuple[int, list[Field]]:
     if piece.kind == "creation":
         inputs = next(entry["inputs"] for entry in abi_of(contract) if entry["type"] == "constructor")
         start = len(creation_code(contract))
-        if data[:start] != creation_code(contract):
-            raise ValueError("code that was not built here")
+        if not data.startswith(creation_code(contract)):
+            raise ValueError("code that is not the contract's")
         return start, fields(inputs, data, start)
     if piece.kind == "call":
         entry = by_selector(FUNCTION)[data[:4]]
@@ -124,7 +128,7 @@ def _blanked(data: bytes, start: int, found: list[Field], facts: Facts) -> tuple
 
 
 def _call(data: bytes, facts: Facts) -> tuple[bytes, list[str]]:
-    """Account for a call that is an argument."""
+    """Account for a call that is an argument: return it with what is permitted and not random blanked, and the rest."""
     try:
         found = fields(by_selector(FUNCTION)[data[:4]]["inputs"], data, 4)
     except (KeyError, ValueError) as error:
@@ -137,7 +141,7 @@ def _kind(each: Field, facts: Facts) -> tuple[bool, bool]:
     number = int.from_bytes(each.value, "big")
     if each.kind == FRAME:
         return True, False  # determined by the other fields, which leave no gap
-    if each.kind == "bytes32" and number == 0 and each.name in _OPTIONAL:
+    if number == 0 and (each.kind, each.name) in _ZERO:
         return True, False
     if each.kind == "address" and not _is_listed(each, number, facts):
         return not any(each.value[:12]) and _looks_random(each.value[12:]), True
@@ -155,8 +159,8 @@ def _is_listed(each: Field, number: int, facts: Facts) -> bool:
     if each.name == "reason":
         return _is_error(each.value, facts)
     if each.kind == "address":
-        return each.name == "account" and (number == 0 or number in facts.members)  # everyone, or a seat
-    return each.name in ("role", "roles") and each.value in [FOUNDER, EXECUTOR, *(role.value for role in Role)]
+        return each.name == "account" and number in facts.members  # a seat
+    return each.name in ("role", "roles") and each.value in [role.value for role in Role]
 
 
 def _is_error(reason: bytes, facts: Facts) -> bool:
@@ -174,7 +178,7 @@ def _write(contract: str, data: bytes, facts: Facts) -> tuple[bytes, list[str]]:
     elif contract == "Consortium":
         blank, good = _consortium(value, facts)
     elif contract == "Governance":
-        blank, good = True, _governance(slot, value, facts)
+        blank, good = True, _governance(slot, int.from_bytes(value, "big"), facts)
     else:
         blank, good = False, _looks_random(value)
     wrong = [] if slot < _SLOTS or _looks_random(data[:WORD]) else ["a storage key that is no slot and no digest"]
@@ -193,26 +197,32 @@ def _is_consent(value: bytes, facts: Facts) -> bool:
     return good
 
 
+def _governance(slot: int, number: int, facts: Facts) -> bool:
+    """Return whether a number is permitted: the delay, whether an account has a role, when a proposal is ready."""
+    return facts.permits("delay", number) if slot < _SLOTS else number in {0, _DONE} or facts.permits("readyAt", number)
+
+
 def _consortium(value: bytes, facts: Facts) -> tuple[bool, bool]:
     """Return whether a word is blanked, and whether it is permitted."""
-    names = {name.encode().ljust(WORD - 1, b"\0") + bytes([2 * len(name.encode())]) for name in facts.members.values()}
-    number = int.from_bytes(value, "big")
-    if number in facts.members or number in range(len(Standing)) or value in names:
-        return True, True  # a member's number, its standing, whether it has a role or offers an account, its name
-    if not any(value[:-6]):  # its standing, and when its suspension lapses
-        return True, value[-1] < len(Standing) and facts.permits("lapsesAt", int.from_bytes(value[-6:-1], "big"))
-    if not any(value[:7]):  # of a recovery, when it is ready, and the account; or an account alone
-        ready = int.from_bytes(value[7:12], "big")
-        return False, (ready == 0 or facts.permits("readyAt", ready)) and _looks_random(value[12:])
+    number, names = int.from_bytes(value, "big"), {word for name in facts.members.values() for word in _words(name)}
+    if number in facts.members or number in range(3) or value in names:
+        return True, True  # a member's number, its standing, whether it has a role or an offer, its name
+    standing, lapses_at = number % (1 << 8), number >> 8
+    if standing in range(3) and facts.permits("lapsesAt", lapses_at):
+        return True, True
+    account, ready_at = value[12:], int.from_bytes(value[:12], "big")
+    if _looks_random(account) and facts.permits("readyAt", ready_at):
+        return False, True
     return False, _looks_random(value)
 
 
-def _governance(key: int, value: bytes, facts: Facts) -> bool:
-    """Return whether a word is permitted: the delay, whether an account has a role, when a proposal is ready."""
-    number = int.from_bytes(value, "big")
-    if key < _SLOTS:
-        return facts.permits("delay", number)
-    return number in range(2) or facts.permits("readyAt", number)
+def _words(name: str) -> list[bytes]:
+    """Return the words by which Solidity stores a text (Layout of State Variables in Storage, bytes and string)."""
+    text = name.encode()
+    if len(text) < WORD:
+        return [text.ljust(WORD - 1, b"\0") + bytes([2 * len(text)])]
+    parts = [text[at : at + WORD].ljust(WORD, b"\0") for at in range(0, len(text), WORD)]
+    return [(2 * len(text) + 1).to_bytes(WORD, "big"), *parts]
 
 
 def _looks_random(value: bytes) -> bool:
