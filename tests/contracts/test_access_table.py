@@ -43,22 +43,25 @@ class Scene(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def scene(system: Any, people: Any, claimants: Any) -> Scene:
-    """Consents of two recipients, one of them suspended since; a hand-over that can be accepted."""
-    boss, consortium = {"from": people.administrator}, system.consortium
-    suspended, removed, successor = brownie.accounts[6:9]
-    consortium.admit(6, "Suspended Advice", [consortium.ADVISER()], suspended, b"k" * 32, boss)
-    consortium.addAccount(2, removed, boss)
-    consortium.removeAccount(2, removed, boss)
+def scene(system: Any, people: Any, claimants: Any, governing: Any) -> Scene:
+    """Consents of two recipients, one of them suspended since; proposals, offers and a recovery that are open."""
+    consortium, carrier = system.consortium, {"from": people.operator}
+    suspended, removed = brownie.accounts[6:8]
+    governing.admit(6, "ADVISER", account=suspended)
+    governing.admit(8, account=brownie.accounts[8])
+    governing.join(2, removed)
+    consortium.removeAccount(removed, {"from": people.adviser})
+    waiting, ready = (governing.operation("suspend", member, 1) for member in (1, 8))
+    waiting_id = governing.propose(waiting, delay=400 * DAY)
+    governing.propose(ready)
+    consortium.suspend(8, 1, {"from": people.sponsor})
+    governing.wait(14 * DAY)
     live, batched, paused = claimants.granted(), claimants.granted(), claimants.granted()
     lost = claimants.granted(recipient=6)
-    consortium.beginDefaultAdminTransfer(successor, boss)
-    brownie.chain.sleep(consortium.defaultAdminDelay() + 3600)
-    brownie.chain.mine()
-    consortium.suspend(6, boss)
-    system.consents.pause(*claimants.pause(paused, 0), boss)
+    governing.suspend(6)
+    system.consents.pause(*claimants.pause(paused, 0), carrier)
     system.advice.record((live.address, ROOT, ROOT), {"from": people.adviser})
-    by = claimants.now() + 30 * 24 * 60 * 60
+    by = claimants.now() + 30 * DAY
     signed = {
         "grant": (claimants.grant(claimants.key()),),
         "pause": claimants.pause(live, 0),
@@ -67,6 +70,8 @@ def scene(system: Any, people: Any, claimants: Any) -> Scene:
         "withdraw": (claimants.withdraw(live),),
         "commit": (claimants.commit(live, ROOT),),
         "acknowledge": (claimants.acknowledge(live, ROOT, ROOT),),
+        "cancel": (waiting_id,),
+        "execute": tuple(ready),
     }
     items: dict[str, dict[str, tuple[Any, ...]]] = {}
     for number, caller in enumerate(CALLERS):
@@ -74,39 +79,12 @@ def scene(system: Any, people: Any, claimants: Any) -> Scene:
         system.advice.record((batched.address, ROOT, root), {"from": people.adviser})
         items[caller] = {
             "grantBatch": claimants.grant(claimants.key()),
-            "withdrawBatch": claimants.withdraw(claimants.key()),
+            "withdrawBatch": claimants.withdraw(claimants.granted()),
             "commitBatch": claimants.commit(batched, root, replaced),
             "acknowledgeBatch": claimants.acknowledge(batched, ROOT, root),
         }
-    actors = (people.administrator, successor, *people[1:6], suspended, removed, people.stranger)
+    actors = (GOVERNANCE, *people[:6], suspended, removed, people.stranger)
     return Scene(dict(zip(CALLERS, actors, strict=True)), live.address, lost.address, signed, items)
-
-
-def arguments(scene: Scene, caller: str, consortium: Any) -> dict[str, tuple[Any, ...]]:
-    adviser, seat, new = consortium.ADVISER(), consortium.seatOf(2), "0x" + 20 * "77"
-    consent = scene.lost_consent if caller == "suspended recipient" else scene.consent
-    return {
-        "acceptDefaultAdminTransfer": (),
-        "addAccount": (2, new),
-        "admit": (7, "New", [adviser], new, b"k" * 32),
-        "beginDefaultAdminTransfer": (new,),
-        "cancelDefaultAdminTransfer": (),
-        "changeDefaultAdminDelay": (1,),
-        "changeEncryptionKey": (2, b"n" * 32),
-        "grantRole": (adviser, seat),
-        "reinstate": (6,),
-        "removeAccount": (2, scene.accounts["recipient"]),
-        "renounceRole": (adviser, seat),
-        "revokeRole": (adviser, seat),
-        "rollbackDefaultAdminDelay": (),
-        "suspend": (2,),
-        "release": (consent,),
-        "use": ((consent, ROOT),),
-        "record": ((consent, ROOT, b"\x08" * 32),),
-        "useBatch": ([(consent, ROOT)],),
-        **scene.signed,
-        **{name: ([item],) for name, item in scene.items[caller].items()},
-    }
 
 
 def outcome(method: Any, given: tuple[Any, ...], account: Any) -> str:

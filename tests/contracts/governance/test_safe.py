@@ -69,7 +69,7 @@ def test_one_proposes_nothing(under_safe, safe, owners, not_enough):
 
 
 def test_an_owner_is_no_founder(under_safe, owners, refused):
-    governance, operation = under_safe.system.governance, under_safe.operation("suspend", 2, 1)
+    operation = under_safe.operation("suspend", 2, 1)
     for owner in owners:
         with refused("AccessControlUnauthorizedAccount", owner.address, keccak(text="PROPOSER_ROLE")):
             under_safe.propose(operation, by=owner)
