@@ -38,8 +38,8 @@ contract ConsentRegistry is ConsentUses, ConsentLimits {
         _requireBatch(items.length);
         _requireCarrier(msg.sender);
         // A recipient is looked up once for as many items in a row as name it; nobody is member 0.
-        uint32 recipient;
-        bool adviser;
+        uint32 recipient = 0;
+        bool adviser = false;
         for (uint256 i = 0; i < items.length; i++) {
             SignedGrant calldata item = items[i];
             Grant memory asked = item.grant;
@@ -91,8 +91,8 @@ contract ConsentRegistry is ConsentUses, ConsentLimits {
     /// @inheritdoc IConsentRegistry
     function withdrawBatch(SignedWithdrawal[] calldata items) external {
         _requireBatch(items.length);
-        bool known;
-        bool carries;
+        bool known = false;
+        bool carries = false;
         for (uint256 i = 0; i < items.length; i++) {
             SignedWithdrawal calldata item = items[i];
             address consent = item.consent;

@@ -13,7 +13,8 @@ from jamjar.crypto.hashing import keccak256
 from jamjar.errors import NodeUnavailable
 from jamjar.protocol.abi import abi_of, type_of
 from jamjar.protocol.address import checksum_address, created_address
-from jamjar.protocol.calls import batch_of, call_of, data_of
+from jamjar.protocol.calldata import data_of
+from jamjar.protocol.calls import batch_of, call_of
 from jamjar.protocol.deployment import CONTRACTS, DeployedContract, Deployment
 from jamjar.protocol.roles import Role
 from jamjar.protocol.settings import DAY, Settings, constructor_arguments

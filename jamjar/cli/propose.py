@@ -16,7 +16,7 @@ from jamjar.ledger.proposal_words import Change, changes_of, member_name, standi
 from jamjar.model.member_rules import seat_of
 from jamjar.model.state import Proposal, Reason, Standing
 from jamjar.protocol.address import checksum_address, parse_address
-from jamjar.protocol.calls import data_of
+from jamjar.protocol.calldata import data_of
 from jamjar.protocol.founding import FoundingMember
 from jamjar.protocol.roles import FOUNDER, Role
 from jamjar.protocol.settings import DAY, SHORTEST_GOVERNANCE_DELAY

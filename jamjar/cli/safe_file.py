@@ -14,7 +14,7 @@ from jamjar.encoding import strict_json
 from jamjar.errors import InvalidInput, JamjarError
 from jamjar.model.state import NOTHING, Proposal
 from jamjar.protocol.address import checksum_address, parse_address
-from jamjar.protocol.calls import arguments_of
+from jamjar.protocol.calldata import arguments_of
 
 if TYPE_CHECKING:
     from jamjar.ledger.ledger import Ledger

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from jamjar.errors import InvalidInput
-from jamjar.protocol.calls import data_of
+from jamjar.protocol.calldata import data_of
 
 if TYPE_CHECKING:
     from jamjar.ledger.ledger import Ledger, TransactionReceipt

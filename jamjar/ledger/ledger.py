@@ -27,7 +27,8 @@ from jamjar.model.state import Consent, Member, Standing
 from jamjar.protocol import event_decoding, rejections
 from jamjar.protocol.abi import abi_of, function_of, type_of
 from jamjar.protocol.address import checksum_address, parse_address
-from jamjar.protocol.calls import batch_of, call_of, data_of
+from jamjar.protocol.calldata import data_of
+from jamjar.protocol.calls import batch_of, call_of
 from jamjar.protocol.deployment import CONTRACTS, Deployment
 from jamjar.protocol.events import ConsentGranted, Event, Origin
 from jamjar.protocol.signing import SignedMessage

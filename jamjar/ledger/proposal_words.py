@@ -13,7 +13,7 @@ from typing import Any, Final
 from jamjar.crypto.hashing import keccak256
 from jamjar.model.governance_rules import min_delay
 from jamjar.model.state import LedgerState, Proposal, Reason
-from jamjar.protocol.calls import arguments_of
+from jamjar.protocol.calldata import arguments_of
 from jamjar.protocol.deployment import Deployment
 from jamjar.protocol.roles import ADMINISTRATION, EXECUTOR, FOUNDER, Role
 from jamjar.protocol.settings import DAY

@@ -16,7 +16,7 @@ from jamjar.errors import Rejected
 from jamjar.ledger.own_member import OwnMember
 from jamjar.model.member_rules import seat_of
 from jamjar.model.state import Reason
-from jamjar.protocol.calls import data_of
+from jamjar.protocol.calldata import data_of
 from jamjar.protocol.roles import FOUNDER as FOUNDER_ROLE
 from jamjar.protocol.roles import Role
 from jamjar.protocol.settings import DAY

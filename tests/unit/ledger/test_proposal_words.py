@@ -14,7 +14,7 @@ import pytest
 from jamjar.ledger.proposal_words import UNKNOWN, changes_of
 from jamjar.model.member_rules import seat_of
 from jamjar.model.state import DeploymentRules, Governance, LedgerState, Member, Proposal, Reason, Standing
-from jamjar.protocol.calls import data_of
+from jamjar.protocol.calldata import data_of
 from jamjar.protocol.roles import FOUNDER, Role
 from jamjar.protocol.settings import DAY
 from tests.unit.cli.home import WHOLE
