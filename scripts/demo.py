@@ -62,8 +62,8 @@ def _known(network: SampleNetwork, life: Life) -> tuple[str, ...]:
 
 
 def _on_chain(network: SampleNetwork, consent: str) -> str:
-    ledger = network.ledger
-    state, head = ledger.consent(consent), "0x" + ledger.head_of(consent).hex()
+    ledger, state = network.ledger, network.ledger.consent(consent)
+    head = "0x" + ledger.head_of(consent).hex()
     said = f"{ledger.status(consent)}, uses {state.uses} of {state.max_uses}, head {_short(head)}"
     return f"{_short(consent)} to {state.recipient}: {said}"
 

@@ -34,8 +34,8 @@ FLOORS: tuple[dict[str, str], ...] = (
         "adviser": "consent crypto disclosure encoding errors ledger mailbox model protocol service vault",
     },
     {
-        "cli": "adviser audit bank consent disclosure encoding errors ledger mailbox plan protocol relayer service "
-        "tlog vault wallet",
+        "cli": "adviser audit bank consent disclosure encoding errors ledger mailbox model plan protocol relayer "
+        "service tlog vault wallet",
     },
     {"__main__": "cli"},
 )

@@ -97,14 +97,12 @@ ADMIT = ("propose", "admit", "--number", "6", "--name", "Lake", "--account", STR
         (("propose", "delay", 14), "could not be confirmed in time"),
         (("propose", "delay", 8), "is no founder's account"),
         (("veto", "0x"), "No proposals begin with"),
-        (("execute", "12"), "No proposals begin with"),
         (("status", "--account", "0x12"), "is not 0x and 40"),
-        (("approve", "nowhere.json"), "cannot be approved"),
+        (("approve", "no.json"), "cannot be approved"),
     ],
 )
 def test_what_cannot_be_right(ledger: Ledger, words: tuple[object, ...], why: str) -> None:
-    assert why in here("consortium", *words).refusal
-    assert ledger.sent == []
+    assert (why in here("consortium", *words).refusal, ledger.sent) == (True, [])
 
 
 @pytest.mark.parametrize(
@@ -133,8 +131,7 @@ def test_a_refusal_comes_first(ledger: Ledger) -> None:
 
 def test_names_do_not_control_the_terminal(ledger: Ledger) -> None:
     done = here("member", "account", "accept", 3, "--yes")
-    assert "\x1b" not in done.out + done.err
-    assert "\u202e" not in done.out + done.err
+    assert not {"\x1b", "\u202e"} & set(done.out + done.err)
 
 
 def test_an_account_of_nobody(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
