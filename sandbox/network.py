@@ -154,10 +154,6 @@ class SampleNetwork:
         """Return the sample households, with budgets for one assessment period."""
         return households(PERIOD)
 
-    def member(self, number: int) -> OwnMember:
-        """Return what a member does for itself, and as one of the council."""
-        return OwnMember(self.ledger, self.accounts[number])
-
     def govern(self, *calls: tuple[Any, ...], contract: str = "Consortium") -> TransactionReceipt:
         """Propose calls of a contract, let the governance's delay pass, execute them, and return that receipt."""
         proposed = self.governance.propose(*calls, contract=contract).events
@@ -166,6 +162,10 @@ class SampleNetwork:
         self.wait(self.system.deployment.settings.governance_delay)
         operation = tuple((each.target, each.value, each.data) for each in scheduled)
         return self.governance.execute(Proposal(operation, scheduled[0].predecessor, salt))
+
+    def member(self, number: int) -> OwnMember:
+        """Return what a member does for itself, and as one of the council."""
+        return OwnMember(self.ledger, self.accounts[number])
 
     @property
     def url(self) -> str:

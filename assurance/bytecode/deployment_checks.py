@@ -16,7 +16,8 @@ from assurance.bytecode.creation import Creation, creations
 from assurance.bytecode.role_table import ROLES, events, replayed, role_table
 from jamjar.audit.built_code import BuiltCode, hash_of, immutable_values
 from jamjar.errors import LedgerError, NodeUnavailable
-from jamjar.ledger.ledger import ANSWER_SECONDS, Ledger
+from jamjar.ledger.ledger import Ledger
+from jamjar.ledger.rpc import ANSWER_SECONDS
 from jamjar.protocol.deployment import CONTRACTS, DeployedContract, Deployment
 from jamjar.protocol.roles import ADMINISTRATION, FOUNDER
 from jamjar.protocol.settings import MOST_ITEMS, SHORTEST_GOVERNANCE_DELAY

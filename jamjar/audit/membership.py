@@ -41,9 +41,9 @@ class PendingRecovery:
 
     def __str__(self) -> str:
         return (
-            f"The council proposes that {self.account} acts for member {self.member} ({text_shown(self.name)}), as it can "
-            f"make itself do from {moment(self.ready_at)} on. Until then at least the member can object; if it did not "
-            "lose its keys, it must do so by one of its accounts."
+            f"The council proposes that {self.account} acts for member {self.member} ({text_shown(self.name)}), as it "
+            f"can make itself do from {moment(self.ready_at)} on. Until then at least the member can object; if it did "
+            "not lose its keys, it must do so by one of its accounts."
         )
 
 

@@ -7,7 +7,7 @@ from jamjar.model.state import (
     AdviceStage,
     Consent,
     DeploymentRules,
-    Governance,
+    GovernanceState,
     LedgerState,
     Member,
     Proposal,
@@ -69,7 +69,7 @@ def loaded(rules: DeploymentRules, rows: Iterable[tuple[Key, Any]]) -> LedgerSta
         key, part = _LOADED[kind](name, value)
         parts[kind][key] = part
     roles, delay = parts.pop("governance").get("", (frozenset(), 0))
-    governance = Governance(roles, delay, parts.pop("proposal"))
+    governance = GovernanceState(roles, delay, parts.pop("proposal"))
     return LedgerState(
         rules,
         governance,
