@@ -39,12 +39,7 @@ def tell(plain: bool) -> None:
     )
     narrator.table(
         "What the chain holds, and what each participant knows of the amounts",
-        (
-            "Household",
-            "On the chain: every node, so operator, sponsor, auditor",
-            *(NAMES[number] for number in network.desks),
-            "Claimant",
-        ),
+        ("Household", "On the chain: every node, whoever runs it", *map(NAMES.__getitem__, network.desks), "Claimant"),
         [_known(network, life) for life in story.lives],
     )
     print(f"\n{narrator.checked} sentences, all checked.")

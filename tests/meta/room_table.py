@@ -73,7 +73,7 @@ EDGES = {
     "vault.secret",
     "eth_account": "adviser.mail cli.options cli.relayer disclosure.reply ledger.transacting protocol.signing "
     "relayer.accounts relayer.carrier relayer.replacing relayer.sender relayer.transactions",
-    "eth_abi": "audit.views ledger.ledger ledger.rpc protocol.calls protocol.event_decoding protocol.rejections "
+    "eth_abi": "audit.views ledger.ledger ledger.rpc protocol.calldata protocol.event_decoding protocol.rejections "
     "relayer.outcomes",
     "rlp": "relayer.transactions",
     "hexbytes": "ledger.ledger relayer.node",
