@@ -81,7 +81,6 @@ abstract contract ConsortiumMembers is IConsortium, AccessControl {
     /// @inheritdoc IConsortium
     function acceptAccount(uint32 member) external {
         require(_offered[member][msg.sender], AccountNotOffered(msg.sender, member));
-        delete _offered[member][msg.sender];
         _addAccount(member, msg.sender);
     }
 
@@ -176,6 +175,7 @@ abstract contract ConsortiumMembers is IConsortium, AccessControl {
     function _addAccount(uint32 member, address account) internal {
         _requireFree(account);
         _memberOf[account] = member;
+        delete _offered[member][account];
         emit AccountAdded(member, account, msg.sender);
     }
 

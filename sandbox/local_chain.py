@@ -11,19 +11,22 @@ from eth_abi.abi import encode
 from jamjar.audit.node import AuditNode
 from jamjar.crypto.hashing import keccak256
 from jamjar.errors import NodeUnavailable
-from jamjar.protocol.abi import FUNCTION, abi_of, signature, type_of
-from jamjar.protocol.address import checksum_address
-from jamjar.protocol.calls import batch_of, call_of
+from jamjar.protocol.abi import abi_of, type_of
+from jamjar.protocol.address import checksum_address, created_address
+from jamjar.protocol.calls import batch_of, call_of, data_of
 from jamjar.protocol.deployment import CONTRACTS, DeployedContract, Deployment
+from jamjar.protocol.roles import Role
 from jamjar.protocol.settings import DAY, Settings, constructor_arguments
 from jamjar.protocol.signing import ConsentKey, SignedMessage, sign
 from jamjar.protocol.typed_data import Commit, Grant, Message
 from jamjar.service.json_rpc import RpcError
 from sandbox.anvil import CHAIN_ID, WHEN_TOLD, anvil
+from sandbox.members import founding
 from tools.creation_code import TABLE, build_folder, creation_code, variable
 
 GAS = 28_000_000
 ADVISER = 2
+MEMBERS = {1: ("Member 1", ("OPERATOR",)), ADVISER: ("Member 2", ("ADVISER",))}
 BATCH, SINGLES_IN_A_BLOCK = 100, 50
 
 
@@ -35,28 +38,31 @@ def local_chain(*options: object) -> Iterator["LocalChain"]:
 
 
 class LocalChain:
-    """A deployment on a node, with an operator (member 1) and an adviser (member 2); accounts[n] acts for member n."""
+    """A deployment on a node, with an operator (member 1) and an adviser (member 2); accounts[n] acts for member n.
+
+    accounts[0] is the founder's.
+    """
 
     def __init__(self, node: AuditNode, settings: Settings | None = None) -> None:
         self.node = node
         self.accounts = [checksum_address(bytes.fromhex(each[2:])) for each in self.ask("eth_accounts")]
-        self.settings = settings or Settings(administrator=self.accounts[0])
-        codes, at = creation_code(build_folder()), dict[str, str]()
-        first = node.height() + 1
+        self.settings = settings or Settings(
+            founders=(self.accounts[0],), members=founding(self.accounts, lambda _: bytes(1216), MEMBERS)
+        )
+        first, nonce = node.height() + 1, int(self.ask("eth_getTransactionCount", self.accounts[0], "latest"), 16)
+        self.at = {name: created_address(self.accounts[0], nonce + place) for place, name in enumerate(CONTRACTS)}
+        codes = creation_code(build_folder())
         for name in CONTRACTS:
             code = bytes.fromhex(codes[variable(name)][2:])
             (entry,) = (each for each in abi_of(name) if each["type"] == "constructor")
-            arguments = constructor_arguments(name, self.settings, str(self.settings.administrator), at)
+            arguments = constructor_arguments(name, self.settings, self.at)
             data = code + encode([type_of(each) for each in entry["inputs"]], arguments)
             (receipt,) = self.mine([{"from": self.accounts[0], "data": "0x" + data.hex(), "gas": hex(GAS)}])
-            at[name] = checksum_address(bytes.fromhex(receipt["contractAddress"][2:]))
-        consortium, consents, commitments, advice = (
-            DeployedContract(each, "0x" + keccak256(node.code(each, node.height())).hex()) for each in at.values()
+            assert receipt["status"] == "0x1", f"{name} was not deployed"
+        deployed = (
+            DeployedContract(each, "0x" + keccak256(node.code(each, node.height())).hex()) for each in self.at.values()
         )
-        self.deployment = Deployment(CHAIN_ID, first, "test", consortium, consents, commitments, advice, self.settings)
-        self.at = at
-        self.admit(1, "OPERATOR")
-        self.admit(ADVISER, "ADVISER")
+        self.deployment = Deployment(CHAIN_ID, first, "test", *deployed, self.settings)
 
     def ask(self, method: str, *parameters: Any) -> Any:
         """Return the node's answer; raises NodeUnavailable when it refuses."""
@@ -83,9 +89,7 @@ class LocalChain:
 
     def request(self, sender: str, contract: str, function: str, *arguments: Any, gas: int = GAS) -> dict[str, str]:
         """Return a transaction that calls a contract."""
-        entry = next(e for e in abi_of(contract) if e["type"] == FUNCTION and e["name"] == function)
-        selector = keccak256(signature(entry).encode())[:4]
-        data = selector + encode([type_of(each) for each in entry["inputs"]], arguments)
+        data = data_of(contract, function, *arguments)
         return {"from": sender, "to": self.at[contract], "data": "0x" + data.hex(), "gas": hex(gas)}
 
     def send(self, sender: str, contract: str, function: str, *arguments: Any) -> Any:
@@ -94,10 +98,17 @@ class LocalChain:
         assert receipt["status"] == "0x1", f"{function} was refused"
         return receipt
 
+    def govern(self, contract: str, function: str, *arguments: Any) -> Any:
+        """Propose a call, let the governance's delay pass, execute it, and return that receipt."""
+        call = (self.at[contract], 0, data_of(contract, function, *arguments), bytes(32), secrets.token_bytes(32))
+        self.send(self.accounts[0], "Governance", "schedule", *call, self.settings.governance_delay)
+        self.wait_until(self.now() + self.settings.governance_delay)
+        return self.send(self.accounts[0], "Governance", "execute", *call)
+
     def admit(self, number: int, role: str) -> Any:
-        """Admit a member, for whom accounts[number] acts."""
-        arguments = (number, f"Member {number}", [keccak256(role.encode())], self.accounts[number], bytes(1216))
-        return self.send(self.accounts[0], "Consortium", "admit", *arguments)
+        """Admit a member by the governance, for whom accounts[number] acts."""
+        admission = (number, f"Member {number}", [Role[role].value], self.accounts[number], bytes(1216))
+        return self.govern("Consortium", "admit", admission)
 
     def signed(self, key: ConsentKey, message: Message) -> SignedMessage:
         """Return a message signed by a key, for the contract that takes it."""

@@ -23,16 +23,17 @@ from jamjar.consent.terms import Storage, Terms
 from jamjar.crypto.sealing import EncryptionKey
 from jamjar.disclosure.advice import Advice
 from jamjar.disclosure.disclosure import Disclosure
-from jamjar.ledger.administrator import Administrator
-from jamjar.ledger.ledger import Ledger, Sender, TransactionReceipt
+from jamjar.ledger.governance import Governance
+from jamjar.ledger.ledger import Ledger, TransactionReceipt
+from jamjar.ledger.transacting import Sender
 from jamjar.plan.budget import Budget
 from jamjar.plan.period import AssessmentPeriod
-from jamjar.protocol.settings import Role
+from jamjar.protocol.settings import Settings
 from jamjar.protocol.signing import SignedMessage
 from jamjar.vault.vault import Vault
 from jamjar.wallet.wallet import Wallet
 from sandbox.households import Household, households
-from sandbox.members import MEMBERS, NAMES, ROLES
+from sandbox.members import MEMBERS, NAMES, ROLES, founding
 from tools.deployer import System, deploy
 
 NOTICE = (
@@ -121,26 +122,25 @@ class SampleNetwork:
 
     system: System
     ledger: Ledger
-    administrator: Administrator
+    governance: Governance
     desks: Mapping[int, Desk]
     accounts: Mapping[int, str]
     stranger: str
 
     @classmethod
     def build(cls) -> "SampleNetwork":
-        """Deploy on the connected development chain and admit the members; accounts[n] acts for member n."""
+        """Deploy on the connected development chain, founded by the members; accounts[n] acts for member n."""
         accounts = [account.address for account in brownie.accounts]
-        system = deploy(brownie.accounts[0])
+        keys = {number: _encryption_key() for number in MEMBERS}
+        system = deploy(brownie.accounts[0], Settings(members=founding(accounts, keys.__getitem__)))
         ledger = Ledger(_url(), system.deployment)
-        administrator = Administrator(ledger, accounts[0])
-        for number, (name, roles) in MEMBERS.items():
-            administrator.admit(number, name, [Role[role] for role in roles], accounts[number], _encryption_key())
+        governance = Governance(ledger, accounts[0])
         desks = {
             number: Desk(ledger, accounts[number], secrets.token_bytes)
             for number, roles in ROLES.items()
             if "ADVISER" in roles
         }
-        return cls(system, ledger, administrator, desks, {n: accounts[n] for n in MEMBERS}, accounts[9])
+        return cls(system, ledger, governance, desks, {n: accounts[n] for n in MEMBERS}, accounts[9])
 
     def claimant(self, where: str = ":memory:") -> Claimant:
         """Return a new claimant with a vault at `where`, whose messages the operator carries."""

@@ -1,7 +1,7 @@
 """A deployed system with members, as every test that needs a chain sees it.
 
 Members: 1 an operator, 2 and 3 advisers, 4 the sponsor, 5 an auditor, as sandbox/members.py names them; accounts[n]
-acts for member n, accounts[0] is the administrator and accounts[9] a stranger.
+acts for member n, accounts[0] is the founder's and accounts[9] a stranger's.
 """
 
 import gc
@@ -14,10 +14,10 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from jamjar.protocol import typed_data
-from jamjar.protocol.settings import DAY
+from jamjar.protocol.settings import DAY, Settings
 from jamjar.protocol.signing import ConsentKey
 from jamjar.protocol.typed_data import Domain, Message
-from sandbox.members import MEMBERS
+from sandbox.members import founding
 from tests.support import brownie_node
 from tools.patience import be_patient
 
@@ -44,7 +44,7 @@ def pytest_configure(config: pytest.Config) -> None:
 class People(NamedTuple):
     """Who acts in the tests: accounts by the member they act for."""
 
-    administrator: Any
+    founder: Any
     operator: Any
     adviser: Any
     other_adviser: Any
@@ -62,16 +62,11 @@ def people() -> People:
 
 @pytest.fixture(scope="module")
 def system(module_isolation: None, people: People) -> Any:
-    """The four contracts, deployed as scripts deploy them, with five members."""
+    """The five contracts, deployed as scripts deploy them, with five members."""
     from tools.deployer import deploy
 
-    deployed = deploy(people.administrator)
-    consortium = deployed.consortium
-    for number, (name, roles) in MEMBERS.items():
-        role_ids = [getattr(consortium, role)() for role in roles]
-        key = bytes([number]) * 1216
-        consortium.admit(number, name, role_ids, people[number], key, {"from": people.administrator})
-    return deployed
+    addresses = [account.address for account in people[:6]]
+    return deploy(people.founder, Settings(members=founding(addresses, lambda number: bytes([number]) * 1216)))
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,4 +1,4 @@
-"""Deploys the four contracts of the loaded Brownie project, from a Brownie account."""
+"""Deploys the five contracts of the loaded Brownie project, from a Brownie account."""
 
 import subprocess
 from dataclasses import dataclass, replace
@@ -11,7 +11,8 @@ from brownie.typing import ContractName
 from web3 import Web3
 
 from jamjar.crypto.hashing import keccak256
-from jamjar.protocol.deployment import CONTRACTS, DeployedContract, Deployment
+from jamjar.protocol.address import created_address
+from jamjar.protocol.deployment import CONTRACTS, DeployedContract, Deployment, checked
 from jamjar.protocol.settings import Settings, constructor_arguments
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -19,36 +20,30 @@ ROOT = Path(__file__).resolve().parent.parent
 
 @dataclass(frozen=True, slots=True)
 class System:
-    """The four deployed contracts as Brownie objects, in the order of CONTRACTS, and their record."""
+    """The five deployed contracts as Brownie objects, in the order of CONTRACTS, and their record."""
 
     consortium: Any
+    governance: Any
     consents: Any
     commitments: Any
     advice: Any
     deployment: Deployment
 
 
-def deploy(deployer: Any, settings: Settings = Settings()) -> System:  # noqa: B008 - frozen
-    """Deploy the four contracts of the Brownie project that is loaded, from a Brownie account."""
+def deploy(deployer: Any, settings: Settings) -> System:
+    """Deploy the five contracts of the Brownie project that is loaded, from a Brownie account."""
     build = get_loaded_projects()[-1]
-    settings = replace(settings, administrator=settings.administrator or deployer.address)
-    deployed: dict[str, Any] = {}
-    for name in CONTRACTS:
-        at = {before: contract.address for before, contract in deployed.items()}
-        arguments = constructor_arguments(name, settings, str(settings.administrator), at)
-        deployed[name] = build[ContractName(name)].deploy(*arguments, {"from": deployer}, silent=True)
-    consortium, consents, commitments, advice = deployed.values()
+    settings = checked(replace(settings, founders=settings.founders or (deployer.address,)))
+    first = deployer.nonce
+    at = {name: created_address(deployer.address, first + place) for place, name in enumerate(CONTRACTS)}
+    deployed = [
+        build[ContractName(name)].deploy(*constructor_arguments(name, settings, at), {"from": deployer}, silent=True)
+        for name in CONTRACTS
+    ]
     deployment = Deployment(
-        brownie.web3.eth.chain_id,
-        consortium.tx.block_number,
-        _commit(),
-        _record(consortium),
-        _record(consents),
-        _record(commitments),
-        _record(advice),
-        settings,
+        brownie.web3.eth.chain_id, deployed[0].tx.block_number, commit(), *map(_record, deployed), settings
     )
-    return System(consortium, consents, commitments, advice, deployment)
+    return System(*deployed, deployment)
 
 
 def code_hash(address: str) -> str:
@@ -60,7 +55,8 @@ def _record(contract: Any) -> DeployedContract:
     return DeployedContract(contract.address, code_hash(contract.address))
 
 
-def _commit() -> str:
+def commit() -> str:
+    """Return the commit of the source, or what comes closest to it."""
     git = subprocess.run(["git", "describe", "--always", "--dirty", "--abbrev=40"],  # noqa: S607
                          cwd=ROOT, capture_output=True, text=True, check=False)  # fmt: skip
     return git.stdout.strip() or "unknown"

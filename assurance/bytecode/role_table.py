@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from jamjar.ledger.ledger import Ledger
 from jamjar.protocol.address import parse_address
-from jamjar.protocol.settings import Role
+from jamjar.protocol.roles import Role
 
 NO_ROLE: Final = bytes(32)
 """The administrator's role, which administers all others."""

@@ -13,7 +13,7 @@ from typing import Final
 from assurance.privacy.abi_fields import FRAME, WORD, Field, fields
 from assurance.privacy.chain_bytes import Piece
 from jamjar.protocol.abi import ERROR, EVENT, FUNCTION, abi_of, by_selector, entries
-from jamjar.protocol.settings import Role
+from jamjar.protocol.roles import Role
 
 BLANK: Final = b"\xaa"
 """Unlike the first byte of a word with a small number, which is 0x00, or 0xff for a negative one."""

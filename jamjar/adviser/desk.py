@@ -13,7 +13,8 @@ from jamjar.model.state import AdviceStage
 from jamjar.protocol.events import ConsentUsed
 
 if TYPE_CHECKING:
-    from jamjar.ledger.ledger import Ledger, Sender, TransactionReceipt
+    from jamjar.ledger.ledger import Ledger, TransactionReceipt
+    from jamjar.ledger.transacting import Sender
 
 
 class Desk:

@@ -22,7 +22,8 @@ from jamjar.audit.views import View, views
 from jamjar.errors import DeploymentError, NodeUnavailable
 from jamjar.model.state import DeploymentRules
 from jamjar.protocol.deployment import Deployment
-from jamjar.protocol.settings import MOST_ITEMS, Role
+from jamjar.protocol.roles import Role
+from jamjar.protocol.settings import MOST_ITEMS
 from jamjar.service.json_rpc import RpcError
 
 STEP: Final = 1000

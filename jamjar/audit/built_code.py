@@ -14,7 +14,7 @@ from typing import Any, Final
 from jamjar.crypto.hashing import keccak256
 from jamjar.errors import DeploymentError
 from jamjar.protocol.deployment import CONTRACTS, Deployment
-from jamjar.protocol.settings import Role
+from jamjar.protocol.roles import Role
 from jamjar.protocol.typed_data import Domain
 
 FORMAT: Final = "jamjar.code.1"

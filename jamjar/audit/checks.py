@@ -19,7 +19,7 @@ from jamjar.protocol import event_decoding
 from jamjar.protocol.abi import EVENT, abi_of
 from jamjar.protocol.deployment import Deployment
 from jamjar.protocol.events import Event, Origin
-from jamjar.protocol.settings import Role
+from jamjar.protocol.roles import Role
 from jamjar.protocol.typed_data import Domain, Message
 
 _ACTORS: Final = ("administrator", "sender", "carrier", "account")

@@ -16,7 +16,8 @@ from jamjar.errors import InvalidInput, JamjarError, Rejected
 from jamjar.protocol.typed_data import Domain, Withdraw
 
 if TYPE_CHECKING:
-    from jamjar.ledger.ledger import Ledger, Sender
+    from jamjar.ledger.ledger import Ledger
+    from jamjar.ledger.transacting import Sender
     from jamjar.protocol.signing import SignedMessage
 
 _LARGEST = 1 << 20

@@ -25,7 +25,8 @@ from jamjar.protocol.deployment import Deployment
 if TYPE_CHECKING:
     from eth_account.signers.local import LocalAccount
 
-    from jamjar.ledger.ledger import Ledger, Sender
+    from jamjar.ledger.ledger import Ledger
+    from jamjar.ledger.transacting import Sender
     from jamjar.vault.vault import Vault
 
 VaultPlace = Annotated[

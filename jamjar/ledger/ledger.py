@@ -10,12 +10,10 @@ chain of the deployment), LedgerError (everything else).
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
-from typing import Any, Final, TypeAlias, cast
+from functools import partial
+from typing import Any, Final, cast
 
 from eth_abi.abi import decode as abi_decode
-from eth_abi.abi import encode as abi_encode
-from eth_account.signers.local import LocalAccount
 from hexbytes import HexBytes
 from web3 import Web3
 from web3.exceptions import Web3Exception, Web3RPCError
@@ -24,21 +22,18 @@ from web3.types import FilterParams, RPCEndpoint
 from jamjar.crypto.hashing import keccak256
 from jamjar.errors import DeploymentError, InvalidInput, LedgerError
 from jamjar.ledger.rpc import ask, provider
+from jamjar.ledger.transacting import Sender, address_of, transact
 from jamjar.model.state import Consent
 from jamjar.protocol import event_decoding, rejections
-from jamjar.protocol.abi import FUNCTION, abi_of, signature, type_of
+from jamjar.protocol.abi import abi_of, function_of, type_of
 from jamjar.protocol.address import parse_address
-from jamjar.protocol.calls import batch_of, call_of
+from jamjar.protocol.calls import batch_of, call_of, data_of
 from jamjar.protocol.deployment import Deployment
 from jamjar.protocol.events import ConsentGranted, Event, Origin
 from jamjar.protocol.signing import SignedMessage
 from jamjar.service.log_range import LogRange
 
-Sender: TypeAlias = LocalAccount | str
-"""An account: one that signs here, or an address whose key the node holds."""
-
 ANSWER_SECONDS: Final = 10
-CONFIRM_SECONDS: Final = 60
 SPARE_GAS: Final = 60_000
 """Gas sent beyond the estimate for each recorded item: more than a grant, the most expensive batch item, costs."""
 _CALL: Final = RPCEndpoint("eth_call")
@@ -106,7 +101,7 @@ class Ledger:
 
     def member_of(self, account: Sender) -> int:
         """Return the number of the member that an account acts for, 0 if none."""
-        return int(self.read("Consortium", "memberOf", _address(account)))
+        return int(self.read("Consortium", "memberOf", address_of(account)))
 
     def terms_digest(self, consent: str) -> bytes:
         """Return the digest of the terms of a consent; raises LedgerError if it was never granted."""
@@ -123,10 +118,9 @@ class Ledger:
         """Return the results of views, each given as contract, function and arguments, from one request to the node."""
         calls, outputs = list[Any](), list[list[str]]()
         for contract, function, *arguments in views:
-            selector, inputs, returned = _view(contract, function)
-            data = f"0x{selector.hex()}{abi_encode(inputs, arguments).hex()}"
+            data = f"0x{data_of(contract, function, *arguments).hex()}"
             calls.append((_CALL, [{"to": self.deployment.contracts()[contract].address, "data": data}, "latest"]))
-            outputs.append(returned)
+            outputs.append([type_of(each) for each in function_of(contract, function)["outputs"]])
         provider: Any = self._web3.provider
         answers = ask(lambda: provider.make_batch_request(calls))
         return ask(lambda: [_returned(each, types) for each, types in zip(answers, outputs, strict=True)])
@@ -183,22 +177,10 @@ class Ledger:
         Raises Rejected, with nothing sent, when the contract would refuse it now.
         """
         call = self._call(contract, function, arguments)
-        local = sender if isinstance(sender, LocalAccount) else None
-        address, eth = _address(sender), self._web3.eth
-        fields: dict[str, Any] = {"from": address, "gasPrice": ask(lambda: eth.gas_price)}
-        most = ask(lambda: int(eth.get_block("latest")["gasLimit"]))
-        fields["gas"] = min(most, ask(lambda: int(call.estimate_gas({"from": address}))) + items * SPARE_GAS)
-        if local is None:
-            digest = ask(lambda: call.transact(fields))
-        else:
-            fields["chainId"] = self.deployment.chain_id
-            fields["nonce"] = ask(lambda: eth.get_transaction_count(local.address, "pending"))
-            raw = local.sign_transaction(call.build_transaction(fields)).raw_transaction
-            digest = ask(lambda: eth.send_raw_transaction(raw))
-        found = ask(lambda: eth.wait_for_transaction_receipt(digest, CONFIRM_SECONDS, 0.02))
+        found = transact(self._web3, sender, call, spare_gas=items * SPARE_GAS)
         receipt = ask(lambda: _receipt(found))
         if ask(lambda: found["status"]) != 1:
-            ask(lambda: call.call({"from": address}, receipt.block))  # raises the reason
+            ask(lambda: call.call({"from": address_of(sender)}, receipt.block))  # raises the reason
             raise LedgerError(f"Transaction {receipt.transaction} failed, but would succeed now; send it again.")
         return receipt
 
@@ -209,18 +191,6 @@ class Ledger:
             return self._contracts[contract].get_function_by_name(function)(*arguments)
         except (Web3Exception, KeyError, TypeError, ValueError) as error:
             raise InvalidInput(f"{contract}.{function} does not take these arguments; see interfaces/.") from error
-
-
-def _address(sender: Sender) -> str:
-    return sender.address if isinstance(sender, LocalAccount) else sender
-
-
-@cache
-def _view(contract: str, function: str) -> tuple[bytes, list[str], list[str]]:
-    """Return a view's selector, and the types of its arguments and results."""
-    (entry,) = (each for each in abi_of(contract) if each["type"] == FUNCTION and each["name"] == function)
-    selector = keccak256(signature(entry).encode())[:4]
-    return selector, [type_of(each) for each in entry["inputs"]], [type_of(each) for each in entry["outputs"]]
 
 
 def _returned(answer: Any, types: Sequence[str]) -> Any:

@@ -7,7 +7,7 @@ signature is checked here: `SignedBy` names the signer.
 """
 
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from jamjar.model.decision import Outcome, Revert, SignedBy, decided, first
 from jamjar.model.replay import replay
@@ -15,6 +15,9 @@ from jamjar.model.state import ENDED, NOTHING, OPEN, AdviceId, AdviceStage, Emit
 from jamjar.protocol.typed_data import Acknowledge, Commit, Grant, Pause, Reconfirm, Resume, Withdraw
 
 T = TypeVar("T")
+
+LAST_SEQUENCE: Final = 2**32 - 1
+"""The sequence of a consent that can take no further pause, resumption or reconfirmation."""
 
 # ---------------------------------------------------------------------- ConsentRegistry, claimant
 
@@ -72,7 +75,12 @@ def withdraw(state: LedgerState, now: int, carrier: str, item: SignedBy[Withdraw
     """Decide on `withdraw`."""
     consent = item.message.consent
     status = state.status(consent, now)
-    refused = first((status in ENDED, "ConsentNotOpen", consent, status), _not_signed(item))
+    objection, *carried = _no_carrier(state, carrier)
+    refused = first(
+        (status is Status.NONE and objection, *carried),
+        (status in ENDED, "ConsentNotOpen", consent, status),
+        _not_signed(item),
+    )
     return decided(refused, Emitted("ConsentWithdrawn", (consent, carrier)))
 
 
@@ -190,7 +198,8 @@ def _not_next(state: LedgerState, now: int, item: SignedBy[Any]) -> tuple[tuple[
     consent, sequence = item.message.consent, item.message.sequence
     expected = state.consent(consent).sequence
     out_of_order = (sequence != expected, "SequenceMismatch", consent, sequence, expected)
-    return _not_open(state, now, consent), out_of_order, _not_signed(item)
+    exhausted = (sequence == LAST_SEQUENCE, "SequenceExhausted", consent)
+    return _not_open(state, now, consent), out_of_order, exhausted, _not_signed(item)
 
 
 def _batch(  # noqa: PLR0917 - each is needed
@@ -207,6 +216,6 @@ def _batch(  # noqa: PLR0917 - each is needed
             consent = item.message.consent if isinstance(item, SignedBy) else item[0]  # type: ignore[index]
             events.append(Emitted(rejected, (consent, caller, index, outcome)))
         else:
-            state = replay(state, outcome)
+            state = replay(state, outcome, now)
             events += outcome
     return tuple(events)

@@ -1,6 +1,6 @@
 """The contracts' state after events: a pure fold, from emitted events to stored values.
 
-`replay(state, events)` is the state that the contracts' views must return once these events follow `state` on the
+`replay(state, events, now)` is the state that the contracts' views must return once these events follow `state` on the
 ledger. A `Fold` does the same one event at a time, and stores no event.
 """
 
@@ -11,13 +11,14 @@ from typing import Any, Final
 
 from jamjar.errors import InvalidInput
 from jamjar.model.state import (
-    ADMINISTRATION,
-    NOBODY,
+    DONE,
     AdviceStage,
     Consent,
     Emitted,
     LedgerState,
     Member,
+    Proposal,
+    Recovery,
     Stage,
     Standing,
 )
@@ -35,14 +36,16 @@ def _arguments(kind: type[Event]) -> tuple[str, ...]:
     return tuple(each.name for each in fields(kind) if each.name != "origin")
 
 
-def replay(state: LedgerState, events: Iterable[Emitted]) -> LedgerState:
+def replay(state: LedgerState, events: Iterable[Emitted], now: int = 0) -> LedgerState:
     """Return the state after events, in their order; the given state is not changed.
+
+    now  the time of their block, in Unix seconds; only the governance's events depend on it
 
     Raises InvalidInput for an event that none of the contracts emits.
     """
     fold = Fold(state)
     for event in events:
-        fold.add(event)
+        fold.add(event, now)
     return fold.state
 
 
@@ -61,7 +64,10 @@ UNCHANGING: Final = frozenset(
 class Fold:
     """A mutable state, in which an event costs the same regardless of the size of the record."""
 
-    __slots__ = ("_accounts", "_advice", "_consents", "_heads", "_members", "state")
+    __slots__ = (
+        "_accounts", "_advice", "_consents", "_heads", "_members", "_names", "_now", "_offers", "_proposals",
+        "_recoveries", "state",
+    )  # fmt: skip
 
     state: LedgerState
     """The state after the events added. Warning: its mappings change with the fold; do not store a reference."""
@@ -70,14 +76,24 @@ class Fold:
         """Begin with a state, which is not changed."""
         self._members = dict(state.members)
         self._accounts = dict(state.accounts)
+        self._names = dict(state.names)
+        self._offers = dict(state.offers)
+        self._recoveries = dict(state.recoveries)
+        self._proposals = dict(state.governance.proposals)
+        self._now = 0
         self._consents = dict(state.consents)
         self._heads = dict(state.heads)
         self._advice = dict(state.advice)
-        parts = (self._members, self._accounts, self._consents, self._heads, self._advice)
-        self.state = LedgerState(state.rules, state.administration, *parts)
+        members = (self._members, self._accounts, self._names, self._offers, self._recoveries)
+        governance = replace(state.governance, proposals=self._proposals)
+        self.state = LedgerState(state.rules, governance, *members, self._consents, self._heads, self._advice)
 
-    def add(self, event: Emitted) -> None:
-        """Make the change that an event records; raises InvalidInput for one that none of the contracts emits."""
+    def add(self, event: Emitted, now: int = 0) -> None:
+        """Make the change that an event records, in a block of this time in Unix seconds.
+
+        Raises InvalidInput for an event that none of the contracts emits.
+        """
+        self._now = now
         if event.name in _CHANGES:
             _CHANGES[event.name](self, *event.arguments)
         elif event.name not in UNCHANGING:
@@ -89,57 +105,78 @@ class Fold:
     def _consent(self, address: str, **changes: Any) -> None:
         self._consents[address] = replace(self._consents.get(address, Consent()), **changes)
 
-    def _administer(self, **changes: Any) -> None:
-        self.state = replace(self.state, administration=replace(self.state.administration, **changes))
+    def _govern(self, **changes: Any) -> None:
+        self.state = replace(self.state, governance=replace(self.state.governance, **changes))
 
-    # ------------------------------------------------------------------ Consortium
+    # ------------------------------------------------------------------ Consortium, Governance
 
-    def _member_admitted(self, member: int, name: str, _administrator: str) -> None:
+    def _member_admitted(self, member: int, name: str, _by: str) -> None:
         self._member(member, standing=Standing.ACTIVE, name=name)
+        self._names[name] = member
 
-    def _member_suspended(self, member: int, _administrator: str) -> None:
-        self._member(member, standing=Standing.SUSPENDED)
+    def _member_renamed(self, member: int, name: str, _by: str) -> None:
+        self._member(member, name=name)
+        self._names[name] = member
 
-    def _member_reinstated(self, member: int, _administrator: str) -> None:
+    def _member_suspended(self, member: int, _reason: int, lapses_at: int, _by: str) -> None:
+        self._member(member, standing=Standing.SUSPENDED, lapses_at=lapses_at)
+
+    def _member_reinstated(self, member: int, _by: str) -> None:
         self._member(member, standing=Standing.ACTIVE)
 
-    def _account_added(self, member: int, account: str, _administrator: str) -> None:
+    def _account_offered(self, member: int, account: str, _by: str) -> None:
+        self._offers[member, account] = True
+
+    def _account_added(self, member: int, account: str, _by: str) -> None:
         self._accounts[account] = member
+        self._offers.pop((member, account), None)
 
-    def _account_removed(self, _member: int, account: str, _administrator: str) -> None:
-        self._accounts.pop(account, None)
+    def _account_removed(self, member: int, account: str, _by: str) -> None:
+        if self._accounts.get(account) == member:
+            del self._accounts[account]
+        self._offers.pop((member, account), None)
 
-    def _encryption_key_changed(self, member: int, digest: bytes, _key: bytes, _administrator: str) -> None:
+    def _encryption_key_changed(self, member: int, digest: bytes, _key: bytes, _by: str) -> None:
         self._member(member, key_digest=digest)
 
+    def _recovery_proposed(self, member: int, account: str, ready_at: int, _by: str) -> None:
+        self._recoveries[member] = Recovery(account, ready_at)
+
+    def _recovery_ended(self, member: int, _account: str, _by: str = "") -> None:
+        self._recoveries.pop(member, None)
+
     def _role_granted(self, role: bytes, account: str, _sender: str) -> None:
-        if role == ADMINISTRATION:
-            self._administer(holder=account, next_holder=NOBODY, next_after=0)
-        else:
+        if role in self.state.rules.roles:
             number = int(account, 16)  # a role is held by a member's seat: its number as an address
             self._member(number, roles=self._members.get(number, Member()).roles | {role})
+        else:
+            self._govern(roles=self.state.governance.roles | {(role, account)})
 
     def _role_revoked(self, role: bytes, account: str, _sender: str) -> None:
-        if role == ADMINISTRATION:
-            self._administer(holder=NOBODY, next_holder=NOBODY, next_after=0)
-        else:
+        if role in self.state.rules.roles:
             number = int(account, 16)
             self._member(number, roles=self._members.get(number, Member()).roles - {role})
+        else:
+            self._govern(roles=self.state.governance.roles - {(role, account)})
 
-    def _default_admin_transfer_scheduled(self, new_admin: str, accept_schedule: int) -> None:
-        self._administer(next_holder=new_admin, next_after=accept_schedule)
+    def _call_scheduled(  # noqa: PLR0917 - the arguments of the event
+        self, name: bytes, index: int, target: str, value: int, data: bytes, predecessor: bytes, delay: int
+    ) -> None:
+        before = () if index == 0 else self._proposals.get(name, Proposal()).calls
+        calls = (*before, (target, value, data))
+        self._proposals[name] = Proposal(calls, predecessor, ready=self._now + delay)
 
-    def _default_admin_transfer_canceled(self) -> None:
-        self._administer(next_holder=NOBODY, next_after=0)
+    def _call_salt(self, name: bytes, salt: bytes) -> None:
+        self._proposals[name] = replace(self._proposals.get(name, Proposal()), salt=salt)
 
-    def _default_admin_delay_change_scheduled(self, new_delay: int, effect_schedule: int) -> None:
-        now = self.state.administration
-        if now.next_delay_after:  # not cancelled, so it has taken effect
-            self._administer(delay=now.next_delay)
-        self._administer(next_delay=new_delay, next_delay_after=effect_schedule)
+    def _call_executed(self, name: bytes, _index: int, _target: str, _value: int, _data: bytes) -> None:  # noqa: PLR0917
+        self._proposals[name] = replace(self._proposals.get(name, Proposal()), ready=DONE)
 
-    def _default_admin_delay_change_canceled(self) -> None:
-        self._administer(next_delay=0, next_delay_after=0)
+    def _cancelled(self, name: bytes) -> None:
+        self._proposals.pop(name, None)
+
+    def _min_delay_change(self, _old_duration: int, new_duration: int) -> None:
+        self._govern(delay=new_duration)
 
     # ------------------------------------------------------------------ ConsentRegistry
 
@@ -183,17 +220,24 @@ class Fold:
 
 _CHANGES: Final[Mapping[str, Callable[..., None]]] = {
     "MemberAdmitted": Fold._member_admitted,
+    "MemberRenamed": Fold._member_renamed,
     "MemberSuspended": Fold._member_suspended,
     "MemberReinstated": Fold._member_reinstated,
+    "AccountOffered": Fold._account_offered,
     "AccountAdded": Fold._account_added,
     "AccountRemoved": Fold._account_removed,
     "EncryptionKeyChanged": Fold._encryption_key_changed,
+    "RecoveryProposed": Fold._recovery_proposed,
+    "RecoveryObjected": Fold._recovery_ended,
+    "RecoveryCompleted": Fold._recovery_ended,
+    "RecoveryLapsed": Fold._recovery_ended,
     "RoleGranted": Fold._role_granted,
     "RoleRevoked": Fold._role_revoked,
-    "DefaultAdminTransferScheduled": Fold._default_admin_transfer_scheduled,
-    "DefaultAdminTransferCanceled": Fold._default_admin_transfer_canceled,
-    "DefaultAdminDelayChangeScheduled": Fold._default_admin_delay_change_scheduled,
-    "DefaultAdminDelayChangeCanceled": Fold._default_admin_delay_change_canceled,
+    "CallScheduled": Fold._call_scheduled,
+    "CallSalt": Fold._call_salt,
+    "CallExecuted": Fold._call_executed,
+    "Cancelled": Fold._cancelled,
+    "MinDelayChange": Fold._min_delay_change,
     "ConsentGranted": Fold._consent_granted,
     "ConsentPaused": Fold._consent_paused,
     "ConsentResumed": Fold._consent_resumed,

@@ -1,7 +1,7 @@
 """The contracts' state as values, after their interfaces: members, consents, heads and advice.
 
 Addresses have the EIP-55 checksum, times are Unix seconds, roles are the contracts' ids (32 bytes). The rules in
-`consent_rules`, `member_rules` and `hand_over_rules` decide which events may follow a state, and `replay` applies them.
+`consent_rules`, `member_rules`, `council_rules` and `governance_rules` decide which events may follow a state, and `replay` applies them.
 """
 
 from collections.abc import Mapping
@@ -13,8 +13,8 @@ NOBODY: Final = "0x" + 40 * "0"
 """The zero address."""
 NOTHING: Final = bytes(32)
 """The zero word: no root, no digest."""
-ADMINISTRATION: Final = bytes(32)
-"""The administrator's role, DEFAULT_ADMIN_ROLE of AccessControl."""
+DONE: Final = 1
+"""What TimelockController has in place of a time once a proposal was executed."""
 
 
 class Standing(IntEnum):
@@ -23,6 +23,16 @@ class Standing(IntEnum):
     NONE = 0
     ACTIVE = 1
     SUSPENDED = 2
+
+
+class Reason(IntEnum):
+    """Why a member is suspended: IConsortium.Reason."""
+
+    NONE = 0
+    KEY_STOLEN = 1
+    RULES_BROKEN = 2
+    LEFT = 3
+    OWN_REQUEST = 4
 
 
 class Stage(IntEnum):
@@ -75,35 +85,59 @@ class DeploymentRules:
     longest_reconfirmation: int
     most_uses: int
     most_items: int
-    most_roles: int = 4
+    council: bytes = NOTHING
+    governance: str = NOBODY
+    suspension: int = 0
+    recovery: int = 0
+    shortest_delay: int = 0
+    most_roles: int = 5
     name_bytes: tuple[int, int] = (1, 64)
     key_bytes: tuple[int, int] = (32, 4096)
 
 
 @dataclass(frozen=True, slots=True)
-class Administration:
-    """The administrator and the delay of a hand-over; the next of each, and the time after which it can follow."""
+class Proposal:
+    """A proposal to the governance: an operation of TimelockController.
 
-    holder: str = NOBODY
+    calls  target, value in wei and data of each
+    ready  first second at which it can be executed; DONE once it was
+    """
+
+    calls: tuple[tuple[str, int, bytes], ...] = ()
+    predecessor: bytes = NOTHING
+    salt: bytes = NOTHING
+    ready: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Governance:
+    """The governance: who has which of its roles, the delay of a proposal in seconds, and the proposals by their ids.
+
+    A proposal that was vetoed is gone.
+    """
+
+    roles: frozenset[tuple[bytes, str]] = frozenset()
     delay: int = 0
-    next_holder: str = NOBODY
-    next_after: int = 0
-    next_delay: int = 0
-    next_delay_after: int = 0
+    proposals: Mapping[bytes, Proposal] = field(default_factory=dict)
 
-    def delay_at(self, now: int) -> int:
-        """Return the seconds between beginning and accepting a hand-over that begins at `now`."""
-        return self.next_delay if 0 < self.next_delay_after < now else self.delay
+
+@dataclass(frozen=True, slots=True)
+class Recovery:
+    """An account that is proposed for a member that lost its keys: IConsortium.Recovery."""
+
+    account: str = NOBODY
+    ready_at: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A member: its standing, name, key digest and roles."""
+    """A member: its standing, name, key digest, roles, and the time at which its last suspension lapses, 0 for never."""
 
     standing: Standing = Standing.NONE
     name: str = ""
     key_digest: bytes = NOTHING
     roles: frozenset[bytes] = frozenset()
+    lapses_at: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,12 +173,21 @@ class Consent:
 
 @dataclass(frozen=True, slots=True)
 class LedgerState:
-    """The state of all four contracts: administration, members, the member of each account, consents, heads, advice."""
+    """The state of all five contracts.
+
+    accounts    the member that each account acts for
+    names       the member of each name, former ones included
+    offers      the accounts that members offer to act for them, by member and account
+    recoveries  the recoveries that are proposed, by member
+    """
 
     rules: DeploymentRules
-    administration: Administration = field(default_factory=Administration)
+    governance: Governance = field(default_factory=Governance)
     members: Mapping[int, Member] = field(default_factory=dict)
     accounts: Mapping[str, int] = field(default_factory=dict)
+    names: Mapping[str, int] = field(default_factory=dict)
+    offers: Mapping[tuple[int, str], bool] = field(default_factory=dict)
+    recoveries: Mapping[int, Recovery] = field(default_factory=dict)
     consents: Mapping[str, Consent] = field(default_factory=dict)
     heads: Mapping[str, bytes] = field(default_factory=dict)
     advice: Mapping[AdviceId, AdviceStage] = field(default_factory=dict)
@@ -164,6 +207,15 @@ class LedgerState:
     def is_adviser(self, number: int) -> bool:
         """Return whether a member is active and an adviser."""
         return self.is_active(number) and self.rules.adviser in self.member(number).roles
+
+    def is_council(self, account: str) -> bool:
+        """Return whether an account acts for an active member of the council."""
+        number = self.member_of(account)
+        return self.is_active(number) and self.rules.council in self.member(number).roles
+
+    def recovery(self, number: int) -> Recovery:
+        """Return the recovery that is proposed for a member, all empty if there is none."""
+        return self.recoveries.get(number, Recovery())
 
     def acts_now(self, account: str) -> bool:
         """Return whether an account acts for an active member."""

@@ -18,29 +18,36 @@ ERROR: Final = "error"
 
 @cache
 def abi_of(contract: str) -> tuple[Entry, ...]:
-    """Return the ABI of one of the four contracts, as the Solidity compiler writes it (Contract ABI Specification)."""
+    """Return the ABI of one of the contracts, as the Solidity compiler writes it (Contract ABI Specification)."""
     text = (resources.files("jamjar") / "abi" / f"{contract}.json").read_text(encoding="utf-8")
     return tuple(json.loads(text))
 
 
 @cache
 def creation_code(contract: str) -> bytes:
-    """Return the code that creates one of the four contracts, once its constructor's arguments are appended."""
+    """Return the code that creates one of the contracts, once its constructor's arguments are appended."""
     text = (resources.files("jamjar") / "creation_code" / f"{contract}.json").read_text(encoding="utf-8")
     return bytes.fromhex(json.loads(text)["bytecode"].removeprefix("0x"))
 
 
 @cache
 def entries(kind: str) -> Mapping[bytes, Entry]:
-    """Return all entries of a kind in the four ABIs, by the Keccak-256 of their signature (events: topic 0)."""
+    """Return all entries of a kind in the ABIs, by the Keccak-256 of their signature (events: topic 0)."""
     found = (entry for contract in CONTRACTS for entry in abi_of(contract) if entry["type"] == kind)
     return {keccak256(signature(entry).encode("ascii")): entry for entry in found}
 
 
 @cache
 def by_selector(kind: str) -> Mapping[bytes, Entry]:
-    """Return all functions, or all errors, in the four ABIs by their selectors: the first four bytes of that digest."""
+    """Return all functions, or all errors, in the ABIs by their selectors: the first four bytes of that digest."""
     return {digest[:4]: entry for digest, entry in entries(kind).items()}
+
+
+@cache
+def function_of(contract: str, name: str) -> Entry:
+    """Return the ABI entry of a function of a contract; raises KeyError for an unknown one."""
+    found = {entry["name"]: entry for entry in abi_of(contract) if entry["type"] == FUNCTION}
+    return found[name]
 
 
 def signature(entry: Entry) -> str:

@@ -34,3 +34,14 @@ def parse_address(text: str) -> bytes:
     if digits not in (digits.lower(), digits.upper()) and text != checksum_address(raw):
         raise InvalidInput("The address fails its EIP-55 checksum; copy it again, as a digit is wrong.")
     return raw
+
+
+def created_address(creator: str, nonce: int) -> str:
+    """Return the address of the contract that an account creates with its transaction number `nonce`, from 0.
+
+    It is the end of the Keccak-256 of the RLP of both (Ethereum Yellow Paper, section 7 and appendix B).
+    """
+    digits = nonce.to_bytes((nonce.bit_length() + 7) // 8, "big")
+    number = digits if 0 < nonce < 0x80 else bytes([0x80 + len(digits)]) + digits
+    listed = b"\x94" + parse_address(creator) + number
+    return checksum_address(keccak256(bytes([0xC0 + len(listed)]) + listed)[12:])

@@ -1,4 +1,4 @@
-"""The deployment of the four contracts on one chain, as a file that the deployer writes and everyone else reads.
+"""The deployment of the five contracts on one chain, as a file that the deployer writes and everyone else reads.
 
 The file states everything that their code depends on: from the commit, the addresses, the chain and the settings anyone
 can compute the code that must be on the chain, and its hash (`scripts/check_deployment.py` does).
@@ -10,11 +10,14 @@ from typing import Final
 
 from jamjar.errors import DeploymentError, InvalidInput
 from jamjar.protocol.address import checksum_address, parse_address
-from jamjar.protocol.settings import Settings
+from jamjar.protocol.founding import FoundingMember, check_together
+from jamjar.protocol.settings import SHORTEST_GOVERNANCE_DELAY, SHORTEST_RECOVERY, Settings
 from jamjar.protocol.typed_data import Acknowledge, Commit, Domain, Message
 
-FORMAT: Final = "jamjar.deployment.2"
-CONTRACTS: Final = ("Consortium", "ConsentRegistry", "CommitmentRegistry", "AdviceLog")
+FORMAT: Final = "jamjar.deployment.3"
+CONTRACTS: Final = ("Consortium", "Governance", "ConsentRegistry", "CommitmentRegistry", "AdviceLog")
+"""In the order in which one account deploys them, by transactions of consecutive numbers."""
+_FIELDS: Final = ("consortium", "governance", "consent_registry", "commitment_registry", "advice_log")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +35,13 @@ class DeployedContract:
 
 @dataclass(frozen=True, slots=True)
 class Deployment:
-    """The four contracts of one chain, the block of the first, the commit they were built from, and their settings."""
+    """The five contracts of one chain, the block of the first, the commit they were built from, and their settings."""
 
     chain_id: int
     block: int
     commit: str
     consortium: DeployedContract
+    governance: DeployedContract
     consent_registry: DeployedContract
     commitment_registry: DeployedContract
     advice_log: DeployedContract
@@ -51,17 +55,11 @@ class Deployment:
                 )
         if not isinstance(self.commit, str) or not self.commit:
             raise InvalidInput("The commit is not a text; deploy again to write a good file.")
-        object.__setattr__(self, "settings", _checked(self.settings))
+        object.__setattr__(self, "settings", checked(self.settings))
 
     def contracts(self) -> dict[str, DeployedContract]:
         """Return the contracts by their Solidity names."""
-        return dict(
-            zip(
-                CONTRACTS,
-                (self.consortium, self.consent_registry, self.commitment_registry, self.advice_log),
-                strict=True,
-            )
-        )
+        return {name: getattr(self, field) for name, field in zip(CONTRACTS, _FIELDS, strict=True)}
 
     def domain_of(self, message: type[Message]) -> Domain:
         """Return the EIP-712 domain of the contract that takes this type of message."""
@@ -69,9 +67,9 @@ class Deployment:
         return Domain(self.chain_id, takers.get(message, self.consent_registry).address)
 
     def to_json(self) -> str:
-        """Return the file's text; raises InvalidInput unless the settings name the first administrator."""
-        if self.settings.administrator is None:
-            raise InvalidInput("The settings name no administrator; name the first one's address.")
+        """Return the file's text; raises InvalidInput unless the settings name a founder and a founding member."""
+        if not self.settings.founders or not self.settings.members:
+            raise InvalidInput("The settings name no founder, or no founding member; name at least one of each.")
         return json.dumps({"format": FORMAT, **asdict(self)}, indent=2) + "\n"
 
 
@@ -84,32 +82,38 @@ def from_json(text: str, file: str) -> Deployment:
     if not isinstance(data, dict) or data.pop("format", None) != FORMAT:
         raise DeploymentError(f"{file} is not a deployment in the format {FORMAT}; update Jamjar, or deploy again.")
     try:
-        for name in ("consortium", "consent_registry", "commitment_registry", "advice_log"):
+        for name in _FIELDS:
             data[name] = DeployedContract(**data[name])
         if {each.name for each in fields(Settings)} != set(data["settings"]):
             raise InvalidInput("The settings lack a field, or have an unknown one; deploy again.")
-        parse_address(data["settings"]["administrator"])
-        data["settings"] = Settings(**data["settings"])
+        members = tuple(FoundingMember(**each) for each in data["settings"].pop("members"))
+        data["settings"] = Settings(**data["settings"], members=members)
         return Deployment(**data)
     except (KeyError, TypeError, InvalidInput) as error:
         raise DeploymentError(f"{file} lacks or misspells a field; restore it or deploy again.") from error
 
 
-def _checked(settings: Settings) -> Settings:
-    """Return settings as the constructors take them, or raise InvalidInput."""
+def checked(settings: Settings) -> Settings:
+    """Return settings in their form; raises InvalidInput for such as the constructors would refuse."""
     if not isinstance(settings, Settings):
         raise InvalidInput("The settings are not Settings; deploy again to write a good file.")
     for number, least, bits in (
-        (settings.hand_over_delay, 0, 48),
+        (settings.governance_delay, SHORTEST_GOVERNANCE_DELAY, 32),
+        (settings.suspension, 1, 32),
+        (settings.recovery, SHORTEST_RECOVERY, 32),
         (settings.longest_validity, 1, 32),
         (settings.longest_reconfirmation, 1, 32),
         (settings.most_uses, 1, 16),
     ):
         if type(number) is not int or not least <= number < 2**bits:
             raise InvalidInput("A setting is not a whole number in its range; deploy again.")
-    if settings.administrator is None:
-        return settings
-    return replace(settings, administrator=checksum_address(parse_address(settings.administrator)))
+    if settings.suspension <= settings.governance_delay:
+        raise InvalidInput("A suspension lapses before it can be confirmed; make it longer than governance_delay.")
+    if not all(isinstance(each, FoundingMember) for each in settings.members):
+        raise InvalidInput("A founding member is not one; deploy again to write a good file.")
+    check_together(settings.members)
+    founders = tuple(dict.fromkeys(checksum_address(parse_address(each)) for each in settings.founders))
+    return replace(settings, founders=founders)
 
 
 def _is_hex32(text: object) -> bool:

@@ -1,4 +1,4 @@
-"""The events of the four contracts as dataclasses; the fields are theirs, in their order (see interfaces/)."""
+"""The events of the five contracts as dataclasses; the fields are theirs, in their order (see interfaces/)."""
 
 from dataclasses import dataclass
 
@@ -182,15 +182,26 @@ class MemberAdmitted(Event):
 
     member: int
     name: str
-    administrator: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRenamed(Event):
+    """A member has another name."""
+
+    member: int
+    name: str
+    by: str
 
 
 @dataclass(frozen=True, slots=True)
 class MemberSuspended(Event):
-    """A member lost its powers."""
+    """A member lost its powers, until `lapses_at` unless it is confirmed; 0 for not lapsing."""
 
     member: int
-    administrator: str
+    reason: int
+    lapses_at: int
+    by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +209,16 @@ class MemberReinstated(Event):
     """A suspended member has its powers again."""
 
     member: int
-    administrator: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccountOffered(Event):
+    """A member offers an account to act for it."""
+
+    member: int
+    account: str
+    by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,16 +227,16 @@ class AccountAdded(Event):
 
     member: int
     account: str
-    administrator: str
+    by: str
 
 
 @dataclass(frozen=True, slots=True)
 class AccountRemoved(Event):
-    """An account no longer acts for a member."""
+    """An account no longer acts for a member, or is no longer offered to."""
 
     member: int
     account: str
-    administrator: str
+    by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,12 +246,51 @@ class EncryptionKeyChanged(Event):
     member: int
     digest: bytes
     key: bytes
-    administrator: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecoveryProposed(Event):
+    """The council proposes an account for a member that lost its keys."""
+
+    member: int
+    account: str
+    ready_at: int
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecoveryObjected(Event):
+    """The member objected, and the account that was proposed does not become its."""
+
+    member: int
+    account: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecoveryCompleted(Event):
+    """The account that was proposed acts for the member."""
+
+    member: int
+    account: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecoveryLapsed(Event):
+    """A recovery was not completed in time."""
+
+    member: int
+    account: str
+    by: str
+
+
+# ------------------------------------------------------------------ OpenZeppelin's: AccessControl, TimelockController
 
 
 @dataclass(frozen=True, slots=True)
 class RoleGranted(Event):
-    """A member's seat, or the administrator, holds a role."""
+    """A member's seat holds a role, or an account holds one of the governance's."""
 
     role: bytes
     account: str
@@ -240,7 +299,7 @@ class RoleGranted(Event):
 
 @dataclass(frozen=True, slots=True)
 class RoleRevoked(Event):
-    """A member's seat, or a former administrator, no longer holds a role."""
+    """A member's seat, or an account, no longer holds a role."""
 
     role: bytes
     account: str
@@ -248,26 +307,47 @@ class RoleRevoked(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class DefaultAdminTransferScheduled(Event):
-    """A hand-over of the administration began; it can be accepted after a time."""
+class CallScheduled(Event):
+    """A founder proposed a call, which is number `index` of the proposal `id`; `delay` is in seconds."""
 
-    new_admin: str
-    accept_schedule: int
-
-
-@dataclass(frozen=True, slots=True)
-class DefaultAdminTransferCanceled(Event):
-    """A hand-over of the administration was cancelled."""
-
-
-@dataclass(frozen=True, slots=True)
-class DefaultAdminDelayChangeScheduled(Event):
-    """Hand-overs will have another delay after a time."""
-
-    new_delay: int
-    effect_schedule: int
+    id: bytes
+    index: int
+    target: str
+    value: int
+    data: bytes
+    predecessor: bytes
+    delay: int
 
 
 @dataclass(frozen=True, slots=True)
-class DefaultAdminDelayChangeCanceled(Event):
-    """A change of the delay was cancelled."""
+class CallSalt(Event):
+    """A proposal has a salt."""
+
+    id: bytes
+    salt: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class CallExecuted(Event):
+    """A call of a proposal was executed."""
+
+    id: bytes
+    index: int
+    target: str
+    value: int
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Cancelled(Event):
+    """A member vetoed a proposal."""
+
+    id: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class MinDelayChange(Event):
+    """Proposals have another delay from now on, in seconds."""
+
+    old_duration: int
+    new_duration: int

@@ -1,11 +1,10 @@
-"""The constants of the contracts (roles, sizes of batches), and the parameters of a deployment (`Settings`)."""
+"""The constants of the contracts (times, sizes of batches), and the parameters of a deployment (`Settings`)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import Enum
 from typing import Any, Final
 
-from jamjar.crypto.hashing import keccak256
+from jamjar.protocol.founding import FoundingMember
 
 HOUR: Final = 60 * 60
 """An hour in seconds."""
@@ -13,27 +12,28 @@ DAY: Final = 24 * HOUR
 """A day in seconds."""
 MOST_ITEMS: Final = 256
 """The most items in a batch."""
-
-
-class Role(Enum):
-    """The roles of members; the value is the role's id in Consortium."""
-
-    SPONSOR = keccak256(b"SPONSOR")
-    ADVISER = keccak256(b"ADVISER")
-    AUDITOR = keccak256(b"AUDITOR")
-    OPERATOR = keccak256(b"OPERATOR")
+SHORTEST_GOVERNANCE_DELAY: Final = 7 * DAY
+"""IGovernance.SHORTEST_DELAY, in seconds."""
+SHORTEST_RECOVERY: Final = 14 * DAY
+"""The shortest time to object to a recovery, in seconds."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """The parameters of a deployment; times in seconds.
 
-    `administrator` is an address, such as a multisig's (the deployer's if None); `hand_over_delay` is the time between
-    beginning and accepting a hand-over to the next.
+    founders          who may propose to the governance: accounts, or one Safe's; the deployer's if there are none
+    members           the founding members; a deployment has at least one
+    governance_delay  the least between a proposal and its execution, at least 7 days
+    suspension        how long a suspension by the council lasts unless confirmed, longer than the governance's delay
+    recovery          how long a member can object to a recovery, at least 14 days
     """
 
-    administrator: str | None = None
-    hand_over_delay: int = 3 * DAY
+    founders: tuple[str, ...] = ()
+    members: tuple[FoundingMember, ...] = ()
+    governance_delay: int = 7 * DAY
+    suspension: int = 14 * DAY
+    recovery: int = 14 * DAY
     longest_validity: int = 366 * DAY
     longest_reconfirmation: int = 90 * DAY
     most_uses: int = 1000
@@ -43,11 +43,20 @@ class Settings:
         """The limits of every grant, as IConsentRegistry.Limits."""
         return self.longest_validity, self.longest_reconfirmation, self.most_uses
 
+    @property
+    def delays(self) -> tuple[int, int]:
+        """The delays that the consortium fixes, as IConsortium.Delays."""
+        return self.suspension, self.recovery
 
-def constructor_arguments(name: str, settings: Settings, administrator: str, at: Mapping[str, str]) -> list[Any]:
-    """Return the constructor arguments of one of CONTRACTS; `at` has the addresses of those before it."""
+
+def constructor_arguments(name: str, settings: Settings, at: Mapping[str, str]) -> list[Any]:
+    """Return the constructor arguments of one of CONTRACTS.
+
+    at  the addresses of those before it; for the Consortium, the one that the Governance is going to have
+    """
     arguments: dict[str, list[Any]] = {
-        "Consortium": [administrator, settings.hand_over_delay],
+        "Consortium": [at.get("Governance"), settings.delays, [each.admission() for each in settings.members]],
+        "Governance": [at.get("Consortium"), settings.governance_delay, list(settings.founders)],
         "ConsentRegistry": [at.get("Consortium"), settings.limits],
         "CommitmentRegistry": [at.get("ConsentRegistry")],
         "AdviceLog": [at.get("ConsentRegistry")],

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from jamjar.ledger import carried
 from jamjar.model.state import NOTHING, AdviceId, AdviceStage, Consent, DeploymentRules, LedgerState, Member, Standing
-from jamjar.protocol.settings import Role, Settings
+from jamjar.protocol.roles import Role
+from jamjar.protocol.settings import Settings
 from jamjar.protocol.signing import SignedMessage
 from jamjar.protocol.typed_data import Acknowledge, Grant
 

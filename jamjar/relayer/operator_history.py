@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from jamjar.model.replay import Fold, emitted
 from jamjar.model.state import DeploymentRules, Emitted, LedgerState
-from jamjar.protocol.settings import Role
+from jamjar.protocol.roles import Role
 from jamjar.relayer import promise
 from jamjar.relayer.promise import SignedPromise
 from jamjar.relayer.refusal import RelayerLied
@@ -28,7 +28,7 @@ _EVENTS: Final = (
     "MemberAdmitted", "MemberSuspended", "MemberReinstated", "AccountAdded", "AccountRemoved", "RoleGranted",
     "RoleRevoked",
 )  # fmt: skip
-_RULES: Final = DeploymentRules(frozenset(), b"", 0, 0, 0, 0)
+_RULES: Final = DeploymentRules(frozenset(role.value for role in Role), Role.ADVISER.value, 0, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)

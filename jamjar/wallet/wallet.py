@@ -32,7 +32,8 @@ from jamjar.wallet.calendar import Clock, Waiting
 from jamjar.wallet.stored import NO_ROOT, NONCE_BYTES, StoredCommitment, StoredConsent
 
 if TYPE_CHECKING:
-    from jamjar.ledger.ledger import Ledger, Sender, TransactionReceipt
+    from jamjar.ledger.ledger import Ledger, TransactionReceipt
+    from jamjar.ledger.transacting import Sender
 
 SECRET, CONSENT, COMMITMENT, OUTGOING = "secret", "consent", "commitment", "outgoing"
 PACKAGE, DISCLOSED, ADVICE, RECEIPT, WAITING = "package", "disclosed", "advice", "receipt", "waiting"

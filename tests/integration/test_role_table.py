@@ -10,7 +10,7 @@ import pytest
 from assurance.bytecode.role_table import NO_ROLE, role_table
 from jamjar.protocol.address import checksum_address
 from jamjar.protocol.events import MemberAdmitted, Origin, RoleGranted, RoleRevoked
-from jamjar.protocol.settings import Role
+from jamjar.protocol.roles import Role
 
 BOSS, OTHER, CONSORTIUM = (checksum_address(bytes([n]) * 20) for n in (1, 2, 3))
 ADVISER = Role.ADVISER.value

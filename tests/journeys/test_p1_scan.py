@@ -21,7 +21,7 @@ import pytest
 
 from assurance.privacy.plaintext_scan import Search, search
 from jamjar.plan.budget import Budget
-from jamjar.protocol.settings import Role
+from jamjar.protocol.roles import Role
 from sandbox.narrator import Narrator
 from sandbox.network import SampleNetwork
 from sandbox.story import WORDS, staged

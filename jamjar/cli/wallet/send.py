@@ -18,7 +18,8 @@ from jamjar.errors import InvalidInput, Rejected
 from jamjar.protocol.typed_data import Commit, Grant
 
 if TYPE_CHECKING:
-    from jamjar.ledger.ledger import Ledger, Sender
+    from jamjar.ledger.ledger import Ledger
+    from jamjar.ledger.transacting import Sender
     from jamjar.protocol.signing import SignedMessage
     from jamjar.wallet.wallet import Wallet
 

@@ -16,7 +16,7 @@ from eth_account import Account
 from jamjar.crypto.hashing import keccak256
 from jamjar.protocol import events
 from jamjar.protocol.events import Origin
-from jamjar.protocol.settings import Role
+from jamjar.protocol.roles import Role
 from jamjar.protocol.signing import AccountSigner
 from jamjar.protocol.typed_data import Domain
 from jamjar.relayer.operator_history import NEAR, OperatorTerm, check_as_of, terms_on

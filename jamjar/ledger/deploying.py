@@ -1,0 +1,49 @@
+"""The deployment of the five contracts of a consortium, by one account through one node."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from web3 import Web3
+
+from jamjar.crypto.hashing import keccak256
+from jamjar.errors import DeploymentError, InvalidInput
+from jamjar.ledger.rpc import ask
+from jamjar.ledger.transacting import Sender, address_of, transact
+from jamjar.protocol.abi import abi_of, creation_code
+from jamjar.protocol.address import checksum_address, created_address, parse_address
+from jamjar.protocol.deployment import CONTRACTS, DeployedContract, Deployment, checked
+from jamjar.protocol.settings import Settings, constructor_arguments
+
+
+def deploy(
+    web3: Web3, deployer: Sender, settings: Settings, commit: str, progress: Callable[[str], None] = lambda _name: None
+) -> Deployment:
+    """Deploy the contracts, and return their record; raises InvalidInput, DeploymentError, NodeUnavailable, Rejected.
+
+    The account must send nothing else meanwhile: the address of the second contract, which governs, follows from it.
+
+    commit    the commit of the source
+    progress  is called with each contract's name before it is deployed
+    """
+    address = address_of(deployer)
+    settings = checked(replace(settings, founders=settings.founders or (address,)))
+    if not settings.members:
+        raise InvalidInput("There is no founding member; name at least one in the file of founders.")
+    first = ask(lambda: int(web3.eth.get_transaction_count(Web3.to_checksum_address(address), "pending")))
+    at = {name: created_address(address, first + place) for place, name in enumerate(CONTRACTS)}
+    deployed, block = list[DeployedContract](), 0
+    for place, name in enumerate(CONTRACTS):
+        progress(name)
+        contract = web3.eth.contract(abi=list(abi_of(name)), bytecode=creation_code(name))
+        call: Any = contract.constructor(*constructor_arguments(name, settings, at))
+        receipt = transact(web3, deployer, call, spare_gas=0, nonce=first + place)
+        created = receipt["contractAddress"] and checksum_address(parse_address(receipt["contractAddress"]))
+        if receipt["status"] != 1 or created != at[name]:
+            raise DeploymentError(
+                f"{name} was not deployed at {at[name]}; deploy again, from an account that sends nothing else."
+            )
+        block = block or int(receipt["blockNumber"])
+        code = bytes(ask(lambda: web3.eth.get_code(receipt["contractAddress"])))
+        deployed.append(DeployedContract(at[name], "0x" + keccak256(code).hex()))
+    return Deployment(ask(lambda: int(web3.eth.chain_id)), block, commit, *deployed, settings)

@@ -1,0 +1,93 @@
+"""The rules of the governance, event by event: OpenZeppelin's TimelockController 5.x, with what IGovernance says of it.
+
+Its events do not name their caller. What a proposal calls is decided by the rules of the contract that it calls.
+"""
+
+from typing import Any, Final
+
+from jamjar.model.decision import Outcome, decided, first
+from jamjar.model.state import DONE, NOTHING, Emitted, LedgerState, Proposal
+from jamjar.protocol.roles import ADMINISTRATION, EXECUTOR, FOUNDER
+
+# The states that a call requires, as TimelockController says them in its error: one bit for each of its OperationState.
+_UNSET: Final = (1 << 0).to_bytes(32, "big")
+_READY: Final = (1 << 2).to_bytes(32, "big")
+_PENDING: Final = (1 << 1 | 1 << 2).to_bytes(32, "big")
+
+
+def min_delay(state: LedgerState) -> int:
+    """Return the shortest delay of a new proposal, in seconds."""
+    return max(state.governance.delay, state.rules.shortest_delay)
+
+
+def may_propose(state: LedgerState, caller: str) -> bool:
+    """Return whether an account is a founder's."""
+    return (FOUNDER, caller) in state.governance.roles
+
+
+def scheduled(  # noqa: PLR0917 - the arguments of the event
+    state: LedgerState, _now: int, name: bytes, index: int, target: str, value: int, data: bytes,
+    predecessor: bytes, delay: int,
+) -> Outcome:  # fmt: skip
+    """Decide on CallScheduled: of a new proposal, or the next call of the one that has just been made."""
+    calls, least = len(_proposal(state, name).calls), min_delay(state)
+    refused = first(
+        (index not in {0, calls} or (index == 0 and calls), "TimelockUnexpectedOperationState", name, _UNSET),
+        (delay < least, "TimelockInsufficientDelay", delay, least),
+    )
+    return decided(refused, Emitted("CallScheduled", (name, index, target, value, data, predecessor, delay)))
+
+
+def salted(state: LedgerState, _now: int, name: bytes, salt: bytes) -> Outcome:
+    """Decide on CallSalt."""
+    return decided(first(_not_pending(state, name)), Emitted("CallSalt", (name, salt)))
+
+
+def executed(  # noqa: PLR0917 - the arguments of the event
+    state: LedgerState, now: int, name: bytes, index: int, target: str, value: int, data: bytes
+) -> Outcome:
+    """Decide on CallExecuted: of a proposal whose time has come, and with the call that was proposed."""
+    held = _proposal(state, name)
+    due = held.calls[index : index + 1] == ((target, value, data),)
+    is_ready = held.ready == DONE if index else held.ready != DONE and held.ready <= now
+    after = held.predecessor != NOTHING and _proposal(state, held.predecessor).ready != DONE
+    refused = first(
+        (not (due and is_ready), "TimelockUnexpectedOperationState", name, _READY),
+        (after, "TimelockUnexecutedPredecessor", held.predecessor),
+    )
+    return decided(refused, Emitted("CallExecuted", (name, index, target, value, data)))
+
+
+def cancelled(state: LedgerState, _now: int, name: bytes) -> Outcome:
+    """Decide on Cancelled."""
+    return decided(first(_not_pending(state, name)), Emitted("Cancelled", (name,)))
+
+
+def min_delay_changed(state: LedgerState, _now: int, old: int, new: int) -> Outcome:
+    """Decide on MinDelayChange."""
+    return decided(first((old != state.governance.delay, "NotTheDelay", old)), Emitted("MinDelayChange", (old, new)))
+
+
+def role_granted(state: LedgerState, _now: int, role: bytes, account: str, by: str) -> Outcome:
+    """Decide on RoleGranted of a role of the governance's, which only the governance grants."""
+    known = role in {FOUNDER, EXECUTOR} or (role == ADMINISTRATION and account == state.rules.governance)
+    refused = first(_not_itself(state, by), (not known, "RoleNotForAccount", role, account))
+    return decided(refused, Emitted("RoleGranted", (role, account, by)))
+
+
+def role_revoked(state: LedgerState, _now: int, role: bytes, account: str, by: str) -> Outcome:
+    """Decide on RoleRevoked of a role of the governance's: by the governance, or renounced by its holder."""
+    refused = None if by == account else first(_not_itself(state, by))
+    return decided(refused, Emitted("RoleRevoked", (role, account, by)))
+
+
+def _proposal(state: LedgerState, name: bytes) -> Proposal:
+    return state.governance.proposals.get(name, Proposal())
+
+
+def _not_pending(state: LedgerState, name: bytes) -> tuple[Any, ...]:
+    return _proposal(state, name).ready in {0, DONE}, "TimelockUnexpectedOperationState", name, _PENDING
+
+
+def _not_itself(state: LedgerState, by: str) -> tuple[Any, ...]:
+    return by != state.rules.governance, "AccessControlUnauthorizedAccount", by, ADMINISTRATION
