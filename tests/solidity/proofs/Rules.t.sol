@@ -16,7 +16,7 @@ contract Rules is Calls {
         assert(_same(_read(other), before));
     }
 
-    /// @notice L5, L6: a consent is granted, paused, resumed, reconfirmed or withdrawn only with its own key's
+    /// @notice L5, L6, P8.1: a consent is granted, paused, resumed, reconfirmed or withdrawn only with its own key's
     /// signature over that very message; what needs none is its recipient's use or release.
     function check_changesAreAuthorised(address consent) external {
         uint32 recipient = consents.getConsent(consent).recipient;

@@ -134,7 +134,7 @@ abstract contract MemberProperties is ConsentProperties {
             _compareStage(_advised[i]);
         }
         _compareMembers();
-        for (_step = 0; _step < _accounts.length; _step++) {
+        for (_step = 0; 2 * _step < _accounts.length; _step++) {
             _eachMember(_holdsM1);
             _eachMember(_holdsM3);
             _eachMember(_holdsM4);
