@@ -86,7 +86,7 @@ contract AdviceLog is IAdviceLog, ConsentSigned {
 
     // ------------------------------------------------------------------ internals
 
-    function _objectionTo(SignedAcknowledgement calldata item) private view returns (bytes memory) {
+    function _objectionTo(SignedAcknowledgement calldata item) private view returns (bytes memory objection) {
         Advice calldata advice = item.advice;
         Stage stage = _stages[_idOf(advice)];
         if (stage == Stage.NONE) return abi.encodeWithSelector(AdviceUnknown.selector, advice);
@@ -96,7 +96,6 @@ contract AdviceLog is IAdviceLog, ConsentSigned {
         if (!_isSignedBy(advice.consent, keccak256(abi.encode(ACKNOWLEDGE_TYPE, advice)), item.signature)) {
             return abi.encodeWithSelector(NotSignedByConsent.selector, advice.consent);
         }
-        return "";
     }
 
     function _acknowledge(Advice calldata advice) private {

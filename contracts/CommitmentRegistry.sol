@@ -78,7 +78,7 @@ contract CommitmentRegistry is ICommitmentRegistry, ConsentSigned {
         SignedCommitment calldata item,
         address consent,
         bool live
-    ) private view returns (bytes memory) {
+    ) private view returns (bytes memory objection) {
         bytes32 root = item.commitment.root;
         bytes32 replaces = item.commitment.replaces;
         if (root == 0) return abi.encodeWithSelector(RootZero.selector, consent);
@@ -90,7 +90,6 @@ contract CommitmentRegistry is ICommitmentRegistry, ConsentSigned {
         if (!_isSignedBy(consent, structHash, item.signature)) {
             return abi.encodeWithSelector(NotSignedByConsent.selector, consent);
         }
-        return "";
     }
 
     function _commit(address consent, bytes32 root) private {

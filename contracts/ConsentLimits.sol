@@ -25,7 +25,7 @@ abstract contract ConsentLimits is IConsentRegistry {
         return Limits(LONGEST_VALIDITY, LONGEST_RECONFIRMATION, MOST_USES);
     }
 
-    function _objectionToLimits(Grant calldata asked) internal view returns (bytes memory) {
+    function _objectionToLimits(Grant memory asked) internal view returns (bytes memory objection) {
         uint40 from = asked.validFrom;
         uint40 until = asked.validUntil;
         uint40 earliest = uint40(block.timestamp);
@@ -33,13 +33,12 @@ abstract contract ConsentLimits is IConsentRegistry {
         if (from < earliest || until <= from || until > latest) {
             return abi.encodeWithSelector(ValidityOutOfRange.selector, from, until, earliest, latest);
         }
-        bytes memory objection = _objectionToReconfirmBy(asked.reconfirmBy, from, until);
+        objection = _objectionToReconfirmBy(asked.reconfirmBy, from, until);
         if (objection.length != 0) return objection;
         if (asked.maxUses == 0 || asked.maxUses > MOST_USES) {
             return abi.encodeWithSelector(MaxUsesOutOfRange.selector, asked.maxUses, MOST_USES);
         }
         if (asked.termsDigest == 0) return abi.encodeWithSelector(TermsDigestZero.selector, asked.consent);
-        return "";
     }
 
     /// @dev After now and after the start; not after the end, nor beyond the longest time between reconfirmations.
@@ -47,7 +46,7 @@ abstract contract ConsentLimits is IConsentRegistry {
         uint40 reconfirmBy,
         uint40 from,
         uint40 until
-    ) internal view returns (bytes memory) {
+    ) internal view returns (bytes memory objection) {
         uint40 time = uint40(block.timestamp);
         uint40 earliest = (time > from ? time : from) + 1;
         uint40 latest = time + LONGEST_RECONFIRMATION;
@@ -55,6 +54,5 @@ abstract contract ConsentLimits is IConsentRegistry {
         if (reconfirmBy < earliest || reconfirmBy > latest) {
             return abi.encodeWithSelector(ReconfirmByOutOfRange.selector, reconfirmBy, earliest, latest);
         }
-        return "";
     }
 }

@@ -27,19 +27,28 @@ contract ConsentRegistry is ConsentStatus, ConsentLimits {
     /// @inheritdoc IConsentRegistry
     function grant(SignedGrant calldata item) external {
         _requireCarrier(msg.sender);
-        _requireNone(_objectionToGrant(item));
-        _grant(item.grant);
+        Grant memory asked = item.grant;
+        _requireNone(_objectionToGrant(asked, item.signature, _isAdviser(asked.recipient)));
+        _grant(asked);
     }
 
     /// @inheritdoc IConsentRegistry
     function grantBatch(SignedGrant[] calldata items) external {
         _requireBatch(items.length);
         _requireCarrier(msg.sender);
+        // A recipient is looked up once for as many items in a row as name it; nobody is member 0.
+        uint32 recipient;
+        bool adviser;
         for (uint256 i = 0; i < items.length; i++) {
             SignedGrant calldata item = items[i];
-            bytes memory objection = _objectionToGrant(item);
-            if (objection.length == 0) _grant(item.grant);
-            else emit GrantRejected(item.grant.consent, msg.sender, i, objection);
+            Grant memory asked = item.grant;
+            if (asked.recipient != recipient) {
+                recipient = asked.recipient;
+                adviser = _isAdviser(recipient);
+            }
+            bytes memory objection = _objectionToGrant(asked, item.signature, adviser);
+            if (objection.length == 0) _grant(asked);
+            else emit GrantRejected(asked.consent, msg.sender, i, objection);
         }
     }
 
@@ -70,17 +79,25 @@ contract ConsentRegistry is ConsentStatus, ConsentLimits {
 
     /// @inheritdoc IConsentRegistry
     function withdraw(SignedWithdrawal calldata item) external {
-        _requireNone(_objectionToWithdrawal(item, msg.sender));
-        _withdraw(item.consent);
+        Consent storage stored = _consents[item.consent];
+        (Status current, ) = _standingOf(stored);
+        bool carries = current == Status.NONE && _isCarrier(msg.sender);
+        _requireNone(_objectionToWithdrawal(item, current, msg.sender, carries));
+        _withdraw(item.consent, stored);
     }
 
     /// @inheritdoc IConsentRegistry
     function withdrawBatch(SignedWithdrawal[] calldata items) external {
         _requireBatch(items.length);
+        bool known;
+        bool carries;
         for (uint256 i = 0; i < items.length; i++) {
             SignedWithdrawal calldata item = items[i];
-            bytes memory objection = _objectionToWithdrawal(item, msg.sender);
-            if (objection.length == 0) _withdraw(item.consent);
+            Consent storage stored = _consents[item.consent];
+            (Status current, ) = _standingOf(stored);
+            if (current == Status.NONE && !known) (known, carries) = (true, _isCarrier(msg.sender));
+            bytes memory objection = _objectionToWithdrawal(item, current, msg.sender, carries);
+            if (objection.length == 0) _withdraw(item.consent, stored);
             else emit WithdrawalRejected(item.consent, msg.sender, i, objection);
         }
     }
@@ -90,20 +107,21 @@ contract ConsentRegistry is ConsentStatus, ConsentLimits {
     /// @inheritdoc IConsentRegistry
     function release(address consent) external {
         Consent storage stored = _consents[consent];
-        Status current = _statusOf(stored);
+        (Status current, ) = _standingOf(stored);
         require(_isOpen(current), ConsentNotOpen(consent, current));
         uint32 member = CONSORTIUM.memberOf(msg.sender);
         bool acts = member == stored.recipient && CONSORTIUM.isActive(member);
         require(acts, NotTheRecipient(consent, msg.sender));
-        _consents[consent].stage = Stage.RELEASED;
+        stored.stage = Stage.RELEASED;
         emit ConsentReleased(consent, member, msg.sender);
     }
 
     /// @inheritdoc IConsentRegistry
     function use(Use calldata item) external {
         uint32 member = CONSORTIUM.memberOf(msg.sender);
-        _requireNone(_objectionToUse(item, msg.sender, member, _isAdviser(member)));
-        _use(item, member);
+        Consent storage stored = _consents[item.consent];
+        _requireNone(_objectionToUse(item, stored, msg.sender, member, _isAdviser(member)));
+        _use(item, stored, member);
     }
 
     /// @inheritdoc IConsentRegistry
@@ -113,8 +131,9 @@ contract ConsentRegistry is ConsentStatus, ConsentLimits {
         bool adviser = _isAdviser(member);
         for (uint256 i = 0; i < items.length; i++) {
             Use calldata item = items[i];
-            bytes memory objection = _objectionToUse(item, msg.sender, member, adviser);
-            if (objection.length == 0) _use(item, member);
+            Consent storage stored = _consents[item.consent];
+            bytes memory objection = _objectionToUse(item, stored, msg.sender, member, adviser);
+            if (objection.length == 0) _use(item, stored, member);
             else emit UseRejected(item.consent, msg.sender, i, objection);
         }
     }
@@ -124,18 +143,20 @@ contract ConsentRegistry is ConsentStatus, ConsentLimits {
     /// @inheritdoc IConsentRegistry
     function checkGrant(SignedGrant calldata item, address carrier) external view {
         _requireCarrier(carrier);
-        _requireNone(_objectionToGrant(item));
+        _requireNone(_objectionToGrant(item.grant, item.signature, _isAdviser(item.grant.recipient)));
     }
 
     /// @inheritdoc IConsentRegistry
     function checkWithdrawal(SignedWithdrawal calldata item, address carrier) external view {
-        _requireNone(_objectionToWithdrawal(item, carrier));
+        (Status current, ) = _standingOf(_consents[item.consent]);
+        bool carries = current == Status.NONE && _isCarrier(carrier);
+        _requireNone(_objectionToWithdrawal(item, current, carrier, carries));
     }
 
     /// @inheritdoc IConsentRegistry
     function checkUse(Use calldata item, address account) external view {
         uint32 member = CONSORTIUM.memberOf(account);
-        _requireNone(_objectionToUse(item, account, member, _isAdviser(member)));
+        _requireNone(_objectionToUse(item, _consents[item.consent], account, member, _isAdviser(member)));
     }
 
     // ------------------------------------------------------------------ internals: grant
@@ -148,32 +169,31 @@ contract ConsentRegistry is ConsentStatus, ConsentLimits {
         return CONSORTIUM.isActive(CONSORTIUM.memberOf(account));
     }
 
-    function _objectionToGrant(SignedGrant calldata item) private view returns (bytes memory) {
-        Grant calldata asked = item.grant;
+    /// @dev `adviser` is whether the recipient asked for is an active adviser.
+    function _objectionToGrant(
+        Grant memory asked,
+        Signature calldata signature,
+        bool adviser
+    ) private view returns (bytes memory objection) {
         address consent = asked.consent;
-        Status current = _statusOf(_consents[consent]);
+        (Status current, ) = _standingOf(_consents[consent]);
         if (current != Status.NONE) return abi.encodeWithSelector(ConsentExists.selector, consent, current);
-        uint32 recipient = asked.recipient;
-        if (!_isAdviser(recipient)) return abi.encodeWithSelector(RecipientNotActiveAdviser.selector, recipient);
-        bytes memory objection = _objectionToLimits(asked);
+        if (!adviser) return abi.encodeWithSelector(RecipientNotActiveAdviser.selector, asked.recipient);
+        objection = _objectionToLimits(asked);
         if (objection.length != 0) return objection;
-        if (!_isSignedBy(consent, keccak256(abi.encode(GRANT_TYPE, asked)), item.signature)) {
+        if (!_isSignedBy(consent, keccak256(abi.encode(GRANT_TYPE, asked)), signature)) {
             return abi.encodeWithSelector(NotSignedByConsent.selector, consent);
         }
-        return "";
     }
 
-    function _grant(Grant calldata asked) private {
-        _consents[asked.consent] = Consent({
-            recipient: asked.recipient,
-            validFrom: asked.validFrom,
-            validUntil: asked.validUntil,
-            reconfirmBy: asked.reconfirmBy,
-            sequence: 0,
-            maxUses: asked.maxUses,
-            uses: 0,
-            stage: Stage.GRANTED
-        });
+    function _grant(Grant memory asked) private {
+        Consent storage stored = _consents[asked.consent];
+        stored.recipient = asked.recipient;
+        stored.validFrom = asked.validFrom;
+        stored.validUntil = asked.validUntil;
+        stored.reconfirmBy = asked.reconfirmBy;
+        stored.maxUses = asked.maxUses;
+        stored.stage = Stage.GRANTED;
         emit ConsentGranted(
             asked.consent,
             asked.recipient,
@@ -196,7 +216,7 @@ contract ConsentRegistry is ConsentStatus, ConsentLimits {
         Signature calldata signature
     ) private returns (Consent storage stored) {
         stored = _consents[consent];
-        Status current = _statusOf(stored);
+        (Status current, ) = _standingOf(stored);
         require(_isOpen(current), ConsentNotOpen(consent, current));
         uint32 expected = stored.sequence;
         require(sequence == expected, SequenceMismatch(consent, sequence, expected));
@@ -205,50 +225,50 @@ contract ConsentRegistry is ConsentStatus, ConsentLimits {
         stored.sequence = expected + 1;
     }
 
-    /// @dev A key that was never granted takes a member's account to carry, as it takes a slot of every node for ever.
+    /// @dev A key that was never granted takes a member's account to carry, as it takes a slot of every node for ever:
+    /// `carries` is whether `carrier` is one, and counts for such a key only.
     function _objectionToWithdrawal(
         SignedWithdrawal calldata item,
-        address carrier
-    ) private view returns (bytes memory) {
+        Status current,
+        address carrier,
+        bool carries
+    ) private view returns (bytes memory objection) {
         address consent = item.consent;
-        Status current = _statusOf(_consents[consent]);
         if (current == Status.NONE) {
-            if (!_isCarrier(carrier)) return abi.encodeWithSelector(CarrierNotActiveMember.selector, carrier);
+            if (!carries) return abi.encodeWithSelector(CarrierNotActiveMember.selector, carrier);
         } else if (!_isOpen(current)) {
             return abi.encodeWithSelector(ConsentNotOpen.selector, consent, current);
         }
         if (!_isSignedBy(consent, keccak256(abi.encode(WITHDRAW_TYPE, consent)), item.signature)) {
             return abi.encodeWithSelector(NotSignedByConsent.selector, consent);
         }
-        return "";
     }
 
-    function _withdraw(address consent) private {
-        _consents[consent].stage = Stage.WITHDRAWN;
+    function _withdraw(address consent, Consent storage stored) private {
+        stored.stage = Stage.WITHDRAWN;
         emit ConsentWithdrawn(consent, msg.sender);
     }
 
     /// @dev `member` is the one that `account` acts for, `adviser` whether it is an active adviser.
     function _objectionToUse(
         Use calldata item,
+        Consent storage stored,
         address account,
         uint32 member,
         bool adviser
-    ) private view returns (bytes memory) {
+    ) private view returns (bytes memory objection) {
         address consent = item.consent;
         if (item.commitment == 0) return abi.encodeWithSelector(CommitmentZero.selector, consent);
-        Consent storage stored = _consents[consent];
-        if (stored.recipient != member) return abi.encodeWithSelector(NotTheRecipient.selector, consent, account);
-        Status current = _statusOf(stored);
+        (Status current, uint32 recipient) = _standingOf(stored);
+        if (recipient != member) return abi.encodeWithSelector(NotTheRecipient.selector, consent, account);
         if (!_isLive(current, adviser)) return abi.encodeWithSelector(ConsentNotLive.selector, consent, current);
         if (current == Status.EXHAUSTED) {
             return abi.encodeWithSelector(ConsentExhausted.selector, consent, stored.maxUses);
         }
-        return "";
     }
 
-    function _use(Use calldata item, uint32 member) private {
-        uint16 uses = ++_consents[item.consent].uses;
+    function _use(Use calldata item, Consent storage stored, uint32 member) private {
+        uint16 uses = ++stored.uses;
         emit ConsentUsed(item.consent, member, msg.sender, item.commitment, uses);
     }
 }

@@ -22,14 +22,14 @@ abstract contract ConsentStatus is IConsentRegistry, ConsentSigned {
     // ------------------------------------------------------------------ views
 
     /// @inheritdoc IConsentRegistry
-    function status(address consent) external view returns (Status) {
-        return _statusOf(_consents[consent]);
+    function status(address consent) external view returns (Status current) {
+        (current, ) = _standingOf(_consents[consent]);
     }
 
     /// @inheritdoc IConsentRegistry
     function isLive(address consent) external view returns (bool) {
-        Consent storage stored = _consents[consent];
-        return _isLive(_statusOf(stored), _isAdviser(stored.recipient));
+        (Status current, uint32 recipient) = _standingOf(_consents[consent]);
+        return _isLive(current, _isAdviser(recipient));
     }
 
     /// @inheritdoc IConsentRegistry
@@ -39,22 +39,25 @@ abstract contract ConsentStatus is IConsentRegistry, ConsentSigned {
         live = new bool[](size);
         // Recipients looked up before, by their last four bits: twice the number, and one more for an adviser.
         uint256[16] memory known;
+        uint32 last;
+        bool adviser;
         for (uint256 i = 0; i < size; i++) {
-            Consent storage stored = _consents[consents[i]];
-            uint32 recipient = stored.recipient;
-            uint256 place = recipient % 16;
-            if (known[place] >> 1 != recipient) {
-                known[place] = (uint256(recipient) << 1) | (_isAdviser(recipient) ? 1 : 0);
+            (Status current, uint32 recipient) = _standingOf(_consents[consents[i]]);
+            if (recipient != last) {
+                last = recipient;
+                uint256 place = recipient % 16;
+                if (known[place] >> 1 != recipient) {
+                    known[place] = (uint256(recipient) << 1) | (_isAdviser(recipient) ? 1 : 0);
+                }
+                adviser = known[place] & 1 == 1;
             }
-            live[i] = _isLive(_statusOf(stored), known[place] & 1 == 1);
+            live[i] = _isLive(current, adviser);
         }
     }
 
     /// @inheritdoc IConsentRegistry
     function standing(address consent) external view returns (bool live, Status current, uint32 recipient) {
-        Consent storage stored = _consents[consent];
-        recipient = stored.recipient;
-        current = _statusOf(stored);
+        (current, recipient) = _standingOf(_consents[consent]);
         live = _isLive(current, _isAdviser(recipient));
     }
 
@@ -83,11 +86,15 @@ abstract contract ConsentStatus is IConsentRegistry, ConsentSigned {
 
     // ------------------------------------------------------------------ internals
 
-    function _statusOf(Consent storage stored) internal view returns (Status) {
+    /// @dev Where a consent stands, and its recipient, from one reading of its slot.
+    function _standingOf(Consent storage stored) internal view returns (Status current, uint32 recipient) {
+        return (_statusOf(stored), stored.recipient);
+    }
+
+    function _statusOf(Consent storage stored) private view returns (Status) {
         Stage stage = stored.stage;
         if (stage == Stage.NONE) return Status.NONE;
-        if (stage == Stage.WITHDRAWN) return Status.WITHDRAWN;
-        if (stage == Stage.RELEASED) return Status.RELEASED;
+        if (stage > Stage.PAUSED) return stage == Stage.WITHDRAWN ? Status.WITHDRAWN : Status.RELEASED;
         if (block.timestamp > stored.validUntil) return Status.EXPIRED;
         if (stage == Stage.PAUSED) return Status.PAUSED;
         if (block.timestamp < stored.validFrom) return Status.SCHEDULED;
@@ -107,10 +114,6 @@ abstract contract ConsentStatus is IConsentRegistry, ConsentSigned {
 
     /// @dev Whether it was granted and has not ended.
     function _isOpen(Status current) internal pure returns (bool) {
-        return
-            current != Status.NONE &&
-            current != Status.EXPIRED &&
-            current != Status.RELEASED &&
-            current != Status.WITHDRAWN;
+        return current > Status.NONE && current < Status.EXPIRED;
     }
 }

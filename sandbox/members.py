@@ -18,7 +18,7 @@ ROLES: Final = {number: roles for number, (_, roles) in MEMBERS.items()}
 
 
 def founding(
-    accounts: Sequence[str],
+    accounts: Sequence[str] | Mapping[int, str],
     key_of: Callable[[int], bytes],
     members: Mapping[int, tuple[str, Sequence[str]]] = MEMBERS,
 ) -> tuple[FoundingMember, ...]:

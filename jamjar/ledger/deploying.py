@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from web3 import Web3
@@ -44,6 +45,8 @@ def deploy(
                 f"{name} was not deployed at {at[name]}; deploy again, from an account that sends nothing else."
             )
         block = block or int(receipt["blockNumber"])
-        code = bytes(ask(lambda: web3.eth.get_code(receipt["contractAddress"])))
+        code = bytes(ask(partial(web3.eth.get_code, Web3.to_checksum_address(created))))
         deployed.append(DeployedContract(at[name], "0x" + keccak256(code).hex()))
-    return Deployment(ask(lambda: int(web3.eth.chain_id)), block, commit, *deployed, settings)
+    consortium, governance, consents, commitments, advice = deployed
+    chain_id = ask(lambda: int(web3.eth.chain_id))
+    return Deployment(chain_id, block, commit, consortium, governance, consents, commitments, advice, settings)

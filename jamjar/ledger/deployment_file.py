@@ -26,7 +26,8 @@ def read(path: Path) -> Deployment:
 def write(deployment: Deployment, folder: Path) -> Path:
     """Write `<folder>/<chain id>.json`, whole or not at all, and return its path.
 
-    Raises DeploymentError when it cannot be written, InvalidInput when the settings name no administrator.
+    Raises DeploymentError when it cannot be written, InvalidInput when the settings name no founder or no founding
+    member.
     """
     path = path_of(folder, deployment.chain_id)
     text = deployment.to_json()

@@ -23,7 +23,7 @@ from jamjar.crypto.hashing import keccak256
 from jamjar.errors import DeploymentError, InvalidInput, LedgerError
 from jamjar.ledger.rpc import ask, provider
 from jamjar.ledger.transacting import Sender, address_of, transact
-from jamjar.model.state import Consent
+from jamjar.model.state import Consent, Member, Standing
 from jamjar.protocol import event_decoding, rejections
 from jamjar.protocol.abi import abi_of, function_of, type_of
 from jamjar.protocol.address import parse_address
@@ -102,6 +102,11 @@ class Ledger:
     def member_of(self, account: Sender) -> int:
         """Return the number of the member that an account acts for, 0 if none."""
         return int(self.read("Consortium", "memberOf", address_of(account)))
+
+    def member(self, number: int) -> Member:
+        """Return a member as stored, without its roles; the empty one for an unknown number."""
+        standing, lapses_at, key_digest, name = self.read("Consortium", "getMember", number)
+        return Member(Standing(standing), str(name), bytes(key_digest), lapses_at=int(lapses_at))
 
     def terms_digest(self, consent: str) -> bytes:
         """Return the digest of the terms of a consent; raises LedgerError if it was never granted."""

@@ -18,7 +18,7 @@ def recipient_key(ledger: Ledger, member: int) -> EncryptionKeyChanged:
     The key is in an event and its digest in the contract's storage: so a node that hides the newest event is detected.
     Raises LedgerError when the two do not match, and for an unknown member.
     """
-    digest = bytes(ledger.read("Consortium", "getMember", member)[1])
+    digest = ledger.member(member).key_digest
     changes = (each for each in ledger.events("EncryptionKeyChanged") if isinstance(each, EncryptionKeyChanged))
     found = [change for change in changes if change.member == member]
     if not found or keccak256(found[-1].key) != digest:

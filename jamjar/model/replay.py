@@ -169,7 +169,7 @@ class Fold:
     def _call_salt(self, name: bytes, salt: bytes) -> None:
         self._proposals[name] = replace(self._proposals.get(name, Proposal()), salt=salt)
 
-    def _call_executed(self, name: bytes, _index: int, _target: str, _value: int, _data: bytes) -> None:  # noqa: PLR0917
+    def _call_executed(self, name: bytes, _index: int, _target: str, _value: int, _data: bytes) -> None:
         self._proposals[name] = replace(self._proposals.get(name, Proposal()), ready=DONE)
 
     def _cancelled(self, name: bytes) -> None:

@@ -1,7 +1,8 @@
 """The contracts' state as values, after their interfaces: members, consents, heads and advice.
 
 Addresses have the EIP-55 checksum, times are Unix seconds, roles are the contracts' ids (32 bytes). The rules in
-`consent_rules`, `member_rules`, `council_rules` and `governance_rules` decide which events may follow a state, and `replay` applies them.
+`consent_rules`, `member_rules`, `council_rules` and `governance_rules` decide which events may follow a state, and
+`replay` applies them.
 """
 
 from collections.abc import Mapping
@@ -131,7 +132,7 @@ class Recovery:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A member: its standing, name, key digest, roles, and the time at which its last suspension lapses, 0 for never."""
+    """A member: its standing, name, key digest and roles; `lapses_at` is IConsortium.Member's."""
 
     standing: Standing = Standing.NONE
     name: str = ""
@@ -199,6 +200,10 @@ class LedgerState:
     def member_of(self, account: str) -> int:
         """Return the number of the member an account acts for, 0 if none."""
         return self.accounts.get(account, 0)
+
+    def accounts_of(self, number: int) -> list[str]:
+        """Return the accounts that act for a member."""
+        return [account for account, member in self.accounts.items() if member == number]
 
     def is_active(self, number: int) -> bool:
         """Return whether a member is admitted and not suspended."""

@@ -38,13 +38,15 @@ class FoundingMember:
         _check_name(self.name)
         if not isinstance(self.roles, Sequence) or isinstance(self.roles, str):
             raise InvalidInput(f"The roles of member {self.number} are no list; name each in one.")
-        known = {role.name for role in Role}
+        known = [role.name for role in Role]
         if unknown := [each for each in self.roles if each not in known]:
             raise InvalidInput(f"Member {self.number} has the role {unknown[0]!r}; the roles are {', '.join(known)}.")
         object.__setattr__(self, "roles", tuple(dict.fromkeys(self.roles)))
         object.__setattr__(self, "account", checksum_address(parse_address(self.account)))
-        if not KEY_BYTES[0] <= len(_key(self.number, self.encryption_key)) <= KEY_BYTES[1]:
+        key = _key(self.number, self.encryption_key)
+        if not KEY_BYTES[0] <= len(key) <= KEY_BYTES[1]:
             raise InvalidInput(f"The encryption key of member {self.number} has a wrong length; give the whole key.")
+        object.__setattr__(self, "encryption_key", f"0x{key.hex()}")
 
     def admission(self) -> tuple[int, str, list[bytes], str, bytes]:
         """Return the member as the contract takes it."""
@@ -74,8 +76,8 @@ def _check_name(name: object) -> None:
 
 def _key(number: int, text: object) -> bytes:
     try:
-        assert isinstance(text, str)
-        assert text.startswith("0x")
+        if not isinstance(text, str) or not text.startswith("0x"):
+            raise ValueError
         return bytes.fromhex(text[2:])
-    except (AssertionError, ValueError):
+    except ValueError:
         raise InvalidInput(f"The encryption key of member {number} is not 0x and hex digits; copy it again.") from None

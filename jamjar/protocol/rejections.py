@@ -40,7 +40,7 @@ ADVICE: Final[Mapping[str, str]] = {
     # Governance
     "RoleNotForAccount": "The governance has no such role for an account; choose PROPOSER_ROLE or EXECUTOR_ROLE.",
     "TimelockInsufficientDelay": "The delay is too short; give at least the governance's.",
-    "TimelockInvalidOperationLength": "The lists of the proposal differ in length; give one value and one call a target.",
+    "TimelockInvalidOperationLength": "The lists of the proposal differ in length; give one value and call a target.",
     "TimelockUnauthorizedCaller": "Only a proposal that is executed changes the delay; propose it.",
     "TimelockUnexecutedPredecessor": "Another proposal comes first; execute that one.",
     "TimelockUnexpectedOperationState": "The proposal is unknown, vetoed, executed or not ready; see its state.",
@@ -55,7 +55,7 @@ ADVICE: Final[Mapping[str, str]] = {
     "ConsentNotLive": "The consent is not live, or its recipient is no active adviser; wait, or ask the claimant.",
     "ConsentNotOpen": "The consent has ended or was never granted; grant a new one.",
     "ConsentNotPaused": "The consent is not paused; no call is needed.",
-    "DeploymentInvalid": "An address, a limit or a delay is wrong; deploy the contracts in order, by the deployment's program.",
+    "DeploymentInvalid": "An address, limit or delay is wrong; deploy by `jamjar consortium init`.",
     "MaxUsesOutOfRange": "The number of uses is out of range; choose one in the range given.",
     "NotTheRecipient": "The account is not the recipient's; call from an account of the consent's recipient.",
     "RecipientNotActiveAdviser": "The recipient is not an active adviser; choose one that is.",

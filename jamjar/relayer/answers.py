@@ -7,7 +7,7 @@ from jamjar.encoding import strict_json
 from jamjar.encoding.json_schema import NOTHING, TEXT, Schema, one_of, record, whole
 from jamjar.errors import InvalidInput
 from jamjar.protocol.signed_message import WORD, from_hex, to_hex
-from jamjar.relayer.item import ItemState, Outcome, Place, Reason
+from jamjar.relayer.item import ItemState, Outcome, Place, Rejection
 from jamjar.relayer.promise import SCHEMA as RECEIPT
 from jamjar.relayer.promise import SignedPromise
 
@@ -71,7 +71,7 @@ def _read_outcome(value: object) -> Outcome | None:
         return None
     if isinstance(value, dict) and "code" in value:
         found = strict_json.fields(value, "The reason", "code", "sentence")
-        return Reason(str(found["code"]), str(found["sentence"]))
+        return Rejection(str(found["code"]), str(found["sentence"]))
     found = strict_json.fields(value, "The place", "block", "transaction", "log_index")
     if not type(found["block"]) is type(found["log_index"]) is int:
         raise InvalidInput("The place of an event is not in whole numbers; ask again.")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from jamjar.errors import LedgerError
 from jamjar.relayer.calldata import Load
-from jamjar.relayer.item import Outcome, Place, Reason
+from jamjar.relayer.item import Outcome, Place, Rejection
 from jamjar.relayer.journal import Attempt, Carriage, Journal
 from jamjar.relayer.node_port import Mined, NodePort
 from jamjar.relayer.outcomes import outcomes_of, recorded
@@ -79,7 +79,7 @@ class Follower:
         since = self._journal.accepted_at([load.number for load in loads])
         return recorded(loads, self._chain.logs([load.consent for load in loads], since, until))
 
-    def refused(self, load: Load, reason: Reason, since: int, newest: int) -> dict[int, Outcome]:
+    def refused(self, load: Load, reason: Rejection, since: int, newest: int) -> dict[int, Outcome]:
         """Return the outcome of an item that the contract refuses since a block: {} until that block is final.
 
         If another relayer carried it, its event is the outcome.
@@ -103,7 +103,7 @@ class Follower:
 
     def _outcomes(self, carriage: Carriage, mined: Mined) -> dict[int, Outcome]:
         outcomes = outcomes_of(mined, carriage.loads)
-        if refused := [load for load in carriage.loads if isinstance(outcomes.get(load.number), Reason)]:
+        if refused := [load for load in carriage.loads if isinstance(outcomes.get(load.number), Rejection)]:
             outcomes |= self.on_the_ledger(refused, mined.block)
         return outcomes
 

@@ -38,14 +38,14 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
+class Rejection:
     """Why an item was rejected: the contract's error or this relayer's code, and a sentence that says what to do."""
 
     code: str
     sentence: str
 
 
-Outcome: TypeAlias = Place | Reason
+Outcome: TypeAlias = Place | Rejection
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from jamjar.errors import LedgerError, Rejected
 from jamjar.protocol import rejections
 from jamjar.protocol.event_decoding import topic_of
 from jamjar.relayer.calldata import Load
-from jamjar.relayer.item import Outcome, Place, Reason
+from jamjar.relayer.item import Outcome, Place, Rejection
 from jamjar.relayer.node_port import Mined, NodeLog
 
 _RECORDED: Final = {
@@ -58,9 +58,9 @@ def recorded(loads: Iterable[Load], logs: Iterable[NodeLog]) -> dict[int, Outcom
     return found
 
 
-def reason_of(rejected: Rejected) -> Reason:
+def reason_of(rejected: Rejected) -> Rejection:
     """Return a contract's refusal as a reason."""
-    return Reason(rejected.name, str(rejected))
+    return Rejection(rejected.name, str(rejected))
 
 
 def _outcome(load: Load, place: int, log: NodeLog) -> Outcome:

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, bindparam, delete, func, insert, sele
 from jamjar.protocol import signed_message
 from jamjar.protocol.signing import SignedMessage
 from jamjar.protocol.typed_data import Domain, Pause, Reconfirm
-from jamjar.relayer.item import CarriageState, Item, ItemState, Outcome, Place, Reason
+from jamjar.relayer.item import CarriageState, Item, ItemState, Outcome, Place, Rejection
 from jamjar.relayer.refusal import RelayerCode as Code
 from jamjar.relayer.tables import CARRIAGES, ITEMS, METADATA
 from jamjar.service.database import is_sqlite, open_engine, transaction
@@ -206,5 +206,5 @@ def _outcome(row: Any) -> Outcome | None:
         return Place(row["block"], row["transaction_hash"], row["log_index"])
     if row["state"] == ItemState.REJECTED:
         code, _, sentence = row["reason"].partition(": ")
-        return Reason(code, sentence)
+        return Rejection(code, sentence)
     return None

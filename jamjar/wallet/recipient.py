@@ -1,12 +1,13 @@
 """The recipient of a consent: its name as the ledger has it, and the encryption key that this wallet remembers.
 
-Whoever has the private half of a member's key reads what is shown to that member, and the administrator can change the
-key. So the wallet remembers the key when it first meets the member, at a grant or at a disclosure, and seals to another
+Whoever has the private half of a member's key reads what is shown to that member, and every account of the member can
+change the key: a stolen one, too, and one that the council gave it. So the wallet remembers the key when it first meets the member, at a grant or at a disclosure, and seals to another
 only when the claimant agrees. What it remembers goes with the last consent for that member.
 """
 
 from __future__ import annotations
 
+from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Final
 from unicodedata import normalize
 
@@ -15,6 +16,7 @@ from jamjar.crypto.hashing import keccak256
 from jamjar.encoding import strict_json
 from jamjar.errors import InvalidInput
 from jamjar.ledger.recipient_key import recipient_key
+from jamjar.protocol.events import EncryptionKeyChanged
 from jamjar.vault.transaction import VaultTransaction
 from jamjar.vault.vault import Vault
 from jamjar.wallet.stored import StoredConsent
@@ -33,7 +35,7 @@ def checked_key(vault: Vault, ledger: Ledger, terms: Terms, *, new_key: bool = F
 
     Raises InvalidInput when the ledger calls the recipient otherwise, and when its key was changed.
     """
-    member, name = terms.recipient, str(ledger.read("Consortium", "getMember", terms.recipient)[2])
+    member, name = terms.recipient, ledger.member(terms.recipient).name
     if normalize("NFC", name) != normalize("NFC", terms.recipient_name):
         raise InvalidInput(
             f"On the ledger, member {member} is {name!r}, and not {terms.recipient_name!r} as in the terms;"
@@ -44,8 +46,8 @@ def checked_key(vault: Vault, ledger: Ledger, terms: Terms, *, new_key: bool = F
         known = transaction.get(RECIPIENT_KEY, str(member))
     if known is not None and known != _record(change.key) and not new_key:
         raise InvalidInput(
-            f"The encryption key of {name} was changed in block {change.origin.block} by the administrator's account"
-            f" {change.administrator}, and whoever has the new key reads what you show; ask {name} whether the key is"
+            f"The encryption key of {name} was changed by its account {change.by} on {_day(ledger, change)}, in block"
+            f" {change.origin.block}, and whoever has the new key reads what you show; ask {name} whether the key is"
             " theirs, then agree with --new-key."
         )
     return change.key
@@ -62,6 +64,10 @@ def forget_key(transaction: VaultTransaction, terms: Terms, consents: str) -> bo
     if any(stored.terms.recipient == terms.recipient for stored in left):
         return False
     return transaction.delete(RECIPIENT_KEY, str(terms.recipient))
+
+
+def _day(ledger: Ledger, change: EncryptionKeyChanged) -> str:
+    return datetime.fromtimestamp(ledger.time(change.origin.block), timezone.utc).date().isoformat()
 
 
 def _record(key: bytes) -> bytes:

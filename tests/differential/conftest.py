@@ -14,12 +14,12 @@ from tests.stateful.system import System
 
 @pytest.fixture(scope="session")
 def deployed() -> System:
-    return System(Evm())
+    return System(Evm(), MEMBERS)
 
 
 @pytest.fixture(scope="session")
 def start(deployed: System) -> LedgerState:
-    return deployed.admit(MEMBERS)
+    return deployed.deployed
 
 
 @pytest.fixture

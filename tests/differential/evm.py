@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from pyrevm import EVM, BlockEnv, CfgEnv, Env, JournalCheckpoint
+from pyrevm import EVM, AccountInfo, BlockEnv, CfgEnv, Env, JournalCheckpoint
 
 from jamjar.crypto.hashing import keccak256
 from jamjar.protocol.address import checksum_address
@@ -48,6 +48,14 @@ class Evm:
 
     def tried(self, calls: Sequence[Call]) -> list[bytes | Reverted]:
         return [self._call(call) if call.static else self._undone(call) for call in calls]
+
+    def act_as(self, address: str) -> None:
+        """Take the code of a contract away, as no contract can send a transaction (EIP-3607)."""
+        self._evm.insert_account_info(address, AccountInfo())
+
+    def place(self, address: str, slot: bytes, word: int) -> None:
+        """Put a word into a contract's storage."""
+        self._evm.insert_account_storage(address, int.from_bytes(slot, "big"), word)
 
     def wait_until(self, time: int) -> None:
         if time != self._time:

@@ -5,12 +5,13 @@ from typing import Any
 
 from jamjar.model.decision import Outcome, Revert
 from jamjar.model.member_rules import seat_of
-from jamjar.model.state import ADMINISTRATION, NOBODY
+from jamjar.model.state import NOBODY
+from jamjar.protocol.roles import ADMINISTRATION
 from tests.stateful.checks import Checks
 
 TOLD = {
     "grant": ("checkGrant", True),
-    "withdraw": ("checkWithdrawal", False),
+    "withdraw": ("checkWithdrawal", True),
     "use": ("checkUse", True),
     "commit": ("checkCommitment", False),
     "acknowledge": ("checkAcknowledgement", False),
@@ -33,7 +34,7 @@ class Full(Checks):
         if all(step.contract == "Consortium" for step in self.steps):  # no other contract can change it; time can
             for number in (*self.state.members, 0, 99):
                 expected |= self.expected_of_member(number)
-            expected |= self.expected_of_administration()
+            expected |= self.expected_of_names_and_offers()
         return expected
 
     def expected_of_consents(self) -> dict[tuple[str, str, tuple[Any, ...]], Any]:
@@ -53,7 +54,12 @@ class Full(Checks):
     def expected_of_member(self, number: int) -> dict[tuple[str, str, tuple[Any, ...]], Any]:
         member, active = self.state.member(number), self.state.is_active(number)
         expected: dict[tuple[str, str, tuple[Any, ...]], Any] = {
-            ("Consortium", "getMember", (number,)): (member.standing, member.key_digest, member.name),
+            ("Consortium", "getMember", (number,)): (
+                member.standing,
+                member.lapses_at,
+                member.key_digest,
+                member.name,
+            ),
             ("Consortium", "isActive", (number,)): active,
         }
         for role in self.state.rules.roles:
@@ -61,19 +67,18 @@ class Full(Checks):
             expected["Consortium", "isActiveAs", (number, role)] = active and role in member.roles
         return expected
 
-    def expected_of_administration(self) -> dict[tuple[str, str, tuple[Any, ...]], Any]:
-        """M6: who administers, who is next and when, and how long a hand-over takes."""
-        now, a = self.time, self.state.administration
-        coming = (a.next_delay, a.next_delay_after) if a.next_delay_after >= now else (0, 0)
-        views = {
-            "defaultAdmin": a.holder,
-            "owner": a.holder,
-            "pendingDefaultAdmin": (a.next_holder, a.next_after),
-            "defaultAdminDelay": a.delay_at(now),
-            "pendingDefaultAdminDelay": coming,
+    def expected_of_names_and_offers(self) -> dict[tuple[str, str, tuple[Any, ...]], Any]:
+        """M6: whose each name is, who offers which account, and that the governance alone administers."""
+        s = self.state
+        expected: dict[tuple[str, str, tuple[Any, ...]], Any] = {
+            ("Consortium", "governance", ()): self.system.governance,
+            ("Consortium", "delays", ()): (s.rules.suspension, s.rules.recovery),
+            ("Consortium", "memberNamed", (b"Nobody's",)): 0,
         }
-        held = {
-            ("Consortium", "hasRole", (ADMINISTRATION, account)): account == a.holder
-            for account in self.system.accounts
-        }
-        return {("Consortium", view, ()): value for view, value in views.items()} | held
+        expected |= {("Consortium", "memberNamed", (name.encode(),)): number for name, number in s.names.items()}
+        for account in (*self.system.accounts, self.system.governance):
+            is_governance = account == self.system.governance
+            expected["Consortium", "hasRole", (ADMINISTRATION, account)] = is_governance
+            for number in (1, 2, 3):
+                expected["Consortium", "isOffered", (number, account)] = (number, account) in s.offers
+        return expected

@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from jamjar.model import consent_rules
+from jamjar.model import consent_rules, council_rules
 from jamjar.model.decision import Outcome
-from jamjar.model.state import AdviceId
+from jamjar.model.state import AdviceId, Reason
 from tests.stateful.papers import Paper, signed
 
 
@@ -51,5 +51,14 @@ def recording(advice: AdviceId) -> Move:
     return Move("AdviceLog", "record", [advice], consent_rules.record, [advice])
 
 
-def administering(function: str, rule: Callable[..., Outcome], *arguments: Any) -> Move:
+def changing(function: str, rule: Callable[..., Outcome], *arguments: Any) -> Move:
+    """Change who the members are."""
     return Move("Consortium", function, arguments, rule, arguments)
+
+
+def suspending(number: int, reason: int = Reason.RULES_BROKEN) -> Move:
+    return changing("suspend", council_rules.suspend, number, reason)
+
+
+def reinstating(number: int) -> Move:
+    return changing("reinstate", council_rules.reinstate, number)

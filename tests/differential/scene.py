@@ -12,11 +12,13 @@ from jamjar.protocol.typed_data import Acknowledge, Commit, Grant, Message, Paus
 from tests.differential.full import Full
 from tests.differential.moves import (
     Move,
-    administering,
     carrying,
     carrying_all,
+    changing,
     recording,
+    reinstating,
     releasing,
+    suspending,
     using,
     using_all,
 )  # fmt: skip
@@ -94,7 +96,7 @@ class Scene(Full):
                 self.make(caller, move)
                 assert self.state != before, f"{word} was refused in {history}"
 
-    def moves(self) -> dict[str, tuple[int, Move]]:
+    def moves(self) -> dict[str, tuple[int | str, Move]]:
         """What can be done now, by whom: as it must be signed to be taken, if it can be taken at all."""
         c, now = self.key.address, self.time
         stored, head = self.state.consent(c), self.state.head(c)
@@ -123,17 +125,18 @@ class Scene(Full):
             "acknowledgements": (OPERATOR, carrying_all([self.paper(Acknowledge(*advice))] * 2)),
         }
 
-    def moves_of_members(self) -> dict[str, tuple[int, Move]]:
-        """What the administrator can do to the recipient."""
+    def moves_of_members(self) -> dict[str, tuple[int | str, Move]]:
+        """What the governance can do to the recipient."""
+        by = self.system.governance
         return {
-            "suspend": (0, administering("suspend", member_rules.suspend, ADVISER)),
-            "reinstate": (0, administering("reinstate", member_rules.reinstate, ADVISER)),
-            "revoke": (0, self.role("revokeRole", member_rules.revoke_role)),
-            "appoint": (0, self.role("grantRole", member_rules.grant_role)),
+            "suspend": (by, suspending(ADVISER)),
+            "reinstate": (by, reinstating(ADVISER)),
+            "revoke": (by, self.role("revokeRole", member_rules.revoke_role)),
+            "appoint": (by, self.role("grantRole", member_rules.grant_role)),
         }
 
     def role(self, function: str, rule: Any) -> Move:
-        return administering(function, rule, self.state.rules.adviser, member_rules.seat_of(ADVISER))
+        return changing(function, rule, self.state.rules.adviser, member_rules.seat_of(ADVISER))
 
     def moments(self) -> Iterator[int]:
         """The seconds around every boundary that is still to come, and now."""

@@ -8,35 +8,38 @@ from dataclasses import replace
 from jamjar.model import member_rules
 from jamjar.protocol.signing import ConsentKey
 from jamjar.protocol.typed_data import Commit
-from tests.differential.moves import administering, carrying_all
+from tests.differential.moves import carrying_all, changing, suspending
 from tests.differential.scene import OPERATOR, A, Scene
 from tests.stateful.papers import key_number
 
 # Member 1 beside 17: a cache that took the last bit of what it keeps for a member's number would mistake them.
-RECIPIENTS = [1, 2, 3, 10, 17, 18, 34, *range(40, 56)]
-SUSPENDED = [18, 41, 50]
-NO_ADVISER = [1, 34, 42, 48]
+# The last ones differ from member 2 or each other only beyond what a cast to fewer bits would keep.
+BEYOND = [place + 2 for place in (1 << 7, 1 << 8, 1 << 15, 1 << 16, 1 << 24, 1 << 31)] + [2**32 - 1, 2**16 - 1]
+RECIPIENTS = [1, 2, 3, 10, 17, 18, 34, *range(40, 56), *BEYOND]
+SUSPENDED = [18, 41, 50, BEYOND[3], BEYOND[5]]
+NO_ADVISER = [1, 34, 42, 48, BEYOND[1]]
 
 
 def grant_to_each(scene: Scene) -> list[ConsentKey]:
     """A live consent for each of many recipients, of which some have the same last four bits; one for nobody."""
-    keys = []
+    keys, by = [], scene.system.governance
     for number in RECIPIENTS:
         if number not in scene.state.members:
             account = key_number(1000 + number).address
             roles = [scene.state.rules.adviser]
-            scene.make(0, administering("admit", member_rules.admit, number, "New", roles, account, bytes(32)))
+            admission = (number, f"Member {number}", roles, account, bytes(32))
+            scene.make(by, changing("admit", member_rules.admit, admission))
         elif scene.state.rules.adviser not in scene.state.member(number).roles:
             arguments = (scene.state.rules.adviser, member_rules.seat_of(number))
-            scene.make(0, administering("grantRole", member_rules.grant_role, *arguments))
+            scene.make(by, changing("grantRole", member_rules.grant_role, *arguments))
         keys.append(scene.new_key())
         given = replace(scene.grant(), consent=keys[-1].address, recipient=number, valid_from=scene.time)
         scene.make(OPERATOR, scene.signed(given, keys[-1]))
     for number in SUSPENDED:
-        scene.make(0, administering("suspend", member_rules.suspend, number))
+        scene.make(by, suspending(number))
     for number in NO_ADVISER:
         arguments = (scene.state.rules.adviser, member_rules.seat_of(number))
-        scene.make(0, administering("revokeRole", member_rules.revoke_role, *arguments))
+        scene.make(by, changing("revokeRole", member_rules.revoke_role, *arguments))
     return [*keys, scene.new_key()]
 
 

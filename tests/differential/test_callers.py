@@ -10,7 +10,7 @@ import pytest
 from jamjar.model import member_rules
 from jamjar.model.state import NOTHING
 from jamjar.protocol.typed_data import Acknowledge, Commit
-from tests.differential.moves import administering, carrying_all, recording, using, using_all
+from tests.differential.moves import carrying_all, changing, recording, suspending, using, using_all
 from tests.differential.scene import ADVISER, ENDS, OPERATOR, A, B, Scene
 from tests.stateful.papers import FLAWS, signed
 
@@ -18,9 +18,9 @@ ADDED, REMOVED = 8, 9
 BATCHED = ("grants", "withdrawals", "commits", "acknowledgements")
 STANDINGS = {
     "all active": [],
-    "recipient suspended": [administering("suspend", member_rules.suspend, ADVISER)],
-    "carrier suspended": [administering("suspend", member_rules.suspend, OPERATOR)],
-    "all suspended": [administering("suspend", member_rules.suspend, number) for number in (1, 2, 3, 4, 5, 18, 34)],
+    "recipient suspended": [suspending(ADVISER)],
+    "carrier suspended": [suspending(OPERATOR)],
+    "all suspended": [suspending(number) for number in (1, 2, 3, 4, 5, 18, 34)],
 }
 
 
@@ -29,11 +29,12 @@ STANDINGS = {
 def test_every_call_by_everyone(scene: Scene, standing: str, history: str) -> None:
     accounts = scene.system.accounts
     for account in (ADDED, REMOVED):
-        scene.make(0, administering("addAccount", member_rules.add_account, ADVISER, accounts[account]))
+        scene.make(ADVISER, changing("offerAccount", member_rules.offer_account, accounts[account]))
+        scene.make(account, changing("acceptAccount", member_rules.accept_account, ADVISER))
     scene.live_through(history)
-    scene.make(0, administering("removeAccount", member_rules.remove_account, ADVISER, accounts[REMOVED]))
+    scene.make(ADVISER, changing("removeAccount", member_rules.remove_account, accounts[REMOVED]))
     for move in STANDINGS[standing]:
-        scene.make(0, move)
+        scene.make(scene.system.governance, move)
     moves = scene.moves()
     scene.key = scene.new_key()
     moves["grant"] = OPERATOR, scene.signed(scene.grant(recipient=3))

@@ -1,21 +1,24 @@
-"""Who the members are: every change, at every bound, by everyone; and the hand-over of the administration.
+"""Who the members are: every change, at every bound, by everyone; suspensions and recoveries to the second.
 
 M1 to M6, and P1.1 in part: nothing is kept of a member but its name, its standing and a digest.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from jamjar.model import hand_over_rules, member_rules
-from jamjar.model.state import ADMINISTRATION, NOBODY
-from tests.differential.moves import Move, administering
+from jamjar.model import council_rules, member_rules
+from jamjar.model.state import NOBODY, Standing
+from jamjar.protocol.roles import ADMINISTRATION
+from tests.differential.moves import Move, changing, reinstating, suspending
 from tests.differential.scene import Scene
-from tests.stateful.actors import DAY
 
-FREE, TAKEN = 8, 2
-NAMES = ["", "A", "é" * 32, "é" * 32 + "e", "A name"]
+FREE, OTHER = 8, 9
+TAKEN, COUNCIL = 2, 4
+NAMES = ["", "A", "é" * 32, "é" * 32 + "e", "A name", "Member 2", "Member 3"]
 KEYS = [b"k" * length for length in (0, 31, 32, 33, 4095, 4096, 4097)]
+AROUND = (-1, 0, 1)
 
 
 def step(role: bytes, by: int) -> bytes:
@@ -26,111 +29,142 @@ def admissions(scene: Scene) -> list[Move]:
     """Each argument at and beyond its bounds, and what comes first when several are wrong."""
     accounts, roles = scene.system.accounts, sorted(scene.state.rules.roles)
     usual = {"number": 6, "name": "New", "roles": roles[:1], "account": accounts[FREE], "key": KEYS[3]}
-    changed: list[dict[str, Any]] = [{"number": number} for number in (0, 1, 5, 6, 17, 18, 2**32 - 1)]
+    changed: list[dict[str, Any]] = [{"number": number} for number in (0, 1, 5, 6, 17, 18, 2**31, 2**32 - 1)]
     changed += [{"name": name} for name in NAMES] + [{"key": key} for key in KEYS]
-    changed += [{"roles": given} for given in ([], roles, roles[:1] * 4, [*roles, roles[0]], [bytes(31) + b"\1"])]
+    changed += [{"roles": given} for given in ([], roles, roles[:1] * 5, [*roles, roles[0]], [bytes(31) + b"\1"])]
     changed += [{"roles": given} for given in ([ADMINISTRATION], [roles[0], ADMINISTRATION])]
     changed += [{"account": account} for account in (NOBODY, accounts[0], accounts[TAKEN], accounts[FREE])]
     changed += [{"roles": [beside]} for role in roles for beside in (step(role, -1), step(role, 1))]
-    changed += [{"number": 0, "name": ""}, {"name": "", "roles": [ADMINISTRATION] * 5}]
+    changed += [{"number": 0, "name": ""}, {"name": "", "roles": [ADMINISTRATION] * 6}]
+    changed += [{"name": "Member 2", "roles": [ADMINISTRATION] * 6}, {"name": "\udcff", "roles": [ADMINISTRATION]}]
     changed += [{"roles": [ADMINISTRATION], "account": NOBODY}, {"account": NOBODY, "key": b""}]
-    return [administering("admit", member_rules.admit, *(usual | changes).values()) for changes in changed]
+    return [changing("admit", member_rules.admit, tuple((usual | changes).values())) for changes in changed]
 
 
-def changes(scene: Scene) -> list[Move]:
-    accounts = scene.system.accounts
+def of_governance(scene: Scene) -> list[Move]:
     moves = []
     for number in (0, 1, 2, 34, 99):
-        moves += [administering("suspend", member_rules.suspend, number)]
-        moves += [administering("reinstate", member_rules.reinstate, number)]
-        for account in (accounts[1], accounts[TAKEN], accounts[FREE], NOBODY):
-            moves += [administering("addAccount", member_rules.add_account, number, account)]
-            moves += [administering("removeAccount", member_rules.remove_account, number, account)]
-        for key in KEYS:
-            moves += [administering("changeEncryptionKey", member_rules.change_encryption_key, number, key)]
+        moves += [suspending(number, reason) for reason in (0, 1, 4)] + [reinstating(number)]
         for role in (*scene.state.rules.roles, ADMINISTRATION, bytes(31) + b"\1"):
-            for seat in (member_rules.seat_of(number), accounts[TAKEN], f"0x{1:08x}{number:032x}"):
-                moves += [administering("grantRole", member_rules.grant_role, role, seat)]
-                moves += [administering("revokeRole", member_rules.revoke_role, role, seat)]
+            for seat in (member_rules.seat_of(number), scene.system.accounts[TAKEN], f"0x{1:08x}{number:032x}"):
+                moves += [changing("grantRole", member_rules.grant_role, role, seat)]
+                moves += [changing("revokeRole", member_rules.revoke_role, role, seat)]
     return moves
 
 
-@pytest.mark.parametrize("moves", [admissions, changes])
-@pytest.mark.parametrize("standing", ["active", "suspended"])
-def test_every_change(scene: Scene, moves: Any, standing: str) -> None:
-    if standing == "suspended":
-        scene.make(0, administering("suspend", member_rules.suspend, 2))
+def of_council(scene: Scene) -> list[Move]:
+    accounts = scene.system.accounts
+    moves = []
+    for number in (0, 1, 2, COUNCIL, 99):
+        moves += [suspending(number), reinstating(number)]
+        for account in (NOBODY, accounts[0], accounts[TAKEN], accounts[FREE]):
+            moves += [changing("proposeRecovery", council_rules.propose_recovery, number, account)]
+        moves += [changing("completeRecovery", council_rules.complete_recovery, number)]
+        moves += [changing("lapseRecovery", council_rules.lapse_recovery, number)]
+    return [*moves, changing("objectToRecovery", council_rules.object_to_recovery)]
+
+
+def of_members(scene: Scene) -> list[Move]:
+    accounts = scene.system.accounts
+    moves = [changing("changeEncryptionKey", member_rules.change_encryption_key, key) for key in KEYS]
+    moves += [changing("rename", member_rules.rename, name) for name in [*NAMES, "\udcff"]]
+    for account in (accounts[1], accounts[TAKEN], accounts[FREE], accounts[OTHER], NOBODY):
+        moves += [changing("offerAccount", member_rules.offer_account, account)]
+        moves += [changing("removeAccount", member_rules.remove_account, account)]
+    return moves + [changing("acceptAccount", member_rules.accept_account, number) for number in (0, 1, 2, 99)]
+
+
+KINDS = (admissions, of_governance, of_council, of_members)
+
+
+@pytest.mark.parametrize("moves", KINDS)
+@pytest.mark.parametrize("by", ["the governance", "the council"])
+@pytest.mark.parametrize("suspended", [None, 2, COUNCIL])
+def test_every_change_by_everyone(scene: Scene, moves: Callable[[Scene], list[Move]], by: str, suspended: Any) -> None:
+    """M2: each can do what is its own, and nobody anything else."""
+    council = next(place for place in (COUNCIL, 5) if place != suspended)
+    accounts = scene.system.accounts
+    scene.make(2, changing("offerAccount", member_rules.offer_account, accounts[FREE]))
+    scene.make(council, changing("proposeRecovery", council_rules.propose_recovery, 2, accounts[OTHER]))
+    if suspended is not None:
+        scene.make(scene.system.governance if by == "the governance" else council, suspending(suspended))
     for move in moves(scene):
-        scene.attempt(0, move)
+        for caller in (scene.system.governance, 0, 1, 2, COUNCIL, 5, FREE, OTHER):
+            scene.attempt(caller, move)
 
 
-@pytest.mark.parametrize("caller", [1, 2, FREE])
-def test_nobody_else_changes_anything(scene: Scene, caller: int) -> None:
-    """M2: a member's account, an adviser's, a stranger's."""
-    for move in [*admissions(scene), *changes(scene)]:
-        scene.attempt(caller, move)
+@pytest.mark.parametrize("by", [COUNCIL, "the governance"])
+@pytest.mark.parametrize("confirmed", [False, True])
+def test_a_suspension_lapses_unless_confirmed(scene: Scene, by: Any, confirmed: bool) -> None:
+    """M5: to the second, by anyone; and it cannot be repeated for as long again."""
+    governance, lasts = scene.system.governance, scene.state.rules.suspension
+    scene.make(governance if by == "the governance" else by, suspending(2))
+    begun = scene.time
+    if confirmed:
+        scene.attempt(governance, suspending(2, 0))
+        scene.make(governance, suspending(2, 1))
+    for off in AROUND:
+        scene.wait_until(begun + lasts + off)
+        for caller in (governance, 0, 2, COUNCIL, FREE):
+            scene.attempt(caller, reinstating(2))
+            scene.attempt(caller, suspending(2))
+    scene.make(governance if confirmed or by != COUNCIL else FREE, reinstating(2))
+    for off in AROUND:
+        scene.wait_until(begun + 2 * lasts + off)
+        for caller in (governance, COUNCIL, 5, FREE):
+            scene.attempt(caller, suspending(2))
+
+
+@pytest.mark.parametrize("standing", [Standing.ACTIVE, Standing.SUSPENDED])
+def test_a_recovery_takes_its_time(scene: Scene, standing: Standing) -> None:
+    """M4: the member can object for 14 days, also when suspended; then the account completes it in as long again."""
+    accounts, lasts = scene.system.accounts, scene.state.rules.recovery
+    scene.make(COUNCIL, changing("proposeRecovery", council_rules.propose_recovery, 2, accounts[FREE]))
+    proposed = scene.time
+    scene.make(5, changing("proposeRecovery", council_rules.propose_recovery, 3, accounts[FREE]))
+    if standing is Standing.SUSPENDED:
+        scene.make(scene.system.governance, suspending(2))
+    steps = [
+        changing("objectToRecovery", council_rules.object_to_recovery),
+        *(changing("completeRecovery", council_rules.complete_recovery, number) for number in (2, 3)),
+        changing("lapseRecovery", council_rules.lapse_recovery, 2),
+        changing("proposeRecovery", council_rules.propose_recovery, 2, accounts[OTHER]),
+    ]
+    for moment in (proposed, *(proposed + n * lasts + off for n in (1, 2) for off in AROUND)):
+        if moment > scene.time:
+            scene.wait_until(moment)
+        for move in steps:
+            for caller in (scene.system.governance, 1, 2, 3, COUNCIL, FREE, OTHER):
+                scene.attempt(caller, move)
+
+
+def test_a_recovered_account_acts_for_its_member(scene: Scene) -> None:
+    accounts = scene.system.accounts
+    scene.make(COUNCIL, changing("proposeRecovery", council_rules.propose_recovery, 2, accounts[FREE]))
+    scene.make(COUNCIL, changing("proposeRecovery", council_rules.propose_recovery, 3, accounts[FREE]))
+    scene.wait_until(scene.time + scene.state.rules.recovery)
+    scene.make(FREE, changing("completeRecovery", council_rules.complete_recovery, 2))
+    assert scene.state.member_of(accounts[FREE]) == 2
+    scene.make(FREE, changing("completeRecovery", council_rules.complete_recovery, 3))  # it is taken by now
+    scene.make(FREE, changing("removeAccount", member_rules.remove_account, accounts[2]))
+    scene.make(2, changing("rename", member_rules.rename, "Back again"))
 
 
 def test_a_number_is_never_used_again(scene: Scene) -> None:
-    """M1, M5: not while suspended, not without an account, not without a role."""
+    """M1, M5: not while suspended, not without a role; an account may change members, a name may not."""
+    governance, accounts = scene.system.governance, scene.system.accounts
     for role in scene.state.rules.roles:
-        scene.make(0, administering("revokeRole", member_rules.revoke_role, role, member_rules.seat_of(2)))
-    account = scene.system.accounts[TAKEN]
-    scene.make(0, administering("removeAccount", member_rules.remove_account, 2, account))
-    scene.make(0, administering("suspend", member_rules.suspend, 2))
+        scene.make(governance, changing("revokeRole", member_rules.revoke_role, role, member_rules.seat_of(2)))
+    scene.make(2, changing("rename", member_rules.rename, "Two"))
+    scene.make(governance, suspending(2))
     for move in admissions(scene):
-        scene.attempt(0, move)
-    scene.make(0, administering("admit", member_rules.admit, 2, "New", [], account, bytes(32)))
-    scene.make(0, administering("addAccount", member_rules.add_account, 3, account))  # an account may change members
-
-
-@pytest.mark.parametrize(
-    ("successor", "delay"),
-    [*((who, None) for who in (FREE, 0, 2, NOBODY)), *((FREE, days * DAY) for days in (0, 1, 3, 4, 5, 6))],
-)
-def test_the_administration_is_handed_over(scene: Scene, successor: Any, delay: int | None) -> None:
-    """M6: two steps with the delay between them, to the second; a changed delay takes effect after its own wait."""
-    account = scene.system.accounts[successor] if isinstance(successor, int) else successor
-    begin = administering("beginDefaultAdminTransfer", hand_over_rules.begin, account)
-    if delay is not None:
-        scene.make(0, administering("changeDefaultAdminDelay", hand_over_rules.change_delay, delay))
-        after = scene.state.administration.next_delay_after
-        for moment in sorted({max(scene.time, after + off) for off in (-1, 0, 1)}):
-            scene.wait_until(moment)
-            for move in (begin, *hand_overs(scene)):
-                scene.attempt(0, move)
-    for caller in (0, 1, FREE):
-        scene.make(caller, begin)
-    after = scene.state.administration.next_after
-    for moment in sorted({max(scene.time, after + off) for off in (-1, 0, 1)}):
-        scene.wait_until(moment)
-        for place in (0, 1, 2, FREE):
-            for move in (begin, *hand_overs(scene)):
-                scene.attempt(place, move)
-    if account != NOBODY:
-        scene.make(account, administering("acceptDefaultAdminTransfer", hand_over_rules.accept))
-        assert scene.state.administration.holder == account
-    else:
-        renounce(scene, 0, scene.system.accounts[0])
-        assert scene.state.administration.holder == NOBODY
-    for place in (0, FREE):
-        scene.attempt(place, administering("suspend", member_rules.suspend, 2))
-
-
-def hand_overs(scene: Scene) -> list[Move]:
-    return [
-        administering("acceptDefaultAdminTransfer", hand_over_rules.accept),
-        administering("cancelDefaultAdminTransfer", hand_over_rules.cancel),
-        administering("rollbackDefaultAdminDelay", hand_over_rules.roll_back_delay),
-        administering("changeDefaultAdminDelay", hand_over_rules.change_delay, DAY),
-        *(renouncing(scene.system.accounts[place]) for place in (0, FREE)),
-    ]
-
-
-def renouncing(account: str) -> Move:
-    arguments = (ADMINISTRATION, account)
-    return Move("Consortium", "renounceRole", arguments, hand_over_rules.renounce, [account])
-
-
-def renounce(scene: Scene, caller: int, account: str) -> None:
-    scene.make(caller, renouncing(account))
+        scene.attempt(governance, move)
+    scene.make(2, changing("offerAccount", member_rules.offer_account, accounts[FREE]))
+    scene.make(3, changing("offerAccount", member_rules.offer_account, accounts[FREE]))
+    scene.make(FREE, changing("acceptAccount", member_rules.accept_account, 2))
+    scene.make(FREE, changing("acceptAccount", member_rules.accept_account, 3))
+    scene.make(2, changing("removeAccount", member_rules.remove_account, accounts[FREE]))
+    scene.make(FREE, changing("acceptAccount", member_rules.accept_account, 3))
+    scene.make(3, changing("rename", member_rules.rename, "Two"))
+    scene.make(3, changing("rename", member_rules.rename, "Member 2"))
+    scene.make(2, changing("rename", member_rules.rename, "Member 2"))

@@ -19,8 +19,11 @@ USUAL = 300
 EXAMPLES = number_from("JAMJAR_EXAMPLES", USUAL)
 NEVER_HERE = NEVER | {
     "RoleAdminChanged": "the administrator's role is over all others from the start",
-    "SafeCastOverflowedUintDowncast": "OpenZeppelin's SafeCast, of a time after the year 8,900,000",
+    "renounceRole": "a role is a seat's or the governance's, and neither calls it: tests/contracts does",
+    "AccessControlBadConfirmation": "of renounceRole",
 }
+BUT_GOVERNANCE = tuple(name for name in CONTRACTS if name != "Governance")
+"""That one is OpenZeppelin's but for a few lines, which tests/contracts shows; its calls come from it here."""
 
 
 def test_bytecode_is_the_model(deployed: System, start: LedgerState, capsys: pytest.CaptureFixture[str]) -> None:
@@ -32,4 +35,4 @@ def test_bytecode_is_the_model(deployed: System, start: LedgerState, capsys: pyt
         print(f"\n{table(tally)}\n{tally.calls.total() / seconds:,.0f} calls a second, {seconds:.0f} seconds")
     if whole:
         assert tally.examples >= EXAMPLES
-        assert missing(deployed, tally, CONTRACTS, NEVER_HERE) == []
+        assert missing(deployed, tally, BUT_GOVERNANCE, NEVER_HERE) == []

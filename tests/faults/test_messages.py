@@ -6,7 +6,7 @@ from jamjar.protocol.events import CommitmentRejected, Committed, Event, Origin
 from jamjar.protocol.signing import Signature, SignedMessage
 from jamjar.protocol.typed_data import Commit
 from jamjar.relayer.answers import MessageAnswer
-from jamjar.relayer.item import ItemState, Place, Reason
+from jamjar.relayer.item import ItemState, Place, Rejection
 from tests.faults.messages import Reply, differences
 
 CONSENT, OTHER = (f"0x{number * 40}" for number in "12")
@@ -23,7 +23,7 @@ def rejection() -> Event:
 
 
 RECORDED = MessageAnswer(ID, ItemState.RECORDED, Place(7, b"\5" * 32, 0))
-REJECTED = MessageAnswer(ID, ItemState.REJECTED, Reason("ConsentNotLive", "Wait."))
+REJECTED = MessageAnswer(ID, ItemState.REJECTED, Rejection("ConsentNotLive", "Wait."))
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from jamjar.protocol import signed_message, typed_data
 from jamjar.protocol.typed_data import Grant
 from jamjar.relayer import promise
 from jamjar.relayer.item import ItemState as State
-from jamjar.relayer.item import Outcome, Place, Reason
+from jamjar.relayer.item import Outcome, Place, Rejection
 from jamjar.relayer.journal import Journal
 from jamjar.relayer.promise import SignedPromise
 from jamjar.relayer.queue import Queue
@@ -40,7 +40,7 @@ def told(outcome: Outcome | None) -> dict[str, Any] | None:
     if isinstance(outcome, Place):
         at = {"block": outcome.block, "log_index": outcome.log_index}
         return {**at, "transaction": outcome.transaction.hex()}
-    return {"code": outcome.code, "sentence": outcome.sentence} if isinstance(outcome, Reason) else None
+    return {"code": outcome.code, "sentence": outcome.sentence} if isinstance(outcome, Rejection) else None
 
 
 def test_how_many_of_each(queue: Queue) -> None:

@@ -60,7 +60,7 @@ WALLS = {
 
 # What only the named modules of jamjar may import.
 EDGES = {
-    "web3": "ledger.ledger ledger.rpc",
+    "web3": "ledger.deploying ledger.ledger ledger.rpc ledger.transacting",
     "requests": "ledger.rpc service.bounded_session service.http_client service.json_rpc",
     "urllib3": "service.bounded_session",
     "fastapi": "mailbox.app relayer.app service.openapi service.refusal_http tlog.witness_app",
@@ -71,9 +71,10 @@ EDGES = {
     "coincurve": "protocol.signing",
     "cryptography": "crypto.sealing disclosure.package tlog.note vault.header vault.passphrase vault.records "
     "vault.secret",
-    "eth_account": "adviser.mail cli.options cli.relayer disclosure.reply ledger.ledger protocol.signing "
+    "eth_account": "adviser.mail cli.options cli.relayer disclosure.reply ledger.transacting protocol.signing "
     "relayer.accounts relayer.carrier relayer.replacing relayer.sender relayer.transactions",
-    "eth_abi": "audit.views ledger.ledger ledger.rpc protocol.event_decoding protocol.rejections relayer.outcomes",
+    "eth_abi": "audit.views ledger.ledger ledger.rpc protocol.calls protocol.event_decoding protocol.rejections "
+    "relayer.outcomes",
     "rlp": "relayer.transactions",
     "hexbytes": "ledger.ledger relayer.node",
     "sha3": "crypto.hashing",
@@ -83,6 +84,7 @@ EDGES = {
     "ijson": "bank.open_banking",
     "jsonschema": "consent.schema",
     "referencing": "consent.schema",
+    "tomli": "ledger.founders_file",
     "segno": "protocol.panic_card_page",
     "rich": "bank.bars cli.output cli.wallet.jars",
 }

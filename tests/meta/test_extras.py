@@ -14,6 +14,8 @@ PACKAGE = modules("jamjar")
 USES = uses(PACKAGE)
 COME_WITH = {"h11": "uvicorn", "referencing": "jsonschema", "starlette": "fastapi", "urllib3": "requests"}
 """Packages that are imported, and are the dependency's own in whose terms they are used."""
+IN_NEWER_PYTHONS = {"tomli"}
+"""Packages that the standard library has under another name, from a version on: imported and installed before it."""
 ALONE = {"postgresql": {"psycopg"}}
 """Extras without commands: what is imported by name of a database's address, and not by a line of ours."""
 
@@ -32,7 +34,7 @@ def packages(found: Iterable[str]) -> set[str]:
 
 def distributions(found: Iterable[str]) -> set[str]:
     """The names these packages are installed by."""
-    known = packages_distributions()
+    known = {name: [name] for name in IN_NEWER_PYTHONS} | dict(packages_distributions())
     return {known[COME_WITH.get(name, name)][0].lower().replace("_", "-") for name in found}
 
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine
 
 from jamjar.crypto.hashing import keccak256
-from jamjar.model.state import LIVE, NOBODY, NOTHING, AdviceStage, Status
+from jamjar.model.state import LIVE, NOTHING, AdviceStage, Status
 from jamjar.protocol.signing import ConsentKey
 from jamjar.protocol.typed_data import Acknowledge, Commit, Grant, Message, Withdraw
 from tests.stateful.checks import Checks
@@ -39,13 +39,12 @@ class Actors(Checks, RuleBasedStateMachine):
     def free_accounts(self) -> list[str]:
         return [account for account in self.system.accounts[1:-1] if not self.state.member_of(account)]
 
-    def administrator(self) -> list[str]:
-        holder = self.state.administration.holder
-        return [] if holder == NOBODY else [holder]
+    def council(self) -> list[str]:
+        return [account for account in self.state.accounts if self.state.is_council(account)]
 
     def adviser_of(self, consent: str) -> list[str]:
         recipient = self.state.consent(consent).recipient
-        return [a for a, member in self.state.accounts.items() if member == recipient][:1]
+        return self.state.accounts_of(recipient)[:1]
 
     def sign(self, data: Any, key: ConsentKey, message: Message) -> Paper:
         flaw = data.draw(st.sampled_from([*[""] * 15, *FLAWS]), label="flaw")

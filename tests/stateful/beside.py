@@ -54,7 +54,7 @@ class Beside:
         receipt = self.system.send(self.time, caller, contract, data, value)
         self.steps.append(Step(contract, self.state, expected, receipt))
         if not isinstance(expected, Revert):
-            self.state = replay(self.state, expected)
+            self.state = replay(self.state, expected, self.time)
         self.tally.calls[f"{contract}.{what}"] += 1
         self.tally.events.update((contract, event.name) for event in receipt.events)
         reasons = [a for event in receipt.events for a in event.arguments if isinstance(a, Revert)]

@@ -47,6 +47,9 @@ class Chain(Protocol):
     def tried(self, calls: Sequence[Call]) -> list[bytes | Reverted]:
         """Return what calls would come to in the newest block."""
 
+    def act_as(self, address: str) -> None:
+        """Let transactions be sent from an address whose key nobody has, such as a contract's."""
+
     def wait_until(self, time: int) -> None:
         """Make `time` the time of the newest block."""
 

@@ -28,7 +28,11 @@ class Checks(Beside):
                     assert step.before.is_live(consent, step.receipt.time), f"P2: {event.name} under {consent}"
 
     def p3_withdrawable(self) -> None:
-        """A withdrawal signed when the key was made works for a stranger until the consent ends, and for ever."""
+        """A withdrawal signed when the key was made works for a stranger from the grant to the end, and for ever.
+
+        Before the grant it takes a member to carry.
+        """
+        refused = Revert("CarrierNotActiveMember", (self.system.accounts[-1],))
         cards = [("ConsentRegistry", "withdraw", paper.arguments()) for paper in self.withdrawals.values()]
         statuses = [("ConsentRegistry", "status", (consent,)) for consent in self.withdrawals]
         answers = self.system.views(cards + statuses)
@@ -37,7 +41,8 @@ class Checks(Beside):
                 self.withdrawn.add(consent)
             assert consent not in self.withdrawn or status == Status.WITHDRAWN, f"P3: {consent} is back"
             if self.state.status(consent, self.time) not in ENDED:
-                assert answer == (), f"P3: withdrawing {consent} is refused with {answer}"
+                due = refused if status == Status.NONE else ()
+                assert answer == due, f"P3: withdrawing {consent} comes to {answer}, not {due}"
 
     def p4_free(self) -> None:
         """No contract has any ether."""
@@ -80,4 +85,6 @@ class Checks(Beside):
             expected["Consortium", "isActiveAs", (number, s.rules.adviser)] = s.is_adviser(number)
         for account in self.system.accounts:
             expected["Consortium", "memberOf", (account,)] = s.member_of(account)
+        for number in (*s.members, 99):
+            expected["Consortium", "recoveryOf", (number,)] = astuple(s.recovery(number))
         return expected

@@ -43,7 +43,7 @@ class Contract:
 
     def calldata(self, function: str, *arguments: Any) -> bytes:
         selector, item = self.functions[function]
-        return selector + encode(_types(item["inputs"]), arguments)
+        return selector + encode([each.replace("string", "bytes") for each in _types(item["inputs"])], _raw(arguments))
 
     def _asked(self, sender: str, function: str, *arguments: Any) -> Call:
         """Return a call to try; static when it is of a view."""
@@ -82,13 +82,22 @@ def _types(parameters: list[dict[str, Any]]) -> list[str]:
     return [type_of(p) for p in parameters]
 
 
+def _raw(value: Any) -> Any:
+    """Return arguments with texts as bytes; a lone surrogate stands for a byte that is not UTF-8 (PEP 383)."""
+    if isinstance(value, str) and not value.startswith("0x"):
+        return value.encode("utf-8", "surrogateescape")
+    return tuple(map(_raw, value)) if isinstance(value, list | tuple) else value
+
+
 def _decoded(parameters: list[dict[str, Any]], data: bytes) -> tuple[Any, ...]:
     values = decode(_types(parameters), data)
-    return tuple(_plain(p["type"], value) for p, value in zip(parameters, values, strict=True))
+    return tuple(_plain(p, value) for p, value in zip(parameters, values, strict=True))
 
 
-def _plain(kind: str, value: Any) -> Any:
-    return _address(value) if kind == "address" else value
+def _plain(parameter: dict[str, Any], value: Any) -> Any:
+    if parameter["type"] == "tuple":
+        return tuple(_plain(p, v) for p, v in zip(parameter["components"], value, strict=True))
+    return _address(value) if parameter["type"] == "address" else value
 
 
 @lru_cache(MANY)

@@ -71,6 +71,9 @@ class Node:
         answers = self.rpc.batch([("eth_call", (_request_of(call), "latest")) for call in calls])
         return [Reverted(answer.data) if isinstance(answer, RpcError) else _bytes(answer) for answer in answers]
 
+    def act_as(self, address: str) -> None:
+        self.rpc.call("anvil_impersonateAccount", address)
+
     def wait_until(self, time: int) -> None:
         self._mine([], time)
 
@@ -97,7 +100,7 @@ class Node:
 
 
 def _request_of(call: Call) -> dict[str, str]:
-    return {"from": call.sender, "to": call.to, "data": _hex(call.data), "gas": hex(GAS)}
+    return {"from": call.sender, "to": call.to, "data": _hex(call.data), "gas": hex(GAS), "gasPrice": "0x0"}
 
 
 def _logs(receipt: dict[str, Any]) -> list[Log]:

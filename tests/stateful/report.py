@@ -15,6 +15,7 @@ from tests.stateful.system import System
 STEPS = 30
 NEVER = {
     "DeploymentInvalid": "only a constructor refuses with it",
+    "SequenceExhausted": "after 2**32 - 1 changes of one consent: its own test places it in storage",
     "InvalidShortString": "OpenZeppelin's EIP712, of a domain name too long for one word: ours is fixed",
     "StringTooLong": "OpenZeppelin's EIP712, as above",
     "FailedCall": "OpenZeppelin's Address, of a call that fails without a reason: ours always give one",

@@ -1,19 +1,20 @@
-"""The four contracts on a chain: deployed as `deploy` deploys them, called and decoded with their ABIs alone."""
+"""The five contracts on a chain: deployed as `deploy` deploys them, called and decoded with their ABIs alone."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from jamjar.model.decision import Revert
-from jamjar.model.member_rules import admit
 from jamjar.model.replay import replay
-from jamjar.model.state import Administration, DeploymentRules, Emitted, LedgerState
-from jamjar.protocol.deployment import CONTRACTS
-from jamjar.protocol.settings import Settings, constructor_arguments
+from jamjar.model.state import DeploymentRules, Emitted, LedgerState
+from jamjar.protocol.address import created_address
+from jamjar.protocol.deployment import CONTRACTS, checked
+from jamjar.protocol.settings import SHORTEST_GOVERNANCE_DELAY, Settings, constructor_arguments
+from sandbox.members import founding
 from tests.stateful.chain import Chain, Log, Reverted
 from tests.stateful.contract import Contract
 
-ROLES = ("SPONSOR", "ADVISER", "AUDITOR", "OPERATOR")
+ROLES = ("SPONSOR", "ADVISER", "AUDITOR", "OPERATOR", "COUNCIL")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,40 +27,49 @@ class Receipt:
 
 
 class System:
-    """The deployed contracts, and the chain they are on."""
+    """The deployed contracts, and the chain they are on.
 
-    def __init__(self, chain: Chain, settings: Settings = Settings()) -> None:  # noqa: B008 - frozen
+    governance  the address of the contract that governs, from which calls can be sent here
+    deployed    the state after the deployment
+    """
+
+    def __init__(self, chain: Chain, members: Mapping[int, Sequence[str]]) -> None:
+        """Deploy with founding members by their numbers, with roles and one account each, accounts[1] and on."""
         self.chain = chain
         self.accounts = chain.accounts
         self.contracts = {name: Contract(name) for name in CONTRACTS}
-        administrator = settings.administrator or self.accounts[0]
-        at: dict[str, str] = {}
+        account_of = dict(zip(members, self.accounts[1:], strict=False))
+        named = {number: (f"Member {number}", roles) for number, roles in members.items()}
+        self.settings = checked(
+            Settings(founders=(self.accounts[0],), members=founding(account_of, lambda _: bytes(1216), named))
+        )
+        at = {name: created_address(self.accounts[0], place) for place, name in enumerate(CONTRACTS)}
         events: list[Emitted] = []
         for name, contract in self.contracts.items():
-            code = contract.creation(*constructor_arguments(name, settings, administrator, at))
-            contract.address, logs = chain.deploy(self.accounts[0], code)
-            at[name] = contract.address
-            events += self._events(logs)
+            contract.address, logs = chain.deploy(
+                self.accounts[0], contract.creation(*constructor_arguments(name, self.settings, at))
+            )
+            assert contract.address == at[name], "the account has sent something before"
+            events += self.events(logs)
+        self.governance = at["Governance"]
         self.roles = {role: self.view("Consortium", role) for role in ROLES}
+        self.deployed = replay(LedgerState(self._rules()), events, chain.now())
+        chain.act_as(self.governance)
+
+    def _rules(self) -> DeploymentRules:
         most = self.view("ConsentRegistry", "MOST_ITEMS")
         assert most == self.view("CommitmentRegistry", "MOST_ITEMS") == self.view("AdviceLog", "MOST_ITEMS")
-        rules = DeploymentRules(
-            frozenset(self.roles.values()), self.roles["ADVISER"], *settings.limits, most_items=most
+        assert self.view("Governance", "SHORTEST_DELAY") == SHORTEST_GOVERNANCE_DELAY
+        return DeploymentRules(
+            frozenset(self.roles.values()),
+            self.roles["ADVISER"],
+            *self.settings.limits,
+            most,
+            self.roles["COUNCIL"],
+            self.governance,
+            *self.settings.delays,
+            SHORTEST_GOVERNANCE_DELAY,
         )
-        self.deployed = replay(LedgerState(rules, Administration(delay=settings.hand_over_delay)), events)
-
-    def admit(self, members: Mapping[int, Sequence[str]]) -> LedgerState:
-        """Admit members by their numbers, with roles and one account each, in order, and return the state then."""
-        state, administrator = self.deployed, self.accounts[0]
-        for (number, roles), account in zip(members.items(), self.accounts[1:], strict=False):
-            ids = [self.roles[role] for role in roles]
-            arguments = (number, f"Member {number}", ids, account, bytes(1216))
-            time = self.chain.now() + 1
-            expected = admit(state, time, administrator, *arguments)
-            data = self.contracts["Consortium"].calldata("admit", *arguments)
-            assert self.send(time, administrator, "Consortium", data).events == expected
-            state = replay(state, expected)
-        return state
 
     def view(self, name: str, function: str, *arguments: Any) -> Any:
         return self.views([(name, function, arguments)])[0]
@@ -79,12 +89,13 @@ class System:
         answer = self.chain.send(time, sender, contract.address, data, value)
         if isinstance(answer, Reverted):
             return Receipt(time, (), contract.error(answer.data))
-        return Receipt(time, self._events(answer), None)
+        return Receipt(time, self.events(answer), None)
 
     def balances(self) -> list[int]:
         """Return what ether each contract has, in wei."""
         return self.chain.balances([contract.address for contract in self.contracts.values()])
 
-    def _events(self, logs: Sequence[Log]) -> tuple[Emitted, ...]:
+    def events(self, logs: Sequence[Log]) -> tuple[Emitted, ...]:
+        """Return what logs of the contracts say."""
         by_address = {contract.address: contract for contract in self.contracts.values()}
         return tuple(by_address[log.address].event(log) for log in logs)

@@ -106,7 +106,7 @@ def deployment_of() -> Callable[..., Deployment]:
     """Make a deployment whose contracts all have one code."""
 
     def make(chain_id: int = 1337, code_hash: str = CODE_HASH) -> Deployment:
-        contracts = [DeployedContract(f"0x{number:040x}", code_hash) for number in range(11, 15)]
+        contracts = [DeployedContract(f"0x{number:040x}", code_hash) for number in range(11, 16)]
         return Deployment(chain_id, 1, "unknown", *contracts)
 
     return make

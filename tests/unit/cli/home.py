@@ -6,20 +6,19 @@ import os
 import subprocess
 import sys
 from contextlib import redirect_stderr, redirect_stdout
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from jamjar.cli.main import run
-from jamjar.protocol.deployment import Deployment
+from jamjar.protocol.founding import FoundingMember
 from jamjar.protocol.settings import Settings
 from tests.unit.wallet.scene import DEPLOYMENT
 
-WHOLE = Deployment(
-    1337, 1, "unknown", *DEPLOYMENT.contracts().values(), settings=Settings(administrator="0x" + 40 * "1")
-)
+MEMBER = FoundingMember(1, "Northern Node Co-operative", ("OPERATOR",), "0x" + 40 * "2", "0x" + 32 * "33")
+WHOLE = replace(DEPLOYMENT, settings=Settings(founders=("0x" + 40 * "1",), members=(MEMBER,)))
 
 
 @dataclass(frozen=True)

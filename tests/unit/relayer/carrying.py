@@ -20,7 +20,7 @@ from jamjar.service.database import open_engine
 from tests.unit.relayer.fake_node import FakeNode
 
 ACCOUNTS = [Account.from_key(bytes([n]) * 32) for n in (1, 2)]
-AT = [DeployedContract(f"0x{n:040x}", f"0x{'00' * 32}") for n in (1, 2, 3, 4)]
+AT = [DeployedContract(f"0x{n:040x}", f"0x{'00' * 32}") for n in (1, 2, 3, 4, 5)]
 DEPLOYMENT = Deployment(1337, 0, "test", *AT)
 HANDFUL = CarrierSettings(depth=2, most_items=3, most_open=2, resend_after=2, replace_after=6, most_attempts=2)
 NONE = "0x" + "00" * 32

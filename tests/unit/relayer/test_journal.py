@@ -7,7 +7,7 @@ Given items of one consent                   due one after the other, but for wi
 
 import pytest
 
-from jamjar.relayer.item import Place, Reason
+from jamjar.relayer.item import Place, Rejection
 from jamjar.relayer.journal import Attempt, Journal
 from tests.support.killing import dies
 from tests.unit.relayer.carrying import Carrying
@@ -30,7 +30,7 @@ def begin(journal: Journal, nonce: int = 0):
 
 def outcomes(carriage):
     first, second, *_ = [load.number for load in carriage.loads]
-    return {first: Place(3, b"\7" * 32, 0), second: Reason("HeadMismatch", "HeadMismatch(1): sign again")}
+    return {first: Place(3, b"\7" * 32, 0), second: Rejection("HeadMismatch", "HeadMismatch(1): sign again")}
 
 
 def ended(journal: Journal) -> bool:
@@ -113,9 +113,9 @@ def test_the_turn_of_an_item(kept):
     resumption = kept.accept("Resume", 1, sequence=1)
     next_pause = kept.accept("Pause", 1, sequence=2)
     assert (due(kept, "Resume"), due(kept, "Pause")) == ([], [pause])
-    kept.journal.settle({number: Reason("x", "y") for number in (first, second, pause, withdrawal)}, 1001)
+    kept.journal.settle({number: Rejection("x", "y") for number in (first, second, pause, withdrawal)}, 1001)
     assert (due(kept, "Resume"), due(kept, "Pause")) == ([resumption], [])
-    kept.journal.settle({number: Reason("x", "y") for number in (resumption, sooner)}, 1001)
+    kept.journal.settle({number: Rejection("x", "y") for number in (resumption, sooner)}, 1001)
     assert (due(kept, "Pause"), due(kept, "Commit", 1500)) == ([next_pause], [later])
 
 

@@ -86,6 +86,6 @@ def test_what_makes_no_sense(world, body, status):
 
 def test_an_outcome_is_read_as_it_was_written(world):
     answer = world.take(grant(key()))
-    for outcome in (None, answers.Place(7, b"\1" * 32, 3), answers.Reason("X", "y")):
+    for outcome in (None, answers.Place(7, b"\1" * 32, 3), answers.Rejection("X", "y")):
         told = replace(answer, state=ItemState.CARRIED, outcome=outcome, receipt=None)
         assert answers.from_json(json.loads(json.dumps(answers.to_json(told))), is_new=True) == told

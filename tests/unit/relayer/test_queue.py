@@ -13,7 +13,7 @@ from sqlalchemy import update
 
 from jamjar.errors import InvalidInput
 from jamjar.protocol.typed_data import digest
-from jamjar.relayer.item import ItemState, Place, Reason
+from jamjar.relayer.item import ItemState, Place, Rejection
 from jamjar.relayer.queue import Accepted, Ended, Queue
 from jamjar.relayer.refusal import RelayerCode as Code
 from jamjar.relayer.tables import ITEMS
@@ -118,7 +118,7 @@ def test_what_came_of_it(queue):
     end(queue, recorded, state=ItemState.RECORDED, ended_at=50, **place)
     end(queue, rejected, state=ItemState.REJECTED, ended_at=51, reason="HeadMismatch: HeadMismatch(0x: 1): sign again")
     assert queue.item(recorded.id).outcome == Place(7, b"\5" * 32, 3)
-    assert queue.item(rejected.id).outcome == Reason("HeadMismatch", "HeadMismatch(0x: 1): sign again")
+    assert queue.item(rejected.id).outcome == Rejection("HeadMismatch", "HeadMismatch(0x: 1): sign again")
     assert queue.ended(50, 51) == [Ended(10, 50, ItemState.RECORDED)]
     assert queue.still_open([1, recorded.number, left.number]) == {left.number}
     assert (queue.open(), queue.open_carriages(), queue.earliest()) == (1, 0, (20, 620))

@@ -8,7 +8,7 @@ import requests
 
 from jamjar.errors import LedgerError
 from jamjar.relayer import refusal
-from jamjar.relayer.item import ItemState, Reason
+from jamjar.relayer.item import ItemState, Rejection
 from jamjar.relayer.refusal import RelayerUnavailable
 from jamjar.relayer.tables import ITEMS
 from tests.unit.relayer.test_queue import end
@@ -37,7 +37,7 @@ def test_what_became_of_it(served):
     item = served.queue.item(served.client().send(message).id)
     end(served.queue, item, state=ItemState.REJECTED, reason="ConsentExists: make a fresh key", ended_at=NOW)
     found = served.client().look(message)
-    assert (found.state, found.outcome) == (ItemState.REJECTED, Reason("ConsentExists", "make a fresh key"))
+    assert (found.state, found.outcome) == (ItemState.REJECTED, Rejection("ConsentExists", "make a fresh key"))
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ NOW = 1_800_000_000
 """An epoch, as 300 divides it."""
 EPOCH, MARGIN, PROMISE = 300, 30, 600
 RECIPIENT, DAY = 2, 86400
-DEPLOYMENT = Deployment(1337, 1, "test", *(DeployedContract(f"0x{n:040x}", f"0x{n:064x}") for n in range(11, 15)))
+DEPLOYMENT = Deployment(1337, 1, "test", *(DeployedContract(f"0x{n:040x}", f"0x{n:064x}") for n in range(11, 16)))
 TIMING = Timing(Epochs(EPOCH), MARGIN, PROMISE, grants=Epochs(EPOCH), rounded=1)
 SETTINGS = IntakeSettings(TIMING, most=40, reserve=4, share=0.5, burst=1000, per_second=100.0)
 

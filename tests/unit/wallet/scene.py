@@ -9,7 +9,7 @@ from jamjar.consent.scope import Detail, ScopeItem
 from jamjar.consent.terms import Storage, Terms
 from jamjar.crypto.hashing import keccak256
 from jamjar.crypto.sealing import EncryptionKey
-from jamjar.model.state import Consent
+from jamjar.model.state import Consent, Member, Standing
 from jamjar.plan.budget import Budget, Line
 from jamjar.plan.period import AssessmentPeriod
 from jamjar.protocol.deployment import DeployedContract, Deployment
@@ -29,9 +29,9 @@ TIMES = {"valid_from": 100, "valid_until": 900, "reconfirm_by": 500}
 SIGNED_AT = 50
 CHEAP = Cost(8, 1, 1)
 PASSPHRASE = "a passphrase for tests"  # noqa: S105
-DEPLOYMENT = Deployment(1337, 1, "unknown", *(DeployedContract(f"0x{n:040x}", f"0x{n:064x}") for n in range(11, 15)))
+DEPLOYMENT = Deployment(1337, 1, "unknown", *(DeployedContract(f"0x{n:040x}", f"0x{n:064x}") for n in range(11, 16)))
 ADVISER = EncryptionKey(b"\5" * 32)
-ADMINISTRATOR = f"0x{21:040x}"
+DESK = f"0x{21:040x}"
 Records = dict[tuple[str, str], bytes]
 
 
@@ -58,7 +58,7 @@ class FakeLedger:
         self.deployment = DEPLOYMENT
         self.recorded: list[Any] = []
         self.keys = [ADVISER.public_bytes]
-        """The recipient's encryption keys, oldest first; the administrator changed them in the blocks 1, 2, ..."""
+        """The recipient's encryption keys, oldest first; DESK changed them in the blocks 1, 2, ..."""
         self.name = TERMS.recipient_name
 
     def status(self, consent: str) -> str:
@@ -80,12 +80,14 @@ class FakeLedger:
         return TERMS.digest(self.wallet.terms_salt(consent))
 
     def read(self, contract: str, function: str, *arguments: Any) -> Any:
-        answers = {"getMember": (1, keccak256(self.keys[-1]), self.name), "stageOf": 1}
-        return answers[function]
+        return {"stageOf": 1}[function]
+
+    def member(self, number: int) -> Member:
+        return Member(Standing.ACTIVE, self.name, keccak256(self.keys[-1]))
 
     def events(self, name: str | None = None, consent: str | None = None) -> list[Any]:
         keys = [
-            EncryptionKeyChanged(Origin(block, "0x", 0, "0x"), TERMS.recipient, keccak256(key), key, ADMINISTRATOR)
+            EncryptionKeyChanged(Origin(block, "0x", 0, "0x"), TERMS.recipient, keccak256(key), key, DESK)
             for block, key in enumerate(self.keys, 1)
         ]
         return keys if name == "EncryptionKeyChanged" else [e for e in self.recorded if type(e).__name__ == name]
