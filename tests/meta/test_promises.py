@@ -21,10 +21,10 @@ def kinds(identifier):
 
 def test_every_family_has_sentences():
     assert {identifier.split(".")[0][:2] for identifier in IDS if identifier[0] == "P"} == {
-        f"P{n}" for n in range(1, 8)
+        f"P{n}" for n in range(1, 9)
     }
     assert [i for i in IDS if i[0] == "L"] == [f"L{n}" for n in range(1, 20)]
-    assert [i for i in IDS if i[0] == "M"] == [f"M{n}" for n in range(1, 7)]
+    assert [i for i in IDS if i[0] == "M"] == [f"M{n}" for n in range(1, 11)]
 
 
 def test_ids_are_unique():

@@ -45,6 +45,24 @@ contract WidthsTest is Desk {
         _isAsEachIs(asked);
     }
 
+    /// @notice L1, L17: In a batch of grants each recipient is looked up as itself, however alike the one before was.
+    function test_GrantsApart() external {
+        uint32[4] memory alike = [uint32(2), 18, 258, 65_538];
+        for (uint256 i = 0; i < 4; i++) {
+            _suspend(alike[i]);
+            IConsentRegistry.SignedGrant[] memory items = new IConsentRegistry.SignedGrant[](16);
+            for (uint256 j = 0; j < 16; j++) {
+                IConsentRegistry.Grant memory g = _plain();
+                g.recipient = alike[j % 2 == 0 ? i : (j / 2) % 4];
+                items[j] = _signGrant(g);
+            }
+            bytes memory call = abi.encodeCall(IConsentRegistry.grantBatch, (items));
+            address carrier = _accounts[0];
+            _act(carrier, address(consents), call, _willGrantBatch(carrier, items));
+            _reinstate(alike[i]);
+        }
+    }
+
     /// @notice L11, P2.6: Each boundary is exact to the second at whatever time, until clocks have 40 bits.
     function test_EveryClock() external {
         for (uint256 i = 0; i < 9; i++) {

@@ -9,6 +9,13 @@ contract AdmitRules is MembersRules {
     function _does() internal pure override returns (Does) {
         return Does.ADMIT;
     }
+
+    /// @notice M1: a number that was given is refused, and so is 0.
+    function check_givenIsRefused() external {
+        Call memory made = _anyOf(Does.ADMIT);
+        vm.assume(_or(_isKnown(made.member), made.member == 0));
+        assert(!_try(made));
+    }
 }
 
 contract SuspendRules is MembersRules {

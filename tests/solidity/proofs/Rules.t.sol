@@ -33,6 +33,7 @@ contract Rules is Calls {
     /// @notice L5, L6: each function changes what it is for, and nothing else of its consent.
     function check_changesAreThese(address consent) external {
         IConsentRegistry.Consent memory expected = consents.getConsent(consent);
+        _assumeEmptyUntilGranted(expected);
         Call memory made = _anyCall(consent);
         _perform(made);
         unchecked {

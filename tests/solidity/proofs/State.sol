@@ -52,6 +52,11 @@ abstract contract State is System {
         return abi.decode(out, (IConsentRegistry.Consent));
     }
 
+    /// @dev What was never granted is empty, as Inductive.t.sol shows.
+    function _assumeEmptyUntilGranted(IConsentRegistry.Consent memory record) internal pure {
+        vm.assume(record.stage != IConsentRegistry.Stage.NONE || _packed(record) == 0);
+    }
+
     /// @dev What is recorded of a grant.
     function _granted(IConsentRegistry.Grant memory terms) internal pure returns (IConsentRegistry.Consent memory) {
         return IConsentRegistry.Consent({
