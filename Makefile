@@ -117,7 +117,7 @@ test-figures: build anvil  ## gas against its snapshot; what is counted against 
 	$(PYTEST) -p no:pytest-brownie tests/figures
 
 .PHONY: test-contracts
-test-contracts: build  ## the four contracts, on Ganache, split over the cores
+test-contracts: build  ## the five contracts, on Ganache, split over the cores
 	brownie test tests/contracts -n $(CORES)
 
 .PHONY: test-readme

@@ -24,21 +24,16 @@ contract AdviceLog is IAdviceLog, ConsentSigned {
 
     /// @inheritdoc IAdviceLog
     function record(Advice calldata advice) external {
-        require(advice.commitment != 0 && advice.advice != 0, AdviceIncomplete(advice.consent));
-        (bool live, IConsentRegistry.Status current, uint32 recipient) = CONSENTS.standing(advice.consent);
-        require(live, ConsentNotLive(advice.consent, current));
-        require(
-            CONSENTS.isRecipient(advice.consent, msg.sender),
-            NotTheRecipient(advice.consent, msg.sender)
-        );
+        address consent = advice.consent;
+        require(advice.commitment != 0 && advice.advice != 0, AdviceIncomplete(consent));
+        (bool live, IConsentRegistry.Status current, uint32 recipient) = CONSENTS.standing(consent);
+        require(live, ConsentNotLive(consent, current));
+        require(CONSENTS.isRecipient(consent, msg.sender), NotTheRecipient(consent, msg.sender));
         bytes32 id = _idOf(advice);
-        require(
-            _stages[id] == Stage.NONE,
-            AdviceExists(advice.consent, advice.commitment, advice.advice)
-        );
+        require(_stages[id] == Stage.NONE, AdviceExists(consent, advice.commitment, advice.advice));
 
         _stages[id] = Stage.RECORDED;
-        emit AdviceRecorded(advice.consent, recipient, msg.sender, advice.commitment, advice.advice);
+        emit AdviceRecorded(consent, recipient, msg.sender, advice.commitment, advice.advice);
     }
 
     // ------------------------------------------------------------------ claimant, through a carrier

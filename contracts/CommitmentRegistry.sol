@@ -12,7 +12,11 @@ contract CommitmentRegistry is ICommitmentRegistry, ConsentSigned {
 
     IConsentRegistry private immutable CONSENTS;
 
-    mapping(address consent => bytes32 root) private _heads;
+    struct Head {
+        bytes32 root;
+    }
+
+    mapping(address consent => Head) private _heads;
 
     constructor(IConsentRegistry consents_) {
         require(address(consents_).code.length != 0, DeploymentInvalid());
@@ -24,8 +28,9 @@ contract CommitmentRegistry is ICommitmentRegistry, ConsentSigned {
     /// @inheritdoc ICommitmentRegistry
     function commit(SignedCommitment calldata item) external {
         address consent = item.commitment.consent;
-        _requireNone(_objectionTo(item, consent, CONSENTS.isLive(consent)));
-        _commit(consent, item.commitment.root);
+        Head storage head = _heads[consent];
+        _requireNone(_objectionTo(item, consent, head, CONSENTS.isLive(consent)));
+        _commit(consent, head, item.commitment.root);
     }
 
     /// @inheritdoc ICommitmentRegistry
@@ -41,8 +46,9 @@ contract CommitmentRegistry is ICommitmentRegistry, ConsentSigned {
         for (uint256 i = 0; i < size; i++) {
             SignedCommitment calldata item = items[i];
             address consent = asked[i];
-            bytes memory objection = _objectionTo(item, consent, live[i]);
-            if (objection.length == 0) _commit(consent, item.commitment.root);
+            Head storage head = _heads[consent];
+            bytes memory objection = _objectionTo(item, consent, head, live[i]);
+            if (objection.length == 0) _commit(consent, head, item.commitment.root);
             else emit CommitmentRejected(consent, msg.sender, i, objection);
         }
     }
@@ -52,12 +58,12 @@ contract CommitmentRegistry is ICommitmentRegistry, ConsentSigned {
     /// @inheritdoc ICommitmentRegistry
     function checkCommitment(SignedCommitment calldata item) external view {
         address consent = item.commitment.consent;
-        _requireNone(_objectionTo(item, consent, CONSENTS.isLive(consent)));
+        _requireNone(_objectionTo(item, consent, _heads[consent], CONSENTS.isLive(consent)));
     }
 
     /// @inheritdoc ICommitmentRegistry
     function headOf(address consent) external view returns (bytes32) {
-        return _heads[consent];
+        return _heads[consent].root;
     }
 
     /// @inheritdoc ICommitmentRegistry
@@ -77,6 +83,7 @@ contract CommitmentRegistry is ICommitmentRegistry, ConsentSigned {
     function _objectionTo(
         SignedCommitment calldata item,
         address consent,
+        Head storage stored,
         bool live
     ) private view returns (bytes memory objection) {
         bytes32 root = item.commitment.root;
@@ -84,7 +91,7 @@ contract CommitmentRegistry is ICommitmentRegistry, ConsentSigned {
         if (root == 0) return abi.encodeWithSelector(RootZero.selector, consent);
         if (root == replaces) return abi.encodeWithSelector(RootUnchanged.selector, consent, root);
         if (!live) return abi.encodeWithSelector(ConsentNotLive.selector, consent, CONSENTS.status(consent));
-        bytes32 head = _heads[consent];
+        bytes32 head = stored.root;
         if (replaces != head) return abi.encodeWithSelector(HeadMismatch.selector, consent, replaces, head);
         bytes32 structHash = keccak256(abi.encode(COMMIT_TYPE, consent, root, replaces));
         if (!_isSignedBy(consent, structHash, item.signature)) {
@@ -92,8 +99,8 @@ contract CommitmentRegistry is ICommitmentRegistry, ConsentSigned {
         }
     }
 
-    function _commit(address consent, bytes32 root) private {
-        _heads[consent] = root;
+    function _commit(address consent, Head storage head, bytes32 root) private {
+        head.root = root;
         emit Committed(consent, msg.sender, root);
     }
 }

@@ -5,10 +5,11 @@ import {IConsentRegistry} from "../interfaces/IConsentRegistry.sol";
 import {IConsortium} from "../interfaces/IConsortium.sol";
 import {ConsentLimits} from "./ConsentLimits.sol";
 import {ConsentStatus} from "./ConsentStatus.sol";
+import {ConsentUses} from "./ConsentUses.sol";
 
 /// @title The life of a consent.
 /// @notice See IConsentRegistry.
-contract ConsentRegistry is ConsentStatus, ConsentLimits {
+contract ConsentRegistry is ConsentUses, ConsentLimits {
     bytes32 private constant GRANT_TYPE =
         keccak256(
             "Grant(address consent,uint32 recipient,uint40 validFrom,uint40 validUntil,"
@@ -37,8 +38,8 @@ contract ConsentRegistry is ConsentStatus, ConsentLimits {
         _requireBatch(items.length);
         _requireCarrier(msg.sender);
         // A recipient is looked up once for as many items in a row as name it; nobody is member 0.
-        uint32 recipient;
-        bool adviser;
+        uint32 recipient = 0;
+        bool adviser = false;
         for (uint256 i = 0; i < items.length; i++) {
             SignedGrant calldata item = items[i];
             Grant memory asked = item.grant;
@@ -79,62 +80,28 @@ contract ConsentRegistry is ConsentStatus, ConsentLimits {
 
     /// @inheritdoc IConsentRegistry
     function withdraw(SignedWithdrawal calldata item) external {
-        Consent storage stored = _consents[item.consent];
+        address consent = item.consent;
+        Consent storage stored = _consents[consent];
         (Status current, ) = _standingOf(stored);
         bool carries = current == Status.NONE && _isCarrier(msg.sender);
-        _requireNone(_objectionToWithdrawal(item, current, msg.sender, carries));
-        _withdraw(item.consent, stored);
+        _requireNone(_objectionToWithdrawal(consent, current, item.signature, msg.sender, carries));
+        _withdraw(consent, stored);
     }
 
     /// @inheritdoc IConsentRegistry
     function withdrawBatch(SignedWithdrawal[] calldata items) external {
         _requireBatch(items.length);
-        bool known;
-        bool carries;
+        bool known = false;
+        bool carries = false;
         for (uint256 i = 0; i < items.length; i++) {
             SignedWithdrawal calldata item = items[i];
-            Consent storage stored = _consents[item.consent];
+            address consent = item.consent;
+            Consent storage stored = _consents[consent];
             (Status current, ) = _standingOf(stored);
             if (current == Status.NONE && !known) (known, carries) = (true, _isCarrier(msg.sender));
-            bytes memory objection = _objectionToWithdrawal(item, current, msg.sender, carries);
-            if (objection.length == 0) _withdraw(item.consent, stored);
-            else emit WithdrawalRejected(item.consent, msg.sender, i, objection);
-        }
-    }
-
-    // ------------------------------------------------------------------ recipient
-
-    /// @inheritdoc IConsentRegistry
-    function release(address consent) external {
-        Consent storage stored = _consents[consent];
-        (Status current, ) = _standingOf(stored);
-        require(_isOpen(current), ConsentNotOpen(consent, current));
-        uint32 member = CONSORTIUM.memberOf(msg.sender);
-        bool acts = member == stored.recipient && CONSORTIUM.isActive(member);
-        require(acts, NotTheRecipient(consent, msg.sender));
-        stored.stage = Stage.RELEASED;
-        emit ConsentReleased(consent, member, msg.sender);
-    }
-
-    /// @inheritdoc IConsentRegistry
-    function use(Use calldata item) external {
-        uint32 member = CONSORTIUM.memberOf(msg.sender);
-        Consent storage stored = _consents[item.consent];
-        _requireNone(_objectionToUse(item, stored, msg.sender, member, _isAdviser(member)));
-        _use(item, stored, member);
-    }
-
-    /// @inheritdoc IConsentRegistry
-    function useBatch(Use[] calldata items) external {
-        _requireBatch(items.length);
-        uint32 member = CONSORTIUM.memberOf(msg.sender);
-        bool adviser = _isAdviser(member);
-        for (uint256 i = 0; i < items.length; i++) {
-            Use calldata item = items[i];
-            Consent storage stored = _consents[item.consent];
-            bytes memory objection = _objectionToUse(item, stored, msg.sender, member, adviser);
-            if (objection.length == 0) _use(item, stored, member);
-            else emit UseRejected(item.consent, msg.sender, i, objection);
+            bytes memory objection = _objectionToWithdrawal(consent, current, item.signature, msg.sender, carries);
+            if (objection.length == 0) _withdraw(consent, stored);
+            else emit WithdrawalRejected(consent, msg.sender, i, objection);
         }
     }
 
@@ -148,15 +115,10 @@ contract ConsentRegistry is ConsentStatus, ConsentLimits {
 
     /// @inheritdoc IConsentRegistry
     function checkWithdrawal(SignedWithdrawal calldata item, address carrier) external view {
-        (Status current, ) = _standingOf(_consents[item.consent]);
+        address consent = item.consent;
+        (Status current, ) = _standingOf(_consents[consent]);
         bool carries = current == Status.NONE && _isCarrier(carrier);
-        _requireNone(_objectionToWithdrawal(item, current, carrier, carries));
-    }
-
-    /// @inheritdoc IConsentRegistry
-    function checkUse(Use calldata item, address account) external view {
-        uint32 member = CONSORTIUM.memberOf(account);
-        _requireNone(_objectionToUse(item, _consents[item.consent], account, member, _isAdviser(member)));
+        _requireNone(_objectionToWithdrawal(consent, current, item.signature, carrier, carries));
     }
 
     // ------------------------------------------------------------------ internals: grant
@@ -228,18 +190,17 @@ contract ConsentRegistry is ConsentStatus, ConsentLimits {
     /// @dev A key that was never granted takes a member's account to carry, as it takes a slot of every node for ever:
     /// `carries` is whether `carrier` is one, and counts for such a key only.
     function _objectionToWithdrawal(
-        SignedWithdrawal calldata item,
+        address consent,
         Status current,
+        Signature calldata signature,
         address carrier,
         bool carries
     ) private view returns (bytes memory objection) {
-        address consent = item.consent;
-        if (current == Status.NONE) {
+        if (!_isOpen(current)) {
+            if (current != Status.NONE) return abi.encodeWithSelector(ConsentNotOpen.selector, consent, current);
             if (!carries) return abi.encodeWithSelector(CarrierNotActiveMember.selector, carrier);
-        } else if (!_isOpen(current)) {
-            return abi.encodeWithSelector(ConsentNotOpen.selector, consent, current);
         }
-        if (!_isSignedBy(consent, keccak256(abi.encode(WITHDRAW_TYPE, consent)), item.signature)) {
+        if (!_isSignedBy(consent, keccak256(abi.encode(WITHDRAW_TYPE, consent)), signature)) {
             return abi.encodeWithSelector(NotSignedByConsent.selector, consent);
         }
     }
@@ -247,28 +208,5 @@ contract ConsentRegistry is ConsentStatus, ConsentLimits {
     function _withdraw(address consent, Consent storage stored) private {
         stored.stage = Stage.WITHDRAWN;
         emit ConsentWithdrawn(consent, msg.sender);
-    }
-
-    /// @dev `member` is the one that `account` acts for, `adviser` whether it is an active adviser.
-    function _objectionToUse(
-        Use calldata item,
-        Consent storage stored,
-        address account,
-        uint32 member,
-        bool adviser
-    ) private view returns (bytes memory objection) {
-        address consent = item.consent;
-        if (item.commitment == 0) return abi.encodeWithSelector(CommitmentZero.selector, consent);
-        (Status current, uint32 recipient) = _standingOf(stored);
-        if (recipient != member) return abi.encodeWithSelector(NotTheRecipient.selector, consent, account);
-        if (!_isLive(current, adviser)) return abi.encodeWithSelector(ConsentNotLive.selector, consent, current);
-        if (current == Status.EXHAUSTED) {
-            return abi.encodeWithSelector(ConsentExhausted.selector, consent, stored.maxUses);
-        }
-    }
-
-    function _use(Use calldata item, Consent storage stored, uint32 member) private {
-        uint16 uses = ++stored.uses;
-        emit ConsentUsed(item.consent, member, msg.sender, item.commitment, uses);
     }
 }

@@ -31,12 +31,12 @@ abstract contract ConsentSigned is IConsentSigned, EIP712, ERC165 {
         bytes32 structHash,
         Signature calldata signature
     ) internal view returns (bool) {
-        (address signer, ECDSA.RecoverError failure, ) = ECDSA.tryRecover(
+        (address signer, , ) = ECDSA.tryRecover(
             _hashTypedDataV4(structHash),
             signature.r,
             signature.vs
         );
-        return failure == ECDSA.RecoverError.NoError && signer == consent;
+        return signer == consent && signer != address(0);
     }
 
     /// @dev Reverts with the objection, if there is one.

@@ -39,8 +39,8 @@ abstract contract ConsentStatus is IConsentRegistry, ConsentSigned {
         live = new bool[](size);
         // Recipients looked up before, by their last four bits: twice the number, and one more for an adviser.
         uint256[16] memory known;
-        uint32 last;
-        bool adviser;
+        uint32 last = 0;
+        bool adviser = false;
         for (uint256 i = 0; i < size; i++) {
             (Status current, uint32 recipient) = _standingOf(_consents[consents[i]]);
             if (recipient != last) {

@@ -142,8 +142,8 @@ abstract contract ConsortiumMembers is IConsortium, AccessControl {
         _changeEncryptionKey(member, admission.encryptionKey);
     }
 
-    /// @dev Nobody but the governance is ever the administrator. Every other role is one of five, and is held by a known
-    /// member's seat.
+    /// @dev Nobody but the governance is ever the administrator. Every other role is one of five, and is held by a
+    /// known member's seat.
     function _grantRole(bytes32 role, address account) internal override returns (bool) {
         require(
             role == SPONSOR || role == ADVISER || role == AUDITOR || role == OPERATOR || role == COUNCIL,

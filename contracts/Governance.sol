@@ -87,6 +87,13 @@ contract Governance is IGovernance, TimelockController {
         return Math.max(super.getMinDelay(), SHORTEST_DELAY);
     }
 
+    /// @notice Whether the contract has an interface (ERC-165).
+    /// @param interfaceId The interface's id.
+    /// @return Whether it has.
+    function supportsInterface(bytes4 interfaceId) public view override returns (bool) {
+        return interfaceId == type(IGovernance).interfaceId || super.supportsInterface(interfaceId);
+    }
+
     /// @inheritdoc IGovernance
     function consortium() external view returns (address) {
         return address(CONSORTIUM);

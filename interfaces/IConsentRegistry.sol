@@ -299,8 +299,8 @@ interface IConsentRegistry is IConsentSigned {
 
     /// @notice Ends a consent at once and for ever. EIP-712 type `Withdraw(address consent)`: no nonce and no
     /// deadline, so it can be signed in advance and kept. Anyone may carry it; nothing but its having ended stops it.
-    /// Of a consent not yet granted it makes sure that it never will be: a withdrawal overtakes its grant. That alone takes
-    /// an account of an active member to carry: it is kept for ever, and a stranger could write as many as blocks hold.
+    /// Of a consent not yet granted it makes sure that it never will be: a withdrawal overtakes its grant. That alone
+    /// takes an account of an active member to carry, as it is kept for ever, and a stranger could fill every block.
     /// Warning: whoever holds a signed withdrawal can end the consent, and can do nothing else with it.
     /// @param item What was signed, with its signature.
     /// @dev Reverts with CarrierNotActiveMember when it was never granted, with ConsentNotOpen when it is EXPIRED,

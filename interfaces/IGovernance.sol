@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
-import {IConsortium} from "./IConsortium.sol";
-
 /// @title Who decides who the members are.
 /// @notice OpenZeppelin's TimelockController, with nobody above it. A founder (PROPOSER_ROLE: an account each, or one
 /// Safe of all) proposes a change with `schedule`; every member sees it and each active one may veto it with `cancel`;
@@ -13,8 +11,8 @@ interface IGovernance {
     /// @notice The deployment named no consortium that this governs, no founder, or a delay that is too short, or as
     /// long as a suspension by the council lasts.
     error DeploymentInvalid();
-    /// @notice Accounts are founders (PROPOSER_ROLE) or execute (EXECUTOR_ROLE); the administrator is the governance itself,
-    /// and other roles are nobody's.
+    /// @notice Accounts are founders (PROPOSER_ROLE) or execute (EXECUTOR_ROLE); the administrator is the governance
+    /// itself, and other roles are nobody's.
     /// @param role A role's id.
     /// @param account An account.
     error RoleNotForAccount(bytes32 role, address account);

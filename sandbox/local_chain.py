@@ -13,7 +13,8 @@ from jamjar.crypto.hashing import keccak256
 from jamjar.errors import NodeUnavailable
 from jamjar.protocol.abi import abi_of, type_of
 from jamjar.protocol.address import checksum_address, created_address
-from jamjar.protocol.calls import batch_of, call_of, data_of
+from jamjar.protocol.calldata import data_of
+from jamjar.protocol.calls import batch_of, call_of
 from jamjar.protocol.deployment import CONTRACTS, DeployedContract, Deployment
 from jamjar.protocol.roles import Role
 from jamjar.protocol.settings import DAY, Settings, constructor_arguments
@@ -59,10 +60,11 @@ class LocalChain:
             data = code + encode([type_of(each) for each in entry["inputs"]], arguments)
             (receipt,) = self.mine([{"from": self.accounts[0], "data": "0x" + data.hex(), "gas": hex(GAS)}])
             assert receipt["status"] == "0x1", f"{name} was not deployed"
-        deployed = (
-            DeployedContract(each, "0x" + keccak256(node.code(each, node.height())).hex()) for each in self.at.values()
-        )
-        self.deployment = Deployment(CHAIN_ID, first, "test", *deployed, self.settings)
+        deployed = {
+            name: DeployedContract(at, "0x" + keccak256(node.code(at, node.height())).hex())
+            for name, at in self.at.items()
+        }
+        self.deployment = Deployment.of(CHAIN_ID, first, "test", deployed, self.settings)
 
     def ask(self, method: str, *parameters: Any) -> Any:
         """Return the node's answer; raises NodeUnavailable when it refuses."""

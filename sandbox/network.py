@@ -25,9 +25,12 @@ from jamjar.disclosure.advice import Advice
 from jamjar.disclosure.disclosure import Disclosure
 from jamjar.ledger.governance import Governance
 from jamjar.ledger.ledger import Ledger, TransactionReceipt
+from jamjar.ledger.own_member import OwnMember
 from jamjar.ledger.transacting import Sender
+from jamjar.model.state import Proposal
 from jamjar.plan.budget import Budget
 from jamjar.plan.period import AssessmentPeriod
+from jamjar.protocol.events import CallSalt, CallScheduled
 from jamjar.protocol.settings import Settings
 from jamjar.protocol.signing import SignedMessage
 from jamjar.vault.vault import Vault
@@ -150,6 +153,19 @@ class SampleNetwork:
     def households(self) -> tuple[Household, ...]:
         """Return the sample households, with budgets for one assessment period."""
         return households(PERIOD)
+
+    def govern(self, *calls: tuple[Any, ...], contract: str = "Consortium") -> TransactionReceipt:
+        """Propose calls of a contract, let the governance's delay pass, execute them, and return that receipt."""
+        proposed = self.governance.propose(*calls, contract=contract).events
+        scheduled = [each for each in proposed if isinstance(each, CallScheduled)]
+        (salt,) = (each.salt for each in proposed if isinstance(each, CallSalt))
+        self.wait(self.system.deployment.settings.governance_delay)
+        operation = tuple((each.target, each.value, each.data) for each in scheduled)
+        return self.governance.execute(Proposal(operation, scheduled[0].predecessor, salt))
+
+    def member(self, number: int) -> OwnMember:
+        """Return what a member does for itself, and as one of the council."""
+        return OwnMember(self.ledger, self.accounts[number])
 
     @property
     def url(self) -> str:

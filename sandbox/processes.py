@@ -50,10 +50,13 @@ class AdviserProcess:
         options = [] if advice is None else ["--advice", str(advice)]
         return dict(json.loads(self.run("look", package.hex(), "--json", *options))["figures"])
 
-    def run(self, *words: str) -> str:
-        """Run `jamjar adviser`, mining when it waits for blocks, and return its output; raises ProcessError."""
+    def run(self, *words: str, group: str = "adviser") -> str:
+        """Run a command of the adviser's, mining when it waits for blocks, and return its output; raises ProcessError.
+
+        group  the first word of the command: `jamjar adviser`, or another
+        """
         with subprocess.Popen(  # noqa: S603 - a fixed command
-            [*JAMJAR, "adviser", *words],
+            [*JAMJAR, group, *words],
             env={**os.environ, **self.environment},
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -134,7 +137,7 @@ def _desk(network: SampleNetwork, member: int, folder: Path, common: Mapping[str
         network.mine,
     )
     key = bytes.fromhex(desk.run("create").strip())
-    network.administrator.change_encryption_key(member, key)
+    network.member(member).change_encryption_key(key)
     return desk
 
 

@@ -18,6 +18,7 @@ from sandbox.narrator import Narrator, StoryFailed
 from sandbox.network import SampleNetwork
 from sandbox.story import WORDS, Life, staged
 from sandbox.story_at_home import a_month_of_spending, erased
+from sandbox.story_of_members import play
 from tools.patience import be_patient
 
 
@@ -26,7 +27,7 @@ def tell(plain: bool) -> None:
     narrator = Narrator(plain)
     network = SampleNetwork.build()
     with staged(network, narrator) as story:
-        story.play()
+        play(story)
         a_month_of_spending(story)
         erased(story)
     narrator.chapter("At the end")
@@ -63,8 +64,8 @@ def _known(network: SampleNetwork, life: Life) -> tuple[str, ...]:
 def _on_chain(network: SampleNetwork, consent: str) -> str:
     ledger = network.ledger
     state, head = ledger.consent(consent), "0x" + ledger.head_of(consent).hex()
-    uses = f"uses {state.uses} of {state.max_uses}"
-    return f"{_short(consent)} to {state.recipient}: {ledger.status(consent)}, {uses}, head {_short(head)}"
+    said = f"{ledger.status(consent)}, uses {state.uses} of {state.max_uses}, head {_short(head)}"
+    return f"{_short(consent)} to {state.recipient}: {said}"
 
 
 def _short(digits: str) -> str:

@@ -29,7 +29,7 @@ def build_folder() -> Path:
 
 
 def read_build(table: Path = TABLE) -> dict[str, BuiltCode]:
-    """Return the four contracts as built; raises DeploymentError when they are missing, or are not the table's."""
+    """Return the five contracts as built; raises DeploymentError when they are missing, or are not the table's."""
     return built_code.read(build_folder(), table)
 
 
@@ -39,7 +39,7 @@ def variable(contract: str) -> str:
 
 
 def creation_code(folder: Path) -> dict[str, str]:
-    """Return the creation code of the four contracts by variable; raises SystemExit when they are not built."""
+    """Return the creation code of the five contracts by variable; raises SystemExit when they are not built."""
     try:
         artifacts = {name: json.loads((folder / f"{name}.json").read_text(encoding="utf-8")) for name in CONTRACTS}
     except FileNotFoundError as error:

@@ -36,14 +36,16 @@ def deploy(deployer: Any, settings: Settings) -> System:
     settings = checked(replace(settings, founders=settings.founders or (deployer.address,)))
     first = deployer.nonce
     at = {name: created_address(deployer.address, first + place) for place, name in enumerate(CONTRACTS)}
-    deployed = [
-        build[ContractName(name)].deploy(*constructor_arguments(name, settings, at), {"from": deployer}, silent=True)
+    deployed: dict[str, Any] = {
+        name: build[ContractName(name)].deploy(
+            *constructor_arguments(name, settings, at), {"from": deployer}, silent=True
+        )
         for name in CONTRACTS
-    ]
-    deployment = Deployment(
-        brownie.web3.eth.chain_id, deployed[0].tx.block_number, commit(), *map(_record, deployed), settings
-    )
-    return System(*deployed, deployment)
+    }
+    first_block, records = deployed[CONTRACTS[0]].tx.block_number, {name: _record(c) for name, c in deployed.items()}
+    deployment = Deployment.of(brownie.web3.eth.chain_id, first_block, commit(), records, settings)
+    consortium, governance, consents, commitments, advice = deployed.values()
+    return System(consortium, governance, consents, commitments, advice, deployment)
 
 
 def code_hash(address: str) -> str:

@@ -18,7 +18,7 @@ _PUSH1, _PUSH32 = 0x60, 0x7F
 
 
 def codes(output: Mapping[str, Any]) -> dict[str, BuiltCode]:
-    """Return the four contracts as compiled."""
+    """Return the five contracts as compiled."""
     names = {node["id"]: node["name"] for source in output["sources"].values() for node in _immutables(source["ast"])}
     found = {}
     for name in CONTRACTS:

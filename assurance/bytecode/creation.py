@@ -56,7 +56,6 @@ def _creating(node: Web3, number: int) -> list[Any]:
 
 def _input(name: str, deployment: Deployment, built: BuiltCode) -> bytes:
     at = {each: contract.address for each, contract in deployment.contracts().items()}
-    settings = deployment.settings
-    arguments = constructor_arguments(name, settings, str(settings.administrator), at)
+    arguments = constructor_arguments(name, deployment.settings, at)
     (constructor,) = (entry for entry in abi_of(name) if entry["type"] == "constructor")
     return built.creation + encode([type_of(each) for each in constructor["inputs"]], arguments)

@@ -5,25 +5,27 @@ created by its own constructor, then only the functions in interfaces/ can have 
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any, Final, TypeVar
+from dataclasses import dataclass, replace
+from typing import Any, Final, TypeAlias, TypeVar
 
 from requests.exceptions import RequestException
 from web3 import HTTPProvider, Web3
 from web3.exceptions import Web3Exception
 
 from assurance.bytecode.creation import Creation, creations
-from assurance.bytecode.role_table import NO_ROLE, ROLES, role_table
+from assurance.bytecode.role_table import ROLES, events, replayed, role_table
 from jamjar.audit.built_code import BuiltCode, hash_of, immutable_values
 from jamjar.errors import LedgerError, NodeUnavailable
-from jamjar.ledger.ledger import ANSWER_SECONDS, Ledger
+from jamjar.ledger.ledger import Ledger
+from jamjar.ledger.rpc import ANSWER_SECONDS
 from jamjar.protocol.deployment import CONTRACTS, DeployedContract, Deployment
-from jamjar.protocol.settings import MOST_ITEMS, Settings
+from jamjar.protocol.roles import ADMINISTRATION, FOUNDER
+from jamjar.protocol.settings import MOST_ITEMS, SHORTEST_GOVERNANCE_DELAY
 
+Look: TypeAlias = Callable[[str, Ledger, Deployment], Iterator["Check"]]
 _T = TypeVar("_T")
 
 AS_BUILT: Final = "as built"
-NOBODY: Final = "0x" + "0" * 40
 SIGNED: Final = ("ConsentRegistry", "CommitmentRegistry", "AdviceLog")
 """The contracts that take signatures of consent keys, and so have an EIP-712 domain."""
 
@@ -47,10 +49,10 @@ class Check:
         return f"{'ok   ' if self.right else 'WRONG'} {self.contract:18} {self.what}: {self.found}{wrong}"
 
 
-def checks(url: str, deployment: Deployment, built: Mapping[str, BuiltCode], now: Settings) -> Iterator[Check]:
-    """Yield what is right and wrong with a deployment; raises NodeUnavailable when the node stops answering.
+def checks(url: str, deployment: Deployment, built: Mapping[str, BuiltCode]) -> Iterator[Check]:
+    """Yield what is right and wrong with a deployment, and what its governance changed since, as its events say.
 
-    now  the deployment's settings, with what its administrator has changed since
+    Raises NodeUnavailable when the node stops answering.
     """
     node = Web3(HTTPProvider(url, {"timeout": ANSWER_SECONDS}))
     chain_id = _asked(lambda: node.eth.chain_id)
@@ -64,10 +66,13 @@ def checks(url: str, deployment: Deployment, built: Mapping[str, BuiltCode], now
     ways = _asked(lambda: creations(node, deployment, built))
     for name in CONTRACTS:
         yield from _code_checks(name, code[name], deployment, built[name], ways[name])
-    consortium, consents, commitments, advice = (
+    consortium, governance, consents, commitments, advice = (
         DeployedContract(at.address, hash_of(code[name])) for name, at in contracts.items()
     )
-    as_there = Deployment(chain_id, deployment.block, deployment.commit, consortium, consents, commitments, advice, now)
+    as_there = replace(
+        deployment, consortium=consortium, governance=governance, consent_registry=consents,
+        commitment_registry=commitments, advice_log=advice,
+    )  # fmt: skip
     ledger = Ledger(node, as_there)  # which accepts only the code that its deployment names
     for name, look in _LOOKS:
         if code[name]:
@@ -109,37 +114,62 @@ def _limits(name: str, ledger: Ledger, deployment: Deployment) -> Iterator[Check
     yield _view(ledger, name, "limits", deployment.settings.limits)
 
 
-def _administration(name: str, ledger: Ledger, deployment: Deployment) -> Iterator[Check]:
-    settings = deployment.settings
-    yield _view(ledger, name, "owner", settings.administrator)
-    yield _view(ledger, name, "defaultAdmin", settings.administrator)
-    yield _view(ledger, name, "defaultAdminDelay", settings.hand_over_delay)
-    yield _view(ledger, name, "pendingDefaultAdmin", (NOBODY, 0))
-    yield _view(ledger, name, "pendingDefaultAdminDelay", (0, 0))
-    for role, role_id in ROLES.items():
-        if role_id != NO_ROLE:
+def _governed(name: str, ledger: Ledger, deployment: Deployment) -> Iterator[Check]:
+    yield _view(ledger, name, "governance", deployment.governance.address)
+    yield _view(ledger, name, "delays", deployment.settings.delays)
+
+
+def _governing(name: str, ledger: Ledger, deployment: Deployment) -> Iterator[Check]:
+    yield _view(ledger, name, "consortium", deployment.consortium.address)
+    yield _view(ledger, name, "SHORTEST_DELAY", SHORTEST_GOVERNANCE_DELAY)
+    changes = events(ledger, name, "MinDelayChange")
+    delay = max(SHORTEST_GOVERNANCE_DELAY, *(each.new_duration for each in changes[-1:]))
+    since = "as deployed" if delay == deployment.settings.governance_delay else "changed since"
+    yield _view(ledger, name, "getMinDelay", delay, label=f"getMinDelay, {since}")
+
+
+def _founders(name: str, ledger: Ledger, deployment: Deployment) -> Iterator[Check]:
+    first = set(deployment.settings.founders)
+    now = {account for (role, account), holds in replayed(ledger, name).items() if role == FOUNDER and holds}
+    yield Check(name, "founders, by its events", "at least one", "at least one" if now else "none")
+    for account in sorted(first | now):
+        since = "as deployed" if account in first & now else "added since" if account in now else "removed since"
+        yield Check(name, f"founder {account}", since, since)
+
+
+def _roles(name: str, ledger: Ledger, _deployment: Deployment) -> Iterator[Check]:
+    for role, role_id in ROLES[name].items():
+        if role_id != ADMINISTRATION:
             yield _view(ledger, name, role, role_id)
-        yield _view(ledger, name, "getRoleAdmin", NO_ROLE, role_id, label=f"getRoleAdmin({role})")
-
-
-def _roles(name: str, ledger: Ledger, deployment: Deployment) -> Iterator[Check]:
-    try:
-        table = list(role_table(ledger, str(deployment.settings.administrator)))
-    except NodeUnavailable:
-        raise
-    except LedgerError as error:
-        yield Check(name, "roles", "readable from its events", str(error))
-        return
-    for line in table:
+        yield _view(ledger, name, "getRoleAdmin", ADMINISTRATION, role_id, label=f"getRoleAdmin({role})")
+    for line in role_table(ledger, name):
         yield Check(name, line.what, line.expected, line.found)
 
 
-_LOOKS: Final[tuple[tuple[str, Callable[[str, Ledger, Deployment], Iterator[Check]]], ...]] = (
+def _from_events(look: Look) -> Look:
+    """Return a look that becomes one wrong line where the events cannot be read."""
+
+    def read(name: str, ledger: Ledger, deployment: Deployment) -> Iterator[Check]:
+        try:
+            found = list(look(name, ledger, deployment))
+        except NodeUnavailable:
+            raise
+        except LedgerError as error:
+            found = [Check(name, "roles", "readable from its events", str(error))]
+        yield from found
+
+    return read
+
+
+_LOOKS: Final[tuple[tuple[str, Look], ...]] = (
     *((name, _pointer) for name in SIGNED),
     *((name, _signed) for name in SIGNED),
     ("ConsentRegistry", _limits),
-    ("Consortium", _administration),
-    ("Consortium", _roles),
+    ("Consortium", _governed),
+    ("Consortium", _from_events(_roles)),
+    ("Governance", _from_events(_governing)),
+    ("Governance", _from_events(_founders)),
+    ("Governance", _from_events(_roles)),
 )
 
 

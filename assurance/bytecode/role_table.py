@@ -1,20 +1,24 @@
-"""Who holds which role in the consortium, by its events and by the contract's own view."""
+"""Who holds which role in the consortium and in its governance, by their events and by the contracts' own views."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from jamjar.ledger.ledger import Ledger
-from jamjar.protocol.address import parse_address
-from jamjar.protocol.roles import Role
+from jamjar.protocol.address import checksum_address, parse_address
+from jamjar.protocol.roles import ADMINISTRATION, EXECUTOR, FOUNDER, Role
 
-NO_ROLE: Final = bytes(32)
-"""The administrator's role, which administers all others."""
-ROLES: Final = {"DEFAULT_ADMIN_ROLE": NO_ROLE, **{role.name: role.value for role in Role}}
-NAMES: Final = {role_id: name for name, role_id in ROLES.items()}
-STANDINGS: Final = ("NONE", "ACTIVE", "SUSPENDED")
+CONSORTIUM, GOVERNANCE = "Consortium", "Governance"
+ROLES: Final[Mapping[str, Mapping[str, bytes]]] = {
+    CONSORTIUM: {"DEFAULT_ADMIN_ROLE": ADMINISTRATION, **{role.name: role.value for role in Role}},
+    GOVERNANCE: {"DEFAULT_ADMIN_ROLE": ADMINISTRATION, "PROPOSER_ROLE": FOUNDER, "EXECUTOR_ROLE": EXECUTOR},
+}
+"""The roles of each contract that has some, by name."""
+EVERYONE: Final = checksum_address(bytes(20))
+"""The account whose executing is everyone's."""
 MEMBERS: Final = 2**32
 """Member numbers are below this; a seat is a number as an address."""
+Held = Mapping[tuple[bytes, str], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,40 +30,51 @@ class Line:
     found: str
 
 
-def role_table(ledger: Ledger, administrator: str) -> Iterator[Line]:
-    """Yield every account that holds or held a role, with whether it may hold it."""
-    held = _replayed(ledger)
-    admitted = {event.member for event in _events(ledger, "MemberAdmitted")}
+def role_table(ledger: Ledger, contract: str) -> Iterator[Line]:
+    """Yield every account that holds or held a role of a contract, with whether it may hold it."""
+    held = replayed(ledger, contract)
+    admitted = {event.member for event in events(ledger, CONSORTIUM, "MemberAdmitted")}
+    names = {role_id: name for name, role_id in ROLES[contract].items()}
     for (role_id, account), holds in held.items():
-        role = NAMES.get(role_id, "0x" + role_id.hex())
-        answer = ledger.read("Consortium", "hasRole", role_id, account)
+        role = names.get(role_id, "0x" + role_id.hex())
+        answer = ledger.read(contract, "hasRole", role_id, account)
         yield Line(f"hasRole({role}, {account}), by the events {holds}", str(holds), str(answer))
         if answer or holds:
-            yield _holder(ledger, role, account, administrator, admitted)
-    if not held.get((NO_ROLE, administrator)):
-        yield Line(f"DEFAULT_ADMIN_ROLE of {administrator}", "held", "not held")
+            yield from _holder(ledger, role, account, admitted)
+    governance = ledger.deployment.governance.address
+    needed = [("DEFAULT_ADMIN_ROLE", governance), *([("EXECUTOR_ROLE", EVERYONE)] if contract == GOVERNANCE else [])]
+    for role, account in needed:
+        if not held.get((ROLES[contract][role], account)):
+            yield Line(f"{role} of {account}", "held", "not held")
 
 
-def _holder(ledger: Ledger, role: str, account: str, administrator: str, admitted: set[int]) -> Line:
-    if role == "DEFAULT_ADMIN_ROLE":
-        return Line(f"{role} is held by", administrator, account)
-    what, number = f"{role} is held by {account}, which is", int.from_bytes(parse_address(account), "big")
-    expected = f"the seat of member {number}"
-    if role not in ROLES:
-        return Line(what, "a role of the consortium's", "a role that it does not have")
-    if number >= MEMBERS:
-        return Line(what, "the seat of a member", "no seat")
-    standing = STANDINGS[ledger.read("Consortium", "getMember", number)[0]]
-    known = number in admitted and standing != "NONE"
-    return Line(what, expected, expected if known else "the seat of a number that was never admitted")
-
-
-def _replayed(ledger: Ledger) -> dict[tuple[bytes, str], bool]:
-    changes: list[Any] = [*_events(ledger, "RoleGranted"), *_events(ledger, "RoleRevoked")]
+def replayed(ledger: Ledger, contract: str) -> Held:
+    """Return which account was granted which role of a contract, and whether it still holds it, by the events."""
+    changes = [*events(ledger, contract, "RoleGranted"), *events(ledger, contract, "RoleRevoked")]
     changes.sort(key=lambda event: (event.origin.block, event.origin.index))
     return {(event.role, event.account): type(event).__name__ == "RoleGranted" for event in changes}
 
 
-def _events(ledger: Ledger, name: str) -> list[Any]:
-    address = ledger.deployment.consortium.address
+def events(ledger: Ledger, contract: str, name: str) -> list[Any]:
+    """Return the events of this name that a contract emitted, oldest first."""
+    address = ledger.deployment.contracts()[contract].address
     return [event for event in ledger.events(name) if event.origin.contract == address]
+
+
+def _holder(ledger: Ledger, role: str, account: str, admitted: set[int]) -> Iterator[Line]:
+    what = f"{role} is held by"
+    if role == "DEFAULT_ADMIN_ROLE":
+        yield Line(what, ledger.deployment.governance.address, account)
+    elif role not in {**ROLES[CONSORTIUM], **ROLES[GOVERNANCE]}:
+        yield Line(f"{what} {account}, which is", "a role that it has", "a role that it does not have")
+    elif role in ROLES[CONSORTIUM]:
+        yield _seat(ledger, f"{what} {account}, which is", account, admitted)
+
+
+def _seat(ledger: Ledger, what: str, account: str, admitted: set[int]) -> Line:
+    number = int.from_bytes(parse_address(account), "big")
+    expected = f"the seat of member {number}"
+    if number >= MEMBERS:
+        return Line(what, "the seat of a member", "no seat")
+    known = number in admitted and ledger.member(number).standing
+    return Line(what, expected, expected if known else "the seat of a number that was never admitted")

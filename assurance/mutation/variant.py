@@ -1,6 +1,6 @@
 """Compiles the contracts with changed sources into folders of artifacts, about a second each, for suites to run on.
 
-A *variant* is a folder: {Name}.json of the four contracts ("abi", "bytecode", "deployedBytecode"), and under sources/
+A *variant* is a folder: {Name}.json of the five contracts ("abi", "bytecode", "deployedBytecode"), and under sources/
 the contracts and interfaces they were compiled from. One compiler is kept running, since starting it costs more than
 compiling, and only contracts that a change reaches are compiled again. The legacy code generator is used, which is five
 times faster than that of the deployed build, and no metadata is appended, so that equal code is equal bytes.
@@ -70,7 +70,7 @@ def reached(changed: set[str], sources: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def fingerprint(artifacts: Artifacts) -> str:
-    """Return a digest of the four contracts' creation code: variants with equal code have equal digests."""
+    """Return a digest of the five contracts' creation code: variants with equal code have equal digests."""
     code = "".join(artifacts[name]["bytecode"] for name in CONTRACTS)
     return hashlib.sha256(code.encode()).hexdigest()
 
@@ -105,7 +105,7 @@ class Compiler:
         self._process.wait()
 
     def compile(self, changed: Mapping[str, str]) -> Artifacts:
-        """Return the four contracts compiled with these files changed; raises DoesNotCompile."""
+        """Return the five contracts compiled with these files changed; raises DoesNotCompile."""
         sources = {**self.sources, **changed}
         return {**self.original, **self._compile(sources, reached(set(changed), sources))}
 

@@ -61,12 +61,16 @@ def _writes(web3: Web3, transaction: str, called: str) -> Iterator[tuple[str, by
                 yield Web3.to_checksum_address(address), _word(key), _word(value)
         return
     steps = _trace(web3, transaction, _STEPS)["structLogs"]
+    running = [called]  # the contracts that are running, each called by the one before
     for step in steps:
+        level = step["depth"] - steps[0]["depth"]
+        del running[level + 1 :]
         if step["op"] == "SSTORE":
-            # The contracts call only views of each other, so only the called contract writes.
-            if step["depth"] != steps[0]["depth"]:
-                raise RuntimeError(f"{transaction} writes to a contract that it did not call; extend chain_bytes.py.")
-            yield called, _word(step["stack"][-1]), _word(step["stack"][-2])
+            yield running[level], _word(step["stack"][-1]), _word(step["stack"][-2])
+        elif step["op"] in {"CALL", "STATICCALL"}:
+            running.append(Web3.to_checksum_address(_word(step["stack"][-2])[12:]))
+        elif step["op"] in {"DELEGATECALL", "CALLCODE", "CREATE", "CREATE2"}:
+            raise RuntimeError(f"{transaction} runs code for another contract; extend chain_bytes.py.")
 
 
 def _trace(web3: Web3, transaction: str, options: Mapping[str, object]) -> Any:

@@ -12,7 +12,8 @@ from typing import Final
 
 from assurance.privacy.abi_fields import FRAME, WORD, Field, fields
 from assurance.privacy.chain_bytes import Piece
-from jamjar.protocol.abi import ERROR, EVENT, FUNCTION, abi_of, by_selector, entries
+from jamjar.model.state import Reason
+from jamjar.protocol.abi import ERROR, EVENT, FUNCTION, abi_of, by_selector, creation_code, entries
 from jamjar.protocol.roles import Role
 
 BLANK: Final = b"\xaa"
@@ -23,6 +24,12 @@ _FEWEST_OF_32, _FEWEST_OF_20 = 19, 12
 _STATUS_CODES, _BATCH, _SLOTS = 9, 256, 16
 _YEAR: Final = 366 * 24 * 3600
 _DELAY: Final = 30 * 24 * 3600
+_DELAYS: Final = ("delay", "newDelay", "newDuration", "suspension", "recovery")
+_ZERO: Final = {("bytes32", name) for name in ("replaces", "head", "role", "roles", "predecessor")}
+"""Fields that may be zero: no commitment before the first, the governance's role, no proposal before another, ..."""
+_ZERO.add(("address", "account"))  # and everyone executes
+_DONE: Final = 1
+"""What TimelockController has in place of a time once a proposal was executed."""
 # The one slot of a consent, from the lowest byte (IConsentRegistry.Consent).
 _CONSENT: Final = (("recipient", 4), ("validFrom", 5), ("validUntil", 5), ("reconfirmBy", 5), ("sequence", 4),
                    ("maxUses", 2), ("uses", 2), ("stage", 1), ("nothing", 4))  # fmt: skip
@@ -55,9 +62,14 @@ class Facts:
             "nothing": lambda n: n == 0,
             "longestValidity": lambda n: n == _YEAR,
             "longestReconfirmation": range(1, _YEAR).__contains__,
-            "handOverDelay": range(_DELAY).__contains__,
-        }
-        times = ("validFrom", "validUntil", "reconfirmBy", "earliest", "latest")
+            "reason": range(len(Reason)).__contains__,
+            "oldDuration": range(_DELAY).__contains__,
+            "value": lambda n: n == 0,  # no ether goes with a proposal
+            "values": lambda n: n == 0,
+        } | dict.fromkeys(_DELAYS, range(1, _DELAY).__contains__)
+        times = ("validFrom", "validUntil", "reconfirmBy", "earliest", "latest", "lapsesAt", "readyAt")
+        if name in {"lapsesAt", "readyAt"} and number == 0:
+            return True
         if name in times:
             return self.earliest <= number <= self.latest + _YEAR
         return name in bounds and bounds[name](number)
@@ -84,7 +96,9 @@ def _fields(contract: str, piece: Piece) -> tuple[int, list[Field]]:
     data = piece.data
     if piece.kind == "creation":
         inputs = next(entry["inputs"] for entry in abi_of(contract) if entry["type"] == "constructor")
-        start = len(data) - WORD * sum(len(entry.get("components", "1")) for entry in inputs)
+        start = len(creation_code(contract))
+        if not data.startswith(creation_code(contract)):
+            raise ValueError("code that is not the contract's")
         return start, fields(inputs, data, start)
     if piece.kind == "call":
         entry = by_selector(FUNCTION)[data[:4]]
@@ -112,8 +126,10 @@ def _kind(each: Field, facts: Facts) -> tuple[bool, bool]:
     number = int.from_bytes(each.value, "big")
     if each.kind == FRAME:
         return True, False  # determined by the other fields, which leave no gap
-    if each.kind == "bytes32" and number == 0 and each.name in ("replaces", "head", "role", "roles"):
-        return True, False  # no commitment before the first; the role of the administrator
+    if number == 0 and (each.kind, each.name) in _ZERO:
+        return True, False
+    if each.kind == "bytes" and each.name in {"data", "payload", "payloads"}:
+        return _is_call(each.value, facts), False
     if each.kind == "address" and not _is_listed(each, number, facts):
         return not any(each.value[:12]) and _looks_random(each.value[12:]), True
     if each.kind in ("bytes32", "bytes") and not _is_listed(each, number, facts):
@@ -134,6 +150,12 @@ def _is_listed(each: Field, number: int, facts: Facts) -> bool:
     return each.name in ("role", "roles") and each.value in [role.value for role in Role]
 
 
+def _is_call(data: bytes, facts: Facts) -> bool:
+    """Return whether bytes are a call of one of the contracts with arguments that are permitted."""
+    entry = by_selector(FUNCTION)[data[:4]]
+    return not _blanked(data, 4, fields(entry["inputs"], data, 4), facts)[1]
+
+
 def _is_error(reason: bytes, facts: Facts) -> bool:
     entry = by_selector(ERROR)[reason[:4]]
     return not _blanked(reason, 4, fields(entry["inputs"], reason, 4), facts)[1]
@@ -147,7 +169,9 @@ def _write(contract: str, data: bytes, facts: Facts) -> tuple[bytes, list[str]]:
     elif contract == "AdviceLog":
         blank, good = True, facts.permits("stage", int.from_bytes(value, "big"))
     elif contract == "Consortium":
-        blank, good = _consortium(slot, value, facts)
+        blank, good = _consortium(value, facts)
+    elif contract == "Governance":
+        blank, good = True, _governance(slot, int.from_bytes(value, "big"), facts)
     else:
         blank, good = False, _looks_random(value)
     wrong = [] if slot < _SLOTS or _looks_random(data[:WORD]) else ["a storage key that is no slot and no digest"]
@@ -166,17 +190,32 @@ def _is_consent(value: bytes, facts: Facts) -> bool:
     return good
 
 
-def _consortium(key: int, value: bytes, facts: Facts) -> tuple[bool, bool]:
+def _governance(slot: int, number: int, facts: Facts) -> bool:
+    """Return whether a number is permitted: the delay, whether an account has a role, when a proposal is ready."""
+    return facts.permits("delay", number) if slot < _SLOTS else number in {0, _DONE} or facts.permits("readyAt", number)
+
+
+def _consortium(value: bytes, facts: Facts) -> tuple[bool, bool]:
     """Return whether a word is blanked, and whether it is permitted."""
-    if key < _SLOTS:  # OpenZeppelin's hand-over: two times or delays, then an address
-        numbers = [int.from_bytes(value[at : at + 6], "big") for at in (0, 6)]
-        fit = all(n <= _DELAY or facts.permits("validUntil", n) for n in numbers)
-        return True, fit and (not any(value[12:]) or _looks_random(value[12:]))
-    names = {name.encode().ljust(WORD - 1, b"\0") + bytes([2 * len(name.encode())]) for name in facts.members.values()}
-    number = int.from_bytes(value, "big")
+    number, names = int.from_bytes(value, "big"), {word for name in facts.members.values() for word in _words(name)}
     if number in facts.members or number in range(3) or value in names:
-        return True, True  # a member's number, its standing, whether it has a role, its name
+        return True, True  # a member's number, its standing, whether it has a role or an offer, its name
+    standing, lapses_at = number % (1 << 8), number >> 8
+    if standing in range(3) and facts.permits("lapsesAt", lapses_at):
+        return True, True
+    account, ready_at = value[12:], int.from_bytes(value[:12], "big")
+    if _looks_random(account) and facts.permits("readyAt", ready_at):
+        return False, True
     return False, _looks_random(value)
+
+
+def _words(name: str) -> list[bytes]:
+    """Return the words by which Solidity stores a text (Layout of State Variables in Storage, bytes and string)."""
+    text = name.encode()
+    if len(text) < WORD:
+        return [text.ljust(WORD - 1, b"\0") + bytes([2 * len(text)])]
+    parts = [text[at : at + WORD].ljust(WORD, b"\0") for at in range(0, len(text), WORD)]
+    return [(2 * len(text) + 1).to_bytes(WORD, "big"), *parts]
 
 
 def _looks_random(value: bytes) -> bool:

@@ -7,14 +7,12 @@ settings of brownie-config.yaml, so that it is optimised like Jamjar's own contr
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from eth_account.signers.local import LocalAccount
 
-from tools.compilation import ROOT, compiled, settings_of
+from benchmarks.gas.own_contract import own_contract
+from tools.compilation import ROOT
 
 ARTIFACTS: Final = ROOT / "node_modules/@ethereum-attestation-service/eas-contracts/artifacts/contracts"
 NOBODY: Final = "0x" + "0" * 40
@@ -159,7 +157,7 @@ class Eas:
         return self.web3.eth.contract(self.send(made, self._deployer)["contractAddress"], abi=abi)
 
     def _resolver(self, *, by_recipient: bool) -> str:
-        return str(self._deploy(_resolver_artifact(), self.eas.address, self.consent, by_recipient).address)
+        return str(self._deploy(own_contract("ConsentResolver"), self.eas.address, self.consent, by_recipient).address)
 
 
 def _shipped(name: str) -> tuple[Any, str]:
@@ -168,15 +166,3 @@ def _shipped(name: str) -> tuple[Any, str]:
         raise SystemExit("The package of EAS is not installed; run `npm ci`.")
     artifact = json.loads(path.read_text(encoding="utf-8"))
     return artifact["abi"], artifact["bytecode"]
-
-
-@cache
-def _resolver_artifact() -> tuple[Any, str]:
-    """Compile the resolver, with its folder in the place of the project's contracts."""
-    with TemporaryDirectory() as name:
-        folder = Path(name)
-        (folder / "contracts").symlink_to(ROOT / "benchmarks")
-        (folder / "tools").symlink_to(ROOT / "tools")
-        answer = compiled(folder, settings_of(ROOT), ["abi", "evm.bytecode.object"])
-    contract = answer["contracts"]["contracts/ConsentResolver.sol"]["ConsentResolver"]
-    return contract["abi"], contract["evm"]["bytecode"]["object"]

@@ -43,7 +43,6 @@ class HostileMeter(Meter):
 
     def measure_growth(self) -> list[Row]:
         """Return the gas of each call by the size of its input, up to the largest."""
-        self._consortium()
         rows = self._texts()
         for name in self._kinds():
             for size in SIZES:
@@ -92,16 +91,19 @@ class HostileMeter(Meter):
 
     def _texts(self) -> list[Row]:
         """Return the gas of the calls that take bytes: names and encryption keys."""
-        c, admin, rows = self.system.consortium, {"from": self.accounts[0]}, []
-        roles = [c.SPONSOR(), c.ADVISER(), c.AUDITOR(), c.OPERATOR()]
-        for number, (name, count, key) in enumerate([(1, 0, 32), (64, 4, 32), (64, 4, 4096)], start=900):
-            self._next_block()
-            arguments = (number, "n" * name, roles[:count], f"0x{number:040x}", b"\xff" * key)
-            rows.append(Row("admit", name + 32 * count + key, c.admit(*arguments, admin, silent=True).gas_used))
+        c, own, rows = self.system.consortium, self.accounts[2], []
+        roles = [c.SPONSOR(), c.ADVISER(), c.AUDITOR(), c.OPERATOR(), c.COUNCIL()]
+        for number, (name, count, key) in enumerate([(1, 0, 32), (64, 5, 32), (64, 5, 4096)], start=900):
+            admission = (number, chr(number % 26 + 97) * name, roles[:count], f"0x{number:040x}", b"\xff" * key)
+            self._decide("admit", c.admit, admission)
+            size = name + 32 * count + key
+            rows += [Row(f"{what} admit", size, self.gas[f"{what} (admit)"]) for what in ("propose", "execute")]
         for key in (32, 1024, 4096):
-            self._next_block()
-            gas = c.changeEncryptionKey(2, b"\xfe" * key, admin, silent=True).gas_used
-            rows.append(Row("changeEncryptionKey", key, gas))
+            self._do("changeEncryptionKey", c.changeEncryptionKey, b"\xfe" * key, by=own)
+            rows.append(Row("changeEncryptionKey", key, self.gas["changeEncryptionKey"]))
+        for name in (1, 64):
+            self._do("rename", c.rename, "t" * name, by=own)
+            rows.append(Row("rename", name, self.gas["rename"]))
         return rows
 
     def _ready(self, name: str, count: int) -> list[ConsentKey]:
@@ -123,6 +125,9 @@ class HostileMeter(Meter):
                 {
                     "signed by another key": lambda key: self._forged(self._grant_of(key)),
                     "the largest numbers": lambda key: self._forged(_largest_grant(key)),
+                    "a recipient that nobody knows, each another": lambda key: self._grant(
+                        key, recipient=int(key.address[-8:], 16)
+                    ),
                 },
             ),
             "withdrawBatch": Kind(

@@ -23,13 +23,15 @@ from tools.patience import be_patient
 
 SNAPSHOT = Path(__file__).resolve().parents[2] / "tests" / "gas-snapshot.json"
 BOUNDS = {
-    "commitBatch, first, each of 100": 36_000,
-    "commitBatch, replacing, each of 100": 18_000,
-    "commitBatch, first, ten recipients in turn, each of 100": 36_000,
-    "useBatch, each of 100": 12_000,
-    "grant": 75_000,
+    "grant": 70_500,
+    "grantBatch, each of 100": 36_000,
+    "commitBatch, first, each of 100": 34_200,
+    "commitBatch, replacing, each of 100": 17_500,
+    "commitBatch, first, ten recipients in turn, each of 100": 35_000,
+    "useBatch, each of 100": 9_800,
+    "withdrawBatch, each of 100": 13_000,
 }
-"""What must not be exceeded (design, section 6)."""
+"""What must not be exceeded: ADR 0030 says which are aims, and which what was reached short of one."""
 
 
 @contextmanager

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from jamjar.adviser.desk import Desk
+from jamjar.adviser.keys import all_keys
 from jamjar.consent.terms import Storage
-from jamjar.crypto.hashing import keccak256
-from jamjar.crypto.sealing import EncryptionKey
+from jamjar.crypto.sealing import EncryptionKey, SealBroken
 from jamjar.disclosure import reply
 from jamjar.disclosure.advice import Advice
 from jamjar.disclosure.disclosure import Disclosure
@@ -25,7 +25,7 @@ from jamjar.encoding import strict_json
 from jamjar.errors import InvalidInput, Rejected, VerificationFailed
 from jamjar.mailbox.refusal import MailboxCode as Code
 from jamjar.protocol.settings import DAY
-from jamjar.protocol.typed_data import Commit
+from jamjar.protocol.typed_data import Commit, Domain
 from jamjar.service.refusal import Refused
 from jamjar.vault.vault import Vault
 
@@ -35,9 +35,8 @@ if TYPE_CHECKING:
     from jamjar.ledger.ledger import Ledger
     from jamjar.mailbox.client import MailboxClient
 
-ENCRYPTION_KEY, KEPT, DRAFT, DELETED, LOOKED = "encryption-key", "kept", "draft", "deleted", "looked"
-"""Kinds of records in an adviser's vault."""
-_CURRENT: Final = "current"
+KEPT, DRAFT, DELETED, LOOKED = "kept", "draft", "deleted", "looked"
+"""Kinds of records in an adviser's vault, beside its keys."""
 _LAGGING: Final = (Code.NO_USE_ON_RECORD, Code.USE_ALREADY_CONSUMED, Code.NOT_DEEP_ENOUGH)
 _LONGEST: Final = 1 << 20
 
@@ -98,7 +97,7 @@ class AdviserMail:
         package = self._with_key(body, wait)
         with self._vault.writing() as transaction:
             transaction.put(LOOKED, name, b"")
-        opened = open_package(package, encryption_key(self._vault), self._domain)
+        opened = _opened(package, all_keys(self._vault), self._domain)
         figures = self._desk.verify(opened.disclosure)
         terms = opened.disclosure.terms
         until = self._ledger.time() + terms.retention_days * DAY if terms.storage is Storage.STORE else 0
@@ -171,7 +170,7 @@ class AdviserMail:
         """Refuse a package for which a use would be wasted: for another member, not live, or not of the head."""
         if body.recipient != self._ledger.member_of(self._account):
             raise VerificationFailed("The package is for another member; leave it alone.")
-        if body.sealed_to not in (b"", keccak256(encryption_key(self._vault).public_bytes)):
+        if body.sealed_to and body.sealed_to not in all_keys(self._vault):
             raise VerificationFailed(
                 "The package is sealed to another key than this vault's; use the vault that has it, or ask for another."
             )
@@ -218,20 +217,16 @@ class AdviserMail:
             transaction.delete(kind, name)
 
 
-def encryption_key(vault: Vault) -> EncryptionKey:
-    """Return the member's private encryption key; raises InvalidInput while the vault has none."""
-    with vault.reading() as transaction:
-        seed = transaction.get(ENCRYPTION_KEY, _CURRENT)
-    if seed is None:
-        raise InvalidInput("This vault has no encryption key; create one with jamjar adviser create.")
-    return EncryptionKey(seed)
-
-
-def make_encryption_key(vault: Vault) -> EncryptionKey:
-    """Return the member's private encryption key, making it if there is none."""
-    with vault.writing() as transaction:
-        transaction.add(ENCRYPTION_KEY, _CURRENT, EncryptionKey.generate(secrets.token_bytes).to_bytes())
-    return encryption_key(vault)
+def _opened(package: SealedPackage, keys: Mapping[bytes, EncryptionKey], domain: Domain) -> Opened:
+    """Open a package with whichever key it is sealed to; those of the first format do not name it."""
+    fitting = [key for digest, key in keys.items() if package.content.sealed_to in (b"", digest)]
+    for place, key in enumerate(fitting, 1):
+        try:
+            return open_package(package, key, domain)
+        except SealBroken:
+            if place == len(fitting):
+                raise
+    raise SealBroken("The package is sealed to another key than this vault's; use the vault that has it.")
 
 
 def _kept(seen: Seen) -> bytes:

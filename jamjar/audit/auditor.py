@@ -12,7 +12,8 @@ from jamjar.audit.built_code import BuiltCode, hash_of, immutable_values
 from jamjar.audit.checks import Checker
 from jamjar.audit.figures import Figures
 from jamjar.audit.findings import Finding
-from jamjar.audit.history import LedgerHistory, beginning
+from jamjar.audit.history import LedgerHistory
+from jamjar.audit.membership import membership
 from jamjar.audit.node import VIEWS_AT_ONCE, AuditNode, BlockHeader
 from jamjar.audit.report import AuditReport, NodeSeen
 from jamjar.audit.saved_state import Key
@@ -20,10 +21,10 @@ from jamjar.audit.store import AuditStore, Progress
 from jamjar.audit.uncompared import Uncompared, ask_again, search_all
 from jamjar.audit.views import View, views
 from jamjar.errors import DeploymentError, NodeUnavailable
-from jamjar.model.state import DeploymentRules
+from jamjar.model.state import DeploymentRules, LedgerState
 from jamjar.protocol.deployment import Deployment
 from jamjar.protocol.roles import Role
-from jamjar.protocol.settings import MOST_ITEMS
+from jamjar.protocol.settings import MOST_ITEMS, SHORTEST_GOVERNANCE_DELAY
 from jamjar.service.json_rpc import RpcError
 
 STEP: Final = 1000
@@ -39,7 +40,17 @@ UNASKED: Final = ("node-behind", "node-unreachable")
 def rules_of(deployment: Deployment) -> DeploymentRules:
     """Return the rules that a deployment fixes permanently."""
     roles = frozenset(role.value for role in Role)
-    return DeploymentRules(roles, Role.ADVISER.value, *deployment.settings.limits, most_items=MOST_ITEMS)
+    return DeploymentRules(
+        roles,
+        Role.ADVISER.value,
+        *deployment.settings.limits,
+        most_items=MOST_ITEMS,
+        council=Role.COUNCIL.value,
+        governance=deployment.governance.address,
+        suspension=deployment.settings.suspension,
+        recovery=deployment.settings.recovery,
+        shortest_delay=SHORTEST_GOVERNANCE_DELAY,
+    )
 
 
 @dataclass(slots=True)
@@ -85,9 +96,8 @@ class Auditor:
     # ------------------------------------------------------------------ progress
 
     def _progress(self) -> Progress:
-        rules, settings = rules_of(self.deployment), self.deployment.settings
-        start = beginning(rules, settings.hand_over_delay)
-        fresh = Progress(self.deployment.block - 1, start, str(settings.administrator), Figures())
+        rules = rules_of(self.deployment)
+        fresh = Progress(self.deployment.block - 1, LedgerState(rules), 0, Figures())
         return self.store.progress(rules) or fresh
 
     def _still_there(self, last: int) -> Iterator[Finding]:
@@ -114,7 +124,7 @@ class Auditor:
 
     def _read_on(self, since: Progress, last: int) -> Progress:
         node, first, kept = self.nodes[0], since.block + 1, since.block
-        history = LedgerHistory(since.state, since.successor)
+        history = LedgerHistory(self.deployment, since.state, since.seen)
         checker = Checker(self.deployment, history, since.figures)
         parent = node.header(since.block).hash if since.block >= self.deployment.block else None
         stops = self._stops(first, last)
@@ -133,8 +143,8 @@ class Auditor:
             if end.number in stops or end.number >= kept + STEP or len(touched) >= TOUCHED:
                 if end.number in stops and end.number != last:
                     header = BlockHeader(end.number, end.hash, end.time)
-                    findings += self._answers(views(history.state, end.time, SAMPLE), header)
-                reached = Progress(end.number, history.state, history.successor, checker.figures)
+                    findings += self._answers(views(history.state, SAMPLE), header)
+                reached = Progress(end.number, history.state, history.seen, checker.figures)
                 self.store.write(reached, end.hash, touched, findings, unasked)
                 touched, findings, unasked, kept = set(), [], [], end.number
             self.progress(group[-1].number, last)
@@ -150,7 +160,7 @@ class Auditor:
     # ------------------------------------------------------------------ comparing
 
     def _replayed(self, progress: Progress, header: BlockHeader) -> Iterator[Finding]:
-        yield from self._answers(views(progress.state, header.time), header)
+        yield from self._answers(views(progress.state), header)
 
     def _answers(self, due: Iterator[View], header: BlockHeader) -> Iterator[Finding]:
         node, at = self.nodes[0], {name: each.address for name, each in self.deployment.contracts().items()}
@@ -192,6 +202,9 @@ class Auditor:
     # ------------------------------------------------------------------ report
 
     def _report(self, header: BlockHeader, progress: Progress, here: Sequence[Finding]) -> AuditReport:
+        names = {at.address: name for name, at in self.deployment.contracts().items()}
+        who = membership(progress.state, names)
+        here = [*here, *(Finding("recovery-pending", str(each)) for each in who.recoveries)]
         kept, counts = self.store.findings()
         counts = dict(Counter(counts) + Counter(finding.rule for finding in here))
         state = progress.state
@@ -206,6 +219,7 @@ class Auditor:
             time=header.time,
             nodes=tuple(self._seen(node, header) for node in self.nodes),
             members={number: member.name for number, member in state.members.items()},
+            membership=who,
             statuses=dict(statuses),
             compared=self.compared,
             figures=progress.figures,

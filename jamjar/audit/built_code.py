@@ -63,6 +63,7 @@ def immutable_values(name: str, deployment: Deployment) -> dict[str, bytes]:
     """Return the values of a deployed contract's immutables, by their Solidity names."""
     domain = Domain(deployment.chain_id, deployment.contracts()[name].address)
     longest_validity, longest_reconfirmation, most_uses = deployment.settings.limits
+    suspension, recovery = deployment.settings.delays
     return {
         "_cachedDomainSeparator": domain.separator,
         "_cachedChainId": _word(domain.chain_id),
@@ -71,6 +72,9 @@ def immutable_values(name: str, deployment: Deployment) -> dict[str, bytes]:
         "_hashedVersion": keccak256(domain.version.encode()),
         "_name": _short(domain.name),
         "_version": _short(domain.version),
+        "GOVERNANCE": _word(deployment.governance.address),
+        "SUSPENSION": _word(suspension),
+        "RECOVERY": _word(recovery),
         "CONSORTIUM": _word(deployment.consortium.address),
         "CONSENTS": _word(deployment.consent_registry.address),
         "ADVISER": Role.ADVISER.value,
@@ -81,7 +85,7 @@ def immutable_values(name: str, deployment: Deployment) -> dict[str, bytes]:
 
 
 def read(folder: Path, table: Path) -> dict[str, BuiltCode]:
-    """Return the four contracts as built in a folder of artifacts.
+    """Return the five contracts as built in a folder of artifacts.
 
     Raises DeploymentError when they are missing, or do not match the table.
     """

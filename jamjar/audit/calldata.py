@@ -15,7 +15,11 @@ from jamjar.protocol.typed_data import MESSAGES, Domain, Message
 
 _WORD: Final = 32
 _KINDS: Final = {kind.__name__.lower(): kind for kind in MESSAGES}
-_ONE_EVENT: Final = frozenset({"use", "release", "record"})
+_ONE_EVENT: Final = frozenset({
+    "use", "release", "record",
+    "offerAccount", "removeAccount", "changeEncryptionKey", "rename", "acceptAccount",
+    "suspend", "reinstate", "proposeRecovery", "objectToRecovery", "lapseRecovery", "cancel",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,7 @@ def read(data: bytes) -> DecodedCall:
         return DecodedCall(name, (_item(_KINDS[name], arguments),), 1)
     if name in _ONE_EVENT:
         return DecodedCall(name, events=1)
-    if not name.endswith("Batch"):
+    if not name.endswith("Batch") or name.removesuffix("Batch") not in {*_KINDS, *_ONE_EVENT}:
         return DecodedCall(name)
     at = int.from_bytes(arguments[:_WORD], "big")
     count = int.from_bytes(arguments[at : at + _WORD], "big")

@@ -11,25 +11,24 @@ from jamjar.audit.figures import Figures
 from jamjar.audit.findings import Finding, rule_of
 from jamjar.audit.history import ImpossibleEvent, LedgerHistory
 from jamjar.audit.saved_state import Key, touched
+from jamjar.audit.words import event_shown
 from jamjar.errors import LedgerError
 from jamjar.model.decision import SignedBy
-from jamjar.model.member_rules import unauthorised
-from jamjar.model.state import ADMINISTRATION
+from jamjar.model.governance_rules import may_execute, may_propose
 from jamjar.protocol import event_decoding
 from jamjar.protocol.abi import EVENT, abi_of
 from jamjar.protocol.deployment import Deployment
 from jamjar.protocol.events import Event, Origin
-from jamjar.protocol.roles import Role
 from jamjar.protocol.typed_data import Domain, Message
 
-_ACTORS: Final = ("administrator", "sender", "carrier", "account")
+_ACTORS: Final = ("by", "sender", "carrier", "account")
 _ACTOR: Final[Mapping[str, str | None]] = {
     name: next((actor for actor in _ACTORS if actor in {each.name for each in fields(cls)}), None)
     for name, cls in event_decoding.CLASSES.items()
 }
-"""The field of an event that names its transaction's sender; None for a hand-over, which the administrator sends."""
-_ROLES: Final = {role.value: role.name for role in Role} | {ADMINISTRATION: "administration"}
-_OF_MEMBERS: Final = frozenset(event["name"] for event in abi_of("Consortium") if event["type"] == EVENT)
+"""The field of an event that names its transaction's sender; None for those of a proposal."""
+_MEMBERS: Final = ("Consortium", "Governance")
+_EXECUTES: Final = frozenset({"execute", "executeBatch"})
 
 
 class Checker:
@@ -75,18 +74,24 @@ class Checker:
         if call.events is not None and call.events != len(ours):
             told = f"{call.function} records {call.events} events; the node reports {len(ours)}."
             yield Finding("log-hidden", told, block.number, sent.hash)
+        yield from self._executor(block, sent, call)
+        read = [self._event(block, sent, log) for log in ours]
+        self.history.begin([event for event in read if event is not None])
         unread, changes = False, list[str]()
-        for place, log in enumerate(ours):
-            event = self._event(block, sent, log)
+        for place, (log, event) in enumerate(zip(ours, read, strict=True)):
+            at = (block.number, sent.hash, log.index)
             if event is None:
                 told = f"{self._names[log.address]} emitted a log that is not an event of its interface."
-                yield Finding("unknown-event", told, block.number, sent.hash, log.index)
+                yield Finding("unknown-event", told, *at)
                 continue
+            if _is_garbled(event, log):
+                yield Finding("impossible-order", f"{type(event).__name__} has a name that is not UTF-8.", *at)
             item = call.items[place] if place < len(call.items) else None
-            unread = unread or (not direct and hasattr(event, "carrier"))
-            yield from self._added(block, sent, event, item, direct or not sent.to)
-            if type(event).__name__ in _OF_MEMBERS:
-                changes.append(_shown(event))
+            unread = unread or (sent.to != log.address and hasattr(event, "carrier"))
+            if self._names[log.address] in _MEMBERS:
+                changes.append(event_shown(event, self.history.state, self._names))
+            yield from self._added(block, sent, event, item, call)
+        yield from (Finding("impossible-order", told, block.number, sent.hash) for told in self.history.end())
         if changes:
             yield Finding("members-changed", f"{'; '.join(changes)}.", block.number, sent.hash)
         if unread:
@@ -100,31 +105,54 @@ class Checker:
         return event if type(event).__name__ in self._events[log.address] else None
 
     def _added(
-        self, block: Block, sent: BlockTransaction, event: Event, item: calldata.SignedItem | None, direct: bool
+        self,
+        block: Block,
+        sent: BlockTransaction,
+        event: Event,
+        item: calldata.SignedItem | None,
+        call: calldata.DecodedCall,
     ) -> Iterator[Finding]:
         name, at = type(event).__name__, (block.number, sent.hash, event.origin.index)
-        if direct:
-            yield from self._by_sender(name, event, sent.sender, at)
+        if not sent.to or sent.to in self._names:
+            yield from self._by_sender(name, event, sent, call)
         signed: SignedBy[Message] | None = None
         if item is not None:
             signed = item.signed_by(self._domains[sent.to])
             if signed is None:
                 yield Finding("not-signed", f"{name}: its calldata has no message that can be signed.", *at)
         self._count(name, event, block.time)
-        self._touched.update(touched(event))
+        self._touched.update(touched(event, self.history.state.rules))
         try:
             self.history.add(event, block.time, signed)
         except ImpossibleEvent as impossible:
             yield Finding(rule_of(impossible.refused.name), str(impossible), *at)
 
-    def _by_sender(self, name: str, event: Event, sender: str, at: tuple[int, str, int]) -> Iterator[Finding]:
-        actor = _ACTOR[name]
-        if actor is None:
-            wrong, error, *_ = unauthorised(self.history.state, sender)
-            if wrong:
-                yield Finding(rule_of(error), f"{name} is from a transaction of {sender}.", *at)
-        elif getattr(event, actor) != sender:
+    def _by_sender(
+        self, name: str, event: Event, sent: BlockTransaction, call: calldata.DecodedCall
+    ) -> Iterator[Finding]:
+        """Yield what is wrong with who sent the transaction of an event, which is that of a contract of ours."""
+        at = (event.origin.block, event.origin.transaction, event.origin.index)
+        state, sender, actor = self.history.state, sent.sender, _ACTOR[name]
+        if self._executes(sent, call):
+            return  # by the governance, or by a contract that it called: the history judges it
+        if actor is not None and getattr(event, actor) != sender:
             yield Finding("not-the-sender", f"{name} names {getattr(event, actor)}; {sender} sent it.", *at)
+        refused = {
+            "CallScheduled": not may_propose(state, sender),
+            "CallSalt": not may_propose(state, sender),
+            "Cancelled": not state.acts_now(sender),
+            "CallExecuted": True,  # by no other function than those that execute
+        }
+        if refused.get(name):
+            yield Finding("not-governed", f"{name} is from a transaction of {sender}, who may not do this.", *at)
+
+    def _executor(self, block: Block, sent: BlockTransaction, call: calldata.DecodedCall) -> Iterator[Finding]:
+        if self._executes(sent, call) and not may_execute(self.history.state, sent.sender):
+            told = f"{sent.sender} executed a proposal, who may not do this."
+            yield Finding("not-governed", told, block.number, sent.hash)
+
+    def _executes(self, sent: BlockTransaction, call: calldata.DecodedCall) -> bool:
+        return self._names.get(sent.to) == "Governance" and call.function in _EXECUTES
 
     def _count(self, name: str, event: Any, time: int) -> None:
         self.figures.event(name, time)
@@ -134,15 +162,7 @@ class Checker:
             self.figures.ended(max(0, time - (self.history.state.consent(event.consent).valid_from or time)))
 
 
-def _shown(event: Event) -> str:
-    """Return a change of the members in words, such as MemberAdmitted (member 7, name Town Advice, by 0x...)."""
-    told = []
-    for each in fields(event):
-        value = getattr(event, each.name)
-        if each.name == "role":
-            told.append(_ROLES.get(value, "unknown role"))
-        elif each.name == "digest":
-            told.append(f"digest 0x{value.hex()}")
-        elif each.name not in {"origin", "key"}:
-            told.append(f"{'by' if each.name in _ACTORS[:2] else each.name.replace('_', ' ')} {value}")
-    return f"{type(event).__name__} ({', '.join(told)})"
+def _is_garbled(event: Event, log: BlockLog) -> bool:
+    """Return whether an event has a name that its bytes on the ledger do not spell."""
+    name = getattr(event, "name", None)
+    return name is not None and name.encode() not in log.data

@@ -36,7 +36,7 @@ RULES: Final = _rules(
      "Treat the access or advice as made without consent: tell the data protection officer and the claimant."),
     ("not-signed", Severity.BREACH, "A claimant's act was not signed by the consent's key.",
      "Treat the act as void; ask the carrier where it had the message from."),
-    ("not-administrator", Severity.BREACH, "Members were changed by someone other than the administrator.",
+    ("not-governed", Severity.BREACH, "The members, or who governs them, were changed by someone who may not.",
      "Stop relying on the membership; call the members together."),
     ("impossible-order", Severity.BREACH, "An event stands where the rules do not allow it.",
      "Do not rely on this record; read the same block from another member's node."),
@@ -70,8 +70,10 @@ RULES: Final = _rules(
      "Audit through an archive node to have past blocks compared too."),
     ("code-unchecked", Severity.DOUBT, "There was no build to compare the code with.",
      "Run make build in a checkout of the deployment's commit, and name its folder with --build."),
-    ("members-changed", Severity.NOTE, "The administrator changed who the members are, or who acts for them.",
-     "Ask every member whether it knows and agreed; whoever adds an account can act as that member."),
+    ("members-changed", Severity.NOTE, "Members, their accounts or who governs them changed, or are proposed to.",
+     "Ask those who are named whether they did this; veto in time what you do not agree to: jamjar member veto."),
+    ("recovery-pending", Severity.NOTE, "An account is going to act for a member, unless the member objects in time.",
+     "Ask the member by another way than its account whether it lost its keys; if it did not, have it object at once."),
 )  # fmt: skip
 """Every rule by its id."""
 
@@ -111,10 +113,15 @@ def is_sound(findings: Iterable[Finding]) -> bool:
     return all(finding.severity is not Severity.BREACH for finding in findings)
 
 
+_NOT_GOVERNED: Final = frozenset(
+    {"AccessControlUnauthorizedAccount", "NotOfTheCouncil", "NotAMember", "AccountNotOffered", "NotExecuted"}
+)
+
+
 def rule_of(error: str) -> str:
     """Return the id of the rule broken by an event that had to be refused with this error."""
     if error in {"ConsentNotLive", "ConsentExhausted"}:
         return "not-live"
     if error == "NotSignedByConsent":
         return "not-signed"
-    return "not-administrator" if error == "AccessControlUnauthorizedAccount" else "impossible-order"
+    return "not-governed" if error in _NOT_GOVERNED else "impossible-order"

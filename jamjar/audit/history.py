@@ -1,27 +1,23 @@
 """The record replayed event by event, with each event checked against the rules before it is added.
 
-The rules are those of `consent_rules`, `member_rules` and `hand_over_rules`, which follow from the interfaces and not
-from the contracts' code. A `LedgerHistory` keeps only the state, and no event. The caller recovers a message's signer.
+A `LedgerHistory` keeps only the state, and no event. The caller recovers a message's signer. What the governance does
+is known by the proposal that it executes: its call's events come first, and CallExecuted after them.
 """
 
-from collections.abc import Callable, Mapping
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from jamjar.audit import event_rules
+from jamjar.audit.founding_events import founding_events, without_deployer
 from jamjar.errors import InvalidInput, JamjarError
-from jamjar.model import consent_rules, hand_over_rules, member_rules
+from jamjar.model import consent_rules
 from jamjar.model.decision import Outcome, Revert, SignedBy, decided, first
+from jamjar.model.governance_rules import is_named
 from jamjar.model.replay import UNCHANGING, Fold, emitted
-from jamjar.model.state import (
-    ADMINISTRATION,
-    LIVE,
-    NOBODY,
-    Administration,
-    DeploymentRules,
-    Emitted,
-    LedgerState,
-    Status,
-)
-from jamjar.protocol.events import Event
+from jamjar.model.state import Emitted, LedgerState
+from jamjar.protocol.deployment import Deployment
+from jamjar.protocol.events import CallExecuted, Event
 from jamjar.protocol.typed_data import Acknowledge, Commit, Grant, Message, Pause, Reconfirm, Resume, Withdraw
 
 
@@ -44,26 +40,46 @@ def said(refused: Revert) -> str:
     return f"{refused.name}({', '.join(shown)})"
 
 
-def beginning(rules: DeploymentRules, hand_over_delay: int) -> LedgerState:
-    """Return the state before the first event of a deployment, by which its administrator takes the role."""
-    return LedgerState(rules, Administration(delay=hand_over_delay))
-
-
 class LedgerHistory:
-    """The state of the record, to which events are added in order."""
+    """The state of the record, to which events are added in order, one transaction after another."""
 
-    def __init__(self, state: LedgerState, successor: str) -> None:
-        """Begin with a state, which is not modified, and with who must become administrator by the next event, if any.
+    def __init__(self, deployment: Deployment, state: LedgerState, seen: int = 0) -> None:
+        """Begin with a state, which is not modified.
 
-        successor  the deployment's administrator before its first event, NOBODY later
+        seen  how many of the events of the deployment's constructors have been added before
         """
         self._fold = Fold(state)
-        self.successor = successor
+        self._names = {at.address: name for name, at in deployment.contracts().items()}
+        self._founding = founding_events(deployment, LedgerState(state.rules))
+        self._deployer: str | None = None
+        self.seen = seen
+        self.begin()
 
     @property
     def state(self) -> LedgerState:
         """The state after all events added so far. Warning: `add` changes it."""
         return self._fold.state
+
+    def begin(self, events: Sequence[Event] = ()) -> None:
+        """Begin with a transaction of these events, all of which are then added."""
+        self._calls = deque(event for event in events if isinstance(event, CallExecuted))
+        self._made: deque[Emitted] | Revert | None = None  # what is left of the events of the call that is executed
+        self._rest = deque[Emitted]()  # what is left of the events of another call, the first of which was added
+        self._last = Emitted("", ())
+        self._proposed, self._executed = set[bytes](), dict[bytes, int]()  # proposals; how many of the calls of each
+
+    def end(self) -> Iterator[str]:
+        """End the transaction; yield, in sentences, what its events lack."""
+        proposals = self.state.governance.proposals
+        if self._rest:
+            yield f"{self._last.name} is not followed by {self._rest[0].name}."
+        for name in self._proposed & proposals.keys():
+            if not is_named(name, proposals[name]):
+                yield f"Proposal 0x{name.hex()} calls something else than its id says."
+        for name, count in self._executed.items():
+            if name in proposals and count < (calls := len(proposals[name].calls)):
+                yield f"Of the {calls} calls of proposal 0x{name.hex()}, {count} were executed."
+        self.begin()
 
     def add(self, event: Event, now: int, signed: SignedBy[Message] | None = None) -> None:
         """Add an event that stands in a block of this time, in Unix seconds.
@@ -75,31 +91,105 @@ class LedgerHistory:
         checked against what the contracts must hold now.
         """
         told = emitted(event)
-        due, self.successor = self.successor, NOBODY
         try:
-            outcome = self._decided(told, now, signed, due)
+            outcome = self._due(event.origin.contract, told)
+            if outcome is None:
+                outcome = self._decided(event.origin.contract, told, now, signed)
         except InvalidInput:  # a message that nobody can sign, such as one of the zero address
             outcome = Revert("MessageInvalid", told.arguments)
-        self._fold.add(told)
+        self._fold.add(told, now)
+        self._last = told
         if isinstance(outcome, Revert):
             raise ImpossibleEvent(event, outcome)
 
-    def _decided(self, told: Emitted, now: int, signed: SignedBy[Message] | None, due: str) -> Outcome:
+    def _due(self, contract: str, told: Emitted) -> Outcome | None:
+        """Decide on an event that can only be a constructor's, or the next one of a call; None for any other."""
+        if self.seen < len(self._founding) and self._founding[self.seen][0] == contract:
+            found, deployer = without_deployer(told)
+            self._deployer = self._deployer or deployer
+            if found == self._founding[self.seen][1] and deployer in {None, self._deployer}:
+                self.seen += 1
+                return (told,)
+            self.seen = len(self._founding)  # what is left of them is then found to be nobody's
+            return Revert("NotAsDeployed", told.arguments)
+        if self._rest:
+            if self._rest.popleft() == told:
+                return (told,)
+            self._rest.clear()
+            return Revert("NotWhatTheRulesRecord", told.arguments)
+        return None
+
+    def _decided(self, contract: str, told: Emitted, now: int, signed: SignedBy[Message] | None) -> Outcome:
         if told.name in UNCHANGING:
             return self._rejected(told, now, signed)
-        state = self.state
+        state, governance = self.state, self.state.rules.governance
         message = asked_by(state, told)
         if message is not None:
             signer = message.consent if signed is None else signed.signer if signed.message == message else ""
             item = SignedBy(message, signer)
             outcome = _SIGNED[told.name](state, now, told.arguments[_CARRIER[told.name]], item)
-        elif told.name in _TAKEN_OVER and told.arguments[0] == ADMINISTRATION:
-            outcome = self._taken_over(told, now, due)
-        else:
+        elif told.name in _OTHERS:
             outcome = _OTHERS[told.name](state, now, *told.arguments)
-        if isinstance(outcome, Revert) or outcome[-1:] == (told,):
+        elif told.name == "CallExecuted":
+            outcome = self._call_executed(told, now)
+        elif told.name == "MinDelayChange" or told.arguments[-1] == governance:
+            outcome = self._made_by_governance(told, now)
+        elif contract == governance:
+            outcome = self._out_of_order(told) or event_rules.of_governance(state, now, told.name, told.arguments)
+        else:
+            outcome = event_rules.of_member(state, now, told.name, told.arguments)
+        if isinstance(outcome, Revert):
             return outcome
-        return Revert("NotWhatTheRulesRecord", outcome[-1].arguments if outcome else ())
+        if outcome[:1] != (told,):
+            return Revert("NotWhatTheRulesRecord", outcome[0].arguments if outcome else ())
+        self._rest.extend(outcome[1:])
+        return outcome
+
+    # ------------------------------------------------------------------ governance
+
+    def _made_by_governance(self, told: Emitted, now: int) -> Outcome:
+        """Decide on what the governance did: the next event of the call of the proposal that it executes."""
+        made = self._made_by_call(now)
+        if isinstance(made, Revert):
+            return made
+        return (made.popleft(),) if made else Revert("NotExecuted", told.arguments)
+
+    def _made_by_call(self, now: int) -> deque[Emitted] | Revert:
+        if not self._calls:
+            return Revert("NotExecuted")
+        if self._made is None:
+            call = self._calls[0]
+            outcome = event_rules.called_by_governance(self.state, now, self._names.get(call.target), call.data)
+            self._made = outcome if isinstance(outcome, Revert) else deque(outcome)
+        return self._made
+
+    def _call_executed(self, told: Emitted, now: int) -> Outcome:
+        """Decide on CallExecuted: all events of its call came, and it is the next call of its proposal."""
+        name, index, *_ = told.arguments
+        made = self._made_by_call(now)
+        self._made = None
+        if self._calls:
+            self._calls.popleft()
+        expected = self._executed.get(name, 0)
+        self._executed[name] = index + 1
+        if isinstance(made, Revert):
+            return made
+        wrong = first(
+            (made, "EventMissing", *(each.name for each in made)), (index != expected, "CallsOutOfOrder", name, index)
+        )
+        return wrong or event_rules.of_governance(self.state, now, told.name, told.arguments)
+
+    def _out_of_order(self, told: Emitted) -> Revert | None:
+        """Return what is against an event of a proposal that does not directly follow the one before it."""
+        last = self._last.arguments[:2] if self._last.name == "CallScheduled" else ()
+        name, *_ = told.arguments
+        if told.name == "CallScheduled":
+            self._proposed.add(name)
+            index = told.arguments[1]
+            return first((index and last != (name, index - 1), "CallsOutOfOrder", name, index))
+        return first((told.name == "CallSalt" and last[:1] != (name,), "CallsOutOfOrder", name))
+
+    # ------------------------------------------------------------------ consents
 
     def _rejected(self, told: Emitted, now: int, signed: SignedBy[Message] | None) -> Outcome:
         """Decide on an item of a batch that was not recorded: valid if it had to be refused."""
@@ -110,17 +200,6 @@ class LedgerHistory:
         other = (signed.message.consent != consent, "NotTheItem", consent)
         wrongly = (not isinstance(outcome, Revert), "NothingAgainstTheItem", consent)
         return decided(first(other, wrongly), told)
-
-    def _taken_over(self, told: Emitted, now: int, due: str) -> Outcome:
-        """Decide on the administrator's role: taken by who is due, handed over in two events, or given up."""
-        _, account, sender = told.arguments
-        if told.name == "RoleGranted":
-            return decided(first((account != due, "AccessControlInvalidDefaultAdmin", account)), told)
-        if sender == self.state.administration.next_holder != NOBODY:
-            outcome = hand_over_rules.accept(self.state, now, sender)
-            self.successor = sender
-            return outcome if isinstance(outcome, Revert) else outcome[:1]
-        return hand_over_rules.renounce(self.state, now, sender, account)
 
 
 def asked_by(state: LedgerState, told: Emitted) -> Message | None:
@@ -134,48 +213,6 @@ def asked_by(state: LedgerState, told: Emitted) -> Message | None:
         return Acknowledge(a[0], a[2], a[3])
     kind = _KINDS.get(told.name)
     return None if kind is None else kind(a[0], *a[2:])
-
-
-def why_not_live(state: LedgerState, consent: str, now: int) -> str | None:
-    """Return why nothing could be recorded under a consent in a block of this time, in a sentence; None if it could."""
-    held, status = state.consent(consent), state.status(consent, now)
-    if status is not Status.NONE and status in LIVE:
-        if state.is_adviser(held.recipient):
-            return None
-        active = state.is_active(held.recipient)
-        return f"Its recipient, member {held.recipient}, {'is no adviser' if active else 'is suspended'}."
-    return {
-        Status.NONE: "It was not granted.",
-        Status.SCHEDULED: f"It begins at {held.valid_from}.",
-        Status.PAUSED: "Its claimant paused it.",
-        Status.STALE: f"It was not reconfirmed by {held.reconfirm_by}.",
-        Status.EXPIRED: f"It ended at {held.valid_until}.",
-        Status.RELEASED: "Its recipient released it.",
-        Status.WITHDRAWN: "Its claimant withdrew it.",
-    }[status]
-
-
-def _admitted(state: LedgerState, _now: int, number: int, name: str, administrator: str) -> Outcome:
-    """Decide on the first event of `admit`; its other effects follow in events of their own."""
-    length, bounds = len(name.encode()), state.rules.name_bytes
-    decodes = "\N{REPLACEMENT CHARACTER}" not in name  # otherwise its length on the ledger differs
-    refused = first(
-        member_rules.unauthorised(state, administrator),
-        (number == 0 or number in state.members, "MemberNumberTaken", number),
-        (decodes and not bounds[0] <= length <= bounds[1], "NameLengthOutOfRange", length, *bounds),
-    )
-    return decided(refused, Emitted("MemberAdmitted", (number, name, administrator)))
-
-
-def _by_holder(rule: Callable[..., Outcome]) -> Callable[..., Outcome]:
-    """Decide on an event that does not name its caller, who can only be the administrator."""
-
-    def decide(state: LedgerState, now: int, *arguments: Any) -> Outcome:
-        holder = state.administration.holder
-        nobody = first((holder == NOBODY, "AccessControlUnauthorizedAccount", holder, ADMINISTRATION))
-        return nobody or rule(state, now, holder, *arguments[:1])
-
-    return decide
 
 
 _KINDS: Final[Mapping[str, type[Any]]] = {
@@ -201,7 +238,6 @@ _REJECTED: Final[Mapping[str, Callable[..., Outcome]]] = {
 }
 _CARRIER: Final[Mapping[str, int]] = {name: 2 if name == "ConsentGranted" else 1 for name in _SIGNED}
 """The place of the carrier among an event's arguments."""
-_TAKEN_OVER: Final = ("RoleGranted", "RoleRevoked")
 _OTHERS: Final[Mapping[str, Callable[..., Outcome]]] = {
     "ConsentReleased": lambda state, now, consent, _, account: consent_rules.release(state, now, account, consent),
     "ConsentUsed": lambda state, now, consent, _, account, root, __: consent_rules.use(
@@ -210,20 +246,4 @@ _OTHERS: Final[Mapping[str, Callable[..., Outcome]]] = {
     "AdviceRecorded": lambda state, now, consent, _, account, *advice: consent_rules.record(
         state, now, account, (consent, *advice)
     ),
-    "MemberAdmitted": _admitted,
-    "MemberSuspended": lambda state, now, number, by: member_rules.suspend(state, now, by, number),
-    "MemberReinstated": lambda state, now, number, by: member_rules.reinstate(state, now, by, number),
-    "AccountAdded": lambda state, now, number, account, by: member_rules.add_account(state, now, by, number, account),
-    "AccountRemoved": lambda state, now, number, account, by: member_rules.remove_account(
-        state, now, by, number, account
-    ),
-    "EncryptionKeyChanged": lambda state, now, number, _, key, by: member_rules.change_encryption_key(
-        state, now, by, number, key
-    ),
-    "RoleGranted": lambda state, now, role, seat, by: member_rules.grant_role(state, now, by, role, seat),
-    "RoleRevoked": lambda state, now, role, seat, by: member_rules.revoke_role(state, now, by, role, seat),
-    "DefaultAdminTransferScheduled": _by_holder(hand_over_rules.begin),
-    "DefaultAdminTransferCanceled": _by_holder(hand_over_rules.cancel),
-    "DefaultAdminDelayChangeScheduled": _by_holder(hand_over_rules.change_delay),
-    "DefaultAdminDelayChangeCanceled": _by_holder(hand_over_rules.roll_back_delay),
 }

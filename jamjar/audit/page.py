@@ -1,17 +1,18 @@
 """A report as one HTML page, without scripts or external resources, for phones, large screens and paper."""
 
 from collections.abc import Iterable
-from datetime import datetime, timezone
 from html import escape
 from itertools import groupby
 from typing import Final
 
 from jamjar.audit.figures import KINDS, LIVES
 from jamjar.audit.findings import RULES, Finding, Severity
+from jamjar.audit.members_page import members, warnings
 from jamjar.audit.pictures import activity, bar, day_of, epochs_of, range_bar, table
 from jamjar.audit.report import AuditReport, Verdict
 from jamjar.audit.style import STYLE
 from jamjar.audit.uncompared import joined
+from jamjar.audit.words import moment, text_shown
 from jamjar.model.state import Status
 from jamjar.protocol.settings import DAY
 
@@ -22,7 +23,8 @@ _CHECKED: Final = (
     "Every event belongs to an interface, and the rules allow it where it stands.",
     "Every claimant's act was signed by the consent's own key, in batches too.",
     "Every use, commitment and advice stands under a consent that was live in its block.",
-    "Every change of the members came from the administrator.",
+    "Every change of the members was made by the member itself, by the council in time, or by a proposal that was "
+    "open to veto for its whole delay.",
     "What the contracts hold is what the events add up to, now and at sampled blocks before.",
     "Every block names the one before it and commits to just the events that were read.",
 )
@@ -49,10 +51,12 @@ def page(report: AuditReport) -> str:
 <header>
 <h1>Audit of a consent record</h1>
 <p class="verdict {colour}">{verdict}</p>
-<p>Chain {report.chain_id}, blocks {_number(report.first)} to {_number(report.last)}, as of {_moment(report.time)}.</p>
+<p>Chain {report.chain_id}, blocks {_number(report.first)} to {_number(report.last)}, as of {moment(report.time)}.</p>
+{warnings(report.membership)}
 {_summary(report)}
 </header>
 <main>
+{members(report.membership)}
 {_findings(report)}
 {_activity(report)}
 {_lives(report)}
@@ -143,7 +147,7 @@ def _lives(report: AuditReport) -> str:
 
 def _uses(report: AuditReport) -> str:
     uses = sorted(report.figures.uses.items(), key=lambda each: -each[1])
-    named = [(f"{report.members.get(number, 'unknown')} ({number})", count) for number, count in uses]
+    named = [(f"{text_shown(report.members.get(number, 'unknown'))} ({number})", count) for number, count in uses]
     return f"<section><h2>Uses per recipient</h2>\n{_bars('Looks recorded by each member', 'member', named)}</section>"
 
 
@@ -188,7 +192,3 @@ def _contracts(report: AuditReport) -> str:
 
 def _number(value: int) -> str:
     return f"{value:,}".replace(",", "\N{NARROW NO-BREAK SPACE}")
-
-
-def _moment(time: int) -> str:
-    return f"{datetime.fromtimestamp(time, timezone.utc):%Y-%m-%d %H:%M} UTC"

@@ -1,15 +1,16 @@
 """The result of an audit as a value: what was read, counted and found."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, Final
 
 from jamjar.audit.figures import Figures
 from jamjar.audit.findings import Finding, Severity, is_sound
+from jamjar.audit.membership import Membership
 from jamjar.audit.uncompared import Uncompared, count_of, joined
 
-FORMAT: Final = "jamjar.audit.2"
+FORMAT: Final = "jamjar.audit.3"
 
 
 class Verdict(Enum):
@@ -36,6 +37,7 @@ class AuditReport:
 
     contracts   addresses by Solidity name
     members     names by number
+    membership  who the members are and who governs them
     statuses    how many consents stand where at the last block, by Solidity name
     compared    how many of the contracts' answers were compared with the replay
     counts      how many findings there were of each rule, of which `findings` may have the first alone
@@ -57,6 +59,7 @@ class AuditReport:
     figures: Figures
     findings: tuple[Finding, ...]
     counts: Mapping[str, int]
+    membership: Membership = field(default_factory=Membership)
     uncompared: tuple[Uncompared, ...] = ()
     all_asked: bool = True
 
@@ -96,7 +99,7 @@ class AuditReport:
         return tuple(finding for finding in self.findings if finding.severity is severity)
 
     def to_json(self) -> dict[str, Any]:
-        """Return all of it as plain values, for a file in the format `jamjar.audit.2`."""
+        """Return all of it as plain values, for a file in the format `jamjar.audit.3`."""
         return {
             "format": FORMAT,
             "sound": self.sound,
@@ -109,6 +112,7 @@ class AuditReport:
             "blocks": {"first": self.first, "last": self.last, "hash": self.hash, "time": self.time},
             "nodes": [{"name": n.name, "height": n.height, "hash": n.hash} for n in self.nodes],
             "members": {str(number): name for number, name in sorted(self.members.items())},
+            "membership": self.membership.to_json(),
             "statuses": dict(self.statuses),
             "compared": self.compared,
             "figures": self.figures.to_json(),

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, inspect, select, update
 
 from jamjar.audit.figures import Figures
 from jamjar.audit.findings import Finding
@@ -27,11 +27,11 @@ KEPT = 100
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """The progress of an audit: the last block it checked, the state after it, and the successor due, if any."""
+    """The progress of an audit: its last block, the state after it, and how many events of the constructors came."""
 
     block: int
     state: LedgerState
-    successor: str
+    seen: int
     figures: Figures
 
 
@@ -39,11 +39,16 @@ class AuditStore:
     """One audit's database."""
 
     def __init__(self, url: str, deployment: Deployment) -> None:
-        """Open `sqlite:///path` or `postgresql://...`; raises InvalidInput when it belongs to another deployment."""
+        """Open `sqlite:///path` or `postgresql://...`; raises InvalidInput for another's, or an older one."""
         addresses = ",".join(at.address for at in deployment.contracts().values())
         self._name = "0x" + keccak256(f"{deployment.chain_id} {deployment.block} {addresses}".encode()).hex()
         self._engine = open_engine(url, METADATA)
         with transaction(self._engine) as connection:
+            if PROGRESS.c.seen.name not in {each["name"] for each in inspect(connection).get_columns(PROGRESS.name)}:
+                raise InvalidInput(
+                    "The database is of an audit by an earlier version of Jamjar, of contracts that this one does not "
+                    "know; name another database, and audit from the start."
+                )
             names = connection.execute(select(PROGRESS.c.deployment)).scalars().all()
         if set(names) - {self._name}:
             raise InvalidInput("The database belongs to the audit of another deployment; name another database.")
@@ -60,7 +65,7 @@ class AuditStore:
                 return None
             rows = connection.execute(select(STATE.c.kind, STATE.c.name, STATE.c.value))
             state = loaded(rules, (((kind, name), json.loads(value)) for kind, name, value in rows))
-        return Progress(row["block"], state, row["successor"], Figures.from_json(json.loads(row["figures"])))
+        return Progress(row["block"], state, row["seen"], Figures.from_json(json.loads(row["figures"])))
 
     def write(
         self,
@@ -79,7 +84,7 @@ class AuditStore:
             figures = json.dumps(now.figures.to_json())
             connection.execute(
                 insert(PROGRESS),
-                {"deployment": self._name, "block": now.block, "successor": now.successor, "figures": figures},
+                {"deployment": self._name, "block": now.block, "seen": now.seen, "figures": figures},
             )
             connection.execute(delete(BLOCKS).where(BLOCKS.c.number == now.block))
             connection.execute(insert(BLOCKS), {"number": now.block, "hash": block_hash})

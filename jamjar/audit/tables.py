@@ -14,7 +14,7 @@ PROGRESS: Final = Table(  # one row
     METADATA,
     Column("deployment", String(66), primary_key=True),  # the deployment that is audited
     Column("block", BigInteger, nullable=False),  # the last block that was checked
-    Column("successor", String(42), nullable=False),
+    Column("seen", Integer, nullable=False),  # how many events of the deployment's constructors
     Column("figures", Text, nullable=False),  # JSON, as in `rows`
 )
 BLOCKS: Final = Table(  # hashes of blocks that were checked, to detect changes

@@ -1,5 +1,6 @@
 """The answers that the contracts' views must give for a state: the calls, and the bytes expected."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -9,13 +10,15 @@ from typing import Any, Final, TypeVar
 from eth_abi.abi import encode
 
 from jamjar.crypto.hashing import keccak256
+from jamjar.model.governance_rules import min_delay
 from jamjar.model.member_rules import seat_of
 from jamjar.model.state import Consent, LedgerState, Member
 from jamjar.protocol.abi import FUNCTION, Entry, abi_of, signature, type_of
+from jamjar.protocol.roles import ADMINISTRATION
 
 _K = TypeVar("_K")
 _V = TypeVar("_V")
-_GARBLED: Final = "\N{REPLACEMENT CHARACTER}"
+_DYNAMIC: Final = re.compile(r"string|bytes(?!\d)|\[\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +31,20 @@ class View:
     answer: bytes
 
 
-def views(state: LedgerState, now: int, most: int | None = None) -> Iterator[View]:
-    """Yield the views of every consent, head, advice and member after `state`, in a block of time `now`.
+def views(state: LedgerState, most: int | None = None) -> Iterator[View]:
+    """Yield the views of the governance, and of every member, consent, head and advice after `state`.
 
     most  of each kind, spread evenly; None for all
     """
-    yield from _administration(state, now)
+    yield from _governance(state, most)
     for number, member in _spread(state.members, most):
         yield from _member(state, number, member)
     for account, number in _spread(state.accounts, most):
         yield _view("Consortium", "memberOf", [account], [number])
+    for name, number in _spread(state.names, most):
+        yield _view("Consortium", "memberNamed", [_bytes_of(name)], [number])
+    for offer in _spread(state.offers, most):
+        yield _view("Consortium", "isOffered", [*offer[0]], [True])
     for consent, held in _spread(state.consents, most):
         yield _view("ConsentRegistry", "getConsent", [consent], [_stored(held)])
     for consent, root in _spread(state.heads, most):
@@ -46,18 +53,26 @@ def views(state: LedgerState, now: int, most: int | None = None) -> Iterator[Vie
         yield _view("AdviceLog", "stageOf", [advice], [stage])
 
 
-def _administration(state: LedgerState, now: int) -> Iterator[View]:
-    held = state.administration
-    yield _view("Consortium", "defaultAdmin", [], [held.holder])
-    yield _view("Consortium", "pendingDefaultAdmin", [], [held.next_holder, held.next_after])
-    yield _view("Consortium", "defaultAdminDelay", [], [held.delay_at(now)])
+def _governance(state: LedgerState, most: int | None) -> Iterator[View]:
+    yield _view("Governance", "getMinDelay", [], [min_delay(state)])
+    for role, account in sorted(state.governance.roles):
+        yield _view("Governance", "hasRole", [role, account], [True])
+    for name, proposal in _spread(state.governance.proposals, most):
+        yield _view("Governance", "getTimestamp", [name], [proposal.ready])
+    yield _view("Consortium", "hasRole", [ADMINISTRATION, state.rules.governance], [True])
 
 
 def _member(state: LedgerState, number: int, member: Member) -> Iterator[View]:
-    if _GARBLED not in member.name:  # the bytes of such a name are unknown
-        yield _view("Consortium", "getMember", [number], [(member.standing, member.key_digest, member.name)])
+    stored = (member.standing, member.lapses_at, member.key_digest, _bytes_of(member.name))
+    yield _view("Consortium", "getMember", [number], [stored])
+    recovery = state.recovery(number)
+    yield _view("Consortium", "recoveryOf", [number], [(recovery.account, recovery.ready_at)])
     for role in sorted(state.rules.roles):
         yield _view("Consortium", "hasRole", [role, seat_of(number)], [role in member.roles])
+
+
+def _bytes_of(name: str) -> bytes:
+    return name.encode("utf-8", "surrogateescape")
 
 
 def _stored(consent: Consent) -> tuple[int, ...]:
@@ -73,9 +88,9 @@ def _view(contract: str, function: str, arguments: Sequence[Any], answer: Sequen
 
 
 def _encoded(types: Sequence[str], values: Sequence[Any]) -> bytes:
-    """Encode by the Contract ABI Specification; what has no strings is encoded ten times as fast as by eth_abi."""
-    if any("string" in each for each in types):
-        return encode(types, values)
+    """Encode by the Contract ABI Specification; words alone are encoded ten times as fast as by eth_abi."""
+    if any(_DYNAMIC.search(each) for each in types):
+        return encode([each.replace("string", "bytes") for each in types], values)
     return b"".join(_word(value) for value in _flat(values))
 
 

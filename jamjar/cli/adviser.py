@@ -50,8 +50,8 @@ PackageName = Annotated[str, typer.Argument(help="The package's id, or its begin
 
 @app.command(epilog="Example: jamjar adviser --vault our.vault create")
 def create(context: typer.Context) -> None:
-    """Create a vault with your member's encryption key, and print the public key for the administrator."""
-    from jamjar.adviser.mail import make_encryption_key
+    """Create a vault with your member's encryption key, and print the public key for who founds or admits it."""
+    from jamjar.adviser.keys import make_encryption_key
 
     with context.obj.create_vault() as vault:
         typer.echo(make_encryption_key(vault).public_bytes.hex())
@@ -60,7 +60,7 @@ def create(context: typer.Context) -> None:
 @app.command(epilog="Example: jamjar adviser key")
 def key(context: typer.Context) -> None:
     """Print your member's public encryption key."""
-    from jamjar.adviser.mail import encryption_key
+    from jamjar.adviser.keys import encryption_key
 
     typer.echo(encryption_key(context.with_resource(context.obj.open_vault())).public_bytes.hex())
 

@@ -86,9 +86,8 @@ def live(
     node: options.Node = DEFAULT_NODE,
 ) -> None:
     """Print whether a consent was live in a block or at a time, by default now, and if not, why."""
-    from jamjar.audit.history import why_not_live
     from jamjar.audit.node import AuditNode
-    from jamjar.audit.past_state import block_at, state_at
+    from jamjar.audit.past_state import block_at, state_at, why_not_live
 
     try:
         if at_block is not None and at_time is not None:
@@ -140,10 +139,20 @@ def _json(report: AuditReport) -> str:
 
 def _say(report: AuditReport) -> None:
     from jamjar.audit.findings import Severity
+    from jamjar.audit.words import moment
 
     for severity in Severity:
         for finding in report.of(severity):
             typer.echo(output.clean(str(finding)))
+    who = report.membership
+    founders = ", ".join(who.founders) or "nobody"
+    council = ", ".join(str(each.number) for each in who.council) or "nobody"
+    typer.echo(f"Members: {len(who.members)}; founders: {founders}; council: {council}.")
+    for proposal in who.proposals:
+        calls = output.clean("; ".join(proposal.calls))
+        typer.echo(f"Pending proposal {proposal.id}, which can be executed from {moment(proposal.ready_at)}: {calls}")
+    for recovery in who.recoveries:
+        typer.echo(f"WARNING: {output.clean(str(recovery))}")
     alone = "; no other node was named to compare it with" if report.alone else ""
     typer.echo(
         f"{report.told.capitalize()}: blocks {report.first} to {report.last}, "

@@ -242,8 +242,8 @@ def _row(item: Item) -> dict[str, Any]:
 
 
 def _outcome(item: Item) -> str:
-    from jamjar.relayer.item import Place, Reason
+    from jamjar.relayer.item import Place, Rejection
 
     if isinstance(item.outcome, Place):
         return f"block {item.outcome.block}"
-    return item.outcome.sentence if isinstance(item.outcome, Reason) else "-"
+    return item.outcome.sentence if isinstance(item.outcome, Rejection) else "-"

@@ -31,11 +31,16 @@ def deploy(
     settings = checked(replace(settings, founders=settings.founders or (address,)))
     if not settings.members:
         raise InvalidInput("There is no founding member; name at least one in the file of founders.")
-    first = ask(lambda: int(web3.eth.get_transaction_count(Web3.to_checksum_address(address), "pending")))
+    _check_funds(web3, address)
+    first = _next_number(web3, address)
     at = {name: created_address(address, first + place) for place, name in enumerate(CONTRACTS)}
-    deployed, block = list[DeployedContract](), 0
+    deployed, block = dict[str, DeployedContract](), 0
     for place, name in enumerate(CONTRACTS):
         progress(name)
+        if _next_number(web3, address) != first + place:
+            raise DeploymentError(
+                f"{address} sent something else meanwhile; deploy again, from an account that only deploys."
+            )
         contract = web3.eth.contract(abi=list(abi_of(name)), bytecode=creation_code(name))
         call: Any = contract.constructor(*constructor_arguments(name, settings, at))
         receipt = transact(web3, deployer, call, spare_gas=0, nonce=first + place)
@@ -46,7 +51,15 @@ def deploy(
             )
         block = block or int(receipt["blockNumber"])
         code = bytes(ask(partial(web3.eth.get_code, Web3.to_checksum_address(created))))
-        deployed.append(DeployedContract(at[name], "0x" + keccak256(code).hex()))
-    consortium, governance, consents, commitments, advice = deployed
-    chain_id = ask(lambda: int(web3.eth.chain_id))
-    return Deployment(chain_id, block, commit, consortium, governance, consents, commitments, advice, settings)
+        deployed[name] = DeployedContract(at[name], "0x" + keccak256(code).hex())
+    return Deployment.of(ask(lambda: int(web3.eth.chain_id)), block, commit, deployed, settings)
+
+
+def _next_number(web3: Web3, address: str) -> int:
+    return ask(lambda: int(web3.eth.get_transaction_count(Web3.to_checksum_address(address), "pending")))
+
+
+def _check_funds(web3: Web3, address: str) -> None:
+    price = ask(lambda: int(web3.eth.gas_price))
+    if price and not ask(lambda: int(web3.eth.get_balance(Web3.to_checksum_address(address)))):
+        raise DeploymentError(f"{address} has nothing to pay for gas with, and the node asks {price} wei; fund it.")

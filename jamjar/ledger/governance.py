@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from jamjar.errors import InvalidInput
-from jamjar.protocol.calls import data_of
+from jamjar.protocol.calldata import data_of
 
 if TYPE_CHECKING:
     from jamjar.ledger.ledger import Ledger, TransactionReceipt
@@ -23,14 +23,7 @@ class Governance:
 
     def propose(self, *calls: tuple[Any, ...], contract: str = "Consortium") -> TransactionReceipt:
         """Propose calls of a contract, each a function and its arguments, which can be executed after the delay."""
-        if not calls:
-            raise InvalidInput("A proposal without a call changes nothing; name at least one.")
-        target = self._ledger.deployment.contracts()[contract].address
-        data = [data_of(contract, function, *arguments) for function, *arguments in calls]
-        delay = self._ledger.read("Governance", "getMinDelay")
-        count, salt = len(calls), secrets.token_bytes(32)
-        batch = ([target] * count, [0] * count, data, bytes(32), salt, delay)
-        return self._send("scheduleBatch", *batch)
+        return self._send("scheduleBatch", *scheduled(self._ledger, calls, contract))
 
     def veto(self, proposal: bytes) -> TransactionReceipt:
         """Veto a proposal, named by its id, for an active member."""
@@ -38,11 +31,27 @@ class Governance:
 
     def execute(self, proposal: Proposal) -> TransactionReceipt:
         """Execute a proposal whose delay has passed."""
+        if len(proposal.calls) == 1:  # it may have been made by `schedule`, which names it otherwise
+            one = (*proposal.calls[0], proposal.predecessor, proposal.salt)
+            name = self._ledger.read("Governance", "hashOperation", *one)
+            if self._ledger.read("Governance", "isOperationPending", name):
+                return self._send("execute", *one)
         targets, values, data = (list(each) for each in zip(*proposal.calls, strict=True))
         return self._send("executeBatch", targets, values, data, proposal.predecessor, proposal.salt)
 
     def _send(self, function: str, *arguments: Any) -> TransactionReceipt:
         return self._ledger.send(self._account, "Governance", function, *arguments)
+
+
+def scheduled(ledger: Ledger, calls: Sequence[tuple[Any, ...]], contract: str = "Consortium") -> tuple[Any, ...]:
+    """Return the arguments of `scheduleBatch` that propose calls of a contract, with a fresh salt."""
+    if not calls:
+        raise InvalidInput("A proposal without a call changes nothing; name at least one.")
+    target = ledger.deployment.contracts()[contract].address
+    data = [data_of(contract, function, *arguments) for function, *arguments in calls]
+    delay = ledger.read("Governance", "getMinDelay")
+    count, salt = len(calls), secrets.token_bytes(32)
+    return [target] * count, [0] * count, data, bytes(32), salt, delay
 
 
 def admission(

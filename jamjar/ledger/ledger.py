@@ -8,7 +8,7 @@ Errors: Rejected (a contract refused), NodeUnavailable (no answer, or no JSON-RP
 chain of the deployment), LedgerError (everything else).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final, cast
@@ -21,19 +21,19 @@ from web3.types import FilterParams, RPCEndpoint
 
 from jamjar.crypto.hashing import keccak256
 from jamjar.errors import DeploymentError, InvalidInput, LedgerError
-from jamjar.ledger.rpc import ask, provider
+from jamjar.ledger.rpc import ANSWER_SECONDS, ask, provider
 from jamjar.ledger.transacting import Sender, address_of, transact
 from jamjar.model.state import Consent, Member, Standing
 from jamjar.protocol import event_decoding, rejections
 from jamjar.protocol.abi import abi_of, function_of, type_of
-from jamjar.protocol.address import parse_address
-from jamjar.protocol.calls import batch_of, call_of, data_of
-from jamjar.protocol.deployment import Deployment
+from jamjar.protocol.address import checksum_address, parse_address
+from jamjar.protocol.calldata import data_of
+from jamjar.protocol.calls import batch_of, call_of
+from jamjar.protocol.deployment import CONTRACTS, Deployment
 from jamjar.protocol.events import ConsentGranted, Event, Origin
 from jamjar.protocol.signing import SignedMessage
 from jamjar.service.log_range import LogRange
 
-ANSWER_SECONDS: Final = 10
 SPARE_GAS: Final = 60_000
 """Gas sent beyond the estimate for each recorded item: more than a grant, the most expensive batch item, costs."""
 _CALL: Final = RPCEndpoint("eth_call")
@@ -130,13 +130,15 @@ class Ledger:
         answers = ask(lambda: provider.make_batch_request(calls))
         return ask(lambda: [_returned(each, types) for each, types in zip(answers, outputs, strict=True)])
 
-    def events(self, name: str | None = None, consent: str | None = None) -> Iterator[Event]:
-        """Yield the events on the ledger, oldest first: all, or those of this name, or about this consent."""
+    def events(
+        self, name: str | None = None, consent: str | None = None, contracts: Iterable[str] = CONTRACTS
+    ) -> Iterator[Event]:
+        """Yield the events of contracts, oldest first: all, or those of this name, or about this consent."""
         latest = ask(lambda: int(self._web3.eth.block_number))
         topics = [event_decoding.topic_of(name)]
         if consent is not None:  # a topic in a filter, even null, excludes logs without one in its place
             topics.append("0x" + parse_address(consent).rjust(32, b"\0").hex())
-        asked: dict[str, Any] = {"address": [at.address for at in self._contracts.values()], "topics": topics}
+        asked: dict[str, Any] = {"address": [self._contracts[each].address for each in contracts], "topics": topics}
 
         def search(first: int, last: int) -> list[Any]:
             span = cast(FilterParams, {**asked, "fromBlock": first, "toBlock": last})
@@ -144,6 +146,25 @@ class Ledger:
 
         for log in self._range.over(self.deployment.block, latest, search):
             yield ask(partial(_event, log))
+
+    def sent(self, transaction: str) -> tuple[str, str, bytes]:
+        """Return who signed a transaction, the account that it called, and its data, as this node tells them."""
+        found: Any = ask(lambda: self._web3.eth.get_transaction(HexBytes(transaction)))
+        ends = ask(lambda: (_address(found["from"]), _address(found["to"] or found["from"])))
+        return (*ends, ask(lambda: bytes(HexBytes(found["input"]))))
+
+    def is_contract(self, account: str) -> bool:
+        """Return whether an account is a contract, such as a Safe."""
+        return bool(ask(lambda: bytes(self._web3.eth.get_code(Web3.to_checksum_address(account)))))
+
+    def contract_at(self, address: str, abi: Sequence[Any]) -> Any:
+        """Return another contract than the deployment's, for `ask` and `send_call`."""
+        return self._web3.eth.contract(Web3.to_checksum_address(address), abi=list(abi))
+
+    def attempt(self, sender: Sender, contract: str, function: str, *arguments: Any) -> None:
+        """Try a call from an account and send nothing; raises Rejected when the contract would refuse it now."""
+        call = self._call(contract, function, arguments)
+        ask(lambda: call.call({"from": address_of(sender)}))
 
     # ------------------------------------------------------------------ carrying signed messages
 
@@ -181,9 +202,12 @@ class Ledger:
 
         Raises Rejected, with nothing sent, when the contract would refuse it now.
         """
-        call = self._call(contract, function, arguments)
+        return self.send_call(sender, self._call(contract, function, arguments), items)
+
+    def send_call(self, sender: Sender, call: Any, items: int = 1) -> TransactionReceipt:
+        """Send a call of any contract, as `send` does."""
         found = transact(self._web3, sender, call, spare_gas=items * SPARE_GAS)
-        receipt = ask(lambda: _receipt(found))
+        receipt = ask(lambda: _receipt(found, {bytes.fromhex(at.address[2:]) for at in self._contracts.values()}))
         if ask(lambda: found["status"]) != 1:
             ask(lambda: call.call({"from": address_of(sender)}, receipt.block))  # raises the reason
             raise LedgerError(f"Transaction {receipt.transaction} failed, but would succeed now; send it again.")
@@ -210,8 +234,12 @@ def _event(log: Any) -> Event:
     return event_decoding.decode(origin, [bytes(topic) for topic in log["topics"]], bytes(log["data"]))
 
 
-def _receipt(found: Any) -> TransactionReceipt:
-    events = tuple(_event(log) for log in found["logs"])
+def _address(text: str) -> str:
+    return checksum_address(parse_address(text))
+
+
+def _receipt(found: Any, ours: Container[bytes]) -> TransactionReceipt:
+    events = tuple(_event(log) for log in found["logs"] if bytes(HexBytes(log["address"])) in ours)
     return TransactionReceipt(
         HexBytes(found["transactionHash"]).to_0x_hex(), found["blockNumber"], found["gasUsed"], events
     )

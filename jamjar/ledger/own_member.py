@@ -56,5 +56,9 @@ class OwnMember:
         """Propose an account for a member that lost its keys, as one of the council."""
         return self._send("proposeRecovery", member, account)
 
+    def veto(self, proposal: bytes) -> TransactionReceipt:
+        """Veto a proposal to the governance, named by its id."""
+        return self._ledger.send(self._account, "Governance", "cancel", proposal)
+
     def _send(self, function: str, *arguments: Any) -> TransactionReceipt:
         return self._ledger.send(self._account, "Consortium", function, *arguments)

@@ -1,12 +1,12 @@
 """JSON-RPC calls to one node, with every failure turned into a JamjarError."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from eth_abi.exceptions import DecodingError
 from requests.exceptions import ConnectionError as RequestConnectionError
 from requests.exceptions import RequestException
-from web3 import HTTPProvider
+from web3 import HTTPProvider, Web3
 from web3.exceptions import ContractLogicError, InvalidAddress, NameNotFound, TimeExhausted, Web3Exception, Web3RPCError
 from web3.providers.rpc.utils import ExceptionRetryConfiguration
 from web3.types import RPCEndpoint
@@ -15,6 +15,8 @@ from jamjar.errors import AnswerTooLarge, InvalidInput, JamjarError, LedgerError
 from jamjar.protocol import rejections
 from jamjar.service.bounded_session import AnswerTooLong, BoundedSession
 from jamjar.service.json_rpc import MOST_BYTES, RpcError
+
+ANSWER_SECONDS: Final = 10
 
 _T = TypeVar("_T")
 
@@ -34,6 +36,12 @@ def provider(url: str, answer_seconds: float) -> HTTPProvider:
     )
     connection.global_ccip_read_enabled = False  # otherwise a node could send this program to a URL of its choice
     return connection
+
+
+def connect(url: str) -> tuple[Web3, int]:
+    """Return a connection to a node, and the id of its chain; raises NodeUnavailable."""
+    web3 = Web3(provider(url, ANSWER_SECONDS))
+    return web3, ask(lambda: int(web3.eth.chain_id))
 
 
 def ask(question: Callable[[], _T]) -> _T:

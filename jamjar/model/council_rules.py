@@ -15,6 +15,7 @@ def suspend(state: LedgerState, now: int, caller: str, number: int, reason: int)
     again = member.lapses_at + lasts if member.lapses_at else 0
     confirms = by_governance and member.lapses_at != 0
     refused = first(
+        (reason > max(Reason), ""),  # Solidity's own refusal of what is no value of an enum, without error data
         (not by_governance and not state.is_council(caller), "NotOfTheCouncil", caller),
         unknown(state, number),
         (reason == Reason.NONE, "ReasonMissing", number),

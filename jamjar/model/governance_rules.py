@@ -6,7 +6,8 @@ Its events do not name their caller. What a proposal calls is decided by the rul
 from typing import Any, Final
 
 from jamjar.model.decision import Outcome, decided, first
-from jamjar.model.state import DONE, NOTHING, Emitted, LedgerState, Proposal
+from jamjar.model.state import DONE, NOBODY, NOTHING, Emitted, LedgerState, Proposal
+from jamjar.protocol.calldata import proposal_ids
 from jamjar.protocol.roles import ADMINISTRATION, EXECUTOR, FOUNDER
 
 # The states that a call requires, as TimelockController says them in its error: one bit for each of its OperationState.
@@ -23,6 +24,16 @@ def min_delay(state: LedgerState) -> int:
 def may_propose(state: LedgerState, caller: str) -> bool:
     """Return whether an account is a founder's."""
     return (FOUNDER, caller) in state.governance.roles
+
+
+def may_execute(state: LedgerState, caller: str) -> bool:
+    """Return whether an account may execute: anyone, as long as the zero address has the role."""
+    return not {(EXECUTOR, NOBODY), (EXECUTOR, caller)}.isdisjoint(state.governance.roles)
+
+
+def is_named(name: bytes, proposal: Proposal) -> bool:
+    """Return whether a proposal's id is the digest of what it calls."""
+    return name in proposal_ids(proposal.calls, proposal.predecessor, proposal.salt)
 
 
 def scheduled(  # noqa: PLR0917 - the arguments of the event
@@ -69,16 +80,18 @@ def min_delay_changed(state: LedgerState, _now: int, old: int, new: int) -> Outc
 
 
 def role_granted(state: LedgerState, _now: int, role: bytes, account: str, by: str) -> Outcome:
-    """Decide on RoleGranted of a role of the governance's, which only the governance grants."""
+    """Decide on RoleGranted of a role of the governance's, which only the governance grants; none if it is held."""
     known = role in {FOUNDER, EXECUTOR} or (role == ADMINISTRATION and account == state.rules.governance)
     refused = first(_not_itself(state, by), (not known, "RoleNotForAccount", role, account))
-    return decided(refused, Emitted("RoleGranted", (role, account, by)))
+    held = (role, account) in state.governance.roles
+    return decided(refused, *([] if held else [Emitted("RoleGranted", (role, account, by))]))
 
 
 def role_revoked(state: LedgerState, _now: int, role: bytes, account: str, by: str) -> Outcome:
-    """Decide on RoleRevoked of a role of the governance's: by the governance, or renounced by its holder."""
+    """Decide on RoleRevoked of the governance's: by itself, or renounced by the holder; none if it is not held."""
     refused = None if by == account else first(_not_itself(state, by))
-    return decided(refused, Emitted("RoleRevoked", (role, account, by)))
+    held = (role, account) in state.governance.roles
+    return decided(refused, *([Emitted("RoleRevoked", (role, account, by))] if held else []))
 
 
 def _proposal(state: LedgerState, name: bytes) -> Proposal:

@@ -5,8 +5,7 @@ ledger. A `Fold` does the same one event at a time, and stores no event.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import fields, replace
-from functools import cache
+from dataclasses import replace
 from typing import Any, Final
 
 from jamjar.errors import InvalidInput
@@ -27,13 +26,8 @@ from jamjar.protocol.events import Event
 
 def emitted(event: Event) -> Emitted:
     """Return an event read from the ledger as its contract emitted it, without its origin."""
-    kind = type(event)
-    return Emitted(kind.__name__, tuple(getattr(event, name) for name in _arguments(kind)))  # type: ignore[arg-type]  # classes are hashable
-
-
-@cache
-def _arguments(kind: type[Event]) -> tuple[str, ...]:
-    return tuple(each.name for each in fields(kind) if each.name != "origin")
+    kind: Any = type(event)
+    return Emitted(kind.__name__, tuple(getattr(event, name) for name in kind.__slots__))
 
 
 def replay(state: LedgerState, events: Iterable[Emitted], now: int = 0) -> LedgerState:

@@ -111,7 +111,7 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True)
-class Governance:
+class GovernanceState:
     """The governance: who has which of its roles, the delay of a proposal in seconds, and the proposals by their ids.
 
     A proposal that was vetoed is gone.
@@ -183,7 +183,7 @@ class LedgerState:
     """
 
     rules: DeploymentRules
-    governance: Governance = field(default_factory=Governance)
+    governance: GovernanceState = field(default_factory=GovernanceState)
     members: Mapping[int, Member] = field(default_factory=dict)
     accounts: Mapping[str, int] = field(default_factory=dict)
     names: Mapping[str, int] = field(default_factory=dict)

@@ -1,14 +1,10 @@
-"""The call that carries a signed message: its contract, its function and its arguments."""
+"""Calls of the contracts: of the one that carries a signed message, and of calldata, its function and its arguments."""
 
 from collections.abc import Sequence
 from dataclasses import astuple
 from typing import Any, Final, TypeAlias
 
-from eth_abi.abi import encode
-
-from jamjar.crypto.hashing import keccak256
 from jamjar.errors import InvalidInput
-from jamjar.protocol.abi import function_of, signature, type_of
 from jamjar.protocol.signing import SignedMessage
 from jamjar.protocol.typed_data import Acknowledge, Commit, Grant, Message, Pause, Reconfirm, Resume, Withdraw
 
@@ -25,12 +21,6 @@ ROUTES: Final[dict[type[Message], tuple[str, str]]] = {
     Acknowledge: ("AdviceLog", "acknowledge"),
 }
 """The contract and the function that take each type of message."""
-
-
-def data_of(contract: str, function: str, *arguments: Any) -> bytes:
-    """Return the calldata of a function of a contract (Contract ABI Specification)."""
-    entry = function_of(contract, function)
-    return keccak256(signature(entry).encode())[:4] + encode([type_of(each) for each in entry["inputs"]], arguments)
 
 
 def call_of(signed: SignedMessage) -> Call:

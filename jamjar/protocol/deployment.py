@@ -5,6 +5,7 @@ can compute the code that must be on the chain, and its hash (`scripts/check_dep
 """
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Final
 
@@ -56,6 +57,14 @@ class Deployment:
         if not isinstance(self.commit, str) or not self.commit:
             raise InvalidInput("The commit is not a text; deploy again to write a good file.")
         object.__setattr__(self, "settings", checked(self.settings))
+
+    @classmethod
+    def of(
+        cls, chain_id: int, block: int, commit: str, contracts: Mapping[str, DeployedContract], settings: Settings
+    ) -> "Deployment":
+        """Return the deployment of contracts that are given by their Solidity names."""
+        named = {field: contracts[name] for name, field in zip(CONTRACTS, _FIELDS, strict=True)}
+        return cls(chain_id, block, commit, settings=settings, **named)
 
     def contracts(self) -> dict[str, DeployedContract]:
         """Return the contracts by their Solidity names."""

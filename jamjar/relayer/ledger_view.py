@@ -11,7 +11,7 @@ from jamjar.model.state import NOTHING, AdviceId, AdviceStage, Consent, Deployme
 from jamjar.protocol.roles import Role
 from jamjar.protocol.settings import Settings
 from jamjar.protocol.signing import SignedMessage
-from jamjar.protocol.typed_data import Acknowledge, Grant
+from jamjar.protocol.typed_data import Acknowledge
 
 if TYPE_CHECKING:
     from jamjar.ledger.ledger import Ledger
@@ -26,7 +26,8 @@ class MessageView:
 
     time        that block's, in Unix seconds
     recipient   the number of its recipient, or of the one that its grant names, which may be that of an `is_adviser`
-    may_carry   whether the relayer's account acts for an active member, as recording a grant requires
+    may_carry   whether the relayer's account acts for an active member, as recording a grant requires, and the
+                withdrawal of a consent that was never granted
     """
 
     time: int
@@ -102,7 +103,6 @@ class RelayerNodeView:
             ("Consortium", "isActiveAs", member, Role.ADVISER.value), ("Consortium", "isActive", carrier)
         )
         stages = AdviceStage(*stage) if stage else AdviceStage.NONE
-        may_carry |= not isinstance(signed.message, Grant)
         return MessageView(ledger.time(), stored, member, is_adviser, may_carry, head, stages)
 
     def is_carried(self, signed: SignedMessage) -> bool:

@@ -51,7 +51,7 @@ def terms_of(account: str, events: Iterable[tuple[int, Emitted]]) -> tuple[Opera
     """Return the terms of an account, oldest first; each event of the Consortium comes with its block's time."""
     fold, acts_for = Fold(LedgerState(_RULES)), dict[int, int]()
     for time, event in events:
-        fold.add(event)
+        fold.add(event, time)
         member = fold.state.member_of(account)
         is_operator = fold.state.is_active(member) and Role.OPERATOR.value in fold.state.member(member).roles
         acts_for[time] = member if is_operator else 0

@@ -49,8 +49,8 @@ _STATUS: Final[Mapping[str, int]] = {
 LEDGER_CODES: Final = frozenset({
     "AdviceAlreadyAcknowledged", "AdviceUnknown", "CarrierNotActiveMember", "ConsentExists", "ConsentNotLive",
     "ConsentNotOpen", "ConsentNotPaused", "HeadMismatch", "MaxUsesOutOfRange", "NotSignedByConsent",
-    "ReconfirmByOutOfRange", "RecipientNotActiveAdviser", "RootUnchanged", "RootZero", "SequenceMismatch",
-    "TermsDigestZero", "ValidityOutOfRange",
+    "ReconfirmByOutOfRange", "RecipientNotActiveAdviser", "RootUnchanged", "RootZero", "SequenceExhausted",
+    "SequenceMismatch", "TermsDigestZero", "ValidityOutOfRange",
 })  # fmt: skip
 """The contracts' errors about what a consent's key signs: what is carried can be rejected with these, and no others."""
 

@@ -4,7 +4,7 @@
      "index":0,"time":1800000000,"topics":["0x..."],"transaction":"0x..."}
 
 Keys are sorted, there are no spaces, and every byte string is 0x and lower-case hex. From a log of `eth_getLogs` (of
-the four contracts, ordered by block and log index): `address`, `blockHash`, `blockNumber`, `data`, `logIndex`,
+the five contracts, ordered by block and log index): `address`, `blockHash`, `blockNumber`, `data`, `logIndex`,
 `topics`, `transactionHash` as they stand there, the three numbers in decimal; `time` is the `timestamp` of
 `eth_getBlockByHash`, `chain` the answer to `eth_chainId`. The leaf's hash is SHA-256(0x00 || these bytes).
 """

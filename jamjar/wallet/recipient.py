@@ -1,8 +1,9 @@
 """The recipient of a consent: its name as the ledger has it, and the encryption key that this wallet remembers.
 
 Whoever has the private half of a member's key reads what is shown to that member, and every account of the member can
-change the key: a stolen one, too, and one that the council gave it. So the wallet remembers the key when it first meets the member, at a grant or at a disclosure, and seals to another
-only when the claimant agrees. What it remembers goes with the last consent for that member.
+change the key: a stolen one, too, and one that the council gave it. So the wallet remembers the key when it first meets
+the member, at a grant or at a disclosure, and seals to another only when the claimant agrees. What it remembers goes
+with the last consent for that member.
 """
 
 from __future__ import annotations

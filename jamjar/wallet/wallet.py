@@ -47,8 +47,7 @@ class Wallet:
     def __init__(
         self, deployment: Deployment, vault: Vault, random_bytes: RandomBytes = token_bytes, clock: Clock = time
     ) -> None:
-        self.deployment = deployment
-        self.vault = vault
+        self.deployment, self.vault = deployment, vault
         self._random_bytes = random_bytes
         self._clock = clock
 

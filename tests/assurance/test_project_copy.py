@@ -7,9 +7,9 @@ import pytest
 
 from assurance.mutation.project_copy import ProjectCopy
 from assurance.mutation.variant import ROOT
+from jamjar.protocol.deployment import CONTRACTS
 
 VARIANT = {"abi": [], "bytecode": "60006000fd", "deployedBytecode": "6000"}
-CONTRACTS = ("Consortium", "ConsentRegistry", "CommitmentRegistry", "AdviceLog")
 
 
 @pytest.fixture

@@ -1,4 +1,7 @@
-"""Keeps a record of what the tests in this folder exercise of the ABIs, and fails a whole run that left some out."""
+"""What the tests of the contracts share.
+
+Keeps a record of what they exercise of the ABIs, and fails a whole run that left some out.
+"""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -8,6 +11,7 @@ import pytest
 from web3 import HTTPProvider
 
 from tests.meta.abi_record import IMPOSSIBLE, Item, Record, artifacts
+from tests.support.governing import Governing
 
 HERE = Path(__file__).parent
 # It calls everything with everything, and so proves nothing of any one function.
@@ -62,6 +66,19 @@ class Watch:
         missed = any(set(part["collected"]) - run for part in parts)
         reasons = [part["partial"] for part in parts] + ["not every test was run" if missed or not parts else ""]
         return next(filter(None, reasons), "")
+
+
+@pytest.fixture(scope="module")
+def governing(claimants: Any) -> Governing:
+    return Governing(claimants)
+
+
+@pytest.fixture(scope="session")
+def spare() -> Any:
+    """An account that acts for no member."""
+    from brownie import accounts
+
+    return accounts[6]
 
 
 @pytest.hookimpl

@@ -72,7 +72,7 @@ def test_a_transfer_fails(name: str, data: str, contracts: dict[str, Any], peopl
 def test_every_call_with_ether_fails(contracts: dict[str, Any], people: Any) -> None:
     took, unclear = [], []
     for name, entry in FUNCTIONS:
-        for account in (people.administrator, people.adviser, people.stranger):
+        for account in (people.founder, people.adviser, people.stranger):
             data = empty(entry)
             if attempt(account, contracts[name], data, 1) != "0x":
                 took.append((name, entry["name"]))
@@ -84,7 +84,7 @@ def test_every_call_with_ether_fails(contracts: dict[str, Any], people: Any) -> 
 @pytest.mark.parametrize("name", CONTRACTS)
 def test_deploying_with_ether_fails(name: str, contracts: dict[str, Any], people: Any) -> None:
     given = {
-        "Consortium": (people.administrator, 1),
+        "Consortium": (people.founder, 1),
         "ConsentRegistry": (contracts["Consortium"], (1, 1, 1)),
         "CommitmentRegistry": (contracts["ConsentRegistry"],),
         "AdviceLog": (contracts["ConsentRegistry"],),

@@ -4,7 +4,8 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from jamjar.adviser.mail import AdviserMail, encryption_key
+from jamjar.adviser.keys import encryption_key
+from jamjar.adviser.mail import AdviserMail
 from jamjar.crypto.hashing import keccak256
 from jamjar.vault.vault import Vault
 from tests.formats.known import DEPLOYMENT, KNOWN, account

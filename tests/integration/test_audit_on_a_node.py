@@ -2,7 +2,7 @@
 
 Given a network in which everything was done      sound, and the contracts hold what is replayed
 Given a past block                                the consents as the ledger saw them then
-Given the administrator suspends a member         told, and its consents are live no more
+Given the council suspends a member               told, and its consents are live no more
 """
 
 from pathlib import Path
@@ -16,6 +16,8 @@ from jamjar.audit.node import AuditNode
 from jamjar.audit.past_state import state_at
 from jamjar.audit.report import AuditReport
 from jamjar.audit.store import AuditStore
+from jamjar.ledger.own_member import OwnMember
+from jamjar.model.state import Reason
 from sandbox.local_chain import checkout
 from sandbox.network import SampleNetwork
 
@@ -67,7 +69,7 @@ def test_the_past(lived: tuple[SampleNetwork, str, str]) -> None:
 
 def test_a_suspension(lived: tuple[SampleNetwork, str, str], tmp_path: Path) -> None:
     network, kept, _ = lived
-    network.administrator.suspend(2)
+    OwnMember(network.ledger, network.accounts[4]).suspend(2, Reason.RULES_BROKEN)
     report = audit(network, tmp_path)
     assert broken(report) == set()
     assert "MemberSuspended (member 2" in report.findings[-1].what

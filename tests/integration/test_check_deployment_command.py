@@ -9,6 +9,7 @@ Given the build is another, or there is none    a sentence that says what to do,
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import brownie
@@ -16,7 +17,8 @@ import pytest
 
 from jamjar.audit import built_code
 from jamjar.ledger import deployment_file
-from jamjar.protocol.settings import DAY
+from jamjar.protocol.settings import DAY, Settings
+from sandbox.members import founding
 from scripts import check_deployment
 from tools.creation_code import build_folder, read_build
 from tools.deployer import System, deploy
@@ -24,7 +26,8 @@ from tools.deployer import System, deploy
 
 @pytest.fixture(scope="module")
 def good(module_isolation: None) -> System:
-    return deploy(brownie.accounts[0])
+    accounts = [account.address for account in brownie.accounts]
+    return deploy(brownie.accounts[0], Settings(members=founding(accounts, lambda number: bytes([number]) * 32)))
 
 
 @pytest.fixture(autouse=True)
@@ -71,13 +74,13 @@ def test_given_no_node(
 def test_given_something_is_wrong_it_is_said_last(
     good: System, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    good.consortium.changeDefaultAdminDelay(0, {"from": brownie.accounts[0]})
-    file = deployment_file.write(good.deployment, tmp_path)
-    assert run(monkeypatch, url(), file, "--hand-over-delay", 5) == check_deployment.WRONG
-    last = capsys.readouterr().out.split("2 wrong:\n")[1].splitlines()
-    assert last[0] == f"WRONG Consortium         defaultAdminDelay: {3 * DAY}, not 5"
-    assert last[1].startswith("WRONG Consortium         pendingDefaultAdminDelay: (0, ")
-    assert len(last) == 2
+    settings = replace(good.deployment.settings, most_uses=7)
+    file = deployment_file.write(replace(good.deployment, settings=settings), tmp_path)
+    assert run(monkeypatch, url(), file) == check_deployment.WRONG
+    last = capsys.readouterr().out.split("3 wrong:\n")[1].splitlines()
+    times = f"{366 * DAY}, {90 * DAY}"
+    assert last[-1] == f"WRONG ConsentRegistry    limits: ({times}, 1000), not ({times}, 7)"
+    assert len(last) == 3
 
 
 def test_given_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

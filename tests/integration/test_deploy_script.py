@@ -6,11 +6,8 @@ Given a live deployment is on record             DeploymentError; with `replace`
 Given the record is damaged                      DeploymentError; with `replace` the record is replaced
 Given the record is of a chain that is gone      it is overwritten
 When the file cannot be written                  DeploymentError, and the addresses are printed
-When an account is named                         it deploys and is the administrator
-When settings are given                          the contracts have them
 """
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,38 +19,30 @@ from jamjar.errors import DeploymentError
 from jamjar.ledger import deployment_file
 from jamjar.ledger.ledger import Ledger
 from jamjar.protocol.deployment import CONTRACTS
-from jamjar.protocol.settings import DAY, Settings
+from jamjar.protocol.roles import FOUNDER
+from jamjar.protocol.settings import DAY
+from sandbox.members import NAMES
 from scripts import deploy
-from tools import deployer
 
-
-@pytest.fixture(autouse=True)
-def record(fn_isolation: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where the script writes the record of this chain."""
-    monkeypatch.setattr(deploy, "FOLDER", tmp_path)
-    return tmp_path / "1337.json"
-
-
-@pytest.fixture
-def local(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
-    """An account in Brownie's keystore, "ours", that the node does not hold."""
-    (tmp_path / "accounts").mkdir()
-    monkeypatch.setattr("brownie.network.account._get_data_folder", lambda: tmp_path)
-    monkeypatch.setattr("brownie.network.account.getpass", lambda _: "secret")
-    account = brownie.accounts.add()
-    account.save("ours", password="secret")  # noqa: S106 - of a throwaway
-    brownie.accounts.remove(account)
-    yield account
-    if account in brownie.accounts:
-        brownie.accounts.remove(account)
+pytestmark = pytest.mark.usefixtures("record")
 
 
 @pytest.mark.parametrize(
-    "options", [("force",), ("Replace",), ("--replace",), ("replace ",), ("",), ("replace", "force"), ("ours", "ours")]
+    "options",
+    [
+        ("force",),
+        ("Replace",),
+        ("--replace",),
+        ("replace ",),
+        ("",),
+        ("replace", "force"),
+        ("ours", "ours"),
+        ("a.toml", "b.toml"),
+    ],
 )
 def test_an_unknown_option(local: Any, record: Path, options: tuple[str, ...]) -> None:
     height = brownie.chain.height
-    with pytest.raises(DeploymentError, match="the options are replace, and one id of `brownie accounts list`"):
+    with pytest.raises(DeploymentError, match="are replace, one id of `brownie accounts list`, and one file"):
         deploy.main(*options)
     assert not record.exists()
     assert brownie.chain.height == height
@@ -108,14 +97,20 @@ def test_given_a_record_of_a_chain_that_is_gone_it_overwrites(record: Path) -> N
 
 def test_writes_what_is_there(record: Path, capsys: pytest.CaptureFixture[str]) -> None:
     deploy.main()
-    assert f"Wrote {record}" in capsys.readouterr().out
+    out = capsys.readouterr().out
+    assert out.startswith("No file of founders is given: the sample members found it")
+    assert f"Wrote {record}" in out
+    assert out.endswith(" checked, 0 wrong.\n")
     written = deployment_file.read(record)
     for at in written.contracts().values():
         assert at.code_hash == "0x" + keccak(brownie.web3.eth.get_code(at.address)).hex()
     first = brownie.web3.eth.get_block(written.block, full_transactions=True)["transactions"][0]
     assert first["to"] is None
     ledger = Ledger(brownie.web3.provider.endpoint_uri, written)
-    assert ledger.read("Consortium", "owner") == brownie.accounts[0].address
+    assert ledger.read("Consortium", "governance") == written.governance.address
+    assert ledger.read("Governance", "hasRole", FOUNDER, brownie.accounts[0].address)
+    assert [ledger.member(number).name for number in NAMES] == list(NAMES.values())
+    assert written.settings.members == deployment_file.read(record).settings.members
     assert tuple(ledger.read("ConsentRegistry", "limits")) == (366 * DAY, 90 * DAY, 1000)
     assert ledger.read("ConsentRegistry", "consortium") == written.consortium.address
     assert ledger.read("CommitmentRegistry", "consents") == written.consent_registry.address
@@ -128,22 +123,5 @@ def test_what_cannot_be_written_is_printed(record: Path, capsys: pytest.CaptureF
         deploy.main("replace")
     lines = [line.split() for line in capsys.readouterr().out.splitlines()]
     addresses = [line[1] for line in lines if len(line) == 2 and line[0] in CONTRACTS]
-    assert len(set(addresses)) == len(CONTRACTS) == 4
+    assert len(set(addresses)) == len(CONTRACTS) == 5
     assert all(brownie.web3.eth.get_code(address) for address in addresses)
-
-
-def test_a_named_account(local: Any, record: Path) -> None:
-    brownie.accounts[0].transfer(local, "1 ether", silent=True)
-    deploy.main("ours")
-    first = brownie.web3.eth.get_block(deployment_file.read(record).block, full_transactions=True)["transactions"][0]
-    assert first["from"] == local.address
-    ledger = Ledger(brownie.web3.provider.endpoint_uri, deployment_file.read(record))
-    assert ledger.read("Consortium", "owner") == local.address
-
-
-def test_settings() -> None:
-    boss = brownie.accounts[7].address
-    settings = Settings(boss, hand_over_delay=DAY, longest_validity=9, longest_reconfirmation=8, most_uses=7)
-    system = deployer.deploy(brownie.accounts[0], settings)
-    assert (system.consortium.owner(), system.consortium.defaultAdminDelay()) == (boss, DAY)
-    assert tuple(system.consents.limits()) == (9, 8, 7)

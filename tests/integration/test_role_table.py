@@ -1,19 +1,21 @@
-"""scripts/role_table: who holds which role, and who may not.
+"""assurance/bytecode/role_table: who holds which role, and who may not.
 
-Each kind of holder that the code of Consortium rules out is made up here, as code that is another may allow it.
+Each kind of holder that the code of Consortium or Governance rules out is made up here, as code that is another may
+allow it.
 """
 
 from typing import Any, NamedTuple
 
 import pytest
 
-from assurance.bytecode.role_table import NO_ROLE, role_table
+from assurance.bytecode.role_table import EVERYONE, role_table
+from jamjar.model.state import Member, Standing
 from jamjar.protocol.address import checksum_address
 from jamjar.protocol.events import MemberAdmitted, Origin, RoleGranted, RoleRevoked
-from jamjar.protocol.roles import Role
+from jamjar.protocol.roles import ADMINISTRATION, EXECUTOR, FOUNDER, Role
 
-BOSS, OTHER, CONSORTIUM = (checksum_address(bytes([n]) * 20) for n in (1, 2, 3))
-ADVISER = Role.ADVISER.value
+FIRST, OTHER, CONSORTIUM, GOVERNANCE = (checksum_address(bytes([n]) * 20) for n in (1, 2, 3, 4))
+ADVISER, CANCELLER = Role.ADVISER.value, b"c" * 32
 
 
 def seat(number: int) -> str:
@@ -25,13 +27,16 @@ class At(NamedTuple):
 
 
 class Deployed(NamedTuple):
-    consortium: At
+    governance: At
+
+    def contracts(self) -> dict[str, At]:
+        return {"Consortium": At(CONSORTIUM), "Governance": At(GOVERNANCE)}
 
 
 class Record:
     """What stands for a ledger: events, what hasRole says otherwise, and members that getMember does not know."""
 
-    deployment = Deployed(At(CONSORTIUM))
+    deployment = Deployed(At(GOVERNANCE))
 
     def __init__(self, *events: Any, says: dict[tuple[bytes, str], bool] | None = None, unknown: int = 0) -> None:
         self._events = [type(e)(Origin(7, "0x", n, e.origin), *list(_values(e))) for n, e in enumerate(events)]
@@ -40,12 +45,13 @@ class Record:
     def events(self, name: str) -> list[Any]:
         return [event for event in self._events if type(event).__name__ == name]
 
-    def read(self, _: str, function: str, *arguments: Any) -> Any:
-        if function == "getMember":
-            return (0 if arguments[0] == self._unknown else 1, bytes(32), "")
-        held = False
+    def member(self, number: int) -> Member:
+        return Member(Standing.NONE if number == self._unknown else Standing.ACTIVE)
+
+    def read(self, contract: str, _function: str, *arguments: Any) -> Any:
+        held, at = False, self.deployment.contracts()[contract].address
         for event in self._events:
-            if event.origin.contract == CONSORTIUM and _values(event)[:2] == arguments:
+            if event.origin.contract == at and _values(event)[:2] == arguments:
                 held = isinstance(event, RoleGranted)
         return self._says.get(arguments, held)
 
@@ -55,27 +61,40 @@ def _values(event: Any) -> tuple[Any, ...]:
 
 
 def granted(role: bytes, account: str, contract: str = CONSORTIUM) -> Any:
-    return RoleGranted(contract, role, account, BOSS)  # type: ignore[arg-type]
+    return RoleGranted(contract, role, account, FIRST)  # type: ignore[arg-type]
 
 
-def revoked(role: bytes, account: str) -> Any:
-    return RoleRevoked(CONSORTIUM, role, account, BOSS)  # type: ignore[arg-type]
+def revoked(role: bytes, account: str, contract: str = CONSORTIUM) -> Any:
+    return RoleRevoked(contract, role, account, FIRST)  # type: ignore[arg-type]
 
 
 def admitted(number: int) -> Any:
-    return MemberAdmitted(CONSORTIUM, number, "Advice", BOSS)  # type: ignore[arg-type]
+    return MemberAdmitted(CONSORTIUM, number, "Advice", FIRST)  # type: ignore[arg-type]
 
 
-GOOD = (granted(NO_ROLE, BOSS), admitted(2), granted(ADVISER, seat(2)))
+GOOD = (
+    granted(ADMINISTRATION, GOVERNANCE), admitted(2), granted(ADVISER, seat(2)),
+    granted(ADMINISTRATION, GOVERNANCE, GOVERNANCE), granted(EXECUTOR, EVERYONE, GOVERNANCE),
+    granted(FOUNDER, FIRST, GOVERNANCE),
+)  # fmt: skip
 
 
 def wrong(record: Record) -> list[str]:
-    lines = list(role_table(record, BOSS))  # type: ignore[arg-type]
+    lines = [line for name in ("Consortium", "Governance") for line in role_table(record, name)]  # type: ignore[arg-type]
     assert lines
     return [f"{line.what}: {line.found}" for line in lines if line.found != line.expected]
 
 
-@pytest.mark.parametrize("more", [(), (revoked(ADVISER, seat(2)),), (granted(NO_ROLE, OTHER, contract=OTHER),)])
+@pytest.mark.parametrize(
+    "more",
+    [
+        (),
+        (revoked(ADVISER, seat(2)),),
+        (granted(ADMINISTRATION, OTHER, OTHER),),
+        (granted(FOUNDER, OTHER, GOVERNANCE), revoked(FOUNDER, FIRST, GOVERNANCE)),
+        (granted(EXECUTOR, OTHER, GOVERNANCE),),
+    ],
+)
 def test_given_what_must_be(more: tuple[Any, ...]) -> None:
     assert wrong(Record(*GOOD, *more)) == []
 
@@ -83,15 +102,16 @@ def test_given_what_must_be(more: tuple[Any, ...]) -> None:
 @pytest.mark.parametrize(
     ("extra", "found"),
     [
-        (granted(NO_ROLE, OTHER), f"DEFAULT_ADMIN_ROLE is held by: {OTHER}"),
+        (granted(ADMINISTRATION, OTHER), f"DEFAULT_ADMIN_ROLE is held by: {OTHER}"),
+        (granted(ADMINISTRATION, FIRST, GOVERNANCE), f"DEFAULT_ADMIN_ROLE is held by: {FIRST}"),
+        (granted(CANCELLER, FIRST, GOVERNANCE),
+         f"0x{'63' * 32} is held by {FIRST}, which is: a role that it does not have"),
         (granted(ADVISER, OTHER), f"ADVISER is held by {OTHER}, which is: no seat"),
-        (
-            granted(ADVISER, seat(3)),
-            f"ADVISER is held by {seat(3)}, which is: the seat of a number that was never admitted",
-        ),
+        (granted(ADVISER, seat(3)),
+         f"ADVISER is held by {seat(3)}, which is: the seat of a number that was never admitted"),
         (granted(b"r" * 32, seat(2)), f"0x{'72' * 32} is held by {seat(2)}, which is: a role that it does not have"),
     ],
-)
+)  # fmt: skip
 def test_given_one_holder_too_many(extra: Any, found: str) -> None:
     assert wrong(Record(*GOOD, extra)) == [found]
 
@@ -111,5 +131,11 @@ def test_given_a_member_that_is_none() -> None:
     assert wrong(record) == [f"ADVISER is held by {seat(2)}, which is: the seat of a number that was never admitted"]
 
 
-def test_given_no_administrator() -> None:
-    assert f"DEFAULT_ADMIN_ROLE of {BOSS}: not held" in wrong(Record(*GOOD, revoked(NO_ROLE, BOSS)))
+def test_given_a_governance_that_governs_nothing() -> None:
+    gone = f"DEFAULT_ADMIN_ROLE of {GOVERNANCE}: not held"
+    assert wrong(Record(*GOOD, revoked(ADMINISTRATION, GOVERNANCE))) == [gone]
+    assert wrong(Record(*GOOD, revoked(ADMINISTRATION, GOVERNANCE, GOVERNANCE))) == [gone]
+
+
+def test_given_not_everyone_executes() -> None:
+    assert wrong(Record(*GOOD, revoked(EXECUTOR, EVERYONE, GOVERNANCE))) == [f"EXECUTOR_ROLE of {EVERYONE}: not held"]

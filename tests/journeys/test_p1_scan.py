@@ -25,6 +25,7 @@ from jamjar.protocol.roles import Role
 from sandbox.narrator import Narrator
 from sandbox.network import SampleNetwork
 from sandbox.story import WORDS, staged
+from sandbox.story_of_members import play
 
 RENT = 11914  # pence: what the story's first household pays, from the table in data/
 
@@ -37,7 +38,7 @@ def budgets(network: SampleNetwork) -> Sequence[Budget]:
 @pytest.fixture(scope="module")
 def searched(network: SampleNetwork, budgets: Sequence[Budget]) -> Search:
     with staged(network, Narrator(plain=True)) as story:
-        story.play()
+        play(story)
     return search(network, budgets, [WORDS])
 
 

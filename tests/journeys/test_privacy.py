@@ -18,7 +18,7 @@ import pytest
 
 from assurance.privacy.attacker import RENT, Holdings, Truth, forges, guesses, links, reads, recipients, table
 from assurance.privacy.chain_bytes import Piece, chain_bytes
-from jamjar.adviser.mail import encryption_key
+from jamjar.adviser.keys import encryption_key
 from jamjar.consent.terms import Terms
 from jamjar.vault.secret import CONSENT_KEY, TERMS_SALT, ConsentSecret
 from jamjar.vault.vault import Vault
@@ -28,6 +28,7 @@ from sandbox.network import SampleNetwork
 from sandbox.processes import processes
 from sandbox.story import WORDS, Story
 from sandbox.story_at_home import a_month_of_spending, erased
+from sandbox.story_of_members import play
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "privacy.md"
 PRODUCED = re.compile(r"(?<=<!-- produced by assurance/privacy/attacker.py -->\n\n).*?(?=\n<!-- end -->)", re.DOTALL)
@@ -68,7 +69,7 @@ def taken(network: SampleNetwork, tmp_path_factory: pytest.TempPathFactory) -> I
 def _lived(story: Story, folder: Path) -> Taken:
     """Play the story; then its first claimant has an erased consent, and two others, with advice and a package left."""
     network, life = story.network, story.lives[0]
-    story.play()
+    play(story)
     a_month_of_spending(story)
     wallet, gone, ledger = life.claimant.wallet, next(iter(life.consents)), network.ledger
     terms, terms_digest, secrets = wallet.stored(gone).terms, ledger.terms_digest(gone), [wallet.secret(gone)]

@@ -17,6 +17,7 @@ from jamjar.errors import InvalidInput, JamjarError, OutsideScope, Rejected
 from sandbox.narrator import Narrator, StoryFailed
 from sandbox.network import SampleNetwork
 from sandbox.story import staged
+from sandbox.story_of_members import play
 
 ROOT = Path(__file__).parents[2]
 NO_SHORTFALL = """
@@ -85,7 +86,7 @@ def test_the_story_fails_where_it_is_not_so(
         staged(network, narrator) as story,
         pytest.raises(StoryFailed, match="not so: a stranger carried the withdrawal"),
     ):
-        story.play()
+        play(story)
 
 
 @pytest.fixture

@@ -123,7 +123,7 @@ def test_counts(traffic, counted, record):
 def test_nothing_said_is_everything_missing():
     record = Record(artifacts())
     assert set(record.missing()) == record.entries.keys() - IMPOSSIBLE.keys()
-    assert {item.kind for item in record.missing()} == {"constructor", "function", "event", "error"}
+    assert {item.kind for item in record.missing()} == {"constructor", "function", "receive", "event", "error"}
 
 
 def test_only_what_is_there_is_said_to_be_impossible():

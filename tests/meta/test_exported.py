@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from jamjar.protocol.abi import abi_of, creation_code
+from jamjar.protocol.deployment import CONTRACTS
 
 ROOT = Path(__file__).parents[2]
-CONTRACTS = ("Consortium", "ConsentRegistry", "CommitmentRegistry", "AdviceLog")
 
 
 @pytest.fixture(params=CONTRACTS)

@@ -11,8 +11,8 @@ import pytest
 from eth_utils.abi import abi_to_signature
 
 BUILD = Path(__file__).parents[2] / "build"
-CONTRACTS = ("Consortium", "ConsentRegistry", "CommitmentRegistry", "AdviceLog")
-SIGNED = CONTRACTS[1:]
+CONTRACTS = ("Consortium", "Governance", "ConsentRegistry", "CommitmentRegistry", "AdviceLog")
+SIGNED = CONTRACTS[2:]
 
 
 def load(path: Path) -> dict[str, Any]:

@@ -14,11 +14,9 @@ from typing import Any
 import requests
 from eth_account import Account
 
-from jamjar.crypto.hashing import keccak256
 from jamjar.ledger import deployment_file
-from jamjar.protocol.deployment import CONTRACTS, DeployedContract, Deployment
-from jamjar.protocol.settings import Settings
 from jamjar.vault.vault import Vault
+from tests.nodes.relayed import deployment_of
 from tests.stateful.node import Node, Rpc
 from tests.stateful.system import System
 from tests.unit.wallet.scene import CHEAP, PASSPHRASE, TERMS
@@ -32,16 +30,11 @@ class Operator:
 
     def __init__(self, folder: Path, rpc: Rpc) -> None:
         self.folder, self.node = folder, Node(rpc)
-        system = System(self.node)
-        system.admit({1: ("OPERATOR",), 2: ("ADVISER",)})
-        at = [system.contracts[name].address for name in CONTRACTS]
-        codes = [bytes.fromhex(rpc.call("eth_getCode", address, "latest")[2:]) for address in at]
-        placed = [DeployedContract(a, f"0x{keccak256(code).hex()}") for a, code in zip(at, codes, strict=True)]
-        settings = Settings(administrator=system.accounts[0])
+        system = System(self.node, {1: ("OPERATOR",), 2: ("ADVISER",)})
         Account.enable_unaudited_hdwallet_features()
         account = Account.from_mnemonic(MNEMONIC, account_path="m/44'/60'/0'/0/1")
         assert account.address == system.accounts[1]
-        terms = replace(TERMS, recipient_name="Member 2")  # as `System.admit` names it
+        terms = replace(TERMS, recipient_name="Member 2")  # as `System` names it
         files = {"operator.json": json.dumps(account.encrypt("secret", kdf="pbkdf2", iterations=1000))}
         files |= {"password": "secret\n", "passphrase": f"{PASSPHRASE}\n", "terms.json": terms.to_json()}
         for name, text in files.items():
@@ -51,9 +44,7 @@ class Operator:
             **os.environ,
             "JAMJAR_VAULT": "my.vault",
             "JAMJAR_PASSPHRASE_FILE": "passphrase",
-            "JAMJAR_DEPLOYMENT": str(
-                deployment_file.write(Deployment(1337, 1, "test", *placed, settings=settings), folder)
-            ),
+            "JAMJAR_DEPLOYMENT": str(deployment_file.write(deployment_of(system, rpc), folder)),
             "JAMJAR_NODE": rpc.url,
             "JAMJAR_PASSWORD_FILE": "password",
             "PYTHONUNBUFFERED": "1",

@@ -10,7 +10,7 @@ from sqlalchemy import insert, select
 from jamjar.crypto.hashing import keccak256
 from jamjar.ledger.ledger import Ledger
 from jamjar.protocol import signed_message
-from jamjar.protocol.deployment import CONTRACTS, DeployedContract, Deployment
+from jamjar.protocol.deployment import DeployedContract, Deployment
 from jamjar.protocol.signing import ConsentKey, sign
 from jamjar.protocol.typed_data import Commit, Grant, Message
 from jamjar.relayer.carrier import Carrier
@@ -21,7 +21,7 @@ from jamjar.relayer.settings import CarrierSettings
 from jamjar.relayer.tables import ITEMS, METADATA
 from jamjar.service.database import open_engine
 from sandbox.anvil import CHAIN_ID
-from tests.stateful.node import Node
+from tests.stateful.node import Node, Rpc
 from tests.stateful.system import System
 
 # The second and fourth account of the mnemonic that every development node has.
@@ -32,16 +32,21 @@ KEYS = (
 SETTINGS = CarrierSettings(depth=1, most_items=4, resend_after=1)
 
 
+def deployment_of(system: System, rpc: Rpc) -> Deployment:
+    """The record of a deployed system."""
+    at = {name: contract.address for name, contract in system.contracts.items()}
+    codes = {name: bytes.fromhex(rpc.call("eth_getCode", address, "latest")[2:]) for name, address in at.items()}
+    placed = {name: DeployedContract(at[name], f"0x{keccak256(code).hex()}") for name, code in codes.items()}
+    return Deployment.of(CHAIN_ID, 1, "test", placed, system.settings)
+
+
 class Relayed:
     """A system on a real node, and a relayer that carries to it."""
 
     def __init__(self, node: Node, url: str) -> None:
-        self.node, self.url, self.system = node, url, System(node)
-        self.system.admit({1: ("OPERATOR",), 2: ("ADVISER",), 3: ("OPERATOR",)})
-        at = [self.system.contracts[name].address for name in CONTRACTS]
-        codes = [bytes.fromhex(node.rpc.call("eth_getCode", address, "latest")[2:]) for address in at]
-        placed = [DeployedContract(a, f"0x{keccak256(code).hex()}") for a, code in zip(at, codes, strict=True)]
-        self.deployment = Deployment(CHAIN_ID, 1, "test", *placed)
+        self.node, self.url = node, url
+        self.system = System(node, {1: ("OPERATOR",), 2: ("ADVISER",), 3: ("OPERATOR",)})
+        self.deployment = deployment_of(self.system, node.rpc)
         self.to = node.rpc.url
         self.clock = 0
         self.restart()

@@ -55,6 +55,7 @@ def files(tmp_path: Path) -> Path:
 def node(files: Path) -> Iterator[AuditNode]:
     with anvil(*WHEN_TOLD, "--load-state", str(files / "state.json")) as running:
         running.ask("anvil_setBlockTimestampInterval", 1)
+        running.ask("anvil_setCode", DEPLOYMENT.governance.address, "0x00")  # which stands for one that was not there
         yield AuditNode(running.url)
 
 

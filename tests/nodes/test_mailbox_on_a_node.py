@@ -11,7 +11,6 @@ from collections.abc import Iterator
 
 import pytest
 
-from jamjar.crypto.hashing import keccak256
 from jamjar.crypto.sealing import EncryptionKey
 from jamjar.disclosure.package import SealedPackage, open_package, seal_package
 from jamjar.ledger.ledger import Ledger
@@ -20,11 +19,10 @@ from jamjar.mailbox.ledger_view import MailboxNodeView, UseRecord
 from jamjar.mailbox.refusal import MailboxCode as Code
 from jamjar.model.state import Status
 from jamjar.protocol.calls import call_of
-from jamjar.protocol.deployment import CONTRACTS, DeployedContract, Deployment
 from jamjar.protocol.signing import ConsentKey, sign
 from jamjar.protocol.typed_data import Commit, Domain, Grant, Message, Withdraw
 from jamjar.service.refusal import Refusal
-from sandbox.anvil import CHAIN_ID
+from tests.nodes.relayed import deployment_of
 from tests.stateful.node import Node, own_node
 from tests.stateful.system import System
 from tests.support.disclosures import disclosure
@@ -36,13 +34,9 @@ class Chain:
     """A consent on a real chain, from grant to what the test does."""
 
     def __init__(self, node: Node) -> None:
-        self.node, self.system = node, System(node)
-        self.system.admit({1: ("OPERATOR",), 2: ("ADVISER",)})
+        self.node, self.system = node, System(node, {1: ("OPERATOR",), 2: ("ADVISER",), 3: ("COUNCIL",)})
         self.carrier, self.adviser = self.system.accounts[1:3]
-        at = [self.system.contracts[name].address for name in CONTRACTS]
-        codes = [bytes.fromhex(node.rpc.call("eth_getCode", address, "latest")[2:]) for address in at]
-        placed = [DeployedContract(a, f"0x{keccak256(code).hex()}") for a, code in zip(at, codes, strict=True)]
-        self.deployment = Deployment(CHAIN_ID, 1, "test", *placed)
+        self.deployment = deployment_of(self.system, node.rpc)
         self.watch = MailboxNodeView(Ledger(node.rpc.url, self.deployment))
         self.key, self.adviser_key = ConsentKey.generate(secrets.token_bytes), EncryptionKey(b"\3" * 32)
 
@@ -111,9 +105,9 @@ def test_a_use_on_a_real_ledger(node: Node) -> None:
     assert (use.consent, use.number, use.recipient, use.commitment) == (chain.key.address, 1, 2, sealed.content.root)
     assert open_package(sealed, chain.adviser_key, chain.registry).disclosure.consent == chain.key.address
 
-    suspended = chain.system.contracts["Consortium"].calldata("suspend", 2)
+    suspended = chain.system.contracts["Consortium"].calldata("suspend", 2, 1)
     before = node.snapshot()
-    chain.system.send(node.now() + 1, chain.system.accounts[0], "Consortium", suspended)
+    chain.system.send(node.now() + 1, chain.system.accounts[3], "Consortium", suspended)
     assert chain.watch.member_of(chain.adviser) == 0
     node.revert(before)
 

@@ -35,7 +35,10 @@ def receipt(chain: LocalChain, key: Account, digest: bytes) -> SignedPromise:
 def test_a_receipt_outlives_its_account(tmp_path: Path) -> None:
     with local_chain() as chain:
         key = Account.create()
-        chain.send(chain.accounts[0], "Consortium", "addAccount", 1, key.address)
+        chain.send(chain.accounts[1], "Consortium", "offerAccount", key.address)
+        for method, *more in (("anvil_impersonateAccount",), ("anvil_setBalance", hex(10**18))):
+            chain.ask(method, key.address, *more)  # so that it can send
+        chain.send(key.address, "Consortium", "acceptAccount", 1)
         signed = chain.grant_to_adviser(ConsentKey.generate(secrets.token_bytes))
         domain = chain.deployment.domain_of(Grant)
         digest = typed_data.digest(domain, signed.message)
@@ -52,7 +55,7 @@ def test_a_receipt_outlives_its_account(tmp_path: Path) -> None:
         status, text = verified()
         assert (status, json.loads(text)["acts until"], json.loads(text)["member"]) == (0, "it still does", 1)
         chain.wait_until(chain.now() + 300)
-        chain.send(chain.accounts[0], "Consortium", "removeAccount", 1, key.address)
+        chain.send(chain.accounts[1], "Consortium", "removeAccount", key.address)
         status, text = verified()
         assert (status, json.loads(text)["member"], json.loads(text)["on the ledger"]) == (0, 1, "no")
         assert json.loads(text)["acts until"] != "it still does"

@@ -13,7 +13,7 @@ class Fault(NamedTuple):
 
 
 GUARDED = "external onlyAdministrator onlyKnown(member) {\n        "
-OBJECTS = "_requireNone(_objectionToWithdrawal(item));\n        _withdraw"
+OBJECTS = "_requireNone(_objectionToWithdrawal(consent, current, item.signature, msg.sender, carries));"
 FAULTS = {
     "suspended by anyone": Fault(
         "Consortium",
@@ -41,33 +41,33 @@ FAULTS = {
         {"Consortium.forget": "anyone"},
     ),
     "released by any active member": Fault(
-        "ConsentRegistry",
+        "ConsentUses",
         "member == stored.recipient && CONSORTIUM",
         "CONSORTIUM",
         {"ConsentRegistry.release": "anyone"},
     ),
     "used without a look at the member": Fault(
-        "ConsentRegistry",
-        "if (stored.recipient != member) return",
+        "ConsentUses",
+        "if (recipient != member) return",
         "if (member == 0) return",
         {"ConsentRegistry.use": "if member == 0", "ConsentRegistry.useBatch": "if member == 0"},
     ),
-    "withdrawing asks for a member": Fault(
+    "withdrawing asks for an adviser": Fault(
         "ConsentRegistry",
         OBJECTS,
-        f"_requireCarrier(msg.sender);\n        {OBJECTS}",
-        {"ConsentRegistry.withdraw": "active member and signed by consent"},
+        f"require(_isAdviser(CONSORTIUM.memberOf(msg.sender)), CarrierNotActiveMember(msg.sender));\n        {OBJECTS}",
+        {"ConsentRegistry.withdraw": "`IConsortium.isActiveAs`"},
     ),
     "an objection to a withdrawal is not heard": Fault(
         "ConsentRegistry",
-        "if (objection.length == 0) _withdraw(item.consent);\n            else emit",
-        "_withdraw(item.consent);\n            if (objection.length != 0) emit",
+        "if (objection.length == 0) _withdraw(consent, stored);\n            else emit",
+        "_withdraw(consent, stored);\n            if (objection.length != 0) emit",
         {"ConsentRegistry.withdrawBatch": "anyone"},
     ),
     "an objection to a grant is not heard": Fault(
         "ConsentRegistry",
-        "_requireNone(_objectionToGrant(item));\n        _grant",
-        "_objectionToGrant(item);\n        _grant",
+        "_requireNone(_objectionToGrant(asked, item.signature, _isAdviser(asked.recipient)));",
+        "_objectionToGrant(asked, item.signature, _isAdviser(asked.recipient));",
         {"ConsentRegistry.grant": "| active member |"},
     ),
     "a grant that is objected to is taken": Fault(
@@ -100,8 +100,8 @@ FAULTS = {
     ),
     "the caller is told to another contract": Fault(
         "CommitmentRegistry",
-        "    mapping(address consent => bytes32 root) private _heads;",
-        "    mapping(address consent => bytes32 root) private _heads;\n"
+        "    mapping(address consent => Head) private _heads;",
+        "    mapping(address consent => Head) private _heads;\n"
         "    function ask(IConsentRegistry other, address consent) external { other.release(consent); }",
         {"CommitmentRegistry.ask": "IConsentRegistry.release (changes state)"},
     ),
@@ -113,8 +113,8 @@ FAULTS = {
     ),
     "recorded by whoever started the transaction": Fault(
         "AdviceLog",
-        "isRecipient(advice.consent, msg.sender)",
-        "isRecipient(advice.consent, tx.origin)",
+        "isRecipient(consent, msg.sender)",
+        "isRecipient(consent, tx.origin)",
         {"AdviceLog.record": "anyone"},
     ),
     "a batch without a bound": Fault(

@@ -140,11 +140,11 @@ def print_waiting(way: Relaying, now: int) -> None:
 
 def told(answer: MessageAnswer) -> str:
     """Return what a relayer says of a message, in words."""
-    from jamjar.relayer.item import Reason
+    from jamjar.relayer.item import Rejection
 
     if answer.receipt is not None:
         return f"accepted, to be carried by {output.clock(answer.receipt.receipt.carry_by)}."
-    if isinstance(answer.outcome, Reason):
+    if isinstance(answer.outcome, Rejection):
         return f"rejected, as the relayer says: {answer.outcome.sentence}"
     return f"{answer.state.name.lower()}, as the relayer says."
 

@@ -85,19 +85,19 @@ def test_consent_changed_after_signing(advice, recorded, claimants, refused_alik
     refused_alike((advice, signature), RECORDED, "NotSignedByConsent", advice[0])
 
 
-@pytest.mark.parametrize("carrier", ["operator", "adviser", "stranger", "administrator"])
+@pytest.mark.parametrize("carrier", ["operator", "adviser", "stranger", "founder"])
 def test_whoever_carries_it(carrier, recorded, people, acknowledged):
     acknowledged(getattr(people, carrier))
 
 
 @pytest.mark.parametrize("end", ["withdrawn", "released", "expired", "paused", "suspended"])
-def test_after_the_consent(end, key, recorded, system, claimants, people, acknowledged):
+def test_after_the_consent(end, key, recorded, system, claimants, people, governing, acknowledged):
     {
         "withdrawn": lambda: system.consents.withdraw(claimants.withdraw(key), {"from": people.stranger}),
         "released": lambda: system.consents.release(key.address, {"from": people.adviser}),
         "expired": lambda: claimants.move_to(system.consents.getConsent(key.address)["validUntil"] + 1),
         "paused": lambda: system.consents.pause(*claimants.pause(key, 0), {"from": people.stranger}),
-        "suspended": lambda: system.consortium.suspend(2, {"from": people.administrator}),
+        "suspended": lambda: governing.suspend(2),
     }[end]()
     assert not system.consents.isLive(key.address)
     acknowledged()

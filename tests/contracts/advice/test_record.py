@@ -54,7 +54,7 @@ def test_incomplete(commitment, digest, key, system, people, refused):
     assert system.advice.stageOf((key.address, commitment, digest)) == NONE
 
 
-@pytest.mark.parametrize("who", ["other_adviser", "operator", "stranger", "administrator"])
+@pytest.mark.parametrize("who", ["other_adviser", "operator", "stranger", "founder"])
 def test_not_the_recipient(who, advice, system, people, refused):
     account = getattr(people, who)
     with refused("NotTheRecipient", advice[0], account.address):
@@ -102,6 +102,6 @@ def test_swapped(key, recorded, recorded_now):
     recorded_now((key.address, ADVICE, ROOT))
 
 
-def test_by_another_account_of_the_recipient(advice, system, people, recorded_now):
-    system.consortium.addAccount(2, people.stranger, {"from": people.administrator})
+def test_by_another_account_of_the_recipient(advice, governing, people, recorded_now):
+    governing.join(2, people.stranger)
     recorded_now(advice, people.stranger)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from jamjar.protocol.settings import DAY
+from jamjar.protocol.settings import DAY, Settings
 from jamjar.protocol.signing import ConsentKey
 from jamjar.protocol.typed_data import (
     MESSAGES,
@@ -20,6 +20,7 @@ from jamjar.protocol.typed_data import (
     Resume,
     Withdraw,
 )
+from sandbox.members import founding
 
 ROOT, ADVICE = b"\x11" * 32, b"\x22" * 32
 CALLS = {
@@ -116,10 +117,8 @@ def elsewhere(system: Any, claimants: Any, people: Any) -> Attack:
     """A second deployment on the same chain, with the same operator and adviser."""
     from tools.deployer import deploy
 
-    other = deploy(people.administrator)
-    for number, role in ((1, "OPERATOR"), (2, "ADVISER")):
-        roles = [getattr(other.consortium, role)()]
-        other.consortium.admit(number, "A member", roles, people[number], bytes(32), {"from": people.administrator})
+    addresses = [account.address for account in people[:6]]
+    other = deploy(people.founder, Settings(members=founding(addresses, lambda _: bytes(32))))
     return Attack(type(claimants)(other, people))
 
 

@@ -17,10 +17,11 @@ UNOWNED = 0
 
 
 @pytest.fixture
-def not_live(system, claimants, people):
+def not_live(system, claimants, people, governing):
     """Makes a consent that is not live, and says its status."""
     consents, consortium = system.consents, system.consortium
-    stranger, administrator = {"from": people.stranger}, {"from": people.administrator}
+    stranger = {"from": people.stranger}
+    loses_role = governing.ready("revokeRole", consortium.ADVISER(), consortium.seatOf(2))
 
     def one(claimant_does):
         key = claimants.live()
@@ -35,7 +36,7 @@ def not_live(system, claimants, people):
 
     def overtaken():
         key = claimants.key()
-        consents.withdraw(claimants.withdraw(key), stranger)
+        consents.withdraw(claimants.withdraw(key), {"from": people.operator})
         return key
 
     makers = {
@@ -47,13 +48,8 @@ def not_live(system, claimants, people):
         "released": (RELEASED, lambda: one(lambda key: consents.release(key.address, {"from": people.adviser}))),
         "withdrawn": (WITHDRAWN, lambda: one(lambda key: consents.withdraw(claimants.withdraw(key), stranger))),
         "withdrawn before granted": (WITHDRAWN, overtaken),
-        "recipient suspended": (ACTIVE, lambda: one(lambda key: consortium.suspend(2, administrator))),
-        "recipient no adviser": (
-            ACTIVE,
-            lambda: one(
-                lambda key: consortium.revokeRole(consortium.ADVISER(), consortium.seatOf(2), administrator)
-            ),
-        ),
+        "recipient suspended": (ACTIVE, lambda: one(lambda key: governing.suspend(2))),
+        "recipient no adviser": (ACTIVE, lambda: one(lambda key: loses_role())),
     }  # fmt: skip
 
     def make(name):
@@ -104,14 +100,14 @@ def test_agrees_with_the_views(refused_consent, system):
 
 
 @pytest.mark.parametrize("name", ["paused", "stale", "recipient suspended"])
-def test_recorded_once_live_again(name, not_live, system, claimants, people):
+def test_recorded_once_live_again(name, not_live, system, claimants, people, governing):
     key = not_live(name)[0]
     {
         "paused": lambda: system.consents.resume(*claimants.resume(key, 1), {"from": people.stranger}),
         "stale": lambda: system.consents.reconfirm(
             *claimants.reconfirm(key, 0, claimants.now() + 24 * 60 * 60), {"from": people.stranger}
         ),
-        "recipient suspended": lambda: system.consortium.reinstate(2, {"from": people.administrator}),
+        "recipient suspended": lambda: governing("reinstate", 2),
     }[name]()
     system.commitments.commit(claimants.commit(key, ROOT), {"from": people.operator})
     system.consents.use((key.address, ROOT), {"from": people.adviser})

@@ -98,8 +98,8 @@ def test_keeps_a_reconfirmation(system, claimants, relayer, refusal):
 def test_withdraws_before_the_grant(attack, system, claimants, people, refused, events):
     """P3: a withdrawal works at once and for ever, even when it overtakes its grant."""
     key, grant = attack.ready(Grant)
-    tx = system.consents.withdraw(claimants.withdraw(key), {"from": people.stranger})
-    assert events(tx) == [("ConsentWithdrawn", {"consent": key.address, "carrier": people.stranger})]
+    tx = system.consents.withdraw(claimants.withdraw(key), {"from": people.operator})
+    assert events(tx) == [("ConsentWithdrawn", {"consent": key.address, "carrier": people.operator})]
     with refused("ConsentExists", key.address, WITHDRAWN):
         attack.carry(grant, attack.sign(key, grant))
 

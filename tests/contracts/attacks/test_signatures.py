@@ -83,7 +83,7 @@ class TestNobody:
 
     def test_withdraws(self, of_nobody, system, people, refused):
         with refused("NotSignedByConsent", NOBODY):
-            system.consents.withdraw((NOBODY, of_nobody), {"from": people.stranger})
+            system.consents.withdraw((NOBODY, of_nobody), {"from": people.operator})
 
     def test_does_nothing_else(self, of_nobody, system, people, refused):
         sender = {"from": people.stranger}

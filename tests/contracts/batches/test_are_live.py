@@ -26,7 +26,7 @@ def mixed(system, claimants, people):
         "overtaken": claimants.key(),
     }
     claimants.move_to(system.consents.getConsent(keys["exhausted to 2"].address)["validFrom"])
-    carried = {"from": people.stranger}
+    carried = {"from": people.operator}
     system.consents.pause(*claimants.pause(keys["paused to 2"], 0), carried)
     system.consents.use((keys["exhausted to 2"].address, ROOT), {"from": people.adviser})
     system.consents.withdraw(claimants.withdraw(keys["overtaken"]), carried)
@@ -37,9 +37,9 @@ LIVE = {"live to 2", "live to 3", "exhausted to 2"}
 
 
 @pytest.mark.parametrize(("suspended", "live"), [(None, LIVE), (2, {"live to 3"}), (3, LIVE - {"live to 3"})])
-def test_each_beside_each(suspended, live, mixed, system, people):
+def test_each_beside_each(suspended, live, mixed, system, governing):
     if suspended:
-        system.consortium.suspend(suspended, {"from": people.administrator})
+        governing.suspend(suspended)
     # Every consent stands next to every other in both orders, and next to itself.
     names = [name for pair in itertools.product(mixed, repeat=2) for name in pair]
     answers = list(system.consents.areLive([mixed[name].address for name in names]))
@@ -48,8 +48,8 @@ def test_each_beside_each(suspended, live, mixed, system, people):
 
 
 @pytest.mark.parametrize("order", [1, -1], ids=["in order", "reversed"])
-def test_a_batch_of_commitments(order, mixed, system, claimants, people, events):
-    system.consortium.suspend(3, {"from": people.administrator})
+def test_a_batch_of_commitments(order, mixed, system, claimants, people, governing, events):
+    governing.suspend(3)
     names = list(mixed)[::order]
     items = [claimants.commit(mixed[name], ROOT) for name in names]
     recorded = [

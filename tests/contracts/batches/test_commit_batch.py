@@ -21,7 +21,7 @@ UNGRANTED, ACTIVE, PAUSED, WITHDRAWN = 0, 2, 3, 8
 
 
 @pytest.fixture
-def bad(request, system, claimants, people, make_error):
+def bad(request, system, claimants, people, governing, make_error):
     """A bad item: what is sent, its consent, and why it is rejected."""
     stranger = {"from": people.stranger}
     key = claimants.key() if request.param == "never granted" else claimants.live(recipient=3)
@@ -49,9 +49,7 @@ def bad(request, system, claimants, people, make_error):
         "never granted": lambda: not_live(UNGRANTED),
         "paused": lambda: not_live(PAUSED, lambda: system.consents.pause(*claimants.pause(key, 0), stranger)),
         "withdrawn": lambda: not_live(WITHDRAWN, lambda: system.consents.withdraw(claimants.withdraw(key), stranger)),
-        "recipient suspended": lambda: not_live(
-            ACTIVE, lambda: system.consortium.suspend(3, {"from": people.administrator})
-        ),
+        "recipient suspended": lambda: not_live(ACTIVE, lambda: governing.suspend(3)),
         "another head": head_mismatch,
         "another key": anothers,
     }[request.param]()

@@ -23,7 +23,7 @@ SCHEDULED, WITHDRAWN = 1, 8
 
 
 @pytest.fixture
-def bad(request, system, claimants, people, make_error):
+def bad(request, system, claimants, people, governing, make_error):
     """A bad item: what is sent, its consent, and why it is rejected."""
     key = claimants.key()
 
@@ -56,7 +56,7 @@ def bad(request, system, claimants, people, make_error):
         return item(make_error("RecipientNotActiveAdviser(uint32)", number), recipient=number)
 
     def suspended():
-        system.consortium.suspend(3, {"from": people.administrator})
+        governing.suspend(3)
         return recipient(3)
 
     def uses(number):
@@ -99,15 +99,15 @@ def good(claimants):
     return [claimants.grant(claimants.key()) for _ in range(5)]
 
 
-@pytest.mark.parametrize("who", ["stranger", "administrator"])
+@pytest.mark.parametrize("who", ["stranger", "founder"])
 def test_carrier_is_no_member(who, good, system, people, refused):
     account = getattr(people, who)
     with refused("CarrierNotActiveMember", account.address):
         system.consents.grantBatch(good, {"from": account})
 
 
-def test_carrier_is_suspended(good, system, people, refused):
-    system.consortium.suspend(1, {"from": people.administrator})
+def test_carrier_is_suspended(good, system, people, governing, refused):
+    governing.suspend(1)
     with refused("CarrierNotActiveMember", people.operator.address):
         system.consents.grantBatch(good, {"from": people.operator})
 

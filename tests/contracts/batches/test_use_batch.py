@@ -105,8 +105,8 @@ def test_by_a_stranger(good, system, people, make_error, events):
     assert len(events(tx)) == 5
 
 
-def test_by_a_suspended_recipient(good, kinds, system, people, make_error, events):
-    system.consortium.suspend(2, {"from": people.administrator})
+def test_by_a_suspended_recipient(good, kinds, system, governing, make_error, events):
+    governing.suspend(2)
     reasons = [make_error("ConsentNotLive(address,uint8)", consent, ACTIVE) for consent, _ in good]
     expected = [kinds["use"].rejection(i, good[i][0], reasons[i]) for i in range(5)]
     assert events(kinds["use"].send(good)) == expected

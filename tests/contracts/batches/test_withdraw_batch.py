@@ -2,11 +2,13 @@
 
 When one of five items is bad, at each place
 ├── given its consent has expired, was released, or was withdrawn   it is rejected with ConsentNotOpen
+├── given its consent was never granted, and a stranger carries it  ... with CarrierNotActiveMember
 └── given another key signed it                                     ... with NotSignedByConsent
     (the other four are recorded; the single call reverts with the same error)
 When the same item comes twice            the second is rejected with ConsentNotOpen
 When all are bad                          all are rejected, and nothing ends
-When all are good                         all are recorded, as by single calls; one not granted is among them
+When all are good                         all are recorded, as by single calls
+When a member carries them                one that was never granted is recorded too
 """
 
 import pytest
@@ -26,7 +28,15 @@ def bad(request, system, claimants, people, make_error):
         "released": (lambda: system.consents.release(consent, {"from": people.adviser}), RELEASED),
         "withdrawn": (lambda: system.consents.withdraw(item, {"from": people.operator}), WITHDRAWN),
         "another key": (None, None),
+        "never granted": (None, None),
     }[request.param]
+    if request.param == "never granted":
+        key = claimants.key()
+        return (
+            claimants.withdraw(key),
+            key.address,
+            make_error("CarrierNotActiveMember(address)", people.stranger.address),
+        )
     if not prepare:
         signature = claimants.withdraw(claimants.key())[1]
         return (consent, signature), consent, make_error("NotSignedByConsent(address)", consent)
@@ -34,14 +44,13 @@ def bad(request, system, claimants, people, make_error):
     return item, consent, make_error("ConsentNotOpen(address,uint8)", consent, status)
 
 
-BAD = ["expired", "released", "withdrawn", "another key"]
+BAD = ["expired", "released", "withdrawn", "another key", "never granted"]
 
 
 @pytest.fixture(scope="module")
 def good(live, claimants):
-    """Withdrawals of four live consents, and of one never granted in the middle."""
-    keys = [*live[:2], claimants.key(), *live[3:]]
-    return [claimants.withdraw(key) for key in keys]
+    """Withdrawals of five live consents."""
+    return [claimants.withdraw(key) for key in live]
 
 
 @pytest.mark.parametrize("at", range(5))
@@ -70,8 +79,9 @@ def test_twice_the_same(good, kinds, make_error, events):
     ]
 
 
-def test_all_bad(live, good, kinds, system, make_error, events):
-    items = [(key.address, good[2][1]) for key in live]
+def test_all_bad(live, kinds, claimants, system, make_error, events):
+    anothers = claimants.withdraw(claimants.key())[1]
+    items = [(key.address, anothers) for key in live]
     reasons = [make_error("NotSignedByConsent(address)", key.address) for key in live]
     expected = [kinds["withdraw"].rejection(i, live[i].address, reasons[i]) for i in range(5)]
     assert events(kinds["withdraw"].send(items)) == expected
@@ -81,3 +91,11 @@ def test_all_bad(live, good, kinds, system, make_error, events):
 def test_all_good(good, kinds, system, events):
     assert events(kinds["withdraw"].send(good)) == [kinds["withdraw"].kind.recorded(item) for item in good]
     assert [system.consents.status(consent) for consent, _ in good] == [WITHDRAWN] * 5
+
+
+def test_one_never_granted_by_a_member(good, claimants, system, people, events):
+    items = [*good[:2], claimants.withdraw(claimants.key()), *good[3:]]
+    tx = system.consents.withdrawBatch(items, {"from": people.operator})
+    carried = {"carrier": people.operator}
+    assert events(tx) == [("ConsentWithdrawn", {"consent": consent} | carried) for consent, _ in items]
+    assert system.consents.status(items[2][0]) == WITHDRAWN

@@ -123,7 +123,7 @@ def test_replacing(key, claimants, recorded):
         recorded(claimants.commit(key, root, replaces))
 
 
-@pytest.mark.parametrize("carrier", ["stranger", "adviser", "administrator"])
+@pytest.mark.parametrize("carrier", ["stranger", "adviser", "founder"])
 def test_whoever_carries_it(carrier, key, claimants, people, recorded):
     recorded(claimants.commit(key, A), getattr(people, carrier))
 

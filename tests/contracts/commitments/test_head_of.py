@@ -30,13 +30,13 @@ def test_no_commitment(system, claimants):
 
 
 @pytest.mark.parametrize("end", ["withdrawn", "released", "expired", "paused", "suspended"])
-def test_stays(end, key, system, claimants, people):
+def test_stays(end, key, system, claimants, people, governing):
     {
         "withdrawn": lambda: system.consents.withdraw(claimants.withdraw(key), {"from": people.stranger}),
         "released": lambda: system.consents.release(key.address, {"from": people.adviser}),
         "expired": lambda: claimants.move_to(system.consents.getConsent(key.address)["validUntil"] + 1),
         "paused": lambda: system.consents.pause(*claimants.pause(key, 0), {"from": people.stranger}),
-        "suspended": lambda: system.consortium.suspend(2, {"from": people.administrator}),
+        "suspended": lambda: governing.suspend(2),
     }[end]()
     assert not system.consents.isLive(key.address)
     assert system.commitments.headOf(key.address) == "0x" + ROOT.hex()

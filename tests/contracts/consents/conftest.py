@@ -99,12 +99,6 @@ def changes(stored: Any) -> Callable[..., AbstractContextManager[None]]:
     return expect
 
 
-@pytest.fixture(scope="module")
-def administer(system: Any, people: Any) -> Callable[..., Any]:
-    """`administer("suspend", 2)`: the administrator calls the consortium."""
-    return lambda name, *given: getattr(system.consortium, name)(*given, {"from": people.administrator})
-
-
 class Fall(NamedTuple):
     """How member 2 stops being an active adviser, and becomes one again."""
 
@@ -113,8 +107,8 @@ class Fall(NamedTuple):
 
 
 @pytest.fixture(params=["suspended", "adviser no more"])
-def recipient(request: Any, system: Any, administer: Any) -> Fall:
+def recipient(request: Any, system: Any, governing: Any) -> Fall:
     if request.param == "suspended":
-        return Fall(lambda: administer("suspend", 2), lambda: administer("reinstate", 2))
+        return Fall(lambda: governing.suspend(2), governing.ready("reinstate", 2))
     role, seat = system.consortium.ADVISER(), system.consortium.seatOf(2)
-    return Fall(lambda: administer("revokeRole", role, seat), lambda: administer("grantRole", role, seat))
+    return Fall(governing.ready("revokeRole", role, seat), governing.ready("grantRole", role, seat))

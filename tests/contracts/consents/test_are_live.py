@@ -5,12 +5,14 @@ When live and other consents of many recipients mix     each has its own answer,
 When a consent is named twice                           it has two answers
 When a consent is unknown                               it is not live
 Given a recipient between others is suspended           only its consents are not live
-Given recipients whose numbers are 16 apart             each has its own answer
+Given recipients 1, 17, 2^16 + 1, 2^31, 2^32 - 1        each has its own answer
 """
 
-from itertools import permutations
+from itertools import permutations, product
 
 import pytest
+
+from tests.support.governing import WEEK
 
 
 @pytest.mark.parametrize("size", [0, 257])
@@ -53,12 +55,31 @@ def test_of_many(system, mixed):
     assert list(live) == [True, False, True, False] * 25
 
 
-@pytest.mark.parametrize("suspended", [2, 18])
-def test_of_recipients_that_are_sixteen_apart(system, claimants, people, suspended):
-    consortium, administrator = system.consortium, {"from": people.administrator}
-    consortium.admit(18, "Far Advice", [consortium.ADVISER()], people.stranger, bytes(32), administrator)
-    keys = {number: claimants.granted(recipient=number).address for number in (2, 18)}
+FAR_APART = (1, 17, 2**16 + 1, 2**31, 2**32 - 1)
+
+
+@pytest.fixture(scope="module")
+def far_apart(system, claimants, governing):
+    """Live consents of advisers whose numbers have the same last bits, by number; member 1 is an adviser, too."""
+    consortium = system.consortium
+    adviser = consortium.ADVISER()
+    changes = [governing.operation("grantRole", adviser, consortium.seatOf(1))]
+    for number in FAR_APART[1:]:
+        admission = (number, f"Member {number}", [adviser], f"0x{number + 2**40:040x}", bytes(32))
+        changes.append(governing.operation("admit", admission))
+    for change in changes:
+        governing.propose(change)
+    governing.wait(WEEK)
+    for change in changes:
+        governing.execute(change)
+    keys = {number: claimants.granted(recipient=number).address for number in FAR_APART}
     claimants.move_to(claimants.now() + 3600)
-    consortium.suspend(suspended, administrator)
-    order = [2, 18, 2, 2, 18, 18]
-    assert list(system.consents.areLive([keys[number] for number in order])) == [n != suspended for n in order]
+    return keys
+
+
+@pytest.mark.parametrize("suspended", FAR_APART)
+def test_of_recipients_that_are_far_apart(system, far_apart, governing, suspended):
+    governing.suspend(suspended)
+    order = [number for pair in product(FAR_APART, repeat=2) for number in pair]
+    live = system.consents.areLive([far_apart[number] for number in order])
+    assert list(live) == [number != suspended for number in order]

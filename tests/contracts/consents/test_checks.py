@@ -29,8 +29,7 @@ def agree(system, people):
 
     def ask(name, check, item, account=None):
         registry, account = system.consents, account or people.operator
-        given = (item,) if name == "withdraw" else (item, account)
-        checked = outcome(getattr(registry, check).call, *given, {"from": people.stranger})
+        checked = outcome(getattr(registry, check).call, item, account, {"from": people.stranger})
         assert outcome(getattr(registry, name).call, item, {"from": account}) == checked
         return checked
 
@@ -69,6 +68,20 @@ def test_check_withdrawal(agree, claimants, states, name):
     assert said == (f"ConsentNotOpen: {key.address.lower()}, {states.code(name)}" if name in ENDED else "")
 
 
+@pytest.mark.parametrize("carrier", ["founder", "stranger"])
+def test_check_withdrawal_by_no_member(agree, claimants, people, states, carrier):
+    account = getattr(people, carrier)
+    said = agree("withdraw", "checkWithdrawal", claimants.withdraw(states.make("NONE")), account)
+    assert said == f"CarrierNotActiveMember: {account.address.lower()}"
+    assert agree("withdraw", "checkWithdrawal", claimants.withdraw(states.make("ACTIVE")), account) == ""
+
+
+def test_check_withdrawal_by_a_suspended_member(agree, claimants, people, states, governing):
+    governing.suspend(1)
+    said = agree("withdraw", "checkWithdrawal", claimants.withdraw(states.make("NONE")), people.operator)
+    assert said == f"CarrierNotActiveMember: {people.operator.address.lower()}"
+
+
 @pytest.mark.parametrize("consent", [ZERO, None])
 def test_check_withdrawal_not_signed(agree, claimants, consent):
     consent = consent or claimants.key().address
@@ -84,7 +97,7 @@ def test_check_use(agree, people, states, name):
     assert agree("use", "checkUse", (key.address, b"\1" * 32), people.adviser) == expected
 
 
-@pytest.mark.parametrize("caller", ["administrator", "operator", "other_adviser", "stranger"])
+@pytest.mark.parametrize("caller", ["founder", "operator", "other_adviser", "stranger"])
 def test_check_use_by_another(agree, people, states, caller):
     key, account = states.make("ACTIVE"), getattr(people, caller)
     said = agree("use", "checkUse", (key.address, b"\1" * 32), account)

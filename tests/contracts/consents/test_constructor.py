@@ -18,7 +18,7 @@ ZERO = "0x" + "00" * 20
 
 @pytest.fixture
 def deploy(ConsentRegistry, system, people):  # noqa: N803 - Brownie names this fixture after the contract
-    return lambda consortium, limits: ConsentRegistry.deploy(consortium, limits, {"from": people.administrator})
+    return lambda consortium, limits: ConsentRegistry.deploy(consortium, limits, {"from": people.founder})
 
 
 def test_reverts_when_the_consortium_is_zero(deploy, refused):

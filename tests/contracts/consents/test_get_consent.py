@@ -17,7 +17,7 @@ def test_of_an_unknown_consent(stored, claimants):
 
 def test_of_one_withdrawn_before_its_grant(system, stored, claimants, people, states):
     key = claimants.key()
-    system.consents.withdraw(claimants.withdraw(key), {"from": people.stranger})
+    system.consents.withdraw(claimants.withdraw(key), {"from": people.operator})
     assert stored(key) == dict.fromkeys(ORDER, 0) | {"stage": states.stage("WITHDRAWN")}
 
 
@@ -36,12 +36,10 @@ def test_of_a_whole_life(system, claimants, people, states):
     assert consents.getConsent(key.address) == (*expected, states.stage("RELEASED"))
 
 
-def test_of_the_widest_values(claimants, people, system, stored):
+def test_of_the_widest_values(claimants, people, system, governing, stored):
     """Fields packed in one slot do not touch each other."""
-    administered = {"from": people.administrator}
     last = 2**32 - 1
-    role = [system.consortium.ADVISER()]
-    system.consortium.admit(last, "The last number", role, people.stranger, bytes([9]) * 32, administered)
+    governing.admit(last, "ADVISER", account=people.stranger)
     key = claimants.live(recipient=last, max_uses=1000)
     before = stored(key)
     assert (before["recipient"], before["maxUses"]) == (last, 1000)

@@ -1,7 +1,7 @@
 """grant: a claimant's consent is recorded. Limits, signature and key reuse have files of their own.
 
 When the carrier is no account of an active member
-├── a stranger, or the administrator   it reverts with CarrierNotActiveMember
+├── a stranger, or a founder   it reverts with CarrierNotActiveMember
 ├── Given the member is suspended      it reverts with CarrierNotActiveMember
 └── Given the account was removed      it reverts with CarrierNotActiveMember
 When the recipient is no active member with the role ADVISER
@@ -15,21 +15,21 @@ Otherwise, whatever the carrier's roles, it is recorded
 import pytest
 
 
-@pytest.mark.parametrize("carrier", ["stranger", "administrator"])
+@pytest.mark.parametrize("carrier", ["stranger", "founder"])
 def test_reverts_when_the_carrier_is_no_member(system, claimants, people, refused, carrier):
     account = getattr(people, carrier)
     with refused("CarrierNotActiveMember", account.address):
         system.consents.grant(claimants.grant(claimants.key()), {"from": account})
 
 
-def test_reverts_given_the_carrier_is_suspended(system, claimants, people, administer, refused):
-    administer("suspend", 1)
+def test_reverts_given_the_carrier_is_suspended(system, claimants, people, governing, refused):
+    governing.suspend(1)
     with refused("CarrierNotActiveMember", people.operator.address):
         system.consents.grant(claimants.grant(claimants.key()), {"from": people.operator})
 
 
-def test_reverts_given_the_carriers_account_was_removed(system, claimants, people, administer, refused):
-    administer("removeAccount", 1, people.operator)
+def test_reverts_given_the_carriers_account_was_removed(system, claimants, people, governing, spare, refused):
+    governing.leave(1, spare)
     with refused("CarrierNotActiveMember", people.operator.address):
         system.consents.grant(claimants.grant(claimants.key()), {"from": people.operator})
 
@@ -72,15 +72,15 @@ def test_records(system, claimants, people, states, stored, events, carrier):
     assert states.of(key) == "SCHEDULED"
 
 
-def test_records_for_a_carrier_without_roles(system, claimants, people, administer, states):
-    administer("admit", 6, "A member with no role", [], people.stranger, bytes([6]) * 32)
+def test_records_for_a_carrier_without_roles(system, claimants, people, governing, states):
+    governing.admit(6, account=people.stranger)
     key = claimants.key()
     system.consents.grant(claimants.grant(key), {"from": people.stranger})
     assert states.of(key) == "SCHEDULED"
 
 
-def test_records_from_a_second_account(system, claimants, people, administer, states):
-    administer("addAccount", 1, people.stranger)
+def test_records_from_a_second_account(system, claimants, people, governing, states):
+    governing.join(1, people.stranger)
     key = claimants.key()
     system.consents.grant(claimants.grant(key), {"from": people.stranger})
     assert states.of(key) == "SCHEDULED"

@@ -32,7 +32,7 @@ def test_reverts_when_the_same_grant_is_carried_again(system, claimants, people,
 @pytest.mark.parametrize("later", [0, 1000 * DAY])
 def test_reverts_given_a_withdrawal_overtook_the_grant(system, claimants, people, states, stored, refused, later):
     key = claimants.key()
-    system.consents.withdraw(claimants.withdraw(key), {"from": people.stranger})
+    system.consents.withdraw(claimants.withdraw(key), {"from": people.operator})
     if later:
         claimants.move_to(claimants.now() + later)
     before = stored(key)

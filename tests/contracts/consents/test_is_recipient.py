@@ -10,7 +10,7 @@ When it is a second account of the recipient   it does
 
 import pytest
 
-ACCOUNTS = ["administrator", "operator", "adviser", "other_adviser", "sponsor", "auditor", "stranger"]
+ACCOUNTS = ["founder", "operator", "adviser", "other_adviser", "sponsor", "auditor", "stranger"]
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def test_nobody_when_never_granted(who, claimants):
 
 def test_nobody_when_withdrawn_before_it_was_granted(who, system, claimants, people):
     key = claimants.key()
-    system.consents.withdraw(claimants.withdraw(key), {"from": people.stranger})
+    system.consents.withdraw(claimants.withdraw(key), {"from": people.operator})
     assert who(key) == []
 
 
@@ -49,9 +49,9 @@ def test_its_account_given_it_is_no_active_adviser(who, states, recipient):
     assert who(key) == ["adviser"]
 
 
-def test_each_account_of_the_recipient(who, people, states, administer):
+def test_each_account_of_the_recipient(who, people, states, governing, spare):
     key = states.make("ACTIVE")
-    administer("addAccount", 2, people.stranger)
+    governing.join(2, people.stranger)
     assert who(key) == ["adviser", "stranger"]
-    administer("removeAccount", 2, people.adviser)
+    governing.leave(2, spare)
     assert who(key) == ["stranger"]

@@ -5,7 +5,7 @@ Given the consent is ACTIVE or EXHAUSTED
 ├── Given it is an active adviser again                       it is live again
 └── Given another member is suspended                         it is live
 Given the recipient was suspended and has lost the role       it is live when both are mended, not before
-Given the recipient has no account left                       it is live
+Given the recipient has removed an account                    it is live
 Given the consent is in no live state                         it is not live, whatever its recipient
 """
 
@@ -39,27 +39,28 @@ def test_lives_and_dies_with_its_recipient(live, states, stored, recipient, name
     assert stored(key) == before
 
 
-def test_needs_standing_and_role(live, system, states, administer):
-    key, role, seat = states.make("ACTIVE"), system.consortium.ADVISER(), system.consortium.seatOf(2)
-    seen = []
-    for act in [("suspend", 2), ("revokeRole", role, seat), ("reinstate", 2), ("grantRole", role, seat)]:
-        administer(*act)
+def test_needs_standing_and_role(live, system, states, governing):
+    role, seat = system.consortium.ADVISER(), system.consortium.seatOf(2)
+    acts = [governing.ready(*act) for act in (("revokeRole", role, seat), ("reinstate", 2), ("grantRole", role, seat))]
+    key, seen = states.make("ACTIVE"), []
+    for act in [lambda: governing.suspend(2), *acts]:
+        act()
         seen.append(live(key))
     assert seen == [False, False, False, True]
 
 
-def test_survives_other_members_and_its_recipients_accounts(live, people, states, administer):
+def test_survives_other_members_and_its_recipients_accounts(live, people, states, governing, spare):
     key = states.make("ACTIVE")
-    for member in (1, 3, 4, 5):
-        administer("suspend", member)
-    administer("removeAccount", 2, people.adviser)
+    governing.suspend(1, 3, 4, 5)
+    governing.leave(2, spare)
     assert live(key)
 
 
 @pytest.mark.parametrize("name", OTHERS)
-def test_is_not_live_in_another_state(live, states, administer, name):
+def test_is_not_live_in_another_state(live, states, governing, name):
+    reinstate = governing.ready("reinstate", 2)
     key = states.make(name)
     assert not live(key)
-    for act in ("suspend", "reinstate"):
-        administer(act, 2)
+    for act in (lambda: governing.suspend(2), reinstate):
+        act()
         assert not live(key)

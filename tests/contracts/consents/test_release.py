@@ -20,7 +20,7 @@ def test_reverts_given_it_is_not_open(system, people, states, refused, name):
         system.consents.release(key.address, {"from": people.adviser})
 
 
-@pytest.mark.parametrize("caller", ["administrator", "operator", "other_adviser", "sponsor", "auditor", "stranger"])
+@pytest.mark.parametrize("caller", ["founder", "operator", "other_adviser", "sponsor", "auditor", "stranger"])
 def test_reverts_when_not_the_recipient(system, people, states, refused, caller):
     key, account = states.make("ACTIVE"), getattr(people, caller)
     with refused("NotTheRecipient", key.address, account.address):
@@ -28,18 +28,18 @@ def test_reverts_when_not_the_recipient(system, people, states, refused, caller)
 
 
 @pytest.mark.parametrize("joins", [None, 3], ids=["removed", "moved"])
-def test_reverts_given_the_account_acts_for_it_no_more(system, people, states, administer, refused, joins):
+def test_reverts_given_the_account_acts_for_it_no_more(system, people, states, governing, spare, refused, joins):
     key = states.make("ACTIVE")
-    administer("removeAccount", 2, people.adviser)
+    governing.leave(2, spare)
     if joins:
-        administer("addAccount", joins, people.adviser)
+        governing.join(joins, people.adviser)
     with refused("NotTheRecipient", key.address, people.adviser.address):
         system.consents.release(key.address, {"from": people.adviser})
 
 
-def test_reverts_given_the_recipient_is_suspended(system, people, states, administer, refused):
+def test_reverts_given_the_recipient_is_suspended(system, people, states, governing, refused):
     key = states.make("ACTIVE")
-    administer("suspend", 2)
+    governing.suspend(2)
     with refused("NotTheRecipient", key.address, people.adviser.address):
         system.consents.release(key.address, {"from": people.adviser})
 
@@ -55,16 +55,17 @@ def test_releases(system, people, states, changes, events, name):
     assert not system.consents.isLive(key.address)
 
 
-def test_releases_given_it_is_an_adviser_no_more(system, people, states, administer, changes):
+def test_releases_given_it_is_an_adviser_no_more(system, people, states, governing, changes):
+    loses_role = governing.ready("revokeRole", system.consortium.ADVISER(), system.consortium.seatOf(2))
     key = states.make("ACTIVE")
-    administer("revokeRole", system.consortium.ADVISER(), system.consortium.seatOf(2))
+    loses_role()
     with changes(key, stage=states.stage("RELEASED")):
         system.consents.release(key.address, {"from": people.adviser})
 
 
-def test_releases_from_a_second_account(system, people, states, administer, changes, events):
+def test_releases_from_a_second_account(system, people, states, governing, changes, events):
     key = states.make("ACTIVE")
-    administer("addAccount", 2, people.stranger)
+    governing.join(2, people.stranger)
     with changes(key, stage=states.stage("RELEASED")):
         tx = system.consents.release(key.address, {"from": people.stranger})
     event = {"consent": key.address, "recipient": 2, "account": people.stranger}

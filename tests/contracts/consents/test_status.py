@@ -54,7 +54,7 @@ def do(system, claimants, people, states):
             elif act == "release":
                 system.consents.release(key.address, {"from": people.adviser})
             elif act == "withdraw":
-                system.consents.withdraw(claimants.withdraw(key), {"from": people.stranger})
+                system.consents.withdraw(claimants.withdraw(key), {"from": people.operator})
             else:
                 item = getattr(claimants, act)(key, sequence)
                 getattr(system.consents, act)(*item, {"from": people.operator})

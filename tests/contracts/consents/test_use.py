@@ -18,7 +18,7 @@ from jamjar.protocol.settings import DAY
 ROOT = b"\7" * 32
 
 
-@pytest.mark.parametrize("caller", ["administrator", "operator", "other_adviser", "sponsor", "auditor", "stranger"])
+@pytest.mark.parametrize("caller", ["founder", "operator", "other_adviser", "sponsor", "auditor", "stranger"])
 def test_reverts_when_not_the_recipient(system, people, states, refused, caller):
     key, account = states.make("ACTIVE"), getattr(people, caller)
     with refused("NotTheRecipient", key.address, account.address):
@@ -36,17 +36,17 @@ def test_reverts_when_nobody_uses_nothing(system, claimants, people, states, ref
     """Neither a stranger nor a consent never granted has a member: number 0 is no recipient."""
     key = claimants.key()
     if name == "WITHDRAWN":
-        system.consents.withdraw(claimants.withdraw(key), {"from": people.stranger})
+        system.consents.withdraw(claimants.withdraw(key), {"from": people.operator})
     with refused("ConsentNotLive", key.address, states.code(name)):
         system.consents.use((key.address, ROOT), {"from": people.stranger})
 
 
 @pytest.mark.parametrize("joins", [None, 3], ids=["removed", "moved"])
-def test_reverts_given_the_account_acts_for_it_no_more(system, people, states, administer, refused, joins):
+def test_reverts_given_the_account_acts_for_it_no_more(system, people, states, governing, spare, refused, joins):
     key = states.make("ACTIVE")
-    administer("removeAccount", 2, people.adviser)
+    governing.leave(2, spare)
     if joins:
-        administer("addAccount", joins, people.adviser)
+        governing.join(joins, people.adviser)
     with refused("NotTheRecipient", key.address, people.adviser.address):
         system.consents.use((key.address, ROOT), {"from": people.adviser})
 

@@ -53,9 +53,9 @@ def test_the_only_use_exhausts(use, states):
     assert states.of(key) == "EXHAUSTED"
 
 
-def test_counts_for_a_second_account(use, people, states, administer, events):
+def test_counts_for_a_second_account(use, people, states, governing, events):
     key = states.make("ACTIVE")
-    administer("addAccount", 2, people.stranger)
+    governing.join(2, people.stranger)
     assert events(use(key)) == used(key, people.adviser, 1)
     assert events(use(key, account=people.stranger)) == used(key, people.stranger, 2)
 

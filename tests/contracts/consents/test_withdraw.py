@@ -4,7 +4,10 @@ When another key signed, the key signed something else, or no key signed   it re
 When the consent is the zero address                                       it reverts with NotSignedByConsent
 Given the consent is EXPIRED, RELEASED or WITHDRAWN                        it reverts with ConsentNotOpen
 When the same withdrawal is carried again                                  it reverts with ConsentNotOpen
-Given the consent is in any other state, or was never granted              it is withdrawn, even by a stranger
+Given the consent is in any other state                                    it is withdrawn, even by a stranger
+Given the consent was never granted
+├── When an active member carries it                                       it is withdrawn
+└── When nobody's account, or a suspended member's does                    it reverts with CarrierNotActiveMember
 When the carrier is anyone at all                                          it is withdrawn
 When the block is at validUntil                                            it is withdrawn
 When the block is one second after validUntil                              it reverts with ConsentNotOpen
@@ -72,7 +75,7 @@ def test_reverts_when_carried_again(system, claimants, people, states, refused, 
         system.consents.withdraw(item, {"from": people.stranger})
 
 
-@pytest.mark.parametrize("name", ["NONE", "SCHEDULED", "ACTIVE", "PAUSED", "STALE", "EXHAUSTED"])
+@pytest.mark.parametrize("name", ["SCHEDULED", "ACTIVE", "PAUSED", "STALE", "EXHAUSTED"])
 def test_withdraws(system, claimants, people, states, changes, events, name):
     key = states.make(name)
     with changes(key, stage=states.stage("WITHDRAWN")):
@@ -82,7 +85,25 @@ def test_withdraws(system, claimants, people, states, changes, events, name):
     assert not system.consents.isLive(key.address)
 
 
-@pytest.mark.parametrize("carrier", ["administrator", "operator", "adviser", "other_adviser", "sponsor", "auditor"])
+@pytest.mark.parametrize("carrier", ["operator", "adviser", "other_adviser", "sponsor", "auditor"])
+def test_withdraws_what_was_never_granted(system, claimants, people, states, changes, events, carrier):
+    key, account = states.make("NONE"), getattr(people, carrier)
+    with changes(key, stage=states.stage("WITHDRAWN")):
+        tx = system.consents.withdraw(claimants.withdraw(key), {"from": account})
+    assert events(tx) == [("ConsentWithdrawn", {"consent": key.address, "carrier": account})]
+
+
+@pytest.mark.parametrize("carrier", ["founder", "operator", "stranger"])
+def test_reverts_when_no_active_member_carries_what_was_never_granted(
+    system, claimants, people, states, changes, governing, refused, carrier
+):
+    key, account = states.make("NONE"), getattr(people, carrier)
+    governing.suspend(1)
+    with changes(key), refused("CarrierNotActiveMember", account.address):
+        system.consents.withdraw(claimants.withdraw(key), {"from": account})
+
+
+@pytest.mark.parametrize("carrier", ["founder", "operator", "adviser", "other_adviser", "sponsor", "auditor"])
 def test_withdraws_whoever_carries_it(system, claimants, people, states, changes, events, carrier):
     key, account = states.make("ACTIVE"), getattr(people, carrier)
     with changes(key, stage=states.stage("WITHDRAWN")):

@@ -1,7 +1,7 @@
 """withdraw: no member, role, pause or fault can stop it.
 
 Given the operator, the recipient, or every member is suspended    it is withdrawn
-Given the recipient has lost its role, or its last account         it is withdrawn
+Given the recipient has lost its role, or its account              it is withdrawn
 Given the withdrawal was signed before the grant                   it is withdrawn when carried later
 Given the consent was paused, resumed, reconfirmed and used since  the withdrawal signed at the start ends it
 Given it was withdrawn                                             nothing of its claimant or recipient revives it
@@ -17,12 +17,9 @@ from jamjar.protocol.settings import DAY
     [([1], "operator"), ([2], "adviser"), ([1, 2], "stranger"), ([1, 2, 3, 4, 5], "operator")],
     ids=["operator", "recipient", "both", "all"],
 )
-def test_withdraws_given_members_are_suspended(
-    system, claimants, people, states, administer, changes, members, carrier
-):
+def test_withdraws_given_members_are_suspended(system, claimants, people, states, governing, changes, members, carrier):
     key = states.make("ACTIVE")
-    for member in members:
-        administer("suspend", member)
+    governing.suspend(*members)
     with changes(key, stage=states.stage("WITHDRAWN")):
         system.consents.withdraw(claimants.withdraw(key), {"from": getattr(people, carrier)})
     assert states.of(key) == "WITHDRAWN"
@@ -38,9 +35,9 @@ def test_withdraws_given_the_recipient_is_no_active_adviser(
         system.consents.withdraw(claimants.withdraw(key), {"from": people.stranger})
 
 
-def test_withdraws_given_the_recipient_has_no_account(system, claimants, people, states, administer, changes):
+def test_withdraws_given_the_recipients_account_went(system, claimants, people, states, governing, spare, changes):
     key = states.make("ACTIVE")
-    administer("removeAccount", 2, people.adviser)
+    governing.leave(2, spare)
     with changes(key, stage=states.stage("WITHDRAWN")):
         system.consents.withdraw(claimants.withdraw(key), {"from": people.adviser})
 

@@ -1,9 +1,11 @@
-"""constructor: who administers, and how long a hand-over takes.
+"""constructor: who governs, how long what lasts, and who the first members are.
 
-When the administrator is the zero address ... it reverts with AccessControlInvalidDefaultAdmin
+When the governance is zero, a suspension has no length, a recovery less than 14 days, or there is no member
+    ... it reverts with DeploymentInvalid
+When a founding member could not be admitted ... it reverts as `admit` does
 Otherwise
-    it makes that address, and not the deployer, the only administrator, and says so in one event
-    it has no members
+    it makes that address, and not the deployer, the only one that governs, and says so first
+    it admits each member in turn, and says so as `admit` does
     its roles are the Keccak-256 of their names
 """
 
@@ -11,44 +13,97 @@ import brownie
 import pytest
 from eth_utils import keccak
 
+from jamjar.protocol.settings import DAY
+from tests.contracts.consortium.test_admit import REFUSALS, ROLES
+
 ZERO = "0x" + 40 * "0"
-DELAY = 3 * 24 * 60 * 60
+GOVERNANCE = "0x" + 20 * "ab"
+FORTNIGHT = 14 * DAY
+FIRST = (1, "First", ROLES, "0x" + 20 * "01", b"k" * 32)
+SECOND = (2**32 - 1, "Second", [], "0x" + 20 * "02", b"q" * 4096)
+FIELDS = ("member", "name", "roles", "account", "key")
 
 
 @pytest.fixture
-def fresh(system, people, spare):
-    """A consortium that member 1's account deployed, and a spare account administers."""
-    return brownie.Consortium.deploy(spare, DELAY, {"from": people.operator})
+def deploy(system, people):
+    """Member 1's account deploys a consortium."""
+    return lambda governance=GOVERNANCE, delays=(FORTNIGHT, FORTNIGHT), founding=(FIRST, SECOND): (
+        brownie.Consortium.deploy(governance, delays, list(founding), {"from": people.operator})
+    )
 
 
-def test_reverts_without_an_administrator(system, people, refused):
-    with refused("AccessControlInvalidDefaultAdmin", ZERO):
-        brownie.Consortium.deploy(ZERO, DELAY, {"from": people.administrator})
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"governance": ZERO},
+        {"delays": (0, FORTNIGHT)},
+        {"delays": (FORTNIGHT, FORTNIGHT - 1)},
+        {"delays": (FORTNIGHT, 0)},
+        {"founding": ()},
+    ],
+    ids=str,
+)
+def test_reverts_when_invalid(changes, deploy, refused):
+    with refused("DeploymentInvalid"):
+        deploy(**changes)
 
 
-def test_names_the_administrator(fresh, spare, people, events):
-    role = fresh.DEFAULT_ADMIN_ROLE()
-    assert role == "0x" + 64 * "0"
-    assert fresh.defaultAdmin() == fresh.owner() == spare
-    assert fresh.hasRole(role, spare)
-    assert not fresh.hasRole(role, people.operator)
-    assert events(fresh.tx) == [("RoleGranted", {"role": "0x" + 64 * "0", "account": spare, "sender": people.operator})]
+@pytest.mark.parametrize("case", [name for name in REFUSALS if name not in {"number of a member", "name of another"}])
+def test_reverts_when_a_member_cannot_be_admitted(case, deploy, refused):
+    changes, error, *arguments = REFUSALS[case]
+    second = tuple((dict(zip(FIELDS, SECOND, strict=True)) | changes).values())
+    with refused(error, *arguments):
+        deploy(founding=(FIRST, second))
 
 
-def test_schedules_nothing(fresh):
-    assert fresh.defaultAdminDelay() == DELAY
-    assert fresh.pendingDefaultAdmin() == (ZERO, 0)
-    assert fresh.pendingDefaultAdminDelay() == (0, 0)
+@pytest.mark.parametrize(
+    ("twice", "error"),
+    [(0, ("MemberNumberTaken", 1)), (1, ("NameTaken", 1)), (3, ("AccountTaken", FIRST[3], 1))],
+    ids=["number", "name", "account"],
+)
+def test_reverts_when_two_members_share(twice, error, deploy, refused):
+    second = (*SECOND[:twice], FIRST[twice], *SECOND[twice + 1 :])
+    with refused(*error):
+        deploy(founding=(FIRST, second))
 
 
-def test_has_no_members(fresh, spare, people):
-    assert fresh.getMember(1) == (0, "0x" + 64 * "0", "")
-    assert fresh.memberOf(spare) == fresh.memberOf(people.operator) == 0
-    assert not fresh.isActive(0)
+def test_founds(deploy, people, events):
+    fresh = deploy()
+    by = {"by": people.operator}
+    seat = fresh.seatOf(1)
+    expected = [("RoleGranted", {"role": "0x" + 64 * "0", "account": GOVERNANCE, "sender": people.operator})]
+    for number, name, roles, account, key in (FIRST, SECOND):
+        digest = "0x" + keccak(key).hex()
+        granted = {"account": seat, "sender": people.operator}
+        expected += [
+            ("MemberAdmitted", {"member": number, "name": name} | by),
+            *(("RoleGranted", {"role": "0x" + role.hex()} | granted) for role in roles),
+            ("AccountAdded", {"member": number, "account": account} | by),
+            ("EncryptionKeyChanged", {"member": number, "digest": digest, "key": "0x" + key.hex()} | by),
+        ]
+        assert fresh.getMember(number) == (1, 0, digest, name)
+        assert fresh.memberOf(account) == fresh.memberNamed(name.encode()) == number
+    assert [(n, {k: str(v).lower() for k, v in e.items()}) for n, e in events(fresh.tx)] == [
+        (n, {k: str(v).lower() for k, v in e.items()}) for n, e in expected
+    ]
 
 
-@pytest.mark.parametrize("name", ["SPONSOR", "ADVISER", "AUDITOR", "OPERATOR"])
-def test_roles_are_hashes_of_their_names(fresh, name):
-    role = getattr(fresh, name)()
+def test_names_the_governance(deploy, people):
+    fresh = deploy(delays=(1, 2**32 - 1))
+    assert fresh.governance().lower() == GOVERNANCE
+    assert fresh.delays() == (1, 2**32 - 1)
+    assert fresh.hasRole(bytes(32), GOVERNANCE)
+    assert not fresh.hasRole(bytes(32), people.operator)
+    assert fresh.memberOf(people.operator) == fresh.memberOf(GOVERNANCE) == 0
+
+
+@pytest.mark.parametrize("name", ["SPONSOR", "ADVISER", "AUDITOR", "OPERATOR", "COUNCIL"])
+def test_roles_are_hashes_of_their_names(consortium, name):
+    role = getattr(consortium, name)()
     assert role == "0x" + keccak(text=name).hex()
-    assert fresh.getRoleAdmin(role) == fresh.DEFAULT_ADMIN_ROLE()
+    assert consortium.getRoleAdmin(role) == consortium.DEFAULT_ADMIN_ROLE() == "0x" + 64 * "0"
+
+
+def test_scripts_deploy_these_delays(consortium, system):
+    assert consortium.delays() == (FORTNIGHT, FORTNIGHT)
+    assert consortium.governance() == system.governance

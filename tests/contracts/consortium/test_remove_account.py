@@ -1,11 +1,13 @@
-"""removeAccount: an account no longer acts for a member.
+"""removeAccount: an account no longer acts for the caller's member, or is no longer offered to.
 
-When the caller is not the administrator ... it reverts with AccessControlUnauthorizedAccount
-When the number is no member's ... it reverts with MemberUnknown
-When the account acts for another member, or for none ... it reverts with AccountNotOfMember
+When the caller acts for no member ... it reverts with NotAMember
+When the account is the caller's, be it the last ... it reverts with AccountIsOwn
+When the account acts for another member, or for none, or is zero ... it reverts with AccountNotOfMember
 Otherwise
     it acts for no member, others go on, and it says so
-    Given it is the last ... the member stands, with nobody to act for it, until it has another
+    Given it was only offered ... the offer is taken back
+    Given it is one that acts and another offers ... only what is the caller's ends
+    Given the member is suspended ... it removes as ever
 """
 
 import pytest
@@ -13,51 +15,82 @@ import pytest
 ZERO = "0x" + 40 * "0"
 
 
-def test_reverts_when_not_the_administrator(consortium, not_administrator, people, unauthorized):
-    with unauthorized(not_administrator):
-        consortium.removeAccount(2, people.adviser, {"from": not_administrator})
+@pytest.mark.parametrize("who", ["stranger", "founder"])
+def test_reverts_when_not_a_member(who, consortium, people, refused):
+    account = getattr(people, who)
+    with refused("NotAMember", account.address):
+        consortium.removeAccount(people.adviser, {"from": account})
 
 
-@pytest.mark.parametrize("member", [0, 6])
-def test_reverts_when_no_member(member, consortium, administrator, spare, refused):
-    with refused("MemberUnknown", member):
-        consortium.removeAccount(member, spare, administrator)
+def test_reverts_when_it_is_the_governance(system, governing, people, refused):
+    with refused("NotAMember", system.governance.address):
+        governing("removeAccount", people.adviser)
 
 
-@pytest.mark.parametrize("who", ["other_adviser", "stranger"])
-def test_reverts_when_the_account_is_not_the_members(who, consortium, administrator, people, refused):
+@pytest.mark.parametrize("others", [False, True], ids=["the last", "one of two"])
+def test_reverts_when_its_own(others, consortium, governing, people, spare, adviser, refused):
+    if others:
+        governing.join(2, spare)
+    with refused("AccountIsOwn", people.adviser.address):
+        consortium.removeAccount(people.adviser, adviser)
+
+
+@pytest.mark.parametrize("who", ["other_adviser", "sponsor", "stranger"])
+def test_reverts_when_the_account_is_not_the_members(who, consortium, people, adviser, refused):
     account = getattr(people, who)
     with refused("AccountNotOfMember", account.address, 2):
-        consortium.removeAccount(2, account, administrator)
+        consortium.removeAccount(account, adviser)
 
 
-def test_reverts_when_the_account_is_zero(consortium, administrator, refused):
+def test_reverts_when_the_account_is_zero(consortium, adviser, refused):
     with refused("AccountNotOfMember", ZERO, 2):
-        consortium.removeAccount(2, ZERO, administrator)
+        consortium.removeAccount(ZERO, adviser)
 
 
-def test_reverts_when_removed_already(consortium, administrator, people, refused):
-    consortium.removeAccount(2, people.adviser, administrator)
+def test_reverts_when_another_offers_it(consortium, people, spare, adviser, refused):
+    consortium.offerAccount(spare, {"from": people.other_adviser})
+    with refused("AccountNotOfMember", spare.address, 2):
+        consortium.removeAccount(spare, adviser)
+    assert consortium.isOffered(3, spare)
+
+
+def test_reverts_when_removed_already(consortium, governing, people, spare, refused):
+    governing.leave(2, spare)
     with refused("AccountNotOfMember", people.adviser.address, 2):
-        consortium.removeAccount(2, people.adviser, administrator)
+        consortium.removeAccount(people.adviser, {"from": spare})
 
 
-def test_removes(consortium, administrator, spare, people, events):
-    consortium.addAccount(2, spare, administrator)
-    tx = consortium.removeAccount(2, people.adviser, administrator)
-    assert events(tx) == [
-        ("AccountRemoved", {"member": 2, "account": people.adviser, "administrator": people.administrator})
-    ]
+@pytest.mark.parametrize("standing", ["active", "suspended"])
+def test_removes(standing, consortium, governing, people, spare, events):
+    governing.join(2, spare)
+    if standing == "suspended":
+        governing.suspend(2)
+    tx = consortium.removeAccount(people.adviser, {"from": spare})
+    assert events(tx) == [("AccountRemoved", {"member": 2, "account": people.adviser, "by": spare})]
     assert (consortium.memberOf(people.adviser), consortium.memberOf(spare)) == (0, 2)
 
 
-def test_removes_the_last(consortium, administrator, people):
-    consortium.removeAccount(2, people.adviser, administrator)
-    assert consortium.isActiveAs(2, consortium.ADVISER())
-    consortium.addAccount(2, people.adviser, administrator)
-    assert consortium.memberOf(people.adviser) == 2
+def test_takes_an_offer_back(consortium, people, spare, adviser, events):
+    consortium.offerAccount(spare, adviser)
+    tx = consortium.removeAccount(spare, adviser)
+    assert events(tx) == [("AccountRemoved", {"member": 2, "account": spare, "by": people.adviser})]
+    assert not consortium.isOffered(2, spare)
 
 
-def test_removes_from_a_suspended_member(consortium, suspended, administrator, people):
-    consortium.removeAccount(suspended, people.adviser, administrator)
-    assert consortium.memberOf(people.adviser) == 0
+def test_takes_an_offer_back_from_anothers_account(consortium, people, spare, adviser):
+    """The account acts for member 3 by now, and goes on doing so."""
+    for member in (2, 3):
+        consortium.offerAccount(spare, {"from": people[member]})
+    consortium.acceptAccount(3, {"from": spare})
+    consortium.removeAccount(spare, adviser)
+    assert consortium.memberOf(spare) == 3
+    assert not consortium.isOffered(2, spare)
+
+
+def test_two_that_remove_each_other_leave_one(consortium, governing, people, spare, adviser, refused):
+    governing.join(2, spare)
+    consortium.removeAccount(people.adviser, {"from": spare})
+    with refused("NotAMember", people.adviser.address):
+        consortium.removeAccount(spare, adviser)
+    with refused("AccountIsOwn", spare.address):
+        consortium.removeAccount(spare, {"from": spare})

@@ -5,7 +5,8 @@ from typing import Any
 
 from eth_account import Account
 
-from jamjar.adviser.mail import AdviserMail, make_encryption_key
+from jamjar.adviser.keys import make_encryption_key
+from jamjar.adviser.mail import AdviserMail
 from jamjar.consent.terms import Storage
 from jamjar.crypto.sealing import EncryptionKey
 from jamjar.disclosure.reply import open_reply

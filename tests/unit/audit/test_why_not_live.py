@@ -1,4 +1,4 @@
-"""audit.history: whether a consent was live, and why not; and how much is kept for it.
+"""audit.past_state: whether a consent was live, and why not; and how much is kept for it.
 
 When it is asked why a consent was not live     what stood against it, or nothing
 Given a long history of few consents            the memory of a short one
@@ -8,7 +8,7 @@ import tracemalloc
 
 import pytest
 
-from jamjar.audit.history import why_not_live
+from jamjar.audit.past_state import why_not_live
 from jamjar.model.state import Emitted
 from tests.unit.audit.made import ADMIN, ADVISER, CARRIER, DESK, GRANTED, USED, WITHDRAWN, C, event, history
 

@@ -39,7 +39,7 @@ def test_another_name(ledger: FakeLedger) -> None:
 def test_another_key(ledger: FakeLedger) -> None:
     assert here(*GRANT).status == 0
     ledger.keys.append(bytes(1216))
-    assert "was changed in block 2" in here(*GRANT).err
+    assert "was changed by its account" in here(*GRANT).err
     assert granted() == 1
     assert here(*GRANT, "--new-key").status == 0
     assert here(*GRANT).status == 0
@@ -55,7 +55,7 @@ def test_disclosing_to_another_key(ledger: FakeLedger, monkeypatch: pytest.Monke
     monkeypatch.setattr("jamjar.wallet.wallet.Wallet.disclose", lambda wallet, name, _: _Shown(wallet, name))
     ledger.head_of = lambda _: b"\1" * 32
     ledger.keys.append(bytes(1216))
-    assert "was changed in block 2" in here("wallet", "disclose", consent, "fixed.home.rent").refusal
+    assert "was changed by its account" in here("wallet", "disclose", consent, "fixed.home.rent").refusal
     agreed = here("wallet", "disclose", consent, "fixed.home.rent", "--new-key").refusal
     assert "was changed" not in agreed
 

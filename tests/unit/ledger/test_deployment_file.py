@@ -3,7 +3,7 @@
 When the file is missing, no JSON, another format, lacks or misspells a field     DeploymentError
 When a field is of another type, an address, a hash or a setting is none          DeploymentError
 Given writing fails half-way                                                      the old file stays
-Given no administrator is named                                                   InvalidInput, nothing is written
+Given no founder, or no founding member, is named                                 InvalidInput, nothing is written
 When it is written                                                                what is read is equal
 """
 
@@ -18,18 +18,18 @@ from hypothesis import strategies as st
 
 from jamjar.errors import DeploymentError, InvalidInput
 from jamjar.ledger import deployment_file
-from jamjar.protocol.deployment import DeployedContract, Deployment
-from jamjar.protocol.settings import Settings
+from jamjar.protocol.deployment import CONTRACTS, DeployedContract, Deployment
+from jamjar.protocol.founding import FoundingMember
+from jamjar.protocol.settings import DAY, Settings
 from jamjar.protocol.typed_data import MESSAGES, Acknowledge, Commit
 
-ADDRESSES = (  # from EIP-55
-    "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed",
-    "0xfB6916095ca1df60bB79Ce92cE3Ea74c37c5d359",
-    "0xdbF03B407c01E7cD3CBea99509d93f8DDDC8C6FB",
-    "0xD1220A0cf47c7B9Be7A2E6BA89F429762e7b9aDb",
-)
-SETTINGS = Settings(administrator=ADDRESSES[3], hand_over_delay=0, most_uses=7)
-GOOD = Deployment(1337, 12, "v1-dirty", *(DeployedContract(at, "0x" + "ab" * 32) for at in ADDRESSES), SETTINGS)
+ADDRESSES = ("0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed", "0xfB6916095ca1df60bB79Ce92cE3Ea74c37c5d359",
+             "0xdbF03B407c01E7cD3CBea99509d93f8DDDC8C6FB", "0xD1220A0cf47c7B9Be7A2E6BA89F429762e7b9aDb",
+             "0x52908400098527886E0F7030069857D2E4169EE7")  # fmt: skip
+MEMBER = FoundingMember(1, "Zoë & Co", ("ADVISER", "COUNCIL"), ADDRESSES[3], "0x" + "cd" * 32)
+SETTINGS = Settings(founders=ADDRESSES[2:], members=(MEMBER,), governance_delay=8 * DAY, most_uses=7)
+PLACED = {name: DeployedContract(at, "0x" + "ab" * 32) for name, at in zip(CONTRACTS, ADDRESSES, strict=True)}
+GOOD = Deployment.of(1337, 12, "v1-dirty", PLACED, SETTINGS)
 NONE: Any = object()
 
 
@@ -78,8 +78,8 @@ def test_half_written(tmp_path_factory: pytest.TempPathFactory, length: int) -> 
         deployment_file.read(path)
 
 
-@pytest.mark.parametrize("field", ["format", "chain_id", "block", "commit", "consortium", "consent_registry",
-                                   "commitment_registry", "advice_log", "settings"])  # fmt: skip
+@pytest.mark.parametrize("field", ["format", "chain_id", "block", "commit", "consortium", "governance",
+                                   "consent_registry", "commitment_registry", "advice_log", "settings"])  # fmt: skip
 @pytest.mark.parametrize("value", [NONE, None, True, -1, 1.5, "", [], {}, ["x"]])
 def test_a_field_missing_or_of_another_type(path: Path, field: str, value: object) -> None:
     _damage(path, field, value=value)
@@ -90,16 +90,15 @@ def test_a_field_missing_or_of_another_type(path: Path, field: str, value: objec
 NO_HEX = (NONE, None, 7, "", "0x", "0x" + "0" * 40, ADDRESSES[0].swapcase(), "ab" * 32, "0x" + "g" * 64,
           "0x" + "ab " * 21 + "a", "0x" + "ab" * 33)  # fmt: skip
 BROKEN = {
-    ("consortium", "address"): NO_HEX,
-    ("consortium", "code_hash"): NO_HEX,
-    ("settings", "administrator"): NO_HEX,
-    ("settings", "hand_over_delay"): (NONE, None, True, -1, 2**48, "1"),
-    ("settings", "longest_validity"): (NONE, 0, 2**32),
-    ("settings", "longest_reconfirmation"): (NONE, 0, 2**32),
+    **{("consortium", each): NO_HEX for each in ("address", "code_hash")},
+    ("settings", "founders"): (NONE, None, 7, *([each] for each in NO_HEX if each is not NONE)),
+    ("settings", "members"): (NONE, None, 7, [None], [{}], ["x"], [{"number": 1}]),
+    ("settings", "governance_delay"): (NONE, None, True, 7 * DAY - 1, 14 * DAY, 2**32, "1"),
+    **{("settings", each): (NONE, 0, 8 * DAY, 2**32) for each in ("suspension", "recovery")},
+    **{("settings", f"longest_{each}"): (NONE, 0, 2**32) for each in ("validity", "reconfirmation")},
     ("settings", "most_uses"): (NONE, 0, 2**16, 1.0),
-    ("format",): ("jamjar.deployment.1",),
-    ("comment",): ("one field too many",),
-    ("settings", "comment"): ("one field too many",),
+    ("format",): ("jamjar.deployment.1", "jamjar.deployment.2"),
+    **{(*place, "comment"): ("one field too many",) for place in ((), ("settings",))},
 }
 
 
@@ -111,9 +110,10 @@ def test_a_field_that_cannot_be(path: Path, place: tuple[str, ...], value: objec
         deployment_file.read(path)
 
 
-def test_written_without_an_administrator(path: Path) -> None:
-    with pytest.raises(InvalidInput, match="name the first one's address"):
-        deployment_file.write(replace(GOOD, settings=Settings()), path.parent)
+@pytest.mark.parametrize("lacking", [{"founders": ()}, {"members": ()}])
+def test_written_without_founders_or_members(path: Path, lacking: dict[str, Any]) -> None:
+    with pytest.raises(InvalidInput, match="no founder, or no founding member; name at least one of each"):
+        deployment_file.write(replace(GOOD, settings=replace(SETTINGS, **lacking)), path.parent)
     assert deployment_file.read(path) == GOOD
 
 
@@ -147,4 +147,4 @@ def test_each_message_has_the_domain_of_the_contract_that_takes_it() -> None:
     for message in MESSAGES:
         domain = GOOD.domain_of(message)
         assert domain.chain_id == 1337
-        assert domain.contract == ADDRESSES[{Commit: 2, Acknowledge: 3}.get(message, 1)]
+        assert domain.contract == ADDRESSES[{Commit: 3, Acknowledge: 4}.get(message, 2)]

@@ -1,12 +1,13 @@
-"""Addresses: what is refused, and the EIP-55 checksum against its text and eth-utils."""
+"""Addresses: what is refused, the EIP-55 checksum against its text and eth-utils, and those of created contracts."""
 
 import pytest
-from eth_utils import to_checksum_address
+import rlp
+from eth_utils import keccak, to_checksum_address
 from hypothesis import given
 from hypothesis import strategies as st
 
 from jamjar.errors import InvalidInput
-from jamjar.protocol.address import checksum_address, parse_address
+from jamjar.protocol.address import checksum_address, created_address, parse_address
 
 # EIP-55, "Test Cases"
 EIP_55 = [
@@ -77,3 +78,20 @@ def test_every_spelling_of_an_address_is_read_as_its_bytes(raw):
 @pytest.mark.parametrize("text", EIP_55)
 def test_the_checksum_is_that_of_the_standard(text):
     assert checksum_address(bytes.fromhex(text[2:])) == text
+
+
+# Of the first contracts of one account, from Ethereum Stack Exchange, question 760.
+CREATOR = "0x6ac7ea33f8831ea9dcc53393aaa88b25a785dbf0"
+CREATED = ["0xcd234a471b72ba2f1ccf0a70fcaba648a5eecd8d", "0x343c43a37d37dff08ae8c4a11544c718abb4fcf8",
+           "0xf778b86fa74e846c4f0a1fbd1335fe81c00a0c91", "0xfffd933a0bc612844eaf0c6fe3e5b8e9b6c1d19c"]  # fmt: skip
+
+
+@pytest.mark.parametrize("nonce", range(4))
+def test_the_address_of_a_created_contract(nonce):
+    assert created_address(CREATOR, nonce) == to_checksum_address(CREATED[nonce])
+
+
+@given(creator=raw_addresses, nonce=st.one_of(st.integers(0, 300), st.integers(0, 2**64 - 2)))
+def test_the_address_of_a_created_contract_as_rlp_has_it(creator, nonce):
+    expected = keccak(rlp.encode([creator, nonce]))[12:]
+    assert created_address(checksum_address(creator), nonce) == to_checksum_address(expected)

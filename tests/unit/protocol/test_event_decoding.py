@@ -24,8 +24,8 @@ from jamjar.protocol.events import Origin
 
 ROOT = Path(__file__).parents[3]
 ADDRESS = "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed"  # from EIP-55
-SAMPLES = {"address": ADDRESS, "bytes32": bytes(range(32)), "string": "Zoë", "bytes": b"\1\2\3", "uint16": 3,
-           "uint32": 4, "uint40": 5, "uint48": 6, "uint256": 7}  # fmt: skip
+SAMPLES = {"address": ADDRESS, "bytes32": bytes(range(32)), "string": "Zoë", "bytes": b"\1\2\3", "uint8": 2,
+           "uint16": 3, "uint32": 4, "uint40": 5, "uint48": 6, "uint256": 7}  # fmt: skip
 PYTHON = {"address": str, "string": str, "bytes32": bytes, "bytes": bytes}
 NEVER = {"RoleAdminChanged", "EIP712DomainChanged"}  # in the ABIs, and no code emits them
 ABI = {

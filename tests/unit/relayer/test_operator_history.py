@@ -65,8 +65,8 @@ def at(step, more=0):
 HISTORIES = {
     "still acts": ([added(2)], [(1, 2, None)]),
     "removed": ([added(2), removed(5)], [(1, 2, 5)]),
-    "suspended": ([added(2), (5, "MemberSuspended", 1, ADMIN)], [(1, 2, 5)]),
-    "reinstated": ([added(2), (5, "MemberSuspended", 1, ADMIN), (7, "MemberReinstated", 1, ADMIN)],
+    "suspended": ([added(2), (5, "MemberSuspended", 1, 2, 9, ADMIN)], [(1, 2, 5)]),
+    "reinstated": ([added(2), (5, "MemberSuspended", 1, 2, 9, ADMIN), (7, "MemberReinstated", 1, ADMIN)],
                    [(1, 2, 5), (1, 7, None)]),
     "no operator": ([added(2), (5, "RoleRevoked", OPERATOR, SEAT, ADMIN)], [(1, 2, 5)]),
     "of another member": ([added(2), removed(5), *admitted(6, 2, OTHER_SEAT), added(8, 2)], [(1, 2, 5), (2, 8, None)]),

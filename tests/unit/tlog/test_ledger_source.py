@@ -41,7 +41,7 @@ def test_they_come_in_order(source: LedgerSource, node: Any) -> None:
     )
     assert node.asked.count("eth_getBlockByHash") == 2
     (span,) = node.parameters["eth_getLogs"]
-    assert (span["fromBlock"], span["toBlock"], len(span["address"])) == ("0x1", "0xa", 4)
+    assert (span["fromBlock"], span["toBlock"], len(span["address"])) == ("0x1", "0xa", 5)
     assert (source.first, source.final()) == (1, 10)
 
 

@@ -1,0 +1,136 @@
+"""What every command that changes the consortium does: show what will change, ask, sign, say what the ledger says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from jamjar.cli import options, output
+from jamjar.cli.options import Locations
+from jamjar.errors import InvalidInput
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from jamjar.ledger.governed import Governed, ProposalRecord
+    from jamjar.ledger.ledger import Ledger, TransactionReceipt
+    from jamjar.ledger.proposal_words import Change
+    from jamjar.ledger.transacting import Sender
+    from jamjar.protocol.events import Event
+
+Keystore = Annotated[
+    str,
+    typer.Option(
+        "--keystore", envvar="JAMJAR_ACCOUNT", help="A keystore file, or an address whose key the node holds."
+    ),
+]
+_LONGEST = 66
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """An account that acts on a ledger, and what was decided on it so far."""
+
+    ledger: Ledger
+    sender: Sender
+    governed: Governed
+
+    @property
+    def account(self) -> str:
+        """The account's address."""
+        from jamjar.ledger.transacting import address_of
+
+        return address_of(self.sender)
+
+    @property
+    def member(self) -> int:
+        """The number of the member that the account acts for, 0 if none."""
+        return self.governed.state.member_of(self.account)
+
+    def own_member(self) -> int:
+        """Return the number of the member that the account acts for; raises InvalidInput if it acts for none."""
+        if not self.member:
+            raise InvalidInput(f"{self.account} acts for no member; name the keystore of an account that does.")
+        return self.member
+
+
+def enter(context: typer.Context, keystore: str, password_file: Path | None) -> Actor:
+    """Connect, open the account, and read what was decided."""
+    from jamjar.ledger import governed
+
+    place: Locations = context.obj
+    ledger = place.ledger()
+    return Actor(ledger, options.account(keystore, password_file), governed.read(ledger))
+
+
+def act(
+    actor: Actor, call: tuple[Any, ...], changes: Sequence[Change], question: str, *, yes: bool
+) -> TransactionReceipt:
+    """Try a call, given as contract, function and arguments; show what it changes, ask, send it, say what is recorded.
+
+    Raises Rejected before anything is shown when the ledger would refuse it.
+    """
+    actor.ledger.attempt(actor.sender, *call)
+    print_changes(changes)
+    ask_first(question, yes=yes)
+    receipt = actor.ledger.send(actor.sender, *call)
+    print_recorded(receipt)
+    return receipt
+
+
+def ask_first(question: str, *, yes: bool) -> None:
+    """Ask, and end the command with exit status 1 unless the answer is yes."""
+    if not options.agreed(question, yes=yes):
+        output.print_error("Nothing was sent.")
+        raise typer.Exit(1)
+
+
+def print_changes(changes: Sequence[Change]) -> None:
+    """Print what changes: beside what is now, what would be then."""
+    table = output.OutputTable("What", "Now", "Then")
+    for change in changes:
+        table.add(change.what, change.now, change.then)
+    table.print()
+
+
+def print_recorded(receipt: TransactionReceipt) -> None:
+    """Print what the ledger recorded."""
+    typer.echo(f"Recorded in block {receipt.block}, transaction {receipt.transaction}:")
+    for event in receipt.events:
+        typer.echo(f"  {said(event)}")
+
+
+def said(event: Event) -> str:
+    """Return an event in one line: its name and its arguments, long bytes cut short."""
+    values = ((each.name, getattr(event, each.name)) for each in fields(event) if each.name != "origin")
+    shown = ", ".join(f"{name} {_shown(value)}" for name, value in values)
+    return output.clean(f"{type(event).__name__} ({shown})".replace("\n", " "))
+
+
+def who(governed: Governed, account: str) -> str:
+    """Return the beginning of an account's address, and whose it is as far as that is known."""
+    number = governed.state.member_of(account)
+    of = f" (member {number})" if number else " (founder)" if account in governed.founders() else ""
+    return f"{output.short(account)}{of}"
+
+
+def named(governed: Governed, beginning: str) -> ProposalRecord:
+    """Return the pending proposal whose id begins so; raises InvalidInput unless there is exactly one."""
+    wanted = output.beginning(beginning).removeprefix("0x")
+    found = [each for each in governed.proposals.values() if wanted and each.id.hex().startswith(wanted)]
+    if len(found) != 1:
+        raise InvalidInput(
+            f"{len(found) or 'No'} proposals begin with {beginning[:_LONGEST]!r}; see jamjar consortium status."
+        )
+    if (ended := found[0].vetoed or found[0].executed) is not None:
+        what = "vetoed" if found[0].vetoed else "executed"
+        raise InvalidInput(f"This proposal was {what} at {output.minute(ended.at)} UTC; it needs nothing more.")
+    return found[0]
+
+
+def _shown(value: object) -> str:
+    text = f"0x{value.hex()}" if isinstance(value, bytes) else str(value)
+    return text if len(text) <= _LONGEST or not isinstance(value, bytes) else f"{text[:_LONGEST]}.."

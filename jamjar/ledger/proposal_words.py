@@ -1,0 +1,143 @@
+"""What the calls of a proposal would change, in words: what is, and what would be.
+
+The calldata is read by the ABI of the contract that is called. What cannot be read so, byte for byte, or calls any
+other contract, is said to be unknown: nothing is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from jamjar.crypto.hashing import keccak256
+from jamjar.model.governance_rules import min_delay
+from jamjar.model.state import LedgerState, Proposal, Reason
+from jamjar.protocol.calldata import function_in
+from jamjar.protocol.deployment import Deployment
+from jamjar.protocol.roles import ADMINISTRATION, EXECUTOR, FOUNDER, Role
+from jamjar.protocol.settings import DAY
+
+UNKNOWN: Final = "Nobody can say what this does; veto it unless you know."
+_ROLES: Final = {role.value: role.name for role in Role} | {
+    FOUNDER: "founder",
+    EXECUTOR: "executor",
+    ADMINISTRATION: "administration",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that changes: what it is, how it is now, and how it would be then."""
+
+    what: str
+    now: str
+    then: str
+
+
+def changes_of(proposal: Proposal, state: LedgerState, deployment: Deployment) -> list[Change]:
+    """Return what a proposal would change in this state."""
+    names = {at.address: name for name, at in deployment.contracts().items()}
+    return [change for call in proposal.calls for change in _changes(call, state, names)]
+
+
+def role_name(role: bytes) -> str:
+    """Return the name of a role, or its id in hex."""
+    return _ROLES.get(role, f"role 0x{role.hex()}")
+
+
+def standing_of(state: LedgerState, member: int) -> str:
+    """Return the name of a member's standing."""
+    return state.member(member).standing.name
+
+
+def member_name(state: LedgerState, member: int, *, first: bool = False) -> str:
+    """Return a member's number and name; `first` where a sentence begins with it."""
+    name = state.member(member).name
+    what = f"{'M' if first else 'm'}ember {member}"
+    return f"{what}, {name}" if name else f"{what}, who is unknown"
+
+
+def _changes(call: tuple[str, int, bytes], state: LedgerState, names: Mapping[str, str]) -> Iterator[Change]:
+    target, value, data = call
+    contract = names.get(target, "")
+    read = function_in(contract, data) if contract and value == 0 else None
+    if read is None:
+        yield Change(f"A call of {contract or target}, 0x{data.hex()}, with {value} wei", "unknown", UNKNOWN)
+        return
+    function, arguments = read
+    words = _WORDS.get((contract, function))
+    if words is None:
+        shown = ", ".join(_shown(each) for each in arguments)
+        yield Change(f"A call of {contract}.{function}({shown})", "unknown", UNKNOWN)
+        return
+    yield from words(state, *arguments)
+
+
+def _admit(state: LedgerState, admission: tuple[Any, ...]) -> Iterator[Change]:
+    number, name, roles, account, key = admission
+    then = f"{name}, ACTIVE, as {', '.join(map(role_name, roles)) or 'nothing'}"
+    yield Change(f"Member {number}", standing_of(state, number), then)
+    yield Change(f"Account {account}", _acts_for(state, account), f"acts for member {number}")
+    yield Change(f"Encryption key of member {number}", "none", f"0x{keccak256(key).hex()}")
+
+
+def _acts_for(state: LedgerState, account: str) -> str:
+    number = state.member_of(account)
+    return f"acts for member {number}" if number else "acts for no member"
+
+
+def _member_role(state: LedgerState, role: bytes, seat: str, *, has: bool) -> Iterator[Change]:
+    number = int(seat, 16)
+    held = role in state.member(number).roles
+    yield Change(f"Role {role_name(role)} of {member_name(state, number)}", _yes(held), _yes(has))
+
+
+def _founder(state: LedgerState, role: bytes, account: str, *, has: bool) -> Iterator[Change]:
+    held = (role, account) in state.governance.roles
+    yield Change(f"Account {account} as {role_name(role)}", _yes(held), _yes(has))
+
+
+def _suspend(state: LedgerState, number: int, reason: int) -> Iterator[Change]:
+    why = Reason(reason).name if reason in set(Reason) else f"reason {reason}"
+    what = member_name(state, number, first=True)
+    yield Change(what, _standing_with_end(state, number), f"SUSPENDED ({why}) until the governance reinstates it")
+
+
+def _standing_with_end(state: LedgerState, number: int) -> str:
+    lapses = state.member(number).lapses_at
+    name = standing_of(state, number)
+    return f"{name}, by the council, which lapses" if lapses and name == "SUSPENDED" else name
+
+
+def _reinstate(state: LedgerState, number: int) -> Iterator[Change]:
+    yield Change(member_name(state, number, first=True), _standing_with_end(state, number), "ACTIVE")
+
+
+def _delay(state: LedgerState, seconds: int) -> Iterator[Change]:
+    yield Change("Delay of a proposal", _days(min_delay(state)), _days(seconds))
+
+
+def _days(seconds: int) -> str:
+    days, rest = divmod(seconds, DAY)
+    return f"{days} days" if not rest else f"{seconds} seconds"
+
+
+def _yes(holds: bool) -> str:
+    return "yes" if holds else "no"
+
+
+def _shown(value: Any) -> str:
+    return f"0x{value.hex()}" if isinstance(value, bytes) else str(value)
+
+
+_WORDS: Final[Mapping[tuple[str, str], Callable[..., Iterator[Change]]]] = {
+    ("Consortium", "admit"): _admit,
+    ("Consortium", "grantRole"): lambda *given: _member_role(*given, has=True),
+    ("Consortium", "revokeRole"): lambda *given: _member_role(*given, has=False),
+    ("Consortium", "suspend"): _suspend,
+    ("Consortium", "reinstate"): _reinstate,
+    ("Governance", "grantRole"): lambda *given: _founder(*given, has=True),
+    ("Governance", "revokeRole"): lambda *given: _founder(*given, has=False),
+    ("Governance", "updateDelay"): _delay,
+}

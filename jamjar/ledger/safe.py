@@ -1,0 +1,113 @@
+"""A founder that is a Safe (safe-global/safe-smart-account 1.4.1): its owners approve on the ledger what it proposes.
+
+An owner approves a transaction's hash with `approveHash`. Once as many did as the threshold says, anyone has the Safe
+carry it out, and the approvals on the ledger stand for the owners' signatures (v = 1, r = the owner).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from jamjar.ledger.rpc import ask
+from jamjar.model.state import NOBODY
+from jamjar.protocol.address import checksum_address, parse_address
+
+if TYPE_CHECKING:
+    from jamjar.ledger.ledger import Ledger, TransactionReceipt
+    from jamjar.ledger.transacting import Sender
+
+
+def _function(name: str, inputs: str, outputs: str = "") -> dict[str, Any]:
+    """Return the ABI entry of a function, of the types of its arguments and of its results."""
+    sides = {"inputs": inputs.split(), "outputs": outputs.split()}
+    named = {side: [{"name": f"_{n}", "type": kind} for n, kind in enumerate(kinds)] for side, kinds in sides.items()}
+    return {"type": "function", "name": name, "stateMutability": "view" if outputs else "nonpayable", **named}
+
+
+_CONTENT: Final = "address uint256 bytes uint8 uint256 uint256 uint256 address address"
+# Of `Safe` in the npm package @safe-global/safe-contracts 1.4.1; `execTransaction` returns a result, which is not read.
+ABI: Final = (
+    _function("getOwners", "", "address[]"),
+    _function("getThreshold", "", "uint256"),
+    _function("nonce", "", "uint256"),
+    _function("approvedHashes", "address bytes32", "uint256"),
+    _function("getTransactionHash", f"{_CONTENT} uint256", "bytes32"),
+    _function("approveHash", "bytes32"),
+    _function("execTransaction", f"{_CONTENT} bytes"),
+)
+
+
+def approvers_in(data: bytes) -> tuple[str, ...]:
+    """Return the owners whose approvals on the ledger the data of a call of `execTransaction` names (v = 1).
+
+    The signatures are its last argument: the tenth word says where they begin, as after how many bytes.
+    """
+    arguments = data[4:]
+    start = int.from_bytes(arguments[9 * 32 : 10 * 32], "big")
+    length = int.from_bytes(arguments[start : start + 32], "big")
+    signatures = arguments[start + 32 : start + 32 + length]
+    each = (signatures[at : at + 65] for at in range(0, len(signatures) - 64, 65))
+    return tuple(checksum_address(one[12:32]) for one in each if one[64] == 1)
+
+
+@dataclass(frozen=True, slots=True)
+class SafeTransaction:
+    """A call that a Safe is to make: without ether, without a refund of gas, as its transaction of this number."""
+
+    safe: str
+    to: str
+    data: bytes
+    nonce: int
+
+    @property
+    def content(self) -> tuple[Any, ...]:
+        """The arguments of the Safe's functions that are about this transaction, but for its number."""
+        return self.to, 0, self.data, 0, 0, 0, 0, NOBODY, NOBODY
+
+
+class Safe:
+    """A Safe on the ledger's chain."""
+
+    def __init__(self, ledger: Ledger, address: str) -> None:
+        self.address, self._ledger = address, ledger
+        self._contract = ledger.contract_at(address, ABI)
+
+    def owners(self) -> list[str]:
+        """Return its owners' accounts."""
+        found = self._read("getOwners")
+        return ask(lambda: [checksum_address(parse_address(each)) for each in found])
+
+    def threshold(self) -> int:
+        """Return how many owners have to approve."""
+        return ask(lambda: int(self._read("getThreshold")))
+
+    def nonce(self) -> int:
+        """Return the number of its next transaction."""
+        return ask(lambda: int(self._read("nonce")))
+
+    def approvers(self, transaction: SafeTransaction) -> list[str]:
+        """Return the owners that approved a transaction on the ledger."""
+        digest = self._digest(transaction)
+        return [owner for owner in self.owners() if self._read("approvedHashes", owner, digest)]
+
+    def approve(self, transaction: SafeTransaction, owner: Sender) -> TransactionReceipt:
+        """Approve a transaction, as an owner."""
+        return self._send(owner, "approveHash", self._digest(transaction))
+
+    def execute(self, transaction: SafeTransaction, approvers: Sequence[str], sender: Sender) -> TransactionReceipt:
+        """Have it carry out a transaction that enough of its owners approved."""
+        words = (
+            parse_address(owner).rjust(32, b"\0") + bytes(32) + b"\1" for owner in sorted(approvers, key=str.lower)
+        )
+        return self._send(sender, "execTransaction", *transaction.content, b"".join(words))
+
+    def _digest(self, transaction: SafeTransaction) -> bytes:
+        return bytes(self._read("getTransactionHash", *transaction.content, transaction.nonce))
+
+    def _read(self, function: str, *arguments: Any) -> Any:
+        return ask(self._contract.get_function_by_name(function)(*arguments).call)
+
+    def _send(self, sender: Sender, function: str, *arguments: Any) -> TransactionReceipt:
+        return self._ledger.send_call(sender, self._contract.get_function_by_name(function)(*arguments))

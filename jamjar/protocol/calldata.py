@@ -1,0 +1,59 @@
+"""Calldata of the contracts, and the ids of the proposals that make such calls (Contract ABI Specification)."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from eth_abi.abi import decode, encode
+from eth_abi.exceptions import DecodingError
+
+from jamjar.crypto.hashing import keccak256
+from jamjar.protocol.abi import FUNCTION, Entry, abi_of, function_of, signature, type_of
+from jamjar.protocol.address import checksum_address
+
+
+def data_of(contract: str, function: str, *arguments: Any) -> bytes:
+    """Return the calldata of a function of a contract (Contract ABI Specification)."""
+    entry = function_of(contract, function)
+    return keccak256(signature(entry).encode())[:4] + encode([type_of(each) for each in entry["inputs"]], arguments)
+
+
+def function_in(contract: str, data: bytes) -> tuple[str, tuple[Any, ...]] | None:
+    """Return the function of a contract that calldata calls, with its arguments; None where it calls none.
+
+    A byte of a text that is not UTF-8 becomes a lone surrogate (PEP 383).
+    """
+    for entry in abi_of(contract):
+        if entry["type"] == FUNCTION and keccak256(signature(entry).encode())[:4] == data[:4]:
+            kinds = [type_of(each) for each in entry["inputs"]]
+            try:
+                values = decode([kind.replace("string", "bytes") for kind in kinds], data[4:])
+            except (DecodingError, ArithmeticError):
+                return None
+            shown = (_plain(each, value) for each, value in zip(entry["inputs"], values, strict=True))
+            return entry["name"], tuple(shown)
+    return None
+
+
+def proposal_ids(calls: Sequence[tuple[str, int, bytes]], predecessor: bytes, salt: bytes) -> set[bytes]:
+    """Return the ids that a proposal of these calls can have: that of a batch, and of a call alone if it is one.
+
+    They are TimelockController's `hashOperationBatch` and `hashOperation`.
+    """
+    columns = tuple([call[place] for call in calls] for place in range(3))
+    kinds = ["address[]", "uint256[]", "bytes[]", "bytes32", "bytes32"]
+    ids = {keccak256(encode(kinds, (*columns, predecessor, salt)))}
+    if len(calls) == 1:
+        kinds = [kind.removesuffix("[]") for kind in kinds]
+        ids.add(keccak256(encode(kinds, (*calls[0], predecessor, salt))))
+    return ids
+
+
+def _plain(argument: Entry, value: Any) -> Any:
+    kind = argument["type"]
+    if kind.endswith("[]"):
+        return tuple(_plain({**argument, "type": kind.removesuffix("[]")}, each) for each in value)
+    if kind == "tuple":
+        return tuple(_plain(each, one) for each, one in zip(argument["components"], value, strict=True))
+    if kind == "string":
+        return value.decode("utf-8", "surrogateescape")
+    return checksum_address(bytes.fromhex(value[2:])) if kind == "address" else value
