@@ -22,6 +22,22 @@ contract SuspendRules is MembersRules {
     function _does() internal pure override returns (Does) {
         return Does.SUSPEND;
     }
+
+    /// @notice M5: a member that is suspended is active in no role; reinstated by the governance, it is as it was.
+    function check_suspendedIsNotActive(uint32 member, bytes32 role) external {
+        vm.assume(_standing(member) == ACTIVE);
+        bool was = consortium.isActiveAs(member, role);
+        Call memory made = _anyOf(Does.SUSPEND);
+        made.member = member;
+        _perform(made);
+        assert(!consortium.isActive(member));
+        assert(!consortium.isActiveAs(member, role));
+        made.caller = address(governance);
+        made.does = Does.REINSTATE;
+        assert(_try(made));
+        assert(consortium.isActive(member));
+        assert(consortium.isActiveAs(member, role) == was);
+    }
 }
 
 contract ReinstateRules is MembersRules {
