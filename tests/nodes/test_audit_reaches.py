@@ -24,7 +24,7 @@ from sandbox.local_chain import LocalChain, checkout, local_chain
 from tests.nodes.audited import audit, broken, live, live_through_all
 from tests.nodes.test_audit_attacks import slot
 
-VIEWS = ["defaultAdmin", "pendingDefaultAdmin", "defaultAdminDelay", "getMember", "hasRole", "memberOf", "getConsent",
+VIEWS = ["getMinDelay", "getTimestamp", "getMember", "recoveryOf", "hasRole", "memberOf", "memberNamed", "isOffered", "getConsent",
          "headOf", "stageOf"]  # fmt: skip
 
 
