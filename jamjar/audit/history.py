@@ -1,7 +1,7 @@
 """The record replayed event by event, with each event checked against the rules before it is added.
 
-A `LedgerHistory` keeps only the state, and no event. The caller recovers a message's signer. What the governance does
-is known by the proposal that it executes: its call's events come first, and CallExecuted after them.
+A `LedgerHistory` keeps no event. The caller recovers a message's signer. What the governance does is known by the
+proposal that it executes: its call's events come first, and CallExecuted after them.
 """
 
 from collections import deque
@@ -62,7 +62,7 @@ class LedgerHistory:
 
     @property
     def is_founded(self) -> bool:
-        """Whether the events of the constructors came, so that the contracts are there to be asked."""
+        """Whether the constructors' events came, so that the contracts can be asked."""
         return self.seen == len(self._founding)
 
     def begin(self, events: Sequence[Event] = ()) -> None:
@@ -128,8 +128,7 @@ class LedgerHistory:
         if told.name in UNCHANGING:
             return self._rejected(told, now, signed)
         state, governance = self.state, self.state.rules.governance
-        message = asked_by(state, told)
-        if message is not None:
+        if (message := asked_by(state, told)) is not None:
             signer = message.consent if signed is None else signed.signer if signed.message == message else ""
             item = SignedBy(message, signer)
             outcome = _SIGNED[told.name](state, now, told.arguments[_CARRIER[told.name]], item)
@@ -171,12 +170,10 @@ class LedgerHistory:
     def _call_executed(self, told: Emitted, now: int) -> Outcome:
         """Decide on CallExecuted: all events of its call came, and it is the next call of its proposal."""
         name, index, *_ = told.arguments
-        made = self._made_by_call(now)
-        self._made = None
+        made, self._made = self._made_by_call(now), None
         if self._calls:
             self._calls.popleft()
-        expected = self._executed.get(name, 0)
-        self._executed[name] = index + 1
+        expected, self._executed[name] = self._executed.get(name, 0), index + 1
         if isinstance(made, Revert):
             return made
         wrong = first(
@@ -187,12 +184,11 @@ class LedgerHistory:
     def _out_of_order(self, told: Emitted) -> Revert | None:
         """Return what is against an event of a proposal that does not directly follow the one before it."""
         last = self._last.arguments[:2] if self._last.name == "CallScheduled" else ()
-        name, *_ = told.arguments
         if told.name == "CallScheduled":
+            name, index = told.arguments[:2]
             self._proposed.add(name)
-            index = told.arguments[1]
             return first((index and last != (name, index - 1), "CallsOutOfOrder", name, index))
-        return first((told.name == "CallSalt" and last[:1] != (name,), "CallsOutOfOrder", name))
+        return first((told.name == "CallSalt" and last[:1] != told.arguments[:1], "CallsOutOfOrder"))
 
     # ------------------------------------------------------------------ consents
 

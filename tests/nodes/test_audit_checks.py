@@ -12,21 +12,19 @@ Given a message carried by another contract             indirect-call
 Given a proposal or a veto by a stranger                not-governed
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
 
-from jamjar.audit.auditor import rules_of
 from jamjar.audit.block import Block, BlockTransaction
 from jamjar.audit.bloom import bloom_of
 from jamjar.audit.calldata import read
 from jamjar.audit.checks import Checker
 from jamjar.audit.figures import Figures
-from jamjar.audit.history import LedgerHistory
-from jamjar.model.state import LedgerState
 from sandbox.local_chain import LocalChain, local_chain
 from tests.nodes.audited import live_through_all
+from tests.nodes.forged import checked, fresh
 
 STRANGER = "0x" + "77" * 20
 
@@ -37,10 +35,6 @@ def record() -> Iterator[tuple[LocalChain, list[Block]]]:
         live_through_all(chain)
         groups = chain.node.blocks(chain.deployment.block, chain.node.height())
         yield chain, [block for group in groups for block in group]
-
-
-def fresh(chain: LocalChain) -> LedgerHistory:
-    return LedgerHistory(chain.deployment, LedgerState(rules_of(chain.deployment)))
 
 
 def found(
@@ -56,15 +50,6 @@ def found(
         made.append(replace(block, transactions=sent))
     assert changed or not function
     return checked(chain, made)
-
-
-def checked(chain: LocalChain, blocks: Sequence[Block]) -> list[str]:
-    """The rules broken by blocks, each of which commits to its events; but for the changes of the members."""
-    checker, rules = Checker(chain.deployment, fresh(chain), Figures()), list[str]()
-    for block in blocks:
-        logs = (log for each in block.transactions for log in each.logs)
-        rules += [each.rule for each in checker.check(replace(block, bloom=bloom_of(logs)))]
-    return [rule for rule in rules if rule != "members-changed"]
 
 
 def flip(at: int) -> Callable[[BlockTransaction], BlockTransaction]:

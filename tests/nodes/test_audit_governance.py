@@ -19,11 +19,10 @@ from eth_abi.abi import encode
 
 from jamjar.audit.block import Block, BlockLog, BlockTransaction
 from jamjar.audit.calldata import read
-from jamjar.protocol.event_decoding import topic_of
 from jamjar.protocol.settings import DAY
 from sandbox.local_chain import LocalChain, local_chain
 from tests.nodes.audited import members_change
-from tests.nodes.test_audit_checks import checked
+from tests.nodes.forged import by, checked, topic, with_logs
 
 Record = tuple[LocalChain, list[Block]]
 
@@ -36,30 +35,12 @@ def record() -> Iterator[Record]:
         yield chain, [block for group in groups for block in group]
 
 
-def topic(name: str) -> bytes:
-    return bytes.fromhex(str(topic_of(name))[2:])
-
-
 def changed(record: Record, function: str, change: Callable[[Block], Block], place: int = 0) -> set[str]:
     """The rules broken when the block of a call, the first of a function's unless another is named, is changed."""
     chain, blocks = record
     calls = [n for n, b in enumerate(blocks) if b.transactions and read(b.transactions[0].input).function == function]
     at = calls[place]
     return set(checked(chain, [*blocks[:at], change(blocks[at]), *blocks[at + 1 :]]))
-
-
-def with_logs(change: Callable[[tuple[BlockLog, ...]], tuple[BlockLog, ...]]) -> Callable[[Block], Block]:
-    """Change the logs of a block's one transaction."""
-
-    def made(block: Block) -> Block:
-        (sent,) = block.transactions
-        return replace(block, transactions=(replace(sent, logs=change(sent.logs)),))
-
-    return made
-
-
-def by(change: Callable[[BlockTransaction], BlockTransaction]) -> Callable[[Block], Block]:
-    return lambda block: replace(block, transactions=tuple(map(change, block.transactions)))
 
 
 def test_as_it_is(record: Record) -> None:

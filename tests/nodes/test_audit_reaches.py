@@ -24,8 +24,8 @@ from sandbox.local_chain import LocalChain, checkout, local_chain
 from tests.nodes.audited import audit, broken, live, live_through_all
 from tests.nodes.test_audit_attacks import slot
 
-VIEWS = ["getMinDelay", "getTimestamp", "getMember", "recoveryOf", "hasRole", "memberOf", "memberNamed", "isOffered", "getConsent",
-         "headOf", "stageOf"]  # fmt: skip
+VIEWS = ["getMinDelay", "getTimestamp", "getMember", "recoveryOf", "hasRole", "memberOf", "memberNamed", "isOffered",
+         "getConsent", "headOf", "stageOf"]  # fmt: skip
 
 
 @pytest.fixture
