@@ -40,6 +40,38 @@ contract Governance is IGovernance, TimelockController {
         }
     }
 
+    modifier withoutEther() {
+        require(msg.value == 0, EtherRefused());
+        _;
+    }
+
+    /// @notice Refuses ether: there is none in Jamjar.
+    receive() external payable override {
+        revert EtherRefused();
+    }
+
+    /// @inheritdoc TimelockController
+    function execute(
+        address target,
+        uint256 value,
+        bytes calldata payload,
+        bytes32 predecessor,
+        bytes32 salt
+    ) public payable override withoutEther {
+        super.execute(target, value, payload, predecessor, salt);
+    }
+
+    /// @inheritdoc TimelockController
+    function executeBatch(
+        address[] calldata targets,
+        uint256[] calldata values,
+        bytes[] calldata payloads,
+        bytes32 predecessor,
+        bytes32 salt
+    ) public payable override withoutEther {
+        super.executeBatch(targets, values, payloads, predecessor, salt);
+    }
+
     /// @notice Whether an account has a role. CANCELLER_ROLE is that of every account of an active member.
     /// @param role A role's id.
     /// @param account An account.

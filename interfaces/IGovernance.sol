@@ -16,6 +16,8 @@ interface IGovernance {
     /// @param role A role's id.
     /// @param account An account.
     error RoleNotForAccount(bytes32 role, address account);
+    /// @notice No call takes ether.
+    error EtherRefused();
 
     /// @notice The shortest delay between a proposal and its execution, whatever was decided: 7 days.
     /// @return The delay in seconds.

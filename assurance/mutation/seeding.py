@@ -44,7 +44,7 @@ def focus(suite: str, fault: Fault) -> tuple[str, ...] | None:
 @lru_cache
 def proven() -> frozenset[str]:
     """Return the ids of the properties that have proofs, as the proofs' comments name them."""
-    texts = (path.read_text(encoding="utf-8") for path in PROOFS.glob("*.t.sol"))
+    texts = (path.read_text(encoding="utf-8") for path in PROOFS.glob("*.sol"))
     return frozenset(name for text in texts for ids in HELD.findall(text) for name in ids.split(", "))
 
 

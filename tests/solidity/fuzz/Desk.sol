@@ -60,12 +60,17 @@ abstract contract Desk is SampleNetwork {
         _withdrawBy(consent, _card[consent]);
     }
 
+    /// @dev By a stranger where the consent was granted; by the desk of a key that never was.
     function _withdrawBy(address consent, IConsentSigned.Signature memory signature) internal {
+        _withdrawAs(_life[consent].granted ? STRANGER : _desk(), consent, signature);
+    }
+
+    function _withdrawAs(address carrier, address consent, IConsentSigned.Signature memory signature) internal {
         IConsentRegistry.SignedWithdrawal memory item = IConsentRegistry.SignedWithdrawal(consent, signature);
-        bytes memory refusal = _withdrawalObjection(item);
-        _check(address(consents), abi.encodeCall(IConsentRegistry.checkWithdrawal, (item)), refusal);
+        bytes memory refusal = _withdrawalObjection(item, carrier);
+        _check(address(consents), abi.encodeCall(IConsentRegistry.checkWithdrawal, (item, carrier)), refusal);
         bytes memory call = abi.encodeCall(IConsentRegistry.withdraw, (item));
-        _act(STRANGER, address(consents), call, _willWithdraw(STRANGER, item));
+        _act(carrier, address(consents), call, _willWithdraw(carrier, item));
     }
 
     function _pause(address consent, uint32 sequence) internal {
@@ -140,14 +145,27 @@ abstract contract Desk is SampleNetwork {
         _act(STRANGER, address(advice), call, _willAcknowledge(STRANGER, item));
     }
 
+    /// @dev By the governance, as are all decisions that no test is about.
     function _suspend(uint32 member) internal {
-        bytes memory call = abi.encodeCall(IConsortium.suspend, (member));
-        _act(ADMINISTRATOR, address(consortium), call, _willSuspend(ADMINISTRATOR, member));
+        _suspendAs(address(governance), member);
+    }
+
+    function _suspendAs(address caller, uint32 member) internal {
+        IConsortium.Reason reason = IConsortium.Reason.KEY_STOLEN;
+        _do(caller, address(consortium), abi.encodeCall(IConsortium.suspend, (member, reason)));
     }
 
     function _reinstate(uint32 member) internal {
-        bytes memory call = abi.encodeCall(IConsortium.reinstate, (member));
-        _act(ADMINISTRATOR, address(consortium), call, _willReinstate(ADMINISTRATOR, member));
+        _reinstateAs(address(governance), member);
+    }
+
+    function _reinstateAs(address caller, uint32 member) internal {
+        _do(caller, address(consortium), abi.encodeCall(IConsortium.reinstate, (member)));
+    }
+
+    /// @dev Requires that the last call succeeded, or came to this error, in words too.
+    function _cameTo(bytes4 outcome) internal view {
+        vm.assertEq(_last, outcome, "a test came to another outcome than its name says");
     }
 
     /// @dev Requires an outcome in words, so that a model and a contract that err alike are found.

@@ -103,9 +103,15 @@ contract LimitsTest is Desk {
 
     /// @notice L18: Garbled calls and ether change nothing, at any of the contracts.
     function testFuzz_Garbage(bytes32 head, bytes calldata rest, uint96 value) external {
-        address[4] memory all = [address(consortium), address(consents), address(commitments), address(advice)];
+        address[5] memory all = [
+            address(consortium),
+            address(governance),
+            address(consents),
+            address(commitments),
+            address(advice)
+        ];
         // A first byte that no function's selector and few others have; with ether anything may be behind it.
-        for (uint256 i = 0; i < 4; i++) {
+        for (uint256 i = 0; i < 5; i++) {
             _actInVain(STRANGER, all[i], value, abi.encodePacked(bytes4(0xfffffffe), head, rest));
             _actInVain(STRANGER, all[i], uint256(value) + 1, abi.encodePacked(head, rest));
             _actInVain(STRANGER, all[i], 0, "");

@@ -157,9 +157,10 @@ contract CampaignsTest is MemberProperties, Reach {
         _unbroken("M1");
     }
 
-    /// @notice M2: Only the administrator changes members, accounts, roles and keys.
+    /// @notice M2: Only the governance admits members and changes roles, and it alone is the administrator.
     /// forge-config: default.fuzz.seed = "0x14"
-    function invariant_M2() external view {
+    function invariant_M2() external {
+        _eachMember(_holdsM2);
         _unbroken("M2");
     }
 
@@ -182,11 +183,43 @@ contract CampaignsTest is MemberProperties, Reach {
         _eachMember(_holdsM5);
     }
 
-    /// @notice M6: Handing over the administration takes two steps and a delay.
+    /// @notice M6: A member's accounts, key and name are changed by its own accounts, or by a recovery that it let pass.
     /// forge-config: default.fuzz.seed = "0x18"
-    function invariant_M6() external {
-        _eachMember(_holdsM6);
+    function invariant_M6() external view {
         _unbroken("M6");
+    }
+
+    /// @notice M7: A name is one member's, for ever.
+    /// forge-config: default.fuzz.seed = "0x1b"
+    function invariant_M7() external {
+        _eachMember(_holdsM7);
+        _unbroken("M7");
+    }
+
+    /// @notice M8: A suspension by the council ends by anyone after its time, and is not repeated for as long again.
+    /// forge-config: default.fuzz.seed = "0x1c"
+    function invariant_M8() external {
+        _eachMember(_holdsM8);
+        _unbroken("M8");
+    }
+
+    /// @notice M9: A member never loses its last account.
+    /// forge-config: default.fuzz.seed = "0x1d"
+    function invariant_M9() external {
+        _eachMember(_holdsM9);
+        _unbroken("M9");
+    }
+
+    /// @notice M10: A proposal is carried out a week or more after a founder made it, unless an active member vetoed it.
+    /// forge-config: default.fuzz.seed = "0x1e"
+    function invariant_M10() external view {
+        _unbroken("M10");
+    }
+
+    /// @notice P8.1: Nothing that anyone does about members or the governance writes to a consent, a head or advice.
+    /// forge-config: default.fuzz.seed = "0x1f"
+    function invariant_P8_1() external {
+        _each(_holdsL15);
     }
 
     /// @notice P4.1: No contract ever has ether.
@@ -195,7 +228,7 @@ contract CampaignsTest is MemberProperties, Reach {
         _holdsP4();
     }
 
-    /// @notice P6.1: Every event is one of the four contracts', and one that the interfaces name.
+    /// @notice P6.1: Every event is one of the five contracts', and one that the interfaces name.
     /// forge-config: default.fuzz.seed = "0x1a"
     function invariant_P6_1() external view {
         _unbroken("P6.1");

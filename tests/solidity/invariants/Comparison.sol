@@ -2,13 +2,12 @@
 pragma solidity 0.8.30;
 
 import {IAccessControl} from "@openzeppelin/contracts/access/IAccessControl.sol";
-import {IAccessControlDefaultAdminRules} from
-    "@openzeppelin/contracts/access/extensions/IAccessControlDefaultAdminRules.sol";
 
 import {IAdviceLog} from "../../../interfaces/IAdviceLog.sol";
 import {ICommitmentRegistry} from "../../../interfaces/ICommitmentRegistry.sol";
 import {IConsentRegistry} from "../../../interfaces/IConsentRegistry.sol";
 import {IConsortium} from "../../../interfaces/IConsortium.sol";
+import {ITimelock} from "../shared/Timelock.sol";
 import {vm} from "../shared/Vm.sol";
 import {Papers} from "./Papers.sol";
 
@@ -17,6 +16,7 @@ abstract contract Comparison is Papers {
     address[] internal _accounts;
     uint32[] internal _numbers;
     IAdviceLog.Advice[] internal _advised;
+    bytes32[] internal _proposed;
 
     /// @dev What a consent and its head were after the last call about it.
     mapping(address consent => bytes32) internal _print;
@@ -77,6 +77,7 @@ abstract contract Comparison is Papers {
             _compareMember(_numbers[turn % _numbers.length]);
         } else {
             _compareAccount(account);
+            _compareOffer(_numbers[turn % _numbers.length], account);
             if (_advised.length != 0) _compareStage(_advised[turn % _advised.length]);
         }
     }
@@ -91,8 +92,13 @@ abstract contract Comparison is Papers {
         _same(answer, abi.encode(_member[number]), "getMember");
         answer = _ask(address(consortium), abi.encodeCall(IConsortium.isActive, (number)));
         _same(answer, abi.encode(_isActive(number)), "isActive");
-        bytes32[4] memory roles = [SPONSOR, ADVISER, AUDITOR, OPERATOR];
-        for (uint256 i = 0; i < 4; i++) {
+        answer = _ask(address(consortium), abi.encodeCall(IConsortium.recoveryOf, (number)));
+        _same(answer, abi.encode(_recovery[number]), "recoveryOf");
+        bytes memory name = bytes(_member[number].name);
+        answer = _ask(address(consortium), abi.encodeCall(IConsortium.memberNamed, (name)));
+        _same(answer, abi.encode(_named[keccak256(name)]), "memberNamed");
+        bytes32[5] memory roles = [SPONSOR, ADVISER, AUDITOR, OPERATOR, COUNCIL];
+        for (uint256 i = 0; i < 5; i++) {
             bytes memory call = abi.encodeCall(IAccessControl.hasRole, (roles[i], address(uint160(number))));
             _same(_ask(address(consortium), call), abi.encode(_holds[number][roles[i]]), "hasRole");
             call = abi.encodeCall(IConsortium.isActiveAs, (number, roles[i]));
@@ -105,21 +111,27 @@ abstract contract Comparison is Papers {
         bytes memory answer = _ask(address(consortium), abi.encodeCall(IConsortium.memberOf, (account)));
         _same(answer, abi.encode(_actsFor[account]), "memberOf");
         bytes memory call = abi.encodeCall(IAccessControl.hasRole, (ADMINISTRATION, account));
-        _same(_ask(address(consortium), call), abi.encode(account == _administrator), "hasRole");
+        bool governs = account == address(governance);
+        _same(_ask(address(consortium), call), abi.encode(governs), "hasRole of the administrator");
         call = abi.encodeCall(IAccessControl.hasRole, (ADVISER, account));
         _same(_ask(address(consortium), call), abi.encode(_holds[_seated(account)][ADVISER]), "hasRole of an address");
+        bytes32[4] memory roles = [ADMINISTRATION, PROPOSER, EXECUTOR, CANCELLER];
+        for (uint256 i = 0; i < 4; i++) {
+            call = abi.encodeCall(IAccessControl.hasRole, (roles[i], account));
+            _same(_ask(address(governance), call), abi.encode(_mayGovern(roles[i], account)), "hasRole of a governor");
+        }
     }
 
-    function _compareHandOver() internal view {
-        IAccessControlDefaultAdminRules rules = IAccessControlDefaultAdminRules(address(consortium));
-        vm.assertEq(rules.defaultAdmin(), _administrator, "defaultAdmin");
-        (address heir, uint48 after_) = rules.pendingDefaultAdmin();
-        _same(abi.encode(heir, after_), abi.encode(_heir, _heirAfter), "pendingDefaultAdmin");
-        vm.assertEq(rules.defaultAdminDelay(), _delayNow(), "defaultAdminDelay");
-        (uint48 delay, uint48 delayAfter) = rules.pendingDefaultAdminDelay();
-        bool pending = _nextDelayAfter != 0 && !_passed(_nextDelayAfter);
-        bytes memory expected = pending ? abi.encode(_nextDelay, _nextDelayAfter) : abi.encode(0, 0);
-        _same(abi.encode(delay, delayAfter), expected, "pendingDefaultAdminDelay");
+    function _compareOffer(uint32 number, address account) internal view {
+        bytes memory answer = _ask(address(consortium), abi.encodeCall(IConsortium.isOffered, (number, account)));
+        _same(answer, abi.encode(_offers[number][account]), "isOffered");
+    }
+
+    function _compareProposal(bytes32 id) internal view {
+        bytes memory answer = _ask(address(governance), abi.encodeCall(ITimelock.getTimestamp, (id)));
+        _same(answer, abi.encode(_readyAt[id]), "getTimestamp");
+        answer = _ask(address(governance), abi.encodeCall(ITimelock.getMinDelay, ()));
+        _same(answer, abi.encode(_shortest()), "getMinDelay");
     }
 
     function _compareMembers() internal view {
@@ -128,8 +140,14 @@ abstract contract Comparison is Papers {
         }
         for (uint256 i = 0; i < _accounts.length; i++) {
             _compareAccount(_accounts[i]);
+            for (uint256 j = 0; j < _numbers.length; j++) {
+                _compareOffer(_numbers[j], _accounts[i]);
+            }
         }
-        _compareHandOver();
+        _compareAccount(address(governance));
+        for (uint256 i = 0; i < _proposed.length; i++) {
+            _compareProposal(_proposed[i]);
+        }
     }
 
     function _printOf(address consent) internal view returns (bytes32) {

@@ -5,11 +5,11 @@ import {IConsentSigned} from "../../../interfaces/IConsentSigned.sol";
 import {Messages} from "../shared/Messages.sol";
 import {vm} from "../shared/Vm.sol";
 import {Dice, Dices} from "./Dice.sol";
-import {LedgerModel} from "./model/LedgerModel.sol";
+import {GovernanceModel} from "./model/GovernanceModel.sol";
 import {Record} from "./Record.sol";
 
 /// @title Consent keys, and what they signed, rightly and wrongly.
-abstract contract Papers is LedgerModel, Record {
+abstract contract Papers is GovernanceModel, Record {
     using Dices for Dice;
 
     uint256 internal constant WINDOW = 6;

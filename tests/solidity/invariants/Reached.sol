@@ -2,23 +2,20 @@
 pragma solidity 0.8.30;
 
 import {IAccessControl} from "@openzeppelin/contracts/access/IAccessControl.sol";
-import {IAccessControlDefaultAdminRules} from
-    "@openzeppelin/contracts/access/extensions/IAccessControlDefaultAdminRules.sol";
 
 import {IAdviceLog} from "../../../interfaces/IAdviceLog.sol";
 import {ICommitmentRegistry} from "../../../interfaces/ICommitmentRegistry.sol";
 import {IConsentRegistry} from "../../../interfaces/IConsentRegistry.sol";
 import {IConsentSigned} from "../../../interfaces/IConsentSigned.sol";
 import {IConsortium} from "../../../interfaces/IConsortium.sol";
+import {IGovernance} from "../../../interfaces/IGovernance.sol";
+import {ITimelock} from "../shared/Timelock.sol";
 import {vm} from "../shared/Vm.sol";
 import {Calls} from "./Calls.sol";
 
 /// @title Every outcome that the interfaces list for each function, and how often it was reached.
 abstract contract Reached is Calls {
     address private constant CONSOLE = 0x000000000000000000636F6e736F6c652e6c6f67;
-    bytes4 private immutable RULES = IAccessControlDefaultAdminRules.AccessControlEnforcedDefaultAdminRules.selector;
-    bytes4 private immutable DELAY = IAccessControlDefaultAdminRules.AccessControlEnforcedDefaultAdminDelay.selector;
-    bytes4 private immutable INVALID = IAccessControlDefaultAdminRules.AccessControlInvalidDefaultAdmin.selector;
 
     /// @dev The counts in the order of the table; counted when they are taken, told when they are given.
     struct Table {
@@ -26,14 +23,16 @@ abstract contract Reached is Calls {
         bool complete;
         bytes4 name;
         uint256 place;
-        uint256[180] counts;
+        uint256[220] counts;
     }
 
     /// @dev Takes the counts of this state, or tells those that were given; complete ones lack no outcome.
     function _goThrough(Table memory t) internal view {
         _reachedByClaimants(t);
         _reachedByRecipients(t);
-        _reachedByAdministrators(t);
+        _reachedByMembers(t);
+        _reachedByCouncil(t);
+        _reachedByGovernance(t);
         t.name = VAIN;
         _show(t.told, "calls that no function takes", 0);
         _cameTo(t, "garbled", VAIN);
@@ -75,9 +74,11 @@ abstract contract Reached is Calls {
         _cameTo(t, "NotSignedByConsent", IConsentSigned.NotSignedByConsent.selector);
         _cameTo(t, "ReconfirmByOutOfRange", IConsentRegistry.ReconfirmByOutOfRange.selector);
         _reached(t, "withdraw", IConsentRegistry.withdraw.selector);
+        _cameTo(t, "CarrierNotActiveMember", IConsentRegistry.CarrierNotActiveMember.selector);
         _cameTo(t, "ConsentNotOpen", IConsentRegistry.ConsentNotOpen.selector);
         _cameTo(t, "NotSignedByConsent", IConsentSigned.NotSignedByConsent.selector);
         _reached(t, "withdrawBatch", IConsentRegistry.withdrawBatch.selector);
+        _cameTo(t, "CarrierNotActiveMember", IConsentRegistry.CarrierNotActiveMember.selector);
         _cameTo(t, "BatchSizeOutOfRange", IConsentSigned.BatchSizeOutOfRange.selector);
         _cameTo(t, "ConsentNotOpen", IConsentRegistry.ConsentNotOpen.selector);
         _cameTo(t, "NotSignedByConsent", IConsentSigned.NotSignedByConsent.selector);
@@ -127,58 +128,90 @@ abstract contract Reached is Calls {
         _cameTo(t, "AdviceExists", IAdviceLog.AdviceExists.selector);
     }
 
-    function _reachedByAdministrators(Table memory t) private view {
+    function _reachedByMembers(Table memory t) private view {
+        _reached(t, "offerAccount", IConsortium.offerAccount.selector);
+        _cameTo(t, "NotAMember", IConsortium.NotAMember.selector);
+        _cameTo(t, "AccountTaken", IConsortium.AccountTaken.selector);
+        _reached(t, "acceptAccount", IConsortium.acceptAccount.selector);
+        _cameTo(t, "AccountNotOffered", IConsortium.AccountNotOffered.selector);
+        _cameTo(t, "AccountTaken", IConsortium.AccountTaken.selector);
+        _reached(t, "removeAccount", IConsortium.removeAccount.selector);
+        _cameTo(t, "NotAMember", IConsortium.NotAMember.selector);
+        _cameTo(t, "AccountIsOwn", IConsortium.AccountIsOwn.selector);
+        _cameTo(t, "AccountNotOfMember", IConsortium.AccountNotOfMember.selector);
+        _reached(t, "changeEncryptionKey", IConsortium.changeEncryptionKey.selector);
+        _cameTo(t, "NotAMember", IConsortium.NotAMember.selector);
+        _cameTo(t, "EncryptionKeyLengthOutOfRange", IConsortium.EncryptionKeyLengthOutOfRange.selector);
+        _reached(t, "rename", IConsortium.rename.selector);
+        _cameTo(t, "NotAMember", IConsortium.NotAMember.selector);
+        _cameTo(t, "NameLengthOutOfRange", IConsortium.NameLengthOutOfRange.selector);
+        _cameTo(t, "NameNotUtf8", IConsortium.NameNotUtf8.selector);
+        _cameTo(t, "NameTaken", IConsortium.NameTaken.selector);
+        _reached(t, "objectToRecovery", IConsortium.objectToRecovery.selector);
+        _cameTo(t, "NotAMember", IConsortium.NotAMember.selector);
+        _cameTo(t, "RecoveryUnknown", IConsortium.RecoveryUnknown.selector);
+        _reached(t, "completeRecovery", IConsortium.completeRecovery.selector);
+        _cameTo(t, "RecoveryUnknown", IConsortium.RecoveryUnknown.selector);
+        _cameTo(t, "RecoveryNotReady", IConsortium.RecoveryNotReady.selector);
+        _cameTo(t, "AccountTaken", IConsortium.AccountTaken.selector);
+        _reached(t, "lapseRecovery", IConsortium.lapseRecovery.selector);
+        _cameTo(t, "RecoveryUnknown", IConsortium.RecoveryUnknown.selector);
+        _cameTo(t, "RecoveryNotLapsed", IConsortium.RecoveryNotLapsed.selector);
+    }
+
+    function _reachedByCouncil(Table memory t) private view {
+        _reached(t, "suspend", IConsortium.suspend.selector);
+        _cameTo(t, "NotOfTheCouncil", IConsortium.NotOfTheCouncil.selector);
+        _cameTo(t, "MemberUnknown", IConsortium.MemberUnknown.selector);
+        _cameTo(t, "ReasonMissing", IConsortium.ReasonMissing.selector);
+        _cameTo(t, "MemberNotActive", IConsortium.MemberNotActive.selector);
+        _cameTo(t, "SuspendedLately", IConsortium.SuspendedLately.selector);
+        _reached(t, "reinstate", IConsortium.reinstate.selector);
+        _cameTo(t, "MemberUnknown", IConsortium.MemberUnknown.selector);
+        _cameTo(t, "MemberNotSuspended", IConsortium.MemberNotSuspended.selector);
+        _cameTo(t, "SuspensionNotLapsed", IConsortium.SuspensionNotLapsed.selector);
+        _reached(t, "proposeRecovery", IConsortium.proposeRecovery.selector);
+        _cameTo(t, "NotOfTheCouncil", IConsortium.NotOfTheCouncil.selector);
+        _cameTo(t, "MemberUnknown", IConsortium.MemberUnknown.selector);
+        _cameTo(t, "AccountTaken", IConsortium.AccountTaken.selector);
+    }
+
+    function _reachedByGovernance(Table memory t) private view {
         _reached(t, "admit", IConsortium.admit.selector);
         _cameTo(t, "AccessControlUnauthorizedAccount", IAccessControl.AccessControlUnauthorizedAccount.selector);
         _cameTo(t, "MemberNumberTaken", IConsortium.MemberNumberTaken.selector);
         _cameTo(t, "NameLengthOutOfRange", IConsortium.NameLengthOutOfRange.selector);
+        _cameTo(t, "NameNotUtf8", IConsortium.NameNotUtf8.selector);
+        _cameTo(t, "NameTaken", IConsortium.NameTaken.selector);
         _cameTo(t, "TooManyRoles", IConsortium.TooManyRoles.selector);
         _cameTo(t, "RoleUnknown", IConsortium.RoleUnknown.selector);
-        _cameTo(t, "AccessControlEnforcedDefaultAdminRules", RULES);
         _cameTo(t, "AccountTaken", IConsortium.AccountTaken.selector);
-        _cameTo(t, "EncryptionKeyLengthOutOfRange", IConsortium.EncryptionKeyLengthOutOfRange.selector);
-        _reached(t, "suspend", IConsortium.suspend.selector);
-        _cameTo(t, "AccessControlUnauthorizedAccount", IAccessControl.AccessControlUnauthorizedAccount.selector);
-        _cameTo(t, "MemberUnknown", IConsortium.MemberUnknown.selector);
-        _cameTo(t, "MemberNotActive", IConsortium.MemberNotActive.selector);
-        _reached(t, "reinstate", IConsortium.reinstate.selector);
-        _cameTo(t, "AccessControlUnauthorizedAccount", IAccessControl.AccessControlUnauthorizedAccount.selector);
-        _cameTo(t, "MemberUnknown", IConsortium.MemberUnknown.selector);
-        _cameTo(t, "MemberNotSuspended", IConsortium.MemberNotSuspended.selector);
-        _reached(t, "addAccount", IConsortium.addAccount.selector);
-        _cameTo(t, "AccessControlUnauthorizedAccount", IAccessControl.AccessControlUnauthorizedAccount.selector);
-        _cameTo(t, "MemberUnknown", IConsortium.MemberUnknown.selector);
-        _cameTo(t, "AccountTaken", IConsortium.AccountTaken.selector);
-        _reached(t, "removeAccount", IConsortium.removeAccount.selector);
-        _cameTo(t, "AccessControlUnauthorizedAccount", IAccessControl.AccessControlUnauthorizedAccount.selector);
-        _cameTo(t, "MemberUnknown", IConsortium.MemberUnknown.selector);
-        _cameTo(t, "AccountNotOfMember", IConsortium.AccountNotOfMember.selector);
-        _reached(t, "changeEncryptionKey", IConsortium.changeEncryptionKey.selector);
-        _cameTo(t, "AccessControlUnauthorizedAccount", IAccessControl.AccessControlUnauthorizedAccount.selector);
-        _cameTo(t, "MemberUnknown", IConsortium.MemberUnknown.selector);
         _cameTo(t, "EncryptionKeyLengthOutOfRange", IConsortium.EncryptionKeyLengthOutOfRange.selector);
         _reached(t, "grantRole", IAccessControl.grantRole.selector);
-        _cameTo(t, "AccessControlEnforcedDefaultAdminRules", RULES);
         _cameTo(t, "AccessControlUnauthorizedAccount", IAccessControl.AccessControlUnauthorizedAccount.selector);
         _cameTo(t, "RoleUnknown", IConsortium.RoleUnknown.selector);
         _cameTo(t, "NotASeat", IConsortium.NotASeat.selector);
+        _cameTo(t, "RoleNotForAccount", IGovernance.RoleNotForAccount.selector);
         _reached(t, "revokeRole", IAccessControl.revokeRole.selector);
-        _cameTo(t, "AccessControlEnforcedDefaultAdminRules", RULES);
         _cameTo(t, "AccessControlUnauthorizedAccount", IAccessControl.AccessControlUnauthorizedAccount.selector);
+        _cameTo(t, "RoleUnknown", IConsortium.RoleUnknown.selector);
         _reached(t, "renounceRole", IAccessControl.renounceRole.selector);
         _cameTo(t, "AccessControlBadConfirmation", IAccessControl.AccessControlBadConfirmation.selector);
-        _cameTo(t, "AccessControlEnforcedDefaultAdminDelay", DELAY);
-        _reached(t, "beginDefaultAdminTransfer", IAccessControlDefaultAdminRules.beginDefaultAdminTransfer.selector);
+        _cameTo(t, "RoleUnknown", IConsortium.RoleUnknown.selector);
+        _reached(t, "schedule", ITimelock.schedule.selector);
         _cameTo(t, "AccessControlUnauthorizedAccount", IAccessControl.AccessControlUnauthorizedAccount.selector);
-        _reached(t, "cancelDefaultAdminTransfer", IAccessControlDefaultAdminRules.cancelDefaultAdminTransfer.selector);
+        _cameTo(t, "TimelockUnexpectedOperationState", ITimelock.TimelockUnexpectedOperationState.selector);
+        _cameTo(t, "TimelockInsufficientDelay", ITimelock.TimelockInsufficientDelay.selector);
+        _reached(t, "cancel", ITimelock.cancel.selector);
         _cameTo(t, "AccessControlUnauthorizedAccount", IAccessControl.AccessControlUnauthorizedAccount.selector);
-        _reached(t, "acceptDefaultAdminTransfer", IAccessControlDefaultAdminRules.acceptDefaultAdminTransfer.selector);
-        _cameTo(t, "AccessControlInvalidDefaultAdmin", INVALID);
-        _cameTo(t, "AccessControlEnforcedDefaultAdminDelay", DELAY);
-        _reached(t, "changeDefaultAdminDelay", IAccessControlDefaultAdminRules.changeDefaultAdminDelay.selector);
-        _cameTo(t, "AccessControlUnauthorizedAccount", IAccessControl.AccessControlUnauthorizedAccount.selector);
-        _reached(t, "rollbackDefaultAdminDelay", IAccessControlDefaultAdminRules.rollbackDefaultAdminDelay.selector);
-        _cameTo(t, "AccessControlUnauthorizedAccount", IAccessControl.AccessControlUnauthorizedAccount.selector);
+        _cameTo(t, "TimelockUnexpectedOperationState", ITimelock.TimelockUnexpectedOperationState.selector);
+        _reached(t, "execute", ITimelock.execute.selector);
+        _cameTo(t, "TimelockUnexpectedOperationState", ITimelock.TimelockUnexpectedOperationState.selector);
+        _cameTo(t, "TimelockUnexecutedPredecessor", ITimelock.TimelockUnexecutedPredecessor.selector);
+        _cameTo(t, "NotOfTheCouncil", IConsortium.NotOfTheCouncil.selector);
+        _cameTo(t, "MemberNumberTaken", IConsortium.MemberNumberTaken.selector);
+        _reached(t, "updateDelay", ITimelock.updateDelay.selector);
+        _cameTo(t, "TimelockUnauthorizedCaller", ITimelock.TimelockUnauthorizedCaller.selector);
     }
 
     function _reached(Table memory t, string memory name, bytes4 selector) private view {

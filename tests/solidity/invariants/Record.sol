@@ -1,21 +1,16 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
-import {IAccessControl} from "@openzeppelin/contracts/access/IAccessControl.sol";
-import {IAccessControlDefaultAdminRules} from
-    "@openzeppelin/contracts/access/extensions/IAccessControlDefaultAdminRules.sol";
-
 import {IAdviceLog} from "../../../interfaces/IAdviceLog.sol";
 import {ICommitmentRegistry} from "../../../interfaces/ICommitmentRegistry.sol";
 import {IConsentRegistry} from "../../../interfaces/IConsentRegistry.sol";
-import {IConsortium} from "../../../interfaces/IConsortium.sol";
 import {Messages} from "../shared/Messages.sol";
-import {System} from "../shared/System.sol";
 import {Vm} from "../shared/Vm.sol";
+import {Membership} from "./Membership.sol";
 
 /// @title The record: what the events that were emitted, and they alone, say of the state.
 /// @dev A second opinion beside the model. An event whose authority is missing is a breach of a property, kept by id.
-abstract contract Record is System {
+abstract contract Record is Membership {
     /// @dev What was emitted of a consent.
     struct Seen {
         uint256 grants;
@@ -34,24 +29,21 @@ abstract contract Record is System {
     mapping(address consent => Seen) internal _seen;
     mapping(address consent => bytes32 root) internal _seenHead;
     mapping(bytes32 adviceId => uint256) internal _seenStage;
-    mapping(uint32 member => uint256) internal _admissions;
-    mapping(address account => uint32 member) internal _seenMember;
-    address internal _seenAdministrator;
-    address internal _seenHeir;
-    uint256 internal _seenHeirAfter;
 
     /// @dev Who signed what, ever.
     mapping(address signer => mapping(bytes32 digest => bool)) internal _signed;
-    mapping(bytes32 property => uint256) internal _breaches;
 
-    function _fold(address caller, Vm.Log[] memory logs) internal {
+    /// @dev What the governance carries out, it calls itself.
+    function _fold(address caller, address target, Vm.Log[] memory logs) internal {
+        address by = target == address(governance) ? target : caller;
         _step++;
         for (uint256 i = 0; i < logs.length; i++) {
             address emitter = logs[i].emitter;
             if (emitter == address(consents)) _foldConsent(caller, logs[i]);
             else if (emitter == address(commitments)) _foldCommitment(logs[i]);
             else if (emitter == address(advice)) _foldAdvice(caller, logs[i]);
-            else if (emitter == address(consortium)) _foldMember(caller, logs[i]);
+            else if (emitter == address(consortium)) _foldMember(by, logs[i]);
+            else if (emitter == address(governance)) _foldGovernance(caller, logs[i]);
             else _breaches["P6.1"]++;
         }
     }
@@ -140,43 +132,6 @@ abstract contract Record is System {
             _require("L16", consent, address(advice), Messages.acknowledge(a));
         }
         _seenStage[id]++;
-    }
-
-    function _foldMember(address caller, Vm.Log memory log) private {
-        bytes32 name = log.topics[0];
-        if (name == IAccessControlDefaultAdminRules.DefaultAdminTransferScheduled.selector) {
-            _seenHeir = address(uint160(uint256(log.topics[1])));
-            uint48 delay = IAccessControlDefaultAdminRules(address(consortium)).defaultAdminDelay();
-            _seenHeirAfter = block.timestamp + delay;
-        }
-        bool ofAdministrator = (name == IAccessControl.RoleGranted.selector ||
-            name == IAccessControl.RoleRevoked.selector) && log.topics[1] == 0;
-        if (ofAdministrator) {
-            _foldHandOver(name, address(uint160(uint256(log.topics[2]))));
-        } else if (caller != _seenAdministrator) {
-            _breaches["M2"]++;
-        }
-        uint32 member = uint32(uint256(log.topics.length > 1 ? log.topics[1] : bytes32(0)));
-        if (name == IConsortium.MemberAdmitted.selector && ++_admissions[member] > 1) _breaches["M1"]++;
-        if (name == IConsortium.AccountAdded.selector) {
-            address account = address(uint160(uint256(log.topics[2])));
-            if (_seenMember[account] != 0) _breaches["M3"]++;
-            _seenMember[account] = member;
-        } else if (name == IConsortium.AccountRemoved.selector) {
-            delete _seenMember[address(uint160(uint256(log.topics[2])))];
-        }
-    }
-
-    /// @dev The administrator's role goes, to whom it was scheduled for and after the delay.
-    function _foldHandOver(bytes32 name, address holder) private {
-        if (block.timestamp <= _seenHeirAfter) _breaches["M6"]++;
-        if (name == IAccessControl.RoleRevoked.selector) {
-            if (holder != _seenAdministrator) _breaches["M6"]++;
-            _seenAdministrator = address(0);
-        } else {
-            if (holder != _seenHeir || _seenAdministrator != address(0)) _breaches["M6"]++;
-            _seenAdministrator = holder;
-        }
     }
 
     function _require(bytes32 property, address signer, address verifier, bytes32 structHash) private {

@@ -2,20 +2,22 @@
 pragma solidity 0.8.30;
 
 import {IConsortium} from "../../../interfaces/IConsortium.sol";
-import {vm} from "../shared/Vm.sol";
+import {Forwarder} from "../shared/Forwarder.sol";
+import {Outcome, Outcomes} from "../shared/Outcome.sol";
+import {Vm, vm} from "../shared/Vm.sol";
 import {Calls} from "./Calls.sol";
 import {Dice, Dices} from "./Dice.sol";
 
-/// @title The sample network of the suites: members, accounts and the administrator.
-/// @dev Several numbers end in the same four bits, as a batch looks recipients up by these.
+/// @title The sample network of the suites: members, accounts, founders and the governance.
+/// @dev Several numbers end in the same four bits, as a batch looks recipients up by these, or differ only beyond a
+/// power of two. Some accounts are contracts.
 abstract contract SampleNetwork is Calls {
     using Dices for Dice;
 
     uint256 internal constant START = 1_800_000_000;
-    uint256 private constant PEOPLE = 20;
+    uint256 private constant PEOPLE = 24;
 
-    address internal immutable ADMINISTRATOR = _named("administrator");
-    address internal immutable HEIR = _named("heir");
+    address internal immutable FOUNDER = _addressOf("founder");
 
     uint256 private _salt;
 
@@ -24,48 +26,86 @@ abstract contract SampleNetwork is Calls {
         _salt = vm.envOr("FOUNDRY_FUZZ_SEED", uint256(0));
         _time = START;
         vm.warp(_time);
-        _deployAll(ADMINISTRATOR);
-        (_administrator, _seenAdministrator, _delay) = (ADMINISTRATOR, ADMINISTRATOR, HAND_OVER_DELAY);
         for (uint256 i = 0; i < PEOPLE; i++) {
-            _accounts.push(_named(string(abi.encode("account", i))));
+            bool contract_ = i % 7 == 3;
+            _accounts.push(contract_ ? address(new Forwarder()) : _addressOf(string(abi.encode("account", i))));
         }
-        _accounts.push(ADMINISTRATOR);
-        _accounts.push(HEIR);
-        _numbers = [1, 2, 18, 3, 16, 5, type(uint32).max, 6, 34, 48, 0];
+        _accounts.push(FOUNDER);
+        _numbers = [1, 2, 18, 3, 16, 5, type(uint32).max, 6, 34, 48, 0, 258, 65_538, 1 << 31];
+        _found();
         _makeKeys(160);
         _latest = _newKey();
-        _admitFounder(1, SPONSOR, OPERATOR);
-        _admitFounder(2, ADVISER, ADVISER);
-        _admitFounder(18, ADVISER, SPONSOR);
-        _admitFounder(3, ADVISER, OPERATOR);
-        _admitFounder(16, AUDITOR, ADVISER);
-        _admitFounder(5, AUDITOR, AUDITOR);
-        _admitFounder(type(uint32).max, ADVISER, AUDITOR);
+        for (uint256 i = 0; i < 9; i++) {
+            address more = _accounts[9 + i];
+            _do(_accounts[i], address(consortium), abi.encodeCall(IConsortium.offerAccount, (more)));
+            _do(more, address(consortium), abi.encodeCall(IConsortium.acceptAccount, (_actsFor[_accounts[i]])));
+        }
         // Calls that set up the network do not count for a run.
-        delete _tally[IConsortium.admit.selector][SUCCESS];
-        delete _tally[IConsortium.addAccount.selector][SUCCESS];
+        delete _tally[IConsortium.offerAccount.selector][SUCCESS];
+        delete _tally[IConsortium.acceptAccount.selector][SUCCESS];
         delete _calls;
     }
 
-    function _admitFounder(uint32 member, bytes32 first, bytes32 second) private {
-        Admission memory a = Admission(member, "founder", new bytes32[](2), _free(), new bytes(32));
-        (a.roles[0], a.roles[1]) = (first, second);
-        bytes memory call = abi.encodeCall(IConsortium.admit, (member, a.name, a.roles, a.account, a.key));
-        _act(ADMINISTRATOR, address(consortium), call, _willAdmit(ADMINISTRATOR, a));
-        address more = _free();
-        call = abi.encodeCall(IConsortium.addAccount, (member, more));
-        _act(ADMINISTRATOR, address(consortium), call, _willAddAccount(ADMINISTRATOR, member, more));
-    }
-
-    /// @dev An account that acts for nobody.
-    function _free() private view returns (address) {
-        for (uint256 i = 0; i < PEOPLE; i++) {
-            if (_actsFor[_accounts[i]] == 0) return _accounts[i];
+    /// @dev L18: What deploying emits is what admitting emits, and that the governance is the administrator.
+    function _found() private {
+        IConsortium.Admission[] memory founding = _founding();
+        address[] memory founders = new address[](2);
+        (founders[0], founders[1]) = (FOUNDER, _accounts[0]);
+        address predicted = _overnext();
+        vm.recordLogs();
+        _deployConsortium(predicted, founding);
+        Vm.Log[] memory logs = vm.getRecordedLogs();
+        uint256 place = 0;
+        Vm.Log memory log = _roleChange(address(consortium), true, ADMINISTRATION, predicted, address(this));
+        _same(abi.encode(logs[place++]), abi.encode(log), "the administrator that was deployed");
+        for (uint256 i = 0; i < founding.length; i++) {
+            Vm.Log[] memory expected = Outcomes.events(_admitted(address(this), founding[i]));
+            for (uint256 j = 0; j < expected.length; j++) {
+                _same(abi.encode(logs[place++]), abi.encode(expected[j]), "the events of a founding member");
+            }
+            _seenFounding(founding[i].member, founding[i].account, founding[i].name);
         }
-        return HEIR;
+        vm.assertEq(place, logs.length, "events of a deployment");
+        _deployGovernance(founders);
+        vm.assertEq(address(governance), predicted, "the governance's address");
+        _deployRegistries();
+        _delay = DELAY;
+        _governs[ADMINISTRATION][predicted] = _governs[EXECUTOR][address(0)] = true;
+        _governs[PROPOSER][founders[0]] = _governs[PROPOSER][founders[1]] = true;
     }
 
-    function _named(string memory name) private pure returns (address) {
+    function _founding() private view returns (IConsortium.Admission[] memory founding) {
+        bytes32[18] memory roles = [
+            COUNCIL,
+            SPONSOR,
+            ADVISER,
+            ADVISER,
+            ADVISER,
+            SPONSOR,
+            ADVISER,
+            OPERATOR,
+            AUDITOR,
+            ADVISER,
+            COUNCIL,
+            AUDITOR,
+            ADVISER,
+            AUDITOR,
+            ADVISER,
+            COUNCIL,
+            ADVISER,
+            OPERATOR
+        ];
+        uint32[9] memory members = [1, 2, 18, 3, 16, 5, type(uint32).max, 258, 65_538];
+        founding = new IConsortium.Admission[](9);
+        for (uint256 i = 0; i < 9; i++) {
+            bytes32[] memory own = new bytes32[](2);
+            (own[0], own[1]) = (roles[2 * i], roles[2 * i + 1]);
+            string memory name = string(abi.encodePacked("member ", bytes1(uint8(65 + i))));
+            founding[i] = IConsortium.Admission(members[i], name, own, _accounts[i], new bytes(32 + i));
+        }
+    }
+
+    function _addressOf(string memory name) internal pure returns (address) {
         return address(uint160(uint256(keccak256(bytes(name)))));
     }
 
@@ -92,6 +132,15 @@ abstract contract SampleNetwork is Calls {
         }
     }
 
+    /// @dev An account of a member mostly, active or not.
+    function _ofAMember(Dice memory dice) internal view returns (address account) {
+        uint256 tries = dice.chance(10) ? 1 : PEOPLE;
+        for (uint256 i = 0; i < tries; i++) {
+            account = _anyone(dice);
+            if (_actsFor[account] != 0) return account;
+        }
+    }
+
     /// @dev An account of this member mostly.
     function _accountOf(Dice memory dice, uint32 member) internal view returns (address account) {
         account = _anyone(dice);
@@ -112,8 +161,17 @@ abstract contract SampleNetwork is Calls {
         }
     }
 
-    /// @dev The administrator mostly.
-    function _governor(Dice memory dice) internal view returns (address) {
-        return dice.chance(6) || _administrator == address(0) ? _anyone(dice) : _administrator;
+    /// @dev An account of the council mostly.
+    function _councillor(Dice memory dice) internal view returns (address account) {
+        uint256 tries = dice.chance(6) ? 1 : PEOPLE;
+        for (uint256 i = 0; i < tries; i++) {
+            account = _anyone(dice);
+            if (_isOfCouncil(account)) return account;
+        }
+    }
+
+    /// @dev The governance mostly: what it decided is carried out as if at once.
+    function _ruler(Dice memory dice) internal view returns (address) {
+        return dice.chance(6) ? _anyone(dice) : address(governance);
     }
 }

@@ -15,6 +15,7 @@ contract Batches is Conditions, Valid {
     /// @notice L17, L1, P2.9: a batch records a grant only when it would be recorded alone, and as it would be.
     function check_grantsOnlySo(address consent, bool first, bool fine) external {
         IConsentRegistry.Consent memory before = consents.getConsent(consent);
+        _assumeEmptyUntilGranted(before);
         Call memory made = _inBatch(Does.GRANT, consent, first, fine);
         IConsentRegistry.Consent memory later = _read(consent);
         vm.assume(!_same(later, before));
@@ -25,7 +26,7 @@ contract Batches is Conditions, Valid {
 
     /// @notice L17, P2.9: a batch records each grant that would be recorded alone, whatever the other is.
     function check_grantsThen(address consent, bool first) external {
-        vm.assume(consents.getConsent(consent).stage == IConsentRegistry.Stage.NONE);
+        vm.assume(_packed(consents.getConsent(consent)) == 0);
         vm.assume(block.timestamp <= type(uint40).max - LONGEST_VALIDITY);
         Call memory made = _anyOf(Does.GRANT, consent);
         _mayGrant(made, _assume);
@@ -35,7 +36,7 @@ contract Batches is Conditions, Valid {
 
     /// @notice L17, L1, P5.2: of two grants by one key in a batch, only the first is recorded.
     function check_keyGrantsOnceInABatch(address consent) external {
-        vm.assume(consents.getConsent(consent).stage == IConsentRegistry.Stage.NONE);
+        vm.assume(_packed(consents.getConsent(consent)) == 0);
         vm.assume(block.timestamp <= type(uint40).max - LONGEST_VALIDITY);
         Call memory made = _anyOf(Does.GRANT, consent);
         _mayGrant(made, _assume);

@@ -39,14 +39,15 @@ abstract contract Conditions is Calls, Status {
         holds(record.uses != record.maxUses);
     }
 
-    /// @dev Signed, and not ended.
+    /// @dev Signed, and not ended; carried by a member where it was never granted.
     function _mayWithdraw(
         Call memory made,
         IConsentRegistry.Consent memory record,
         function(bool) internal pure holds
     ) internal view {
         holds(_isSigned(made));
-        holds(record.stage == IConsentRegistry.Stage.NONE || _isOpen(record));
+        bool carried = consortium.isActive(consortium.memberOf(made.caller));
+        holds(record.stage == IConsentRegistry.Stage.NONE ? carried : _isOpen(record));
     }
 
     function _assume(bool condition) internal pure {

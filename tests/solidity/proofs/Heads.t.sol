@@ -9,7 +9,7 @@ import {svm} from "./Svm.sol";
 
 /// @title How the head of a consent changes.
 contract Heads is Status, Digests {
-    /// @notice L13, P2.2, P2.8: a head changes only by its key's signature over the head before it, to another root that
+    /// @notice L13, P2.2, P2.8, P8.1: a head changes only by its key's signature over the head before it, to another root that
     /// is not zero, under a live consent.
     function check_changesOnlySo(ICommitmentRegistry.SignedCommitment calldata item, address caller) external {
         ICommitmentRegistry.Commitment memory made = item.commitment;

@@ -19,7 +19,7 @@ contract Inductive is Calls, Valid {
 /// @title That what is assumed of a consent's record holds after deployment.
 contract Deployed is Valid {
     function setUp() public override {
-        _deployAll(address(1));
+        _found(address(0xAD));
     }
 
     /// @notice L1: nothing is granted by deploying.

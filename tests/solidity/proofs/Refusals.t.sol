@@ -32,7 +32,11 @@ contract Refusals is Calls, Status, Valid {
         Call memory made = _anyOf(Does.WITHDRAW, consent);
         IConsentRegistry.Consent memory record = consents.getConsent(consent);
         bytes memory expected = _notSigned(made);
-        if (record.stage != IConsentRegistry.Stage.NONE && !_isOpen(record)) expected = _notOpen(consent, record);
+        if (record.stage == IConsentRegistry.Stage.NONE) {
+            if (!consortium.isActive(consortium.memberOf(made.caller))) expected = _notCarried(made);
+        } else if (!_isOpen(record)) {
+            expected = _notOpen(consent, record);
+        }
         _isAnswered(made, expected);
     }
 
@@ -69,17 +73,23 @@ contract Refusals is Calls, Status, Valid {
         _isAnswered(made, expected);
     }
 
-    /// @dev What stands against a pause or a resumption; the last sequence of all has none after it.
+    /// @dev What stands against a pause or a resumption; the last sequence of all is never used.
     function _againstNext(Call memory made) private view returns (bytes memory) {
         IConsentRegistry.Consent memory record = consents.getConsent(made.consent);
-        vm.assume(record.sequence != type(uint32).max);
         if (!_isOpen(record)) return _notOpen(made.consent, record);
         if (made.sequence != record.sequence) {
             return abi.encodeWithSelector(
                 IConsentRegistry.SequenceMismatch.selector, made.consent, made.sequence, record.sequence
             );
         }
+        if (record.sequence == type(uint32).max) {
+            return abi.encodeWithSelector(IConsentRegistry.SequenceExhausted.selector, made.consent);
+        }
         return _notSigned(made);
+    }
+
+    function _notCarried(Call memory made) private pure returns (bytes memory) {
+        return abi.encodeWithSelector(IConsentRegistry.CarrierNotActiveMember.selector, made.caller);
     }
 
     function _notSigned(Call memory made) private view returns (bytes memory) {

@@ -16,7 +16,7 @@ contract Rules is Calls {
         assert(_same(_read(other), before));
     }
 
-    /// @notice L5, L6: a consent is granted, paused, resumed, reconfirmed or withdrawn only with its own key's
+    /// @notice L5, L6, P8.1: a consent is granted, paused, resumed, reconfirmed or withdrawn only with its own key's
     /// signature over that very message; what needs none is its recipient's use or release.
     function check_changesAreAuthorised(address consent) external {
         uint32 recipient = consents.getConsent(consent).recipient;
@@ -33,6 +33,7 @@ contract Rules is Calls {
     /// @notice L5, L6: each function changes what it is for, and nothing else of its consent.
     function check_changesAreThese(address consent) external {
         IConsentRegistry.Consent memory expected = consents.getConsent(consent);
+        _assumeEmptyUntilGranted(expected);
         Call memory made = _anyCall(consent);
         _perform(made);
         unchecked {

@@ -2,6 +2,8 @@
 pragma solidity 0.8.30;
 
 import {IConsentRegistry} from "../../../interfaces/IConsentRegistry.sol";
+import {IConsortium} from "../../../interfaces/IConsortium.sol";
+import {ITimelock} from "../shared/Timelock.sol";
 import {System} from "../shared/System.sol";
 import {vm} from "../shared/Vm.sol";
 import {svm} from "./Svm.sol";
@@ -9,14 +11,30 @@ import {svm} from "./Svm.sol";
 /// @title Any state the four contracts can be in, at any time: storage, time and callers are symbols.
 /// @dev What is assumed of a state is in Valid.sol alone; a check that does not call it assumes nothing.
 abstract contract State is System {
-    /// @dev Deploys the four, then lets their storage hold anything and the time be any second of 40 bits.
+    /// @dev Deploys the four, then lets their storage hold anything and the time be any second of 40 bits. The fifth,
+    /// the governance, is any address: what it does, it does as a caller.
     function setUp() public virtual {
-        _deployAll(svm.createAddress("administrator"));
+        _found(svm.createAddress("governance"));
         svm.enableSymbolicStorage(address(consortium));
         svm.enableSymbolicStorage(address(consents));
         svm.enableSymbolicStorage(address(commitments));
         svm.enableSymbolicStorage(address(advice));
         vm.warp(svm.createUint(40, "now"));
+    }
+
+    /// @dev The four.
+    function _found(address governance_) internal {
+        _foundConsortium(governance_);
+        _deployRegistries();
+    }
+
+    /// @dev With one founding member, number 1.
+    function _foundConsortium(address governance_) internal {
+        vm.assume(governance_ != address(0));
+        governance = ITimelock(governance_);
+        IConsortium.Admission[] memory founding = new IConsortium.Admission[](1);
+        founding[0] = IConsortium.Admission(1, "one", new bytes32[](0), address(0xACC), new bytes(32));
+        _deployConsortium(governance_, founding);
     }
 
     /// @dev Moves on to any second from now on.
@@ -32,6 +50,11 @@ abstract contract State is System {
             address(consents).staticcall(abi.encodeCall(IConsentRegistry.getConsent, (consent)));
         assert(readable);
         return abi.decode(out, (IConsentRegistry.Consent));
+    }
+
+    /// @dev What was never granted is empty, as Inductive.t.sol shows.
+    function _assumeEmptyUntilGranted(IConsentRegistry.Consent memory record) internal pure {
+        vm.assume(record.stage != IConsentRegistry.Stage.NONE || _packed(record) == 0);
     }
 
     /// @dev What is recorded of a grant.

@@ -23,7 +23,7 @@ contract Views is State {
     function check_withdrawal(IConsentRegistry.SignedWithdrawal calldata item, address caller) external {
         _agree(
             address(consents),
-            abi.encodeCall(IConsentRegistry.checkWithdrawal, (item)),
+            abi.encodeCall(IConsentRegistry.checkWithdrawal, (item, caller)),
             abi.encodeCall(IConsentRegistry.withdraw, (item)),
             caller
         );

@@ -7,11 +7,11 @@ import {Calls} from "./Calls.sol";
 
 /// @title Withdrawing takes one signature, and nobody can stop it.
 contract Withdrawal is Calls {
-    /// @notice L14, P3.1, P3.3: a signed withdrawal is recorded from every status that has not ended, whoever carries
-    /// it, whoever is a member.
+    /// @notice L14, P3.1, P3.3: a signed withdrawal of a consent that was granted is recorded from every status that has
+    /// not ended, whoever carries it, whoever is a member.
     function check_cannotBeStopped(address consent) external {
         IConsentRegistry.Consent memory expected = consents.getConsent(consent);
-        vm.assume(_hasNotEnded(expected));
+        vm.assume(_hasNotEnded(expected) && expected.stage != IConsentRegistry.Stage.NONE);
         Call memory withdrawal = _anyOf(Does.WITHDRAW, consent);
         vm.assume(_isSigned(withdrawal));
         (bool done,) = _try(withdrawal);
@@ -20,13 +20,25 @@ contract Withdrawal is Calls {
         assert(_same(_read(consent), expected));
     }
 
+    /// @notice L14, P3.4: of a key that was never granted it is recorded exactly when an active member's account carries it.
+    function check_comesBeforeItsGrant(address consent) external {
+        IConsentRegistry.Consent memory expected = consents.getConsent(consent);
+        vm.assume(expected.stage == IConsentRegistry.Stage.NONE);
+        Call memory withdrawal = _anyOf(Does.WITHDRAW, consent);
+        vm.assume(_isSigned(withdrawal));
+        bool carried = consortium.isActive(consortium.memberOf(withdrawal.caller));
+        (bool done,) = _try(withdrawal);
+        assert(done == carried);
+    }
+
     /// @notice L14, P3.1: a withdrawal signed before any other call is recorded after it, unless that ended the consent.
     function check_isNotStoppedByAnotherCall(address consent) external {
         Call memory withdrawal = _anyOf(Does.WITHDRAW, consent);
         vm.assume(_isSigned(withdrawal));
         _perform(_anyCall(consent));
         _later();
-        vm.assume(_hasNotEnded(_read(consent)));
+        IConsentRegistry.Consent memory later = _read(consent);
+        vm.assume(_hasNotEnded(later) && later.stage != IConsentRegistry.Stage.NONE);
         (bool done,) = _try(withdrawal);
         assert(done);
     }

@@ -47,8 +47,8 @@ abstract contract ClaimantHandler is GrantHandler {
         if (_refill(dice)) return;
         IConsentRegistry.SignedWithdrawal memory item = _someWithdrawal(dice);
         address carrier = _anyone(dice);
-        bytes memory refusal = _withdrawalObjection(item);
-        _check(address(consents), abi.encodeCall(IConsentRegistry.checkWithdrawal, (item)), refusal);
+        bytes memory refusal = _withdrawalObjection(item, carrier);
+        _check(address(consents), abi.encodeCall(IConsentRegistry.checkWithdrawal, (item, carrier)), refusal);
         bytes memory call = abi.encodeCall(IConsentRegistry.withdraw, (item));
         _act(carrier, address(consents), call, _willWithdraw(carrier, item));
     }

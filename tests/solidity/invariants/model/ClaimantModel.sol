@@ -88,8 +88,14 @@ abstract contract ClaimantModel is ConsentModel {
         }
     }
 
-    function _withdrawalObjection(IConsentRegistry.SignedWithdrawal memory item) internal view returns (bytes memory) {
+    /// @dev Anyone carries the withdrawal of what was granted; of any other key, only an active member's account.
+    function _withdrawalObjection(
+        IConsentRegistry.SignedWithdrawal memory item,
+        address carrier
+    ) internal view returns (bytes memory) {
         if (_isEnded(item.consent)) return _notOpen(item.consent);
+        bytes memory refusal = _life[item.consent].granted ? bytes("") : _carrierRefusal(carrier);
+        if (refusal.length != 0) return refusal;
         bool signed = _isSigned(item.consent, address(consents), Messages.withdraw(item.consent), item.signature);
         return signed ? bytes("") : _notSigned(item.consent);
     }
@@ -104,7 +110,7 @@ abstract contract ClaimantModel is ConsentModel {
         address carrier,
         IConsentRegistry.SignedWithdrawal memory item
     ) internal returns (Outcome memory) {
-        bytes memory refusal = _withdrawalObjection(item);
+        bytes memory refusal = _withdrawalObjection(item, carrier);
         return refusal.length != 0 ? Outcomes.refused(refusal) : Outcomes.single(_withdrawn(item.consent, carrier));
     }
 
@@ -117,7 +123,7 @@ abstract contract ClaimantModel is ConsentModel {
         outcome = Outcomes.room(items.length);
         bytes32 rejected = IConsentRegistry.WithdrawalRejected.selector;
         for (uint256 i = 0; i < items.length; i++) {
-            bytes memory objection = _withdrawalObjection(items[i]);
+            bytes memory objection = _withdrawalObjection(items[i], carrier);
             Outcomes.add(
                 outcome,
                 objection.length == 0
@@ -181,6 +187,9 @@ abstract contract ClaimantModel is ConsentModel {
         if (sequence != expected) {
             bytes4 mismatch = IConsentRegistry.SequenceMismatch.selector;
             return abi.encodeWithSelector(mismatch, consent, sequence, expected);
+        }
+        if (expected > type(uint32).max - 1) {
+            return abi.encodeWithSelector(IConsentRegistry.SequenceExhausted.selector, consent);
         }
         return _isSigned(consent, address(consents), structHash, signature) ? bytes("") : _notSigned(consent);
     }

@@ -2,129 +2,142 @@
 pragma solidity 0.8.30;
 
 import {IAccessControl} from "@openzeppelin/contracts/access/IAccessControl.sol";
-import {IAccessControlDefaultAdminRules} from
-    "@openzeppelin/contracts/access/extensions/IAccessControlDefaultAdminRules.sol";
 
 import {IConsortium} from "../../../../interfaces/IConsortium.sol";
 import {Outcome, Outcomes} from "../../shared/Outcome.sol";
 import {Vm} from "../../shared/Vm.sol";
-import {HandOverModel} from "./HandOverModel.sol";
+import {MemberModel} from "./MemberModel.sol";
 
-/// @title What must come of every change of members, told from IConsortium.
-abstract contract ConsortiumModel is HandOverModel {
+/// @title What must come of all that governance and council do about members, told from IConsortium.
+abstract contract ConsortiumModel is MemberModel {
+    bytes32 internal constant ADMINISTRATION = 0;
     bytes32 internal constant SPONSOR = keccak256("SPONSOR");
     bytes32 internal constant ADVISER = keccak256("ADVISER");
     bytes32 internal constant AUDITOR = keccak256("AUDITOR");
     bytes32 internal constant OPERATOR = keccak256("OPERATOR");
+    bytes32 internal constant COUNCIL = keccak256("COUNCIL");
 
-    /// @dev What is asked for when an institution is admitted.
-    struct Admission {
-        uint32 member;
-        string name;
-        bytes32[] roles;
-        address account;
-        bytes key;
-    }
-
-    mapping(uint32 member => IConsortium.Member) internal _member;
-    mapping(address account => uint32 member) internal _actsFor;
     mapping(uint32 member => mapping(bytes32 role => bool)) internal _holds;
-
-    function _isActive(uint32 member) internal view returns (bool) {
-        return _member[member].standing == IConsortium.Standing.ACTIVE;
-    }
 
     function _isAdviser(uint32 member) internal view returns (bool) {
         return _isActive(member) && _holds[member][ADVISER];
     }
 
-    function _willAdmit(address caller, Admission memory a) internal returns (Outcome memory outcome) {
-        bytes memory refusal = _refusalToAdmit(caller, a);
-        if (refusal.length != 0) return Outcomes.refused(refusal);
-        outcome = Outcomes.room(7);
-        bytes32 name = IConsortium.MemberAdmitted.selector;
-        Outcomes.add(
-            outcome,
-            Outcomes.log2(address(consortium), name, a.member, Outcomes.topic(caller), abi.encode(a.name))
-        );
-        for (uint256 i = 0; i < a.roles.length; i++) {
-            if (_holds[a.member][a.roles[i]]) continue;
-            _holds[a.member][a.roles[i]] = true;
-            Outcomes.add(outcome, _role(true, a.roles[i], address(uint160(a.member)), caller));
-        }
-        _actsFor[a.account] = a.member;
-        Outcomes.add(outcome, _accountChange(IConsortium.AccountAdded.selector, a.member, a.account, caller));
-        _member[a.member] = IConsortium.Member(IConsortium.Standing.ACTIVE, keccak256(a.key), a.name);
-        Outcomes.add(outcome, _keyChange(a.member, a.key, caller));
+    function _isOfCouncil(address account) internal view returns (bool) {
+        uint32 member = _actsFor[account];
+        return _isActive(member) && _holds[member][COUNCIL];
     }
 
-    function _willSuspend(address caller, uint32 member) internal returns (Outcome memory) {
-        bytes memory refusal = _refusalAbout(caller, member);
-        if (refusal.length == 0 && !_isActive(member)) {
+    function _willAdmit(address caller, IConsortium.Admission memory a) internal returns (Outcome memory) {
+        bytes memory refusal = _unauthorized(caller);
+        if (refusal.length == 0) refusal = _refusalToAdmit(a);
+        return refusal.length != 0 ? Outcomes.refused(refusal) : _admitted(caller, a);
+    }
+
+    function _admitted(address caller, IConsortium.Admission memory a) internal returns (Outcome memory outcome) {
+        uint32 member = a.member;
+        outcome = Outcomes.room(8);
+        Outcomes.add(outcome, _aboutMember(IConsortium.MemberAdmitted.selector, member, caller, abi.encode(a.name)));
+        for (uint256 i = 0; i < a.roles.length; i++) {
+            if (_holds[member][a.roles[i]]) continue;
+            _holds[member][a.roles[i]] = true;
+            address seat = address(uint160(member));
+            Outcomes.add(outcome, _roleChange(address(consortium), true, a.roles[i], seat, caller));
+        }
+        _actFor(member, a.account);
+        Outcomes.add(outcome, _aboutAccount(IConsortium.AccountAdded.selector, member, a.account, caller));
+        Outcomes.add(outcome, _keyChange(member, a.encryptionKey, caller));
+        _named[keccak256(bytes(a.name))] = member;
+        bytes32 digest = keccak256(a.encryptionKey);
+        _member[member] = IConsortium.Member(IConsortium.Standing.ACTIVE, 0, digest, a.name);
+    }
+
+    function _willSuspend(
+        address caller,
+        uint32 member,
+        IConsortium.Reason reason
+    ) internal returns (Outcome memory) {
+        bool governs = caller == address(governance);
+        IConsortium.Member storage stored = _member[member];
+        bytes memory refusal;
+        if (!governs && !_isOfCouncil(caller)) {
+            refusal = abi.encodeWithSelector(IConsortium.NotOfTheCouncil.selector, caller);
+        } else if (stored.standing == IConsortium.Standing.NONE) {
+            refusal = abi.encodeWithSelector(IConsortium.MemberUnknown.selector, member);
+        } else if (reason == IConsortium.Reason.NONE) {
+            refusal = abi.encodeWithSelector(IConsortium.ReasonMissing.selector, member);
+        } else if (!_isActive(member) && !(governs && stored.lapsesAt != 0)) {
             refusal = abi.encodeWithSelector(IConsortium.MemberNotActive.selector, member);
+        } else if (!governs && stored.lapsesAt != 0 && _time < uint256(stored.lapsesAt) + SUSPENSION) {
+            uint256 from = uint256(stored.lapsesAt) + SUSPENSION;
+            refusal = abi.encodeWithSelector(IConsortium.SuspendedLately.selector, member, from);
         }
         if (refusal.length != 0) return Outcomes.refused(refusal);
-        _member[member].standing = IConsortium.Standing.SUSPENDED;
-        return _standingChange(IConsortium.MemberSuspended.selector, member, caller);
+        stored.standing = IConsortium.Standing.SUSPENDED;
+        stored.lapsesAt = governs ? 0 : uint40(_time + SUSPENSION);
+        bytes memory data = abi.encode(reason, stored.lapsesAt);
+        return Outcomes.single(_aboutMember(IConsortium.MemberSuspended.selector, member, caller, data));
     }
 
     function _willReinstate(address caller, uint32 member) internal returns (Outcome memory) {
-        bytes memory refusal = _refusalAbout(caller, member);
-        if (refusal.length == 0 && _member[member].standing != IConsortium.Standing.SUSPENDED) {
+        IConsortium.Member storage stored = _member[member];
+        bytes memory refusal;
+        if (stored.standing == IConsortium.Standing.NONE) {
+            refusal = abi.encodeWithSelector(IConsortium.MemberUnknown.selector, member);
+        } else if (_isActive(member)) {
             refusal = abi.encodeWithSelector(IConsortium.MemberNotSuspended.selector, member);
+        } else if (caller != address(governance) && (stored.lapsesAt == 0 || _time + 1 <= stored.lapsesAt)) {
+            refusal = abi.encodeWithSelector(IConsortium.SuspensionNotLapsed.selector, member, stored.lapsesAt);
         }
         if (refusal.length != 0) return Outcomes.refused(refusal);
-        _member[member].standing = IConsortium.Standing.ACTIVE;
-        return _standingChange(IConsortium.MemberReinstated.selector, member, caller);
+        stored.standing = IConsortium.Standing.ACTIVE;
+        return Outcomes.single(_aboutMember(IConsortium.MemberReinstated.selector, member, caller, ""));
     }
 
-    function _willAddAccount(address caller, uint32 member, address account) internal returns (Outcome memory) {
-        bytes memory refusal = _refusalAbout(caller, member);
-        if (refusal.length == 0) refusal = _taken(account);
-        if (refusal.length != 0) return Outcomes.refused(refusal);
-        _actsFor[account] = member;
-        return Outcomes.single(_accountChange(IConsortium.AccountAdded.selector, member, account, caller));
-    }
-
-    function _willRemoveAccount(address caller, uint32 member, address account) internal returns (Outcome memory) {
-        bytes memory refusal = _refusalAbout(caller, member);
-        if (refusal.length == 0 && _actsFor[account] != member) {
-            refusal = abi.encodeWithSelector(IConsortium.AccountNotOfMember.selector, account, member);
+    function _willProposeRecovery(
+        address caller,
+        uint32 member,
+        address account
+    ) internal returns (Outcome memory) {
+        bytes memory refusal;
+        if (!_isOfCouncil(caller)) {
+            refusal = abi.encodeWithSelector(IConsortium.NotOfTheCouncil.selector, caller);
+        } else if (_member[member].standing == IConsortium.Standing.NONE) {
+            refusal = abi.encodeWithSelector(IConsortium.MemberUnknown.selector, member);
+        } else {
+            refusal = _taken(account);
         }
         if (refusal.length != 0) return Outcomes.refused(refusal);
-        _actsFor[account] = 0;
-        return Outcomes.single(_accountChange(IConsortium.AccountRemoved.selector, member, account, caller));
-    }
-
-    function _willChangeKey(address caller, uint32 member, bytes memory key) internal returns (Outcome memory) {
-        bytes memory refusal = _refusalAbout(caller, member);
-        if (refusal.length == 0) refusal = _outOfRange(key);
-        if (refusal.length != 0) return Outcomes.refused(refusal);
-        _member[member].encryptionKeyDigest = keccak256(key);
-        return Outcomes.single(_keyChange(member, key, caller));
+        uint40 readyAt = uint40(_time + RECOVERY);
+        _recovery[member] = IConsortium.Recovery(account, readyAt);
+        Vm.Log memory log = _aboutAccount(IConsortium.RecoveryProposed.selector, member, account, caller);
+        log.data = abi.encode(readyAt);
+        return Outcomes.single(log);
     }
 
     function _willGrantRole(address caller, bytes32 role, address holder) internal returns (Outcome memory outcome) {
-        bytes memory refusal = role == ADMINISTRATION ? _enforced() : _unauthorized(caller);
+        bytes memory refusal = _unauthorized(caller);
+        uint32 member = _seated(holder);
         if (refusal.length == 0 && !_isMemberRole(role)) {
             refusal = abi.encodeWithSelector(IConsortium.RoleUnknown.selector, role);
-        }
-        uint32 member = _seated(holder);
-        if (refusal.length == 0 && _member[member].standing == IConsortium.Standing.NONE) {
+        } else if (refusal.length == 0 && _member[member].standing == IConsortium.Standing.NONE) {
             refusal = abi.encodeWithSelector(IConsortium.NotASeat.selector, holder);
         }
         if (refusal.length != 0) return Outcomes.refused(refusal);
         outcome = Outcomes.room(1);
-        if (!_holds[member][role]) Outcomes.add(outcome, _role(true, role, holder, caller));
+        if (!_holds[member][role]) Outcomes.add(outcome, _roleChange(address(consortium), true, role, holder, caller));
         _holds[member][role] = true;
     }
 
     function _willRevokeRole(address caller, bytes32 role, address holder) internal returns (Outcome memory outcome) {
-        bytes memory refusal = role == ADMINISTRATION ? _enforced() : _unauthorized(caller);
+        bytes memory refusal = _unauthorized(caller);
+        if (refusal.length == 0 && role == ADMINISTRATION) {
+            refusal = abi.encodeWithSelector(IConsortium.RoleUnknown.selector, role);
+        }
         if (refusal.length != 0) return Outcomes.refused(refusal);
         outcome = Outcomes.room(1);
         uint32 member = _seated(holder);
-        if (_holds[member][role]) Outcomes.add(outcome, _role(false, role, holder, caller));
+        if (_holds[member][role]) Outcomes.add(outcome, _roleChange(address(consortium), false, role, holder, caller));
         _holds[member][role] = false;
     }
 
@@ -133,14 +146,16 @@ abstract contract ConsortiumModel is HandOverModel {
         address caller,
         bytes32 role,
         address confirmation
-    ) internal returns (Outcome memory) {
-        if (role == ADMINISTRATION) return _willRenounceAdministration(caller, confirmation);
-        if (confirmation == caller) return Outcomes.room(0);
-        return Outcomes.refused(abi.encodeWithSelector(IAccessControl.AccessControlBadConfirmation.selector));
+    ) internal pure returns (Outcome memory) {
+        if (confirmation != caller) {
+            return Outcomes.refused(abi.encodeWithSelector(IAccessControl.AccessControlBadConfirmation.selector));
+        }
+        if (role != ADMINISTRATION) return Outcomes.room(0);
+        return Outcomes.refused(abi.encodeWithSelector(IConsortium.RoleUnknown.selector, role));
     }
 
     function _isMemberRole(bytes32 role) internal pure returns (bool) {
-        return role == SPONSOR || role == ADVISER || role == AUDITOR || role == OPERATOR;
+        return role == SPONSOR || role == ADVISER || role == AUDITOR || role == OPERATOR || role == COUNCIL;
     }
 
     /// @dev The member whose number as an address this is, 0 for an address that is no number.
@@ -148,64 +163,36 @@ abstract contract ConsortiumModel is HandOverModel {
         return uint160(holder) <= type(uint32).max ? uint32(uint160(holder)) : 0;
     }
 
-    function _refusalAbout(address caller, uint32 member) private view returns (bytes memory refusal) {
-        refusal = _unauthorized(caller);
-        if (refusal.length == 0 && _member[member].standing == IConsortium.Standing.NONE) {
-            refusal = abi.encodeWithSelector(IConsortium.MemberUnknown.selector, member);
-        }
+    function _unauthorized(address caller) internal view returns (bytes memory) {
+        return caller == address(governance) ? bytes("") : _without(ADMINISTRATION, caller);
     }
 
-    function _refusalToAdmit(address caller, Admission memory a) private view returns (bytes memory refusal) {
-        refusal = _unauthorized(caller);
-        if (refusal.length != 0) return refusal;
+    function _without(bytes32 role, address caller) internal pure returns (bytes memory) {
+        return abi.encodeWithSelector(IAccessControl.AccessControlUnauthorizedAccount.selector, caller, role);
+    }
+
+    function _roleChange(
+        address emitter,
+        bool granted,
+        bytes32 role,
+        address holder,
+        address caller
+    ) internal pure returns (Vm.Log memory) {
+        bytes32 name = granted ? IAccessControl.RoleGranted.selector : IAccessControl.RoleRevoked.selector;
+        return Outcomes.log3(emitter, name, uint256(role), Outcomes.topic(holder), Outcomes.topic(caller), "");
+    }
+
+    function _refusalToAdmit(IConsortium.Admission memory a) private view returns (bytes memory refusal) {
         if (a.member == 0 || _member[a.member].standing != IConsortium.Standing.NONE) {
             return abi.encodeWithSelector(IConsortium.MemberNumberTaken.selector, a.member);
         }
-        uint256 length = bytes(a.name).length;
-        if (length < 1 || length > 64) {
-            return abi.encodeWithSelector(IConsortium.NameLengthOutOfRange.selector, length, 1, 64);
-        }
-        if (a.roles.length > 4) return abi.encodeWithSelector(IConsortium.TooManyRoles.selector, a.roles.length, 4);
+        refusal = _nameRefusal(a.member, a.name);
+        if (refusal.length != 0) return refusal;
+        if (a.roles.length > 5) return abi.encodeWithSelector(IConsortium.TooManyRoles.selector, a.roles.length, 5);
         for (uint256 i = 0; i < a.roles.length; i++) {
-            if (a.roles[i] == ADMINISTRATION) return _enforced();
             if (!_isMemberRole(a.roles[i])) return abi.encodeWithSelector(IConsortium.RoleUnknown.selector, a.roles[i]);
         }
         refusal = _taken(a.account);
-        return refusal.length != 0 ? refusal : _outOfRange(a.key);
-    }
-
-    function _taken(address account) private view returns (bytes memory) {
-        if (account != address(0) && _actsFor[account] == 0) return "";
-        return abi.encodeWithSelector(IConsortium.AccountTaken.selector, account, _actsFor[account]);
-    }
-
-    function _outOfRange(bytes memory key) private pure returns (bytes memory) {
-        if (key.length >= 32 && key.length <= 4096) return "";
-        return abi.encodeWithSelector(IConsortium.EncryptionKeyLengthOutOfRange.selector, key.length, 32, 4096);
-    }
-
-    function _enforced() private pure returns (bytes memory) {
-        bytes4 enforced = IAccessControlDefaultAdminRules.AccessControlEnforcedDefaultAdminRules.selector;
-        return abi.encodeWithSelector(enforced);
-    }
-
-    function _standingChange(bytes32 name, uint32 member, address caller) private view returns (Outcome memory) {
-        return Outcomes.single(Outcomes.log2(address(consortium), name, member, Outcomes.topic(caller), ""));
-    }
-
-    function _accountChange(
-        bytes32 name,
-        uint32 member,
-        address account,
-        address caller
-    ) private view returns (Vm.Log memory) {
-        uint256 subject = Outcomes.topic(account);
-        return Outcomes.log3(address(consortium), name, member, subject, Outcomes.topic(caller), "");
-    }
-
-    function _keyChange(uint32 member, bytes memory key, address caller) private view returns (Vm.Log memory) {
-        uint256 digest = uint256(keccak256(key));
-        bytes32 name = IConsortium.EncryptionKeyChanged.selector;
-        return Outcomes.log3(address(consortium), name, member, digest, Outcomes.topic(caller), abi.encode(key));
+        return refusal.length != 0 ? refusal : _keyRefusal(a.encryptionKey);
     }
 }
