@@ -11,9 +11,10 @@ from pathlib import Path
 
 from jamjar.audit import built_code
 from jamjar.audit.auditor import Auditor, rules_of
-from jamjar.audit.history import LedgerHistory, beginning
+from jamjar.audit.history import LedgerHistory
 from jamjar.audit.node import BLOCKS_AT_ONCE
 from jamjar.audit.store import AuditStore
+from jamjar.model.state import LedgerState
 from jamjar.protocol import event_decoding
 from jamjar.protocol.events import Origin
 from sandbox.local_chain import BATCH, LocalChain, checkout, local_chain, record
@@ -58,10 +59,7 @@ def folded_per_second(chain: LocalChain) -> tuple[float, float]:
     began = time.process_time()
     events = [(event_decoding.decode(origin, log.topics, log.data), at) for origin, log, at in logs]
     decoded = len(logs) / (time.process_time() - began)
-    settings = chain.deployment.settings
-    history = LedgerHistory(
-        beginning(rules_of(chain.deployment), settings.hand_over_delay), str(settings.administrator)
-    )
+    history = LedgerHistory(chain.deployment, LedgerState(rules_of(chain.deployment)))
     began = time.process_time()
     for event, at in events:
         history.add(event, at)

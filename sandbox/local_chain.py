@@ -100,10 +100,15 @@ class LocalChain:
         assert receipt["status"] == "0x1", f"{function} was refused"
         return receipt
 
+    def propose(self, *call: Any) -> bytes:
+        """Propose a call (target, value, data, predecessor, salt) as the founder, and return the proposal's id."""
+        sent = self.send(self.accounts[0], "Governance", "schedule", *call, self.settings.governance_delay)
+        return bytes.fromhex(sent["logs"][0]["topics"][1][2:])
+
     def govern(self, contract: str, function: str, *arguments: Any) -> Any:
         """Propose a call, let the governance's delay pass, execute it, and return that receipt."""
         call = (self.at[contract], 0, data_of(contract, function, *arguments), bytes(32), secrets.token_bytes(32))
-        self.send(self.accounts[0], "Governance", "schedule", *call, self.settings.governance_delay)
+        self.propose(*call)
         self.wait_until(self.now() + self.settings.governance_delay)
         return self.send(self.accounts[0], "Governance", "execute", *call)
 

@@ -39,12 +39,7 @@ def tell(plain: bool) -> None:
     )
     narrator.table(
         "What the chain holds, and what each participant knows of the amounts",
-        (
-            "Household",
-            "On the chain: every node, so operator, sponsor, auditor",
-            *(NAMES[number] for number in network.desks),
-            "Claimant",
-        ),
+        ("Household", "On the chain: every node, whoever runs it", *map(NAMES.__getitem__, network.desks), "Claimant"),
         [_known(network, life) for life in story.lives],
     )
     print(f"\n{narrator.checked} sentences, all checked.")
@@ -62,8 +57,8 @@ def _known(network: SampleNetwork, life: Life) -> tuple[str, ...]:
 
 
 def _on_chain(network: SampleNetwork, consent: str) -> str:
-    ledger = network.ledger
-    state, head = ledger.consent(consent), "0x" + ledger.head_of(consent).hex()
+    ledger, state = network.ledger, network.ledger.consent(consent)
+    head = "0x" + ledger.head_of(consent).hex()
     said = f"{ledger.status(consent)}, uses {state.uses} of {state.max_uses}, head {_short(head)}"
     return f"{_short(consent)} to {state.recipient}: {said}"
 

@@ -28,6 +28,8 @@ _DELAYS: Final = ("delay", "newDelay", "newDuration", "suspension", "recovery")
 _ZERO: Final = {("bytes32", name) for name in ("replaces", "head", "role", "roles", "predecessor")}
 """Fields that may be zero: no commitment before the first, the governance's role, no proposal before another, ..."""
 _ZERO.add(("address", "account"))  # and everyone executes
+_CALLS: Final = ("data", "payload", "payloads")
+"""The arguments of the governance that are calls themselves."""
 _DONE: Final = 1
 """What TimelockController has in place of a time once a proposal was executed."""
 # The one slot of a consent, from the lowest byte (IConsentRegistry.Consent).
@@ -113,12 +115,25 @@ def _blanked(data: bytes, start: int, found: list[Field], facts: Facts) -> tuple
     rest, wrong = bytearray(data), []
     rest[:start] = BLANK * start
     for each in found:
+        if each.kind == "bytes" and each.name in _CALLS:
+            rest[each.start : each.end], within = _call(each.value, facts)
+            wrong += within
+            continue
         permitted, random = _kind(each, facts)
         if not permitted:
             wrong.append(f"{each.kind} {each.name}: not of a kind that is permitted")
         elif not random:
             rest[each.start : each.end] = BLANK * (each.end - each.start)
     return bytes(rest), wrong
+
+
+def _call(data: bytes, facts: Facts) -> tuple[bytes, list[str]]:
+    """Account for a call that is an argument: return it with what is permitted and not random blanked, and the rest."""
+    try:
+        found = fields(by_selector(FUNCTION)[data[:4]]["inputs"], data, 4)
+    except (KeyError, ValueError) as error:
+        return data, [f"a call that is not accounted for ({error})"]
+    return _blanked(data, 4, found, facts)
 
 
 def _kind(each: Field, facts: Facts) -> tuple[bool, bool]:
@@ -128,8 +143,6 @@ def _kind(each: Field, facts: Facts) -> tuple[bool, bool]:
         return True, False  # determined by the other fields, which leave no gap
     if number == 0 and (each.kind, each.name) in _ZERO:
         return True, False
-    if each.kind == "bytes" and each.name in {"data", "payload", "payloads"}:
-        return _is_call(each.value, facts), False
     if each.kind == "address" and not _is_listed(each, number, facts):
         return not any(each.value[:12]) and _looks_random(each.value[12:]), True
     if each.kind in ("bytes32", "bytes") and not _is_listed(each, number, facts):
@@ -148,12 +161,6 @@ def _is_listed(each: Field, number: int, facts: Facts) -> bool:
     if each.kind == "address":
         return each.name == "account" and number in facts.members  # a seat
     return each.name in ("role", "roles") and each.value in [role.value for role in Role]
-
-
-def _is_call(data: bytes, facts: Facts) -> bool:
-    """Return whether bytes are a call of one of the contracts with arguments that are permitted."""
-    entry = by_selector(FUNCTION)[data[:4]]
-    return not _blanked(data, 4, fields(entry["inputs"], data, 4), facts)[1]
 
 
 def _is_error(reason: bytes, facts: Facts) -> bool:

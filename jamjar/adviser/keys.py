@@ -68,15 +68,15 @@ def adopt(vault: Vault) -> None:
         transaction.delete(ENCRYPTION_KEY, _NEXT)
 
 
-def rotate(vault: Vault, published: bytes, publish: Callable[[EncryptionKey], object]) -> EncryptionKey:
+def rotate(vault: Vault, published: bytes, publish: Callable[[bytes, bytes], object]) -> EncryptionKey:
     """Replace the current key by a fresh one, and return that; stopped anywhere, it is called again and goes on.
 
     published  the digest of the key that is on the ledger
-    publish    puts the new key there, or raises
+    publish    puts the new public key there, given with its digest, or raises
     """
     new = prepare(vault)
     if digest_of(new) != published:
-        publish(new)
+        publish(new.public_bytes, digest_of(new))
     adopt(vault)
     return new
 

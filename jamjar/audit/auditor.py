@@ -141,7 +141,7 @@ class Auditor:
                 touched |= checker.take_touched()
             end = group[-1]
             if end.number in stops or end.number >= kept + STEP or len(touched) >= TOUCHED:
-                if end.number in stops and end.number != last:
+                if end.number in stops and end.number != last and history.is_founded:
                     header = BlockHeader(end.number, end.hash, end.time)
                     findings += self._answers(views(history.state, SAMPLE), header)
                 reached = Progress(end.number, history.state, history.seen, checker.figures)

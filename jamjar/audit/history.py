@@ -60,6 +60,11 @@ class LedgerHistory:
         """The state after all events added so far. Warning: `add` changes it."""
         return self._fold.state
 
+    @property
+    def is_founded(self) -> bool:
+        """Whether the events of the constructors came, so that the contracts are there to be asked."""
+        return self.seen == len(self._founding)
+
     def begin(self, events: Sequence[Event] = ()) -> None:
         """Begin with a transaction of these events, all of which are then added."""
         self._calls = deque(event for event in events if isinstance(event, CallExecuted))

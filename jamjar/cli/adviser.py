@@ -50,7 +50,7 @@ PackageName = Annotated[str, typer.Argument(help="The package's id, or its begin
 
 @app.command(epilog="Example: jamjar adviser --vault our.vault create")
 def create(context: typer.Context) -> None:
-    """Create a vault with your member's encryption key, and print the public key for who founds or admits it."""
+    """Create a vault with your member's encryption key, and print the public key, to register."""
     from jamjar.adviser.keys import make_encryption_key
 
     with context.obj.create_vault() as vault:

@@ -17,7 +17,6 @@ from jamjar.errors import InvalidInput
 from jamjar.ledger.proposal_words import Change
 
 if TYPE_CHECKING:
-    from jamjar.crypto.sealing import EncryptionKey
     from jamjar.vault.vault import Vault
 
 app = typer.Typer(no_args_is_help=True, help="Your member's encryption key, to which claimants seal what they show.")
@@ -43,9 +42,9 @@ def rotate(
     published = actor.governed.state.member(actor.own_member()).key_digest
     known = "" if published in keys.all_keys(opened) else ", which is not in this vault"
 
-    def publish(new: EncryptionKey) -> None:
-        what, then = f"Encryption key of member {actor.member}", f"0x{keys.digest_of(new).hex()}, in this vault"
-        call = ("Consortium", "changeEncryptionKey", new.public_bytes)
+    def publish(public: bytes, digest: bytes) -> None:
+        what, then = f"Encryption key of member {actor.member}", f"0x{digest.hex()}, in this vault"
+        call = ("Consortium", "changeEncryptionKey", public)
         question = "Back up the vault first. Claimants are asked whether the new key is yours. Publish it?"
         acting.act(actor, call, [Change(what, f"0x{published.hex()}{known}", then)], question, yes=yes)
 

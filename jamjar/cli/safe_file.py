@@ -14,7 +14,7 @@ from jamjar.encoding import strict_json
 from jamjar.errors import InvalidInput, JamjarError
 from jamjar.model.state import NOTHING, Proposal
 from jamjar.protocol.address import checksum_address, parse_address
-from jamjar.protocol.calldata import function_in
+from jamjar.protocol.calldata import arguments_of
 
 if TYPE_CHECKING:
     from jamjar.ledger.ledger import Ledger
@@ -71,7 +71,7 @@ def read_safe_file(file: Path, ledger: Ledger) -> tuple[SafeTransaction, Proposa
 
 
 def _proposal(data: bytes) -> Proposal:
-    function, arguments = function_in("Governance", data) or ("", ())
+    function, arguments = arguments_of("Governance", data) or ("", ())
     if function != "scheduleBatch":
         raise InvalidInput("It is no proposal; look at it with the Safe's own tools.")
     targets, values, calls, *_ = arguments

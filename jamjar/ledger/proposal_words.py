@@ -13,7 +13,7 @@ from typing import Any, Final
 from jamjar.crypto.hashing import keccak256
 from jamjar.model.governance_rules import min_delay
 from jamjar.model.state import LedgerState, Proposal, Reason
-from jamjar.protocol.calldata import function_in
+from jamjar.protocol.calldata import arguments_of
 from jamjar.protocol.deployment import Deployment
 from jamjar.protocol.roles import ADMINISTRATION, EXECUTOR, FOUNDER, Role
 from jamjar.protocol.settings import DAY
@@ -61,7 +61,7 @@ def member_name(state: LedgerState, member: int, *, first: bool = False) -> str:
 def _changes(call: tuple[str, int, bytes], state: LedgerState, names: Mapping[str, str]) -> Iterator[Change]:
     target, value, data = call
     contract = names.get(target, "")
-    read = function_in(contract, data) if contract and value == 0 else None
+    read = arguments_of(contract, data) if contract and value == 0 else None
     if read is None:
         yield Change(f"A call of {contract or target}, 0x{data.hex()}, with {value} wei", "unknown", UNKNOWN)
         return

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from eth_abi.abi import decode, encode
-from eth_abi.exceptions import DecodingError
+from eth_abi.exceptions import DecodingError, EncodingError
 
 from jamjar.crypto.hashing import keccak256
 from jamjar.protocol.abi import FUNCTION, Entry, abi_of, function_of, signature, type_of
@@ -32,6 +32,18 @@ def function_in(contract: str, data: bytes) -> tuple[str, tuple[Any, ...]] | Non
             shown = (_plain(each, value) for each, value in zip(entry["inputs"], values, strict=True))
             return entry["name"], tuple(shown)
     return None
+
+
+def arguments_of(contract: str, data: bytes) -> tuple[str, tuple[Any, ...]] | None:
+    """Return the function of a contract that calldata calls, with its arguments; None unless it is exactly that call.
+
+    Other bytes can mean the same to a contract, or hide something from whoever reads only what was decoded.
+    """
+    found = function_in(contract, data)
+    try:
+        return found if found and data_of(contract, found[0], *found[1]) == data else None
+    except (EncodingError, UnicodeEncodeError):  # a number out of its range, a text that is not UTF-8
+        return None
 
 
 def proposal_ids(calls: Sequence[tuple[str, int, bytes]], predecessor: bytes, salt: bytes) -> set[bytes]:

@@ -1,4 +1,4 @@
-"""Calls of the contracts: of the one that carries a signed message, and of calldata, its function and its arguments."""
+"""The call that carries a signed message: its contract, its function and its arguments."""
 
 from collections.abc import Sequence
 from dataclasses import astuple

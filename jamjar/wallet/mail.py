@@ -74,7 +74,7 @@ class ClaimantMail:
         disclosure = self._wallet.disclose(consent, names)
         if self._ledger.head_of(consent) != disclosure.root:
             raise InvalidInput("The ledger does not have your newest budget yet; have it carried, then show it.")
-        recipient = checked_key(self._vault, self._ledger, disclosure.terms, new_key=new_key)
+        recipient = checked_key(self._vault, self._ledger, disclosure.terms, new_key=new_key, granted=True)
         reply_to = self._reply_key(consent).public_bytes
         package = seal_package(disclosure, reply_to, recipient, self._domain, secrets.token_bytes)
         shown = sorted(opening.name for opening in disclosure.openings)

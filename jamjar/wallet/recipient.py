@@ -29,15 +29,18 @@ RECIPIENT_KEY: Final = "recipient-key"
 """The kind of the records in the vault, by the member's number."""
 
 
-def checked_key(vault: Vault, ledger: Ledger, terms: Terms, *, new_key: bool = False) -> bytes:
+def checked_key(vault: Vault, ledger: Ledger, terms: Terms, *, new_key: bool = False, granted: bool = False) -> bytes:
     """Return the public encryption key of the recipient that the terms name.
 
     new_key  whether the claimant agrees to another key than the one that the wallet remembers
+    granted  whether the terms were granted before, so that they may have a name that the member had then
 
     Raises InvalidInput when the ledger calls the recipient otherwise, and when its key was changed.
     """
     member, name = terms.recipient, ledger.member(terms.recipient).name
-    if normalize("NFC", name) != normalize("NFC", terms.recipient_name):
+    if normalize("NFC", name) != normalize("NFC", terms.recipient_name) and not (
+        granted and ledger.read("Consortium", "memberNamed", terms.recipient_name.encode()) == member
+    ):
         raise InvalidInput(
             f"On the ledger, member {member} is {name!r}, and not {terms.recipient_name!r} as in the terms;"
             " ask who gave you the terms for right ones."

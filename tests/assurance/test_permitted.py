@@ -18,9 +18,9 @@ from assurance.privacy.abi_fields import fields
 from assurance.privacy.chain_bytes import Piece
 from assurance.privacy.permitted import Facts, account
 
-REGISTRY, CONSORTIUM, HEADS = "0xregistry", "0xconsortium", "0xheads"
+REGISTRY, CONSORTIUM, HEADS, GOVERNANCE = "0xregistry", "0xconsortium", "0xheads", "0xgovernance"
 FACTS = Facts(
-    {REGISTRY: "ConsentRegistry", CONSORTIUM: "Consortium", HEADS: "CommitmentRegistry"},
+    {REGISTRY: "ConsentRegistry", CONSORTIUM: "Consortium", HEADS: "CommitmentRegistry", GOVERNANCE: "Governance"},
     {2: "Town Debt Advice"}, earliest=1_800_000_000, latest=1_800_001_000, most_uses=1000,
 )  # fmt: skip
 CONSENT = "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed"  # from EIP-55
@@ -28,7 +28,8 @@ DIGEST, R, VS = (keccak(text=text) for text in ("digest", "r", "vs"))
 GRANT = "((address,uint32,uint40,uint40,uint40,uint16,bytes32),(bytes32,bytes32))"
 GOOD = {"recipient": 2, "valid_from": 1_800_000_100, "valid_until": 1_810_000_000, "reconfirm_by": 1_805_000_000,
         "max_uses": 3, "terms_digest": DIGEST}  # fmt: skip
-ADMIT = ["uint32", "string", "bytes32[]", "address", "bytes"]
+ADMIT = "(uint32,string,bytes32[],address,bytes)"
+SCHEDULE = ["address", "uint256", "bytes", "bytes32", "bytes32", "uint256"]
 KEY = b"".join(keccak(bytes([n])) for n in range(38))
 
 
@@ -39,8 +40,13 @@ def _grant(**changes: object) -> Piece:
 
 
 def _admit(name: str = "Town Debt Advice", after: bytes = b"") -> Piece:
-    data = encode(ADMIT, [2, name, [keccak(text="ADVISER")], CONSENT, KEY])
-    return Piece("here", "call", CONSORTIUM, keccak(text=f"admit({','.join(ADMIT)})")[:4] + data + after)
+    data = encode([ADMIT], [(2, name, [keccak(text="ADVISER")], CONSENT, KEY)])
+    return Piece("here", "call", CONSORTIUM, keccak(text=f"admit({ADMIT})")[:4] + data + after)
+
+
+def _proposed(call: bytes, value: int = 0, delay: int = 604_800, salt: bytes = VS) -> Piece:
+    data = encode(SCHEDULE, [CONSENT, value, call, bytes(32), salt, delay])
+    return Piece("here", "call", GOVERNANCE, keccak(text=f"schedule({','.join(SCHEDULE)})")[:4] + data)
 
 
 @given(st.binary(min_size=1, max_size=64))
@@ -48,13 +54,13 @@ def test_bytes_after_the_last_field(after: bytes) -> None:
     assert account(_admit(after=after), FACTS)[1]
 
 
-@given(place=st.integers(0, 4 + 5 * 32), value=st.integers(0, 255))
+@given(place=st.integers(0, 4 + 6 * 32), value=st.integers(0, 255))
 def test_any_other_byte_in_the_head_is_reported_or_visible(place: int, value: int) -> None:
     good = _admit()
     data = bytes([*good.data[:place], value, *good.data[place + 1 :]])
     if data != good.data:
         rest, wrong = account(Piece("here", "call", CONSORTIUM, data), FACTS)
-        in_account = 4 + 3 * 32 + 12 <= place < 4 + 4 * 32  # any address that looks random is permitted
+        in_account = 4 + 4 * 32 + 12 <= place < 4 + 5 * 32  # any address that looks random is permitted
         assert wrong or (in_account and value == rest[place])
 
 
@@ -111,6 +117,26 @@ def test_storage_that_is_not_permitted(contract: str, value: int) -> None:
 
 def test_a_storage_key_that_is_an_amount() -> None:
     assert account(Piece("here", "write", HEADS, (11914).to_bytes(32, "big") + DIGEST), FACTS)[1]
+
+
+@pytest.mark.parametrize(
+    ("piece", "said"),
+    [
+        (_proposed(_admit("fixed.home.rent").data), "string name: not of a kind that is permitted"),
+        (_proposed(_admit(after=b"1").data), "a call that is not accounted for (bytes after the last field)"),
+        (_proposed(b"fixed.home.rent"), "a call that is not accounted for (b'fixe')"),
+        (_proposed(_admit().data, value=9), "uint256 value: not of a kind that is permitted"),
+        (_proposed(_admit().data, delay=11914_000_000), "uint256 delay: not of a kind that is permitted"),
+        (_proposed(_admit().data, salt=b"rent".ljust(32, b"\0")), "bytes32 salt: not of a kind that is permitted"),
+    ],
+)  # fmt: skip
+def test_a_proposal_with_what_is_not_permitted(piece: Piece, said: str) -> None:
+    assert account(piece, FACTS)[1] == [said]
+
+
+def test_a_proposal_of_what_is_permitted() -> None:
+    rest, wrong = account(_proposed(_admit().data), FACTS)
+    assert (wrong, KEY in rest, VS in rest, b"Town Debt Advice" in rest) == ([], True, True, False)
 
 
 @pytest.mark.parametrize("piece", [_grant(), _admit(), Piece("here", "write", HEADS, DIGEST + R)])

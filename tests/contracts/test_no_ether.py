@@ -1,4 +1,7 @@
-"""No contract takes ether: there is nothing payable, and sending some fails, with whatever call.
+"""No contract takes ether but the governance: there is nothing payable, and sending some fails, with whatever call.
+
+The governance takes it as OpenZeppelin's timelock does: by a plain transfer, and with `execute` and `executeBatch`. A
+proposal may send it on; it pays for nothing here, since no other contract takes any.
 
 Ether is refused before anything else is looked at, with no revert data; a refusal for another reason has some. So each
 function is called with arguments of the right form, once with one wei and once without.
@@ -13,17 +16,22 @@ import pytest
 from eth_abi import encode
 from eth_utils.abi import abi_to_signature, collapse_if_tuple, function_signature_to_4byte_selector
 
+from jamjar.protocol.address import created_address
+from tests.support.governing import WEEK, Operation
+
 CONTRACTS = ("Consortium", "ConsentRegistry", "CommitmentRegistry", "AdviceLog")
+TAKES_ETHER = {"receive", "execute", "executeBatch"}
+ALL = (*CONTRACTS, "Governance")
 BUILD = Path(__file__).parents[2] / "build" / "contracts"
-ABIS = {name: json.loads((BUILD / f"{name}.json").read_text(encoding="utf-8"))["abi"] for name in CONTRACTS}
+ABIS = {name: json.loads((BUILD / f"{name}.json").read_text(encoding="utf-8"))["abi"] for name in ALL}
 FUNCTIONS = [(name, entry) for name, abi in ABIS.items() for entry in abi if entry["type"] == "function"]
 PASSED = "passed"
 
 
 @pytest.fixture(scope="module")
 def contracts(system: Any) -> dict[str, Any]:
-    deployed = (system.consortium, system.consents, system.commitments, system.advice)
-    return dict(zip(CONTRACTS, deployed, strict=True))
+    deployed = (system.consortium, system.consents, system.commitments, system.advice, system.governance)
+    return dict(zip(ALL, deployed, strict=True))
 
 
 def attempt(account: Any, contract: Any, data: str, wei: int) -> str:
@@ -74,6 +82,8 @@ def test_every_call_with_ether_fails(contracts: dict[str, Any], people: Any) -> 
     for name, entry in FUNCTIONS:
         for account in (people.founder, people.adviser, people.stranger):
             data = empty(entry)
+            if name == "Governance" and entry["name"] in TAKES_ETHER:
+                continue
             if attempt(account, contracts[name], data, 1) != "0x":
                 took.append((name, entry["name"]))
             if attempt(account, contracts[name], data, 0) == "0x":
@@ -81,15 +91,50 @@ def test_every_call_with_ether_fails(contracts: dict[str, Any], people: Any) -> 
     assert (took, unclear) == ([], [])
 
 
-@pytest.mark.parametrize("name", CONTRACTS)
+@pytest.mark.parametrize("name", ALL)
 def test_deploying_with_ether_fails(name: str, contracts: dict[str, Any], people: Any) -> None:
-    given = {
-        "Consortium": (people.founder, 1),
+    account, week = people.stranger, 7 * 24 * 60 * 60
+    member = (1, "First", [], account, b"k" * 32)
+    governance = created_address(account.address, account.nonce + 2)
+    delays = (2 * week, 2 * week)
+    given: dict[str, Any] = {
+        "Consortium": (governance, delays, [member]),
         "ConsentRegistry": (contracts["Consortium"], (1, 1, 1)),
         "CommitmentRegistry": (contracts["ConsentRegistry"],),
         "AdviceLog": (contracts["ConsentRegistry"],),
-    }[name]
+    }
+    if name == "Governance":  # the refused one takes a nonce, too
+        given[name] = (brownie.Consortium.deploy(governance, delays, [member], {"from": account}), week, [account])
     container = getattr(brownie, name)
     with brownie.reverts():
-        container.deploy(*given, {"from": people.stranger, "value": 1})
-    assert container.deploy(*given, {"from": people.stranger}).balance() == 0
+        container.deploy(*given[name], {"from": account, "value": 1})
+    assert container.deploy(*given[name], {"from": account}).balance() == 0
+
+
+def test_what_of_the_governance_is_payable() -> None:
+    abi = ABIS["Governance"]
+    assert {e.get("name", e["type"]) for e in abi if e.get("stateMutability") == "payable"} == TAKES_ETHER
+
+
+def test_ether_for_the_governance_goes_where_a_proposal_sends_it(system: Any, governing: Any, people: Any) -> None:
+    governance = system.governance
+    people.stranger.transfer(governance, 2, gas_price=0)
+    with brownie.reverts():
+        people.stranger.transfer(governance, 1, data="0x12345678", gas_price=0)
+    gift = Operation("0x" + 20 * "77", 5, "0x", bytes(32), bytes(32))
+    governing.propose(gift)
+    governing.wait(WEEK)
+    governance.execute(*gift, {"from": people.stranger, "value": 3})
+    assert (governance.balance(), brownie.web3.eth.get_balance("0x" + 20 * "77")) == (0, 5)
+
+
+@pytest.mark.parametrize("contract", CONTRACTS)
+def test_no_proposal_sends_ether_to_the_others(
+    contract: str, contracts: dict[str, Any], governing: Any, people: Any
+) -> None:
+    gift = Operation(contracts[contract].address, 1, "0x", bytes(32), bytes(32))
+    governing.propose(gift)
+    governing.wait(WEEK)
+    with brownie.reverts():
+        contracts["Governance"].execute(*gift, {"from": people.stranger, "value": 1})
+    assert contracts[contract].balance() == contracts["Governance"].balance() == 0

@@ -58,9 +58,8 @@ def _names(receipt) -> list[str]:
 
 def test_refused_and_nothing_sent(network: SampleNetwork, live: str) -> None:
     before = brownie.web3.eth.block_number
-    with pytest.raises(Rejected) as caught:
+    with pytest.raises(Rejected, match=rf"NotTheRecipient\({live}, {network.accounts[3]}\)"):
         network.ledger.release(live, network.accounts[3])
-    assert (caught.value.name, caught.value.arguments) == ("NotTheRecipient", (live, network.accounts[3]))
     with pytest.raises(Rejected, match=r"NotOfTheCouncil\(0x"):
         network.ledger.send(network.stranger, "Consortium", "suspend", 2, 1)
     assert brownie.web3.eth.block_number == before
@@ -106,8 +105,8 @@ def test_a_batch_with_a_bad_item(network: SampleNetwork, claimant: Claimant) -> 
     rejected = rejections.decode(bad.reason)
     assert (bad.index, rejected.name, rejected.arguments) == (1, "ConsentNotLive", (late, "SCHEDULED"))
     assert network.ledger.head_of(consents[1]) == signed[2].message.root
-    ended = network.ledger.carry_batch([claimant.wallet.withdraw(each) for each in [*consents, late]], network.stranger)
-    assert _names(ended) == ["ConsentWithdrawn"] * 3
+    ended = [claimant.wallet.withdraw(each) for each in [*consents, late]]
+    assert _names(network.ledger.carry_batch(ended, network.stranger)) == ["ConsentWithdrawn"] * 3
 
 
 def test_no_batch(network: SampleNetwork, claimant: Claimant, live: str) -> None:
@@ -134,16 +133,14 @@ def test_events(network: SampleNetwork, claimant: Claimant, live: str, monkeypat
     other = claimant.grant(3, ["fixed.home"])
     everything = list(network.ledger.events())
     names = [type(event).__name__ for event in everything]
-    assert Counter(names) == {
-        "RoleGranted": 4 + sum(map(len, ROLES.values())), "MemberAdmitted": 5, "AccountAdded": 5,
-        "EncryptionKeyChanged": 5, "MinDelayChange": 1, "ConsentGranted": 2, "Committed": 1,
-    }  # fmt: skip
+    once_each = dict.fromkeys(("MemberAdmitted", "AccountAdded", "EncryptionKeyChanged"), len(ROLES))
+    assert Counter(names[:-3]) == once_each | {"RoleGranted": 4 + sum(map(len, ROLES.values())), "MinDelayChange": 1}
     assert names[-3:] == ["ConsentGranted", "Committed", "ConsentGranted"]
     assert [event.consent for event in network.ledger.events("ConsentGranted")] == [live, other]
     assert [type(event).__name__ for event in network.ledger.events(consent=live)] == ["ConsentGranted", "Committed"]
+    assert [event.new_duration for event in network.ledger.events("MinDelayChange")] == [7 * DAY]  # without a topic
     monkeypatch.setattr(network.ledger, "_range", LogRange(1))
     assert list(network.ledger.events()) == everything
-    assert [event.new_duration for event in network.ledger.events("MinDelayChange")] == [7 * DAY]  # without a topic
 
 
 def test_the_contracts_are_others(network: SampleNetwork) -> None:

@@ -97,11 +97,12 @@ def test_finds_a_jar_as_the_name_of_a_member(network: SampleNetwork, budgets: Se
 
 def test_finds_text_behind_the_arguments_of_a_call(network: SampleNetwork, budgets: Sequence[Budget]) -> None:
     consortium = network.system.consortium
-    data: Any = consortium.suspend.encode_input(3) + b"discretionary payment".hex()
-    brownie.accounts[0].transfer(consortium, 0, data=data, silent=True)
+    data: Any = consortium.suspend.encode_input(3, 1) + b"discretionary payment".hex()
+    brownie.accounts[4].transfer(consortium, 0, data=data, silent=True)
     assert {"free text", "bytes that are not accounted for (bytes after the last field)"} <= _found(network, budgets)
 
 
 def _admit(network: SampleNetwork, number: int, name: str, account: str) -> None:
     key = secrets.token_bytes(1216)
-    network.administrator.admit(number, name, [Role.ADVISER], brownie.web3.to_checksum_address(account), key)
+    account = brownie.web3.to_checksum_address(account)
+    network.govern(("admit", (number, name, [Role.ADVISER.value], account, key)))

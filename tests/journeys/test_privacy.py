@@ -62,8 +62,7 @@ def taken(network: SampleNetwork, tmp_path_factory: pytest.TempPathFactory) -> I
     folder = tmp_path_factory.mktemp("network")
     with pytest.MonkeyPatch.context() as patch, ExitStack() as stack:
         patch.setattr("secrets.token_urlsafe", lambda _: PASSPHRASE)
-        story = Story(network, stack.enter_context(processes(network, folder)), folder, Narrator(plain=True))
-        yield _lived(story, folder)
+        yield _lived(Story(network, stack.enter_context(processes(network, folder)), folder, Narrator(True)), folder)
 
 
 def _lived(story: Story, folder: Path) -> Taken:

@@ -34,8 +34,8 @@ FLOORS: tuple[dict[str, str], ...] = (
         "adviser": "consent crypto disclosure encoding errors ledger mailbox model protocol service vault",
     },
     {
-        "cli": "adviser audit bank consent disclosure encoding errors ledger mailbox plan protocol relayer service "
-        "tlog vault wallet",
+        "cli": "adviser audit bank consent disclosure encoding errors ledger mailbox model plan protocol relayer "
+        "service tlog vault wallet",
     },
     {"__main__": "cli"},
 )
@@ -73,7 +73,7 @@ EDGES = {
     "vault.secret",
     "eth_account": "adviser.mail cli.options cli.relayer disclosure.reply ledger.transacting protocol.signing "
     "relayer.accounts relayer.carrier relayer.replacing relayer.sender relayer.transactions",
-    "eth_abi": "audit.views ledger.ledger ledger.rpc protocol.calls protocol.event_decoding protocol.rejections "
+    "eth_abi": "audit.views ledger.ledger ledger.rpc protocol.calldata protocol.event_decoding protocol.rejections "
     "relayer.outcomes",
     "rlp": "relayer.transactions",
     "hexbytes": "ledger.ledger relayer.node",

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,10 @@ from jamjar.audit.auditor import Auditor
 from jamjar.audit.node import AuditNode
 from jamjar.audit.report import AuditReport
 from jamjar.audit.store import AuditStore
+from jamjar.model.member_rules import seat_of
+from jamjar.model.state import Reason
+from jamjar.protocol.calls import data_of
+from jamjar.protocol.roles import FOUNDER, Role
 from jamjar.protocol.settings import DAY
 from jamjar.protocol.signing import ConsentKey
 from jamjar.protocol.typed_data import Acknowledge, Commit, Pause, Reconfirm, Resume, Withdraw
@@ -57,18 +62,50 @@ def live_through_all(chain: LocalChain) -> list[ConsentKey]:
     chain.carry(chain.signed(key, Withdraw(at)))
     chain.carry(*(chain.signed(k, Withdraw(k.address)) for k in (key, third)))  # one of them for the second time
     chain.send(adviser, "ConsentRegistry", "release", other.address)
-    boss, consortium = chain.accounts[0], "Consortium"
-    chain.admit(3, "AUDITOR")
-    chain.send(boss, consortium, "addAccount", 3, chain.accounts[7])
-    chain.send(boss, consortium, "removeAccount", 3, chain.accounts[7])
-    chain.send(boss, consortium, "suspend", 3)
-    chain.send(boss, consortium, "reinstate", 3)
-    chain.send(boss, consortium, "changeEncryptionKey", 3, b"k" * 40)
-    chain.send(boss, consortium, "changeDefaultAdminDelay", DAY)
-    chain.send(boss, consortium, "rollbackDefaultAdminDelay")
-    chain.send(boss, consortium, "beginDefaultAdminTransfer", chain.accounts[8])
-    chain.send(boss, consortium, "cancelDefaultAdminTransfer")
-    chain.send(boss, consortium, "beginDefaultAdminTransfer", chain.accounts[8])
-    chain.wait_until(chain.now() + 4 * DAY)
-    chain.send(chain.accounts[8], consortium, "acceptDefaultAdminTransfer")
+    members_change(chain)
     return keys
+
+
+def members_change(chain: LocalChain) -> None:
+    """Have everything happen that changes who the members are, who acts for them, and who governs them."""
+    founder, operator, adviser, council, fresh, other = (chain.accounts[n] for n in (0, 1, 2, 4, 7, 8))
+    consortium, delays = "Consortium", chain.settings
+    chain.admit(4, "COUNCIL")
+    chain.admit(3, "AUDITOR")
+    chain.govern(consortium, "grantRole", Role.AUDITOR.value, seat_of(2))
+    chain.govern(consortium, "revokeRole", Role.AUDITOR.value, seat_of(2))
+    for function, arguments, sender in (
+        ("offerAccount", (fresh,), operator), ("acceptAccount", (1,), fresh), ("removeAccount", (fresh,), operator),
+        ("changeEncryptionKey", (b"k" * 40,), adviser), ("rename", ("Städtischer Rat",), adviser),
+        ("suspend", (3, Reason.RULES_BROKEN), council),
+    ):  # fmt: skip
+        chain.send(sender, consortium, function, *arguments)
+    chain.govern(consortium, "suspend", 3, Reason.LEFT)  # confirmed
+    chain.govern(consortium, "reinstate", 3)
+    chain.send(council, consortium, "suspend", 3, Reason.KEY_STOLEN)
+    chain.wait_until(chain.now() + delays.suspension)
+    chain.send(founder, consortium, "reinstate", 3)
+    for ending, sender in (("objectToRecovery", operator), ("completeRecovery", fresh), ("lapseRecovery", other)):
+        chain.send(council, consortium, "proposeRecovery", 1, fresh)
+        waits = {"objectToRecovery": 0, "completeRecovery": delays.recovery, "lapseRecovery": 2 * delays.recovery}
+        chain.wait_until(chain.now() + waits[ending] + 1)
+        chain.send(sender, consortium, ending, *(() if ending == "objectToRecovery" else (1,)))
+        if ending == "completeRecovery":
+            chain.send(operator, consortium, "removeAccount", fresh)
+    chain.send(operator, "Governance", "cancel", propose(chain, consortium, "suspend", 2, Reason.LEFT))
+    chain.govern("Governance", "grantRole", FOUNDER, other)
+    chain.send(other, "Governance", "renounceRole", FOUNDER, other)
+    chain.govern("Governance", "updateDelay", 8 * DAY)
+    chain.settings = replace(chain.settings, governance_delay=8 * DAY)
+    suspended = [data_of(consortium, "suspend", *each) for each in ((3, Reason.LEFT), (4, Reason.OWN_REQUEST))]
+    batch = ([chain.at[consortium]] * 2, [0, 0], suspended, bytes(32), bytes(32))
+    chain.send(founder, "Governance", "scheduleBatch", *batch, 8 * DAY)
+    chain.wait_until(chain.now() + 8 * DAY)
+    chain.send(other, "Governance", "executeBatch", *batch)
+    propose(chain, consortium, "reinstate", 4)
+    chain.send(operator, consortium, "offerAccount", fresh)
+
+
+def propose(chain: LocalChain, contract: str, function: str, *arguments: Any) -> bytes:
+    """Propose a call of a contract, and return the proposal's id."""
+    return chain.propose(chain.at[contract], 0, data_of(contract, function, *arguments), bytes(32), bytes(32))

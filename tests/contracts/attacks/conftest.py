@@ -73,10 +73,13 @@ class Attack:
     def sign(self, key: ConsentKey, message: Message, domain: Domain | None = None) -> tuple[bytes, bytes]:
         return self.claimants.sign(key, message, domain)
 
+    def contract(self, message: Message) -> Any:
+        """The contract that takes this message."""
+        return getattr(self.system, CALLS[type(message)][0])
+
     def call(self, message: Message) -> Any:
         """The contract function that takes this message."""
-        contract, function = CALLS[type(message)]
-        return getattr(getattr(self.system, contract), function)
+        return getattr(self.contract(message), CALLS[type(message)][1])
 
     def arguments(self, message: Message, signature: tuple[bytes, bytes]) -> tuple[Any, ...]:
         if isinstance(message, Withdraw):

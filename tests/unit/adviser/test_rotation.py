@@ -14,7 +14,6 @@ from pathlib import Path
 import pytest
 
 from jamjar.adviser import keys
-from jamjar.crypto.sealing import EncryptionKey
 from jamjar.errors import InvalidInput, NodeUnavailable, VerificationFailed
 from jamjar.mailbox.refusal import MailboxCode as Code
 from jamjar.vault.vault import Vault
@@ -30,7 +29,7 @@ def desk() -> Desk:
 
 
 def rotated(desk: Desk) -> None:
-    keys.rotate(desk.vault, keys.digest_of(desk.key), lambda new: desk.ledger.keys.append(new.public_bytes))
+    keys.rotate(desk.vault, keys.digest_of(desk.key), lambda public, _: desk.ledger.keys.append(public))
 
 
 def test_old_and_new_packages_open(desk: Desk) -> None:
@@ -54,16 +53,16 @@ def test_old_packages_open_while_the_new_key_is_not_current(desk: Desk) -> None:
 
 
 def test_what_is_not_published_is_taken_again(desk: Desk) -> None:
-    tried: list[EncryptionKey] = []
+    tried: list[bytes] = []
 
-    def fails(new: EncryptionKey) -> None:
-        tried.append(new)
+    def fails(public: bytes, _digest: bytes) -> None:
+        tried.append(public)
         raise NodeUnavailable("The node did not answer; start it.")
 
     for _ in range(2):
         with pytest.raises(NodeUnavailable):
             keys.rotate(desk.vault, keys.digest_of(desk.key), fails)
-    assert tried[0].public_bytes == tried[1].public_bytes
+    assert tried[0] == tried[1]
     assert keys.encryption_key(desk.vault).public_bytes == desk.key.public_bytes
 
 
@@ -93,9 +92,9 @@ def test_killed_at_each_statement(tmp_path: Path) -> None:
     opened: list[Vault] = []
     published: set[bytes] = set()
 
-    def publish(new: EncryptionKey) -> None:
+    def publish(_public: bytes, digest: bytes) -> None:
         with ledger.open("ab") as file:
-            file.write(keys.digest_of(new))
+            file.write(digest)
             os.fsync(file.fileno())
 
     def act(vault: Vault) -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from jamjar.ledger.proposal_words import UNKNOWN, changes_of
 from jamjar.model.member_rules import seat_of
-from jamjar.model.state import DeploymentRules, Governance, LedgerState, Member, Proposal, Reason, Standing
+from jamjar.model.state import DeploymentRules, GovernanceState, LedgerState, Member, Proposal, Reason, Standing
 from jamjar.protocol.calldata import data_of
 from jamjar.protocol.roles import FOUNDER, Role
 from jamjar.protocol.settings import DAY
@@ -23,7 +23,7 @@ ACCOUNT, OTHER = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8", "0x3C44CdDdB6a900
 RULES = DeploymentRules(frozenset(role.value for role in Role), Role.ADVISER.value, 1, 1, 1, 1)
 STATE = LedgerState(
     RULES,
-    Governance(frozenset({(FOUNDER, ACCOUNT)}), 7 * DAY),
+    GovernanceState(frozenset({(FOUNDER, ACCOUNT)}), 7 * DAY),
     {2: Member(Standing.ACTIVE, "Town Debt Advice", roles=frozenset({Role.ADVISER.value}))},
     {OTHER: 2},
 )

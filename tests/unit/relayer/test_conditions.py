@@ -92,6 +92,14 @@ def test_grants_that_the_ledger_would_reject():
     assert door.said(grant(door.key)) == "CarrierNotActiveMember"
 
 
+def test_only_an_active_member_carries_a_withdrawal_of_what_was_never_granted():
+    door, granted = Door(), Door(**LIVE)
+    assert door.of(Withdraw) == NOW
+    door.ledger.may_carry = granted.ledger.may_carry = False
+    assert door.of(Withdraw) == "CarrierNotActiveMember"
+    assert granted.of(Withdraw) == NOW
+
+
 def test_a_ledger_whose_clock_is_ahead():
     door = Door()
     door.ledger.ahead = 3600

@@ -4,6 +4,7 @@ Given an account changed the key          nothing is sealed or sent; the error n
 When the claimant agrees to the new key   it is sealed to that, and remembered
 Given nothing is remembered               the first key is, as for a vault that is older
 Given the ledger has another name         refused, at a grant and at a disclosure
+Given the member renamed itself since     it is shown to; terms with the old name are refused at a grant
 When the last consent for it is erased    nothing tells any more who the recipient was
 """
 
@@ -100,6 +101,14 @@ def test_another_name_on_the_ledger(scene: Scene, consent: str) -> None:
     with pytest.raises(InvalidInput, match="and not 'Department for Benefits'"):
         scene.mail.show(granted, RENT)
     assert (scene.mailbox.packages, scene.remembered()) == ([], [])
+
+
+def test_a_recipient_that_renamed_itself(scene: Scene, consent: str) -> None:
+    scene.ledger.name = "Town Debts"
+    scene.mail.show(consent, RENT)  # a name stays its member's permanently
+    assert scene.opens(ADVISER) == [True]
+    with pytest.raises(InvalidInput, match="member 2 is 'Town Debts', and not 'Town Debt Advice'"):
+        checked_key(scene.wallet.vault, scene.ledger, TERMS)  # for a new consent
 
 
 def test_it_goes_with_the_last_consent(scene: Scene, consent: str) -> None:
