@@ -13,7 +13,7 @@ from jamjar.audit.report import AuditReport
 from jamjar.audit.store import AuditStore
 from jamjar.model.member_rules import seat_of
 from jamjar.model.state import Reason
-from jamjar.protocol.calls import data_of
+from jamjar.protocol.calldata import data_of
 from jamjar.protocol.roles import FOUNDER, Role
 from jamjar.protocol.settings import DAY
 from jamjar.protocol.signing import ConsentKey
