@@ -35,6 +35,7 @@ def _signed(kind: str, reasons: Mapping[str, str]) -> dict[Item, str]:
 IMPOSSIBLE: dict[Item, str] = {
     Item("Consortium", "event", "RoleAdminChanged"): "no function sets which role grants a role",
     Item("Governance", "event", "RoleAdminChanged"): "no function sets which role grants a role",
+    Item("Governance", "receive", "receive"): "it refuses what comes without a call",
     **_signed("event", {"EIP712DomainChanged": "name and version of the domain are fixed in the code"}),
     **_signed(
         "error",
