@@ -2,6 +2,7 @@
 pragma solidity 0.8.30;
 
 /// @title Well-formed UTF-8.
+/// @notice What the text of names may be.
 library Utf8 {
     /// @notice Whether bytes are well-formed UTF-8, as table 3-7 of The Unicode Standard 15.0 has it: no overlong form,
     /// no surrogate, nothing beyond U+10FFFF.

@@ -1,10 +1,9 @@
-"""No contract takes ether but the governance: there is nothing payable, and sending some fails, with whatever call.
+"""No contract takes ether: sending some fails, with whatever call.
 
-The governance takes it as OpenZeppelin's timelock does: by a plain transfer, and with `execute` and `executeBatch`. A
-proposal may send it on; it pays for nothing here, since no other contract takes any.
-
-Ether is refused before anything else is looked at, with no revert data; a refusal for another reason has some. So each
-function is called with arguments of the right form, once with one wei and once without.
+What is not payable refuses it before anything else is looked at, with no revert data. OpenZeppelin's timelock is
+payable in three places (a plain transfer, `execute`, `executeBatch`); the governance refuses it there by EtherRefused.
+A refusal for another reason has some, too. So each function is called with arguments of the right form, once with one
+wei and once without.
 """
 
 import json
@@ -14,13 +13,15 @@ from typing import Any
 import brownie
 import pytest
 from eth_abi import encode
+from eth_utils import keccak
 from eth_utils.abi import abi_to_signature, collapse_if_tuple, function_signature_to_4byte_selector
 
 from jamjar.protocol.address import created_address
 from tests.support.governing import WEEK, Operation
 
 CONTRACTS = ("Consortium", "ConsentRegistry", "CommitmentRegistry", "AdviceLog")
-TAKES_ETHER = {"receive", "execute", "executeBatch"}
+PAYABLE = {"receive", "execute", "executeBatch"}
+REFUSED = "0x" + keccak(text="EtherRefused()")[:4].hex()
 ALL = (*CONTRACTS, "Governance")
 BUILD = Path(__file__).parents[2] / "build" / "contracts"
 ABIS = {name: json.loads((BUILD / f"{name}.json").read_text(encoding="utf-8"))["abi"] for name in ALL}
@@ -67,7 +68,7 @@ def test_nothing_is_payable(name: str) -> None:
     assert "payable" not in {e["stateMutability"] for e in mutable}
 
 
-@pytest.mark.parametrize("name", CONTRACTS)
+@pytest.mark.parametrize("name", ALL)
 @pytest.mark.parametrize("data", ["0x", "0x12345678"])
 def test_a_transfer_fails(name: str, data: str, contracts: dict[str, Any], people: Any) -> None:
     before = people.stranger.balance()
@@ -82,9 +83,8 @@ def test_every_call_with_ether_fails(contracts: dict[str, Any], people: Any) -> 
     for name, entry in FUNCTIONS:
         for account in (people.founder, people.adviser, people.stranger):
             data = empty(entry)
-            if name == "Governance" and entry["name"] in TAKES_ETHER:
-                continue
-            if attempt(account, contracts[name], data, 1) != "0x":
+            payable = name == "Governance" and entry["name"] in PAYABLE
+            if attempt(account, contracts[name], data, 1) != (REFUSED if payable else "0x"):
                 took.append((name, entry["name"]))
             if attempt(account, contracts[name], data, 0) == "0x":
                 unclear.append((name, entry["name"]))
@@ -113,28 +113,29 @@ def test_deploying_with_ether_fails(name: str, contracts: dict[str, Any], people
 
 def test_what_of_the_governance_is_payable() -> None:
     abi = ABIS["Governance"]
-    assert {e.get("name", e["type"]) for e in abi if e.get("stateMutability") == "payable"} == TAKES_ETHER
+    assert {e.get("name", e["type"]) for e in abi if e.get("stateMutability") == "payable"} == PAYABLE
 
 
-def test_ether_for_the_governance_goes_where_a_proposal_sends_it(system: Any, governing: Any, people: Any) -> None:
-    governance = system.governance
-    people.stranger.transfer(governance, 2, gas_price=0)
-    with brownie.reverts():
-        people.stranger.transfer(governance, 1, data="0x12345678", gas_price=0)
-    gift = Operation("0x" + 20 * "77", 5, "0x", bytes(32), bytes(32))
-    governing.propose(gift)
-    governing.wait(WEEK)
-    governance.execute(*gift, {"from": people.stranger, "value": 3})
-    assert (governance.balance(), brownie.web3.eth.get_balance("0x" + 20 * "77")) == (0, 5)
+def test_a_plain_transfer_to_the_governance_says_why(system: Any, people: Any, refused: Any) -> None:
+    for wei in (0, 1):
+        with refused("EtherRefused"):
+            people.stranger.transfer(system.governance, wei, gas_price=0)
 
 
-@pytest.mark.parametrize("contract", CONTRACTS)
-def test_no_proposal_sends_ether_to_the_others(
-    contract: str, contracts: dict[str, Any], governing: Any, people: Any
+@pytest.mark.parametrize("target", [*CONTRACTS, "0x" + 20 * "77"])
+def test_no_proposal_sends_ether(
+    target: str, contracts: dict[str, Any], governing: Any, people: Any, refused: Any
 ) -> None:
-    gift = Operation(contracts[contract].address, 1, "0x", bytes(32), bytes(32))
+    governance = contracts["Governance"]
+    at = contracts[target].address if target in contracts else target
+    gift = Operation(at, 1, "0x", bytes(32), bytes(32))
     governing.propose(gift)
     governing.wait(WEEK)
+    with refused("EtherRefused"):
+        governance.execute(*gift, {"from": people.stranger, "value": 1})
     with brownie.reverts():
-        contracts["Governance"].execute(*gift, {"from": people.stranger, "value": 1})
-    assert contracts[contract].balance() == contracts["Governance"].balance() == 0
+        governance.execute(*gift, {"from": people.stranger})
+    batch = [gift.target], [1], ["0x"], bytes(32), bytes(32)
+    with refused("EtherRefused"):
+        governance.executeBatch(*batch, {"from": people.stranger, "value": 1})
+    assert governance.balance() == 0

@@ -3,7 +3,7 @@
 Every request and its answer pass through `Record.watch`, so it does not matter how a test makes a call or expects a
 revert. A function counts when a call or transaction of it succeeded (`receive` when a transaction without data did), an
 event when it stood in a receipt, an error when it came back as revert data or as the `reason` of an event about a
-batch's item.
+batch's item. What the governance executes counts for the contract that it calls, as well.
 """
 
 import json
@@ -15,6 +15,7 @@ from eth_abi import decode
 from eth_utils.abi import abi_to_signature, event_signature_to_log_topic, function_signature_to_4byte_selector
 
 CONTRACTS = ("Consortium", "Governance", "ConsentRegistry", "CommitmentRegistry", "AdviceLog")
+EXECUTE = "execute(address,uint256,bytes,bytes32,bytes32)"
 ARTIFACTS = Path(__file__).parents[2] / "build" / "contracts"
 
 
@@ -34,6 +35,7 @@ def _signed(kind: str, reasons: Mapping[str, str]) -> dict[Item, str]:
 IMPOSSIBLE: dict[Item, str] = {
     Item("Consortium", "event", "RoleAdminChanged"): "no function sets which role grants a role",
     Item("Governance", "event", "RoleAdminChanged"): "no function sets which role grants a role",
+    Item("Governance", "receive", "receive"): "it refuses what comes without a call",
     **_signed("event", {"EIP712DomainChanged": "name and version of the domain are fixed in the code"}),
     **_signed(
         "error",
@@ -60,7 +62,7 @@ class Record:
         self._code = {name: artifact["bytecode"].removeprefix("0x") for name, artifact in compiled.items()}
         self._by_id: dict[tuple[str, str, str], Item] = {}
         self._contracts: dict[str, str] = {}  # by address, lower-case
-        self._sent: dict[str, tuple[str | None, str]] = {}  # contract and data, by transaction
+        self._sent: dict[str, list[tuple[str | None, str]]] = {}  # contracts and data, by transaction
         for contract, artifact in compiled.items():
             for entry in artifact["abi"]:
                 item = Item(contract, entry["type"], entry.get("name", entry["type"]))
@@ -80,40 +82,47 @@ class Record:
     def watch(self, method: str, params: Any, response: Mapping[str, Any]) -> None:
         """Take notice of one request to the node and its answer."""
         if method == "eth_call":
-            contract, data = self._target(params[0])
-            if response.get("error") is None:
-                self._see(contract, "function", data[:10])
-            else:
-                self._raised(contract, response["error"].get("data"))
+            for contract, data in self._targets(params[0]):
+                if response.get("error") is None:
+                    self._see(contract, "function", data[:10])
+                else:
+                    self._raised(contract, response["error"].get("data"))
         elif method == "eth_sendTransaction":
             failed = response.get("error", {}).get("data")  # Ganache: mined, and an error
             transaction = failed["hash"] if isinstance(failed, dict) else response.get("result", "")
-            self._sent[transaction] = self._target(params[0])
+            self._sent[transaction] = self._targets(params[0])
         elif method == "debug_traceTransaction" and response.get("result"):
-            contract, _ = self._sent.get(params[0], (None, ""))
-            self._raised(contract, _reverted_with(response["result"]))
+            for contract, _ in self._sent.get(params[0], []):
+                self._raised(contract, _reverted_with(response["result"]))
         elif method == "eth_getTransactionReceipt" and response.get("result"):
             self._received(response["result"])
 
-    def _target(self, call: Mapping[str, Any]) -> tuple[str | None, str]:
+    def _targets(self, call: Mapping[str, Any]) -> list[tuple[str | None, str]]:
+        """The contract that is called, or deployed, and its data; then what the governance executes by that."""
         data = str(call.get("data", "0x"))
-        if call.get("to"):
-            return self._contracts.get(str(call["to"]).lower()), data
-        return next((n for n, code in self._code.items() if data[2:].startswith(code)), None), data
+        if not call.get("to"):
+            return [(next((n for n, code in self._code.items() if data[2:].startswith(code)), None), data)]
+        contract = self._contracts.get(str(call["to"]).lower())
+        if contract == "Governance" and data[:10] == "0x" + function_signature_to_4byte_selector(EXECUTE).hex():
+            types = ["address", "uint256", "bytes", "bytes32", "bytes32"]
+            target, _, inner, _, _ = decode(types, bytes.fromhex(data[10:]))
+            return [(contract, data), (self._contracts.get(target.lower()), "0x" + inner.hex())]
+        return [(contract, data)]
 
     def _raised(self, contract: str | None, revert_data: Any) -> None:
         if isinstance(revert_data, str):
             self._see(contract, "error", "0x" + revert_data.removeprefix("0x")[:8])
 
     def _received(self, receipt: Mapping[str, Any]) -> None:
-        contract, data = self._sent.get(receipt["transactionHash"], (None, ""))
-        if contract is None or int(receipt["status"], 16) != 1:
+        sent = self._sent.get(receipt["transactionHash"], [])
+        if not any(contract for contract, _ in sent) or int(receipt["status"], 16) != 1:
             return
-        if receipt.get("contractAddress"):
-            self._contracts[receipt["contractAddress"].lower()] = contract
-            self._see(contract, "constructor", "")
-        else:
-            self._see(contract, *(("function", data[:10]) if data != "0x" else ("receive", "")))
+        for contract, data in sent:
+            if receipt.get("contractAddress") and contract:
+                self._contracts[receipt["contractAddress"].lower()] = contract
+                self._see(contract, "constructor", "")
+            else:
+                self._see(contract, *(("function", data[:10]) if data != "0x" else ("receive", "")))
         for log in receipt["logs"]:
             emitter = self._contracts.get(log["address"].lower())
             event = self._see(emitter, "event", log["topics"][0]) if log["topics"] else None

@@ -120,6 +120,24 @@ def test_counts(traffic, counted, record):
     assert set(record.missing()) == {FUNCTION, ERROR, EVENT} - counted
 
 
+def test_what_the_governance_executes_counts_for_both(record):
+    """A contract named as the governance is, deployed elsewhere, which executes a call of the first."""
+    inputs = ["address", "uint256", "bytes", "bytes32", "bytes32"]
+    abi = [{"type": "function", "name": "execute", "inputs": [{"type": each, "name": ""} for each in inputs]}]
+    both = Record({"Door": {"bytecode": "0x6001", "abi": ABI}, "Governance": {"bytecode": "0x6002", "abi": abi}})
+    for code, address in (("0x6001", AT), ("0x6002", ELSEWHERE)):
+        both.watch("eth_sendTransaction", [{"data": code}], {"result": "0xaa"})
+        both.watch(*receipt(created=address))
+    selector = keccak(text=f"execute({','.join(inputs)})")[:4]
+    data = "0x" + (selector + encode(inputs, [AT, 0, bytes.fromhex(LOOK[2:]), b"", b""])).hex()
+    both.watch("eth_call", [{"to": ELSEWHERE, "data": data}, "latest"], {"error": {"data": CLOSED}})
+    assert ERROR in both.seen
+    assert FUNCTION not in both.seen
+    both.watch(*sent(to=ELSEWHERE, data=data))
+    both.watch(*receipt())
+    assert {FUNCTION, Item("Governance", "function", "execute")} <= both.seen
+
+
 def test_nothing_said_is_everything_missing():
     record = Record(artifacts())
     assert set(record.missing()) == record.entries.keys() - IMPOSSIBLE.keys()

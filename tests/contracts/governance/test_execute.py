@@ -2,6 +2,7 @@
 
 When it is early, was not proposed, or was executed ... it reverts with TimelockUnexpectedOperationState
 When it waits for another that was not executed ... it reverts with TimelockUnexecutedPredecessor
+When ether comes with it ... it reverts with EtherRefused
 When the call reverts ... it reverts with the call's own error, or with FailedCall where it has none
 When it is on time ... the call is made by the governance, once, whoever executes
 """
@@ -86,3 +87,12 @@ def test_a_batch_is_all_or_nothing(governance, governing, system, people, refuse
 def test_reverts_when_the_lists_of_a_batch_differ(governance, people, operation, refused):
     with refused("TimelockInvalidOperationLength", 1, 2, 1):
         governance.executeBatch([operation.target], [0], [b"", b""], bytes(32), bytes(32), {"from": people.stranger})
+
+
+def test_reverts_with_ether(governance, governing, operation, people, refused):
+    governing.propose(operation)
+    governing.wait(7 * DAY)
+    with refused("EtherRefused"):
+        governance.execute(*operation, {"from": people.stranger, "value": 1})
+    with refused("EtherRefused"):
+        people.stranger.transfer(governance, 1, gas_price=0)
