@@ -11,9 +11,9 @@ from jamjar.protocol.settings import DAY
 def warnings(who: Membership) -> str:
     """Return what nobody may overlook, for the top of the page: the recoveries that a member can still object to."""
     return "".join(
-        f'<article class="breach" role="alert"><p class="kind">Recovery pending</p>'
-        f"<h3>From {moment(each.ready_at)} on, {escape(each.account)} can make itself member "
-        f"{escape(_named(each))}'s account.</h3>"
+        f'<article class="breach"><p class="kind">Recovery pending</p>'
+        f"<h2>From {moment(each.ready_at)} on, <code>{escape(each.account)}</code> can make itself member "
+        f"{escape(_named(each))}'s account.</h2>"
         f"<p>{escape(str(each))}</p></article>"
         for each in who.recoveries
     )

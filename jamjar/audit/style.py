@@ -16,7 +16,7 @@ header, main, footer { max-width: 52rem; margin: 0 auto; padding: 0 1.25rem }
 header { padding-top: 2.5rem }
 footer { padding-bottom: 3rem; color: var(--soft); font-size: .875rem }
 h1 { font-size: 1.25rem; font-weight: 600; margin: 0; color: var(--soft) }
-h2 { font-size: 1.25rem; font-weight: 600; margin: 3rem 0 .75rem }
+h2 { overflow-wrap: anywhere; font-size: 1.25rem; font-weight: 600; margin: 3rem 0 .75rem }
 h3 { font-size: 1rem; font-weight: 600; margin: 0 }
 p { margin: .5rem 0; max-width: 40rem }
 .verdict { font-size: 2rem; line-height: 1.2; font-weight: 650; margin: .5rem 0; letter-spacing: -.01em }
@@ -29,7 +29,7 @@ dt { color: var(--soft); font-size: .875rem } dd { margin: 0; font-size: 1.375re
 article { background: var(--card); border: 1px solid var(--line); border-left: 4px solid var(--note);
 border-radius: 6px; padding: .875rem 1rem; margin: .75rem 0; break-inside: avoid }
 article.breach { border-left-color: var(--bad) } article.doubt { border-left-color: var(--doubt) }
-article p { margin: .375rem 0 0; overflow-wrap: anywhere }
+article h2 { margin: 0 } article p { margin: .375rem 0 0; overflow-wrap: anywhere }
 article ul { margin: .375rem 0 0; padding-left: 1.125rem; font-size: .9375rem; overflow-wrap: anywhere }
 .kind { font-size: .8125rem; font-weight: 600; color: var(--note) }
 .breach .kind { color: var(--bad) } .doubt .kind { color: var(--doubt) }

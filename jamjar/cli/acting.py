@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 Keystore = Annotated[
     str,
     typer.Option(
-        "--keystore", envvar="JAMJAR_ACCOUNT", help="A keystore file, or an address whose key the node holds."
+        "--keystore-file", envvar="JAMJAR_ACCOUNT", help="A keystore file, or an address whose key the node holds."
     ),
 ]
 _LONGEST = 66

@@ -49,7 +49,7 @@ def template() -> None:
     typer.echo(text(), nl=False)
 
 
-@app.command(epilog="Example: jamjar consortium init --founders founders.toml --keystore deployer.keystore")
+@app.command(epilog="Example: jamjar consortium init --founders founders.toml --keystore-file deployer.keystore")
 def init(
     context: typer.Context,
     founders: Annotated[Path, typer.Option(help="The file of founders; see jamjar consortium template.")],
@@ -122,7 +122,7 @@ def status(
     raise typer.Exit(NEEDS_ATTENTION if needs else 0)
 
 
-@app.command(epilog="Example: jamjar consortium approve proposal.json --keystore owner.keystore")
+@app.command(epilog="Example: jamjar consortium approve proposal.json --keystore-file owner.keystore")
 def approve(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(help="The Safe's transaction, which propose --out wrote.")],
@@ -155,7 +155,7 @@ def approve(
         acting.print_recorded(safe.execute(transaction, then[:threshold], actor.sender))
 
 
-@app.command(epilog="Example: jamjar consortium veto 3fa94b --keystore our.keystore")
+@app.command(epilog="Example: jamjar consortium veto 3fa94b --keystore-file our.keystore")
 def veto(
     context: typer.Context,
     proposal: _Proposal,
@@ -173,7 +173,7 @@ def veto(
     )
 
 
-@app.command(epilog="Example: jamjar consortium execute 3fa94b --keystore our.keystore")
+@app.command(epilog="Example: jamjar consortium execute 3fa94b --keystore-file our.keystore")
 def execute(
     context: typer.Context,
     proposal: _Proposal,

@@ -71,7 +71,7 @@ def status(
     raise typer.Exit(NEEDS_ATTENTION if needs else 0)
 
 
-@app.command(epilog="Example: jamjar member rename 'Lake Advice' --keystore our.keystore")
+@app.command(epilog="Example: jamjar member rename 'Lake Advice' --keystore-file our.keystore")
 def rename(
     context: typer.Context,
     name: Annotated[str, typer.Argument(help="The new name, which no other member has or had.")],
@@ -89,7 +89,7 @@ def rename(
     acting.act(actor, ("Consortium", "rename", name), [change], question, yes=yes)
 
 
-@_accounts.command("add", epilog="Example: jamjar member account add 0x... --keystore our.keystore")
+@_accounts.command("add", epilog="Example: jamjar member account add 0x... --keystore-file our.keystore")
 def add(
     context: typer.Context,
     account: _Account,
@@ -102,10 +102,10 @@ def add(
     change = Change(f"Account {address}", _acts_for(actor, address), f"offered to act for member {actor.own_member()}")
     call = ("Consortium", "offerAccount", address)
     acting.act(actor, call, [change], "Offer it to act for your member?", yes=yes)
-    typer.echo(f"It acts once it accepts: jamjar member account accept {actor.member} --keystore ITS-KEYSTORE")
+    typer.echo(f"It acts once it accepts: jamjar member account accept {actor.member} --keystore-file ITS-KEYSTORE")
 
 
-@_accounts.command("accept", epilog="Example: jamjar member account accept 3 --keystore new.keystore")
+@_accounts.command("accept", epilog="Example: jamjar member account accept 3 --keystore-file new.keystore")
 def accept(
     context: typer.Context,
     member: _Member,
@@ -120,7 +120,7 @@ def accept(
     acting.act(actor, ("Consortium", "acceptAccount", member), [change], "Act for this member?", yes=yes)
 
 
-@_accounts.command("remove", epilog="Example: jamjar member account remove 0x... --keystore our.keystore")
+@_accounts.command("remove", epilog="Example: jamjar member account remove 0x... --keystore-file our.keystore")
 def remove(
     context: typer.Context,
     account: _Account,
@@ -135,7 +135,7 @@ def remove(
     acting.act(actor, ("Consortium", "removeAccount", address), [change], "Remove it?", yes=yes)
 
 
-@_recovery.command("object", epilog="Example: jamjar member recovery object --keystore our.keystore")
+@_recovery.command("object", epilog="Example: jamjar member recovery object --keystore-file our.keystore")
 def object_(
     context: typer.Context,
     keystore: Keystore,
@@ -149,7 +149,7 @@ def object_(
     acting.act(actor, ("Consortium", "objectToRecovery"), [change], "Object to it?", yes=yes)
 
 
-@_recovery.command("complete", epilog="Example: jamjar member recovery complete 3 --keystore new.keystore")
+@_recovery.command("complete", epilog="Example: jamjar member recovery complete 3 --keystore-file new.keystore")
 def complete(
     context: typer.Context,
     member: _Member,
@@ -164,7 +164,7 @@ def complete(
     acting.act(actor, ("Consortium", "completeRecovery", member), [change], "Act for this member?", yes=yes)
 
 
-@_recovery.command("lapse", epilog="Example: jamjar member recovery lapse 3 --keystore our.keystore")
+@_recovery.command("lapse", epilog="Example: jamjar member recovery lapse 3 --keystore-file our.keystore")
 def lapse(
     context: typer.Context,
     member: _Member,

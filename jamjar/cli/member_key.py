@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 app = typer.Typer(no_args_is_help=True, help="Your member's encryption key, to which claimants seal what they show.")
 
 
-@app.command(epilog="Example: jamjar member key rotate --vault our.vault --keystore our.keystore")
+@app.command(epilog="Example: jamjar member key rotate --vault our.vault --keystore-file our.keystore")
 def rotate(
     context: typer.Context,
     keystore: Keystore,
@@ -69,10 +69,10 @@ def list_(
     table.print()
 
 
-@app.command(epilog="Example: jamjar member key drop 0x3fa94b --keystore our.keystore --mailbox https://...")
+@app.command(epilog="Example: jamjar member key drop 0x3fa94b --keystore-file our.keystore --mailbox https://...")
 def drop(
     context: typer.Context,
-    key: Annotated[str, typer.Argument(help="The older key's digest, or its beginning.")],
+    older: Annotated[str, typer.Argument(help="The older key's digest, or its beginning.")],
     keystore: Keystore,
     mailbox: options.MailboxAddress,
     vault: options.VaultPlace = DEFAULT_DESK,
@@ -85,7 +85,7 @@ def drop(
     from jamjar.adviser import keys
     from jamjar.protocol.signing import AccountSigner
 
-    opened, wanted = _open(context, vault, passphrase_file), output.beginning(key).removeprefix("0x")
+    opened, wanted = _open(context, vault, passphrase_file), output.beginning(older).removeprefix("0x")
     found = [digest for digest in keys.older(opened) if wanted and digest.hex().startswith(wanted)]
     if len(found) != 1:
         raise InvalidInput(f"{len(found) or 'No'} older keys begin so; see jamjar member key list.")

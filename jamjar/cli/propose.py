@@ -31,14 +31,16 @@ _REASONS = ", ".join(each.name for each in Reason if each)
 
 
 @app.command(epilog="Example: jamjar consortium propose admit --number 6 --name 'Lake Advice' --role ADVISER "
-             "--account 0x... --encryption-key lake.key --keystore founder.keystore")  # fmt: skip
+             "--account 0x... --encryption-key-file lake.key --keystore-file founder.keystore")  # fmt: skip
 def admit(
     context: typer.Context,
     keystore: Keystore,
     number: Annotated[int, typer.Option(help="Its number, chosen once, which no member has or had.")],
     name: Annotated[str, typer.Option(help="Its public name, which no other member has or had.")],
     account: Annotated[str, typer.Option(help="The first account that acts for it.")],
-    encryption_key: Annotated[Path, typer.Option(help="Its public encryption key: a file of hex digits.")],
+    encryption_key: Annotated[
+        Path, typer.Option("--encryption-key-file", help="Its public encryption key: a file of hex digits.")
+    ],
     role: Annotated[list[str] | None, typer.Option(help="A role, such as ADVISER. May be repeated.")] = None,
     password_file: options.PasswordFile = None,
     out: _Out = None,
@@ -51,7 +53,9 @@ def admit(
     _propose(actor, [("admit", wanted.admission())], out=out, yes=yes)
 
 
-@app.command(epilog="Example: jamjar consortium propose roles 6 --add AUDITOR --remove ADVISER --keystore f.keystore")
+@app.command(
+    epilog="Example: jamjar consortium propose roles 6 --add AUDITOR --remove ADVISER --keystore-file f.keystore"
+)
 def roles(
     context: typer.Context,
     member: _Member,
@@ -75,7 +79,7 @@ def roles(
     _propose(actor, [(function, role.value, seat_of(member)) for function, role in wanted], out=out, yes=yes)
 
 
-@app.command(epilog="Example: jamjar consortium propose suspend 3 --reason KEY_STOLEN --keystore council.keystore")
+@app.command(epilog="Example: jamjar consortium propose suspend 3 --reason KEY_STOLEN --keystore-file council.keystore")
 def suspend(
     context: typer.Context,
     member: _Member,
@@ -101,7 +105,7 @@ def suspend(
     acting.act(actor, ("Consortium", "suspend", member, int(why)), [change], question, yes=yes)
 
 
-@app.command(epilog="Example: jamjar consortium propose reinstate 3 --keystore founder.keystore")
+@app.command(epilog="Example: jamjar consortium propose reinstate 3 --keystore-file founder.keystore")
 def reinstate(
     context: typer.Context,
     member: _Member,
@@ -121,7 +125,7 @@ def reinstate(
     acting.act(actor, call, [change], "The suspension has lapsed, so this holds at once. Reinstate it?", yes=yes)
 
 
-@app.command(epilog="Example: jamjar consortium propose recover 3 0x... --keystore council.keystore")
+@app.command(epilog="Example: jamjar consortium propose recover 3 0x... --keystore-file council.keystore")
 def recover(
     context: typer.Context,
     member: _Member,
@@ -142,7 +146,7 @@ def recover(
     acting.act(actor, call, [change], "Propose this account for the member?", yes=yes)
 
 
-@app.command(epilog="Example: jamjar consortium propose founders --add 0x... --remove 0x... --keystore f.keystore")
+@app.command(epilog="Example: jamjar consortium propose founders --add 0x... --remove 0x... --keystore-file f.keystore")
 def founders(
     context: typer.Context,
     keystore: Keystore,
@@ -166,7 +170,7 @@ def founders(
     _propose(actor, calls, "Governance", out=out, yes=yes)
 
 
-@app.command(epilog="Example: jamjar consortium propose delay 10 --keystore founder.keystore")
+@app.command(epilog="Example: jamjar consortium propose delay 10 --keystore-file founder.keystore")
 def delay(
     context: typer.Context,
     days: Annotated[int, typer.Argument(help="Whole days between a proposal and its execution.")],

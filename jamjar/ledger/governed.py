@@ -11,10 +11,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from jamjar.ledger.safe import approvers_in
 from jamjar.model.governance_rules import may_propose
 from jamjar.model.replay import Fold, emitted
 from jamjar.model.state import DeploymentRules, LedgerState, Proposal, Reason, Standing
+from jamjar.protocol.address import checksum_address
 from jamjar.protocol.events import (
     CallExecuted,
     CallSalt,
@@ -189,6 +189,19 @@ class _Reading:
         if block not in self._times:
             self._times[block] = self.ledger.time(block)
         return self._times[block]
+
+
+def approvers_in(data: bytes) -> tuple[str, ...]:
+    """Return the owners whose approvals on the ledger the data of a call of a Safe's `execTransaction` names (v = 1).
+
+    The signatures are its last argument: the tenth word says where they begin, as after how many bytes.
+    """
+    arguments = data[4:]
+    start = int.from_bytes(arguments[9 * 32 : 10 * 32], "big")
+    length = int.from_bytes(arguments[start : start + 32], "big")
+    signatures = arguments[start + 32 : start + 32 + length]
+    each = (signatures[at : at + 65] for at in range(0, len(signatures) - 64, 65))
+    return tuple(checksum_address(one[12:32]) for one in each if one[64] == 1)
 
 
 def _rules(ledger: Ledger) -> DeploymentRules:

@@ -39,19 +39,6 @@ ABI: Final = (
 )
 
 
-def approvers_in(data: bytes) -> tuple[str, ...]:
-    """Return the owners whose approvals on the ledger the data of a call of `execTransaction` names (v = 1).
-
-    The signatures are its last argument: the tenth word says where they begin, as after how many bytes.
-    """
-    arguments = data[4:]
-    start = int.from_bytes(arguments[9 * 32 : 10 * 32], "big")
-    length = int.from_bytes(arguments[start : start + 32], "big")
-    signatures = arguments[start + 32 : start + 32 + length]
-    each = (signatures[at : at + 65] for at in range(0, len(signatures) - 64, 65))
-    return tuple(checksum_address(one[12:32]) for one in each if one[64] == 1)
-
-
 @dataclass(frozen=True, slots=True)
 class SafeTransaction:
     """A call that a Safe is to make: without ether, without a refund of gas, as its transaction of this number."""

@@ -3,9 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-from eth_abi.abi import decode, encode
-from eth_abi.exceptions import DecodingError, EncodingError
-
 from jamjar.crypto.hashing import keccak256
 from jamjar.protocol.abi import FUNCTION, Entry, abi_of, function_of, signature, type_of
 from jamjar.protocol.address import checksum_address
@@ -13,6 +10,8 @@ from jamjar.protocol.address import checksum_address
 
 def data_of(contract: str, function: str, *arguments: Any) -> bytes:
     """Return the calldata of a function of a contract (Contract ABI Specification)."""
+    from eth_abi.abi import encode
+
     entry = function_of(contract, function)
     return keccak256(signature(entry).encode())[:4] + encode([type_of(each) for each in entry["inputs"]], arguments)
 
@@ -22,6 +21,9 @@ def function_in(contract: str, data: bytes) -> tuple[str, tuple[Any, ...]] | Non
 
     A byte of a text that is not UTF-8 becomes a lone surrogate (PEP 383).
     """
+    from eth_abi.abi import decode
+    from eth_abi.exceptions import DecodingError
+
     for entry in abi_of(contract):
         if entry["type"] == FUNCTION and keccak256(signature(entry).encode())[:4] == data[:4]:
             kinds = [type_of(each) for each in entry["inputs"]]
@@ -39,6 +41,8 @@ def arguments_of(contract: str, data: bytes) -> tuple[str, tuple[Any, ...]] | No
 
     Other bytes can mean the same to a contract, or hide something from whoever reads only what was decoded.
     """
+    from eth_abi.exceptions import EncodingError
+
     found = function_in(contract, data)
     try:
         return found if found and data_of(contract, found[0], *found[1]) == data else None
@@ -51,6 +55,8 @@ def proposal_ids(calls: Sequence[tuple[str, int, bytes]], predecessor: bytes, sa
 
     They are TimelockController's `hashOperationBatch` and `hashOperation`.
     """
+    from eth_abi.abi import encode
+
     columns = tuple([call[place] for call in calls] for place in range(3))
     kinds = ["address[]", "uint256[]", "bytes[]", "bytes32", "bytes32"]
     ids = {keccak256(encode(kinds, (*columns, predecessor, salt)))}

@@ -11,9 +11,8 @@ import pytest
 
 from jamjar.audit import built_code
 from jamjar.audit.auditor import Auditor
-from jamjar.audit.history import why_not_live
 from jamjar.audit.node import AuditNode
-from jamjar.audit.past_state import state_at
+from jamjar.audit.past_state import state_at, why_not_live
 from jamjar.audit.report import AuditReport
 from jamjar.audit.store import AuditStore
 from jamjar.ledger.own_member import OwnMember

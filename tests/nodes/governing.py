@@ -59,7 +59,9 @@ class Office:
 
     def run(self, group: str, *words: object, by: int | None = None) -> Result:
         """Run a command, signed with the keystore of an account, if any, and agreed to."""
-        signing = [] if by is None else ["--keystore", self.keystore(by), "--password-file", self.password, "--yes"]
+        signing = (
+            [] if by is None else ["--keystore-file", self.keystore(by), "--password-file", self.password, "--yes"]
+        )
         typed = [group, *self.options, *words, *signing]
         return CliRunner().invoke(app, [str(word) for word in typed], env={"COLUMNS": "200"})
 

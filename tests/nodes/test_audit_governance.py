@@ -19,8 +19,7 @@ from eth_abi.abi import encode
 
 from jamjar.audit.block import Block, BlockLog, BlockTransaction
 from jamjar.audit.calldata import read
-from jamjar.crypto.hashing import keccak256
-from jamjar.protocol.abi import EVENT, abi_of, signature
+from jamjar.protocol.event_decoding import topic_of
 from jamjar.protocol.settings import DAY
 from sandbox.local_chain import LocalChain, local_chain
 from tests.nodes.audited import members_change
@@ -37,8 +36,8 @@ def record() -> Iterator[Record]:
         yield chain, [block for group in groups for block in group]
 
 
-def topic(contract: str, name: str) -> bytes:
-    return next(keccak256(signature(e).encode()) for e in abi_of(contract) if (e["type"], e["name"]) == (EVENT, name))
+def topic(name: str) -> bytes:
+    return bytes.fromhex(str(topic_of(name))[2:])
 
 
 def changed(record: Record, function: str, change: Callable[[Block], Block], place: int = 0) -> set[str]:
@@ -73,7 +72,7 @@ def test_executed_a_day_early(record: Record) -> None:
 
 @pytest.mark.parametrize("place", range(4))
 def test_what_the_governance_did_without_an_execution(record: Record, place: int) -> None:
-    executed = topic("Governance", "CallExecuted")
+    executed = topic("CallExecuted")
     hidden = with_logs(lambda logs: tuple(log for log in logs if log.topics[0] != executed))
     assert "not-governed" in changed(record, "execute", hidden, place)
 
@@ -104,7 +103,7 @@ def test_vetoed_by_a_suspended_member(record: Record) -> None:
     assert "not-governed" not in changed(record, "cancel", by(sent_by))  # it is active then
     (veto,) = (b for b in blocks if b.transactions and read(b.transactions[0].input).function == "cancel")
     last = next(log for b in reversed(blocks) for s in b.transactions for log in s.logs
-                if log.topics[0] == topic("Governance", "CallScheduled"))  # fmt: skip
+                if log.topics[0] == topic("CallScheduled"))  # fmt: skip
     (sent,) = veto.transactions
     log = replace(sent.logs[0], topics=(sent.logs[0].topics[0], last.topics[1]))
     forged = replace(blocks[-1], transactions=(replace(sent, sender=suspended, logs=(log,)),))
@@ -129,7 +128,7 @@ def test_an_account_added_by_the_member(record: Record) -> None:
 
 def test_a_recovery_in_the_time_to_object(record: Record) -> None:
     early = changed(record, "completeRecovery", lambda block: replace(block, time=block.time - DAY))
-    assert early == {"impossible-order"}
+    assert "impossible-order" in early
     alone = changed(record, "completeRecovery", with_logs(lambda logs: logs[:1]))
     assert "impossible-order" in alone
 
@@ -140,9 +139,8 @@ def test_a_suspension_that_lapses_later(record: Record) -> None:
 
 def test_calls_of_a_batch(record: Record) -> None:
     assert "impossible-order" in changed(record, "executeBatch", with_logs(lambda logs: logs[:2]))
-    assert {"impossible-order", "not-governed"} & changed(
-        record, "executeBatch", with_logs(lambda logs: (*logs, logs[-1]))
-    )
+    twice = with_logs(lambda logs: (*logs, logs[-1]))
+    assert "impossible-order" in changed(record, "executeBatch", twice)
     assert "impossible-order" in changed(record, "scheduleBatch", with_logs(lambda logs: logs[:1]))
 
 

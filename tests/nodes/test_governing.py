@@ -44,7 +44,7 @@ def test_founded_once(office: Office) -> None:
 def admission(office: Office, name: str = "Lake Advice") -> list[object]:
     (office.folder / "lake.key").write_text("ab" * 1216)
     return ["admit", "--number", NEW, "--name", name, "--role", "ADVISER", "--account", office.address(NEW),
-            "--encryption-key", office.folder / "lake.key"]  # fmt: skip
+            "--encryption-key-file", office.folder / "lake.key"]  # fmt: skip
 
 
 def test_proposed_and_executed(office: Office) -> None:

@@ -208,7 +208,6 @@ abstract contract Reached is Calls {
         _reached(t, "execute", ITimelock.execute.selector);
         _cameTo(t, "TimelockUnexpectedOperationState", ITimelock.TimelockUnexpectedOperationState.selector);
         _cameTo(t, "TimelockUnexecutedPredecessor", ITimelock.TimelockUnexecutedPredecessor.selector);
-        _cameTo(t, "NotOfTheCouncil", IConsortium.NotOfTheCouncil.selector);
         _cameTo(t, "MemberNumberTaken", IConsortium.MemberNumberTaken.selector);
         _reached(t, "updateDelay", ITimelock.updateDelay.selector);
         _cameTo(t, "TimelockUnauthorizedCaller", ITimelock.TimelockUnauthorizedCaller.selector);

@@ -4,16 +4,15 @@ from dataclasses import replace
 
 from jamjar.audit.figures import DAY, Figures, Gas
 from jamjar.audit.findings import Finding
+from jamjar.audit.membership import MemberSeen, Membership, PendingProposal, PendingRecovery
 from jamjar.audit.report import AuditReport, NodeSeen
 from jamjar.audit.uncompared import Uncompared
-from sandbox.members import NAMES
+from jamjar.protocol.deployment import CONTRACTS as CONTRACT_NAMES
+from sandbox.members import NAMES, ROLES
 
 START = 1_800_000_000
 TRANSACTION = "0x" + "5d" * 32
-CONTRACTS = {
-    name: f"0x{digit * 40}"
-    for name, digit in zip(("Consortium", "ConsentRegistry", "CommitmentRegistry", "AdviceLog"), "1234", strict=True)
-}
+CONTRACTS = {name: f"0x{digit * 40}" for name, digit in zip(CONTRACT_NAMES, "12345", strict=True)}
 GAS = {
     "grantBatch": Gas(41, 3912, 41 * 3_780_000, 790_000, 4_010_000),
     "commitBatch": Gas(80, 7714, 80 * 1_390_000, 281_000, 2_910_000),
@@ -56,6 +55,13 @@ SOUND = AuditReport(
     figures=figures(),
     findings=(NOTE,),
     counts={"members-changed": 1},
+    membership=Membership(
+        tuple(MemberSeen(number, NAMES[number], "ACTIVE", ROLES[number]) for number in NAMES),
+        ("0x" + "f0" * 20,),
+        7 * DAY,
+        (PendingProposal("0x" + "9a" * 32, ("Consortium.suspend(3, LEFT)",), START + 203 * DAY),),
+        (PendingRecovery(2, NAMES[2], "0x" + "fe" * 20, START + 210 * DAY),),
+    ),
 )
 BREACHES = (
     Finding("not-live", "ConsentUsed in log 4 of block 70311 cannot have happened: ConsentNotLive(0x5a, 8)", 70_311,

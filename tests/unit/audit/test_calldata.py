@@ -91,4 +91,7 @@ def test_what_members_call():
     )
     batch = encoded("useBatch", ["(address,bytes32)[]"], [[(KEY.address, WORD)] * 3])
     assert calldata.read(batch) == calldata.DecodedCall("useBatch", events=3)
-    assert calldata.read(encoded("suspend", ["uint32"], [3])) == calldata.DecodedCall("suspend")
+    assert calldata.read(encoded("suspend", ["uint32", "uint8"], [3, 1])) == calldata.DecodedCall("suspend", events=1)
+    data = encode(["address[]", "uint256[]", "bytes[]", "bytes32", "bytes32"], [[], [], [], WORD, WORD])
+    selector = keccak(b"executeBatch(address[],uint256[],bytes[],bytes32,bytes32)")[:4]
+    assert calldata.read(selector + data) == calldata.DecodedCall("executeBatch")  # how many events varies

@@ -2,18 +2,17 @@
 
 When an event of any kind stands where the rules do not let it         ImpossibleEvent
 When a batch's item of any kind was rejected, and could be recorded    ImpossibleEvent
-When the administration is taken twice, too early, or after its end    ImpossibleEvent
 """
 
 import pytest
 
 from jamjar.audit.history import ImpossibleEvent
 from jamjar.model.decision import SignedBy
-from jamjar.model.state import ADMINISTRATION, NOBODY, Emitted
+from jamjar.model.state import NOBODY, Emitted
 from jamjar.protocol.event_decoding import CLASSES
+from jamjar.protocol.settings import DAY
 from jamjar.protocol.typed_data import Acknowledge, Commit, Grant, Withdraw
 from tests.unit.audit.made import (
-    ADMIN,
     ADVISER,
     CARRIER,
     CONSENTS,
@@ -29,17 +28,24 @@ C, OTHER, ROOT = CONSENTS[0], CONSENTS[1], ROOTS[0]
 NOW = 100
 IMPOSSIBLE = {
     "MemberAdmitted": ((9, "Nine", NEXT), "AccessControlUnauthorizedAccount"),
-    "MemberSuspended": ((9, ADMIN), "MemberUnknown"),
-    "MemberReinstated": ((9, ADMIN), "MemberUnknown"),
-    "AccountAdded": ((9, NEXT, ADMIN), "MemberUnknown"),
-    "AccountRemoved": ((1, DESK, ADMIN), "AccountNotOfMember"),
-    "EncryptionKeyChanged": ((9, ROOT, b"", ADMIN), "MemberUnknown"),
-    "RoleGranted": ((ADVISER, NEXT, ADMIN), "NotASeat"),
+    "MemberRenamed": ((9, "Nine", NEXT), "NotAMember"),
+    "MemberSuspended": ((9, 1, NOW + 14 * DAY, CARRIER), "MemberUnknown"),
+    "MemberReinstated": ((9, NEXT), "MemberUnknown"),
+    "AccountOffered": ((2, DESK, DESK), "AccountTaken"),
+    "AccountAdded": ((9, NEXT, NEXT), "AccountNotOffered"),
+    "AccountRemoved": ((1, DESK, CARRIER), "AccountNotOfMember"),
+    "EncryptionKeyChanged": ((2, ROOT, b"", DESK), "EncryptionKeyLengthOutOfRange"),
+    "RecoveryProposed": ((2, NEXT, NOW, CARRIER), "NotWhatTheRulesRecord"),
+    "RecoveryObjected": ((2, NEXT, DESK), "RecoveryUnknown"),
+    "RecoveryCompleted": ((2, NEXT), "RecoveryUnknown"),
+    "RecoveryLapsed": ((2, NEXT, NEXT), "RecoveryUnknown"),
+    "RoleGranted": ((ADVISER, NEXT, NEXT), "AccessControlUnauthorizedAccount"),
     "RoleRevoked": ((ADVISER, NEXT, NEXT), "AccessControlUnauthorizedAccount"),
-    "DefaultAdminTransferScheduled": ((NEXT, NOW), "NotWhatTheRulesRecord"),
-    "DefaultAdminTransferCanceled": ((), "NotWhatTheRulesRecord"),
-    "DefaultAdminDelayChangeScheduled": ((9, NOW), "NotWhatTheRulesRecord"),
-    "DefaultAdminDelayChangeCanceled": ((), "NotWhatTheRulesRecord"),
+    "CallScheduled": ((ROOT, 1, NEXT, 0, b"", bytes(32), 7 * DAY), "CallsOutOfOrder"),
+    "CallSalt": ((ROOT, ROOT), "CallsOutOfOrder"),
+    "CallExecuted": ((ROOT, 0, NEXT, 0, b""), "NotExecuted"),
+    "Cancelled": ((ROOT,), "TimelockUnexpectedOperationState"),
+    "MinDelayChange": ((7 * DAY, 0), "NotExecuted"),
     "ConsentGranted": ((OTHER, 9, CARRIER, 100, 200, 150, 1, ROOT), "RecipientNotActiveAdviser"),
     "ConsentPaused": ((C, CARRIER, 7), "SequenceMismatch"),
     "ConsentResumed": ((C, CARRIER, 7), "SequenceMismatch"),
@@ -79,23 +85,3 @@ def test_rejected_though_it_could_be_recorded(name):
     with pytest.raises(ImpossibleEvent, match="NothingAgainstTheItem"):
         history(*before).add(rejected, NOW, SignedBy(message, C))
     history(*before).add(rejected, NOW, SignedBy(message, OTHER))  # rightly: another key signed it
-
-
-def test_the_administration():
-    begun = Emitted("DefaultAdminTransferScheduled", (NEXT, NOW + 7))
-    taken = Emitted("RoleRevoked", (ADMINISTRATION, ADMIN, NEXT))
-    with pytest.raises(ImpossibleEvent, match="InvalidDefaultAdmin"):
-        history().add(event(Emitted("RoleGranted", (ADMINISTRATION, ADMIN, ADMIN)), 77), NOW)
-    with pytest.raises(ImpossibleEvent, match="EnforcedDefaultAdminDelay"):
-        history(begun).add(event(taken, 77), NOW + 7)
-    tried = history(begun)
-    tried.add(event(taken, 77), NOW + 8)
-    tried.add(event(Emitted("RoleGranted", (ADMINISTRATION, NEXT, NEXT)), 77), NOW + 8)
-
-
-def test_given_up_it_is_nobodys():
-    tried = history(Emitted("DefaultAdminTransferScheduled", (NOBODY, NOW + 7)))
-    tried.add(event(Emitted("RoleRevoked", (ADMINISTRATION, ADMIN, ADMIN)), 77), NOW + 8)
-    for told in (("DefaultAdminTransferScheduled", (NEXT, NOW + 15)), ("DefaultAdminTransferCanceled", ())):
-        with pytest.raises(ImpossibleEvent, match="AccessControlUnauthorizedAccount"):
-            tried.add(event(Emitted(*told), 78), NOW + 8)

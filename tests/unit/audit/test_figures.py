@@ -44,7 +44,7 @@ def test_gas_and_lives():
 
 def test_views_are_encoded_as_by_eth_abi():
     state = history(GRANTED, USED).state
-    found = {view.said: view for view in views(state, 100)}
+    found = {view.said: view for view in views(state)}
     held = Consent(2, 100, 200, 150, 0, 1, 1, 1)
     assert state.consents[C] == held
     view = found[f"ConsentRegistry.getConsent({C})"]
@@ -53,9 +53,10 @@ def test_views_are_encoded_as_by_eth_abi():
     assert view.answer == encode([types], [(2, 100, 200, 150, 0, 1, 1, 1)])
     member = found["Consortium.getMember(2)"]
     digest = state.members[2].key_digest
-    assert member.answer == encode(["(uint8,bytes32,string)"], [(1, digest, "Name")])
+    assert member.answer == encode(["(uint8,uint40,bytes32,string)"], [(1, 0, digest, "Desk")])
+    assert found["Consortium.memberNamed(0x4465736b)"].data[4:] == encode(["bytes"], [b"Desk"])
 
 
 def test_a_sample_is_spread():
     state = history(GRANTED, USED).state
-    assert len([view for view in views(state, 100, 1) if "memberOf" in view.said]) == 1
+    assert len([view for view in views(state, 1) if "memberOf" in view.said]) == 1

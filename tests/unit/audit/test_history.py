@@ -15,18 +15,22 @@ from jamjar.audit.findings import rule_of
 from jamjar.audit.history import ImpossibleEvent, LedgerHistory
 from jamjar.model.decision import SignedBy
 from jamjar.model.replay import emitted, replay
-from jamjar.model.state import ADMINISTRATION, NOBODY, Emitted
+from jamjar.model.state import NOBODY, Emitted
+from jamjar.protocol.settings import DAY
 from jamjar.protocol.typed_data import Commit, Pause
 from tests.unit.audit import made
 from tests.unit.audit.made import (
-    ADMIN,
-    ADVISER,
     CARRIER,
+    CONFIRMED,
     CONSENTS,
+    DEPLOYMENT,
     DESK,
+    EXECUTED,
+    GOVERNANCE,
     GRANTED,
     NEXT,
     ROOTS,
+    SCHEDULED,
     START,
     USED,
     WITHDRAWN,
@@ -59,20 +63,22 @@ COMMITTED = Emitted("Committed", (C, CARRIER, ROOT))
          "impossible-order"),
         ([], Emitted("AdviceAcknowledged", (C, CARRIER, ROOT, ROOT)), 100, "AdviceUnknown", "impossible-order"),
         ([], Emitted("ConsentWithdrawn", (NOBODY, CARRIER)), 100, "MessageInvalid", "impossible-order"),
-        ([], Emitted("MemberAdmitted", (3, "Name", DESK)), 100, "AccessControlUnauthorizedAccount",
-         "not-administrator"),
-        ([], Emitted("MemberAdmitted", (2, "Name", ADMIN)), 100, "MemberNumberTaken", "impossible-order"),
-        ([], Emitted("MemberAdmitted", (3, "", ADMIN)), 100, "NameLengthOutOfRange", "impossible-order"),
-        ([], Emitted("MemberReinstated", (2, ADMIN)), 100, "MemberNotSuspended", "impossible-order"),
-        ([], Emitted("AccountAdded", (1, DESK, ADMIN)), 100, "AccountTaken", "impossible-order"),
-        ([], Emitted("AccountAdded", (1, NEXT, NEXT)), 100, "AccessControlUnauthorizedAccount", "not-administrator"),
-        ([], Emitted("RoleGranted", (ADVISER, ADMIN, ADMIN)), 100, "NotASeat", "impossible-order"),
-        ([], Emitted("RoleGranted", (ADMINISTRATION, NEXT, NEXT)), 100, "AccessControlInvalidDefaultAdmin",
+        ([], Emitted("MemberAdmitted", (3, "Name", DESK)), 100, "AccessControlUnauthorizedAccount", "not-governed"),
+        ([], Emitted("MemberAdmitted", (3, "Name", GOVERNANCE)), 100, "NotExecuted", "not-governed"),
+        ([], CONFIRMED, 100, "NotExecuted", "not-governed"),
+        ([], Emitted("MemberSuspended", (2, 1, 14 * DAY + 101, CARRIER)), 100, "NotWhatTheRulesRecord",
          "impossible-order"),
-        ([], Emitted("RoleRevoked", (ADMINISTRATION, ADMIN, NEXT)), 100, "AccessControlEnforcedDefaultAdminDelay",
-         "impossible-order"),
-        ([], Emitted("DefaultAdminTransferCanceled", ()), 100, "NotWhatTheRulesRecord", "impossible-order"),
-        ([], Emitted("DefaultAdminTransferScheduled", (NEXT, 106)), 100, "NotWhatTheRulesRecord", "impossible-order"),
+        ([], Emitted("MemberSuspended", (1, 1, 14 * DAY + 100, DESK)), 100, "NotOfTheCouncil", "not-governed"),
+        ([], Emitted("MemberSuspended", (2, 5, 14 * DAY + 100, CARRIER)), 100, r"\(\)", "impossible-order"),
+        ([], Emitted("AccountAdded", (1, NEXT, CARRIER)), 100, "AccountNotOffered", "not-governed"),
+        ([], Emitted("AccountAdded", (1, NEXT, NEXT)), 100, "AccountNotOffered", "not-governed"),
+        ([], Emitted("MemberRenamed", (2, "Carrier", DESK)), 100, r"NameTaken\(1\)", "impossible-order"),
+        ([SCHEDULED], EXECUTED, 100, "NotExecuted", "not-governed"),
+        ([SCHEDULED], SCHEDULED, 100, "TimelockUnexpectedOperationState", "impossible-order"),
+        ([], replace(SCHEDULED, arguments=(*SCHEDULED.arguments[:-1], 7 * DAY - 1)), 100,
+         "TimelockInsufficientDelay", "impossible-order"),
+        ([], Emitted("Cancelled", (ROOT,)), 100, "TimelockUnexpectedOperationState", "impossible-order"),
+        ([], Emitted("MinDelayChange", (7 * DAY, 1)), 100, "NotExecuted", "not-governed"),
     ],
 )  # fmt: skip
 def test_what_cannot_have_happened(before, told, now, why, rule):
@@ -81,7 +87,8 @@ def test_what_cannot_have_happened(before, told, now, why, rule):
         tried.add(event(told, 77), now)
     assert impossible.value.event == event(told, 77)
     assert rule_of(impossible.value.refused.name) == rule
-    assert tried.state == replay(START, [*made.admitted(), *before, told])  # the contracts hold it now
+    after = replay(START, [*made.admitted(), *before], 100)
+    assert tried.state == replay(after, [told], now)  # the contracts hold it now
 
 
 @pytest.mark.parametrize(
@@ -113,7 +120,48 @@ def test_what_was_rejected():
 @settings(max_examples=150)
 @given(made.histories())
 def test_what_the_rules_allow(told):
-    tried = LedgerHistory(START, ADMIN)
-    for each, now in told:
-        tried.add(each, now)
-    assert tried.state == replay(START, [emitted(each) for each, _ in told])
+    tried, state = LedgerHistory(DEPLOYMENT, START), START
+    for events, now in told:
+        made.add(tried, events, now)
+        state = replay(state, [emitted(each) for each in events], now)
+    assert tried.state == state
+    assert tried.is_founded
+
+
+def test_a_proposal_that_is_executed():
+    early, tried = history(SCHEDULED), history(SCHEDULED)
+    together = [event(CONFIRMED, 77), event(EXECUTED, 77)]
+    made.add(tried, together, 100 + 7 * DAY)
+    assert not tried.state.is_active(2)
+    early.begin(together)
+    early.add(together[0], 99 + 7 * DAY)
+    with pytest.raises(ImpossibleEvent, match="TimelockUnexpectedOperationState"):
+        early.add(together[1], 99 + 7 * DAY)
+
+
+@pytest.mark.parametrize("told", [[EXECUTED], [replace(CONFIRMED, arguments=(1, 3, 0, GOVERNANCE)), EXECUTED]])
+def test_a_proposal_with_other_events(told):
+    tried, events = history(SCHEDULED), [event(each, 77) for each in told]
+    tried.begin(events)
+    with pytest.raises(ImpossibleEvent, match=r"EventMissing\(MemberSuspended\)|NotWhatTheRulesRecord"):
+        tried.add(events[0], 100 + 7 * DAY)
+
+
+def test_another_founder_than_the_file_names():
+    *rest, last = made.founded()
+    tried = LedgerHistory(DEPLOYMENT, START)
+    for each in rest:
+        made.add(tried, [each], 100)
+    with pytest.raises(ImpossibleEvent, match="NotAsDeployed"):
+        tried.add(replace(last, account=NEXT), 100)
+    with pytest.raises(ImpossibleEvent, match="NotAsDeployed"):
+        LedgerHistory(DEPLOYMENT, START).add(rest[1], 100)
+
+
+def test_a_deployment_that_is_read_in_parts():
+    events, state = made.founded(), START
+    for seen, each in enumerate(events):
+        tried = LedgerHistory(DEPLOYMENT, state, seen)
+        tried.add(each, 100)
+        state = tried.state
+    assert state == history().state

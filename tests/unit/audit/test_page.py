@@ -3,6 +3,7 @@
 Given names and findings with markup in them     they are shown as they read
 Given no event at all                            a page that says so
 Given more findings than are listed              how many there are
+Given a recovery that is pending                 it is told at the top
 Given a report                                   no script, nothing loaded, every number in a table
 """
 
@@ -13,6 +14,7 @@ import pytest
 
 from jamjar.audit.figures import Figures
 from jamjar.audit.findings import RULES, Finding, Severity, is_sound
+from jamjar.audit.membership import Membership
 from jamjar.audit.page import page
 from jamjar.audit.report import Verdict
 from jamjar.audit.uncompared import Uncompared
@@ -44,7 +46,9 @@ class Read(HTMLParser):
         self.words.append(data)
 
 
-EMPTY = replace(SOUND, figures=Figures(), findings=(), counts={}, statuses={}, members={}, nodes=())
+EMPTY = replace(
+    SOUND, figures=Figures(), findings=(), counts={}, statuses={}, members={}, nodes=(), membership=Membership()
+)
 
 
 @pytest.mark.parametrize("report", [SOUND, IN_PART, UNSOUND, EMPTY], ids=["sound", "in part", "unsound", "empty"])
@@ -89,6 +93,17 @@ def test_what_was_compared_with_one_node_only(blocks, told):
     assert replace(SOUND, uncompared=(Uncompared("other", "one", first, last, "0x", asked),)).told == told
 
 
+def test_the_members_and_who_governs_them():
+    text = page(SOUND)
+    head = text[: text.index("<main>")]
+    assert "0x" + "fe" * 20 in head  # a recovery that the member can object to is told before all else
+    assert "2027-08-13 08:00 UTC" in head
+    for told in ("Pending proposals", "Consortium.suspend(3, LEFT)", "0x" + "f0" * 20, "University Audit Group"):
+        assert told in text
+    assert "No proposal is pending." in page(EMPTY)
+    assert SOUND.to_json()["membership"]["recoveries"][0]["member"] == 2
+
+
 def test_one_node_only_was_named():
     alone = replace(SOUND, nodes=SOUND.nodes[:1])
     assert (alone.sound, alone.alone, SOUND.alone) == (True, True, False)
@@ -107,7 +122,7 @@ def test_findings_by_severity_and_how_many_more():
 def test_json_holds_the_same():
     told = UNSOUND.to_json()
     assert told["sound"] is False
-    assert (told["format"], told["verdict"]) == ("jamjar.audit.2", "unsound")
+    assert (told["format"], told["verdict"]) == ("jamjar.audit.3", "unsound")
     assert IN_PART.to_json()["uncompared"] == [{"node": "https://harbour.example", "first": 91_203, "last": 91_204}]
     assert (IN_PART.to_json()["sound"], IN_PART.to_json()["verdict"]) == (False, "sound in part")
     assert len(told["findings"]) == len(UNSOUND.findings)

@@ -1,6 +1,7 @@
 """audit.store: how far an audit has come, in SQLite and PostgreSQL.
 
 When the database is of another deployment          InvalidInput, and nothing is changed
+When it is of an audit by an earlier version        InvalidInput, and what to do
 Given nothing yet                                   no progress
 Given what was touched, bit by bit                  the whole state again
 Given it is killed at any statement                 what was before, or what was to be
@@ -12,22 +13,20 @@ from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
+from sqlalchemy import text
 
 from jamjar.audit.figures import Figures
 from jamjar.audit.findings import Finding
 from jamjar.audit.saved_state import loaded, saved, touched
 from jamjar.audit.store import KEPT, AuditStore, Progress
+from jamjar.audit.tables import METADATA, PROGRESS
 from jamjar.audit.uncompared import Uncompared
 from jamjar.errors import InvalidInput
 from jamjar.model.replay import Fold, emitted
-from jamjar.model.state import NOBODY
-from jamjar.protocol.deployment import DeployedContract, Deployment
-from jamjar.protocol.settings import Settings
+from jamjar.service.database import open_engine, transaction
 from tests.support.killing import dies
-from tests.unit.audit.made import ADMIN, GRANTED, RULES, START, USED, admitted, event, histories
+from tests.unit.audit.made import DEPLOYMENT, GRANTED, RULES, START, USED, admitted, event, histories
 
-PLACED = [DeployedContract("0x" + digit * 40, "0x" + "ab" * 32) for digit in "1234"]
-DEPLOYMENT = Deployment(1337, 1, "test", *PLACED, Settings(administrator=ADMIN))
 AWAY = Uncompared("other", "one", 3, 9, "0x" + "ef" * 32, 1)
 FINDING = Finding("not-live", "what", 7, "0x" + "cd" * 32, 3)
 
@@ -36,8 +35,8 @@ def after(*told, block=9):
     fold, keys = Fold(START), set()
     for each in told:
         fold.add(each)
-        keys |= set(touched(event(each, 1)))
-    return Progress(block, fold.state, NOBODY, Figures(events=len(told))), keys
+        keys |= set(touched(event(each, 1), RULES))
+    return Progress(block, fold.state, len(admitted()), Figures(events=len(told))), keys
 
 
 def test_another_deployment(url):
@@ -47,6 +46,16 @@ def test_another_deployment(url):
     store.close()
     with pytest.raises(InvalidInput, match="another deployment"):
         AuditStore(url, replace(DEPLOYMENT, chain_id=5))
+
+
+def test_a_database_of_an_earlier_version(url):
+    engine = open_engine(url, METADATA)
+    with transaction(engine) as connection:
+        PROGRESS.drop(connection)
+        connection.execute(text("CREATE TABLE audit_progress (deployment VARCHAR(66), successor VARCHAR(42))"))
+    engine.dispose()
+    with pytest.raises(InvalidInput, match=r"earlier version of Jamjar, .*; name another database"):
+        AuditStore(url, DEPLOYMENT)
 
 
 def test_nothing_yet(url):
@@ -62,7 +71,7 @@ def test_bit_by_bit(url):
     told = [*admitted(), GRANTED, USED]
     for count in range(1, len(told) + 1):
         progress, _ = after(*told[:count], block=count)
-        store.write(progress, f"0x{count}", touched(event(told[count - 1], 1)), [FINDING] * (count == 3))
+        store.write(progress, f"0x{count}", touched(event(told[count - 1], 1), RULES), [FINDING] * (count == 3))
     assert store.progress(RULES) == progress
     assert store.blocks() == [(n, f"0x{n}") for n in range(1, len(told) + 1)]
     assert store.findings() == ([FINDING], {"not-live": 1})
@@ -73,9 +82,9 @@ def test_bit_by_bit(url):
 @given(histories())
 def test_what_is_touched_is_all_that_changes(told):
     fold, rows = Fold(START), {}
-    for each, _ in told:
-        fold.add(emitted(each))
-        rows |= {key: saved(fold.state, key) for key in touched(each)}
+    for each, now in ((each, now) for events, now in told for each in events):
+        fold.add(emitted(each), now)
+        rows |= {key: saved(fold.state, key) for key in touched(each, RULES)}
     assert loaded(RULES, ((key, value) for key, value in rows.items() if value is not None)) == fold.state
 
 

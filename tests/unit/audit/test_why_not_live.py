@@ -9,8 +9,11 @@ import tracemalloc
 import pytest
 
 from jamjar.audit.past_state import why_not_live
+from jamjar.model.replay import replay
 from jamjar.model.state import Emitted
-from tests.unit.audit.made import ADMIN, ADVISER, CARRIER, DESK, GRANTED, USED, WITHDRAWN, C, event, history
+from jamjar.protocol.roles import Role
+from jamjar.protocol.settings import DAY
+from tests.unit.audit.made import CARRIER, DESK, GRANTED, USED, WITHDRAWN, C, event, history
 
 
 @pytest.mark.parametrize(
@@ -25,15 +28,20 @@ from tests.unit.audit.made import ADMIN, ADVISER, CARRIER, DESK, GRANTED, USED, 
         ([GRANTED, Emitted("ConsentPaused", (C, CARRIER, 0))], 100, "Its claimant paused it."),
         ([GRANTED, Emitted("ConsentReleased", (C, 2, DESK))], 100, "Its recipient released it."),
         ([GRANTED, WITHDRAWN], 100, "Its claimant withdrew it."),
-        ([GRANTED, Emitted("MemberSuspended", (2, ADMIN))], 100, "Its recipient, member 2, is suspended."),
-        ([GRANTED, Emitted("RoleRevoked", (ADVISER, "0x" + 39 * "0" + "2", ADMIN))], 100,
-         "Its recipient, member 2, is no adviser."),
+        ([GRANTED, Emitted("MemberSuspended", (2, 3, 100 + 14 * DAY, CARRIER))], 100,
+         "Its recipient, member 2, is suspended."),
     ],
 )  # fmt: skip
 def test_why_it_was_not_live(told, now, why):
     state = history(*told).state
     assert why_not_live(state, C, now) == why
     assert (why is None) == state.is_live(C, now)
+
+
+def test_a_recipient_that_is_no_adviser():
+    revoked = Emitted("RoleRevoked", (Role.ADVISER.value, "0x" + 39 * "0" + "2", DESK))
+    state = replay(history(GRANTED).state, [revoked])
+    assert why_not_live(state, C, 100) == "Its recipient, member 2, is no adviser."
 
 
 def test_memory_does_not_grow_with_history():

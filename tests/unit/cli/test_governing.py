@@ -26,10 +26,8 @@ from tests.unit.cli.home import WHOLE, here
 
 KEY = Account.from_key(b"\7" * 32)
 STRANGER, BANK = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8", "0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC"
-RULES = DeploymentRules(
-    frozenset(role.value for role in Role), Role.ADVISER.value, 1, 1, 1, 1, Role.COUNCIL.value, suspension=14 * DAY,
-    recovery=14 * DAY,
-)  # fmt: skip
+ROLES, TIMES = frozenset(role.value for role in Role), {"suspension": 14 * DAY, "recovery": 14 * DAY}
+RULES = DeploymentRules(ROLES, Role.ADVISER.value, 1, 1, 1, 1, Role.COUNCIL.value, **TIMES)
 
 
 class Ledger:
@@ -73,7 +71,8 @@ def ledger(home: Path, monkeypatch: pytest.MonkeyPatch) -> Ledger:
     return ledger
 
 
-ADMIT = ("propose", "admit", "--number", "6", "--name", "Lake", "--account", STRANGER, "--encryption-key", "some.key")
+KEY_FILE = ("--encryption-key-file", "some.key")
+ADMIT = ("propose", "admit", "--number", "6", "--name", "Lake", "--account", STRANGER, *KEY_FILE)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""consent_rules, member_rules, hand_over_rules: a refusal or events, told without a chain.
+"""consent_rules: a refusal or events, told without a chain.
 
 That they are what the contracts do is for tests/differential and tests/stateful to say; here is how they are used.
 """
@@ -8,17 +8,17 @@ from typing import Any
 
 import pytest
 
-from jamjar.model import consent_rules, hand_over_rules, member_rules
+from jamjar.model import consent_rules, member_rules
 from jamjar.model.decision import Outcome, Revert, SignedBy
 from jamjar.model.replay import replay
-from jamjar.model.state import ADMINISTRATION, NOTHING, Administration, DeploymentRules, Emitted, LedgerState, Stage
+from jamjar.model.state import NOTHING, DeploymentRules, LedgerState, Stage
 from jamjar.protocol.typed_data import Grant, Pause, Withdraw
 
 ADVISER = b"A" * 32
-RULES = DeploymentRules(frozenset({ADVISER}), ADVISER, 1000, 500, 9, most_items=3)
-ADMIN, CARRIER, STRANGER = (f"0x{digit * 40}" for digit in "123")
+GOVERNANCE, CARRIER, STRANGER = (f"0x{digit * 40}" for digit in "123")
+RULES = DeploymentRules(frozenset({ADVISER}), ADVISER, 1000, 500, 9, most_items=3, governance=GOVERNANCE)
 C, OTHER = f"0x{'4' * 40}", f"0x{'5' * 40}"
-NOW, ROOT, DELAY = 100, b"r" * 32, 7
+NOW, ROOT = 100, b"r" * 32
 
 
 def done(state: LedgerState, outcome: Outcome) -> LedgerState:
@@ -28,8 +28,8 @@ def done(state: LedgerState, outcome: Outcome) -> LedgerState:
 
 @pytest.fixture
 def members() -> LedgerState:
-    state = LedgerState(RULES, Administration(ADMIN, DELAY))
-    return done(state, member_rules.admit(state, NOW, ADMIN, 2, "Advice", [ADVISER], CARRIER, bytes(32)))
+    state = LedgerState(RULES)
+    return done(state, member_rules.admit(state, NOW, GOVERNANCE, (2, "Advice", [ADVISER], CARRIER, bytes(32))))
 
 
 def grant(consent: str = C, signer: str | None = None, **changes: Any) -> SignedBy[Grant]:
@@ -94,19 +94,3 @@ def test_uses_run_out(live: LedgerState) -> None:
     used = done(live, consent_rules.use(live, NOW, CARRIER, (C, ROOT)))
     assert consent_rules.use(used, NOW, CARRIER, (C, ROOT)) == Revert("ConsentExhausted", (C, 1))
     assert not isinstance(consent_rules.record(used, NOW, CARRIER, (C, ROOT, ROOT)), Revert)
-
-
-def test_a_role_that_is_held_is_no_event(members: LedgerState) -> None:
-    seat = member_rules.seat_of(2)
-    assert member_rules.grant_role(members, NOW, ADMIN, ADVISER, seat) == ()
-    assert member_rules.revoke_role(members, NOW, ADMIN, ADVISER, member_rules.seat_of(3)) == ()
-
-
-def test_the_administration_is_handed_over_after_the_delay(members: LedgerState) -> None:
-    begun = done(members, hand_over_rules.begin(members, NOW, ADMIN, STRANGER))
-    early = hand_over_rules.accept(begun, NOW + DELAY, STRANGER)
-    assert early == Revert("AccessControlEnforcedDefaultAdminDelay", (NOW + DELAY,))
-    assert hand_over_rules.accept(begun, NOW + DELAY + 1, STRANGER) == (
-        Emitted("RoleRevoked", (ADMINISTRATION, ADMIN, STRANGER)),
-        Emitted("RoleGranted", (ADMINISTRATION, STRANGER, STRANGER)),
-    )

@@ -13,15 +13,15 @@ import pytest
 from jamjar.errors import InvalidInput
 from jamjar.model.replay import UNCHANGING, emitted, replay
 from jamjar.model.state import (
-    ADMINISTRATION,
-    NOBODY,
-    Administration,
+    DONE,
     AdviceStage,
     Consent,
     DeploymentRules,
     Emitted,
     LedgerState,
     Member,
+    Proposal,
+    Recovery,
     Stage,
     Standing,
 )
@@ -33,7 +33,7 @@ from jamjar.protocol.events import Origin
 C, SEAT, A, B = "0x" + "c" * 40, "0x" + "0" * 39 + "2", "0x" + "a" * 40, "0x" + "b" * 40
 ROOT, ADVICE, ADVISER = b"r" * 32, b"a" * 32, b"A" * 32
 RULES = DeploymentRules(frozenset({ADVISER}), ADVISER, 1000, 500, 9, 256)
-START = LedgerState(RULES, Administration(delay=7))
+START = LedgerState(RULES)
 ABI = {e["name"]: e for name in CONTRACTS for e in abi_of(name) if e["type"] == "event"}
 GRANTED = ("ConsentGranted", C, 2, A, 100, 200, 150, 3, ROOT)
 
@@ -51,8 +51,9 @@ def test_every_event_of_the_contracts_is_known(name: str) -> None:
     rich = after(
         ("RoleGranted", ROOT, C, C),
         ("AccountAdded", 3, C, C),
-        ("DefaultAdminTransferScheduled", C, 5),
-        ("DefaultAdminDelayChangeScheduled", 4, 9),
+        ("AccountOffered", 3, C, C),
+        ("RecoveryProposed", 3, C, 9, C),
+        ("CallScheduled", ROOT, 0, C, 3, b"key", ROOT, 3),
     )
     changed = any(after((name, *values), state=state) != state for state in (plain, rich))
     assert changed == (name not in UNCHANGING)
@@ -83,32 +84,58 @@ def test_a_member() -> None:
     key = ("EncryptionKeyChanged", 2, ROOT, b"key", A)
     state = after(*admitted, key)
     assert state.members == {2: Member(Standing.ACTIVE, "Advice", ROOT, frozenset({ADVISER}))}
-    assert state.accounts == {B: 2}
-    assert after(("MemberSuspended", 2, A), state=state).member(2) == replace(
-        state.member(2), standing=Standing.SUSPENDED
-    )
-    assert after(("MemberSuspended", 2, A), ("MemberReinstated", 2, A), state=state) == state
+    assert (state.accounts, state.names) == ({B: 2}, {"Advice": 2})
     assert after(("RoleRevoked", ADVISER, SEAT, A), state=state).member(2).roles == frozenset()
     assert after(("AccountRemoved", 2, B, A), state=state).accounts == {}
+    renamed = after(("MemberRenamed", 2, "Other", B), state=state)
+    assert (renamed.member(2).name, renamed.names) == ("Other", {"Advice": 2, "Other": 2})
 
 
-def test_the_administration() -> None:
-    begun = after(("RoleGranted", ADMINISTRATION, A, A), ("DefaultAdminTransferScheduled", B, 50))
-    assert begun.administration == Administration(A, 7, B, 50)
-    called_off = after(("DefaultAdminTransferCanceled",), state=begun)
-    assert called_off.administration == Administration(A, 7)
-    accepted = after(("RoleRevoked", ADMINISTRATION, A, B), ("RoleGranted", ADMINISTRATION, B, B), state=begun)
-    assert accepted.administration == Administration(B, 7)
-    assert after(("RoleRevoked", ADMINISTRATION, A, A), state=begun).administration == Administration(NOBODY, 7)
+def test_a_suspension() -> None:
+    """Its time to lapse stays with the member when it is reinstated: the council cannot repeat it for a while."""
+    admitted = ("MemberAdmitted", 2, "Advice", A)
+    suspended = after(admitted, ("MemberSuspended", 2, 1, 500, A))
+    assert suspended.member(2) == Member(Standing.SUSPENDED, "Advice", lapses_at=500)
+    assert after(("MemberSuspended", 2, 1, 0, A), state=suspended).member(2).lapses_at == 0
+    assert after(("MemberReinstated", 2, A), state=suspended).member(2) == Member(
+        Standing.ACTIVE, "Advice", lapses_at=500
+    )
 
 
-def test_its_delay() -> None:
-    first, second = ("DefaultAdminDelayChangeScheduled", 5, 50), ("DefaultAdminDelayChangeScheduled", 3, 90)
-    canceled = ("DefaultAdminDelayChangeCanceled",)
-    assert after(first).administration == Administration(delay=7, next_delay=5, next_delay_after=50)
-    assert after(first, canceled).administration == Administration(delay=7)
-    assert after(first, canceled, second).administration.delay == 7
-    assert after(first, second).administration == Administration(delay=5, next_delay=3, next_delay_after=90)
+def test_an_offer() -> None:
+    offered = after(("AccountOffered", 2, B, A), ("AccountOffered", 3, B, A))
+    assert set(offered.offers) == {(2, B), (3, B)}
+    accepted = after(("AccountAdded", 2, B, B), state=offered)
+    assert (set(accepted.offers), accepted.accounts) == ({(3, B)}, {B: 2})  # another member's offer stays
+    withdrawn = after(("AccountRemoved", 3, B, A), state=accepted)
+    assert (withdrawn.offers, withdrawn.accounts) == ({}, {B: 2})
+
+
+@pytest.mark.parametrize(
+    "ending", [("RecoveryObjected", 2, B, A), ("RecoveryCompleted", 2, B), ("RecoveryLapsed", 2, B, A)]
+)
+def test_a_recovery(ending: tuple[Any, ...]) -> None:
+    proposed = after(("RecoveryProposed", 2, A, 40, A), ("RecoveryProposed", 2, B, 50, A))
+    assert proposed.recoveries == {2: Recovery(B, 50)}
+    assert after(ending, state=proposed).recoveries == {}
+
+
+def test_a_proposal() -> None:
+    first = ("CallScheduled", ROOT, 0, A, 0, b"one", ADVICE, 70)
+    second = ("CallScheduled", ROOT, 1, B, 5, b"two", ADVICE, 70)
+    events = [Emitted(name, tuple(rest)) for name, *rest in (first, second, ("CallSalt", ROOT, ADVISER))]
+    state = replay(START, events, 1000)
+    made = Proposal(((A, 0, b"one"), (B, 5, b"two")), ADVICE, ADVISER, 1070)
+    assert state.governance.proposals == {ROOT: made}
+    executed = after(("CallExecuted", ROOT, 0, A, 0, b"one"), state=state)
+    assert executed.governance.proposals == {ROOT: replace(made, ready=DONE)}
+    assert after(("Cancelled", ROOT), state=state).governance.proposals == {}
+
+
+def test_the_governance() -> None:
+    founded = after(("RoleGranted", ROOT, A, B), ("MinDelayChange", 0, 7))
+    assert (founded.governance.roles, founded.governance.delay) == (frozenset({(ROOT, A)}), 7)
+    assert after(("RoleRevoked", ROOT, A, A), state=founded).governance.roles == frozenset()
 
 
 def test_a_consent() -> None:

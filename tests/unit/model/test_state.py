@@ -13,7 +13,6 @@ from jamjar.model.state import (
     ENDED,
     LIVE,
     OPEN,
-    Administration,
     Consent,
     DeploymentRules,
     LedgerState,
@@ -81,9 +80,3 @@ def test_what_is_not_there() -> None:
     assert empty.member(2) == Member()
     assert (empty.member_of(ACCOUNT), empty.head(C), empty.stage_of((C, b"", b""))) == (0, bytes(32), 0)
     assert not empty.acts_now(ACCOUNT)
-
-
-def test_a_changed_delay_holds_after_its_time() -> None:
-    changed = Administration(delay=9, next_delay=1, next_delay_after=50)
-    assert [changed.delay_at(now) for now in (49, 50, 51)] == [9, 9, 1]
-    assert Administration(delay=9).delay_at(51) == 9
