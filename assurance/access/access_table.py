@@ -4,7 +4,7 @@ Every function that can write has a row, inherited ones too: who may call it (`W
 on a signature that precede every change), what it can write, emit and call. The conditions follow, word for word.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -13,16 +13,27 @@ from assurance.access.data_flow_values import AUTHORITY, Condition, Outcome
 from jamjar.protocol.deployment import CONTRACTS
 
 WHO: Final = (
-    ("administrator", "AccessControlUnauthorizedAccount", {"msg.sender", "_roles"}),
-    ("next administrator", "AccessControlInvalidDefaultAdmin", {"msg.sender", "_pendingDefaultAdmin"}),
-    ("the holder", "AccessControlBadConfirmation", {"msg.sender", "account"}),
+    ("founder", "AccessControlUnauthorizedAccount", {"msg.sender", "_roles", "PROPOSER_ROLE"}),
+    ("active member", "AccessControlUnauthorizedAccount",
+     {"msg.sender", "CANCELLER_ROLE", "IConsortium.memberOf", "IConsortium.isActive"}),
+    ("governance", "AccessControlUnauthorizedAccount", {"msg.sender", "_roles", "DEFAULT_ADMIN_ROLE"}),
+    ("governance", "AccessControlUnauthorizedAccount", {"msg.sender", "_roles", "role"}),
+    ("governance", "TimelockUnauthorizedCaller", {"msg.sender"}),
+    ("governance", "", {"msg.sender", "GOVERNANCE"}),
+    ("governance, or anyone once it lapsed", "SuspensionNotLapsed",
+     {"msg.sender", "GOVERNANCE", "_members", "block.timestamp"}),
+    ("council", "NotOfTheCouncil", {"msg.sender", "_memberOf", "_members", "_roles", "COUNCIL"}),
+    ("member, for itself", "NotAMember", {"msg.sender", "_memberOf"}),
+    ("account offered", "AccountNotOffered", {"msg.sender", "_offered"}),
+    ("account proposed", "RecoveryUnknown", {"msg.sender", "_recoveries", "member"}),
+    ("the holder", "AccessControlBadConfirmation", {"msg.sender", "callerConfirmation"}),
     ("active member", "CarrierNotActiveMember", {"msg.sender", "IConsortium.memberOf", "IConsortium.isActive"}),
     ("recipient", "NotTheRecipient", {"msg.sender", "IConsortium.memberOf", "_consents"}),
     ("recipient", "NotTheRecipient", {"msg.sender", "IConsentRegistry.isRecipient"}),
     ("active adviser", "ConsentNotLive", {"msg.sender", "IConsortium.memberOf", "IConsortium.isActiveAs", "ADVISER"}),
     ("signed by consent", "NotSignedByConsent", {"ECDSA.tryRecover", "EIP712._hashTypedDataV4"}),
-)
-"""Who may call, the error that refuses everyone else, and what that error's condition must depend on."""
+)  # fmt: skip
+"""Who may call, the error that refuses everyone else (none for an `if`), and what the condition must depend on."""
 
 HEAD = """# Who may change what
 
@@ -30,6 +41,8 @@ Read from the contracts' code, not run; `make access WRITE=1` writes it, a test 
 What a caller of each kind gets when it calls is in `tests/contracts/access_table.json`.
 
 A call changes nothing unless everything under *who* is so; of what is signed by the consent, anyone may be the carrier.
+What is asked for in some cases alone is listed as if it always were: a withdrawal asks for an active \
+member only of a key that was never granted.
 
 | function | who | writes | emits | calls |
 |---|---|---|---|---|"""
@@ -41,26 +54,41 @@ Word for word, in brackets what that weighs; then what must come of it, and what
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One function that can write: conditions on caller and signature, its other errors, and its effects."""
+    """One function that can write: conditions on caller and signature, its other errors, and its effects.
+
+    ways  the conditions of each change, where they differ from change to change
+    """
 
     conditions: tuple[Condition, ...]
+    ways: tuple[frozenset[Condition], ...]
     obeyed: tuple[str, ...]
     refusals: tuple[str, ...]
     outcome: Outcome
 
     @property
     def who(self) -> str:
-        """Return who may call it: everyone named must apply at once."""
-        found = dict.fromkeys(
-            who
-            for who, error, weighed in WHO
-            if any(each.error == error and weighed <= each.weighs for each in self.conditions)
-        )
-        return " and ".join(found) or "**anyone**"
+        """Return who may call it: everyone named must apply at once, or one of several ways."""
+        always = _named(self.conditions)
+        ways = {" and ".join(_named(way)) for way in self.ways}
+        return " and ".join(always) or ("" if "" in ways else " or ".join(sorted(ways))) or "**anyone**"
+
+
+def _named(conditions: Iterable[Condition]) -> list[str]:
+    """Return who of WHO the conditions ask for."""
+
+    def asks(error: str, weighed: set[str]) -> bool:
+        return any(each.error == error and each.weighs >= weighed and (error or each.truth) for each in conditions)
+
+    return list(dict.fromkeys(who for who, error, weighed in WHO if asks(error, weighed)))
+
+
+def _asked(conditions: Iterable[Condition]) -> list[Condition]:
+    """Return the conditions on caller and signer."""
+    return [each for each in conditions if each.weighs & AUTHORITY]
 
 
 def entries(slither: Any, *, views: bool) -> Iterator[tuple[str, Any, Flow]]:
-    """Yield the functions of the four contracts that can be called from outside: those that write, or the views."""
+    """Yield the functions of the contracts that can be called from outside: those that write, or the views."""
     for name in CONTRACTS:
         (contract,) = slither.get_contract_from_name(name)
         flow = Flow(contract)
@@ -77,7 +105,7 @@ def rows(slither: Any) -> dict[str, Row]:
         before = _before(outcome, "writes", "emits")
         obeyed = {str(each) for each in _before(outcome, "writes") if each.obeys and not each.error}
         asked: dict[str, Condition] = {}
-        for each in (each for each in before if each.weighs & AUTHORITY):
+        for each in _asked(before):
             known = asked.get(str(each), each)
             asked[str(each)] = replace(each, weighs=each.weighs | known.weighs)
         refusals = set(outcome.of("refuses")) - {each.error for each in asked.values()}
@@ -87,6 +115,7 @@ def rows(slither: Any) -> dict[str, Row]:
             )
         found[name] = Row(
             tuple(sorted(asked.values(), key=lambda each: (not each.error, str(each)))),
+            tuple({effect.conditions for effect in outcome.effects if effect.kind in ("writes", "emits")}),
             tuple(sorted(obeyed)),
             tuple(sorted(refusals)),
             outcome,
@@ -132,6 +161,9 @@ def lines_of(name: str, row: Row) -> Iterator[str]:
     yield f"| `{name}` | {row.who} | {' | '.join(cells)} |"
     yield f"\n`{name}`\n"
     yield from (f"- `{each}` ({_listed(sorted(each.weighs))})" for each in row.conditions)
+    if not _named(row.conditions):
+        for way in sorted(", ".join(f"`{each}`" for each in sorted(map(str, _asked(way)))) for way in row.ways):
+            yield from ([f"- one way: {way}"] if way else [])
     if row.obeyed:
         yield f"- so it writes only when: {_listed(row.obeyed)}"
     yield f"- also: {_listed(row.refusals)}"

@@ -176,7 +176,8 @@ class _Frame:
             self._effect("calls", name if ir.function.view or ir.function.pure else f"{name} (changes state)")
             self._set(ir.lvalue, Value(joined(map(self._value, ir.arguments)).names | {name}))
         elif isinstance(ir, op.LowLevelCall | op.Send | op.Transfer | op.InternalDynamicCall | op.NewContract):
-            self._effect("calls", str(ir))
+            any_call = isinstance(ir, op.LowLevelCall)
+            self._effect("calls", f"{ir.destination}.{ir.function_name} (any call)" if any_call else str(ir))
         elif isinstance(ir, op.EventCall):
             self._effect("emits", ir.name)
         elif isinstance(ir, op.Return):

@@ -12,33 +12,50 @@ class Fault(NamedTuple):
     rows: dict[str, str]
 
 
-GUARDED = "external onlyAdministrator onlyKnown(member) {\n        "
 OBJECTS = "_requireNone(_objectionToWithdrawal(consent, current, item.signature, msg.sender, carries));"
 FAULTS = {
     "suspended by anyone": Fault(
-        "Consortium",
-        f"suspend(uint32 member) {GUARDED}require",
-        "suspend(uint32 member) external onlyKnown(member) {\n        require",
+        "ConsortiumCouncil",
+        "_suspendForAWhile(uint32 member, Reason reason) private onlyCouncil",
+        "_suspendForAWhile(uint32 member, Reason reason) private",
         {"Consortium.suspend": "anyone"},
     ),
-    "an adviser is enough to reinstate": Fault(
-        "Consortium",
-        f"reinstate(uint32 member) {GUARDED}require",
-        "reinstate(uint32 member) external onlyRole(ADVISER) onlyKnown(member) {\n        require",
-        {"Consortium.reinstate": "(`ADVISER`, `_roles`, `msg.sender`)"},
+    "reinstated by anyone, before it lapsed": Fault(
+        "ConsortiumCouncil",
+        "msg.sender == GOVERNANCE || (lapsesAt != 0 && block.timestamp >= lapsesAt),",
+        "msg.sender != address(0) || (lapsesAt != 0 && block.timestamp >= lapsesAt),",
+        {"Consortium.reinstate": "anyone"},
     ),
-    "the administrator is asked for by tx.origin": Fault(
-        "Consortium",
-        f"addAccount(uint32 member, address account) {GUARDED}",
-        "addAccount(uint32 member, address account) external onlyKnown(member) {\n"
-        "        _checkRole(DEFAULT_ADMIN_ROLE, tx.origin);\n        ",
-        {"Consortium.addAccount": "tx.origin"},
+    "the council is asked for by tx.origin": Fault(
+        "ConsortiumCouncil",
+        "external onlyCouncil onlyKnown(member) {\n",
+        "external onlyKnown(member) {\n"
+        "        require(isActiveAs(_memberOf[tx.origin], COUNCIL), NotOfTheCouncil(tx.origin));\n",
+        {"Consortium.proposeRecovery": "tx.origin"},
+    ),
+    "a recovery by another account": Fault(
+        "ConsortiumCouncil",
+        "recovery.account == msg.sender && msg.sender != address(0)",
+        "recovery.account != address(0)",
+        {"Consortium.completeRecovery": "anyone"},
     ),
     "a new function that writes": Fault(
-        "Consortium",
+        "ConsortiumCouncil",
         "    // ------------------------------------------------------------------ views",
         "    function forget(uint32 member) external { delete _members[member]; }",
         {"Consortium.forget": "anyone"},
+    ),
+    "an account that nobody offered": Fault(
+        "ConsortiumMembers",
+        "require(_offered[member][msg.sender], AccountNotOffered(msg.sender, member));\n",
+        "\n",
+        {"Consortium.acceptAccount": "anyone"},
+    ),
+    "a key changed by whoever started the transaction": Fault(
+        "ConsortiumMembers",
+        "_changeEncryptionKey(_ownMember(), encryptionKey);",
+        "_changeEncryptionKey(_memberOf[tx.origin], encryptionKey);",
+        {"Consortium.changeEncryptionKey": "anyone"},
     ),
     "released by any active member": Fault(
         "ConsentUses",

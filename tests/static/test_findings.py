@@ -59,5 +59,6 @@ def test_an_explanation_is_complete(entry: dict[str, Any]) -> None:
 
 
 def test_a_seeded_fault_is_found(found: set[tuple[str, str]], faulty: Any) -> None:
-    """Only one, a pause with the type of a resumption: the other faults match no detector's pattern."""
-    assert findings(faulty) - found == {("unused-state", "ConsentRegistry.PAUSE_TYPE")}
+    """Only two, a pause with the type of a resumption, and tx.origin required: no detector has a pattern for others."""
+    seeded = {("unused-state", "ConsentRegistry.PAUSE_TYPE"), ("tx-origin", "ConsortiumCouncil.proposeRecovery")}
+    assert findings(faulty) - found == seeded
