@@ -51,6 +51,20 @@ contract Governance is IGovernance, TimelockController {
     }
 
     /// @inheritdoc TimelockController
+    /// @dev Refuses an empty one, which no event would announce.
+    function scheduleBatch(
+        address[] calldata targets,
+        uint256[] calldata values,
+        bytes[] calldata payloads,
+        bytes32 predecessor,
+        bytes32 salt,
+        uint256 delay
+    ) public override {
+        require(targets.length != 0, ProposalEmpty());
+        super.scheduleBatch(targets, values, payloads, predecessor, salt, delay);
+    }
+
+    /// @inheritdoc TimelockController
     function execute(
         address target,
         uint256 value,
@@ -108,5 +122,11 @@ contract Governance is IGovernance, TimelockController {
             RoleNotForAccount(role, account)
         );
         return super._grantRole(role, account);
+    }
+
+    /// @dev Refuses to take away what is not given: CANCELLER_ROLE comes and goes with a member's standing.
+    function _revokeRole(bytes32 role, address account) internal override returns (bool) {
+        require(role != CANCELLER_ROLE, RoleNotForAccount(role, account));
+        return super._revokeRole(role, account);
     }
 }

@@ -11,6 +11,8 @@ interface IGovernance {
     /// @notice The deployment named no consortium that this governs, no founder, or a delay that is too short, or as
     /// long as a suspension by the council lasts.
     error DeploymentInvalid();
+    /// @notice A proposal has at least one call.
+    error ProposalEmpty();
     /// @notice Accounts are founders (PROPOSER_ROLE) or execute (EXECUTOR_ROLE); the administrator is the governance
     /// itself, and other roles are nobody's.
     /// @param role A role's id.

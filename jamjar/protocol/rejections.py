@@ -39,6 +39,7 @@ ADVICE: Final[Mapping[str, str]] = {
     "TooManyRoles": "There are more roles than exist; name each role once.",
     # Governance
     "EtherRefused": "The governance takes no ether; send the call without.",
+    "ProposalEmpty": "The proposal has no call; name at least one.",
     "RoleNotForAccount": "The governance has no such role for an account; choose PROPOSER_ROLE or EXECUTOR_ROLE.",
     "TimelockInsufficientDelay": "The delay is too short; give at least the governance's.",
     "TimelockInvalidOperationLength": "The lists of the proposal differ in length; give one value and call a target.",
