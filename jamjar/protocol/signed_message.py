@@ -9,7 +9,8 @@ lower-case hex digits, and no other form is accepted.
 Warning: such a file has all the power of the signature in it. Whoever holds a signed withdrawal can end that consent.
 """
 
-from dataclasses import asdict, fields
+from dataclasses import fields
+from functools import cache
 from typing import Any, Final
 
 from jamjar.encoding import strict_json
@@ -34,7 +35,12 @@ def to_json(signed: SignedMessage, domain: Domain) -> str:
     Raises what `check` does, so that no message is written that its contract would refuse for its signature.
     """
     check(signed, domain)
-    values = asdict(signed.message)  # type: ignore[call-overload]  # every message is a dataclass
+    return text_of(signed, domain)
+
+
+def text_of(signed: SignedMessage, domain: Domain) -> str:
+    """Return the text that `to_json` does, of a message that was checked for its contract before."""
+    values = {name: getattr(signed.message, name) for name in _names(type(signed.message))}
     return strict_json.dumps(
         {
             "format": FORMAT,
@@ -111,8 +117,12 @@ def read_address(text: object) -> str:
     return text
 
 
+@cache
+def _names(kind: type[Message]) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(kind))  # type: ignore[arg-type]  # every message is a dataclass
+
+
 def _message(kind: type[Message], value: object) -> Message:
-    names = [each.name for each in fields(kind)]  # type: ignore[arg-type]  # every message is a dataclass
-    found: dict[str, Any] = strict_json.fields(value, "The message", *names)
+    found: dict[str, Any] = strict_json.fields(value, "The message", *_names(kind))
     read_address(found["consent"])
     return kind(**{name: from_hex(each, 32) if name in _WORDS else each for name, each in found.items()})

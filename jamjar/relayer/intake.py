@@ -35,27 +35,6 @@ MOST_OF_ONE: Final = 16
 MOST_TURNS: Final = 8
 
 
-@dataclass(frozen=True, slots=True)
-class IntakeSettings:
-    """How a relayer accepts messages.
-
-    most        how many items may be open; `reserve` more may be urgent ones about a known consent
-    share       the share of the free room that one sender may take: above 0, at most 1
-    burst       how many messages a sender may send at once, and `per_second` after that; as many urgent ones, too
-    """
-
-    timing: Timing = field(default_factory=lambda: Timing(DAILY))
-    most: int = 100_000
-    reserve: int = 10_000
-    share: float = 0.25
-    burst: int = 200
-    per_second: float = 5.0
-
-    def __post_init__(self) -> None:
-        if min(self.most, self.reserve, self.burst) < 1 or not 0 < self.share <= 1 or self.per_second <= 0:
-            raise InvalidInput("A setting of the queue is out of range; choose numbers above 0, and a share up to 1.")
-
-
 class Intake:
     """The intake of one relayer, safe to use from several threads.
 
@@ -84,8 +63,7 @@ class Intake:
         self._clock = clock
         self._domain = receipts.domain_of(deployment.domain_of(Grant))
         self._rates, self._urgent_rates = (Rates(settings.burst, settings.per_second) for _ in range(2))
-        self._shares, self._urgent_shares = (SenderQuota(settings.share, queue.still_open) for _ in range(2))
-        self._one_at_a_time = threading.Lock()
+        self._admission = Admission(settings, queue, clock)
         self._looking = threading.BoundedSemaphore(MOST_LOOKING)
         self._urgent_looking = threading.BoundedSemaphore(MOST_URGENT_LOOKING)
 
@@ -118,13 +96,11 @@ class Intake:
         if not (self._urgent_rates if urgent else self._rates).allow(sender, now):
             raise refused(Code.TOO_FAST, "Too many messages were sent at once; wait a little, and send it again.")
         name = typed_data.digest(domain, signed.message)
-        known = self._queue.item(name)
-        if (
-            known is not None and known.state is not ItemState.REJECTED
-        ):  # a rejected one may be accepted by now, with the same signature
-            return self._answer(known)
-        for _ in range(MOST_TURNS):  # a queue seldom changes, or an epoch passes, during a decision
-            now, waiting = self._clock(), self._queue.waiting(signed.message.consent)
+        for turn in range(MOST_TURNS):  # a queue seldom changes, or an epoch passes, during a decision
+            now, found_now = self._clock(), self._queue.find(name, signed.message.consent)
+            known, waiting = (found_now if turn == 0 else (known, found_now[1]))
+            if turn == 0 and known is not None and known.state is not ItemState.REJECTED:
+                return self._answer(known)  # a rejected one may be accepted by now, with the same signature
             if len(waiting) >= MOST_OF_ONE and not isinstance(signed.message, Withdraw):
                 raise refused(Code.TOO_MANY, "Too many messages are queued for this consent; send it again later.")
             with self._room_to_look(urgent) as has_room:
@@ -141,7 +117,7 @@ class Intake:
             due_at, is_known = found
             carry_by = self.settings.timing.carry_by(signed.message, due_at, waiting)
             new = Accepted(name, signed, domain, int(now), due_at, carry_by)
-            item = self._accept(new, waiting, sender, is_known)
+            item = self._admission.admit(Candidate(new, frozenset(each.number for each in waiting), sender, is_known))
             if item is not None:
                 return self._answer(item, is_new=True)
         raise refused(Code.BUSY, "The relayer is busy; send it again in a minute.")
@@ -186,26 +162,6 @@ class Intake:
         finally:
             if has_room:
                 looking.release()
-
-    def _accept(self, new: Accepted, waiting: tuple[Item, ...], sender: str, is_known: bool) -> Item | None:
-        urgent = isinstance(new.signed.message, URGENT)
-        most = self.settings.most + (self.settings.reserve if urgent and is_known else 0)
-        shares = self._urgent_shares if urgent else self._shares
-        with self._one_at_a_time:
-            at_once = self.settings.timing.goes_at_once(new.signed.message)
-            if not at_once and new.due_at <= self._clock():  # carried at once, it would show when it came
-                return None
-            free = most - self._queue.open_at_most()
-            if free <= 0 or not shares.allows(sender, free):  # an estimate; counting many items is slow
-                free = most - self._queue.open()
-                if free <= 0:
-                    raise refused(Code.FULL, "The relayer is full; send it again later, or to another relayer.")
-                if not shares.allows(sender, free):
-                    raise refused(Code.TOO_MANY, "Too many of your messages are queued here; send it again later.")
-            item = self._queue.accept(new, {item.number for item in waiting}, most)
-            if item is not None:
-                shares.took(sender, item.number)
-            return item
 
     def _answer(self, item: Item, *, is_new: bool = False) -> MessageAnswer:
         receipt = None

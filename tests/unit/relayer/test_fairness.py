@@ -110,8 +110,8 @@ def test_what_has_ended_is_forgotten():
     current = set(range(2000))
     shares = SenderQuota(1.0, lambda numbers: current & set(numbers))
     for number in range(1500):
-        shares.took(f"sender {number}", number)
+        shares.took(f"sender {number}", [number])
     current.clear()
     for number in range(1500, 3500):
-        shares.took("sender", number)
+        shares.took("sender", [number])
     assert sum(map(len, shares._items.values())) < 1024
