@@ -28,13 +28,14 @@ from jamjar.relayer.carrier import Carrier
 from jamjar.relayer.conditions import Timing
 from jamjar.relayer.epochs import Epochs
 from jamjar.relayer.health import examine
-from jamjar.relayer.intake import Intake, IntakeSettings
+from jamjar.relayer.intake import Intake
 from jamjar.relayer.item import ItemState
 from jamjar.relayer.journal import Journal
 from jamjar.relayer.ledger_view import RelayerNodeView
 from jamjar.relayer.metrics import Metrics
 from jamjar.relayer.node import CarrierNode
 from jamjar.relayer.queue import Queue
+from jamjar.relayer.settings import IntakeSettings
 from jamjar.relayer.tables import ITEMS
 from jamjar.relayer.worker import Worker
 from jamjar.service.clock import SteadyClock

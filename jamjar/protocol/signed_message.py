@@ -9,11 +9,10 @@ lower-case hex digits, and no other form is accepted.
 Warning: such a file has all the power of the signature in it. Whoever holds a signed withdrawal can end that consent.
 """
 
-from dataclasses import fields
-from functools import cache
 from typing import Any, Final
 
 from jamjar.encoding import strict_json
+from jamjar.encoding.json_schema import ADDRESS, Schema, hex_digits, one_of, record, whole
 from jamjar.errors import InvalidInput, InvalidSignature
 from jamjar.protocol import typed_data
 from jamjar.protocol.address import checksum_address, parse_address
@@ -23,10 +22,13 @@ from jamjar.protocol.typed_data import MESSAGES, Domain, Message
 FORMAT: Final = "jamjar.signed.1"
 MAX_BYTES: Final = 4 * 1024
 _TYPES: Final = {kind.__name__: kind for kind in MESSAGES}
+_NAMES: Final = {kind: tuple(typed_data.members_of(kind)) for kind in MESSAGES}
 _FIELDS: Final = ("format", "chain_id", "contract", "type", "message", "r", "vs")
 _WORDS: Final = frozenset({"terms_digest", "root", "replaces", "commitment", "advice"})
 """The fields of 32 bytes."""
 _WHAT: Final = "The signed message"
+WORD: Final[Schema] = hex_digits(32, "0x")
+"""The JSON Schema of 32 bytes as `to_hex` writes them."""
 
 
 def to_json(signed: SignedMessage, domain: Domain) -> str:
@@ -40,7 +42,7 @@ def to_json(signed: SignedMessage, domain: Domain) -> str:
 
 def text_of(signed: SignedMessage, domain: Domain) -> str:
     """Return the text that `to_json` does, of a message that was checked for its contract before."""
-    values = {name: getattr(signed.message, name) for name in _names(type(signed.message))}
+    values = {name: getattr(signed.message, name) for name in _NAMES[type(signed.message)]}
     return strict_json.dumps(
         {
             "format": FORMAT,
@@ -81,6 +83,11 @@ def read(text: object) -> tuple[SignedMessage, Domain]:
     return signed, domain
 
 
+def schema() -> Schema:
+    """Return the JSON Schema of what `to_json` writes; what is read must be signed as well."""
+    return one_of(*(_schema_of(kind) for kind in MESSAGES))
+
+
 def check(signed: SignedMessage, domain: Domain) -> None:
     """Check that the consent in a message signed it for the contract that `domain` names.
 
@@ -117,12 +124,21 @@ def read_address(text: object) -> str:
     return text
 
 
-@cache
-def _names(kind: type[Message]) -> tuple[str, ...]:
-    return tuple(each.name for each in fields(kind))  # type: ignore[arg-type]  # every message is a dataclass
+def _schema_of(kind: type[Message]) -> Schema:
+    members = {name: _field_schema(type_) for name, type_ in typed_data.members_of(kind).items()}
+    values = (
+        {"const": FORMAT}, whole(1, 2**256 - 1), ADDRESS, {"const": kind.__name__}, record(members), WORD, WORD
+    )  # fmt: skip
+    return record(dict(zip(_FIELDS, values, strict=True)))
+
+
+def _field_schema(type_: str) -> Schema:
+    if type_.startswith("uint"):
+        return whole(0, 2 ** int(type_.removeprefix("uint")) - 1)
+    return ADDRESS if type_ == "address" else WORD
 
 
 def _message(kind: type[Message], value: object) -> Message:
-    found: dict[str, Any] = strict_json.fields(value, "The message", *_names(kind))
+    found: dict[str, Any] = strict_json.fields(value, "The message", *_NAMES[kind])
     read_address(found["consent"])
     return kind(**{name: from_hex(each, 32) if name in _WORDS else each for name, each in found.items()})

@@ -1,11 +1,11 @@
-"""One transaction in which messages are accepted: each is stored or refused on its own, and all are on disk together."""
+"""One transaction in which messages are accepted: each is stored or refused by itself, all are on disk together."""
 
 import sys
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, text, update
+from sqlalchemy import Connection, bindparam, delete, func, select, text, update
 
 from jamjar.protocol import signed_message
 from jamjar.protocol.signing import SignedMessage
@@ -24,8 +24,8 @@ _COLUMNS: Final = tuple(column.name for column in ITEMS.c)
 _THIS_OR_OPEN: Final = (
     f"FROM items WHERE id = :id OR (consent = :consent AND state IN ({OPEN_STATES[0]}, {OPEN_STATES[1]}))"
 )
-_FIND: Final = text(f"SELECT {', '.join(_COLUMNS)} {_THIS_OR_OPEN} ORDER BY due_at, number")  # noqa: S608 - constants
-_FIND_NUMBERS: Final = text(f"SELECT number, id, state {_THIS_OR_OPEN}")  # noqa: S608
+_FIND: Final = text(f"SELECT {', '.join(_COLUMNS)} {_THIS_OR_OPEN} ORDER BY due_at, number")
+_FIND_NUMBERS: Final = text(f"SELECT number, id, state {_THIS_OR_OPEN}")
 _OPEN_NUMBERS: Final = select(ITEMS.c.number).where(ITEMS.c.state.in_(OPEN_STATES))
 _BY_NUMBER: Final = select(ITEMS).where(ITEMS.c.number == bindparam("of"))
 _DELETE: Final = delete(ITEMS).where(ITEMS.c.number == bindparam("of"))

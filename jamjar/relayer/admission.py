@@ -15,7 +15,7 @@ from jamjar.relayer.queue import Queue
 from jamjar.relayer.refusal import RelayerCode as Code
 from jamjar.relayer.sender_quota import SenderQuota
 from jamjar.relayer.settings import IntakeSettings
-from jamjar.service.group import Group
+from jamjar.service.group import GroupCommit
 from jamjar.service.refusal import Refused, refused
 
 _Outcome = Item | BaseException | None
@@ -46,7 +46,7 @@ class Admission:
     def __init__(self, settings: IntakeSettings, queue: Queue, clock: Callable[[], float]) -> None:
         self._settings, self._queue, self._clock = settings, queue, clock
         self._quotas: Final = {urgent: SenderQuota(settings.share, queue.still_open) for urgent in (False, True)}
-        self._group = Group(self._admit_all)
+        self._group = GroupCommit(self._admit_all)
 
     def admit(self, candidate: Candidate) -> Item | None:
         """Return a message's item, on disk; None when it has to be decided on again. Raises Refused."""

@@ -3,7 +3,6 @@
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import Final
 
 from jamjar.errors import InvalidInput, InvalidSignature, LedgerError
@@ -13,15 +12,16 @@ from jamjar.protocol.deployment import Deployment
 from jamjar.protocol.signing import SignedMessage, Signer
 from jamjar.protocol.typed_data import Domain, Grant, Withdraw
 from jamjar.relayer import promise as receipts
+from jamjar.relayer.acceptance import Accepted
+from jamjar.relayer.admission import Admission, Candidate
 from jamjar.relayer.answers import MessageAnswer
-from jamjar.relayer.conditions import Conditions, Timing
-from jamjar.relayer.epochs import DAILY
+from jamjar.relayer.conditions import Conditions
 from jamjar.relayer.item import URGENT, Item, ItemState
 from jamjar.relayer.ledger_view import RelayerLedgerView
 from jamjar.relayer.promise import Promise, sign_promise
-from jamjar.relayer.queue import Accepted, Queue
+from jamjar.relayer.queue import Queue
 from jamjar.relayer.refusal import RelayerCode as Code
-from jamjar.relayer.sender_quota import SenderQuota
+from jamjar.relayer.settings import IntakeSettings
 from jamjar.service.database import DatabaseUnavailable
 from jamjar.service.rates import Rates
 from jamjar.service.refusal import Refusal, Refused, refused
@@ -96,11 +96,11 @@ class Intake:
         if not (self._urgent_rates if urgent else self._rates).allow(sender, now):
             raise refused(Code.TOO_FAST, "Too many messages were sent at once; wait a little, and send it again.")
         name = typed_data.digest(domain, signed.message)
-        for turn in range(MOST_TURNS):  # a queue seldom changes, or an epoch passes, during a decision
-            now, found_now = self._clock(), self._queue.find(name, signed.message.consent)
-            known, waiting = (found_now if turn == 0 else (known, found_now[1]))
-            if turn == 0 and known is not None and known.state is not ItemState.REJECTED:
-                return self._answer(known)  # a rejected one may be accepted by now, with the same signature
+        known, waiting = self._queue.find(name, signed.message.consent)
+        if known is not None and known.state is not ItemState.REJECTED:
+            return self._answer(known)  # a rejected one may be accepted by now, with the same signature
+        for _ in range(MOST_TURNS):  # a queue seldom changes, or an epoch passes, during a decision
+            now = self._clock()
             if len(waiting) >= MOST_OF_ONE and not isinstance(signed.message, Withdraw):
                 raise refused(Code.TOO_MANY, "Too many messages are queued for this consent; send it again later.")
             with self._room_to_look(urgent) as has_room:
@@ -120,6 +120,7 @@ class Intake:
             item = self._admission.admit(Candidate(new, frozenset(each.number for each in waiting), sender, is_known))
             if item is not None:
                 return self._answer(item, is_new=True)
+            _, waiting = self._queue.find(name, signed.message.consent)
         raise refused(Code.BUSY, "The relayer is busy; send it again in a minute.")
 
     def _read(self, text: object) -> tuple[SignedMessage, Domain]:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import Engine, func, select
 
 from jamjar.relayer.acceptance import COUNT_OPEN, OPEN_STATES, UNCOUNTED, Acceptance, Accepted, find, item_of
 from jamjar.relayer.item import CarriageState, Item, ItemState

@@ -18,7 +18,7 @@ class _Place(Generic[T, R]):
     is_done: bool = False
 
 
-class Group(Generic[T, R]):
+class GroupCommit(Generic[T, R]):
     """Does the work of several threads in one go, such as one commit to disk.
 
     work  takes items in the order in which they came, and returns for each its result, or the error to raise for it;

@@ -21,10 +21,11 @@ from jamjar.relayer.client import RelayerClient
 from jamjar.relayer.conditions import Timing
 from jamjar.relayer.epochs import Epochs
 from jamjar.relayer.health import examine
-from jamjar.relayer.intake import Intake, IntakeSettings
+from jamjar.relayer.intake import Intake
 from jamjar.relayer.ledger_view import MessageView, advice_of
 from jamjar.relayer.metrics import Metrics
 from jamjar.relayer.queue import Queue
+from jamjar.relayer.settings import IntakeSettings
 from jamjar.relayer.worker import Worker
 from tests.support.serving import served
 
