@@ -22,7 +22,7 @@ from jamjar.protocol.typed_data import MESSAGES, Domain, Message
 FORMAT: Final = "jamjar.signed.1"
 MAX_BYTES: Final = 4 * 1024
 _TYPES: Final = {kind.__name__: kind for kind in MESSAGES}
-_NAMES: Final = {kind: tuple(typed_data.members_of(kind)) for kind in MESSAGES}
+_NAMES: Final[dict[type[Message], tuple[str, ...]]] = {kind: tuple(typed_data.members_of(kind)) for kind in MESSAGES}
 _FIELDS: Final = ("format", "chain_id", "contract", "type", "message", "r", "vs")
 _WORDS: Final = frozenset({"terms_digest", "root", "replaces", "commitment", "advice"})
 """The fields of 32 bytes."""

@@ -78,8 +78,8 @@ EDGES = {
     "hexbytes": "ledger.ledger relayer.node",
     "sha3": "crypto.hashing",
     "sqlalchemy": "audit.store audit.tables mailbox.store mailbox.tables relayer.acceptance relayer.journal "
-    "relayer.queue relayer.retention relayer.tables service.database tlog.witness_store vault.connecting vault.storage_errors "
-    "vault.store vault.tables",
+    "relayer.queue relayer.retention relayer.tables service.database tlog.witness_store vault.connecting "
+    "vault.storage_errors vault.store vault.tables",
     "ijson": "bank.open_banking",
     "jsonschema": "consent.schema",
     "referencing": "consent.schema",
