@@ -119,13 +119,16 @@ class Ledger:
         """Return the result of a view of a contract."""
         return ask(self._call(contract, function, arguments).call)
 
-    def read_all(self, *views: tuple[Any, ...]) -> list[Any]:
-        """Return the results of views, each given as contract, function and arguments, from one request to the node."""
-        calls, outputs = list[Any](), list[list[str]]()
+    def read_all(self, *views: tuple[Any, ...], block: int | None = None) -> list[Any]:
+        """Return the results of views in a block, by default the newest, from one request to the node.
+
+        Each view is given as contract, function and arguments.
+        """
+        at, calls, outputs = "latest" if block is None else hex(block), list[Any](), list[list[str]]()
         for contract, function, *arguments in views:
             selector, inputs, returned = _view(contract, function)
             data = f"0x{selector.hex()}{abi_encode(inputs, arguments).hex()}"
-            calls.append((_CALL, [{"to": self.deployment.contracts()[contract].address, "data": data}, "latest"]))
+            calls.append((_CALL, [{"to": self.deployment.contracts()[contract].address, "data": data}, at]))
             outputs.append(returned)
         provider: Any = self._web3.provider
         answers = ask(lambda: provider.make_batch_request(calls))

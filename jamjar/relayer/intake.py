@@ -1,9 +1,9 @@
 """The intake of a relayer: it accepts a signed message once, if the ledger would record it when it is carried."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Final
+from typing import Final, TypeAlias
 
 from jamjar.errors import InvalidInput, InvalidSignature, LedgerError
 from jamjar.model.state import Stage
@@ -17,7 +17,7 @@ from jamjar.relayer.admission import Admission, Candidate
 from jamjar.relayer.answers import MessageAnswer
 from jamjar.relayer.conditions import Conditions
 from jamjar.relayer.item import URGENT, Item, ItemState
-from jamjar.relayer.ledger_view import RelayerLedgerView
+from jamjar.relayer.ledger_view import MessageView, RelayerLedgerView
 from jamjar.relayer.promise import Promise, sign_promise
 from jamjar.relayer.queue import Queue
 from jamjar.relayer.refusal import RelayerCode as Code
@@ -34,6 +34,10 @@ MOST_OF_ONE: Final = 16
 """Most messages queued for one consent, not counting a withdrawal: each decision replays all of them."""
 MOST_TURNS: Final = 8
 
+ReplayedLook: TypeAlias = Callable[[SignedMessage, int], MessageView | None]
+"""Such as `ReplayedView.look`."""
+_Decision: TypeAlias = tuple[int, bool] | Refusal | ItemState
+
 
 class Intake:
     """The intake of one relayer, safe to use from several threads.
@@ -41,6 +45,8 @@ class Intake:
     operator  signs the receipts: an account of an active member that is an operator
     carrier   the address of the account that carries grants
     clock     gives Unix seconds, such as a `SteadyClock`
+    replayed  says without asking the node what is known about a message's consent, None where that is not sure; no
+              message is refused by it, as the node may know better by now
     """
 
     def __init__(
@@ -53,10 +59,11 @@ class Intake:
         operator: Signer,
         carrier: str,
         clock: Callable[[], float],
+        replayed: ReplayedLook = lambda *_: None,
     ) -> None:
         self.settings = settings
         self._deployment = deployment
-        self._ledger_view = ledger_view
+        self._ledger_view, self._replayed = ledger_view, replayed
         self._queue = queue
         self._operator = operator
         self._conditions = Conditions(settings.timing, deployment.settings, carrier)
@@ -103,17 +110,19 @@ class Intake:
             now = self._clock()
             if len(waiting) >= MOST_OF_ONE and not isinstance(signed.message, Withdraw):
                 raise refused(Code.TOO_MANY, "Too many messages are queued for this consent; send it again later.")
-            with self._room_to_look(urgent) as has_room:
-                if has_room:
-                    found = self._decide(signed, waiting, int(now))
-                else:
-                    found = self.settings.timing.due_at(signed.message, 0, waiting, int(now)), False
+            found = self._decide_alone(signed, waiting, int(now))
+            if found is None:
+                with self._room_to_look(urgent) as has_room:
+                    if has_room:
+                        found = self._decide(signed, waiting, int(now))
+                    else:
+                        found = self.settings.timing.due_at(signed.message, 0, waiting, int(now)), False
             if isinstance(found, Refusal):
                 if known is not None:
                     return self._answer(known)
                 raise Refused(found)
-            if found is None:
-                return MessageAnswer(name, ItemState.RECORDED)
+            if isinstance(found, ItemState):
+                return MessageAnswer(name, found)
             due_at, is_known = found
             carry_by = self.settings.timing.carry_by(signed.message, due_at, waiting)
             new = Accepted(name, signed, domain, int(now), due_at, carry_by)
@@ -136,21 +145,30 @@ class Intake:
             )
         return signed, domain
 
-    def _decide(self, signed: SignedMessage, waiting: tuple[Item, ...], now: int) -> tuple[int, bool] | Refusal | None:
-        """Return when it is carried and whether its consent is known, why it is refused, or None if it is on record."""
+    def _decide_alone(self, signed: SignedMessage, waiting: tuple[Item, ...], now: int) -> _Decision | None:
+        """Decide as `_decide` does, but by what is replayed; None where that is not sure, or the message refused."""
+        view = self._replayed(signed, _recipient(signed, waiting))
+        if view is None:
+            return None
+        found = self._conditions.decide(signed, view, waiting, now)
+        return None if isinstance(found, Refusal) else (found, _is_known(view, waiting))
+
+    def _decide(self, signed: SignedMessage, waiting: tuple[Item, ...], now: int) -> _Decision:
+        """Ask the node, and return when it is carried and whether its consent is known.
+
+        Returns why it is refused instead, or that it is on record.
+        """
         timing, message = self.settings.timing, signed.message
-        granted = next((item.signed.message for item in waiting if isinstance(item.signed.message, Grant)), None)
-        asked = message if isinstance(message, Grant) else granted
         try:
-            view = self._ledger_view.look(signed, asked.recipient if isinstance(asked, Grant) else 0)
+            view = self._ledger_view.look(signed, _recipient(signed, waiting))
             found = self._conditions.decide(signed, view, waiting, now)
             if isinstance(found, Refusal):
-                return None if self._ledger_view.is_carried(signed) else found
+                return ItemState.RECORDED if self._ledger_view.is_carried(signed) else found
         except LedgerError:
             if isinstance(message, URGENT):  # nothing may stop a withdrawal: it is carried as soon as possible
                 return timing.due_at(message, 0, waiting, now), True
             return Refusal(Code.NODE_UNAVAILABLE, "The relayer cannot reach its node; send it again later.")
-        return found, view.consent.stage is not Stage.NONE or granted is not None
+        return found, _is_known(view, waiting)
 
     @contextmanager
     def _room_to_look(self, urgent: bool) -> Iterator[bool]:
@@ -170,3 +188,17 @@ class Intake:
             promised = Promise(item.id, item.accepted_at, item.carry_by)
             receipt = sign_promise(promised, self._operator, self._domain)
         return MessageAnswer(item.id, item.state, item.outcome, receipt, is_new)
+
+
+def _grant(waiting: Sequence[Item]) -> Grant | None:
+    return next((item.signed.message for item in waiting if isinstance(item.signed.message, Grant)), None)
+
+
+def _recipient(signed: SignedMessage, waiting: Sequence[Item]) -> int:
+    """Return the recipient of a consent that the ledger does not know: that of its grant."""
+    asked = signed.message if isinstance(signed.message, Grant) else _grant(waiting)
+    return 0 if asked is None else asked.recipient
+
+
+def _is_known(view: MessageView, waiting: Sequence[Item]) -> bool:
+    return view.consent.stage is not Stage.NONE or _grant(waiting) is not None
