@@ -29,7 +29,7 @@ from jamjar.relayer.carrier import Carrier
 from jamjar.relayer.conditions import Timing
 from jamjar.relayer.epochs import Epochs
 from jamjar.relayer.health import examine
-from jamjar.relayer.intake import Intake
+from jamjar.relayer.intake import Intake, ReplayedLook
 from jamjar.relayer.journal import Journal
 from jamjar.relayer.ledger_view import RelayerNodeView
 from jamjar.relayer.metrics import Metrics
@@ -70,17 +70,22 @@ class Place:
         """Return the chain's clock: this machine's, `ahead` seconds ahead."""
         return SteadyClock(lambda: time.time() + self.ahead, time.monotonic)
 
-    @contextmanager
-    def intake(self, queue: Queue) -> Iterator[tuple[Intake, RelayerNodeView]]:
-        """Run the intake during the block, which gets it and its node's view of the ledger."""
+    def intake(self, queue: Queue, replayed: ReplayedLook) -> tuple[Intake, RelayerNodeView]:
+        """Return the intake, and its view of the ledger through the node."""
         accounts = [Account.from_key(key) for key in self.keys]
         carrier, operator = accounts[-1].address, AccountSigner(accounts[0])
         view = RelayerNodeView(lambda: Ledger(self.url, self.deployment), carrier)
         parts = {"ledger_view": view, "queue": queue, "operator": operator, "carrier": carrier, "clock": self.clock()}
-        with replaying(self.url, self.deployment, carrier, self.most) as replayed:
-            while self.most and not replayed.is_sure():
+        return Intake(self.settings, self.deployment, replayed=replayed, **parts), view
+
+    @contextmanager
+    def replaying(self) -> Iterator[ReplayedLook]:
+        """Replay the ledger during the block, which begins once all of it is replayed."""
+        carrier = Account.from_key(self.keys[-1]).address
+        with replaying(self.url, self.deployment, carrier, self.most) as view:
+            while self.most and not view.is_sure():
                 time.sleep(0.1)
-            yield Intake(self.settings, self.deployment, replayed=replayed.look, **parts), view
+            yield view.look
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +111,8 @@ class Taken:
 def take(place: Place, texts: Sequence[str]) -> Taken:
     """Accept messages one after another through the library."""
     queue = Queue(place.database)
-    with place.intake(queue) as (intake, view):
+    with place.replaying() as replayed:
+        intake, view = place.intake(queue, replayed)
         view.time()  # connects
         began, worked = time.perf_counter(), time.process_time()
         try:
@@ -131,7 +137,8 @@ def serve(place: Place, parent: Connection) -> None:
         node, Journal(queue.engine), accounts, place.deployment, settings=SETTINGS, random=random.SystemRandom()
     )
     worker = Worker(carrier, clock, place.pause)
-    with place.intake(queue) as (intake, view), socket.create_server(("127.0.0.1", 0)) as listening:
+    with place.replaying() as replayed, socket.create_server(("127.0.0.1", 0)) as listening:
+        intake, view = place.intake(queue, replayed)
         app = create_app(
             intake,
             Metrics(queue, clock),
