@@ -89,7 +89,7 @@ class ReplayedState:
     def add(self, header: ReplayedBlock, events: Iterable[Event]) -> None:
         """Add the events of one block, or of all up to it that were not added; `settle` follows in the latter case.
 
-        Raises LedgerError or ValueError for events that these contracts do not emit.
+        What it raises for events that these contracts do not emit leaves it half done.
         """
         kept = _Kept(header, self.members)
         self._kept.append(kept)

@@ -183,9 +183,9 @@ class ReplayedView:
         with self._lock:
             try:
                 self._state.add(block, events)
-            except BaseException:  # part of them may have been added
+            except Exception as error:  # part of them may have been added
                 self._state, self._sure_until = ReplayedState(self._most), 0.0
-                raise
+                raise LedgerError("The node's events make no sense; all are read again. Use another node.") from error
 
     def _forget(self) -> None:
         with self._lock:
