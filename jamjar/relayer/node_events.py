@@ -50,7 +50,7 @@ class NodeEvents:
         asked = [("eth_getLogs", [{**self._asked, "blockHash": _hex(block.hash)}]) for block in blocks]
         answers = self._rpc.ask(asked)
         with self._rpc.reading():
-            found = map(_unless_refused, answers)
+            found = map(_logs, answers)
             return [[_event(log, block) for log in logs] for block, logs in zip(blocks, found, strict=True)]
 
     def events_from(self, first: int, last: int) -> list[Event]:
@@ -58,7 +58,7 @@ class NodeEvents:
 
         def search(start: int, end: int) -> list[Any]:
             asked = {**self._asked, "fromBlock": hex(start), "toBlock": hex(end)}
-            return list(_unless_refused(self._rpc.one("eth_getLogs", asked)))
+            return _logs(self._rpc.one("eth_getLogs", asked))
 
         with self._rpc.reading():
             return [_event(log) for log in self._range.over(first, last, search)]
@@ -82,6 +82,12 @@ def _unless_refused(answer: Any) -> Any:
     if isinstance(answer, RpcError):
         raise refusal(answer)
     return answer
+
+
+def _logs(answer: Any) -> list[Any]:
+    if not isinstance(found := _unless_refused(answer), list):
+        raise TypeError
+    return found
 
 
 def _block(found: Any) -> ReplayedBlock:
