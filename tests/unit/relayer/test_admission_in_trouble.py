@@ -71,15 +71,13 @@ def test_a_database_that_cannot_be_reached(queue, monkeypatch):
 
 
 def test_many_at_once_are_all_on_disk_before_they_hear(url):
-    queue = Queue(url)
+    queue, other = Queue(url), Queue(url)
     door, group = admission(queue, most=1000, share=1.0), [candidate(sender=str(n)) for n in range(60)]
 
     def admit(each):
-        item, other = door.admit(each), Queue(url)
-        found = other.item(each.new.id)
-        other.close()
-        return item, found
+        return door.admit(each), other.item(each.new.id)
 
-    with ThreadPoolExecutor(20) as pool:
+    with ThreadPoolExecutor(8) as pool:
         assert all(item is not None and item == found for item, found in pool.map(admit, group))
     queue.close()
+    other.close()
