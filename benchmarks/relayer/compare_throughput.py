@@ -54,6 +54,8 @@ def tables(report: dict[str, Any]) -> list[Table]:
     door.add_row("HTTP, while all else runs: accepted a second", f"{found['http_per_second']:,.0f}")
     door.add_row(f"seconds to recorded, median, epochs of {report['epoch']}", str(found["latency_median"]))
     door.add_row("seconds to recorded, 99th of 100", str(found["latency_99th"]))
+    door.add_row("replaying: microseconds of processor time an event", f"{found['replay_event_us']:,.0f}")
+    door.add_row("replaying: bytes of memory a consent", f"{found['replay_consent_bytes']:,.0f}")
     time_goes = Table("Where", "Seconds", title="The relayer's time, with a profiler at work", title_justify="left")
     for name, seconds in report["profile"].items():
         time_goes.add_row(name, f"{seconds:.2f}")

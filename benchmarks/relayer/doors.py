@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from benchmarks.relayer.accepting import FREE, Place, post, serving, take
 from benchmarks.relayer.carrying import in_process
+from benchmarks.relayer.replay import replay
 from benchmarks.relayer.workload import Stage
 from jamjar.relayer.conditions import Timing
 from jamjar.relayer.epochs import DAILY
@@ -41,6 +42,8 @@ def doors(stage: Stage, folder: str, messages: int, claimants: int, say: Callabl
         def texts(run: int) -> list[str]:
             return [stage.text(one) for one in stage.commitments(slice(run * each, (run + 1) * each))]
 
+        say("Replaying ...")
+        replayed = in_process(replay, *here[:2])
         say("The library's door, asking the node about each message ...")
         asking = in_process(take, place("asking", most=0), texts(0))
         say("The library's door ...")
@@ -64,6 +67,8 @@ def doors(stage: Stage, folder: str, messages: int, claimants: int, say: Callabl
         "http_median_ms": alone.answers[len(alone.answers) // 2] * 1000,
         "http_99th_ms": alone.answers[len(alone.answers) * 99 // 100] * 1000,
         "http_per_second": busy.per_second,
+        "replay_event_us": replayed.event_cpu_us,
+        "replay_consent_bytes": replayed.consent_bytes,
         "recorded": len(waited),
         "latency_median": waited[len(waited) // 2],
         "latency_99th": waited[len(waited) * 99 // 100],
