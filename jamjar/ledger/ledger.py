@@ -134,10 +134,11 @@ class Ledger:
         answers = ask(lambda: provider.make_batch_request(calls))
         return ask(lambda: [_returned(each, types) for each, types in zip(answers, outputs, strict=True)])
 
-    def events(self, name: str | None = None, consent: str | None = None) -> Iterator[Event]:
-        """Yield the events on the ledger, oldest first: all, or those of this name, or about this consent."""
+    def events(self, name: str | Sequence[str] | None = None, consent: str | None = None) -> Iterator[Event]:
+        """Yield the events on the ledger, oldest first: all, or those of these names, or about this consent."""
         latest = ask(lambda: int(self._web3.eth.block_number))
-        topics = [event_decoding.topic_of(name)]
+        names = [name] if isinstance(name, str) else name or ()
+        topics: list[Any] = [[event_decoding.topic_of(each) for each in names] or None]
         if consent is not None:  # a topic in a filter, even null, excludes logs without one in its place
             topics.append("0x" + parse_address(consent).rjust(32, b"\0").hex())
         asked: dict[str, Any] = {"address": [at.address for at in self._contracts.values()], "topics": topics}
