@@ -125,7 +125,7 @@ class ReplayedView:
         if newest.number - after > 1:
             new = [*self._blocks(range(after + 1, newest.number)), newest]
         for before, block in zip([top, *new], new, strict=False):
-            if before is not None and block.parent != before.hash:
+            if before is not None and (block.number, block.parent) != (before.number + 1, before.hash):
                 raise LedgerError("The node's blocks do not follow one another; they are read again.")
         for block, events in zip(new, self._source.events_of(new), strict=True):
             self._add(block, events)

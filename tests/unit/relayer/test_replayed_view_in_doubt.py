@@ -74,6 +74,16 @@ def test_blocks_that_do_not_follow_one_another(at):
     assert at.follow()[1] == ROOTS[1]
 
 
+def test_a_newest_block_with_another_number(at):
+    at.record.mine(*at.granted(), blocks=3)
+    at.follow()
+    parent = at.record.chain[-1][0]
+    at.record.chain.append((ReplayedBlock(2, block(99).hash, parent.hash, 9), [at.commits(1)]))
+    with pytest.raises(LedgerError, match="follow one another"):
+        at.view.follow()
+    assert at.held() is None
+
+
 def test_blocks_that_change_while_a_long_record_is_read(at):
     at.record.mine(*at.granted(), at.commits(1), blocks=2 * BLOCKS_AT_ONCE)
     read = at.record.events_from
