@@ -17,7 +17,7 @@ ISO = "iso"
 USUAL = ("dd/mm/yyyy", ISO)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _PARTS = {
-    "yyyy": r"(?P<year>[0-9]{4})", "yy": r"(?P<short>[0-9]{2})", "mmm": r"(?P<name>[A-Za-z]{3})[a-z]*\.?",
+    "yyyy": r"(?P<year>[0-9]{4})", "yy": r"(?P<short>[0-9]{2})", "mmm": r"(?P<name>[A-Za-z]{3})[A-Za-z]*\.?",
     "mm": r"(?P<month>[0-9]{2})", "m": r"(?P<month>[0-9]{1,2})",
     "dd": r"(?P<day>[0-9]{2})", "d": r"(?P<day>[0-9]{1,2})",
 }  # fmt: skip
@@ -74,7 +74,8 @@ def is_form(form: object) -> bool:
     if form == ISO:
         return True
     parts = _TOKENS.findall(form) if isinstance(form, str) and re.fullmatch(r"[dmy./ -]{6,12}", form) else []
-    return sorted(part[0] for part in parts if part in _PARTS) == ["d", "m", "y"]
+    letters = [part for part in parts if part.isalpha()]
+    return set(letters) <= _PARTS.keys() and sorted(part[0] for part in letters) == ["d", "m", "y"]
 
 
 @cache

@@ -37,7 +37,7 @@ def kind_of(source: BankFile, known: tuple[Layout, ...], name: str = "") -> Kind
             "The file is a web page, such as the one on which a bank asks you to log in; log in, and download the"
             f" statement again: {_way(source, name)}."
         )
-    if head.startswith(b"PK\x03\x04"):
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return "zip"
     if start.startswith(("ofxheader", "<ofx", "<?ofx")) or (start.startswith("<?xml") and "<ofx" in start + "<?ofx"):
         return "ofx" if "ofx" in start else "camt"

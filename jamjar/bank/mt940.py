@@ -28,7 +28,7 @@ def entries(source: BankFile) -> Iterator[dict[str, str]]:
     except Exception:
         # Whatever the library raises may repeat part of the file, so it is not chained.
         raise InvalidInput("The MT940 file is not readable; download it again, or export OFX or CSV.") from None
-    if len(found) != f"\n{text}".count("\n:61:"):
+    if len(found) != f"\n{text}".count("\n:61:") or ":20:" not in text:
         raise InvalidInput("The MT940 file has a transaction that is not readable; export OFX or CSV instead.")
     yield from found
 
