@@ -8,6 +8,8 @@ PYTEST := python -m pytest -q
 CORES ?= $(shell nproc 2> /dev/null || sysctl -n hw.ncpu)
 PROOFS := .venv-proofs/bin
 PROOFS_PYTHON ?= $(PYTHON)
+API := .venv-api/bin
+API_PYTHON ?= $(PYTHON)
 # All but the proofs about batches, about members and about the end of a consent, which take minutes each.
 SHORT_PROOFS := ^(Advice|Deployed|Grants|Heads|Inductive|Live|MembersDeployed|Papers|Refusals|Rules|Sequence|StatusAndLife|Value|Views|Withdrawal)[.]|^Ended[.]check_[rw]
 RANDOM_CALLS := 'tests/solidity/{invariants,fuzz}/*'
@@ -35,6 +37,14 @@ setup: .stamps/python .stamps/node  ## install what the project needs, here and 
 	@.venv/bin/python -c 'import brownie._config as c; assert c.__file__.endswith(".py"), "eth-brownie was compiled: run make clean setup"'
 	@touch $@
 
+# An environment beside the main one: its Python, its folder, and the options and the lock of its packages.
+define environment
+$(1) -m venv --clear $(2)
+$(2)/bin/pip install -q --disable-pip-version-check --require-hashes -r requirements/build.txt
+$(2)/bin/pip install -q --disable-pip-version-check --require-hashes $(3)
+$(2)/bin/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+endef
+
 .PHONY: proofs
 proofs: .stamps/proofs
 
@@ -43,10 +53,15 @@ proofs: .stamps/proofs
 	@mkdir -p .stamps
 	@$(PROOFS_PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "The provers need Python 3.11 or newer: make PROOFS_PYTHON=python3.11 ...")'
 	@echo "Installing the provers (about a minute) ..."
-	$(PROOFS_PYTHON) -m venv --clear .venv-proofs
-	$(PROOFS)/pip install -q --disable-pip-version-check --require-hashes -r requirements/build.txt
-	$(PROOFS)/pip install -q --disable-pip-version-check --require-hashes -r requirements/proofs.txt
-	$(PROOFS)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(call environment,$(PROOFS_PYTHON),.venv-proofs,-r requirements/proofs.txt)
+	@touch $@
+
+# In an environment of its own, for the same reason.
+.stamps/api: requirements/build.txt requirements/tests.txt pyproject.toml
+	@mkdir -p .stamps
+	@$(API_PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Schemathesis needs Python 3.11 or newer: make API_PYTHON=python3.11 ...")'
+	@echo "Installing schemathesis (about a minute) ..."
+	$(call environment,$(API_PYTHON),.venv-api,--no-build-isolation -r requirements/tests.txt)
 	@touch $@
 
 .stamps/node: package-lock.json .npmrc
@@ -84,7 +99,7 @@ test: build anvil  ## the tests that say in minutes whether all is well; tests/R
 	python -m scripts.suites test
 
 .PHONY: test-all
-test-all: test  ## every test: make test, then test-faults, test-journeys, test-nodes, test-integration, test-figures
+test-all: test  ## every test: make test, then test-faults, test-journeys, test-nodes, test-integration, test-figures, test-api
 	python -m scripts.suites more
 
 # ------------------------------------------------------------------ tests, one suite at a time
@@ -108,6 +123,14 @@ test-contracts: build  ## the four contracts, on Ganache, split over the cores
 .PHONY: test-readme
 test-readme: build  ## the console session that the README shows, on Ganache
 	brownie test tests/integration/test_readme_session.py
+
+.PHONY: test-api
+test-api: .stamps/api  ## mailbox, relayer and witness against their OpenAPI documents, by schemathesis
+	$(API)/python -m pytest -q tests/api
+
+.PHONY: test-pythons
+test-pythons: build  ## test-unit's first folder on the oldest and the newest Python at hand
+	python -m scripts.pythons --cores $(CORES)
 
 .PHONY: test-integration
 test-integration: build  ## what works with the contracts, on Ganache
@@ -212,8 +235,8 @@ mutate: build proofs anvil forge-there  ## long: every mutant of the contracts, 
 	python -m assurance.mutation.mutate $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(SUITES),--suites $(SUITES)) $(if $(JOBS),--jobs $(JOBS))
 
 .PHONY: linking
-linking: setup  ## how often a claimant's consents are tied by when they move, beside chance (CLAIMANTS=300 MONTHS=3)
-	python -m assurance.privacy.linking.measure $(if $(CLAIMANTS),--claimants $(CLAIMANTS)) $(if $(MONTHS),--months $(MONTHS))
+linking: setup  ## how often a claimant's consents are tied by when they move, beside chance (CLAIMANTS=300 MONTHS=3, or WRITE=1)
+	python -m assurance.privacy.linking.measure $(if $(CLAIMANTS),--claimants $(CLAIMANTS)) $(if $(MONTHS),--months $(MONTHS)) $(if $(WRITE),--write)
 
 .PHONY: check-deployment
 check-deployment: build  ## URL=... FILE=deployments/<chain id>.json: is what stands there what it should be?
@@ -249,10 +272,12 @@ lock:  ## lock requirements/*.in, pyproject.toml and package.json anew (needs uv
 		--generate-hashes --no-binary eth-brownie --no-header -o requirements/dev.txt
 	uv pip compile pyproject.toml --extra all --constraint requirements/dev.txt --universal --python-version 3.10 \
 		--no-python-downloads --generate-hashes --no-header -o requirements/runtime.txt
+	uv pip compile pyproject.toml requirements/tests.in --extra all --constraint requirements/runtime.txt --universal \
+		--python-version 3.10 --no-python-downloads --generate-hashes --no-header -o requirements/tests.txt
 	uv pip compile requirements/proofs.in --universal --python-version 3.11 --no-python-downloads --generate-hashes \
 		--no-header -o requirements/proofs.txt
 	npm install --package-lock-only
 
 .PHONY: clean
 clean:  ## remove everything that was installed or built here
-	rm -rf .venv .venv-proofs node_modules build dist .stamps reports .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv .venv-proofs .venv-api .venv-tests-* node_modules build dist .stamps reports .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -29,6 +29,7 @@ GROUPS = {
         MakeTarget(("test-nodes",)),
         MakeTarget(("test-integration",)),
         MakeTarget(("test-figures",)),
+        MakeTarget(("test-api",)),
     ),
     "other": (MakeTarget(("test-anvil",), cores=ALONE), MakeTarget(("coverage",), cores=ALONE)),
     "assure": (

@@ -13,10 +13,13 @@ from math import ceil
 from pathlib import Path
 from typing import Any, Final
 
+from tools.marked_page import MarkedPage
+
 ROOT = Path(__file__).resolve().parents[2]
-PAGE = ROOT / "docs" / "capacity.md"
 REPORTS = {name: ROOT / "reports" / f"compare-{name}.json" for name in ("throughput", "growth")}
-BEGIN, END = "<!-- produced by benchmarks/relayer/capacity.py -->\n", "<!-- end -->"
+PAGE = MarkedPage(
+    ROOT / "docs" / "capacity.md", "<!-- produced by benchmarks/relayer/capacity.py -->\n", "<!-- end -->"
+)
 
 CLAIMANTS: Final = 7_000_000
 DAYS: Final = 365.25
@@ -75,8 +78,7 @@ def main() -> int:
     throughput, growth = (json.loads(path.read_text(encoding="utf-8")) for path in REPORTS.values())
     found = table(rows(throughput, growth))
     if options.write:
-        before, _, rest = PAGE.read_text(encoding="utf-8").partition(BEGIN)
-        PAGE.write_text(f"{before}{BEGIN}{found}{END}{rest.partition(END)[2]}", encoding="utf-8")
+        PAGE.write(found)
     else:
         print(found, end="")
     return 0

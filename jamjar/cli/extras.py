@@ -6,9 +6,9 @@ from typing import Final
 from jamjar.errors import PackagesMissing
 
 EXTRAS: Final = {
-    "mailbox": frozenset({"fastapi", "starlette", "uvicorn"}),
-    "relayer": frozenset({"fastapi", "prometheus_client", "rlp", "starlette", "uvicorn"}),
-    "witness": frozenset({"fastapi", "starlette", "uvicorn"}),
+    "mailbox": frozenset({"fastapi", "h11", "starlette", "uvicorn"}),
+    "relayer": frozenset({"fastapi", "h11", "prometheus_client", "rlp", "starlette", "uvicorn"}),
+    "witness": frozenset({"fastapi", "h11", "starlette", "uvicorn"}),
 }
 """Of each extra with commands, in the module of its name, the packages that only these commands import."""
 _WHOSE: Final = {"mailbox": "the mailbox's", "relayer": "the relayer's", "witness": "the witness'"}

@@ -76,6 +76,7 @@ def serve(
     most: Annotated[int, typer.Option(min=1, help="How many messages may wait.")] = 100_000,
     depth: Depth = 3,
     most_gas_price: MostGasPrice = DEFAULT_MOST_GAS_PRICE,
+    keep_days: Annotated[int, typer.Option(min=1, help="Days after which what ended is deleted.")] = 30,
 ) -> None:
     """Serve until stopped (Ctrl-C, SIGTERM); accepted messages are kept, and carried when it runs again."""
     from jamjar.protocol.signing import AccountSigner
@@ -86,6 +87,7 @@ def serve(
     from jamjar.relayer.intake import Intake, IntakeSettings
     from jamjar.relayer.ledger_view import RelayerNodeView
     from jamjar.relayer.metrics import Metrics
+    from jamjar.relayer.retention import Retention
     from jamjar.relayer.settings import CarrierSettings
     from jamjar.relayer.worker import Worker
     from jamjar.service.clock import SteadyClock
@@ -103,7 +105,8 @@ def serve(
         clock, timing = SteadyClock(time.time, time.monotonic), Timing(Epochs(epoch, AT_NIGHT), margin, promise)
         view = RelayerNodeView(place.ledger, accounts[-1].address)
         carrying = CarrierSettings(depth=depth, most_gas_price=most_gas_price)
-        worker = Worker(_carrier(place, at, queue, accounts, carrying), clock)
+        retention = Retention(queue.engine, keep_days)
+        worker = Worker(_carrier(place, at, queue, accounts, carrying), clock, tidy=retention.sweep)
         operator = AccountSigner(accounts[0])
         settings = IntakeSettings(timing, most=most, reserve=max(1, most // 10))
         intake = Intake(
@@ -111,7 +114,7 @@ def serve(
         )
         served = create_app(
             intake,
-            Metrics(queue, clock),
+            Metrics(queue, clock, lambda: retention.deleted),
             lambda: examine(queue, view, worker, timing.epochs, clock),
             start=worker.start,
             stop=worker.stop,

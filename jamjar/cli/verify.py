@@ -1,4 +1,4 @@
-"""Commands for anyone with a receipt, or evidence against a log, and a policy."""
+"""Commands for anyone with a receipt, evidence against a log, or a relayer's promise."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import typer
 
 from jamjar.cli import files, options
 from jamjar.cli.log import PolicyFile, load_policy
-from jamjar.cli.output import OutputTable, print_json
+from jamjar.cli.output import OutputTable, print_error, print_json
 from jamjar.errors import LedgerError
 from jamjar.protocol.address import checksum_address
 from jamjar.protocol.events import Event, Origin
@@ -18,12 +18,12 @@ from jamjar.protocol.events import Event, Origin
 if TYPE_CHECKING:
     from jamjar.tlog.leaf import RawEvent
 
-app = typer.Typer(no_args_is_help=True, help="Verify a receipt or evidence, offline.")
+app = typer.Typer(no_args_is_help=True, help="Verify a receipt, evidence, or a promise.")
 
 
 @app.callback()
 def verify_what() -> None:
-    """Verify a receipt or evidence, offline."""
+    """Verify a receipt or evidence, offline, or a relayer's promise with a node."""
 
 
 @app.command(epilog="Example: jamjar verify receipt grant.tlog-proof --policy policy")
@@ -68,6 +68,51 @@ def evidence(file: Annotated[Path, typer.Argument(help="The evidence.")], policy
         typer.echo("Proven: the log signed two trees that contradict each other.")
     else:
         typer.echo("Owed: the log signed both, and owes a proof that the larger tree begins with the smaller.")
+
+
+@app.command(epilog="Example: jamjar verify promise receipts/001-grant.json --message messages/001-grant.json")
+def promise(
+    file: Annotated[Path, typer.Argument(help="A relayer's receipt, as jamjar wallet send --receipts wrote it.")],
+    message: Annotated[Path | None, typer.Option(help="The signed message that it should be about.")] = None,
+    deployment: options.DeploymentFile = options.DEFAULT_DEPLOYMENT,
+    node: options.Node = options.DEFAULT_NODE,
+    as_json: options.Json = False,
+) -> None:
+    """Verify that an operator of its time signed a relayer's receipt; exit status 1 where the promise was broken."""
+    from jamjar.encoding import strict_json
+    from jamjar.ledger.carried import is_carried
+    from jamjar.protocol import signed_message, typed_data
+    from jamjar.relayer.operator_history import check_as_of, terms_on
+    from jamjar.relayer.promise import SignedPromise, domain_of
+
+    given = SignedPromise.from_json(strict_json.loads(files.text(file, "receipt"), "The receipt", 1 << 16))
+    ledger = options.Locations("", None, deployment, node).ledger()
+    digest, is_there = given.receipt.message, None
+    if message is not None:
+        signed, domain = signed_message.read(files.text(message, "signed message"))
+        digest, is_there = typed_data.digest(domain, signed.message), is_carried(signed, ledger)
+    term = check_as_of(given, digest, domain_of(ledger.deployment.domain_of(typed_data.Grant)), terms_on(ledger))
+    facts: dict[str, object] = {
+        "message": f"0x{digest.hex()}",
+        "member": term.member,
+        "account": given.operator,
+        "accepted": moment(given.receipt.accepted_at),
+        "carry by": moment(given.receipt.carry_by),
+        "acts since": moment(term.since),
+        "acts until": "it still does" if term.until is None else moment(term.until),
+    }
+    if is_there is not None:
+        facts["on the ledger"] = "yes" if is_there else "no"
+    if as_json:
+        print_json(facts)
+    else:
+        rows = OutputTable("", "", title="True: an operator promised this.")
+        for name, value in facts.items():
+            rows.add(name, value)
+        rows.print()
+    if is_there is False and given.receipt.carry_by < ledger.time():
+        print_error("The promise is broken: its time has passed, and the message is not on the ledger.")
+        raise typer.Exit(1)
 
 
 def event_name(event: RawEvent) -> str:

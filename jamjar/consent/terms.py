@@ -12,6 +12,7 @@ from jamjar.consent.purpose import check_purpose
 from jamjar.consent.scope import Detail, ScopeItem
 from jamjar.crypto.hashing import keccak256
 from jamjar.encoding import strict_json
+from jamjar.encoding.unicode_text import is_stable
 from jamjar.errors import InvalidInput, InvalidTerms
 from jamjar.plan.entries import PERIOD
 
@@ -171,8 +172,8 @@ def _is_int(value: object, low: int, high: int) -> bool:
 def _text(name: str, value: object, longest: int) -> str:
     if not isinstance(value, str) or not value.strip():
         raise InvalidTerms(f"The {name} is empty; give the text as the claimant is shown it.")
-    if any(unicodedata.category(c) == "Cn" for c in value):  # or another version of Unicode gives another digest
-        raise InvalidTerms(f"The {name} has a character that this version of Unicode does not have; replace it.")
+    if not is_stable(value):  # or another version of Unicode gives another digest
+        raise InvalidTerms(f"The {name} has a character that not every version of Unicode has; replace it.")
     text = unicodedata.normalize("NFC", value)
     if len(text) > longest:
         raise InvalidTerms(f"The {name} is longer than {longest} characters; shorten it.")

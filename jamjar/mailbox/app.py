@@ -9,15 +9,14 @@
     GET    /replies/{id}               the consent key: one reply
     DELETE /replies/{id}               the consent key: delete it after fetching
     DELETE /consents/{consent}         the consent key: delete everything
+    GET    /openapi.json               anyone: what each of these takes, answers and refuses
 
-Ids are 64 lower-case hex digits. Every request is signed (`jamjar.mailbox.signed_request`). A refusal is JSON with
-code, sentence and details. Logs name neither consents nor addresses: the source and time of requests would link the
-consents of one claimant. For that reason, run it with the server's own access log switched off.
+Ids are 64 lower-case hex digits. Every request but the last is signed (`jamjar.mailbox.signed_request`). A refusal is
+JSON with code, sentence and details. Logs name neither consents nor addresses: the source and time of requests would
+link the consents of one claimant. For that reason, run it with the server's own access log switched off.
 """
 
 import logging
-import re
-from base64 import b64encode
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -28,22 +27,24 @@ from starlette.concurrency import run_in_threadpool
 
 from jamjar.crypto.hashing import keccak256
 from jamjar.disclosure.package import MAX_BYTES
-from jamjar.errors import InvalidInput
+from jamjar.errors import InvalidInput, InvalidSignature
+from jamjar.mailbox.answers import key_fields, package_fields
 from jamjar.mailbox.ledger_view import MailboxLedgerView
+from jamjar.mailbox.openapi import INTERFACE
 from jamjar.mailbox.refusal import MailboxCode as Code
 from jamjar.mailbox.refusal import status_of
 from jamjar.mailbox.service import Mailbox
 from jamjar.mailbox.settings import MailboxSettings
-from jamjar.mailbox.signed_request import SignedRequest, read_request
+from jamjar.mailbox.signed_request import WORD, SignedRequest, read_request
 from jamjar.mailbox.store import MailboxStore
 from jamjar.protocol.address import checksum_address, parse_address
+from jamjar.service.openapi import serve_document
 from jamjar.service.refusal import Refused, log_line, refused
 from jamjar.service.refusal_http import answer_refusals, read_body
 
 T = TypeVar("T")
 LOG: Final = logging.getLogger("jamjar.mailbox")
 SWEEP_SECONDS: Final = 3600
-_ID: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +60,15 @@ async def _received(request: Request) -> _Received:
         raise refused(Code.TOO_LARGE, f"The body is longer than {MAX_BYTES:,} bytes; send less.")
     if request.scope["query_string"]:
         raise InvalidInput("The request has a query; leave it out.")
-    return _Received(body, read_request(request.headers, request.method, request.scope["path"], keccak256(body)))
+    try:
+        signed = read_request(request.headers, request.method, request.scope["path"], keccak256(body))
+    except InvalidSignature as error:
+        raise refused(Code.BAD_SIGNATURE, str(error)) from None
+    return _Received(body, signed)
 
 
 def _id(name: str) -> str:
-    if not _ID.fullmatch(name):
+    if not WORD.fullmatch(name):
         raise InvalidInput("The id is not 64 lower-case hex digits; copy it again.")
     return name
 
@@ -103,7 +108,7 @@ def create_app(
         store.close()
         _log("stopped")
 
-    app = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
 
     answer_refusals(app, LOG, status_of, (InvalidInput, Code.MALFORMED))
 
@@ -119,27 +124,11 @@ def create_app(
     @app.get("/packages/{name}")
     def fetch(name: Name, received: Received) -> dict[str, Any]:
         body, came = mailbox.fetch(received.signed, name)
-        answer = {
-            "consent": body.consent,
-            "root": body.root.hex(),
-            "recipient": body.recipient,
-            "body": b64encode(body.body).decode(),
-            "key_digest": body.key_digest.hex(),
-            "sealed_to": body.sealed_to.hex(),
-            "deposit": {
-                "time": came.time,
-                "nonce": came.nonce.hex(),
-                "body": came.body.hex(),
-                "signature": came.signature.hex(),
-            },
-        }
-        return _done("fetch", answer)
+        return _done("fetch", package_fields(body, came))
 
     @app.post("/packages/{name}/key")
     def hand_over(name: Name, received: Received) -> dict[str, Any]:
-        key, use = mailbox.hand_over(received.signed, name)
-        answer = {"sealed_key": key.hex(), "use": use.number, "transaction": use.transaction, "index": use.index}
-        return _done("hand_over", answer)
+        return _done("hand_over", key_fields(*mailbox.hand_over(received.signed, name)))
 
     @app.put("/replies/{name}")
     def put_reply(name: Name, received: Received) -> Response:
@@ -163,6 +152,7 @@ def create_app(
         mailbox.erase(received.signed, consent)
         return _done("erase", Response(status_code=204))
 
+    serve_document(app, INTERFACE)
     return app
 
 

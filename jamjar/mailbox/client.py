@@ -21,7 +21,7 @@ from jamjar.protocol.address import checksum_address, parse_address
 from jamjar.protocol.signing import Signature, Signer
 from jamjar.protocol.typed_data import Domain
 from jamjar.service.http_client import HttpClient
-from jamjar.service.refusal import Refusal, Refused
+from jamjar.service.refusal import HTTP_STATUS, Refusal, Refused
 
 ANSWER_SECONDS: Final = 30
 MAX_ANSWER: Final = 1024 * 1024
@@ -161,6 +161,6 @@ def _names(answer: bytes) -> tuple[str, ...]:
 
 def _refusal(answer: bytes) -> Refusal:
     refusal = Refusal.from_fields(_object(answer))
-    if refusal.code not in CODES:
+    if refusal.code not in CODES and refusal.code not in HTTP_STATUS:
         raise InvalidInput("The refusal has an unknown code; update Jamjar to the mailbox's version.")
     return refusal

@@ -117,13 +117,15 @@ class Mailbox:
         member = self._member(signed)
         _raise(conditions.recipient(member, self._look(reply.consent)))
         limits, now = self.settings, int(self._clock())
-        return self._store.put_reply(reply, now=now, each=limits.replies_each, most=limits.replies_most)
+        counts = {"each": limits.replies_each, "share": limits.replies_member, "most": limits.replies_most}
+        return self._store.put_reply(reply, member, now=now, **counts)
 
     # ------------------------------------------------------------------ the operator
 
     def sweep(self) -> int:
-        """Delete the packages of consents that ended, and old replies; return how many consents had ended."""
+        """Delete packages of consents that ended, old replies and nonces; return how many consents had ended."""
         now = int(self._clock())
+        self._store.forget_nonces(now)
         self._store.delete_replies_before(now - self.settings.reply_days * DAY)
         ended = 0
         for consent in self._store.consents():

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from jamjar.crypto.hashing import keccak256, require_word
-from jamjar.errors import InvalidInput
+from jamjar.encoding.json_schema import ADDRESS, TEXT, Schema, matching
+from jamjar.errors import InvalidInput, InvalidSignature
 from jamjar.protocol import signing, typed_data
 from jamjar.protocol.address import checksum_address, parse_address
 from jamjar.protocol.signing import Signature, Signer
@@ -33,8 +34,16 @@ _MEMBERS: Final = (
 )
 _TYPE_HASH: Final = keccak256(f"Request({','.join(f'{kind} {name}' for name, kind in _MEMBERS)})".encode())
 _TIME: Final = re.compile(r"[1-9][0-9]{0,11}", re.ASCII)
-_WORD: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)
+WORD: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _SIGNATURE: Final = re.compile(r"[0-9a-f]{128}", re.ASCII)
+HEADER_SCHEMAS: Final[dict[str, Schema]] = {
+    AUDIENCE: TEXT,
+    SIGNER: ADDRESS,
+    TIME: matching(_TIME.pattern),
+    NONCE: matching(WORD.pattern),
+    SIGNATURE: matching(_SIGNATURE.pattern),
+}
+"""The JSON Schemas of the headers."""
 
 
 def domain_of(registry: Domain) -> Domain:
@@ -104,13 +113,13 @@ def sign_request(request: MailboxRequest, signer: Signer, domain: Domain) -> Sig
 
 
 def read_request(headers: Mapping[str, str], method: str, path: str, body: bytes) -> SignedRequest:
-    """Read a request; raises InvalidInput for headers that are missing or malformed.
+    """Read a request; raises InvalidSignature for headers that are missing or malformed.
 
     body  the Keccak-256 of the body
     """
     text = {name: headers.get(name, "") for name in (AUDIENCE, SIGNER, TIME, NONCE, SIGNATURE)}
-    if not (_TIME.fullmatch(text[TIME]) and _WORD.fullmatch(text[NONCE]) and _SIGNATURE.fullmatch(text[SIGNATURE])):
-        raise InvalidInput("The request's signature is missing or malformed; sign with jamjar.mailbox.client.")
+    if not (_TIME.fullmatch(text[TIME]) and WORD.fullmatch(text[NONCE]) and _SIGNATURE.fullmatch(text[SIGNATURE])):
+        raise InvalidSignature("The request's signature is missing or malformed; sign with jamjar.mailbox.client.")
     request = MailboxRequest(text[AUDIENCE], method, path, body, int(text[TIME]), bytes.fromhex(text[NONCE]))
     signer = checksum_address(parse_address(text[SIGNER]))
     return SignedRequest(request, signer, Signature.from_bytes(bytes.fromhex(text[SIGNATURE])))

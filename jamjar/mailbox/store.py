@@ -17,7 +17,7 @@ from jamjar.disclosure.package import Body, SealedPackage
 from jamjar.disclosure.reply import SealedReply
 from jamjar.mailbox.ledger_view import UseRecord
 from jamjar.mailbox.refusal import MailboxCode as Code
-from jamjar.mailbox.tables import METADATA, NONCES, PACKAGES, REPLIES, SEALED_TO, SPENT
+from jamjar.mailbox.tables import METADATA, NONCES, PACKAGES, REPLIED_BY, REPLIES, SEALED_TO, SPENT
 from jamjar.service.database import DatabaseUnavailable, is_sqlite, open_engine, transaction
 from jamjar.service.refusal import refused
 
@@ -46,10 +46,14 @@ class MailboxStore:
 
     def remember(self, signer: str, nonce: bytes, *, forget_after: int, now: int) -> bool:
         """Store a signer's nonce until a time; return whether it is new."""
-        with self._transaction() as connection:
-            connection.execute(delete(NONCES).where(NONCES.c.forget_after < now))
+        self.forget_nonces(now)
         row = {"signer": signer, "nonce": nonce.hex(), "forget_after": forget_after}
         return self._insert(NONCES, row)
+
+    def forget_nonces(self, now: int) -> None:
+        """Delete the nonces that were stored until an earlier time."""
+        with self._transaction() as connection:
+            connection.execute(delete(NONCES).where(NONCES.c.forget_after < now))
 
     def put_package(self, package: SealedPackage, deposit: Deposit, *, each: int, member: int, most: int) -> bool:
         """Keep a package, and say whether it is new; raises Refused when there are too many.
@@ -70,12 +74,18 @@ class MailboxStore:
             "deposit_signature": deposit.signature,
         }
         shares = [(PACKAGES.c.consent == content.consent, each), (PACKAGES.c.recipient == content.recipient, member)]
-        return self._put(PACKAGES, row, shares, most, sealed_to=content.sealed_to)
+        named = {"package": row["id"], "key_digest": content.sealed_to}
+        return self._put(PACKAGES, row, shares, most, beside=(SEALED_TO, named) if content.sealed_to else None)
 
-    def put_reply(self, reply: SealedReply, *, now: int, each: int, most: int) -> bool:
-        """Store a reply, and return whether it is new; raises Refused when its consent, or the store, is full."""
+    def put_reply(self, reply: SealedReply, member: int, *, now: int, each: int, share: int, most: int) -> bool:
+        """Store a member's reply, and return whether it is new; raises Refused when there are too many.
+
+        each, share, most  how many there may be of its consent, of its member, and in all
+        """
         row = {"id": reply.id.hex(), "consent": reply.consent, "reply": reply.to_bytes(), "stored_at": now}
-        return self._put(REPLIES, row, [(REPLIES.c.consent == reply.consent, each)], most)
+        theirs = REPLIES.c.id.in_(select(REPLIED_BY.c.reply).where(REPLIED_BY.c.member == member))
+        shares = [(REPLIES.c.consent == reply.consent, each), (theirs, share)]
+        return self._put(REPLIES, row, shares, most, beside=(REPLIED_BY, {"reply": row["id"], "member": member}))
 
     def waiting(self, recipient: int) -> tuple[str, ...]:
         """Return the ids of a member's packages as hex, oldest first."""
@@ -136,12 +146,12 @@ class MailboxStore:
     def delete_reply(self, name: str) -> None:
         """Delete a reply."""
         with self._transaction() as connection:
-            connection.execute(delete(REPLIES).where(REPLIES.c.id == name))
+            _delete_replies(connection, REPLIES.c.id == name)
 
     def delete_replies_before(self, time: int) -> None:
         """Delete the replies that were stored before a time."""
         with self._transaction() as connection:
-            connection.execute(delete(REPLIES).where(REPLIES.c.stored_at < time))
+            _delete_replies(connection, REPLIES.c.stored_at < time)
 
     def delete_packages(self, consent: str) -> None:
         """Delete the packages of a consent. Its spent uses stay spent."""
@@ -157,7 +167,7 @@ class MailboxStore:
         """Delete the packages and replies of a consent."""
         with self._transaction() as connection:
             _delete_packages(connection, consent)
-            connection.execute(delete(REPLIES).where(REPLIES.c.consent == consent))
+            _delete_replies(connection, REPLIES.c.consent == consent)
 
     def consents(self) -> tuple[str, ...]:
         """Return the consents that have packages here, or uses that gave a key."""
@@ -179,8 +189,9 @@ class MailboxStore:
         shares: Sequence[tuple[Any, int]],
         most: int,
         *,
-        sealed_to: bytes = b"",
+        beside: tuple[Table, dict[str, Any]] | None,
     ) -> bool:
+        """Store a row, and what is kept of it in another table, under the same id."""
         with self._transaction() as connection:
             if not is_sqlite(self._engine):  # SQLite has one writer at a time; here two could pass the count together
                 connection.exec_driver_sql(f"LOCK TABLE {table.name} IN EXCLUSIVE MODE")
@@ -192,9 +203,10 @@ class MailboxStore:
             if connection.execute(count).scalar_one() >= most:
                 raise refused(Code.TOO_MANY, "The mailbox is full; tell its operator, or use another.")
             connection.execute(insert(table), row)
-            if sealed_to:
-                connection.execute(delete(SEALED_TO).where(SEALED_TO.c.package == row["id"]))  # its package was lost
-                connection.execute(insert(SEALED_TO), {"package": row["id"], "key_digest": sealed_to})
+            if beside:
+                other, named = beside
+                connection.execute(delete(other).where(*(key == row["id"] for key in other.primary_key)))  # left over
+                connection.execute(insert(other), named)
         return True
 
     def _insert(self, table: Table, row: dict[str, Any]) -> bool:
@@ -209,6 +221,11 @@ class MailboxStore:
     def _transaction(self) -> Iterator[Connection]:
         with _refusing(), transaction(self._engine) as connection:
             yield connection
+
+
+def _delete_replies(connection: Connection, which: Any) -> None:
+    connection.execute(delete(REPLIED_BY).where(REPLIED_BY.c.reply.in_(select(REPLIES.c.id).where(which))))
+    connection.execute(delete(REPLIES).where(which))
 
 
 def _delete_packages(connection: Connection, consent: str) -> None:

@@ -44,6 +44,12 @@ REPLIES: Final = Table(
     Column("reply", LargeBinary, nullable=False),
     Column("stored_at", BigInteger, nullable=False, index=True),
 )
+REPLIED_BY: Final = Table(
+    "replied_by",  # the member that a reply is from; of older ones it is not known
+    METADATA,
+    Column("reply", String(64), primary_key=True),
+    Column("member", BigInteger, nullable=False, index=True),
+)
 NONCES: Final = Table(
     "nonces",
     METADATA,

@@ -13,6 +13,7 @@ from dataclasses import asdict, fields
 from typing import Any, Final
 
 from jamjar.encoding import strict_json
+from jamjar.encoding.json_schema import ADDRESS, Schema, hex_digits, one_of, record, whole
 from jamjar.errors import InvalidInput, InvalidSignature
 from jamjar.protocol import typed_data
 from jamjar.protocol.address import checksum_address, parse_address
@@ -26,6 +27,8 @@ _FIELDS: Final = ("format", "chain_id", "contract", "type", "message", "r", "vs"
 _WORDS: Final = frozenset({"terms_digest", "root", "replaces", "commitment", "advice"})
 """The fields of 32 bytes."""
 _WHAT: Final = "The signed message"
+WORD: Final[Schema] = hex_digits(32, "0x")
+"""The JSON Schema of 32 bytes as `to_hex` writes them."""
 
 
 def to_json(signed: SignedMessage, domain: Domain) -> str:
@@ -75,6 +78,11 @@ def read(text: object) -> tuple[SignedMessage, Domain]:
     return signed, domain
 
 
+def schema() -> Schema:
+    """Return the JSON Schema of what `to_json` writes; what is read must be signed as well."""
+    return one_of(*(_schema_of(kind) for kind in MESSAGES))
+
+
 def check(signed: SignedMessage, domain: Domain) -> None:
     """Check that the consent in a message signed it for the contract that `domain` names.
 
@@ -109,6 +117,20 @@ def read_address(text: object) -> str:
     if not isinstance(text, str) or checksum_address(parse_address(text)) != text:
         raise InvalidInput("An address is not written with its EIP-55 checksum; copy it again.")
     return text
+
+
+def _schema_of(kind: type[Message]) -> Schema:
+    members = {name: _field_schema(type_) for name, type_ in typed_data.members_of(kind).items()}
+    values = (
+        {"const": FORMAT}, whole(1, 2**256 - 1), ADDRESS, {"const": kind.__name__}, record(members), WORD, WORD
+    )  # fmt: skip
+    return record(dict(zip(_FIELDS, values, strict=True)))
+
+
+def _field_schema(type_: str) -> Schema:
+    if type_.startswith("uint"):
+        return whole(0, 2 ** int(type_.removeprefix("uint")) - 1)
+    return ADDRESS if type_ == "address" else WORD
 
 
 def _message(kind: type[Message], value: object) -> Message:

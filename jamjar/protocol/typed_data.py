@@ -166,6 +166,11 @@ MESSAGES: Final = (Grant, Pause, Resume, Reconfirm, Withdraw, Commit, Acknowledg
 _SCHEMAS: Final[dict[type[Message], _Schema]] = {cls: _derive(cls) for cls in MESSAGES}
 
 
+def members_of(kind: type[Message]) -> dict[str, str]:
+    """Return the Solidity type of each field of a message's class, in order."""
+    return {member.attribute: member.type for member in _SCHEMAS[kind].members}
+
+
 def _schema(message: Message) -> _Schema:
     try:
         return _SCHEMAS[type(message)]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Collection, Iterable, Sequence
+from typing import TYPE_CHECKING, Final
 
 from jamjar.errors import LedgerError
 from jamjar.relayer.item import URGENT
@@ -14,6 +14,8 @@ from jamjar.relayer.node_port import NodePort
 if TYPE_CHECKING:
     from eth_account.signers.local import LocalAccount
 
+MOST_FILLED: Final = 64
+"""How many nonces that nobody used are filled with empty transactions, so that the one above them can be mined."""
 _URGENT = frozenset(kind.__name__ for kind in URGENT)
 
 
@@ -23,23 +25,42 @@ class Accounts:
     The carriages of an account whose key was removed are followed, but no new ones are begun.
     """
 
-    def __init__(self, keys: Sequence[LocalAccount], journal: Journal, most_open: int) -> None:
-        """Take the keys, and how many carriages of one account may be under way; twice as many for urgent items."""
+    def __init__(
+        self, keys: Sequence[LocalAccount], journal: Journal, most_open: int, tell: Callable[[str], object]
+    ) -> None:
+        """Take the keys, how many carriages of one account may be under way, and whom to tell of contradictions.
+
+        Twice as many carriages may be under way for urgent items.
+        """
         self._keys = {str(key.address): key for key in keys}
-        self._journal, self._most = journal, most_open
+        self._journal, self._most, self._tell = journal, most_open, tell
         self._used: dict[str, int] = {}
         self._counts: dict[str, int] = {}
         self._refused: set[tuple[str, str]] = set()
 
-    def look(self, chain: NodePort, under_way: Iterable[Carriage]) -> None:
-        """Read each account's number of transactions; raises LedgerError when it is lower than the final ones."""
+    def look(self, chain: NodePort, under_way: Collection[Carriage]) -> None:
+        """Read each account's number of transactions, and tell where it contradicts the journal.
+
+        Raises LedgerError when it is lower than the final ones.
+        """
         self._refused.clear()
         for address in {*self._keys, *(each.account for each in under_way)}:
             if address not in self._used:
                 self._used[address] = self._journal.used(address)
-            self._counts[address] = chain.count(address)
-            if self._counts[address] < self._used[address]:
-                raise LedgerError("The node is behind blocks that were final; wait for it, or ask another node.")
+            count, used = chain.count(address), self._used[address]
+            self._counts[address] = count
+            if count < used:
+                raise LedgerError(
+                    f"The node is behind blocks that were final: it counts {count} transactions of {address}, and "
+                    f"the journal {used}; wait for it, or ask another node."
+                )
+            nonces = {each.nonce for each in under_way if each.account == address}
+            is_known = used or nonces
+            if (is_known and count > max({used, *(nonce + 1 for nonce in nonces)})) or (nonces and count < min(nonces)):
+                self._tell(
+                    f"The node counts {count} transactions of {address}, which contradicts the journal; ask another "
+                    "node, and give the relayer its own accounts."
+                )
 
     def key(self, address: str) -> LocalAccount | None:
         """Return the key of an account, None if there is none."""
@@ -68,6 +89,10 @@ class Accounts:
         if kind in _URGENT:  # batches' accounts only when there is no other
             return next(iter(fit), None)
         return min(fit, key=lambda address: busy[address], default=None)
+
+    def is_out_of_reach(self, carriage: Carriage, under_way: Iterable[Carriage]) -> bool:
+        """Return whether more nonces than are filled are free below a carriage's, so that it will never be mined."""
+        return carriage.nonce - self.free_nonce(carriage.account, under_way) > MOST_FILLED
 
     def free_nonce(self, address: str, under_way: Iterable[Carriage]) -> int:
         """Return the lowest nonce that is neither used nor taken: a gap would block the nonces above it."""

@@ -1,13 +1,27 @@
 """A relayer's answer about a message, as a value and as JSON."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from jamjar.encoding import strict_json
+from jamjar.encoding.json_schema import NOTHING, TEXT, Schema, one_of, record, whole
 from jamjar.errors import InvalidInput
-from jamjar.protocol.signed_message import from_hex, to_hex
+from jamjar.protocol.signed_message import WORD, from_hex, to_hex
 from jamjar.relayer.item import ItemState, Outcome, Place, Reason
+from jamjar.relayer.promise import SCHEMA as RECEIPT
 from jamjar.relayer.promise import SignedPromise
+
+_PLACE: Final = record({"block": whole(), "transaction": WORD, "log_index": whole()})
+_REASON: Final = record({"code": TEXT, "sentence": TEXT})
+SCHEMA: Final[Schema] = record(
+    {
+        "id": WORD,
+        "state": {"enum": [state.name for state in ItemState]},
+        "outcome": one_of(_PLACE, _REASON, NOTHING),
+        "receipt": one_of(RECEIPT, NOTHING),
+    }
+)
+"""The JSON Schema of an answer."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@
     GET  /messages/{id}   the outcome of a message that is carried; the id is its EIP-712 digest, 64 hex digits
     GET  /health          200 or, when something is wrong, 503; both with facts
     GET  /metrics         for Prometheus; only for the operator, as the counts show when messages are accepted
+    GET  /openapi.json    what each of these takes, answers and refuses
 
 A refusal is JSON with code, sentence and details. Logs have events, codes and counts, and name neither consents nor
 ids nor addresses: who sends from where, and when, would tie the consents of one claimant together. For that reason,
@@ -12,7 +13,6 @@ run it with the server's own access log switched off.
 
 import asyncio
 import logging
-import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from ipaddress import ip_address, ip_network
@@ -28,14 +28,15 @@ from jamjar.relayer import answers
 from jamjar.relayer.health import Health
 from jamjar.relayer.intake import Intake
 from jamjar.relayer.metrics import Metrics
+from jamjar.relayer.openapi import INTERFACE, MESSAGE_ID
 from jamjar.relayer.refusal import RelayerCode as Code
 from jamjar.relayer.refusal import status_of
 from jamjar.service.database import DatabaseUnavailable
+from jamjar.service.openapi import serve_document
 from jamjar.service.refusal import Refusal, log_line, refused
 from jamjar.service.refusal_http import answer_refusals, read_body, route_name
 
 LOG: Final = logging.getLogger("jamjar.relayer")
-_ID: Final = re.compile(r"(0x)?[0-9a-f]{64}", re.ASCII)
 
 
 async def _text(request: Request) -> str:
@@ -71,7 +72,7 @@ def create_app(
         _log("stopped")
 
     watching = asyncio.Semaphore(2)  # monitoring takes no threads from withdrawals
-    app = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
 
     def count(request: Request, refusal: Refusal) -> None:
         if route_name(request) == take.__name__:
@@ -89,7 +90,7 @@ def create_app(
 
     @app.get("/messages/{name}")
     def look(name: str) -> dict[str, Any]:
-        if not _ID.fullmatch(name):
+        if not MESSAGE_ID.fullmatch(name):
             raise refused(Code.UNKNOWN_MESSAGE, "The id is not 64 lower-case hex digits; copy it again.")
         return answers.to_json(intake.look(bytes.fromhex(name.removeprefix("0x"))))
 
@@ -97,13 +98,14 @@ def create_app(
     async def is_well() -> JSONResponse:
         async with watching:
             found = await asyncio.to_thread(health)
-        return JSONResponse({**found.facts, "problems": list(found.problems)}, 503 if found.problems else 200)
+        return JSONResponse(found.to_fields(), 503 if found.problems else 200)
 
     @app.get("/metrics")
     async def read_metrics() -> Response:
         async with watching:
             return Response(await asyncio.to_thread(metrics.page), media_type=CONTENT_TYPE_LATEST)
 
+    serve_document(app, INTERFACE)
     return app
 
 

@@ -58,13 +58,13 @@ class Carrier:
     ) -> None:
         """Store the parts; nothing is requested or sent before the first pass."""
         self._chain, self._journal, self._settings, self._random = chain, journal, settings, random
-        self._accounts = Accounts(accounts, journal, settings.most_open)
+        self._problems: list[str] = []
+        self._accounts = Accounts(accounts, journal, settings.most_open, self._problems.append)
         self._deployment = deployment
         self._follower = Follower(chain, journal, settings.depth, settings.resend_after)
         self._refused: dict[int, int] = {}
         self._meters: defaultdict[tuple[str, str], Meter] = defaultdict(Meter)
         self._exhausted: set[str] = set()
-        self._problems: list[str] = []
         self._outbox = Outbox(chain, settings.resend_after)
         self._pricing = Pricing(chain, settings.most_gas_price, self._problems.append)
         self._sender = Sender(journal, self._accounts, deployment, settings, pricing=self._pricing, outbox=self._outbox)
@@ -126,16 +126,21 @@ class Carrier:
                 self._end(carriage, ending, now)
             elif is_used:
                 self._outbox.mined(carriage)
+            elif self._sender.is_given_up(carriage, now):  # a node that miscounted had it take a nonce from the future
+                self._end(carriage, Ending({}), now)
             else:
                 self._sender.send_again(carriage, now)
 
     def _end(self, carriage: Carriage, ending: Ending, now: int) -> None:
-        self._journal.end(carriage, ending.outcomes, now)
-        self._accounts.ended(carriage)
+        self._journal.end(carriage, ending.outcomes, now, is_mined=ending.mined is not None)
+        if ending.mined:
+            self._accounts.ended(carriage)
         del self._sender.under_way[carriage.number]
         self._outbox.forget(carriage)
         if ending.mined is None or ending.attempt is None:
-            self._problems.append(f"Another program uses {carriage.account}; give the relayer its own accounts.")
+            self._problems.append(
+                f"Another program uses {carriage.account}, or the node miscounts; give the relayer its own accounts."
+            )
         elif carriage.loads:
             meter = self._meters[carriage.account, carriage.loads[0].kind]
             meter.learn(ending.mined, transactions.gas_of(ending.attempt), len(carriage.loads))

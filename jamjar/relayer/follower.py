@@ -111,7 +111,8 @@ class Follower:
         """Return how a carriage ends whose nonce another transaction used, once that is final and has persisted.
 
         A node that lost its receipts would look the same. Carrying again is safe only if none of the carriage's
-        transactions left an event; a failed one leaves none, and has no effect.
+        transactions left an event; a failed one leaves none, and has no effect. A node that lies about the nonce would
+        look the same, too, but takes the transactions, or says that it has them.
         """
         if final < 0 or self._chain.count(carriage.account, final) <= carriage.nonce:
             return None
@@ -124,6 +125,12 @@ class Follower:
             raise LedgerError("The node has a transaction's events but not its receipt; ask another node.")
         if now - self._doubted.setdefault(carriage.number, now) < self._doubt:
             return None
+        if None in self._chain.send([attempt.raw for attempt in carriage.attempts]):
+            raise LedgerError(
+                f"The node counts nonce {carriage.nonce} of {carriage.account} as used, and takes a transaction with "
+                "it; ask another node."
+            )
+        del self._doubted[carriage.number]
         return Ending(recorded(carriage.loads, logs))
 
     def _hash(self, block: int) -> bytes | None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from jamjar.encoding.json_schema import TEXT, Schema, listed, record
 from jamjar.errors import LedgerError
 from jamjar.relayer.epochs import Epochs
 from jamjar.relayer.ledger_view import RelayerLedgerView
@@ -13,6 +14,19 @@ from jamjar.service.database import DatabaseUnavailable
 
 PASS_SECONDS: Final = 120
 """How old the last pass may be, as a node may be slow, and how late the items that it carries."""
+_NUMBER: Final = {"type": "integer"}
+_FLAG: Final = {"type": "boolean"}
+_AGES: Final = ("last_epoch_age", "next_epoch_in", "last_pass_age", "newest_block_age", "oldest_due_age")
+SCHEMA: Final[Schema] = record(
+    {
+        **dict.fromkeys(_AGES, _NUMBER),
+        "node": _FLAG,
+        "database": _FLAG,
+        "problems": listed(TEXT),
+    },
+    *("newest_block_age", "oldest_due_age"),
+)
+"""The JSON Schema of what `to_fields` makes: ages in seconds, which may be negative where clocks differ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +35,10 @@ class Health:
 
     problems: tuple[str, ...]
     facts: dict[str, Any] = field(default_factory=dict)
+
+    def to_fields(self) -> dict[str, Any]:
+        """Return it as an object for JSON."""
+        return {**self.facts, "problems": list(self.problems)}
 
 
 def examine(

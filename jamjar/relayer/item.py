@@ -21,10 +21,11 @@ class ItemState(IntEnum):
 
 
 class CarriageState(IntEnum):
-    """The state of a carriage: journalled and perhaps sent, or final."""
+    """The state of a carriage: journalled and perhaps sent; mined finally; or given up, as it cannot be mined."""
 
     OPEN = 0
     ENDED = 1
+    STRUCK = 2
 
 
 @dataclass(frozen=True, slots=True)

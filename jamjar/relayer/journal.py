@@ -54,7 +54,7 @@ _TAKEN: Final = select(func.count()).select_from(ITEMS).where(ITEMS.c.carriage =
 _END: Final = (
     update(CARRIAGES)
     .where(CARRIAGES.c.number == _OF, CARRIAGES.c.state == CarriageState.OPEN)
-    .values(state=CarriageState.ENDED)
+    .values(state=bindparam("as"))
 )
 _RELEASE: Final = (
     update(ITEMS)
@@ -120,7 +120,7 @@ class Journal:
             return int(connection.execute(asked).scalar_one())
 
     def used(self, account: str) -> int:
-        """Return the nonce after the last that an ended carriage of an account used, 0 if there is none."""
+        """Return the nonce after the last that a receipt shows an account to have used, 0 if there is none."""
         asked = select(CARRIAGES.c.nonce).where(CARRIAGES.c.account == account)
         asked = asked.where(CARRIAGES.c.state == CarriageState.ENDED).order_by(CARRIAGES.c.nonce.desc()).limit(1)
         with transaction(self._engine) as connection:
@@ -155,14 +155,16 @@ class Journal:
             connection.execute(insert(ATTEMPTS), _row(carriage.number, len(carriage.attempts), another))
         return replace(carriage, attempts=(*carriage.attempts, another))
 
-    def end(self, carriage: Carriage, outcomes: Mapping[int, Outcome], now: int) -> bool:
+    def end(self, carriage: Carriage, outcomes: Mapping[int, Outcome], now: int, *, is_mined: bool = True) -> bool:
         """End a carriage with the outcomes of its items, by their numbers; items without one are queued again.
+
+        is_mined  whether a receipt shows that; else only the node's word has it that its nonce is not to be had
 
         Returns whether it had not ended before; only then is anything changed.
         """
-        of = {"of": carriage.number}
+        of, state = {"of": carriage.number}, CarriageState.ENDED if is_mined else CarriageState.STRUCK
         with transaction(self._engine) as connection:
-            if connection.execute(_END, of).rowcount != 1:
+            if connection.execute(_END, {**of, "as": state}).rowcount != 1:
                 return False
             _settle(connection, ItemState.CARRIED, outcomes, now)
             if len(outcomes) < len(carriage.loads):

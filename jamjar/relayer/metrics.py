@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable, Iterable
 from typing import Final
 
-from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
@@ -19,7 +19,8 @@ _BUCKETS: Final = (1, 5, 15, 30, 60, 120, 300, 600, 1200, 3600, 86400)
 class Metrics:
     """The counters of one relayer, and figures of its queue at the time of reading."""
 
-    def __init__(self, queue: Queue, clock: Callable[[], float]) -> None:
+    def __init__(self, queue: Queue, clock: Callable[[], float], deleted: Callable[[], int] = lambda: 0) -> None:
+        """Take the queue, a clock, and what counts the ended items that were deleted since the start."""
         self._queue = queue
         self._clock = clock
         self._counted_until = int(clock())
@@ -34,6 +35,8 @@ class Metrics:
             "jamjar_relayer_recorded_seconds", "From acceptance to being recorded, at depth.",
             buckets=_BUCKETS, registry=self.registry,
         )  # fmt: skip
+        gone = Gauge("jamjar_relayer_deleted_items", "Ended items deleted since the start.", registry=self.registry)
+        gone.set_function(deleted)
         self.registry.register(_OfQueue(queue, clock))
 
     def page(self) -> bytes:

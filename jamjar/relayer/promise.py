@@ -10,9 +10,10 @@ from typing import Any, Final
 
 from jamjar.crypto.hashing import keccak256, require_word
 from jamjar.encoding import strict_json
+from jamjar.encoding.json_schema import ADDRESS, Schema, record, whole
 from jamjar.errors import InvalidInput
 from jamjar.protocol import signing, typed_data
-from jamjar.protocol.signed_message import from_hex, read_address, to_hex
+from jamjar.protocol.signed_message import WORD, from_hex, read_address, to_hex
 from jamjar.protocol.signing import Signature, Signer
 from jamjar.protocol.typed_data import Domain
 from jamjar.relayer.refusal import RelayerLied
@@ -20,7 +21,12 @@ from jamjar.relayer.refusal import RelayerLied
 DOMAIN_NAME: Final = "Jamjar relayer"
 _MEMBERS: Final = (("message", "bytes32"), ("acceptedAt", "uint40"), ("carryBy", "uint40"))
 _TYPE_HASH: Final = keccak256(f"Receipt({','.join(f'{kind} {name}' for name, kind in _MEMBERS)})".encode())
-_FIELDS: Final = ("message", "accepted_at", "carry_by", "operator", "r", "vs")
+_TIME: Final = whole(1, 2**40 - 1)
+SCHEMA: Final[Schema] = record(
+    {"message": WORD, "accepted_at": _TIME, "carry_by": _TIME, "operator": ADDRESS, "r": WORD, "vs": WORD}
+)
+"""The JSON Schema of a signed receipt."""
+_FIELDS: Final = tuple(SCHEMA["properties"])
 
 
 def domain_of(registry: Domain) -> Domain:
@@ -93,15 +99,20 @@ def check(signed: SignedPromise, message: bytes, domain: Domain, is_operator: Ca
     domain       `domain_of`'s, of the ledger that the message is for
     is_operator  returns whether an account acts for an active operator, according to the caller's own node
 
-    Raises RelayerLied otherwise.
+    Raises RelayerLied otherwise. A kept receipt is checked by `operator_history.check_as_of`.
     """
+    if not is_operator(signer(signed, message, domain)):
+        raise RelayerLied("No operator of this ledger signed the receipt; send the message to another relayer.")
+
+
+def signer(signed: SignedPromise, message: bytes, domain: Domain) -> str:
+    """Return the account that signed a receipt about the message with this digest; raises RelayerLied."""
     if signed.receipt.message != message:
         raise RelayerLied("The receipt is for another message; send yours to another relayer.")
     try:
-        signer = signing.recover(signed.receipt.digest(domain), signed.signature)
+        found = signing.recover(signed.receipt.digest(domain), signed.signature)
     except InvalidInput:
-        signer = ""
-    if signer != signed.operator:
+        found = ""
+    if found != signed.operator:
         raise RelayerLied("The receipt's signature is invalid; send the message to another relayer.")
-    if not is_operator(signer):
-        raise RelayerLied("No operator of this ledger signed the receipt; send the message to another relayer.")
+    return found

@@ -46,6 +46,13 @@ _STATUS: Final[Mapping[str, int]] = {
     RelayerCode.NODE_UNAVAILABLE: 503,
     RelayerCode.STORE_UNAVAILABLE: 503,
 }
+LEDGER_CODES: Final = frozenset({
+    "AdviceAlreadyAcknowledged", "AdviceUnknown", "CarrierNotActiveMember", "ConsentExists", "ConsentNotLive",
+    "ConsentNotOpen", "ConsentNotPaused", "HeadMismatch", "MaxUsesOutOfRange", "NotSignedByConsent",
+    "ReconfirmByOutOfRange", "RecipientNotActiveAdviser", "RootUnchanged", "RootZero", "SequenceMismatch",
+    "TermsDigestZero", "ValidityOutOfRange",
+})  # fmt: skip
+"""The contracts' errors about what a consent's key signs: what is carried can be rejected with these, and no others."""
 
 
 def status_of(code: str) -> int:

@@ -63,6 +63,11 @@ class Sender:
         self._outbox.put(carriage, first, first.made_at)
         return True
 
+    def is_given_up(self, carriage: Carriage, now: int) -> bool:
+        """Return whether a carriage's nonce has been out of reach for as long as others wait to be replaced."""
+        is_late = now - carriage.attempts[-1].made_at >= self._settings.replace_after
+        return is_late and self._accounts.is_out_of_reach(carriage, self.under_way.values())
+
     def send_again(self, carriage: Carriage, now: int) -> None:
         """Send a transaction that is in no block again, or do something about it when it is so for long."""
         under_way, key = self.under_way.values(), self._accounts.key(carriage.account)

@@ -22,10 +22,21 @@ class Carries(Protocol):
 
 
 class Worker:
-    """One thread that carries; `pause` is the seconds between passes."""
+    """One thread that carries; `pause` is the seconds between passes.
 
-    def __init__(self, carrier: Carries, clock: Callable[[], float], pause: float = 1.0) -> None:
+    tidy  is called with the time, in Unix seconds, after each pass, and does a little of what can wait
+    """
+
+    def __init__(
+        self,
+        carrier: Carries,
+        clock: Callable[[], float],
+        pause: float = 1.0,
+        *,
+        tidy: Callable[[int], object] = lambda _: None,
+    ) -> None:
         self._carrier = carrier
+        self._tidy = tidy
         self._clock = clock
         self._pause = pause
         self._stop = threading.Event()
@@ -47,11 +58,10 @@ class Worker:
             before, now = self.problem, int(self._clock())
             try:
                 self._carrier.pass_once(now)
-                self.problem = self._carrier.problem
+                self.problem, self.last_pass = self._carrier.problem, now
+                self._tidy(now)
             except Exception as error:  # otherwise one failed pass would end the thread
                 self.problem = f"A pass failed ({type(error).__name__}); check the database and the node."
-            else:
-                self.last_pass = now
             if self.problem != before:
                 LOG.warning(strict_json.dumps({"event": "carrier", "problem": self.problem}))
             self._stop.wait(self._pause)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import Final
 
+import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 HEAD_SECONDS: Final = 10.0
@@ -38,6 +39,14 @@ class BoundedProtocol(H11Protocol):
         """Forget the connection."""
         self._stop_timer()
         super().connection_lost(exc)
+
+    def send_400_response(self, msg: str) -> None:
+        """Answer what is no HTTP as uvicorn does, with the headers of every answer."""
+        kind = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close")]
+        head = h11.Response(status_code=400, headers=[*kind, *self.server_state.default_headers], reason=b"Bad Request")
+        for event in (head, h11.Data(data=msg.encode("ascii")), h11.EndOfMessage()):
+            self.transport.write(self.conn.send(event) or b"")
+        self.transport.close()
 
     def close_now(self) -> None:
         """Close the connection at once, and give its place up."""

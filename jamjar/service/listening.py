@@ -16,7 +16,7 @@ from jamjar.errors import InvalidInput
 from jamjar.service.bounded_protocol import BoundedProtocol
 from jamjar.service.log_rate import LogRate
 
-_HEADERS: Final = [("X-Content-Type-Options", "nosniff"), ("Cache-Control", "no-store")]
+HEADERS: Final = [("X-Content-Type-Options", "nosniff"), ("Cache-Control", "no-store")]
 """Of every answer: no browser guesses at its type, and nobody keeps it."""
 _FORMAT: Final = "%(asctime)s %(name)s %(message)s"
 
@@ -55,7 +55,7 @@ def server_of(app: Any, proxies: Sequence[str] = ()) -> uvicorn.Server:
         access_log=False,
         log_level="warning",
         server_header=False,
-        headers=_HEADERS,
+        headers=HEADERS,
         proxy_headers=bool(proxies),
         forwarded_allow_ips=list(proxies),
     )

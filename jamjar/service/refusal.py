@@ -1,11 +1,28 @@
 """Refusals of a service: a code for programs, a sentence for people, and facts on which a program can act."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
+from jamjar.encoding.json_schema import TEXT, Schema, record
 from jamjar.errors import JamjarError
+
+
+class HttpCode:
+    """What was wrong with a request at any service, before it came to its own rules."""
+
+    NO_SUCH_PATH: Final = "NO_SUCH_PATH"
+    NO_SUCH_METHOD: Final = "NO_SUCH_METHOD"
+    TOO_SLOW: Final = "TOO_SLOW"
+
+
+HTTP_STATUS: Final[Mapping[str, int]] = {
+    HttpCode.NO_SUCH_PATH: 404,
+    HttpCode.NO_SUCH_METHOD: 405,
+    HttpCode.TOO_SLOW: 408,
+}
+"""Their HTTP statuses (RFC 9110, section 15)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +41,17 @@ class Refusal:
     def from_fields(cls, found: Mapping[str, Any]) -> "Refusal":
         """Read what `to_fields` made; raises LookupError, TypeError or ValueError for what it did not."""
         return cls(str(found["code"]), str(found["sentence"]), dict(found["details"]))
+
+
+def refusal_schema(codes: Sequence[str]) -> Schema:
+    """Return the JSON Schema of what `to_fields` makes of a refusal with one of these codes."""
+    details = {"type": "object", "additionalProperties": {"type": ["integer", "string"]}}
+    return record({"code": {"enum": list(codes)}, "sentence": TEXT, "details": details})
+
+
+def http_status(code: str, status_of: Callable[[str], int]) -> int:
+    """Return the HTTP status of a code: one of every service's, or one of those that `status_of` knows."""
+    return HTTP_STATUS.get(code) or status_of(code)
 
 
 class Refused(JamjarError):

@@ -5,13 +5,19 @@ import logging
 from collections.abc import Callable
 from typing import Final
 
-from fastapi import FastAPI, HTTPException, Request
+from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse
+from fastapi.routing import APIRoute
+from starlette.exceptions import HTTPException as HttpError
 
-from jamjar.service.refusal import Refusal, Refused, log_line
+from jamjar.service.refusal import HTTP_STATUS, Refusal, Refused, http_status, log_line
 
 BODY_SECONDS: Final = 30.0
-"""How long a request's body may take."""
+"""How long a request's body may take, in seconds."""
+_SENTENCES: Final = {
+    404: "There is no such path here; /openapi.json lists those that there are.",
+    405: "This path has no such method; the header Allow lists those that it has.",
+}
 
 
 async def read_body(request: Request, most_bytes: int) -> bytes | None:
@@ -19,7 +25,7 @@ async def read_body(request: Request, most_bytes: int) -> bytes | None:
     try:
         return await asyncio.wait_for(_read(request, most_bytes), BODY_SECONDS)
     except asyncio.TimeoutError:
-        raise HTTPException(408, "The body took too long; send the request again.") from None
+        raise HttpError(408, "The body took too long; send the request again.") from None
 
 
 async def _read(request: Request, most_bytes: int) -> bytes | None:
@@ -54,7 +60,7 @@ def answer_refusals(
     def answer(request: Request, refusal: Refusal) -> JSONResponse:
         log.info(log_line(route_name(request), code=refusal.code))
         seen(request, refusal)
-        return JSONResponse(refusal.to_fields(), status_of(refusal.code))
+        return JSONResponse(refusal.to_fields(), http_status(refusal.code, status_of))
 
     @app.exception_handler(Refused)
     def refused(request: Request, error: Refused) -> JSONResponse:
@@ -63,3 +69,25 @@ def answer_refusals(
     @app.exception_handler(kind)
     def told(request: Request, error: Exception) -> JSONResponse:
         return answer(request, Refusal(code, str(error)))
+
+    codes = {status: code for code, status in HTTP_STATUS.items()}
+    answer_http_errors(app, lambda request, status, text: answer(request, Refusal(codes[status], text)))
+
+
+def answer_http_errors(app: FastAPI, answer: Callable[[Request, int, str], Response]) -> None:
+    """Make an application answer an unknown path (404) or method (405) and a late body (408) by `answer`.
+
+    answer  takes the request, the HTTP status and the sentence
+    """
+
+    @app.exception_handler(HttpError)
+    def http_error(request: Request, error: HttpError) -> Response:
+        response = answer(request, error.status_code, _SENTENCES.get(error.status_code, error.detail))
+        if error.status_code == 405:  # all of the path's methods (RFC 9110, section 15.5.6), not one route's
+            response.headers["Allow"] = ", ".join(sorted(_methods(app, request.scope["path"])))
+        return response
+
+
+def _methods(app: FastAPI, path: str) -> set[str]:
+    routes = [route for route in app.routes if isinstance(route, APIRoute) and route.path_regex.match(path)]
+    return {method for route in routes for method in route.methods or ()}

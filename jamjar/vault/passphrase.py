@@ -6,6 +6,7 @@ from typing import Final
 
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
+from jamjar.encoding.unicode_text import is_stable
 from jamjar.errors import InvalidInput, VaultUnavailable
 
 KDF: Final = "argon2id"
@@ -48,9 +49,9 @@ DEFAULT_COST: Final = Cost(memory_kib=128 * 1024, passes=3, lanes=4)
 def new_passphrase(text: str) -> bytes:
     """Return the bytes of a newly chosen passphrase; raises InvalidInput when it is too short or long."""
     data = normalised(text)
-    if any(unicodedata.category(c) == "Cn" for c in text):  # or another version of Unicode gives another key
+    if not is_stable(text):  # or another version of Unicode gives another key
         raise InvalidInput(
-            "The passphrase has a character that this version of Unicode does not have; choose another character."
+            "The passphrase has a character that not every version of Unicode has; choose another character."
         )
     if not FEWEST_CHARACTERS <= len(data.decode()) <= MOST_CHARACTERS or not data.strip():
         raise InvalidInput(

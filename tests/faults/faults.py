@@ -14,6 +14,9 @@ disk full       nothing can be written to any file (RLIMIT_FSIZE of 0: a write f
 ask much        the node asks 2^62 wei for a unit of gas
 empty pool      what waits to be mined is forgotten
 empty accounts  the accounts have nothing, and get it back
+count too many  the node counts 2^40 transactions of each account, in every block
+count a few     it counts 5
+count none      it counts none
 ask a little    it asks 1 wei, and the accounts have nothing; the ledger takes what pays nothing
 """
 
@@ -130,6 +133,9 @@ FAULTS = {
     "clock back": Fault(lambda scene: scene.relayer.jump(signal.SIGUSR2), 1),
     "disk full": Fault(lambda scene: scene.relayer.may_write(0), 6, lambda scene: scene.relayer.may_write(-1)),
     "ask much": Fault(lambda scene: scene.proxy.ask(2**62), 8, lambda scene: scene.proxy.behave()),
+    "count too many": Fault(lambda scene: scene.proxy.count(2**40), 8, lambda scene: scene.proxy.behave()),
+    "count a few": Fault(lambda scene: scene.proxy.count(5), 8, lambda scene: scene.proxy.behave()),
+    "count none": Fault(lambda scene: scene.proxy.count(0), 8, lambda scene: scene.proxy.behave()),
     "empty pool": Fault(lambda scene: scene.node.ask("anvil_dropAllTransactions"), 0),
     "empty accounts": Fault(lambda scene: have(scene, 0), 8, lambda scene: have(scene, RICH)),
     "ask a little": Fault(ask_a_little, 8, lambda scene: scene.proxy.ask(0)),

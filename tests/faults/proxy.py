@@ -1,4 +1,4 @@
-"""What stands between a relayer and its node, and can refuse connections, answer garbage or name a price of its own."""
+"""What stands between a relayer and its node, and can refuse connections, answer garbage or tell numbers of its own."""
 
 import socket
 import threading
@@ -30,7 +30,7 @@ GARBAGE = (
 """What no node should answer: no HTTP, HTTP without JSON, JSON that is no answer, answers that make no sense."""
 
 
-PRICE = b'"eth_gasPrice"'
+PRICE, COUNT = b'"eth_gasPrice"', b'"eth_getTransactionCount"'
 
 
 class Proxy:
@@ -40,7 +40,7 @@ class Proxy:
         """Stand before a port of this machine."""
         self.port = free_port()
         self._upstream = upstream
-        self._garbage, self._price = cycle(GARBAGE), b""
+        self._garbage, self._told = cycle(GARBAGE), dict[bytes, bytes]()
         self._serve: Callable[[socket.socket], None] = self._hand_on
         self._connections: set[socket.socket] = set()
         self.open()
@@ -64,13 +64,20 @@ class Proxy:
 
     def ask(self, price: int) -> None:
         """Name a price of gas in the node's place, and hand everything else on."""
-        body = b'{"jsonrpc":"2.0","id":0,"result":"%s"}' % hex(price).encode()
-        self._price = b"HTTP/1.1 200 OK\r\n%s%d\r\n\r\n%s" % (_TYPE, len(body), body)
+        self._tell(PRICE, price)
+
+    def count(self, transactions: int) -> None:
+        """Say in the node's place that every account has so many transactions, in whatever block."""
+        self._tell(COUNT, transactions)
 
     def behave(self) -> None:
         """Hand everything on again."""
-        self._serve, self._price = self._hand_on, b""
+        self._serve, self._told = self._hand_on, {}
         self._cut()
+
+    def _tell(self, method: bytes, number: int) -> None:
+        body = b'{"jsonrpc":"2.0","id":0,"result":"%s"}' % hex(number).encode()
+        self._told[method] = b"HTTP/1.1 200 OK\r\n%s%d\r\n\r\n%s" % (_TYPE, len(body), body)
 
     def _cut(self) -> None:
         for connection in list(self._connections):
@@ -96,17 +103,14 @@ class Proxy:
 
     def _hand_on(self, connection: socket.socket) -> None:
         with closing(socket.create_connection(("127.0.0.1", self._upstream))) as node:
-            asks = threading.Event()  # an answer is due that says a price
+            due = list[bytes]()  # what the next answer is to be
 
             def note(data: bytes) -> bytes:
-                if PRICE in data and self._price:
-                    asks.set()
+                due[:] = [answer for method, answer in self._told.items() if method in data]
                 return data
 
             def answer(data: bytes) -> bytes:
-                is_price = asks.is_set()
-                asks.clear()
-                return self._price if is_price else data
+                return due.pop() if due else data
 
             threading.Thread(target=_pump, args=(node, connection, answer), daemon=True).start()
             _pump(connection, node, note)

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from benchmarks.relayer import compare_growth, compare_throughput
-from benchmarks.relayer.capacity import BEGIN, END, PAGE, rows
+from benchmarks.relayer.capacity import PAGE, rows
 from benchmarks.relayer.growth import Growth, grown
 
 COMMITMENTS = ("benchmarks.commitments", "--seconds", 0.2)
@@ -80,5 +80,5 @@ def test_what_is_needed_follows_from_what_was_measured() -> None:
 
 
 def test_the_page_has_its_marks() -> None:
-    text = PAGE.read_text(encoding="utf-8")
-    assert text.count(BEGIN) == text.count(END) == 1
+    text = PAGE.path.read_text(encoding="utf-8")
+    assert text.count(PAGE.begin) == text.count(PAGE.end) == 1

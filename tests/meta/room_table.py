@@ -3,11 +3,11 @@
 # Floor by floor from the ground up: a room imports only from lower floors, and only what stands here.
 FLOORS: tuple[dict[str, str], ...] = (
     {"errors": ""},
+    {"encoding": "errors"},
     {
-        "encoding": "errors",
         "crypto": "errors",
-        "service": "errors",
-        "vault": "errors",
+        "service": "encoding errors",
+        "vault": "encoding errors",
     },
     {
         "plan": "encoding errors",
@@ -63,10 +63,11 @@ EDGES = {
     "web3": "ledger.ledger ledger.rpc",
     "requests": "ledger.rpc service.bounded_session service.http_client service.json_rpc",
     "urllib3": "service.bounded_session",
-    "fastapi": "mailbox.app relayer.app service.refusal_http tlog.witness_app",
-    "starlette": "mailbox.app relayer.app tlog.witness_app",
+    "fastapi": "mailbox.app relayer.app service.openapi service.refusal_http tlog.witness_app",
+    "starlette": "mailbox.app relayer.app service.refusal_http tlog.witness_app",
+    "h11": "service.bounded_protocol",
     "uvicorn": "service.bounded_protocol service.listening",
-    "prometheus_client": "relayer.app relayer.metrics",
+    "prometheus_client": "relayer.app relayer.metrics relayer.openapi",
     "coincurve": "protocol.signing",
     "cryptography": "crypto.sealing disclosure.package tlog.note vault.header vault.passphrase vault.records "
     "vault.secret",
@@ -76,8 +77,9 @@ EDGES = {
     "rlp": "relayer.transactions",
     "hexbytes": "ledger.ledger relayer.node",
     "sha3": "crypto.hashing",
-    "sqlalchemy": "audit.store audit.tables mailbox.store mailbox.tables relayer.journal relayer.queue relayer.tables "
-    "service.database tlog.witness_store vault.connecting vault.storage_errors vault.store vault.tables",
+    "sqlalchemy": "audit.store audit.tables mailbox.store mailbox.tables relayer.journal relayer.queue "
+    "relayer.retention relayer.tables service.database tlog.witness_store vault.connecting vault.storage_errors "
+    "vault.store vault.tables",
     "ijson": "bank.json_answers",
     "defusedxml": "bank.camt",
     "mt940": "bank.mt940",

@@ -12,7 +12,7 @@ from tests.meta.project import PROJECT, names
 
 PACKAGE = modules("jamjar")
 USES = uses(PACKAGE)
-COME_WITH = {"referencing": "jsonschema", "starlette": "fastapi", "urllib3": "requests"}
+COME_WITH = {"h11": "uvicorn", "referencing": "jsonschema", "starlette": "fastapi", "urllib3": "requests"}
 """Packages that are imported, and are the dependency's own in whose terms they are used."""
 ALONE = {"postgresql": {"psycopg"}}
 """Extras without commands: what is imported by name of a database's address, and not by a line of ours."""

@@ -17,12 +17,17 @@ def locked(file: str) -> dict[str, set[str]]:
     return found
 
 
-RUNTIME, DEVELOPMENT = locked("runtime.txt"), locked("dev.txt")
+RUNTIME, DEVELOPMENT, TESTS = locked("runtime.txt"), locked("dev.txt"), locked("tests.txt")
 
 
 def test_versions_are_those_of_development() -> None:
     assert len(RUNTIME) > 50
     assert {name: RUNTIME[name] - DEVELOPMENT[name] for name in RUNTIME if RUNTIME[name] - DEVELOPMENT[name]} == {}
+
+
+def test_other_pythons_test_the_versions_that_users_install() -> None:
+    assert {name: RUNTIME[name] ^ TESTS[name] for name in RUNTIME if RUNTIME[name] != TESTS[name]} == {}
+    assert not TESTS.keys() & {"eth-brownie"}
 
 
 def test_every_dependency_is_locked() -> None:
@@ -35,7 +40,7 @@ def test_nothing_of_development_is_locked_for_users() -> None:
 
 
 def test_every_package_has_hashes() -> None:
-    for file in ("runtime.txt", "dev.txt", "proofs.txt", "build.txt"):
+    for file in ("runtime.txt", "dev.txt", "proofs.txt", "tests.txt", "build.txt"):
         packages = re.split(r"(?m)^(?=[a-z0-9])", (ROOT / "requirements" / file).read_text(encoding="utf-8"))
         assert [package for package in packages[1:] if "--hash=sha256:" not in package] == []
 

@@ -1,4 +1,4 @@
-"""deploy/nginx.conf, in a real nginx before a service: senders are told apart, and nobody uses it up.
+"""deploy/nginx.conf, in a real nginx before a service: senders are told apart, nobody uses it up, packages pass.
 
 Without Debian's nginx these are skipped.
 """
@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 import requests
 
+from jamjar.disclosure import package
 from sandbox.ports import free_port
 from tests.unit.service.test_listening import served
 
@@ -58,6 +59,13 @@ def proxied(tmp_path: Path) -> Iterator[int]:
         finally:
             process.terminate()
             process.wait(SECONDS)
+
+
+def test_the_largest_package_passes_and_no_more_than_a_little(proxied: int) -> None:
+    sizes = (package.MAX_BYTES, package.MAX_BYTES + 64 * 1024)
+    url = f"http://127.0.0.1:{proxied}/"
+    answered = [requests.post(url, data=bytes(size), timeout=30).status_code for size in sizes]
+    assert [status == 413 for status in answered] == [False, True]
 
 
 def test_a_sender_is_who_nginx_says(proxied: int) -> None:

@@ -2,6 +2,8 @@
 
 python -m assurance.privacy.linking.measure [--claimants 1000 10000] [--months 1 12] [--targets 300] [--seed 1]
 
+With --write it keeps the figures, and writes them into docs/privacy.md.
+
 The attackers have what the ledger shows to every member, what a relayer's database holds of each message (its consent,
 kind, time of acceptance and epoch) and what a mailbox's holds of each package (its consent and time). The one who
 weighs likelihoods has learned habits and measures from another consortium of the same kind. The same seed gives the
@@ -9,16 +11,17 @@ same figures.
 """
 
 import argparse
+import json
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from random import Random
-from typing import Final
+from typing import Any, Final
 
 from rich.console import Console
 from rich.table import Table
 
-from assurance.privacy.linking import attackers
+from assurance.privacy.linking import attackers, page
 from assurance.privacy.linking.habits import NONE, PUNCTUAL, Habits, Measures
 from assurance.privacy.linking.tracks import KINDS, Track, simulate
 
@@ -106,7 +109,9 @@ def main() -> None:
     parser.add_argument("--months", type=int, nargs="+", default=[1, 12])
     parser.add_argument("--targets", type=int, default=300, help="consents that are guessed about, at most")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--write", action="store_true", help="keep the figures, and write them into docs/privacy.md")
     asked = parser.parse_args()
+    runs = list[dict[str, Any]]()
     console = Console(highlight=False, width=160)
     for claimants in asked.claimants:
         for months in asked.months:
@@ -124,12 +129,19 @@ def main() -> None:
                 "x chance",
             ):
                 table.add_column(column, justify="right" if column else "left", no_wrap=True)
+            cases = dict[str, Any]()
             for name, found in rows(claimants, months, seed=asked.seed, most=asked.targets):
+                cases[name] = asdict(found)
                 best = found.nearest, found.together, found.ledger_alone, found.likelihood, *found.by_habit.values()
                 rates = [f"{100 * each:.1f} %" for each in best]
                 by_chance = [f"{100 * each:.3f} %" for each in (found.of_the_day, found.chance)]
                 table.add_row(name, *rates, *by_chance, f"{found.times_chance:,.0f}")
             console.print(table)
+            runs.append({"claimants": claimants, "months": months, "cases": cases})
+    if asked.write:
+        report = {"seed": asked.seed, "targets": asked.targets, "runs": runs}
+        page.REPORT.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
+        page.PAGE.write(page.rendered(report))
 
 
 if __name__ == "__main__":

@@ -55,6 +55,7 @@ def reference_keccak(data):
         ("retention_days", [-1, 0, 3651, True, 30.0, "30", None]),
         ("storage", ["store", Storage.VIEW, True, None]),
         ("notice", ["", " \n", "x" * 20_001, "a\0b", "a\x1bb", "a\x7fb", "a\ud800b", "a\u0378", b"text", None]),
+        ("notice", ["\U000105d2\u0307", "a\U0001ccd6", "a\U0001e4ec"]),
         ("language", ["", "e", "english", "en_GB", "en-GB ", "en-GB\n", "ée", "en-", b"en", None]),
         ("recipient", [0, -1, 2**32, True, 7.0, "7", None]),
         ("recipient_name", ["", " ", " A", "A ", "A\nB", "A\tB", "A\u202eB", "x" * 201, None]),

@@ -18,6 +18,7 @@ from jamjar.mailbox.settings import MailboxSettings
 from jamjar.mailbox.store import MailboxStore
 from jamjar.service.rates import MOST_SIGNERS, Rates
 from tests.support.disclosures import REGISTRY, disclosure
+from tests.unit.mailbox.test_mailbox import advice_about
 from tests.unit.mailbox.world import signed
 
 
@@ -89,6 +90,19 @@ def test_one_recipient_has_a_share_of_the_mailbox(stopped, refuses):
         with refuses(Code.TOO_MANY) as refused:
             stopped.client(key).deposit(late)
         assert "recipient" in refused.value.refusal.sentence
+
+
+def test_one_recipient_has_a_share_of_the_replies(stopped, refuses):
+    stopped.settings = replace(stopped.settings, replies_member=1, replies_most=3)
+    with stopped.running():
+        adviser, (key, first), (_, second) = stopped.client(stopped.adviser), stopped.deposited(), stopped.deposited()
+        adviser.reply(advice_about(stopped, first))
+        with refuses(Code.TOO_MANY) as refused:
+            adviser.reply(advice_about(stopped, second))
+        assert "recipient" in refused.value.refusal.sentence
+        [kept] = stopped.client(key).replies(key.address)
+        stopped.client(key).delete_reply(kept)
+        assert adviser.reply(advice_about(stopped, second))
 
 
 def test_refuses_a_signer_that_is_too_fast(stopped, refuses):

@@ -17,8 +17,8 @@ from jamjar.service.refusal import Refused
 from tests.support.disclosures import RECIPIENT
 from tests.unit.mailbox.world import CAME, package, use
 
-LIMITS = {"each": 2, "most": 3}
-SHARES = {**LIMITS, "member": 3}
+LIMITS = {"each": 2, "share": 3, "most": 3}
+SHARES = {"each": 2, "member": 3, "most": 3}
 
 
 def reply(consent, filler=b"\1"):
@@ -70,11 +70,11 @@ def test_a_use_is_spent_once(store):
 def test_replies_come_in_order_and_go(store):
     consent = package().content.consent
     first, second, third = (reply(consent, bytes([n])) for n in (9, 8, 7))
-    assert store.put_reply(first, now=1, **LIMITS)
-    assert store.put_reply(second, now=2, **LIMITS)
-    assert not store.put_reply(second, now=3, **LIMITS)
+    assert store.put_reply(first, 2, now=1, **LIMITS)
+    assert store.put_reply(second, 2, now=2, **LIMITS)
+    assert not store.put_reply(second, 2, now=3, **LIMITS)
     with pytest.raises(Refused) as refused:
-        store.put_reply(third, now=3, **LIMITS)
+        store.put_reply(third, 2, now=3, **LIMITS)
     assert refused.value.refusal.code == Code.TOO_MANY
     assert store.replies(consent) == (first.id.hex(), second.id.hex())
     assert store.reply(first.id.hex()) == first
@@ -93,7 +93,7 @@ def test_no_more_are_kept_than_may_be_when_many_come_at_once(store, _):
         store.holds(consent)  # so that each has its connection before they start
         together.wait(60)
         with suppress(Refused):
-            store.put_reply(reply(consent, bytes([n])), now=1, **LIMITS)
+            store.put_reply(reply(consent, bytes([n])), 2, now=1, **LIMITS)
 
     threads = [threading.Thread(target=put, args=(n,)) for n in range(5)]
     for each in threads:

@@ -2,6 +2,8 @@
 
 import json
 import logging
+import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -41,6 +43,17 @@ def test_forgets_the_uses_of_what_ended_long_ago(stopped):
         assert store.spent(ended.address) == (frozenset() if forgotten else {1})
         assert store.spent(lives.address) == {1}
         store.close()
+
+
+def test_forgets_the_nonces_of_requests_that_are_too_old(stopped):
+    with stopped.running():
+        stopped.deposited()
+    for seconds, left in ((4 * stopped.settings.window, 1), (2, 0)):
+        stopped.clock.now += seconds
+        with stopped.running():
+            pass
+        with closing(sqlite3.connect(stopped.database.removeprefix("sqlite:///"))) as database:
+            assert database.execute("SELECT count(*) FROM nonces").fetchone() == (left,)
 
 
 def test_starts_while_the_ledger_cannot_be_seen(stopped):

@@ -1,6 +1,7 @@
 """A relayer at work on a chain in memory: what was accepted, what the ledger has of it, and what was reported."""
 
 from collections import Counter
+from itertools import repeat
 from random import Random
 
 from eth_account import Account
@@ -79,6 +80,7 @@ class Carrying:
         node = self.node
         node.down = node.mute = node.refuses = node.forgetful = False
         node.behind = node.boast = node.cost = 0
+        node.lies = repeat(0)
         for _ in range(rounds):
             if not self.go():
                 return
@@ -92,8 +94,17 @@ class Carrying:
     def states(self) -> list[str]:
         return [ItemState(row.state).name for row in self.rows()]
 
+    def finish_due(self, now: int) -> None:
+        """Go on from a time at which all is due, until every item has ended."""
+        self.now = now
+        self.finish()
+
     def check(self) -> None:
         """Every recorded item is on the chain once, at the place told; every other is not; and there is no more."""
+        assert self.check_places() == sum(self.node.effects().values())
+
+    def check_places(self) -> int:
+        """Every recorded item that is kept is on the chain once, at the place told; return how many there are."""
         places = Counter()
         logs = {}
         for block in self.node.blocks:
@@ -108,5 +119,5 @@ class Carrying:
                 assert row.state == ItemState.REJECTED
                 assert row.reason
         assert set(places.values()) <= {1}
-        assert len(places) == sum(self.node.effects().values())
         assert set(self.node.effects().values()) <= {1}
+        return len(places)

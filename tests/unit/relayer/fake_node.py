@@ -1,6 +1,7 @@
 """A chain in memory that a test can make do what chains and nodes do: drop, reorganise, lag, lie, fail."""
 
 from collections import Counter
+from itertools import repeat
 
 import rlp
 
@@ -23,6 +24,7 @@ class FakeNode:
         self.down = self.mute = self.refuses = self.forgetful = False
         self.behind = self.boast = self.fee = self.cost = self.asked = self.fail_at = self.least = 0
         self.wealth: int | None = 10**24
+        self.lies, self.lies_deeply = repeat(0), False
 
     # ------------------------------------------------------------------ what happens to it
 
@@ -70,7 +72,8 @@ class FakeNode:
         seen = self._seen()
         if block is not None and block >= len(seen):
             raise LedgerError("no such block")
-        return self._count(account, seen[: len(seen) if block is None else block + 1])
+        lie = next(self.lies) if block is None or self.lies_deeply else 0
+        return max(0, self._count(account, seen[: len(seen) if block is None else block + 1]) + lie)
 
     def mined(self, transactions):
         known = {name: mined for block in self._seen() for name, mined in block.mined.items()}
@@ -99,12 +102,17 @@ class FakeNode:
 
     def send(self, raws) -> list:
         self._seen()
-        answers = [LedgerError("refused") if self.refuses else self._refusal(raw) or self._take(raw) for raw in raws]
+        answers = [LedgerError("refused") if self.refuses else self._objection(raw) or self._take(raw) for raw in raws]
         if self.mute:
             raise NodeUnavailable("no answer")
         return answers
 
     # ------------------------------------------------------------------ inside
+
+    def _objection(self, raw) -> LedgerError | None:
+        account, nonce = key_of(raw)
+        too_low = nonce < self._count(account, self.blocks)
+        return LedgerError("nonce too low") if too_low else self._refusal(raw)
 
     def _take(self, raw) -> None:
         key = key_of(raw)

@@ -84,7 +84,7 @@ def test_a_node_that_answers_one_question_at_a_time(at_work, monkeypatch):
 
 
 def test_a_withdrawal_goes_by_the_account_that_has_no_batches(at_work):
-    accounts = Accounts(ACCOUNTS, at_work.journal, 4)
+    accounts = Accounts(ACCOUNTS, at_work.journal, 4, print)
     under_way = [Carriage(n, LAST[0], n, (), ()) for n in range(3)] + [Carriage(9, LAST[1], 0, (), ())]
     assert accounts.with_room("Withdraw", under_way) == LAST[0]
     full = [Carriage(n, LAST[0], n, (), ()) for n in range(8)]

@@ -7,6 +7,7 @@ When anything happens in any order                          so it is still
 
 import tempfile
 from collections.abc import Callable
+from itertools import repeat
 
 import pytest
 from hypothesis import given, settings
@@ -25,6 +26,10 @@ def fault(name: str) -> Callable[[Carrying], None]:
 
 def amount(name: str, value: int) -> Callable[[Carrying], None]:
     return lambda at_work: setattr(at_work.node, name, value - getattr(at_work.node, name))
+
+
+def lie(count: int) -> Callable[[Carrying], None]:
+    return lambda at_work: setattr(at_work.node, "lies", repeat(count))
 
 
 def crash(at_work: Carrying) -> None:
@@ -64,6 +69,10 @@ STEPS: dict[str, Callable[[Carrying], object]] = {
     "boast": amount("boast", 9),
     "fee": amount("fee", 50),
     "a price of 2^62": amount("fee", 2**62),
+    "a count too low": lie(-1),
+    "a count too high": lie(3),
+    "a count far too high": lie(2**40),
+    "a count of before": lie(0),
     "poor": amount("wealth", 10**24),
     "cost": amount("cost", 4 * EACH),
     **{name: fault(name) for name in FAULTS},

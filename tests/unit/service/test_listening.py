@@ -7,9 +7,7 @@ When anything is answered                  no browser guesses its type, and nobo
 Given X-Forwarded-For                      it is not believed, unless a proxy of that address is named
 """
 
-import asyncio
 import socket
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -18,7 +16,7 @@ import requests
 from fastapi import FastAPI, Request
 
 from jamjar.service import bounded_protocol, refusal_http
-from jamjar.service.listening import listen, server_of
+from tests.support.serving import bounded
 
 SECONDS = 30
 
@@ -33,15 +31,8 @@ def served(*proxies: str) -> Iterator[tuple[str, int]]:
         body = await refusal_http.read_body(request, 100)
         return {"from": request.client.host if request.client else "", "bytes": None if body is None else len(body)}
 
-    with listen("127.0.0.1", 0) as listening:
-        server, port = server_of(app, proxies), listening.getsockname()[1]
-        thread = threading.Thread(target=lambda: asyncio.run(server.serve([listening])), daemon=True)
-        thread.start()
-        while not server.started:
-            assert thread.is_alive()
+    with bounded(app, *proxies) as port:
         yield f"http://127.0.0.1:{port}/", port
-        server.should_exit = True
-        thread.join(SECONDS)
 
 
 def ended(connection: socket.socket) -> bool:
@@ -103,6 +94,18 @@ def test_headers_of_every_answer() -> None:
             assert answer.headers["X-Content-Type-Options"] == "nosniff"
             assert answer.headers["Cache-Control"] == "no-store"
             assert "Server" not in answer.headers
+
+
+@pytest.mark.parametrize("data", [b"nonsense\r\n\r\n", b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n"])
+def test_what_is_no_http_is_answered_with_them_too(data: bytes) -> None:
+    with served() as (_, port), begun(port, data) as connection:
+        connection.settimeout(SECONDS)
+        answer = b""
+        while part := connection.recv(4096):
+            answer += part
+        assert answer.startswith(b"HTTP/1.1 400 Bad Request\r\ncontent-type: text/plain; charset=utf-8\r\n")
+        assert b"\r\nx-content-type-options: nosniff\r\ncache-control: no-store\r\n" in answer
+        assert answer.endswith(b"\r\n\r\nInvalid HTTP request received.")
 
 
 @pytest.mark.parametrize(("proxies", "seen"), [((), "127.0.0.1"), (("127.0.0.1",), "8.8.8.8"), (("::1",), "127.0.0.1")])

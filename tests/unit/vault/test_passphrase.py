@@ -31,10 +31,11 @@ def test_no_text(text: Any) -> None:
     assert refusal.value.__suppress_context__
 
 
-def test_a_character_that_another_version_of_unicode_may_normalise_otherwise() -> None:
-    with pytest.raises(InvalidInput, match="this version of Unicode"):
-        new_passphrase("five random words \u0378")
-    assert normalised("five random words \u0378")  # of a vault that has it already
+@pytest.mark.parametrize("characters", ["\u0378", "\U0001ccd6", "\U0001e030"], ids=ascii)
+def test_a_character_that_another_version_of_unicode_may_normalise_otherwise(characters: str) -> None:
+    with pytest.raises(InvalidInput, match="every version of Unicode"):
+        new_passphrase(f"five random words {characters}")
+    assert normalised(f"five random words {characters}")  # of a vault that has it already
 
 
 def test_the_same_from_every_keyboard() -> None:

@@ -1,0 +1,61 @@
+"""Runs the unit tests once on the oldest and once on the newest Python at hand that Jamjar supports.
+
+python -m scripts.pythons [--cores 2]
+
+Each has an environment of its own, .venv-tests-X.Y, with the packages of requirements/tests.txt; Brownie is in none.
+The Python that runs this is left out, as `make test-unit` uses it. Exit status 1 when a test fails, after all ran.
+"""
+
+import argparse
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from scripts.interpreters import Version, candidates, chosen, name, supported
+
+ROOT = Path(__file__).parents[1]
+LOCKS = [ROOT / "requirements" / name for name in ("build.txt", "tests.txt")]
+
+
+def environment(version: Version, interpreter: Path) -> Path:
+    """Return the bin folder of a version's environment, made anew when a lock has changed."""
+    folder = ROOT / f".venv-tests-{name(version)}"
+    digest = hashlib.sha256(b"".join(lock.read_bytes() for lock in (*LOCKS, ROOT / "pyproject.toml"))).hexdigest()
+    made = folder / "made-of"
+    if not made.exists() or made.read_text(encoding="ascii") != digest:
+        print(f"Installing packages for Python {name(version)} (about a minute) ...", flush=True)
+        pip: tuple[str | Path, ...] = (folder / "bin" / "pip", "install", "-q", "--disable-pip-version-check")
+        run(interpreter, "-m", "venv", "--clear", folder)
+        run(*pip, "--require-hashes", "-r", LOCKS[0])
+        run(*pip, "--require-hashes", "--no-build-isolation", "-r", LOCKS[1])
+        run(*pip, "--no-deps", "--no-build-isolation", "-e", ROOT)
+        made.write_text(digest, encoding="ascii")
+    return folder / "bin"
+
+
+def run(*command: str | Path) -> None:
+    """Run a command; raises CalledProcessError when it fails."""
+    subprocess.run(command, check=True)  # noqa: S603
+
+
+def main() -> int:
+    """Run the tests on each; print how each ended."""
+    parser = argparse.ArgumentParser(prog="python -m scripts.pythons", description=__doc__.splitlines()[0])
+    parser.add_argument("--cores", type=int, default=os.cpu_count() or 1, help="how many to use (default: all)")
+    cores, failed = str(parser.parse_args().cores), False
+    ends, sentence = chosen(supported(candidates(os.environ["PATH"], Path.home())), sys.version_info[:2])
+    print(sentence, flush=True)
+    for version, interpreter in ends.items():
+        folder = environment(version, interpreter)
+        at_work = {**os.environ, "PATH": f"{folder}{os.pathsep}{os.environ['PATH']}"}
+        command = [str(folder / "python"), "-m", "pytest", "-q", "-n", cores, "tests/unit"]
+        tested = subprocess.run(command, check=False, cwd=ROOT, env=at_work)  # noqa: S603
+        print(f"Python {name(version)} ended {'BADLY' if tested.returncode else 'well'}.", flush=True)
+        failed |= tested.returncode != 0
+    return int(failed)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
