@@ -11,7 +11,7 @@ from jamjar.bank.text import alike
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class AnswerPage:
     """One file of JSON, read: its name, its rows, and what else was read."""
 
     name: str
@@ -19,9 +19,9 @@ class Answer:
     statement: Statement = field(repr=False)
 
 
-def grouped(answers: Sequence[Answer]) -> list[list[Answer]]:
+def grouped(answers: Sequence[AnswerPage]) -> list[list[AnswerPage]]:
     """Return the answers, in groups of those that are pages of one; a page that repeats another stands alone."""
-    groups: list[list[Answer]] = []
+    groups: list[list[AnswerPage]] = []
     for answer in answers:
         for group in groups:
             if any(_is_repeated(each, answer) for each in group):
@@ -34,7 +34,7 @@ def grouped(answers: Sequence[Answer]) -> list[list[Answer]]:
     return groups
 
 
-def missing(group: Sequence[Answer]) -> str:
+def missing(group: Sequence[AnswerPage]) -> str:
     """Return a sentence about pages that belong to these, and were not given; "" if there are none."""
     links = [each.statement.links for each in group]
     total = max(each.total for each in links)
@@ -48,13 +48,13 @@ def missing(group: Sequence[Answer]) -> str:
     return ""
 
 
-def is_continued(group: Sequence[Answer]) -> bool:
+def is_continued(group: Sequence[AnswerPage]) -> bool:
     """Return whether these are only later pages, which say nothing of what is pending."""
     links = [each.statement.links for each in group]
     return all(each.previous and each.previous != each.self_ for each in links)
 
 
-def _says_so(one: Answer, other: Answer) -> bool:
+def _says_so(one: AnswerPage, other: AnswerPage) -> bool:
     first, second = one.statement.links, other.statement.links
     linked = (
         (first.next_ and first.next_ == second.self_)
@@ -65,13 +65,13 @@ def _says_so(one: Answer, other: Answer) -> bool:
     return bool(linked) or (first.total > 1 and first.total == second.total and _accounts(one) == _accounts(other))
 
 
-def _is_repeated(one: Answer, other: Answer) -> bool:
+def _is_repeated(one: AnswerPage, other: AnswerPage) -> bool:
     """Return whether two files are one page: a bank's link to the next may lead to the same page again."""
     first, second = one.statement.links.self_, other.statement.links.self_
     return one.rows == other.rows and (first == second or not first or not second)
 
 
-def _goes_on(group: Sequence[Answer], answer: Answer) -> bool:
+def _goes_on(group: Sequence[AnswerPage], answer: AnswerPage) -> bool:
     """Return whether the rows of an answer follow those of a group, which says nothing of pages, and are others."""
     if any(each.statement.links.total or each.statement.links.next_ for each in (*group, answer)):
         return False
@@ -88,7 +88,7 @@ def _goes_on(group: Sequence[Answer], answer: Answer) -> bool:
     return not (_holds(before, after) or _holds(after, before))
 
 
-def _accounts(answer: Answer) -> set[str]:
+def _accounts(answer: AnswerPage) -> set[str]:
     return {row.source for row in answer.rows}
 
 

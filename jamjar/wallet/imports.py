@@ -14,7 +14,7 @@ from jamjar.bank import pages
 from jamjar.bank.book import Counts, Merge, merge
 from jamjar.bank.keys import RowKeys
 from jamjar.bank.layout import Layout
-from jamjar.bank.pages import Answer
+from jamjar.bank.pages import AnswerPage
 from jamjar.bank.reader import read
 from jamjar.bank.row import BankRow
 from jamjar.bank.same_account import Likeness, likenesses
@@ -121,7 +121,7 @@ class _Importing:
     def all(self, files: Sequence[Given]) -> Outcomes:
         """Import each file, and answers that are pages of one together."""
         found: Outcomes = []
-        answers: list[Answer] = []
+        answers: list[AnswerPage] = []
         for given in files:
             try:
                 with given.open() as file:
@@ -129,7 +129,7 @@ class _Importing:
                     if not statement.is_answer:
                         found.append(self._one([given.name], statement.rows, [statement], continued=False))
                         continue
-                    answers.append(Answer(given.name, list(statement.rows), statement))
+                    answers.append(AnswerPage(given.name, list(statement.rows), statement))
             except OSError as error:
                 found.append(NotImported(given.name, f"cannot be read ({error.strerror}); name a bank's file."))
             except InvalidInput as error:
@@ -139,7 +139,7 @@ class _Importing:
         places = {given.name: place for place, given in enumerate(files)}
         return sorted(found, key=lambda each: places[each.names[0] if isinstance(each, Imported) else each.name])
 
-    def _group(self, group: list[Answer]) -> Outcomes:
+    def _group(self, group: list[AnswerPage]) -> Outcomes:
         """Import the pages of one answer."""
         names = [each.name for each in group]
         rows = group[0].rows if len(group) == 1 else [row for each in group for row in each.rows]
