@@ -16,8 +16,10 @@ held. Further:
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import islice
 from typing import NamedTuple
 
 from jamjar.bank.keys import RowKeys
@@ -25,6 +27,11 @@ from jamjar.bank.row import BankRow
 from jamjar.bank.text import alike, folded
 from jamjar.bank.transaction import Transaction
 from jamjar.errors import InvalidInput
+
+MOST_COMPARED = 100
+"""How many transactions of one day and amount a row is compared with at most, which no account has."""
+
+_EXACT, _ALIKE, _OTHER_FILE = range(3)
 
 
 class Match(NamedTuple):
@@ -47,18 +54,14 @@ class Matcher:
         self.held: dict[str, Transaction] = {}
         self.accounts: set[str] = set()
         self._same_as = accounts
-        self._numbered: dict[tuple[str, str], list[Transaction]] = {}
-        self._said: dict[tuple[str, date, int], list[Transaction]] = {}
         self.taken: set[str] = set()
         """The keys of what was matched."""
         for each in held:
             if each.key in self.held:
                 raise InvalidInput("Two transactions are held under one key; restore them from a copy.")
             self.held[each.key] = each
-            if each.number:
-                self._numbered.setdefault((each.source, each.number), []).append(each)
-            self._said.setdefault((each.source, each.day, each.pence), []).append(each)
         self._keys = set(self.held)
+        self._counts = Counter[tuple[object, ...]]()
 
     def account(self, row: BankRow) -> str:
         """Return the account to which a row belongs."""
@@ -71,6 +74,7 @@ class Matcher:
         """
         kept: list[BankRow] = []
         places: dict[tuple[str, str], list[int]] = {}
+        said: dict[tuple[object, ...], int] = {}
         tally = {"void": 0, "repeated": 0}
         for row in read:
             self.accounts.add(self.account(row))
@@ -78,26 +82,30 @@ class Matcher:
                 tally["void"] += 1
                 continue
             if row.number:
-                same = places.setdefault((row.source, row.number), [])
-                if (place := _same_place(row, kept, same)) is not None:
+                content = row.source, row.number, row.day, row.pence, row.payee, row.note
+                same = places.setdefault(content[:2], [])
+                if (place := said.get(content, _same_place(row, kept, same))) is not None:
                     tally["repeated"] += 1
                     if kept[place].status == "pending":
                         kept[place] = row
                     continue
                 same.append(len(kept))
+                said[content] = len(kept)
             kept.append(row)
         return kept, tally
 
     def match(self, rows: Sequence[BankRow]) -> Iterator[Match]:
         """Yield what each row is, in their order; the surest matches are made first."""
         found: dict[int, Match] = {}
-        for place, row in enumerate(rows) if self._numbered else ():
-            if row.number and (match := self._by_number(row, self.account(row))):
+        numbered: dict[tuple[str, str], list[Transaction]] = {}
+        for each in self.held.values():
+            if each.number:
+                numbered.setdefault((each.source, each.number), []).append(each)
+        for place, row in enumerate(rows) if numbered else ():
+            if row.number and (match := self._by_number(row, numbered.get((self.account(row), row.number), []))):
                 found[place] = match
-        for looseness in (0, 1, 2) if self._said else ():
-            for place, row in enumerate(rows):
-                if place not in found and (match := self._by_content(row, self.account(row), looseness)):
-                    found[place] = match
+        for looseness in (_EXACT, _ALIKE, _OTHER_FILE):
+            self._by_content(rows, found, looseness)
         for place, row in enumerate(rows):
             yield found.get(place) or Match(row, self.account(row))
 
@@ -116,35 +124,54 @@ class Matcher:
 
     def free_key(self, row: BankRow, keys: RowKeys) -> str:
         """Return the key for a new row, the next among those of rows that say the same."""
-        count = 0
-        while (key := keys.key(row, self.account(row), count)) in self._keys:
-            count += 1
+        says = self.account(row), row.number, row.day, row.pence, folded(row.payee), row.status
+        while (key := keys.key(row, self.account(row), self._counts[says])) in self._keys:
+            self._counts[says] += 1
         self._keys.add(key)
         return key
 
-    def _by_number(self, row: BankRow, account: str) -> Match | None:
-        held = [each for each in self._numbered.get((account, row.number), ()) if each.key not in self.taken]
+    def _by_number(self, row: BankRow, held: list[Transaction]) -> Match | None:
         for may in (_is_same, _may_become):
-            for each in held:
+            for place, each in enumerate(islice(held, MOST_COMPARED)):
                 other_file = (each.origin or each.source) != row.source
                 if may(each, row, other_file):
+                    del held[place]
                     self.taken.add(each.key)
-                    return Match(row, account, each, by_number=True, other_file=other_file)
+                    return Match(row, self.account(row), each, by_number=True, other_file=other_file)
         return None
 
-    def _by_content(self, row: BankRow, account: str, looseness: int) -> Match | None:
-        """Return the match with a transaction of the same text (0), one alike (1), or another kind of file (2)."""
-        for day in dict.fromkeys((row.day, row.written or row.day)):
-            for each in self._said.get((account, day, row.pence), ()):
-                if each.key in self.taken or each.status != row.status or (day != row.day and each.time):
-                    continue
-                other_file = (each.origin or each.source) != row.source
-                if other_file or self._agree(each, row):
-                    if looseness == 2 and not other_file:
-                        continue
-                    if looseness == 2 or self._alike(each, row, exact=looseness == 0, other_file=other_file):
-                        self.taken.add(each.key)
-                        return Match(row, account, each, other_file=other_file)
+    def _by_content(self, rows: Sequence[BankRow], found: dict[int, Match], looseness: int) -> None:
+        """Match what is left with transactions of the same text, one alike, or from another kind of file."""
+        if len(found) == len(rows) or len(self.taken) == len(self.held):
+            return
+        held: dict[tuple[object, ...], list[Transaction]] = {}
+        for each in self.held.values():
+            if each.key not in self.taken:
+                text = folded(each.payee) if looseness == _EXACT else ""
+                held.setdefault((each.source, each.day, each.pence, each.status, text), []).append(each)
+        for place, row in enumerate(rows):
+            if place in found:
+                continue
+            account, text = self.account(row), folded(row.payee) if looseness == _EXACT else ""
+            for day in dict.fromkeys((row.day, row.written or row.day)):
+                candidates = held.get((account, day, row.pence, row.status, text), [])
+                if (match := self._best(row, candidates, looseness)) is not None:
+                    found[place] = match
+                    break
+
+    def _best(self, row: BankRow, candidates: list[Transaction], looseness: int) -> Match | None:
+        for place, each in enumerate(islice(candidates, MOST_COMPARED)):
+            other_file = (each.origin or each.source) != row.source
+            if (each.day != row.day and each.time) or not (other_file or self._agree(each, row)):
+                continue
+            if looseness == _OTHER_FILE:
+                fits = other_file
+            else:
+                fits = self._alike(each, row, exact=looseness == _EXACT, other_file=other_file)
+            if fits:
+                del candidates[place]
+                self.taken.add(each.key)
+                return Match(row, self.account(row), each, other_file=other_file)
         return None
 
     @staticmethod
@@ -177,10 +204,8 @@ def _may_become(each: Transaction, row: BankRow, _: bool) -> bool:
 
 def _same_place(row: BankRow, kept: list[BankRow], places: list[int]) -> int | None:
     """Return the place of the row with this number that `row` repeats, if there is one."""
-    for place in places:
+    for place in islice(places, MOST_COMPARED):
         other = kept[place]
-        if (other.day, other.pence, other.payee, other.note) == (row.day, row.pence, row.payee, row.note):
-            return place
         if other.status != row.status and (row.unique or other.pence == row.pence or alike(other.payee, row.payee)):
             return place
         if row.unique and other.status == row.status:

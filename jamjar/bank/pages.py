@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from jamjar.bank.matching import MOST_COMPARED
 from jamjar.bank.row import BankRow
 from jamjar.bank.statement import Statement
 from jamjar.bank.text import alike
@@ -103,7 +104,7 @@ def _holds(some: Sequence[BankRow], others: Sequence[BankRow]) -> bool:
         left.setdefault((row.source, row.day, row.pence), []).append(row)
     for row in others:
         found = left.get((row.source, row.day, row.pence), [])
-        place = next((place for place, each in enumerate(found) if _may_be(each, row)), None)
+        place = next((place for place, each in enumerate(found[:MOST_COMPARED]) if _may_be(each, row)), None)
         if place is None:
             return False
         found.pop(place)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from jamjar.bank.matching import MOST_COMPARED
 from jamjar.bank.text import alike
 from jamjar.bank.transaction import Transaction
 
@@ -63,7 +64,7 @@ def _compared(account: str, new: list[Transaction], other: str, held: list[Trans
     for each in ours:
         candidates = theirs.get((each.day, each.pence), [])
         if candidates:
-            best = max(range(len(candidates)), key=lambda place: _is_alike(candidates[place], each))
+            best = max(range(min(len(candidates), MOST_COMPARED)), key=lambda place: _is_alike(candidates[place], each))
             surely += _is_alike(candidates.pop(best), each)
             matching += 1
         else:
