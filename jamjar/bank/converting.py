@@ -68,8 +68,9 @@ class RowConverter:
         given = clean(get(cells, "number"), f"The number of row {number}")
         if self._layout.unique and not given:
             raise InvalidInput(f"Row {number} has no number of the bank's; export the file again, unaltered.")
+        account = self._account(clean(get(cells, "account"), f"The account in row {number}"))
         return BankRow(
-            self._source(clean(get(cells, "account"), f"The account in row {number}")),
+            self._keys.source(self._layout.name, self._name, account),
             self._keys.number(given),
             when.day,
             when.time,
@@ -81,6 +82,7 @@ class RowConverter:
             self._layout.unique,
             self._layout.labelled,
             when.written,
+            self._keys.former(self._layout.name, account, given),
         )
 
     def _get(self, cells: Mapping[str, str], role: str) -> str:
@@ -156,7 +158,7 @@ class RowConverter:
             raise InvalidInput(f"The status of row {number} is not a known one; ask the bank what it means.")
         return "booked"
 
-    def _source(self, account: str) -> str:
+    def _account(self, account: str) -> str:
         # Only the digits of a table: a bank may change the spaces and hyphens between them.
         digits = "" if self._layout.family == "json" else "".join(filter(str.isdigit, account))
-        return self._keys.source(self._layout.name, self._name, digits or account)
+        return digits or account

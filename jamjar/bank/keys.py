@@ -49,6 +49,10 @@ class RowKeys:
         """Return the digest, 16 hexadecimal digits, of a bank's number of a row; of none it is ""."""
         return self._of("id", number)[:_SHORT_BYTES].hex() if number else ""
 
+    def former(self, layout: str, account: str, number: str) -> str:
+        """Return the key that versions before "jamjar.transaction.2" gave to a row with a bank's number; of none ""."""
+        return self._of("number", layout, account, number).hex() if number else ""
+
     def key(self, row: BankRow, account: str, count: int) -> str:
         """Return the key, 32 hexadecimal digits, of a row of `account`, the `count`-th that says the same."""
         day, pence = row.day.isoformat(), str(row.pence)

@@ -9,6 +9,7 @@ held. Further:
   never does (Monzo), and for a row that was pending, it is the same row with new values.
 - A time that both have from the same kind of file keeps rows of different times apart.
 - Between two kinds of file of one account (CSV and Open Banking), texts may differ.
+- What an older version stored has no number, but a key that was made of it.
 - Neither a running balance nor a bank's label takes part: one late row changes all balances after it.
 - Warning: equal rows without a number that occur only in different statements are taken for one, since they cannot be
   distinguished from an overlap.
@@ -101,8 +102,8 @@ class Matcher:
         for each in self.held.values():
             if each.number:
                 numbered.setdefault((each.source, each.number), []).append(each)
-        for place, row in enumerate(rows) if numbered else ():
-            if row.number and (match := self._by_number(row, numbered.get((self.account(row), row.number), []))):
+        for place, row in enumerate(rows) if self.held else ():
+            if row.number and (match := self._by_number(row, self._of_number(row, numbered))):
                 found[place] = match
         for looseness in (_EXACT, _ALIKE, _OTHER_FILE):
             self._by_content(rows, found, looseness)
@@ -129,6 +130,13 @@ class Matcher:
             self._counts[says] += 1
         self._keys.add(key)
         return key
+
+    def _of_number(self, row: BankRow, numbered: Mapping[tuple[str, str], list[Transaction]]) -> list[Transaction]:
+        """Return what is held under a row's number, now or by an older version, which stored none."""
+        former = self.held.get(row.former)
+        if former is not None and not former.number and former.key not in self.taken:
+            return [former]
+        return numbered.get((self.account(row), row.number), [])
 
     def _by_number(self, row: BankRow, held: list[Transaction]) -> Match | None:
         for may in (_is_same, _may_become):

@@ -14,6 +14,7 @@ class BankRow(NamedTuple):
     - `source` and `number` are keyed digests, see `jamjar.bank.keys`; `number` is "" where the bank gives none.
     - `time` is that of UK clocks, "" where it is not known; `written` is the day in the offset of the file.
     - `unique` is whether this bank never uses a number again.
+    - `former` is the key under which an older version holds the row, "" where it had no number.
     - `labelled` is whether the note is the bank's label, such as "Card Purchase", which it may rename.
     """
 
@@ -29,6 +30,7 @@ class BankRow(NamedTuple):
     unique: bool = False
     labelled: bool = False
     written: date | None = None
+    former: str = ""
 
     def __repr__(self) -> str:
         return f"BankRow(source={self.source!r}, day={self.day.isoformat()}, status={self.status!r})"
