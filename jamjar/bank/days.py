@@ -24,7 +24,8 @@ _PARTS = {
 _TOKENS = re.compile("yyyy|yy|mmm|mm|m|dd|d|.")
 _TIME_OF_DAY = r"(?:,? (?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?)?"
 _ISO = re.compile(
-    r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(:\d{2})?(?:\.\d{1,9})?)?(?: ?(Z|[+-]\d{2}:?(?:\d{2})?))?", re.ASCII
+    r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(:\d{2})?(?:\.\d{1,9})?)?(?: ?(Z|[+-]\d{2}:?(?:\d{2})?))?",
+    re.ASCII | re.IGNORECASE,
 )
 _LONGEST = 40
 
@@ -100,7 +101,7 @@ def _iso(text: str) -> Moment | None:
         return None
     day, minute, second, offset = date.fromisoformat(match[1]), match[2], match[3] or ":00", match[4]
     if minute is None:
-        return None if offset else Moment(day, written=day)
+        return Moment(day, written=day)
     clock = datetime.fromisoformat(f"{day.isoformat()}T{minute}{second}")
     midnight = clock.time().isoformat() == "00:00:00"
     if offset:
@@ -109,7 +110,7 @@ def _iso(text: str) -> Moment | None:
 
 
 def _offset(text: str) -> timedelta:
-    if text == "Z":
+    if text in "Zz":
         return timedelta()
     hours, minutes = int(text[1:3]), int(text[3:].lstrip(":") or 0)
     if hours > 14 or minutes > 59:

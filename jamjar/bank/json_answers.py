@@ -9,9 +9,17 @@ import ijson  # type: ignore[import-untyped]
 
 from jamjar.bank.layout import Layout
 from jamjar.bank.source import PART, BankFile
-from jamjar.bank.statement import Statement
+from jamjar.bank.statement import PageLinks, Statement
 from jamjar.bank.text import MAX_TEXT, folded
 from jamjar.errors import InvalidInput
+
+# Where answers say which page they are: Open Banking and GoCardless; Plaid; Yapily.
+_LINKS = {
+    "links.self": "self_", "links.next": "next_", "links.next.href": "next_", "next": "next_", "next_cursor": "next_",
+    "links.prev": "previous", "links.previous": "previous",
+}  # fmt: skip
+_TOTALS = {"meta.totalpages": "total", "total_transactions": "rows", "pagination.totalcount": "rows"}
+_OFFSETS = {"pagination.self.offset": "self_", "pagination.next.offset": "next_"}
 
 Found = tuple[Layout, dict[str, str]]
 
@@ -74,6 +82,8 @@ class _Reader:
         if event == "map_key":
             path[-1] = self._named(value)
         elif event in _STARTS:
+            if event == "start_map" and not set(path) - {"*"}:
+                self._statement.pages.append(PageLinks())  # an answer, of which one file may have several
             self._start(event)
             path.append("*" if event == "start_array" else "")
             if event == "start_map":
@@ -155,16 +165,11 @@ class _Reader:
             raise InvalidInput(f"Row {self.number} is not an object; ask the bank for the file again.")
         if self._path[-1:] != ["*"] and (layouts := self._listed()):
             self._not_a_list(layouts)
-        links, name = self._statement.links, ".".join(self._path[-2:])
-        if isinstance(value, str) and len(value) <= MAX_TEXT:
-            if name.endswith("links.self"):
-                self._statement.links = links._replace(self_=value)
-            elif name.endswith(("links.next", "links.next.href")) or name in ("next", "next_cursor"):
-                self._statement.links = links._replace(next_=value)
-            elif name.endswith(("links.prev", "links.previous")):
-                self._statement.links = links._replace(previous=value)
-        elif name.endswith("meta.totalpages") and type(value) is int:
-            self._statement.links = links._replace(total=value)
+        if links := page_links(".".join(self._path[-4:]), value):
+            pages = self._statement.pages
+            if not pages or any(getattr(pages[-1], field) not in ("", 0, said) for field, said in links.items()):
+                pages.append(PageLinks())  # an answer that follows another in the same file
+            pages[-1] = pages[-1]._replace(**links)
 
     def _cell(self, value: Any) -> None:
         path, row = self._path, self._row
@@ -179,6 +184,22 @@ class _Reader:
                 )
             value = _written(value)
         row[name] = f"{row[name]} {value}" if name in row else value
+
+
+def page_links(name: str, value: Any) -> dict[str, Any]:
+    """Return the fields of PageLinks that a value outside of rows tells, by the dotted end of its name."""
+    text = value if isinstance(value, str) and len(value) <= MAX_TEXT else ""
+    whole = int(value) if type(value) is int or (text.isascii() and text.isdecimal() and len(text) < 9) else None
+    for end, field in _LINKS.items():
+        if name == end or name.endswith(f".{end}"):
+            return {field: text} if text else {}
+    for end, field in _TOTALS.items():
+        if name.endswith(end) and whole:
+            return {field: whole}
+    for end, field in _OFFSETS.items():
+        if name.endswith(end) and whole is not None:
+            return {field: f"offset {whole}"}
+    return {"next_": ""} if name.rpartition(".")[2] == "has_more" and value is False else {}
 
 
 def _written(value: Any) -> str:

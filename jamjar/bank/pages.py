@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from jamjar.bank.matching import MOST_COMPARED
 from jamjar.bank.row import BankRow
-from jamjar.bank.statement import Statement
+from jamjar.bank.statement import PageLinks, Statement
 from jamjar.bank.text import alike
 
 
@@ -37,44 +37,56 @@ def grouped(answers: Sequence[AnswerPage]) -> list[list[AnswerPage]]:
 
 def missing(group: Sequence[AnswerPage]) -> str:
     """Return a sentence about pages that belong to these, and were not given; "" if there are none."""
-    links = [each.statement.links for each in group]
-    total = max(each.total for each in links)
+    links = _links(group)
+    total, rows = (max((getattr(each, name) for each in links), default=0) for name in ("total", "rows"))
     selves = {each.self_ for each in links if each.self_}
     unmet = [each.next_ for each in links if each.next_ and each.next_ not in selves]
     ends = any(not each.next_ for each in links)
-    if len(group) < total:
-        return f"{len(group)} of {total} pages were given; give all pages of the answer together."
-    if unmet and not total and (not ends or len(selves) == len(group)):
+    given = max(len(selves), len(group))
+    if given < total:
+        return f"{given} of {total} pages were given; give all pages of the answer together."
+    read = sum(len(each.rows) + sum(each.statement.skipped.values()) for each in group)
+    if read < rows:
+        return f"{read} of {rows} rows were given; get the other pages too, and give all together."
+    if unmet and not total and not rows and (not ends or len(selves) == len(links)):
         return "The answer goes on on another page; get that too, and give all pages together."
     return ""
 
 
 def is_continued(group: Sequence[AnswerPage]) -> bool:
     """Return whether these are only later pages, which say nothing of what is pending."""
-    links = [each.statement.links for each in group]
-    return all(each.previous and each.previous != each.self_ for each in links)
+    links = _links(group)
+    return bool(links) and all(each.previous and each.previous != each.self_ for each in links)
+
+
+def _links(group: Sequence[AnswerPage]) -> list[PageLinks]:
+    return [links for each in group for links in each.statement.pages]
 
 
 def _says_so(one: AnswerPage, other: AnswerPage) -> bool:
-    first, second = one.statement.links, other.statement.links
-    linked = (
-        (first.next_ and first.next_ == second.self_)
-        or (second.next_ and second.next_ == first.self_)
-        or (first.previous and first.previous == second.self_)
-        or (second.previous and second.previous == first.self_)
-    )
-    return bool(linked) or (first.total > 1 and first.total == second.total and _accounts(one) == _accounts(other))
+    for first in one.statement.pages:
+        for second in other.statement.pages:
+            if _is_linked(first, second) or _is_linked(second, first):
+                return True
+            totals = (first.total, first.rows), (second.total, second.rows)
+            if totals[0] == totals[1] and (first.total > 1 or first.rows > max(len(one.rows), len(other.rows))):
+                return _accounts(one) == _accounts(other)
+    return False
+
+
+def _is_linked(first: PageLinks, second: PageLinks) -> bool:
+    return bool((first.next_ and first.next_ == second.self_) or (first.self_ and first.self_ == second.previous))
 
 
 def _is_repeated(one: AnswerPage, other: AnswerPage) -> bool:
     """Return whether two files are one page: a bank's link to the next may lead to the same page again."""
-    first, second = one.statement.links.self_, other.statement.links.self_
+    first, second = ([links.self_ for links in each.statement.pages if links.self_] for each in (one, other))
     return one.rows == other.rows and (first == second or not first or not second)
 
 
 def _goes_on(group: Sequence[AnswerPage], answer: AnswerPage) -> bool:
     """Return whether the rows of an answer follow those of a group, which says nothing of pages, and are others."""
-    if any(each.statement.links.total or each.statement.links.next_ for each in (*group, answer)):
+    if any(links.total or links.rows or links.next_ for links in _links((*group, answer))):
         return False
     rows = [row for each in group for row in each.rows]
     if not rows or not answer.rows or not _accounts(answer) & {row.source for row in rows}:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
-from typing import BinaryIO
+from collections.abc import Callable, Iterator
+from typing import BinaryIO, Protocol
 
 from jamjar.errors import InvalidInput
 
@@ -21,6 +21,13 @@ MAX_LINE = 64 * 1024
 MAX_ROW = 1024 * 1024
 _MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 _HEAD = 4096
+
+
+class Readable(Protocol):
+    """What can be read in parts."""
+
+    def read(self, size: int, /) -> bytes:
+        """Return the next bytes, none at the end."""
 
 
 class BankFile(io.RawIOBase):
@@ -79,11 +86,13 @@ class BankFile(io.RawIOBase):
                 raise InvalidInput(f"A file of this kind is read up to {most // 1024**2} MiB; export fewer months.")
         return b"".join(parts)
 
-    def utf8(self) -> io.BufferedIOBase:
-        """Return the rest of the file as a binary file in UTF-8, without a byte order mark."""
+    def utf8(self) -> Readable:
+        """Return the rest of the file as bytes in UTF-8, without a byte order mark."""
         self._buffered.read(len(self._mark))
-        if self.encoding == "utf-8":
+        if self._mark == b"\xef\xbb\xbf":
             return self._buffered
+        if self.encoding == "utf-8":
+            return _Parts(self._buffered, self.decoded)
         self.remarks.append("The file is in UTF-16.")
         return _Recoded(io.TextIOWrapper(self._buffered, self.encoding, "replace", newline=""))
 
@@ -145,15 +154,41 @@ class _Decoder:
         raise InvalidInput(f"{where} is in another encoding than the rest; export it again, as UTF-8.")
 
 
-class _Recoded(io.BufferedIOBase):
-    """Text as a binary file in UTF-8."""
+class _Recoded:
+    """Text as bytes in UTF-8; more than `size` at once, as letters have several."""
 
     def __init__(self, text: io.TextIOWrapper) -> None:
-        super().__init__()
         self._text = text
 
-    def read(self, size: int | None = -1, /) -> bytes:
+    def read(self, size: int) -> bytes:
+        """Return the next characters, none at the end."""
         return self._text.read(size).encode("utf-8", "replace")
+
+
+class _Parts:
+    """Bytes in UTF-8 or Windows-1252 as bytes in UTF-8: each part is decoded without cutting a letter in two."""
+
+    def __init__(self, file: io.BufferedIOBase, decoded: Callable[[bytes], str]) -> None:
+        self._file, self._decoded, self._rest = file, decoded, b""
+
+    def read(self, size: int) -> bytes:
+        """Return the next part, none at the end."""
+        part = self._file.read(size)
+        data = self._rest + part
+        whole = data[: -_begun(data)] if part and _begun(data) else data
+        self._rest = data[len(whole) :]
+        return self._decoded(whole).encode() if whole or not part else self.read(size)
+
+
+def _begun(data: bytes) -> int:
+    """Return how many bytes at the end are the beginning of a letter in UTF-8."""
+    for back in range(1, min(4, len(data) + 1)):
+        lead = data[-back]
+        if lead >= 0xC0:
+            return back if back < (2 if lead < 0xE0 else 3 if lead < 0xF0 else 4) else 0
+        if lead < 0x80:
+            break
+    return 0
 
 
 def _unmarked(head: bytes) -> str:

@@ -13,25 +13,29 @@ from jamjar.errors import InvalidInput
 
 
 class PageLinks(NamedTuple):
-    """What an answer says about the pages that it is one of; "" and 0 where it says nothing."""
+    """What an answer says about the pages that it is one of; "" and 0 where it says nothing.
+
+    `total` counts pages, `rows` the rows on all of them.
+    """
 
     self_: str = ""
     next_: str = ""
     previous: str = ""
     total: int = 0
+    rows: int = 0
 
 
 @dataclass(slots=True)
 class Statement:
     """A file being read: iterating over `rows` reads it, and the other fields are whole when that has ended.
 
-    `skipped` counts rows that were left out, by the reason.
+    `skipped` counts rows that were left out, by the reason; `pages` has one entry for each answer in the file.
     """
 
     rows: Iterator[BankRow] = field(default_factory=lambda: iter(()), repr=False)
     remarks: list[str] = field(default_factory=list)
     skipped: Counter[str] = field(default_factory=Counter)
-    links: PageLinks = field(default_factory=PageLinks)
+    pages: list[PageLinks] = field(default_factory=list)
     is_answer: bool = False
 
     def keep(self, read: Iterator[BankRow | str]) -> Statement:
