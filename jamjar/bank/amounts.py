@@ -9,19 +9,21 @@ from jamjar.plan.money import from_pounds
 
 _PLAIN = re.compile(r"(-?)([0-9]{1,9})(?:\.([0-9]{1,2}))?")
 _WRITTEN = re.compile(
-    r"(?P<open>\()?(?P<before>[+-])?(?:£|GBP ?)?(?P<after>[+-])?(?P<number>[0-9][0-9,]*(?:\.[0-9]{1,2})?)0{0,3}"
-    r"(?: ?(?:GBP|£))?(?: ?(?P<mark>CR|DR|[+-]))?(?P<close>\))?",
+    r"(?P<open>\()?(?P<before>[+-])? ?(?:£|GBP)? ?(?P<inner>\()?(?P<after>[+-])?"
+    r"(?P<number>[0-9][0-9,]*(?:\.[0-9]{1,2})?)0{0,3}"
+    r"(?: ?(?:GBP|£))?(?: ?(?P<mark>CR|DR|[CD+-]))?(?P<close>\))?",
     re.IGNORECASE,
 )
-_MINUS = str.maketrans({"\u2212": "-", "\ufe63": "-", "\uff0d": "-", "\u00a0": " ", "\u202f": " "})
+_MINUS = str.maketrans({"\u2212": "-", "\u2013": "-", "\ufe63": "-", "\uff0d": "-", "\u00a0": " ", "\u202f": " "})
 _LONGEST = 40
-_SIGNS = {"+": 1, "-": -1, "cr": 1, "dr": -1}
+_SIGNS = {"+": 1, "-": -1, "cr": 1, "c": 1, "dr": -1, "d": -1}
 
 
 def amount(text: str, what: str, *, signed: bool = True) -> int:
     """Return the pence of an amount in pounds; money out is below zero.
 
-    A sign is "-", "+" or U+2212 before or after the pound sign or at the end, brackets, or "CR" or "DR" at the end.
+    A sign is "-", "+", U+2212 or U+2013 before or after the pound sign or at the end, brackets, or "CR", "DR", "C" or
+    "D" at the end.
     `what` names the amount, and begins the sentence of the error. Raises InvalidInput, which never repeats the amount,
     for anything else, for two signs, and for any sign unless `signed`.
     """
@@ -32,10 +34,10 @@ def amount(text: str, what: str, *, signed: bool = True) -> int:
         if signed:
             return -found
     written = _WRITTEN.fullmatch(text.translate(_MINUS).strip()) if len(text) <= _LONGEST else None
-    if written is None or bool(written["open"]) != bool(written["close"]):
+    if written is None or (written["open"], written["inner"]).count("(") != (written["close"] or "").count(")"):
         return from_pounds(text if len(text) > _LONGEST else f"?{text}", what)  # which refuses it
     signs = [_SIGNS[sign.lower()] for sign in (written["before"], written["after"], written["mark"]) if sign]
-    signs += [-1] if written["open"] else []
+    signs += [-1] if written["close"] else []
     if len(signs) > 1 or (signs and not signed):
         wrong = "has two signs" if len(signs) > 1 else "has a sign, and another field has its direction"
         raise InvalidInput(f"{what} {wrong}; export the file again, unaltered.")

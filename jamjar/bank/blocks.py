@@ -47,7 +47,7 @@ def _named(source: BankFile, start: str) -> Iterator[dict[str, str]]:
     for line in source.lines():
         name, colon, cell = line.partition(":")
         if not colon:
-            if not line.strip() or block is None:
+            if not line.strip():
                 continue
             raise InvalidInput("A line of the file has no name before a colon; export the file again, unaltered.")
         if folded(name) == start:

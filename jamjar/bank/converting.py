@@ -20,6 +20,8 @@ NO_MONEY = "neither a day nor an amount"
 OTHER = "@other"
 """Stands among the columns of the payee for the one of `payee_out` or `payee_in`, as the money went."""
 
+_DASHES = ("-", "\u2013", "\u2014")
+"""Stand where no money went out, or came in."""
 _STATES: tuple[Status, ...] = ("booked", "pending", "void")
 
 
@@ -103,13 +105,17 @@ class RowConverter:
             if text := self._get(cells, "amount"):
                 found = self._signed(text, cells, number, what)
             else:
-                out, in_ = self._get(cells, "out"), self._get(cells, "in")
+                out, in_ = (self._or_nothing(self._get(cells, role)) for role in ("out", "in"))
                 if not out and not in_:
                     return None
                 found = (amount(in_, what) if in_ else 0) - (abs(amount(out, what)) if out else 0)
             return found - (abs(amount(fee, what)) if (fee := self._get(cells, "fee")) else 0)
         except InvalidInput as error:
             return error
+
+    @staticmethod
+    def _or_nothing(text: str) -> str:
+        return "" if text.strip() in _DASHES else text
 
     def _signed(self, text: str, cells: Mapping[str, str], number: int, what: str) -> int:
         layout = self._layout
@@ -146,7 +152,8 @@ class RowConverter:
         return ""
 
     def _status(self, cells: Mapping[str, str], number: int) -> Status:
-        if self._get(cells, "declined"):
+        declined, marks = self._fold(self._get(cells, "declined").strip()), self._values.get("declined")
+        if declined and (marks is None or declined in marks):
             return "void"
         if not self._columns.get("status"):
             return "booked"

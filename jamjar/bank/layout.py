@@ -16,7 +16,7 @@ ROLES = frozenset(
         *("payee", "payee_out", "payee_in", "note", "number", "account"),
     )
 )
-_STATES = frozenset({"booked", "pending", "void", "in", "out", "transfer"})
+_STATES = frozenset({"booked", "pending", "void", "in", "out", "transfer", "declined"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Layout:
     - `columns`: for each role the names of the columns, or of the fields, that may hold it; of those in the file the
       first that is not empty is used.
     - `needs`: further columns that must be there, to tell this bank's file from another's.
-    - `values`: the cells that mean booked, pending or void, in or out, and transfer.
+    - `values`: the cells that mean booked, pending or void, in or out, transfer, and declined (any, if none is named).
     - `order`: the names of the columns of a file without a header, from the left, "" where they are not used.
     - `sign`: "in" where an amount without a sign came in; "out" where it went out, as on a statement of a card; or
       "direction" where only another column tells, whatever sign the amount has.

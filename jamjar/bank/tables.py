@@ -17,6 +17,12 @@ SEARCHED = 40
 """The rows from the top among which the header is."""
 
 Table = Iterator[list[str]]
+HEADER_AGAIN = "the header again"
+"""The reason for which a row is skipped in files that were joined."""
+_MOSTLY_IN = (
+    "Most of its money came in. If it is a card's statement, on which spending has no minus sign, take it back with"
+    " jamjar wallet undo, and describe it with jamjar wallet layout learn."
+)
 _GENERIC = "No bank's own layout fits, so a general one was used; compare some rows with jamjar wallet transactions."
 
 
@@ -54,13 +60,22 @@ def table(
         remarks.append(_GENERIC)
     header = [folded(name) for name in layout.order or first[place]]
     convert = RowConverter(layout, keys, account, header).row
-    width = len(header)
+    width, first_name = len(header), "" if layout.order else first[place][0]
+    ins = outs = 0
     for number, cells in enumerate(chain(first[place + 1 :], rows), place + 2):
         if not any(cells) or not any(cell.strip() for cell in cells):
             continue
+        if cells[0] == first_name and cells == first[place]:
+            yield HEADER_AGAIN
+            continue
         if len(cells) != width and _is_wrong(cells, width, number, layout):
             continue
-        yield convert(dict(zip(header, cells, strict=False)), number)
+        row = convert(dict(zip(header, cells, strict=False)), number)
+        if layout.generic and isinstance(row, BankRow):
+            ins, outs = ins + (row.pence > 0), outs + (row.pence < 0)
+        yield row
+    if ins > outs and not {"out", "direction"} & layout.columns.keys():
+        remarks.append(_MOSTLY_IN)
 
 
 def _is_wrong(cells: list[str], width: int, number: int, layout: Layout) -> bool:
