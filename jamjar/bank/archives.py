@@ -2,18 +2,35 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
-from collections.abc import Iterator
+import zlib
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
-from typing import IO, Any, BinaryIO
+from typing import Any, BinaryIO, TypeVar, cast
 
 from jamjar.bank.source import MAX_BYTES
 from jamjar.errors import InvalidInput
 
+T = TypeVar("T")
+
 _MOST_FILES = 1000
-_LARGEST_SHEET = 64 * 1024 * 1024
+LARGEST_SHEET = 64 * 1024 * 1024
 _MOST_COLUMNS = 64
-_UNREADABLE = (zipfile.BadZipFile, KeyError, ValueError, OSError, EOFError, NotImplementedError, RuntimeError)
+_ENDS = (".csv", ".tsv", ".ofx", ".qfx", ".qif", ".json", ".xml", ".sta", ".mt940", ".xlsx")
+_DOCUMENTS = {
+    "mimetype": "an OpenDocument file", "word/": "a text document", "Index/": "a document of Apple's programs",
+}  # fmt: skip
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    KeyError,
+    ValueError,
+    OSError,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    zlib.error,
+)
 
 
 def opened(file: BinaryIO) -> zipfile.ZipFile:
@@ -41,31 +58,51 @@ def is_spreadsheet(archive: zipfile.ZipFile) -> bool:
     return "xl/workbook.xml" in archive.namelist()
 
 
-def statement(archive: zipfile.ZipFile) -> IO[bytes]:
-    """Return the one file in an archive, open; raises InvalidInput unless there is one."""
-    names = [entry.filename for entry in archive.infolist() if not entry.is_dir()]
-    names = [name for name in names if not name.startswith("__MACOSX/") and name.rpartition("/")[2][:1] != "."]
-    if len(names) != 1:
-        raise InvalidInput(
-            f"The archive has {len(names)} files, and not one statement; unpack it, and import the statements."
-        )
+class Unpacked(io.RawIOBase):
+    """A file in an archive; raises InvalidInput where the archive is damaged."""
+
+    def __init__(self, archive: zipfile.ZipFile, name: str) -> None:
+        super().__init__()
+        self._file = _readable(lambda: archive.open(name))
+
+    def read(self, size: int = -1, /) -> bytes:
+        """Return the next bytes, none at the end."""
+        return _readable(lambda: self._file.read(size))
+
+
+def _readable(what: Callable[[], T]) -> T:
     try:
-        return archive.open(names[0])
+        return what()
     except _UNREADABLE:
         raise InvalidInput(
             "The archive is damaged or packed in an unknown way; unpack it with its own program."
         ) from None
 
 
-def cells(file: BinaryIO, archive: zipfile.ZipFile) -> Iterator[list[str]]:
+def statement(archive: zipfile.ZipFile) -> BinaryIO:
+    """Return the one statement in an archive, open; raises InvalidInput unless there is one."""
+    names = [entry.filename for entry in archive.infolist() if not entry.is_dir()]
+    for part, what in _DOCUMENTS.items():
+        if any(name.startswith(part) for name in names):
+            raise InvalidInput(f"The file is {what}; open it, and save it as CSV or XLSX.")
+    names = [name for name in names if not name.startswith("__MACOSX/") and name.rpartition("/")[2][:1] != "."]
+    if len(names) > 1:
+        names = [name for name in names if name.lower().endswith(_ENDS)] or names
+    if len(names) != 1:
+        raise InvalidInput(
+            f"The archive has {len(names)} files, and not one statement; unpack it, and import the statements."
+        )
+    return cast(BinaryIO, Unpacked(archive, names[0]))
+
+
+def cells(archive: zipfile.ZipFile) -> Iterator[list[str]]:
     """Iterate over the rows of the first sheet that has any, as text; formulas are their own text, and do nothing."""
     import openpyxl
 
-    if sum(entry.file_size for entry in archive.infolist()) > _LARGEST_SHEET:
+    if sum(entry.file_size for entry in archive.infolist()) > LARGEST_SHEET:
         raise InvalidInput("The spreadsheet is larger than any statement; save it as CSV.")
-    file.seek(0)
     try:
-        book = openpyxl.load_workbook(file, read_only=True, keep_links=False)
+        book = openpyxl.load_workbook(archive.fp, read_only=True, keep_links=False)
         for sheet in book.worksheets:
             sheet.reset_dimensions()
             some = False

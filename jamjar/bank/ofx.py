@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
-from jamjar.bank.source import MAX_LINE, BankFile
+from jamjar.bank.source import BankFile
 from jamjar.errors import InvalidInput
 
 _TAG = re.compile(r"<(/?)([A-Za-z0-9.]{1,32})>([^<]*)")
@@ -49,14 +49,16 @@ def entries(source: BankFile) -> Iterator[dict[str, str]]:
 
 
 def _tags(source: BankFile) -> Iterator[tuple[str, str, str]]:
-    rest = b""
-    while True:
-        part = source.part(MAX_LINE)
-        data = rest + part
-        cut = max(data.rfind(b"<"), 0) if part else len(data)
-        for match in _TAG.finditer(source.decoded(data[:cut])):
-            text = match[3].strip()
-            yield match[1], match[2].lower(), unescape(text) if "&" in text else text
+    rest = ""
+    for text in source.texts():
+        data = rest + text
+        cut = max(data.rfind("<"), 0)
+        yield from _found(data[:cut])
         rest = data[cut:]
-        if not part:
-            return
+    yield from _found(rest)
+
+
+def _found(text: str) -> Iterator[tuple[str, str, str]]:
+    for match in _TAG.finditer(text):
+        value = match[3].strip()
+        yield match[1], match[2].lower(), unescape(value) if "&" in value else value

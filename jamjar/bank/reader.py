@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
+from itertools import chain, islice
 from typing import BinaryIO
 
-from jamjar.bank import archives, blocks, camt, csv_files, json_answers, mt940, ofx, tables
+from jamjar.bank import archives, blocks, camt, csv_files, html_tables, json_answers, mt940, ofx, tables
 from jamjar.bank.converting import RowConverter
 from jamjar.bank.keys import RowKeys
-from jamjar.bank.kinds import kind_of
+from jamjar.bank.kinds import kind_of, web_page
 from jamjar.bank.layout import Layout
 from jamjar.bank.layouts import layouts, of_family
 from jamjar.bank.row import BankRow
@@ -40,18 +42,25 @@ def _read(
         raise InvalidInput("The file is empty; export it again.")
     kind = kind_of(source, known, name)
     statement = Statement(remarks=source.remarks, is_answer=kind == "json")
+    of_tables = of_family("table", known)
     if kind == "zip":
-        if packed:
-            raise InvalidInput("The archive has another archive in it; unpack both, and import what is in them.")
-        archive = archives.opened(file)
+        archive = archives.opened(io.BytesIO(source.content(archives.LARGEST_SHEET)) if packed else file)
         if not archives.is_spreadsheet(archive):
-            return _read(archives.statement(archive), keys, account, known, name, packed=True)  # type: ignore[arg-type]
-        cells = archives.cells(file, archive)
-        return statement.keep(tables.table(cells, of_family("table", known), keys, account, source.remarks))
-    if kind == "table":
-        of_tables = of_family("table", known)
+            if packed:
+                raise InvalidInput("The archive has another archive in it; unpack both, and import what is in them.")
+            return _read(archives.statement(archive), keys, account, known, name, packed=True)
+        cells = archives.cells(archive)
+    elif kind == "html":
+        cells = html_tables.cells(source)
+        first = list(islice(cells, tables.SEARCHED))
+        if not tables.header_of(first, of_tables):
+            raise web_page(source, name)
+        cells = chain(first, cells)
+    elif kind == "table":
         cells = csv_files.cells(source, of_tables)
-        return statement.keep(tables.table(cells, of_tables, keys, account, source.remarks))
+    if kind in ("zip", "html", "table"):
+        ragged = kind != "table"
+        return statement.keep(tables.table(cells, of_tables, keys, account, source.remarks, ragged=ragged))
     if kind == "json":
         return statement.keep(_answers(source, keys, account, known, statement))
     return statement.keep(_entries(source, kind, keys, account, known))

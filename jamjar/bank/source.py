@@ -89,8 +89,6 @@ class BankFile(io.RawIOBase):
     def utf8(self) -> Readable:
         """Return the rest of the file as bytes in UTF-8, without a byte order mark."""
         self._buffered.read(len(self._mark))
-        if self._mark == b"\xef\xbb\xbf":
-            return self._buffered
         if self.encoding == "utf-8":
             return _Parts(self._buffered, self.decoded)
         self.remarks.append("The file is in UTF-16.")
@@ -100,9 +98,11 @@ class BankFile(io.RawIOBase):
         """Return the file as it is, for a parser that finds the encoding itself."""
         return self._buffered
 
-    def part(self, size: int) -> bytes:
-        """Return the next bytes of the file, at most `size`; none at the end."""
-        return self._buffered.read(size)
+    def texts(self) -> Iterator[str]:
+        """Iterate over the text in parts."""
+        parts = self.utf8()
+        while part := parts.read(MAX_LINE):
+            yield part.decode()
 
     def decoded(self, data: bytes) -> str:
         """Return bytes as text: UTF-8, or Windows-1252 where it is not that."""

@@ -43,10 +43,11 @@ def header_of(rows: Sequence[Sequence[str]], known: Sequence[Layout]) -> tuple[i
 
 
 def table(
-    rows: Table, known: Sequence[Layout], keys: RowKeys, account: str, remarks: list[str]
+    rows: Table, known: Sequence[Layout], keys: RowKeys, account: str, remarks: list[str], *, ragged: bool = False
 ) -> Iterator[BankRow | str]:
     """Iterate over the rows of a table, or the reasons for which they are skipped.
 
+    In a `ragged` table, a row may end before its last cells, as those of spreadsheets do where these are empty.
     Rows are numbered as in a spreadsheet, from 1. Raises InvalidInput, which names the row, possibly after some rows.
     """
     first = list(islice(rows, SEARCHED))
@@ -68,6 +69,8 @@ def table(
         if cells[0] == first_name and cells == first[place]:
             yield HEADER_AGAIN
             continue
+        if ragged and len(cells) < width:
+            cells.extend([""] * (width - len(cells)))
         if len(cells) != width and _is_wrong(cells, width, number, layout):
             continue
         row = convert(dict(zip(header, cells, strict=False)), number)

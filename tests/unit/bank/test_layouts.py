@@ -12,50 +12,16 @@ from jamjar.bank.learning import described, sample
 from jamjar.bank.reader import read
 from jamjar.bank.row import BankRow
 from jamjar.errors import InvalidInput
+from tests.unit.bank.bank_tables import TABLES
 
 Read = Callable[..., list[BankRow]]
 DAY = date(2026, 11, 10)
 
-# A file of each bank as its layout's source has it: a payment of 4.50 to a shop on 10 November 2026, and 424.90 in.
-TABLES = {
-    "nationwide credit card": '"Account Name:","Card"\n\n'
-    '"Date","Transactions","Location","Paid out","Paid in","Balance"\n'
-    '"10 Nov 2026","Shop","LEEDS","£4.50","",""\n"11 Nov 2026","DWP","","","£424.90",""\n',
-    "lloyds": "Transaction Date,Transaction Type,Sort Code,Account Number,Transaction Description,Debit Amount,"
-    "Credit Amount,Balance,\n10/11/2026,DEB,'11-22-33,87651234,Shop,4.50,,1.00,\n11/11/2026,BGC,'11-22-33,87651234,DWP,"
-    ",424.90,2.00,\n",
-    "halifax card": "Date,Date entered,Reference,Description,Amount\n10/11/2026,11/11/2026,1,Shop,4.50\n"
-    "11/11/2026,11/11/2026,2,DWP,-424.90\n",
-    "natwest": 'Date, Type, Description, Value, Balance, Account Name, Account Number\n'
-    '10 Nov 2026,POS,"Shop",-4.50,1.00,'
-    "\"'DOE J\",\"'521047-17065488\"\n11/11/2026,BAC,DWP,424.90,2.00,DOE,521047-17065488\n",
-    "hsbc": '10/11/2026,Shop,-4.50\n11/11/2026,DWP,"424.90"\n',
-    "hsbc paid": "Date,Description,Paid Out,Paid In\n10 Nov 26,Shop,4.50,\n11 Nov 26,DWP,,424.90\n",
-    "first direct": "Date,Description,Amount,Balance\n10/11/2026,Shop,-4.50,1.00\n11/11/2026,DWP,424.90,2.00\n",
-    "santander": "Date,Description,Money in,Money out,Balance\n10/11/2026,Shop,,£4.50,1.00\n"
-    "11/11/2026,DWP,£424.90,,2.00\n",
-    "midata": "Date,Type,Merchant/Description,Debit/Credit,Balance\n10/11/2026,VIS,Shop,-£4.50,£1.00\n"
-    "11/11/2026,BAC,DWP,+£424.90,£2.00\n\nArranged overdraft limit,10/11/2026,+£0.00\n",
-    "revolut": "Type,Product,Started Date,Completed Date,Description,Amount,Fee,Currency,State,Balance\n"
-    "CARD_PAYMENT,Current,2026-11-09 23:00:00,2026-11-10 10:00:00,Shop,-4.00,0.50,GBP,COMPLETED,1.00\n"
-    "TOPUP,Current,2026-11-11 10:00:00,2026-11-11 10:00:00,DWP,424.90,0.00,GBP,COMPLETED,2.00\n"
-    "CARD_PAYMENT,Current,2026-11-11 10:00:00,,Bar,-1.00,0.00,EUR,PENDING,\n",
-    "chase": "Transaction date,Description,Amount\n2026-11-10,Shop,-4.50\n2026-11-11,DWP,424.90\n",
-    "barclaycard": "10 Nov 26,Shop,Visa,MR J DOE,,Shopping,,4.50\n11 Nov 26,DWP,Visa,MR J DOE,,,424.90,\n",
-    "barclaycard short": " 10 Nov 26 , Shop ,Visa,MR J DOE,Shopping,,4.50\n11 Nov 26,DWP,Visa,MR J DOE,,424.90,\n",
-    "barclaycard business": "Account Number,Transaction Date,Merchant Name,Amount,Currency,Posted Date,Transaction ID\n"
-    "****9940,10/11/2026,Shop,4.50,GBP,12/11/2026,A\n****9940,11/11/2026,DWP,-424.90,GBP,12/11/2026,B\n",
-    "a credit union": "Posting Date;Details;Withdrawals;Deposits;Balance\n10-11-2026;Shop;4.50;;1\n"
-    "11.11.2026;DWP;;424.90;2\n",
-    "a bank of one amount": "sep=\t\nTransaction Date\tNarrative\tValue\n10-Nov-2026\tShop\t(4.50)\n"
-    "11 Nov 26\tDWP\t424.90 CR\n",
-}  # fmt: skip
-
 
 def test_every_layout_is_read_and_names_its_source() -> None:
-    assert len(layouts()) > 30
+    assert len(layouts()) > 35
     assert [layout.name for layout in layouts() if len(layout.source) < 20] == []
-    assert all(layout.generic for layout in layouts()[-2:])
+    assert all(layout.generic for layout in layouts()[-3:])
 
 
 @pytest.mark.parametrize("name", TABLES)
@@ -119,3 +85,32 @@ def test_a_layout_is_learned_from_a_table() -> None:
     for other in (b"", b"{}", b"\n\n"):
         with pytest.raises(InvalidInput):
             sample(io.BytesIO(other))
+
+
+def test_the_header_again_is_no_row_and_a_total_below_is_refused() -> None:
+    table = TABLES["hsbc paid"]
+    statement = read(io.BytesIO((table * 2).encode()), RowKeys(bytes(32)))
+    assert (len(list(statement.rows)), dict(statement.skipped)) == (4, {"the header again": 1})
+    with pytest.raises(InvalidInput, match="The date in row 4"):
+        list(read(io.BytesIO(f"{table}Total,,4.50,424.90\n".encode()), RowKeys(bytes(32))).rows)
+
+
+def test_a_general_file_whose_money_mostly_came_in_may_be_a_card_s() -> None:
+    for rows, told in (("4.50\n10/11/2026,Bar,5.00\n10/11/2026,Payment,-9.50", 2), ("-4.50", 1)):
+        statement = read(io.BytesIO(f"Date,Description,Amount\n10/11/2026,Shop,{rows}\n".encode()), RowKeys(bytes(32)))
+        list(statement.rows)
+        assert len(statement.remarks) == told
+        assert ("card's statement" in statement.remarks[-1]) == (told == 2)
+
+
+def test_what_paypal_holds_and_releases_is_no_payment(reading: Read) -> None:
+    head = "Date,Name,Type,Status,Currency,Gross,Fee,Net,Transaction ID,Balance Impact\n"
+    rows = [
+        "Shop,Website Payment,Completed,GBP,-4.50,0,-4.50,1,Debit",
+        ",Bank Deposit to PP Account,Completed,GBP,4.50,0,4.50,2,Credit",
+        "Shop,General Authorization,Completed,GBP,-4.50,0,-4.50,3,Memo",
+        "EU,Website Payment,Completed,EUR,-9,0,-9,4,Debit",
+        ",General Currency Conversion,Completed,GBP,-8.00,0,-8.00,5,Debit",
+    ]
+    found = reading((head + "".join(f"10/11/2026,{row}\n" for row in rows)).encode())
+    assert [row.pence for row in found if row.status == "booked" and not row.transfer] == [-450, -800]

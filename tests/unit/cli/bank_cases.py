@@ -66,7 +66,7 @@ CASES: dict[str, tuple[list[Step], Held]] = {
     "paypal": ([("paypal.csv", "new 1.")], GROCER),
     "ofx": ([("download.ofx", "new 1.")], GROCER),
     "camt053": ([("camt.xml", "no rows.")], []),
-    "pdf": ([("statement.pdf", "!The file is a PDF, which is made for people to read; download CSV")], []),
+    "pdf": ([("statement.pdf", "!The file is a PDF, which is made for people to read; jamjar wallet banks")], []),
     "xlsx": ([("s.xlsx", "!a spreadsheet or a ZIP archive that is damaged; download it again, or save it as CSV")], []),
     "truelayer": ([("truelayer.json", "new 1.")], GROCER),
     "monzo-api": ([("monzo.json", "pending 1.")], GROCER),
