@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
+from itertools import islice
 from typing import Any, BinaryIO, TypeVar, cast
 
 from jamjar.bank.source import MAX_BYTES
@@ -17,6 +18,8 @@ T = TypeVar("T")
 _MOST_FILES = 1000
 LARGEST_SHEET = 64 * 1024 * 1024
 _MOST_COLUMNS = 64
+_TOP = 40
+"""How many rows are looked at to find how wide the table is, and the header in it."""
 _ENDS = (".csv", ".tsv", ".ofx", ".qfx", ".qif", ".json", ".xml", ".sta", ".mt940", ".xlsx")
 _DOCUMENTS = {
     "mimetype": "an OpenDocument file", "word/": "a text document", "Index/": "a document of Apple's programs",
@@ -105,20 +108,23 @@ def cells(archive: zipfile.ZipFile) -> Iterator[list[str]]:
         book = openpyxl.load_workbook(archive.fp, read_only=True, keep_links=False)
         for sheet in book.worksheets:
             sheet.reset_dimensions()
-            some = False
-            for row in sheet.iter_rows(max_col=_MOST_COLUMNS, values_only=True):
-                found = [_written(cell) for cell in row]
-                some = some or any(found)
-                while found and not found[-1]:
-                    found.pop()
-                yield found
-            if some:
+            top = [_trimmed(row) for row in islice(sheet.iter_rows(max_col=_MOST_COLUMNS, values_only=True), _TOP)]
+            if any(top):
+                widest = max(map(len, top))
+                yield from (list(map(_written, row)) for row in sheet.iter_rows(max_col=widest, values_only=True))
                 break
     except InvalidInput:
         raise
     except Exception:
         # Whatever the library raises may repeat a cell, so it is not chained.
         raise InvalidInput("The spreadsheet is damaged; download it again, or save it as CSV.") from None
+
+
+def _trimmed(row: Iterable[Any]) -> list[str]:
+    found = [_written(cell) for cell in row]
+    while found and not found[-1]:
+        found.pop()
+    return found
 
 
 def _written(cell: Any) -> str:

@@ -19,14 +19,18 @@ _SHORT_BYTES = 8
 
 
 class RowKeys:
-    """Makes the digests for one claimant: `secret` is 32 random bytes, the same for every file of theirs."""
+    """Makes the digests for one claimant: `secret` is 32 random bytes, the same for every file of theirs.
 
-    def __init__(self, secret: bytes) -> None:
+    `looks_back` is whether rows may be held that an older version stored, under keys of its own.
+    """
+
+    def __init__(self, secret: bytes, *, looks_back: bool = False) -> None:
         if not isinstance(secret, bytes) or len(secret) != SECRET_BYTES:
             raise InvalidInput(
                 f"The secret for the keys of transactions is not {SECRET_BYTES} bytes; take the vault's."
             )
         self._digest = blake2b(key=secret, digest_size=_KEY_BYTES)
+        self._looks_back = looks_back
         self._sources: dict[tuple[str, str, str], str] = {}
 
     def source(self, layout: str, name: str = "", account: str = "") -> str:
@@ -50,8 +54,8 @@ class RowKeys:
         return self._of("id", number)[:_SHORT_BYTES].hex() if number else ""
 
     def former(self, layout: str, account: str, number: str) -> str:
-        """Return the key that versions before "jamjar.transaction.2" gave to a row with a bank's number; of none ""."""
-        return self._of("number", layout, account, number).hex() if number else ""
+        """Return the key that versions before "jamjar.transaction.2" gave to a row with a bank's number, or ""."""
+        return self._of("number", layout, account, number).hex() if number and self._looks_back else ""
 
     def key(self, row: BankRow, account: str, count: int) -> str:
         """Return the key, 32 hexadecimal digits, of a row of `account`, the `count`-th that says the same."""

@@ -110,8 +110,9 @@ class _Importing:
     def __init__(self, transaction: VaultTransaction, how: How, ask: Ask) -> None:
         self._transaction, self._how, self._ask = transaction, how, ask
         self._secret = transaction.get(FILE_SECRET, _CURRENT) or secrets.token_bytes(32)
-        self._keys = RowKeys(self._secret)
         self._held = {each.key: each for each in transactions(transaction)}
+        looks_back = any(not each.number for each in self._held.values())
+        self._keys = RowKeys(self._secret, looks_back=looks_back)
         self._accounts = KnownAccounts(transaction)
         self._same_as = how.same_as and self._accounts.named(how.same_as, {each.source for each in self._held.values()})
         self._added: dict[str, None] = {}
