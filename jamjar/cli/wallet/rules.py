@@ -74,8 +74,13 @@ def rule(
 ) -> None:
     """Assign a payee to a jar, with priority over the existing rules; or list the rules."""
     from jamjar.bank.rules import Rule
+    from jamjar.bank.text import without_numbers
 
-    made = Rule(" ".join(text.split()), known(jar), whole) if text else None
+    written = " ".join(text.split())
+    wanted = without_numbers(written)
+    if wanted != written and not any(map(str.isalpha, wanted)):
+        raise InvalidInput("Long numbers are not kept of bank files; name a part of the payee's name.")
+    made = Rule(wanted, known(jar), whole) if text else None
     jars = jars_of(context)
     rules = jars.rules()
     if remove is not None:
@@ -86,6 +91,8 @@ def rule(
         rules = rules.adding(made)
     if made is not None or remove is not None:
         jars.follow(rules)
+    if wanted != written:
+        typer.echo("Long numbers are not kept of bank files; the rule is for any number in their place.", err=True)
     if as_json:
         output.print_json([{"text": each.text, "code": each.code, "whole": each.whole} for each in rules.rules])
         return

@@ -1,12 +1,16 @@
 """Layouts are data: all that ship are read, name their source, and read a row as their bank writes it."""
 
 import io
+import re
 from collections.abc import Callable
+from dataclasses import fields
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from jamjar.bank.keys import RowKeys
+from jamjar.bank.layout import ROLES, Layout
 from jamjar.bank.layouts import layouts, parsed
 from jamjar.bank.learning import described, sample
 from jamjar.bank.reader import read
@@ -114,3 +118,10 @@ def test_what_paypal_holds_and_releases_is_no_payment(reading: Read) -> None:
     ]
     found = reading((head + "".join(f"10/11/2026,{row}\n" for row in rows)).encode())
     assert [row.pence for row in found if row.status == "booked" and not row.transfer] == [-450, -800]
+
+
+def test_the_page_for_claimants_describes_every_field_and_role() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "banks.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`([a-z_]+)`", page))
+    assert {each.name for each in fields(Layout)} | ROLES <= named
+    assert parsed(page.split("```toml\n")[1].split("```")[0]).footers == ("Total",)
