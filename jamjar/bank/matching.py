@@ -83,7 +83,7 @@ class Matcher:
                 tally["void"] += 1
                 continue
             if row.number:
-                content = row.source, row.number, row.day, row.pence, row.payee, row.note
+                content = row.source, row.number, row.day, row.time, row.pence, row.payee, row.note
                 same = places.setdefault(content[:2], [])
                 if (place := said.get(content, _same_place(row, kept, same))) is not None:
                     tally["repeated"] += 1

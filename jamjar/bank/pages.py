@@ -56,7 +56,10 @@ def missing(group: Sequence[AnswerPage]) -> str:
 def is_continued(group: Sequence[AnswerPage]) -> bool:
     """Return whether these are only later pages, which say nothing of what is pending."""
     links = _links(group)
-    return bool(links) and all(each.previous and each.previous != each.self_ for each in links)
+    return bool(links) and all(
+        (each.previous and each.previous != each.self_) or (each.total > len(group) and each.self_ and not each.next_)
+        for each in links
+    )
 
 
 def _links(group: Sequence[AnswerPage]) -> list[PageLinks]:

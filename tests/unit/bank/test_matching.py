@@ -42,6 +42,13 @@ def test_another_row_under_a_number_used_again(merging: Merging, row: Row, chang
     assert both(merging, [one, other], [other, one])[0] == Counts(known=2)
 
 
+def test_equal_payments_of_two_times_under_a_number_used_again(merging: Merging, row: Row) -> None:
+    morning, evening = row("9998", time="08:00:00"), row("9998", time="17:00:00")
+    assert merging([], [morning, evening, morning]).counts == Counts(new=2, repeated=1)
+    assert both(merging, [morning], [morning, evening])[0] == Counts(new=1, known=1)
+    assert both(merging, [morning, evening], [evening, morning])[0] == Counts(known=2)
+
+
 @pytest.mark.parametrize("changes", [{"day": NEXT}, {"pence": -3210}, {"payee": "Beta"}])
 def test_new_values_under_a_number_used_once(merging: Merging, row: Row, changes: dict[str, Any]) -> None:
     counts, held = both(merging, [row("tx", unique=True)], [row("tx", **changes, unique=True)])

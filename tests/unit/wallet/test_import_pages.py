@@ -48,7 +48,8 @@ def test_a_missing_page_is_told(vault: Vault, files: list[Given]) -> None:
     assert any("page" in remark for each in found if isinstance(each, Imported) for remark in each.remarks)
 
 
-def test_a_later_page_alone_leaves_what_is_pending(take: Take) -> None:
+@pytest.mark.parametrize("more", [{"Prev": "u1"}, {}])
+def test_a_later_page_alone_leaves_what_is_pending(take: Take, more: dict[str, str]) -> None:
     take(answer("1", (11, "A", "PDNG"), BUS, **links(1, 2)))
-    later = {"Links": {"Self": "u2", "Prev": "u1"}, "Meta": {"TotalPages": 2}}
+    later = {"Links": {"Self": "u2", **more}, "Meta": {"TotalPages": 2}}
     assert take(answer("2", BUS, (9, "C", "BOOK"), **later)) == [{"new": 1, "known": 1}]
