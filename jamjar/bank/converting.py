@@ -147,7 +147,9 @@ class RowConverter:
 
     def _clean(self, cells: Mapping[str, str], names: tuple[str, ...], number: int) -> str:
         for name in names:
-            if (found := cells.get(name)) and (text := clean(found, f"The cell {self._written[name]} in row {number}")):
+            # A spreadsheet's apostrophe for text is no part of it.
+            found = cells.get(name, "").removeprefix("'")
+            if found and (text := clean(found, f"The cell {self._written[name]} in row {number}")):
                 return text
         return ""
 

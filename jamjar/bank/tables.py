@@ -19,6 +19,8 @@ SEARCHED = 40
 Table = Iterator[list[str]]
 HEADER_AGAIN = "the header again"
 """The reason for which a row is skipped in files that were joined."""
+_FEW = 5
+"""So many payments that came in, beside twice as many as went out, are no wonder in a bank's own file."""
 _MOSTLY_IN = (
     "Most of its money came in. If it is a card's statement, on which spending has no minus sign, take it back with"
     " jamjar wallet undo, and describe it with jamjar wallet layout learn."
@@ -74,10 +76,10 @@ def table(
         if len(cells) != width and _is_wrong(cells, width, number, layout):
             continue
         row = convert(dict(zip(header, cells, strict=False)), number)
-        if layout.generic and isinstance(row, BankRow):
+        if isinstance(row, BankRow):
             ins, outs = ins + (row.pence > 0), outs + (row.pence < 0)
         yield row
-    if ins > outs and not {"out", "direction"} & layout.columns.keys():
+    if ins > (outs if layout.generic else 2 * outs + _FEW) and layout.sign == "in" and "out" not in layout.columns:
         remarks.append(_MOSTLY_IN)
 
 

@@ -28,6 +28,12 @@ TABLES = {
     "barclaycard short": " 10 Nov 26 , Shop ,Visa,MR J DOE,Shopping,,4.50\n11 Nov 26,DWP,Visa,MR J DOE,,424.90,\n",
     "barclaycard business": "Account Number,Transaction Date,Merchant Name,Amount,Currency,Posted Date,Transaction ID\n"
     "****9940,10/11/2026,Shop,4.50,GBP,12/11/2026,A\n****9940,11/11/2026,DWP,-424.90,GBP,12/11/2026,B\n",
+    "natwest with apostrophes": "Date, Type, Description, Value, Balance, Account Name, Account Number\n"
+    "10/11/2026,POS,\"'Shop\",-4.50,1.00,\"'DOE J\",\"'600008-49127454\",\n\n"
+    "11/11/2026,BAC,DWP,424.90,2.00,DOE J,600008-49127454,\n",
+    "paypal statement": "Date,Time,Time Zone,Description,Currency,Gross,Fee,Net,Balance,Transaction ID,From,Name\n"
+    "10/11/2026,10:00:00,Europe/London,Express Checkout Payment,GBP,-4.50,0.00,-4.50,0.00,T1,,Shop\n"
+    "11/11/2026,10:00:00,Europe/London,General Payment,GBP,424.90,0.00,424.90,0.00,T2,,DWP\n",
     "amex": "Date,Description,Card Member,Account #,Amount,Extended Details,Appears On Your Statement As,Address,"
     "Town/City,Postcode,Country,Reference,Category\n10/11/2026,Shop,J DOE,-71001,4.50,,SHOP LEEDS,,,,,'AT1',Shopping\n"
     "11/11/2026,DWP,J DOE,-71001,-424.90,,,,,,,'AT2',\n",

@@ -107,6 +107,14 @@ def test_a_general_file_whose_money_mostly_came_in_may_be_a_card_s() -> None:
         assert ("card's statement" in statement.remarks[-1]) == (told == 2)
 
 
+def test_a_bank_s_own_file_of_nearly_only_money_in_may_be_a_card_s() -> None:
+    head = "Date, Type, Description, Value, Balance, Account Name, Account Number\n"
+    for count in (3, 9):
+        row = "10/11/2026,Purchase,Shop,4.50,,DOE,1234\n"
+        statement = read(io.BytesIO((head + row * count).encode()), RowKeys(bytes(32)))
+        assert (len(list(statement.rows)), len(statement.remarks)) == (count, count > 5)
+
+
 def test_what_paypal_holds_and_releases_is_no_payment(reading: Read) -> None:
     head = "Date,Name,Type,Status,Currency,Gross,Fee,Net,Transaction ID,Balance Impact\n"
     rows = [
