@@ -17,7 +17,7 @@ else:
     import tomli as tomllib
 
 _LARGEST = 64 * 1024
-_HELP = "list what each bank gives with jamjar wallet banks, or describe this file with jamjar wallet layout"
+_HELP = "list what each bank gives with jamjar wallet banks, or describe this file with jamjar wallet layout learn"
 
 
 @cache
@@ -89,7 +89,7 @@ def _sentence(layout: Layout, missing: list[str], written: list[str]) -> str:
     others = [name[:40] for name in written if folded(name) not in used][:8]
     return (
         f"The file looks like {layout.name}, and lacks the column {', '.join(missing)}; export it again, or if the bank"
-        f" renamed it (not known: {', '.join(others) or 'none'}), describe it with jamjar wallet layout."
+        f" renamed it (not known: {', '.join(others) or 'none'}), describe it with jamjar wallet layout learn."
     )
 
 
