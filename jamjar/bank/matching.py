@@ -29,6 +29,8 @@ from jamjar.bank.text import alike, folded
 from jamjar.bank.transaction import Transaction
 from jamjar.errors import InvalidInput
 
+MOST_ACCOUNTS = 100
+"""Of how many accounts a statement may be."""
 MOST_COMPARED = 100
 """How many transactions of one day and amount a row is compared with at most, which no account has."""
 
@@ -71,7 +73,8 @@ class Matcher:
     def rows(self, read: Iterable[BankRow]) -> tuple[list[BankRow], dict[str, int]]:
         """Return the rows to store, and the counts of void and of repeated ones.
 
-        Raises InvalidInput when a statement has two versions of a row whose number the bank uses once.
+        Raises InvalidInput when a statement has two versions of a row whose number the bank uses once, or is of more
+        than a hundred accounts.
         """
         kept: list[BankRow] = []
         places: dict[tuple[str, str], list[int]] = {}
@@ -79,6 +82,10 @@ class Matcher:
         tally = {"void": 0, "repeated": 0}
         for row in read:
             self.accounts.add(self.account(row))
+            if len(self.accounts) > MOST_ACCOUNTS:
+                raise InvalidInput(
+                    f"The file is of more than {MOST_ACCOUNTS} accounts; check that this is a bank's file."
+                )
             if row.status == "void":
                 tally["void"] += 1
                 continue

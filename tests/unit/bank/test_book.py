@@ -138,3 +138,10 @@ def test_version_3_then_4_of_one_account(merging: Merging, reading: Read, data: 
     second = merging(first.put, reading(data("open_banking_v4.json")))
     assert second.counts == Counts(new=1, booked=1, pending=1, void=2)
     assert [each.pence for each in second.put] == [-745, -200, -300]
+
+
+def test_a_statement_of_very_many_accounts_is_refused(merging: Merging, row: Row) -> None:
+    rows = [row(source=f"{number:016x}") for number in range(101)]
+    assert merging([], rows[:100]).counts.new == 100
+    with pytest.raises(InvalidInput, match="more than 100 accounts"):
+        merging([], rows)
