@@ -80,7 +80,11 @@ EDGES = {
     "sqlalchemy": "audit.store audit.tables mailbox.store mailbox.tables relayer.acceptance relayer.journal "
     "relayer.queue relayer.retention relayer.tables service.database tlog.witness_store vault.connecting "
     "vault.storage_errors vault.store vault.tables",
-    "ijson": "bank.open_banking",
+    "ijson": "bank.json_answers",
+    "defusedxml": "bank.camt",
+    "mt940": "bank.mt940",
+    "openpyxl": "bank.archives",
+    "tomli": "bank.layouts",
     "jsonschema": "consent.schema",
     "referencing": "consent.schema",
     "segno": "protocol.panic_card_page",
