@@ -52,6 +52,7 @@ def test_a_statement_in_an_archive_is_read(reading: Read) -> None:
         (packed(a_csv=(STARLING + GOOD) * 3).replace(b"\x00\x00\x08\x00", b"\x01\x00\x08\x00"), "password"),
         (b"PK\x03\x04" + bytes(100), "damaged"),
     ],
+    ids=range(9),  # not the data, in which the time is
 )
 def test_other_archives_are_refused(reading: Read, data: bytes, says: str) -> None:
     with pytest.raises(InvalidInput, match=says):
