@@ -18,6 +18,8 @@ from tests.support import postgres
 FEW, MANY = 1_000, 3_000
 MORE = 1.1
 DOOR = {"statements": 5, "commits": 2, "requests": 0, "questions": 0, "recoveries": 1, "hashes": 14, "calls": 2_000}
+DRIVER = {"calls": 600}
+"""What is counted beside in PostgreSQL's driver, which is written in Python; SQLite's is not."""
 ASKING = DOOR | {"requests": 3, "questions": 6, "calls": 20_000}
 WAY = {"statements": 0.5, "commits": 0.2, "requests": 0.2, "questions": 0.2, "recoveries": 0, "calls": 1_000}
 STEPS = {"door": 250, "way": 250}
@@ -46,8 +48,9 @@ def costs(request: pytest.FixtureRequest, stage: Stage) -> Iterator[tuple[Costs,
 @pytest.mark.parametrize("what", [*DOOR, "steps"])
 def test_at_the_door(costs: tuple[Costs, Costs], what: str) -> None:
     few, many = (each.door.get(what, 0) for each in costs)
+    driver = 0 if costs[0].read is None else DRIVER.get(what, 0)
     assert many <= MORE * few
-    assert few <= (DOOR | {"steps": STEPS["door"]})[what]
+    assert few <= (DOOR | {"steps": STEPS["door"]})[what] + driver
 
 
 @pytest.mark.parametrize("what", ASKING)
