@@ -6,7 +6,7 @@ pragma solidity 0.8.30;
 /// was stopped (paused, released, withdrawn), and the highest bit, by which the cohort exists. A carrier enters one
 /// root over an epoch's signed commitments, with the places it covers; the contract takes those away that are stopped
 /// in that very block. Whether a leaf is signed, and whether its consent runs by the clock, verifiers check.
-/// @dev Judged in docs/adr/0030-gas.md; deployed by `python -m benchmarks.gas.epochs`, nowhere else. Who may call is
+/// @dev Judged in docs/adr/0028-gas.md; deployed by `python -m benchmarks.gas.epochs`, nowhere else. Who may call is
 /// left out: the registry would stop and start places where it takes a signed message today.
 contract EpochCommitments {
     uint256 private constant EXISTS = 1 << 255;

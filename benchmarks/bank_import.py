@@ -1,11 +1,11 @@
-"""Measures a guess at a passphrase, and the import of 100,000 rows of each bank's file into a vault.
+"""Measures a guess at a passphrase, and the import of 100,000 rows of each kind of file into a vault.
 
-Beside it stands the least that any vault would do: parse the rows, seal each, and put them into a table.
+Beside it stands the least that any vault would do: parse the rows of CSV or JSON, seal each, and put them into a table.
 
 python -m benchmarks.bank_import [--rows N]
 
 Seconds are this program's own, on one core: what else the machine does meanwhile does not count.
-Exit status 1 when a file takes more than so many times what the least takes in the same run.
+Exit status 1 when a file takes longer than its bound, or so many times what the least takes in the same run.
 """
 
 import argparse
@@ -30,12 +30,17 @@ from jamjar.wallet.jars import Jars
 
 ROWS = 100_000
 MOST_TIMES = 10.0
+MOST_SECONDS = 8.0
+"""For 100,000 rows; fewer have less in proportion, and a second for what is done once."""
+SLOW = {"Starling as XLSX": 2.0}
+"""How many times as long a file may take whose library looks at each element of XML in Python, safe from bombs."""
+WITH_LEAST = ("Monzo", "Starling", "Barclays", "Open Banking")
 PASSPHRASE = "a passphrase to measure with"  # noqa: S105
 
 
-def measure(rows: int) -> tuple[float, dict[str, tuple[float, float]]]:
+def measure(rows: int) -> tuple[float, dict[str, tuple[float, float | None]]]:
     """Return how many seconds it took to open a vault, and to read each file into one; beside the least it takes."""
-    guess, took = 0.0, dict[str, tuple[float, float]]()
+    guess, took = 0.0, dict[str, tuple[float, float | None]]()
     with TemporaryDirectory() as folder:
         for name, data in files(rows).items():
             where = str(Path(folder) / name)
@@ -45,7 +50,7 @@ def measure(rows: int) -> tuple[float, dict[str, tuple[float, float]]]:
                 guess = time.process_time() - began
                 began = time.process_time()
                 counts = Jars(vault).read(io.BytesIO(data))
-                took[name] = time.process_time() - began, least(data, f"{where}.db")
+                took[name] = time.process_time() - began, (least(data, f"{where}.db") if name in WITH_LEAST else None)
             if counts.new != rows:
                 raise SystemExit(
                     f"{name}: only {counts.new} of {rows} rows were imported; correct benchmarks/bank_samples.py."
@@ -73,14 +78,21 @@ def main() -> int:
     parser.add_argument("--rows", type=int, default=ROWS, help="how many rows a file has (default: %(default)s)")
     rows = parser.parse_args().rows
     guess, took = measure(rows)
-    columns = ("Bank", "Seconds", "Rows a second", "The least, seconds", "Times")
+    columns = ("File", "Seconds", "Rows a second", "The least, seconds", "Times")
     table = Table(*columns, title=f"Files of {rows:,} rows, into a vault in a file", title_justify="left")
     for name, (seconds, floor) in took.items():
-        table.add_row(name, f"{seconds:.2f}", f"{rows / seconds:,.0f}", f"{floor:.2f}", f"{seconds / floor:.1f}")
+        beside = (f"{floor:.2f}", f"{seconds / floor:.1f}") if floor else ("", "")
+        table.add_row(name, f"{seconds:.2f}", f"{rows / seconds:,.0f}", *beside)
     Console(highlight=False, width=100).print(table)
-    passed = all(seconds <= MOST_TIMES * floor for seconds, floor in took.values())
+    most = MOST_SECONDS * rows / ROWS + (rows < ROWS)
+    passed = all(
+        seconds <= min(most * SLOW.get(name, 1), MOST_TIMES * (floor or most))
+        for name, (seconds, floor) in took.items()
+    )
     print(f"One guess at a passphrase takes {guess:.2f} s.")
-    print(f"{'PASS' if passed else 'FAIL'}: the bound is {MOST_TIMES:.0f} times the least")
+    slow = most * max(SLOW.values())
+    bound = f"{most:.1f} s of processor time ({slow:.1f} s for XLSX), and {MOST_TIMES:.0f} times the least"
+    print(f"{'PASS' if passed else 'FAIL'}: the bound is {bound}")
     return 0 if passed else 1
 
 

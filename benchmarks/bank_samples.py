@@ -1,7 +1,10 @@
-"""Bank files of any length, in every supported layout; payees and amounts are made up."""
+"""Bank files of any length, in layouts of each family; payees and amounts are made up."""
 
+import io
 import json
 from collections.abc import Callable
+
+import openpyxl
 
 
 def monzo(row: int) -> str:
@@ -47,10 +50,42 @@ def open_banking(rows: int) -> bytes:
     return json.dumps({"Data": {"Transaction": found}}).encode()
 
 
+def ofx(rows: int) -> bytes:
+    """Return rows as OFX 1 has them."""
+    entries = (
+        f"<STMTTRN><TRNTYPE>POS<DTPOSTED>2026{row % 12 + 1:02d}{row % 28 + 1:02d}<TRNAMT>-{row % 90}.50<FITID>{row}"
+        f"<NAME>Shop {row % 700}</STMTTRN>\n"
+        for row in range(rows)
+    )
+    return f"OFXHEADER:100\n\n<OFX><STMTRS><CURDEF>GBP<BANKTRANLIST>{''.join(entries)}</STMTRS></OFX>".encode()
+
+
+def camt(rows: int) -> bytes:
+    """Return rows as CAMT.053 has them."""
+    entries = (
+        f'<Ntry><Amt Ccy="GBP">{row % 90}.50</Amt><CdtDbtInd>DBIT</CdtDbtInd><Sts>BOOK</Sts><BookgDt>'
+        f"<Dt>2026-{row % 12 + 1:02d}-{row % 28 + 1:02d}</Dt></BookgDt><AcctSvcrRef>{row}</AcctSvcrRef>"
+        f"<AddtlNtryInf>Shop {row % 700}</AddtlNtryInf></Ntry>"
+        for row in range(rows)
+    )
+    return f"<Document><BkToCstmrStmt><Stmt>{''.join(entries)}</Stmt></BkToCstmrStmt></Document>".encode()
+
+
+def spreadsheet(rows: int) -> bytes:
+    """Return Starling's rows as a spreadsheet in XLSX."""
+    book, made = openpyxl.Workbook(), io.BytesIO()
+    head, row = HEADS["Starling"]
+    for line in (head, *map(row, range(rows))):
+        book.active.append(line.split(","))
+    book.save(made)
+    return made.getvalue()
+
+
 def files(rows: int) -> dict[str, bytes]:
     """Return a file of each kind, with this number of rows."""
     made = {name: "\n".join([head, *map(row, range(rows)), ""]).encode() for name, (head, row) in HEADS.items()}
-    return made | {"Open Banking": open_banking(rows)}
+    others = {"OFX": ofx(rows), "CAMT.053": camt(rows), "Starling as XLSX": spreadsheet(rows)}
+    return made | {"Open Banking": open_banking(rows)} | others
 
 
 def _day(row: int) -> str:

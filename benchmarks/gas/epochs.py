@@ -1,4 +1,4 @@
-"""Measures the prototype of commitments by epoch roots (ADR 0030): gas a commitment, and what stopping one adds.
+"""Measures the prototype of commitments by epoch roots (ADR 0028): gas a commitment, and what stopping one adds.
 
 python -m benchmarks.gas.epochs
 """

@@ -31,7 +31,7 @@ BOUNDS = {
     "useBatch, each of 100": 9_800,
     "withdrawBatch, each of 100": 13_000,
 }
-"""What must not be exceeded: ADR 0030 says which are aims, and which what was reached short of one."""
+"""What must not be exceeded: ADR 0028 says which are aims, and which what was reached short of one."""
 
 
 @contextmanager

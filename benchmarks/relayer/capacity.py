@@ -49,9 +49,16 @@ def rows(throughput: dict[str, Any], growth: dict[str, Any]) -> list[tuple[str, 
         share = second * row["gas"] * seconds / limit
         of = f"Of the gas of blocks of {limit:,}, one each {'second' if seconds == 1 else f'{seconds} seconds'}"
         lines.append((f"{of}, in the busiest hour", f"{share:.0%}"))
-    for name, rate in (("door", door["http_per_second"]), ("carrier", row["relayer"])):
-        needed = f"{ceil(second / rate):,} (one does {rate:,.0f} a second)"
+    door_rate = 1000 / door["http_cpu_ms"]
+    for name, rate, of in (("door", door_rate, " of one core"), ("carrier", row["relayer"], "")):
+        needed = f"{ceil(second / rate):,} (one does {rate:,.0f} a second{of})"
         lines.append((f"Relayers for the busiest hour, by the {name}", needed))
+    share = second * door["http_cpu_ms"] / 1000
+    lines.append(("Of one core that one relayer's door takes in the busiest hour", f"{share:.0%}"))
+    held = f"{CLAIMANTS * door['replay_consent_bytes'] / GIB:.1f} GiB ({door['replay_consent_bytes']:,.0f} bytes each)"
+    lines.append(("Memory of a relayer that remembers every claimant's consent", held))
+    hours = year * door["replay_event_us"] / 1e6 / 3600
+    lines.append(("Processor time to replay a year's commitments when it starts", f"{hours:.1f} hours"))
     spread = [each["relayer"] / each["ceiling"] for each in throughput["paces"] if each["counts"]]
     lines.append(("Of the node's ceiling that one relayer reaches", f"{min(spread):.0%}"))
     for name, found in largest.items():

@@ -1,30 +1,33 @@
-"""Merging the rows of a bank's file into the transactions that are held already."""
+"""Merging the rows of one statement into the transactions that are held: which are the same, and what is changed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
+from jamjar.bank.keys import RowKeys
+from jamjar.bank.matching import Match, Matcher
+from jamjar.bank.row import BankRow
 from jamjar.bank.transaction import Transaction
-from jamjar.errors import InvalidInput
 
-_FIRST, _LAST = date.min, date.max
+_FIRST, _LAST = (date.min, ""), (date.max, "")
+Reach = tuple[date, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """The rows of a file counted by what became of them; every row is counted once, except where stated.
+    """The rows of a statement counted by what became of them; every row is counted once, except where stated.
 
     - `new`: booked, not held before.
-    - `known`: held before, the same or from a newer file.
+    - `known`: held before, the same or from a newer statement.
     - `booked`: held as pending before, booked now.
-    - `changed`: held before, with other values than in this newer file.
-    - `pending`: pending, held until the next file of the account.
-    - `left_out`: pending, but booked already or superseded by a newer file.
+    - `changed`: held before, with other values than in this newer statement.
+    - `pending`: pending, held until the next statement of the account.
+    - `left_out`: pending, but booked already or superseded by a newer statement.
     - `void`: rejected, informational or future: not stored.
-    - `repeated`: in the file a second time, with the bank's own number.
-    - `lapsed`: held as pending before, absent from this file; these are not rows of it.
+    - `repeated`: in the statement a second time, with the bank's own number.
+    - `lapsed`: held as pending before, absent from this statement; these are not rows of it.
     - `transfers`: how many of `new` are between the claimant's own pots or accounts.
     """
 
@@ -42,83 +45,124 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Merge:
-    """The transactions to store, each under its key, the keys to remove, and the counts of the file's rows."""
+    """The transactions to store, each under its key, the keys to remove, and the counts of the rows.
+
+    `absent` are booked transactions that are held, and that this statement of their days has not: payments that the
+    bank took back, such as a hold of a petrol pump. They stay, unless the claimant hides them.
+    """
 
     put: tuple[Transaction, ...] = field(repr=False)
     remove: tuple[str, ...]
     counts: Counts
+    absent: tuple[Transaction, ...] = field(default=(), repr=False)
 
 
-def merge(held: Iterable[Transaction], read: Iterable[Transaction]) -> Merge:
-    """Return the changes that the rows `read` from one file make to those `held`; the same file again makes none.
+def merge(
+    held: Iterable[Transaction],
+    read: Iterable[BankRow],
+    keys: RowKeys,
+    accounts: Mapping[str, str] | None = None,
+    *,
+    continued: bool = False,
+) -> Merge:
+    """Return the changes that the rows `read` from one statement make to those `held`; the same again makes none.
 
-    - Booked rows stay: in any order and number of files, no booked row is lost or counted twice
-      (for rows without a number of the bank's, see `jamjar.bank.keys`).
-    - The pending rows of an account are those of its newest file, as a whole, less those booked by then.
-      A file is older when its last booked row lies on an earlier day than the last one held of that account.
-    - Where a newer file has other values for a numbered row (a note was edited), the row is replaced.
+    - Booked rows stay: in any order and number of statements none is lost or counted twice, see `jamjar.bank.matching`.
+    - The pending rows of an account are those of its newest statement, as a whole, less those booked by then.
+      A statement is older when its last booked row is of an earlier day, or time, than the last one held.
+    - Where a newer statement has other values for a numbered row (a note was edited), the row is replaced.
 
-    Reads all of `read` first, so that an error in the file changes nothing. Raises InvalidInput when one file has two
-    versions of one numbered row, or a key is held twice.
+    `accounts` says under which account the rows of a source are held, where it is another one. `continued` is whether
+    the statement is only a later page of one. Reads all of `read` first, so that an error in the file changes nothing.
+    Raises InvalidInput when a key is held twice.
     """
-    before: dict[str, Transaction] = {}
-    for each in held:
-        if each.key in before:
-            raise InvalidInput("Two transactions are held under one key; restore them from a copy.")
-        before[each.key] = each
-    found, sources, tally = _found(read)
-    reached, reaches = _newest(before), _newest(found)
-    current = {source for source in sources if reaches.get(source, _LAST) >= reached.get(source, _FIRST)}
-    put = []
-    for each in found.values():
-        what = _change(before.get(each.key), each, each.source in current)
+    matcher = Matcher(held, accounts or {})
+    rows, tally = matcher.rows(read)
+    reached, reaches = _held_reach(matcher.held.values()), _reach(rows, matcher)
+    current = set[str]() if continued else {
+        account
+        for account in matcher.accounts
+        if _is_after(reaches.get(account, _LAST), reached.get(account, _FIRST))
+    }  # fmt: skip
+    put: list[Transaction] = []
+    for each in matcher.match(rows):
+        what, made = _change(each, each.account in current, keys, matcher)
         tally[what] = tally.get(what, 0) + 1
-        if what == "new" and each.transfer:
+        if what == "new" and each.row.transfer:
             tally["transfers"] = tally.get("transfers", 0) + 1
-        if what not in ("known", "left_out") and before.get(each.key) != each:
-            put.append(each)
+        if made is not None:
+            put.append(made)
     lapsed = tuple(
-        each.key for each in before.values() if each.pending and each.source in current and each.key not in found
+        each.key
+        for each in matcher.held.values()
+        if each.pending and each.source in current and each.key not in matcher.taken
     )
-    return Merge(tuple(put), lapsed, Counts(**tally, lapsed=len(lapsed)))
+    absent = () if continued else tuple(matcher.absent(rows))
+    return Merge(tuple(put), lapsed, Counts(**tally, lapsed=len(lapsed)), absent)
 
 
-def _found(read: Iterable[Transaction]) -> tuple[dict[str, Transaction], set[str], dict[str, int]]:
-    """Return the rows to store by key, the sources, and the counts of void and of repeated rows."""
-    found: dict[str, Transaction] = {}
-    sources: set[str] = set()
-    tally = {"void": 0, "repeated": 0}
-    for each in read:
-        sources.add(each.source)
-        other = found.get(each.key)
-        if each.status == "void":
-            tally["void"] += 1
-        elif other is None:
-            found[each.key] = each
-        elif other.status == each.status and other != each:
-            raise InvalidInput("The file has two different versions of one transaction; export it again.")
-        else:
-            tally["repeated"] += 1
-            if other.pending:
-                found[each.key] = each
-    return found, sources, tally
+def _change(found: Match, is_current: bool, keys: RowKeys, matcher: Matcher) -> tuple[str, Transaction | None]:
+    """Return the name of the count to which a row belongs, and what to store for it, if anything."""
+    row, before = found.row, found.before
+    if row.status == "pending" and not (is_current and (before is None or before.pending)):
+        return "left_out", None
+    if before is None:
+        return "pending" if row.status == "pending" else "new", _stored(row, found.account, matcher.free_key(row, keys))
+    after = _stored(row, found.account, before.key)
+    if row.status == "pending":
+        return "pending", after if after != before else None
+    if before.pending:
+        return "booked", after
+    if found.by_number and is_current and _says(before) != _says(after) and not found.other_file:
+        return "changed", after
+    # What an older version stored has no number and no time, and a day as written: it gains them.
+    whole = before
+    if not found.other_file:
+        day = before.day if before.time or found.by_number else row.day
+        whole = replace(before, number=before.number or row.number, time=before.time or row.time, day=day)
+    return "known", whole if whole != before else None
 
 
-def _newest(transactions: Mapping[str, Transaction]) -> dict[str, date]:
-    """Return the day of the last booked row by source; pending rows may be dated in the future."""
-    newest: dict[str, date] = {}
-    for each in transactions.values():
+def _stored(row: BankRow, account: str, key: str) -> Transaction:
+    return Transaction(
+        key,
+        account,
+        row.day,
+        row.pence,
+        row.payee,
+        row.note,
+        row.status,
+        row.transfer,
+        row.number,
+        row.time,
+        row.source if row.source != account else "",
+    )
+
+
+def _says(each: Transaction) -> tuple[object, ...]:
+    return each.day, each.pence, each.payee, each.note, each.transfer
+
+
+def _held_reach(transactions: Iterable[Transaction]) -> dict[str, Reach]:
+    """Return the day and time of the last booked row by account; pending rows may be dated in the future."""
+    newest: dict[str, Reach] = {}
+    for each in transactions:
         if each.status == "booked":
-            newest[each.source] = max(newest.get(each.source, each.day), each.day)
+            newest[each.source] = max(newest.get(each.source, _FIRST), (each.day, each.time))
     return newest
 
 
-def _change(before: Transaction | None, after: Transaction, is_current: bool) -> str:
-    """Return the name of the count to which a row belongs."""
-    if after.pending:
-        return "pending" if is_current and (before is None or before.pending) else "left_out"
-    if before is None:
-        return "new"
-    if before.pending:
-        return "booked"
-    return "changed" if is_current and before != after else "known"
+def _reach(rows: Iterable[BankRow], matcher: Matcher) -> dict[str, Reach]:
+    newest: dict[str, Reach] = {}
+    for row in rows:
+        if row.status == "booked":
+            account = matcher.account(row)
+            newest[account] = max(newest.get(account, _FIRST), (row.day, row.time))
+    return newest
+
+
+def _is_after(one: Reach, other: Reach) -> bool:
+    """Return whether a statement that reaches to `one` is as new as what reaches to `other`."""
+    if one[0] != other[0] or not one[1] or not other[1]:
+        return one[0] >= other[0]
+    return one[1] >= other[1]

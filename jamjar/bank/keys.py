@@ -1,68 +1,66 @@
-"""Keys that identify a transaction in every file that contains it.
+"""Keyed digests that name an account, a bank's number and a transaction.
 
 All are digests (BLAKE2b, RFC 7693) keyed with a secret of the claimant: without it, guesses of an account number, or
-of a payee and an amount, cannot be tested against a key.
-
-Where the bank numbers its rows, the key is of the number and the account. Where it does not, the key is of all values
-in the row that the bank does not change, and of a count, from 0 in the order of the file, of the rows in which all of
-these are equal. So, for rows without a number:
-
-- The order of equal rows does not matter.
-- Overlapping files, or the same file twice, add nothing: of equal rows, as many are stored as there are in the file
-  with the most of them. A later export with a third equal bus fare adds one.
-- Warning: equal rows that occur only in different files are merged into one, since they cannot be distinguished from
-  an overlap; the pages of one answer are different files. The balance after each row, where the bank reports it
-  (Starling; Open Banking, where it is sent), makes such rows differ.
-- Warning: the same account read from two kinds of file (say, CSV and Open Banking) counts as two accounts.
+of a payee and an amount, cannot be tested against one. Which rows are the same is decided by `jamjar.bank.book`, by
+comparing what they say; a key only names what was found to be one.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from hashlib import blake2b
 
-from jamjar.bank.text import clean
+from jamjar.bank.row import BankRow
+from jamjar.bank.text import clean, folded
 from jamjar.errors import InvalidInput
 
 SECRET_BYTES = 32
 _KEY_BYTES = 16
-_SOURCE_BYTES = 8
+_SHORT_BYTES = 8
 
 
 class RowKeys:
-    """Makes the keys of one file's rows.
+    """Makes the digests for one claimant: `secret` is 32 random bytes, the same for every file of theirs.
 
-    `secret` is 32 random bytes, the same for every file of one claimant. `account` is the claimant's own name
-    for the account, for files that do not name it; use the same name for the same account each time.
-    Memory grows by a few dozen bytes for each different row without a number.
+    `looks_back` is whether rows may be held that an older version stored, under keys of its own.
     """
 
-    def __init__(self, secret: bytes, layout: str, account: str = "") -> None:
+    def __init__(self, secret: bytes, *, looks_back: bool = False) -> None:
         if not isinstance(secret, bytes) or len(secret) != SECRET_BYTES:
             raise InvalidInput(
                 f"The secret for the keys of transactions is not {SECRET_BYTES} bytes; take the vault's."
             )
         self._digest = blake2b(key=secret, digest_size=_KEY_BYTES)
-        self._start = (layout, clean(account, "The account's name"))
-        self._seen: Counter[bytes] = Counter()
-        self._sources: dict[str, str] = {}
+        self._looks_back = looks_back
+        self._sources: dict[tuple[str, str, str], str] = {}
 
-    def source(self, account: str = "") -> str:
-        """Return the pseudonym, 16 hexadecimal digits, of a row's account; `account` is the one named in the file."""
-        if account not in self._sources:
-            self._sources[account] = self._of("source", *self._start, account)[:_SOURCE_BYTES].hex()
-        return self._sources[account]
+    def source(self, layout: str, name: str = "", account: str = "") -> str:
+        """Return the pseudonym, 16 hexadecimal digits, of an account.
 
-    def numbered(self, account: str, number: str) -> str:
-        """Return the key of the row that has the bank's `number` in `account`."""
-        return self._of("number", self._start[0], account, number).hex()
+        `layout` is the name of the kind of file, `name` the claimant's own name for the account, for files that do not
+        name it, and `account` the one named in the file.
+        """
+        parts = (layout, name, account)
+        if parts not in self._sources:
+            made = self._of("source", layout, clean(name, "The account's name"), account)
+            self._sources[parts] = made[:_SHORT_BYTES].hex()
+        return self._sources[parts]
 
-    def counted(self, account: str, *cells: str) -> str:
-        """Return the key of a row without a number that has these `cells`: the next among its equals in this file."""
-        row = self._of("row", *self._start, account, *cells)
-        count = self._seen[row]
-        self._seen[row] = count + 1
-        return self._of("count", row.hex(), str(count)).hex()
+    def labels(self) -> dict[str, str]:
+        """Return how the accounts named so far are called: the kind of file, and the claimant's own name."""
+        return {source: ", ".join(filter(None, parts[:2])) for parts, source in self._sources.items()}
+
+    def number(self, number: str) -> str:
+        """Return the digest, 16 hexadecimal digits, of a bank's number of a row; of none it is ""."""
+        return self._of("id", number)[:_SHORT_BYTES].hex() if number else ""
+
+    def former(self, layout: str, account: str, number: str) -> str:
+        """Return the key that versions before "jamjar.transaction.2" gave to a row with a bank's number, or ""."""
+        return self._of("number", layout, account, number).hex() if number and self._looks_back else ""
+
+    def key(self, row: BankRow, account: str, count: int) -> str:
+        """Return the key, 32 hexadecimal digits, of a row of `account`, the `count`-th that says the same."""
+        day, pence = row.day.isoformat(), str(row.pence)
+        return self._of("key", account, row.number, day, pence, folded(row.payee), row.status, str(count)).hex()
 
     def _of(self, *parts: str) -> bytes:
         digest = self._digest.copy()

@@ -1,110 +1,106 @@
-"""The CSV files of the known banks, as data: their columns, and the use of each."""
+"""The layouts that ship with the package, and which of them a file has."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import sys
+from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib import resources
 
+from jamjar.bank.layout import Layout, layout_from
+from jamjar.bank.text import folded
 from jamjar.errors import InvalidInput
 
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
 
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """One bank's CSV file.
+_LARGEST = 64 * 1024
+_HELP = "list what each bank gives with jamjar wallet banks, or describe this file with jamjar wallet layout learn"
 
-    `headers` are the sets of columns that the file has had over the years. Of the columns in `payee`, the first that
-    is not empty is used. `unchanging` are the columns that identify a row where there is no `number`:
-    none that the claimant can edit at the bank, and none that only some of the bank's files have.
+
+@cache
+def layouts() -> tuple[Layout, ...]:
+    """Return the layouts that ship with the package, the generic ones last."""
+    folder = resources.files("jamjar").joinpath("layouts")
+    texts = (file.read_text(encoding="utf-8") for file in folder.iterdir() if file.name.endswith(".toml"))
+    return tuple(sorted(map(parsed, texts), key=lambda layout: (layout.generic, layout.name)))
+
+
+def parsed(text: str) -> Layout:
+    """Return the layout that a TOML text describes; raises InvalidInput for anything else."""
+    try:
+        found = tomllib.loads(text) if len(text) <= _LARGEST else None
+    except (tomllib.TOMLDecodeError, RecursionError):
+        raise InvalidInput("The layout is not readable as TOML; see docs/banks.md for an example.") from None
+    return layout_from(found)
+
+
+def of_family(family: str, known: Iterable[Layout]) -> list[Layout]:
+    """Return the layouts of one family."""
+    return [layout for layout in known if layout.family == family]
+
+
+def layout_of(header: Sequence[str], known: Iterable[Layout]) -> Layout | None:
+    """Return the layout whose columns are all in `header`, in any case and order, among others; None if none is.
+
+    Of several, the one that needs the most. Raises InvalidInput for a needed column that is there twice.
     """
-
-    name: str
-    headers: tuple[frozenset[str], ...]
-    amount: str
-    payee: tuple[str, ...]
-    note: str
-    number: str | None = None
-    account: str | None = None
-    currency: str | None = None
-    balance: str | None = None
-    unchanging: tuple[str, ...] = ()
-    transfers: tuple[str, str] | None = None
-
-    def __post_init__(self) -> None:
-        used = (*self.payee, *self.unchanging, self.amount, self.note, self.number, self.account, self.currency)
-        needed = {name for name in (*used, self.balance, *(self.transfers or ())[:1], DAY) if name}
-        if not self.headers or any(not needed <= header for header in self.headers):
-            raise InvalidInput(f"The layout of {self.name} uses a column that one of its headers lacks; correct it.")
+    columns = [folded(name) for name in header]
+    there = set(columns)
+    fitting = [layout for layout in known if not layout.order and not _missing(layout, there)]
+    if not fitting:
+        return None
+    found = max(fitting, key=lambda layout: (not layout.generic, len(layout.required), len(_used(layout) & there)))
+    if twice := [name for name in _used(found) & there if columns.count(name) > 1]:
+        raise InvalidInput(
+            f"The column {twice[0]} of the {found.name} file is there twice; export it again, unaltered."
+        )
+    return found
 
 
-DAY = "Date"
-"""The column of the day, written dd/mm/yyyy, in every layout."""
+def unknown_columns(rows: Iterable[Sequence[str]], known: Iterable[Layout]) -> InvalidInput:
+    """Return the error for a table of which no row is a known header; it names what the nearest one lacks."""
+    best: tuple[int, str] = (0, "")
+    for row in rows:
+        written = [" ".join(name.split()) for name in row if name.strip()]
+        there = set(map(folded, written))
+        for layout in known:
+            missing = _missing(layout, there)
+            score = len(layout.required) - len(missing)
+            if layout.generic or layout.order or score < 2 or score < len(missing) or score <= best[0]:
+                continue
+            best = (score, _sentence(layout, missing, written))
+    return InvalidInput(best[1] or f"The columns are not those of a known bank's file; {_HELP}.")
 
 
-def _growing(columns: str, *more: str) -> tuple[frozenset[str], ...]:
-    """Return the sets of columns of a file that began with `columns` and gained `more`, one after the other."""
-    return tuple(frozenset(",".join((columns, *more[:count])).split(",")) for count in range(len(more) + 1))
-
-
-LAYOUTS = (
-    Layout(
-        name="Monzo",
-        headers=_growing(
-            "Transaction ID,Date,Time,Type,Name,Emoji,Category,Amount,Currency,Local amount,Local currency,"
-            "Notes and #tags,Address,Receipt,Description,Category split",
-            "Money Out,Money In",
-            "Balance,Balance currency",
-        ),
-        amount="Amount",
-        payee=("Name", "Description"),
-        note="Notes and #tags",
-        number="Transaction ID",
-        currency="Currency",
-        transfers=("Type", "pot transfer"),
-    ),
-    Layout(
-        name="Starling",
-        headers=_growing(
-            "Date,Counter Party,Reference,Type,Amount (GBP),Balance (GBP)",
-            "Spending Category",
-            "Notes",
-        ),
-        amount="Amount (GBP)",
-        payee=("Counter Party", "Reference"),
-        note="Reference",
-        balance="Balance (GBP)",
-        unchanging=("Counter Party", "Reference", "Type"),
-        transfers=("Type", "internal transfer"),
-    ),
-    Layout(
-        name="Barclays",
-        headers=_growing("Number,Date,Account,Amount,Subcategory,Memo"),
-        amount="Amount",
-        payee=("Memo",),
-        note="Subcategory",
-        account="Account",
-        unchanging=("Number", "Subcategory", "Memo"),
-    ),
-)
-
-
-def layout_of(header: Sequence[str]) -> Layout:
-    """Return the layout whose columns are those of `header`, in any order, with or without one more at the end.
-
-    Raises InvalidInput for any other set of columns, or a column named twice.
-    """
-    columns = [name.strip() for name in header]
-    for names in (columns, columns[:-1]):
-        for layout in LAYOUTS:
-            if frozenset(names) in layout.headers and len(set(names)) == len(names):
-                return _with_last(layout, columns)
-    known = ", ".join(layout.name for layout in LAYOUTS)
-    raise InvalidInput(
-        f"The columns are not those of a known bank's file ({known}, Open Banking JSON);"
-        " export it again as CSV from one of these, unaltered."
+def _sentence(layout: Layout, missing: list[str], written: list[str]) -> str:
+    for name in missing:
+        if "(GBP)" in name:
+            start = folded(name.partition("(GBP)")[0])
+            for other in written:
+                if folded(other).startswith(f"{start} (") and len(other) == len(name):
+                    currency = other[-4:-1]
+                    return (
+                        f"The {layout.name} file is in {currency}, not in pounds sterling; import accounts in GBP only."
+                    )
+    used = {folded(name) for names in layout.columns.values() for name in names}
+    others = [name[:40] for name in written if folded(name) not in used][:8]
+    return (
+        f"The file looks like {layout.name}, and lacks the column {', '.join(missing)}; export it again, or if the bank"
+        f" renamed it (not known: {', '.join(others) or 'none'}), describe it with jamjar wallet layout learn."
     )
 
 
-def _with_last(layout: Layout, columns: list[str]) -> Layout:
-    if len(set(columns)) < len(columns):
-        raise InvalidInput(f"A column of the {layout.name} file is there twice; export it again, unaltered.")
-    return layout
+def _missing(layout: Layout, there: set[str]) -> list[str]:
+    return [group[0] for group in layout.required if not any(folded(name) in there for name in group)]
+
+
+@cache
+def _used_names(names: tuple[tuple[str, ...], ...]) -> frozenset[str]:
+    return frozenset(folded(name) for group in names for name in group)
+
+
+def _used(layout: Layout) -> frozenset[str]:
+    return _used_names((*layout.columns.values(), layout.needs))

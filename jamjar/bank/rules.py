@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 from jamjar.bank.text import clean, folded
 from jamjar.bank.transaction import KEY, Transaction
@@ -14,6 +15,9 @@ from jamjar.plan import catalogue
 FORMAT = "jamjar.rules.1"
 TRANSFER = "transfer"
 """Stands in place of a catalogue code: the money stayed the claimant's, so it is neither spending nor income."""
+
+HELD_AT_MOST = timedelta(days=10)
+"""The longest time between a hold and its being given back whole."""
 
 MAX_RULES = 1000
 MAX_CORRECTIONS = 20_000
@@ -168,13 +172,31 @@ def unassigned(transactions: Iterable[Transaction], rules: Rules) -> tuple[Unass
     """Return the payees of booked money without a jar or income line, the largest sum first.
 
     Payees that are equal when folded are one, under the first name; money received and money paid are apart.
+    Payments of nothing, such as checks of a card, are not among them.
     """
     groups: dict[tuple[str, bool], list[Transaction]] = {}
     for each in transactions:
-        if each.counts and rules.code_of(each) is None:
+        if each.counts and each.pence and rules.code_of(each) is None:
             groups.setdefault((folded(each.payee), each.pence > 0), []).append(each)
     found = [Unassigned(group[0].payee, len(group), sum(each.pence for each in group)) for group in groups.values()]
     return tuple(sorted(found, key=lambda each: (-abs(each.pence), folded(each.payee))))
+
+
+def reversed_holds(transactions: Iterable[Transaction], rules: Rules) -> frozenset[str]:
+    """Return the keys of payments without a jar that the same payee gave back whole, within ten days, and of those.
+
+    A bank books a hold, as of a petrol pump, and books it back: together they are nothing.
+    """
+    paid: dict[tuple[str, str, int], list[Transaction]] = {}
+    found: set[str] = set()
+    waiting = [each for each in transactions if each.counts and each.pence and rules.code_of(each) is None]
+    for each in sorted(waiting, key=lambda each: (each.day, each.pence)):
+        place = each.source, folded(each.payee), abs(each.pence)
+        if each.pence < 0:
+            paid.setdefault(place, []).append(each)
+        elif (before := paid.get(place)) and each.day - before[-1].day <= HELD_AT_MOST:
+            found |= {each.key, before.pop().key}
+    return frozenset(found)
 
 
 def _known(code: object) -> None:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from jamjar.bank.rules import TRANSFER, Rules
+from jamjar.bank.rules import HELD_AT_MOST, TRANSFER, Rules, reversed_holds
 from jamjar.bank.transaction import Transaction
 from jamjar.errors import InvalidInput
 from jamjar.plan import catalogue
@@ -122,7 +122,8 @@ class Spending:
 def spending(budget: Budget, transactions: Iterable[Transaction], rules: Rules) -> Spending:
     """Return the spending in the period of `budget`, both its days included; other transactions are ignored.
 
-    Transfers, so marked by the bank or the claimant, do not count. A refund reduces the spending of its jar.
+    Transfers, so marked by the bank or the claimant, do not count. A refund reduces the spending of its jar, and a
+    payment without a jar that was given back whole within ten days is nothing.
     Raises InvalidInput when a sum is beyond a billion pounds.
     """
     plans = Counter({line.code: line.pence for line in budget.lines})
@@ -131,9 +132,12 @@ def spending(budget: Budget, transactions: Iterable[Transaction], rules: Rules) 
     sums: Counter[str] = Counter()
     apart: Counter[str] = Counter()
     period = budget.period
-    for each in transactions:
+    found = list(transactions)
+    near = (each for each in found if period.start - HELD_AT_MOST <= each.day <= period.end + HELD_AT_MOST)
+    nothing = reversed_holds(near, rules)
+    for each in found:
         code = rules.code_of(each) if period.start <= each.day <= period.end else TRANSFER
-        if code == TRANSFER or each.status == "void":
+        if code == TRANSFER or each.status == "void" or each.key in nothing:
             continue
         if each.pending or code is None:
             kind = "pending" if each.pending else "unassigned"

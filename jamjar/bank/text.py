@@ -39,6 +39,19 @@ def without_numbers(text: str) -> str:
     return _NUMBERS.sub(_MASK, text)
 
 
+def alike(one: str, other: str) -> bool:
+    """Return whether two texts name one payee: equal when folded, or the words of one stand within the other.
+
+    A bank may put a date in front of a name, cut it off, or add a town, from one download to the next.
+    """
+    first, second = folded(one), folded(other)
+    if first == second:
+        return True
+    if not first or not second:
+        return False
+    return f" {first} " in f" {second} " or f" {second} " in f" {first} "
+
+
 @lru_cache(maxsize=4096)
 def folded(text: str) -> str:
     """Return `text` folded for comparison: in Unicode's NFKC form, without case, with runs of spaces as one."""

@@ -77,6 +77,7 @@ def serve(
     depth: Depth = 3,
     most_gas_price: MostGasPrice = DEFAULT_MOST_GAS_PRICE,
     keep_days: Annotated[int, typer.Option(min=1, help="Days after which what ended is deleted.")] = 30,
+    replay: Annotated[int, typer.Option(min=0, help="Consents to remember; the node is asked about others.")] = 10**6,
 ) -> None:
     """Serve until stopped (Ctrl-C, SIGTERM); accepted messages are kept, and carried when it runs again."""
     from jamjar.protocol.signing import AccountSigner
@@ -84,11 +85,12 @@ def serve(
     from jamjar.relayer.conditions import Timing
     from jamjar.relayer.epochs import AT_NIGHT, Epochs
     from jamjar.relayer.health import examine
-    from jamjar.relayer.intake import Intake, IntakeSettings
+    from jamjar.relayer.intake import Intake
     from jamjar.relayer.ledger_view import RelayerNodeView
     from jamjar.relayer.metrics import Metrics
+    from jamjar.relayer.replaying import replaying
     from jamjar.relayer.retention import Retention
-    from jamjar.relayer.settings import CarrierSettings
+    from jamjar.relayer.settings import CarrierSettings, IntakeSettings
     from jamjar.relayer.worker import Worker
     from jamjar.service.clock import SteadyClock
     from jamjar.service.database import alone
@@ -101,17 +103,16 @@ def serve(
     except NodeUnavailable as error:  # withdrawals are accepted nevertheless
         typer.echo(str(error), err=True)
     queue = _queue(database)
-    with alone(queue.engine), listen(host, port) as listening:
+    url, carrier = options.web_address(place.node, "node"), accounts[-1].address
+    with alone(queue.engine), listen(host, port) as listening, replaying(url, at, carrier, replay) as ledger:
         clock, timing = SteadyClock(time.time, time.monotonic), Timing(Epochs(epoch, AT_NIGHT), margin, promise)
-        view = RelayerNodeView(place.ledger, accounts[-1].address)
+        view = RelayerNodeView(place.ledger, carrier)
         carrying = CarrierSettings(depth=depth, most_gas_price=most_gas_price)
         retention = Retention(queue.engine, keep_days)
         worker = Worker(_carrier(place, at, queue, accounts, carrying), clock, tidy=retention.sweep)
-        operator = AccountSigner(accounts[0])
         settings = IntakeSettings(timing, most=most, reserve=max(1, most // 10))
-        intake = Intake(
-            settings, at, ledger_view=view, queue=queue, operator=operator, carrier=accounts[-1].address, clock=clock
-        )
+        parts: dict[str, Any] = {"operator": AccountSigner(accounts[0]), "carrier": carrier, "clock": clock}
+        intake = Intake(settings, at, ledger_view=view, queue=queue, replayed=ledger.look, **parts)
         served = create_app(
             intake,
             Metrics(queue, clock, lambda: retention.deleted),

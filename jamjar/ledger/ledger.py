@@ -119,23 +119,30 @@ class Ledger:
         """Return the result of a view of a contract."""
         return ask(self._call(contract, function, arguments).call)
 
-    def read_all(self, *views: tuple[Any, ...]) -> list[Any]:
-        """Return the results of views, each given as contract, function and arguments, from one request to the node."""
-        calls, outputs = list[Any](), list[list[str]]()
+    def read_all(self, *views: tuple[Any, ...], block: int | None = None) -> list[Any]:
+        """Return the results of views in a block, by default the newest, from one request to the node.
+
+        Each view is given as contract, function and arguments.
+        """
+        at, calls, outputs = "latest" if block is None else hex(block), list[Any](), list[list[str]]()
         for contract, function, *arguments in views:
             data = f"0x{data_of(contract, function, *arguments).hex()}"
-            calls.append((_CALL, [{"to": self.deployment.contracts()[contract].address, "data": data}, "latest"]))
+            calls.append((_CALL, [{"to": self.deployment.contracts()[contract].address, "data": data}, at]))
             outputs.append([type_of(each) for each in function_of(contract, function)["outputs"]])
         provider: Any = self._web3.provider
         answers = ask(lambda: provider.make_batch_request(calls))
         return ask(lambda: [_returned(each, types) for each, types in zip(answers, outputs, strict=True)])
 
     def events(
-        self, name: str | None = None, consent: str | None = None, contracts: Iterable[str] = CONTRACTS
+        self,
+        name: str | Sequence[str] | None = None,
+        consent: str | None = None,
+        contracts: Iterable[str] = CONTRACTS,
     ) -> Iterator[Event]:
-        """Yield the events of contracts, oldest first: all, or those of this name, or about this consent."""
+        """Yield the events of contracts, oldest first: all, or those of these names, or about this consent."""
         latest = ask(lambda: int(self._web3.eth.block_number))
-        topics = [event_decoding.topic_of(name)]
+        names = [name] if isinstance(name, str) else name or ()
+        topics: list[Any] = [[event_decoding.topic_of(each) for each in names] or None]
         if consent is not None:  # a topic in a filter, even null, excludes logs without one in its place
             topics.append("0x" + parse_address(consent).rjust(32, b"\0").hex())
         asked: dict[str, Any] = {"address": [self._contracts[each].address for each in contracts], "topics": topics}

@@ -9,7 +9,6 @@ lower-case hex digits, and no other form is accepted.
 Warning: such a file has all the power of the signature in it. Whoever holds a signed withdrawal can end that consent.
 """
 
-from dataclasses import asdict, fields
 from typing import Any, Final
 
 from jamjar.encoding import strict_json
@@ -23,6 +22,7 @@ from jamjar.protocol.typed_data import MESSAGES, Domain, Message
 FORMAT: Final = "jamjar.signed.1"
 MAX_BYTES: Final = 4 * 1024
 _TYPES: Final = {kind.__name__: kind for kind in MESSAGES}
+_NAMES: Final[dict[type[Message], tuple[str, ...]]] = {kind: tuple(typed_data.members_of(kind)) for kind in MESSAGES}
 _FIELDS: Final = ("format", "chain_id", "contract", "type", "message", "r", "vs")
 _WORDS: Final = frozenset({"terms_digest", "root", "replaces", "commitment", "advice"})
 """The fields of 32 bytes."""
@@ -37,7 +37,12 @@ def to_json(signed: SignedMessage, domain: Domain) -> str:
     Raises what `check` does, so that no message is written that its contract would refuse for its signature.
     """
     check(signed, domain)
-    values = asdict(signed.message)  # type: ignore[call-overload]  # every message is a dataclass
+    return text_of(signed, domain)
+
+
+def text_of(signed: SignedMessage, domain: Domain) -> str:
+    """Return the text that `to_json` does, of a message that was checked for its contract before."""
+    values = {name: getattr(signed.message, name) for name in _NAMES[type(signed.message)]}
     return strict_json.dumps(
         {
             "format": FORMAT,
@@ -134,7 +139,6 @@ def _field_schema(type_: str) -> Schema:
 
 
 def _message(kind: type[Message], value: object) -> Message:
-    names = [each.name for each in fields(kind)]  # type: ignore[arg-type]  # every message is a dataclass
-    found: dict[str, Any] = strict_json.fields(value, "The message", *names)
+    found: dict[str, Any] = strict_json.fields(value, "The message", *_NAMES[kind])
     read_address(found["consent"])
     return kind(**{name: from_hex(each, 32) if name in _WORDS else each for name, each in found.items()})

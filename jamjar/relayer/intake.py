@@ -1,10 +1,9 @@
 """The intake of a relayer: it accepts a signed message once, if the ledger would record it when it is carried."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, TypeAlias
 
 from jamjar.errors import InvalidInput, InvalidSignature, LedgerError
 from jamjar.model.state import Stage
@@ -13,15 +12,16 @@ from jamjar.protocol.deployment import Deployment
 from jamjar.protocol.signing import SignedMessage, Signer
 from jamjar.protocol.typed_data import Domain, Grant, Withdraw
 from jamjar.relayer import promise as receipts
+from jamjar.relayer.acceptance import Accepted
+from jamjar.relayer.admission import Admission, Candidate
 from jamjar.relayer.answers import MessageAnswer
-from jamjar.relayer.conditions import Conditions, Timing
-from jamjar.relayer.epochs import DAILY
+from jamjar.relayer.conditions import Conditions
 from jamjar.relayer.item import URGENT, Item, ItemState
-from jamjar.relayer.ledger_view import RelayerLedgerView
+from jamjar.relayer.ledger_view import MessageView, RelayerLedgerView
 from jamjar.relayer.promise import Promise, sign_promise
-from jamjar.relayer.queue import Accepted, Queue
+from jamjar.relayer.queue import Queue
 from jamjar.relayer.refusal import RelayerCode as Code
-from jamjar.relayer.sender_quota import SenderQuota
+from jamjar.relayer.settings import IntakeSettings
 from jamjar.service.database import DatabaseUnavailable
 from jamjar.service.rates import Rates
 from jamjar.service.refusal import Refusal, Refused, refused
@@ -34,26 +34,9 @@ MOST_OF_ONE: Final = 16
 """Most messages queued for one consent, not counting a withdrawal: each decision replays all of them."""
 MOST_TURNS: Final = 8
 
-
-@dataclass(frozen=True, slots=True)
-class IntakeSettings:
-    """How a relayer accepts messages.
-
-    most        how many items may be open; `reserve` more may be urgent ones about a known consent
-    share       the share of the free room that one sender may take: above 0, at most 1
-    burst       how many messages a sender may send at once, and `per_second` after that; as many urgent ones, too
-    """
-
-    timing: Timing = field(default_factory=lambda: Timing(DAILY))
-    most: int = 100_000
-    reserve: int = 10_000
-    share: float = 0.25
-    burst: int = 200
-    per_second: float = 5.0
-
-    def __post_init__(self) -> None:
-        if min(self.most, self.reserve, self.burst) < 1 or not 0 < self.share <= 1 or self.per_second <= 0:
-            raise InvalidInput("A setting of the queue is out of range; choose numbers above 0, and a share up to 1.")
+ReplayedLook: TypeAlias = Callable[[SignedMessage, int], MessageView | None]
+"""Such as `ReplayedView.look`."""
+_Decision: TypeAlias = tuple[int, bool] | Refusal | ItemState
 
 
 class Intake:
@@ -62,6 +45,8 @@ class Intake:
     operator  signs the receipts: an account of an active member that is an operator
     carrier   the address of the account that carries grants
     clock     gives Unix seconds, such as a `SteadyClock`
+    replayed  says without asking the node what is known about a message's consent, None where that is not sure; no
+              message is refused by it, as the node may know better by now
     """
 
     def __init__(
@@ -74,18 +59,18 @@ class Intake:
         operator: Signer,
         carrier: str,
         clock: Callable[[], float],
+        replayed: ReplayedLook = lambda *_: None,
     ) -> None:
         self.settings = settings
         self._deployment = deployment
-        self._ledger_view = ledger_view
+        self._ledger_view, self._replayed = ledger_view, replayed
         self._queue = queue
         self._operator = operator
         self._conditions = Conditions(settings.timing, deployment.settings, carrier)
         self._clock = clock
         self._domain = receipts.domain_of(deployment.domain_of(Grant))
         self._rates, self._urgent_rates = (Rates(settings.burst, settings.per_second) for _ in range(2))
-        self._shares, self._urgent_shares = (SenderQuota(settings.share, queue.still_open) for _ in range(2))
-        self._one_at_a_time = threading.Lock()
+        self._admission = Admission(settings, queue, clock)
         self._looking = threading.BoundedSemaphore(MOST_LOOKING)
         self._urgent_looking = threading.BoundedSemaphore(MOST_URGENT_LOOKING)
 
@@ -118,32 +103,33 @@ class Intake:
         if not (self._urgent_rates if urgent else self._rates).allow(sender, now):
             raise refused(Code.TOO_FAST, "Too many messages were sent at once; wait a little, and send it again.")
         name = typed_data.digest(domain, signed.message)
-        known = self._queue.item(name)
-        if (
-            known is not None and known.state is not ItemState.REJECTED
-        ):  # a rejected one may be accepted by now, with the same signature
-            return self._answer(known)
+        known, waiting = self._queue.find(name, signed.message.consent)
+        if known is not None and known.state is not ItemState.REJECTED:
+            return self._answer(known)  # a rejected one may be accepted by now, with the same signature
         for _ in range(MOST_TURNS):  # a queue seldom changes, or an epoch passes, during a decision
-            now, waiting = self._clock(), self._queue.waiting(signed.message.consent)
+            now = self._clock()
             if len(waiting) >= MOST_OF_ONE and not isinstance(signed.message, Withdraw):
                 raise refused(Code.TOO_MANY, "Too many messages are queued for this consent; send it again later.")
-            with self._room_to_look(urgent) as has_room:
-                if has_room:
-                    found = self._decide(signed, waiting, int(now))
-                else:
-                    found = self.settings.timing.due_at(signed.message, 0, waiting, int(now)), False
+            found = self._decide_alone(signed, waiting, int(now))
+            if found is None:
+                with self._room_to_look(urgent) as has_room:
+                    if has_room:
+                        found = self._decide(signed, waiting, int(now))
+                    else:
+                        found = self.settings.timing.due_at(signed.message, 0, waiting, int(now)), False
             if isinstance(found, Refusal):
                 if known is not None:
                     return self._answer(known)
                 raise Refused(found)
-            if found is None:
-                return MessageAnswer(name, ItemState.RECORDED)
+            if isinstance(found, ItemState):
+                return MessageAnswer(name, found)
             due_at, is_known = found
             carry_by = self.settings.timing.carry_by(signed.message, due_at, waiting)
             new = Accepted(name, signed, domain, int(now), due_at, carry_by)
-            item = self._accept(new, waiting, sender, is_known)
+            item = self._admission.admit(Candidate(new, frozenset(each.number for each in waiting), sender, is_known))
             if item is not None:
                 return self._answer(item, is_new=True)
+            _, waiting = self._queue.find(name, signed.message.consent)
         raise refused(Code.BUSY, "The relayer is busy; send it again in a minute.")
 
     def _read(self, text: object) -> tuple[SignedMessage, Domain]:
@@ -159,21 +145,30 @@ class Intake:
             )
         return signed, domain
 
-    def _decide(self, signed: SignedMessage, waiting: tuple[Item, ...], now: int) -> tuple[int, bool] | Refusal | None:
-        """Return when it is carried and whether its consent is known, why it is refused, or None if it is on record."""
+    def _decide_alone(self, signed: SignedMessage, waiting: tuple[Item, ...], now: int) -> _Decision | None:
+        """Decide as `_decide` does, but by what is replayed; None where that is not sure, or the message refused."""
+        view = self._replayed(signed, _recipient(signed, waiting))
+        if view is None:
+            return None
+        found = self._conditions.decide(signed, view, waiting, now)
+        return None if isinstance(found, Refusal) else (found, _is_known(view, waiting))
+
+    def _decide(self, signed: SignedMessage, waiting: tuple[Item, ...], now: int) -> _Decision:
+        """Ask the node, and return when it is carried and whether its consent is known.
+
+        Returns why it is refused instead, or that it is on record.
+        """
         timing, message = self.settings.timing, signed.message
-        granted = next((item.signed.message for item in waiting if isinstance(item.signed.message, Grant)), None)
-        asked = message if isinstance(message, Grant) else granted
         try:
-            view = self._ledger_view.look(signed, asked.recipient if isinstance(asked, Grant) else 0)
+            view = self._ledger_view.look(signed, _recipient(signed, waiting))
             found = self._conditions.decide(signed, view, waiting, now)
             if isinstance(found, Refusal):
-                return None if self._ledger_view.is_carried(signed) else found
+                return ItemState.RECORDED if self._ledger_view.is_carried(signed) else found
         except LedgerError:
             if isinstance(message, URGENT):  # nothing may stop a withdrawal: it is carried as soon as possible
                 return timing.due_at(message, 0, waiting, now), True
             return Refusal(Code.NODE_UNAVAILABLE, "The relayer cannot reach its node; send it again later.")
-        return found, view.consent.stage is not Stage.NONE or granted is not None
+        return found, _is_known(view, waiting)
 
     @contextmanager
     def _room_to_look(self, urgent: bool) -> Iterator[bool]:
@@ -187,29 +182,23 @@ class Intake:
             if has_room:
                 looking.release()
 
-    def _accept(self, new: Accepted, waiting: tuple[Item, ...], sender: str, is_known: bool) -> Item | None:
-        urgent = isinstance(new.signed.message, URGENT)
-        most = self.settings.most + (self.settings.reserve if urgent and is_known else 0)
-        shares = self._urgent_shares if urgent else self._shares
-        with self._one_at_a_time:
-            at_once = self.settings.timing.goes_at_once(new.signed.message)
-            if not at_once and new.due_at <= self._clock():  # carried at once, it would show when it came
-                return None
-            free = most - self._queue.open_at_most()
-            if free <= 0 or not shares.allows(sender, free):  # an estimate; counting many items is slow
-                free = most - self._queue.open()
-                if free <= 0:
-                    raise refused(Code.FULL, "The relayer is full; send it again later, or to another relayer.")
-                if not shares.allows(sender, free):
-                    raise refused(Code.TOO_MANY, "Too many of your messages are queued here; send it again later.")
-            item = self._queue.accept(new, {item.number for item in waiting}, most)
-            if item is not None:
-                shares.took(sender, item.number)
-            return item
-
     def _answer(self, item: Item, *, is_new: bool = False) -> MessageAnswer:
         receipt = None
         if item.state is ItemState.WAITING:
             promised = Promise(item.id, item.accepted_at, item.carry_by)
             receipt = sign_promise(promised, self._operator, self._domain)
         return MessageAnswer(item.id, item.state, item.outcome, receipt, is_new)
+
+
+def _grant(waiting: Sequence[Item]) -> Grant | None:
+    return next((item.signed.message for item in waiting if isinstance(item.signed.message, Grant)), None)
+
+
+def _recipient(signed: SignedMessage, waiting: Sequence[Item]) -> int:
+    """Return the recipient of a consent that the ledger does not know: that of its grant."""
+    asked = signed.message if isinstance(signed.message, Grant) else _grant(waiting)
+    return 0 if asked is None else asked.recipient
+
+
+def _is_known(view: MessageView, waiting: Sequence[Item]) -> bool:
+    return view.consent.stage is not Stage.NONE or _grant(waiting) is not None

@@ -71,8 +71,7 @@ def terms_on(ledger: Ledger) -> Callable[[str], tuple[OperatorTerm, ...]]:
     """Return a function that reads an account's terms from the ledger, for `check_as_of`; it raises LedgerError."""
 
     def read(account: str) -> tuple[OperatorTerm, ...]:
-        found = [each for name in _EVENTS for each in ledger.events(name)]
-        found.sort(key=lambda each: (each.origin.block, each.origin.index))
+        found = list(ledger.events(_EVENTS))
         times = {block: ledger.time(block) for block in dict.fromkeys(each.origin.block for each in found)}
         return terms_of(account, ((times[each.origin.block], emitted(each)) for each in found))
 

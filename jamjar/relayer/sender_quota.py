@@ -14,23 +14,35 @@ class SenderQuota:
         self._share = share
         self._still_open = still_open
         self._items: dict[str, set[int]] = {}
+        self._count = 0
         self._forget_at = 1024
 
-    def allows(self, sender: str, free: int) -> bool:
-        """Return whether a sender may have one more item, while `free` more can be accepted from all."""
-        most, items = free * self._share, self._items.get(sender, set())
-        if len(items) >= most and items:  # some may have ended
-            items = self._items[sender] = set(self._still_open(items))
-        return len(items) < most
+    def allows(self, sender: str, free: int, more: Collection[int] = ()) -> bool:
+        """Return whether a sender may have one more item, while `free` more can be accepted from all.
 
-    def took(self, sender: str, number: int) -> None:
-        """Remember that an item, by its number, came from a sender, until it has ended."""
-        self._items.setdefault(sender, set()).add(number)
-        if sum(map(len, self._items.values())) >= self._forget_at:
+        more  the numbers of items that are the sender's as well, and not in the database yet
+        """
+        most, items = free * self._share, self._items.get(sender, set())
+        if len(items.union(more)) >= most and items:  # some may have ended
+            self._count -= len(items)
+            items = self._items[sender] = set(self._still_open(items))
+            self._count += len(items)
+        return len(items.union(more)) < most
+
+    def took(self, sender: str, numbers: Collection[int]) -> None:
+        """Remember that items, by their numbers, came from a sender, until they have ended."""
+        if not numbers:
+            return
+        items = self._items.setdefault(sender, set())
+        self._count -= len(items)
+        items.update(numbers)
+        self._count += len(items)
+        if self._count >= self._forget_at:
             self._forget()
 
     def _forget(self) -> None:
         everything = set().union(*self._items.values())
         current = set(self._still_open(everything))
         self._items = {sender: left for sender, items in self._items.items() if (left := items & current)}
+        self._count = sum(map(len, self._items.values()))
         self._forget_at = max(1024, 2 * len(current))

@@ -1,13 +1,36 @@
-"""The settings of an operator for how its relayer carries."""
+"""The settings of an operator for how its relayer accepts and carries."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from jamjar.errors import InvalidInput
 from jamjar.protocol.settings import MOST_ITEMS
+from jamjar.relayer.conditions import Timing
+from jamjar.relayer.epochs import DAILY
 
 MOST_PRICE: Final = 2**63 - 1
 """The largest price of gas, in wei, that a relayer's database holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeSettings:
+    """How a relayer accepts messages.
+
+    most        how many items may be open; `reserve` more may be urgent ones about a known consent
+    share       the share of the free room that one sender may take: above 0, at most 1
+    burst       how many messages a sender may send at once, and `per_second` after that; as many urgent ones, too
+    """
+
+    timing: Timing = field(default_factory=lambda: Timing(DAILY))
+    most: int = 100_000
+    reserve: int = 10_000
+    share: float = 0.25
+    burst: int = 200
+    per_second: float = 5.0
+
+    def __post_init__(self) -> None:
+        if min(self.most, self.reserve, self.burst) < 1 or not 0 < self.share <= 1 or self.per_second <= 0:
+            raise InvalidInput("A setting of the queue is out of range; choose numbers above 0, and a share up to 1.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from jamjar.errors import InvalidInput, JamjarError, PackagesMissing
 from jamjar.service.private_file import prepare_database
 
 _SQLITE: Final = "sqlite"
+_READS: Final = {"jamjar_reads": True}
 _ALONE: Final = 0x6A616D_616C  # a number that no other program uses: "jam", "al"
 
 
@@ -104,6 +105,16 @@ def transaction(engine: Engine) -> Iterator[Connection]:
         ) from None
 
 
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """Run the block, which only reads, on one state of the database; raises DatabaseUnavailable.
+
+    With a write-ahead log, it neither waits for a writer nor keeps one waiting.
+    """
+    with transaction(engine.execution_options(**_READS)) as connection:
+        yield connection
+
+
 def _prepare_file(file: Path) -> None:
     try:
         prepare_database(file)
@@ -123,4 +134,5 @@ def _prepare_with_log(connection: Any, record: object) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    is_reading = _READS.items() <= connection.get_execution_options().items()
+    connection.exec_driver_sql("BEGIN" if is_reading else "BEGIN IMMEDIATE")

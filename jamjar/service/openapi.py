@@ -6,7 +6,7 @@ that is too slow, and what is no HTTP/1.1.
 
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
 
@@ -17,7 +17,7 @@ from jamjar import __version__
 from jamjar.encoding.json_schema import Schema
 from jamjar.service.bounded_protocol import HEAD_SECONDS, MOST_CONNECTIONS
 from jamjar.service.listening import HEADERS
-from jamjar.service.refusal import http_status, refusal_schema
+from jamjar.service.refusal import CHALLENGE, UNAUTHORIZED, http_status, refusal_schema
 from jamjar.service.refusal_http import BODY_SECONDS
 
 Contents: TypeAlias = Mapping[str, Schema]
@@ -27,9 +27,14 @@ PATH: Final = "/openapi.json"
 JSON: Final = "application/json"
 BYTES: Final = "application/octet-stream"
 PLAIN: Final = "text/plain"
-ANSWER_HEADERS: Final = {
-    name: {"required": True, "schema": {"type": "string", "const": value}} for name, value in HEADERS
-}
+
+
+def _headers(named: Iterable[tuple[str, str]]) -> dict[str, Any]:
+    return {name: {"required": True, "schema": {"type": "string", "const": value}} for name, value in named}
+
+
+ANSWER_HEADERS: Final = _headers(HEADERS)
+_CHALLENGE: Final = _headers([("WWW-Authenticate", CHALLENGE)])
 _NO_HTTP: Final = {PLAIN: {"type": "string", "const": "Invalid HTTP request received."}}
 _BELOW: Final = f"""
 A request whose head does not come within {HEAD_SECONDS:.0f} seconds is closed without an answer.
@@ -155,16 +160,18 @@ def _responses(operation: Operation, interface: Interface) -> dict[str, Any]:
         refusal = Answer(f"Refused: {', '.join(named)}.", {JSON: refusal_schema(named)})
         answers.setdefault(status, []).append(refusal)
     answers.setdefault(400, []).append(Answer("This is no HTTP/1.1.", _NO_HTTP))
-    return {str(status): _response(answers[status]) for status in sorted(answers)}
+    return {str(status): _response(status, answers[status]) for status in sorted(answers)}
 
 
-def _response(answers: Sequence[Answer]) -> dict[str, Any]:
+def _response(status: int, answers: Sequence[Answer]) -> dict[str, Any]:
     schemas: dict[str, list[Schema]] = {}
     for answer in answers:
         for media_type, schema in answer.contents.items():
             schemas.setdefault(media_type, []).append(schema)
     description = " ".join(answer.description for answer in answers)
     found: dict[str, Any] = {"description": description, "headers": ANSWER_HEADERS}
+    if status == UNAUTHORIZED:
+        found["headers"] = ANSWER_HEADERS | _CHALLENGE
     if schemas:
         found["content"] = {
             media_type: {"schema": each[0] if len(each) == 1 else {"anyOf": each}}

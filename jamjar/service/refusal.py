@@ -24,6 +24,10 @@ HTTP_STATUS: Final[Mapping[str, int]] = {
 }
 """Their HTTP statuses (RFC 9110, section 15)."""
 
+UNAUTHORIZED: Final = 401
+CHALLENGE: Final = "EIP-712"
+"""What an answer 401 asks for in WWW-Authenticate (RFC 9110, section 11.6.1): a signature of typed data."""
+
 
 @dataclass(frozen=True, slots=True)
 class Refusal:

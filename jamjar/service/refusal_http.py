@@ -10,7 +10,7 @@ from fastapi.responses import JSONResponse
 from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException as HttpError
 
-from jamjar.service.refusal import HTTP_STATUS, Refusal, Refused, http_status, log_line
+from jamjar.service.refusal import CHALLENGE, HTTP_STATUS, UNAUTHORIZED, Refusal, Refused, http_status, log_line
 
 BODY_SECONDS: Final = 30.0
 """How long a request's body may take, in seconds."""
@@ -60,7 +60,9 @@ def answer_refusals(
     def answer(request: Request, refusal: Refusal) -> JSONResponse:
         log.info(log_line(route_name(request), code=refusal.code))
         seen(request, refusal)
-        return JSONResponse(refusal.to_fields(), http_status(refusal.code, status_of))
+        status = http_status(refusal.code, status_of)
+        headers = {"WWW-Authenticate": CHALLENGE} if status == UNAUTHORIZED else None
+        return JSONResponse(refusal.to_fields(), status, headers)
 
     @app.exception_handler(Refused)
     def refused(request: Request, error: Refused) -> JSONResponse:

@@ -3,22 +3,21 @@
 Nothing here uses a ledger or a node, so nothing of it can get there: overspending only changes a bar in a picture.
 """
 
-import secrets
 from datetime import date
 from typing import BinaryIO, Final
 
-from jamjar.bank.book import Counts, merge
-from jamjar.bank.reader import read
+from jamjar.bank.book import Counts
 from jamjar.bank.rules import Rules, Unassigned, unassigned
 from jamjar.bank.spending import Spending, spending
 from jamjar.bank.transaction import Transaction
 from jamjar.errors import InvalidInput
 from jamjar.plan.budget import Budget
-from jamjar.vault.transaction import VaultTransaction
 from jamjar.vault.vault import Vault
+from jamjar.wallet.imports import Given, How, Imports, NotImported, transactions
+from jamjar.wallet.undoing import ImportLog, TakenBack
 
-TRANSACTION, RULES, PLAN, FILE_SECRET = "transaction", "rules", "plan", "file-secret"
-"""Kinds of records in the vault: transactions by their key, plans by the first day of their period."""
+RULES, PLAN, HIDDEN = "rules", "plan", "hidden"
+"""Kinds of records in the vault: plans by the first day of their period, what is hidden by the transaction's key."""
 _CURRENT: Final = "current"
 
 
@@ -54,27 +53,33 @@ class Jars:
         """Import a bank's file, whole or not at all; importing it again changes nothing.
 
         account  the claimant's own name for the account, if the file does not identify it
-        """
-        with self._vault.writing() as transaction:
-            key = transaction.get(FILE_SECRET, _CURRENT) or secrets.token_bytes(32)
-            transaction.add(FILE_SECRET, _CURRENT, key)
-            held = _transactions(transaction)
-            merged = merge(held, read(file, key, account))
-            for gone in merged.remove:
-                transaction.delete(TRANSACTION, gone)
-            known = {each.key for each in held}
-            for each in merged.put:
-                if each.key in known:
-                    transaction.put(TRANSACTION, each.key, each.to_json())
-            transaction.add_all(
-                TRANSACTION, ((each.key, each.to_json()) for each in merged.put if each.key not in known)
-            )
-        return merged.counts
 
-    def transactions(self) -> tuple[Transaction, ...]:
-        """Return all transactions, by day."""
+        Raises InvalidInput when it is refused.
+        """
+        (found,) = Imports(self._vault).take([Given("The file", lambda: file)], How(account))
+        if isinstance(found, NotImported):
+            raise InvalidInput(found.reason.removeprefix("was not imported. "))
+        return found.counts
+
+    def transactions(self, *, hidden: bool = False) -> tuple[Transaction, ...]:
+        """Return all transactions by day, without those that the claimant hid; or only the `hidden` ones."""
         with self._vault.reading() as transaction:
-            return tuple(sorted(_transactions(transaction), key=lambda each: (each.day, each.key)))
+            names = {name for name, _ in transaction.all(HIDDEN)}
+            found = [each for each in transactions(transaction) if (each.key in names) == hidden]
+        return tuple(sorted(found, key=lambda each: (each.day, each.key)))
+
+    def hide(self, transaction: Transaction, *, back: bool = False) -> None:
+        """Take a transaction out of everything that is shown and counted, or put it `back`; no import does that."""
+        with self._vault.writing() as writing:
+            if back:
+                writing.delete(HIDDEN, transaction.key)
+            else:
+                writing.put(HIDDEN, transaction.key, b"")
+
+    def undo(self) -> TakenBack:
+        """Take back the last import as a whole; raises InvalidInput when there is none."""
+        with self._vault.writing() as transaction:
+            return ImportLog(transaction).take_back()
 
     # ------------------------------------------------------------------ rules
 
@@ -96,7 +101,3 @@ class Jars:
     def spending(self, day: date) -> Spending:
         """Return planned and actual spending in the period of a day."""
         return spending(self.plan_of(day), self.transactions(), self.rules())
-
-
-def _transactions(transaction: VaultTransaction) -> list[Transaction]:
-    return [Transaction.from_json(value) for _, value in transaction.all(TRANSACTION)]

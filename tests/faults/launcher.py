@@ -17,13 +17,13 @@ from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
 from jamjar.cli import main
+from jamjar.relayer.admission import Admission
 from jamjar.relayer.journal import Journal
 from jamjar.relayer.node import CarrierNode
-from jamjar.relayer.queue import Queue
 
 HOUR = 3600
 STAGES = {
-    "accepting": (Queue, "accept", "commit", 3),
+    "accepting": (Admission, "_admit_all", "commit", 3),
     "batching": (Journal, "open", "commit", 1),
     "submitting": (CarrierNode, "send", "before", 1),
     "submitted": (CarrierNode, "send", "after", 1),
@@ -31,7 +31,7 @@ STAGES = {
 }
 """Where a relayer stops: before a method, after it, or before it commits, at the nth time.
 
-accepting   a message is checked, and in the queue's transaction
+accepting   messages are checked, and in the queue's transaction
 batching    a carriage is signed, and in the journal's transaction
 submitting  it is in the journal, and not sent
 submitted   it is sent, and not known to be mined

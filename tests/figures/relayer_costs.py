@@ -14,9 +14,12 @@ from benchmarks.relayer.growth import GIVEN, ledger
 from benchmarks.relayer.workload import Stage
 from jamjar.protocol.signing import SignedMessage
 from jamjar.relayer.carrier import Carrier
+from jamjar.relayer.intake import ReplayedLook
 from jamjar.relayer.journal import Journal
 from jamjar.relayer.node import CarrierNode
+from jamjar.relayer.node_events import NodeEvents
 from jamjar.relayer.queue import Queue
+from jamjar.relayer.replayed_view import ReplayedView
 from jamjar.service.database import is_sqlite, transaction
 from tests.support.counting import counted
 
@@ -29,12 +32,14 @@ class Costs:
     """What one message costs, by what is counted.
 
     door     once the first has been taken, which finds out how full the relayer is, while all others wait
+    asking   the same, of a relayer that replays nothing
     way      from the queue to recorded at depth
     kept     bytes: in the database, and on the ledger
     read     rows that PostgreSQL read for it; None of SQLite, whose steps are counted
     """
 
     door: dict[str, float]
+    asking: dict[str, float]
     way: dict[str, float]
     kept: dict[str, float]
     read: float | None
@@ -46,9 +51,14 @@ def relayer_costs(stage: Stage, database: str, claimants: slice) -> Costs:
     commitments, number = stage.commitments(claimants), len(range(*claimants.indices(len(stage.keys))))
     queue = Queue(database)
     empty = _bytes(queue.engine)
-    fill(queue, stage.chain.deployment, commitments[GIVEN:], stage.chain.now())
+    fill(queue, stage.chain.deployment, commitments[2 * GIVEN :], stage.chain.now())
     queue.close()
-    door = _door(stage, database, commitments[:GIVEN])
+    carrier = stage.accounts[-1].address
+    view = ReplayedView(NodeEvents(stage.url, stage.chain.deployment), 0, carrier, most=10**6, clock=lambda: 1.0)
+    while view.follow():
+        pass
+    door = _door(stage, database, commitments[:GIVEN], view.look)
+    asking = _door(stage, database, commitments[GIVEN : 2 * GIVEN], lambda *_: None)
     first = stage.chain.node.height() + 1
     way = _way(stage, database)
     gas, size = ledger(stage, first)
@@ -57,6 +67,7 @@ def relayer_costs(stage: Stage, database: str, claimants: slice) -> Costs:
     queue.close()
     return Costs(
         {what: many / (GIVEN - 1) for what, many in door.items()},
+        {what: many / (GIVEN - 1) for what, many in asking.items()},
         {what: many / number for what, many in way.items()},
         {"database": kept / number, "ledger": size / number},
         None if read is None else float(read) / number,
@@ -64,13 +75,13 @@ def relayer_costs(stage: Stage, database: str, claimants: slice) -> Costs:
     )
 
 
-def _door(stage: Stage, database: str, commitments: list[SignedMessage]) -> Counter[str]:
+def _door(stage: Stage, database: str, commitments: list[SignedMessage], replayed: ReplayedLook) -> Counter[str]:
     now, texts = stage.chain.now(), [stage.text(each) for each in commitments]
     keys = tuple(bytes(account.key) for account in stage.accounts)
     place = Place(stage.url, database, stage.chain.deployment, keys, now - time.time())
     with counted() as counts:
         queue = Queue(database)
-        intake, _ = place.intake(queue)
+        intake, _ = place.intake(queue, replayed)
         intake.take(texts[0], "claimants")
         before = Counter(counts)
         for text in texts[1:]:

@@ -78,13 +78,16 @@ EDGES = {
     "rlp": "relayer.transactions",
     "hexbytes": "ledger.ledger relayer.node",
     "sha3": "crypto.hashing",
-    "sqlalchemy": "audit.store audit.tables mailbox.store mailbox.tables relayer.journal relayer.queue "
-    "relayer.retention relayer.tables service.database tlog.witness_store vault.connecting vault.storage_errors "
-    "vault.store vault.tables",
-    "ijson": "bank.open_banking",
+    "sqlalchemy": "audit.store audit.tables mailbox.store mailbox.tables relayer.acceptance relayer.journal "
+    "relayer.queue relayer.retention relayer.tables service.database tlog.witness_store vault.connecting "
+    "vault.storage_errors vault.store vault.tables",
+    "ijson": "bank.json_answers",
+    "defusedxml": "bank.camt",
+    "mt940": "bank.mt940",
+    "openpyxl": "bank.archives",
     "jsonschema": "consent.schema",
     "referencing": "consent.schema",
-    "tomli": "ledger.founders_file",
+    "tomli": "bank.layouts ledger.founders_file",
     "segno": "protocol.panic_card_page",
     "rich": "bank.bars cli.output cli.wallet.jars",
 }

@@ -1,4 +1,4 @@
-"""Commands of the claimant about money: plans, bank files, pictures; none of these leave the vault."""
+"""Commands of the claimant about money: plans and pictures; none of these leave the vault."""
 
 from __future__ import annotations
 
@@ -16,13 +16,11 @@ from jamjar.errors import InvalidInput
 from jamjar.plan.money import format_pounds
 
 if TYPE_CHECKING:
-    from jamjar.bank.book import Counts
     from jamjar.wallet.jars import Jars
 
 commands = typer.Typer()
 
 PANEL = "Money: stays in your vault"
-_COUNTS = ("New", "Known", "Booked since", "Changed", "Pending", "Own transfers", "Left out")
 
 
 Day = Annotated[str, typer.Option("--day", help="Any day of the planned period, YYYY-MM-DD (today).")]
@@ -34,46 +32,6 @@ def plan(context: typer.Context, budget: BudgetFile) -> None:
     made = read_budget(budget)
     jars_of(context).plan(made)
     typer.echo(f"Planned for {made.period.start} to {made.period.end}: {format_pounds(made.outgoings)}.")
-
-
-@commands.command("import", rich_help_panel=PANEL, epilog="Example: jamjar wallet import monzo.csv --account joint")
-def import_files(
-    context: typer.Context,
-    bank_files: Annotated[
-        list[Path], typer.Argument(metavar="FILES...", help="Open Banking JSON, or CSV of Monzo, Starling or Barclays.")
-    ],
-    account: Annotated[str, typer.Option(help="Your own name for the account, if you have several.")] = "",
-    as_json: options.Json = False,
-) -> None:
-    """Import a bank's files, each whole or not at all; importing one again changes nothing."""
-    from rich.console import Console
-    from rich.progress import Progress
-
-    from jamjar.bank.book import Counts
-
-    jars = jars_of(context)
-    taken, refused = list[tuple[Path, Counts]](), list[str]()
-    console = Console(stderr=True)
-    with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
-        for file in progress.track(bank_files, description="Reading"):
-            try:
-                with file.open("rb") as opened_file:
-                    taken.append((file, jars.read(opened_file, account)))
-            except OSError as error:
-                refused.append(f"{file} cannot be read ({error.strerror}); name a bank's file.")
-            except InvalidInput as error:
-                refused.append(f"{file} was not imported. {error}")
-    rows = [(file.name, *_counted(counts)) for file, counts in taken]
-    if as_json:
-        names = ("file", *(name.lower().replace(" ", "_") for name in _COUNTS))
-        output.print_json({"taken_in": [dict(zip(names, row, strict=True)) for row in rows], "refused": refused})
-    else:
-        for name, *numbers in rows:
-            said = [f"{what.lower()} {number}" for what, number in zip(_COUNTS, numbers, strict=True) if number]
-            typer.echo(f"{name}: {', '.join(said) or 'no rows'}.")
-    for sentence in refused:
-        output.print_error(sentence)
-    raise typer.Exit(1 if refused else 0)
 
 
 @commands.command(rich_help_panel=PANEL, epilog="Example: jamjar wallet jars --day 2026-11-05 --picture jars.svg")
@@ -113,11 +71,6 @@ def jars_of(context: typer.Context) -> Jars:
     from jamjar.wallet.jars import Jars
 
     return Jars(opened_vault(context))
-
-
-def _counted(counts: Counts) -> tuple[int, ...]:
-    left_out = counts.left_out + counts.void + counts.repeated
-    return counts.new, counts.known, counts.booked, counts.changed, counts.pending, counts.transfers, left_out
 
 
 def day_of(text: str) -> date:

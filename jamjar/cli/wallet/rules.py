@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -73,8 +74,13 @@ def rule(
 ) -> None:
     """Assign a payee to a jar, with priority over the existing rules; or list the rules."""
     from jamjar.bank.rules import Rule
+    from jamjar.bank.text import without_numbers
 
-    made = Rule(" ".join(text.split()), known(jar), whole) if text else None
+    written = " ".join(text.split())
+    wanted = without_numbers(written)
+    if wanted != written and not any(map(str.isalpha, wanted)):
+        raise InvalidInput("Long numbers are not kept of bank files; name a part of the payee's name.")
+    made = Rule(wanted, known(jar), whole) if text else None
     jars = jars_of(context)
     rules = jars.rules()
     if remove is not None:
@@ -85,6 +91,8 @@ def rule(
         rules = rules.adding(made)
     if made is not None or remove is not None:
         jars.follow(rules)
+    if wanted != written:
+        typer.echo("Long numbers are not kept of bank files; the rule is for any number in their place.", err=True)
     if as_json:
         output.print_json([{"text": each.text, "code": each.code, "whole": each.whole} for each in rules.rules])
         return
@@ -98,11 +106,19 @@ def rule(
 def transactions(
     context: typer.Context,
     day: Annotated[str, typer.Option("--day", help="Only of the planned period with this day, YYYY-MM-DD.")] = "",
+    hide: Annotated[str, typer.Option(help="Take out the transaction of this name; no import brings it back.")] = "",
+    unhide: Annotated[str, typer.Option(help="Put the hidden transaction of this name back.")] = "",
+    hidden: Annotated[bool, typer.Option("--hidden", help="List the hidden ones.")] = False,
     as_json: options.Json = False,
 ) -> None:
     """List transactions by day, each with the name that jamjar wallet correct takes, and its jar."""
     jars = jars_of(context)
-    found, rules = jars.transactions(), jars.rules()
+    if hide or unhide:
+        chosen = named_transaction(jars.transactions(hidden=not hide), hide or unhide)
+        jars.hide(chosen, back=not hide)
+        typer.echo(f"{output.short(chosen.key)} of {chosen.day} is now {'hidden' if hide else 'shown and counted'}.")
+        return
+    found, rules = jars.transactions(hidden=hidden), jars.rules()
     if day:
         period = jars.plan_of(day_of(day)).period
         found = tuple(each for each in found if period.start <= each.day <= period.end)
@@ -126,13 +142,19 @@ def correct(
     """Assign one transaction to a jar, regardless of the rules."""
     code = "" if undo else known(jar)
     jars = jars_of(context)
-    wanted = output.beginning(name)
-    found = [each for each in jars.transactions() if wanted and each.key.startswith(wanted)]
-    if len(found) != 1:
-        raise InvalidInput(f"{len(found) or 'No'} names begin with {name[:32]!r}; see jamjar wallet transactions.")
+    found = named_transaction(jars.transactions(), name)
     rules = jars.rules()
-    jars.follow(rules := rules.uncorrecting(found[0]) if undo else rules.correcting(found[0], code))
-    typer.echo(f"{output.short(found[0].key)} of {found[0].day} is now: {rules.code_of(found[0]) or 'none yet'}.")
+    jars.follow(rules := rules.uncorrecting(found) if undo else rules.correcting(found, code))
+    typer.echo(f"{output.short(found.key)} of {found.day} is now: {rules.code_of(found) or 'none yet'}.")
+
+
+def named_transaction(found: Sequence[Transaction], name: str) -> Transaction:
+    """Return the one transaction whose name begins this way; raises InvalidInput for none and for several."""
+    wanted = output.beginning(name)
+    fitting = [each for each in found if wanted and each.key.startswith(wanted)]
+    if len(fitting) != 1:
+        raise InvalidInput(f"{len(fitting) or 'No'} names begin with {name[:32]!r}; see jamjar wallet transactions.")
+    return fitting[0]
 
 
 def known(code: str) -> str:

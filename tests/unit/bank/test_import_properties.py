@@ -7,16 +7,18 @@ several files the one with the most of them is believed: what that means exactly
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable
-from datetime import date
 from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jamjar.bank.book import merge
+from jamjar.bank.keys import RowKeys
+from jamjar.bank.row import BankRow
 from jamjar.bank.transaction import Transaction
 
-Read = Callable[..., list[Transaction]]
+Read = Callable[..., list[BankRow]]
+KEYS = RowKeys(bytes(range(32)))
 Row = tuple[int, int, str]  # the day of April 2026, pence, the payee
 
 rows = st.tuples(st.integers(1, 3), st.sampled_from([-200, -150, 42490]), st.sampled_from(["Bus", "Corner, Shop", '"']))
@@ -61,11 +63,11 @@ def monzo(rows: Iterable[tuple[int, Row]]) -> bytes:
     return "\n".join([header, *lines]).encode()
 
 
-def imported(files: Iterable[list[Transaction]]) -> dict[str, Transaction]:
+def imported(files: Iterable[list[BankRow]]) -> dict[str, Transaction]:
     """What is held after the files, one after the other."""
     held: dict[str, Transaction] = {}
     for file in files:
-        change = merge(held.values(), file)
+        change = merge(held.values(), file, KEYS)
         held |= {each.key: each for each in change.put}
         held = {key: each for key, each in held.items() if key not in change.remove}
     return held
@@ -129,20 +131,3 @@ def test_pending_rows_never_change_what_is_booked(reading: Read, files, pending,
     random.shuffle(mixed)
     booked = {key: each for key, each in imported(mixed).items() if not each.pending}
     assert booked == imported(reading(open_banking(file)) for file in files)
-
-
-def test_equal_rows_seen_only_in_different_files_are_taken_for_one(reading: Read) -> None:
-    """What cannot be told from an overlap; with a balance after each row it can."""
-    bus = (2, -200, "Bus")
-    assert held_rows(imported([reading(open_banking([bus]))] * 2)) == {bus: 1}
-    left = [{"Amount": {"Amount": text, "Currency": "GBP"}, "CreditDebitIndicator": "Credit"} for text in ("8", "6")]
-    apart = [reading(open_banking([bus], Balance=balance)) for balance in left]
-    assert held_rows(imported(apart)) == {bus: 2}
-
-
-def test_a_later_export_of_the_same_day_adds_the_third_fare(reading: Read, data: Callable[[str], bytes]) -> None:
-    fare = b"\t ,02/04/2026,20-00-00 55779911,-2.00,Card Purchase,FIRST BUS         ON 01 APR BCC\r\n"
-    held = imported([reading(data("barclays.csv")), reading(data("barclays.csv") + fare)])
-    fares = [each for each in held.values() if each.pence == -200]
-    assert [each.day for each in fares] == [date(2026, 4, 2)] * 3
-    assert len(held) == 5

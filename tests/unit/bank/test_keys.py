@@ -1,39 +1,49 @@
-"""Keys: what makes two rows one, and what keeps them apart."""
+"""Keys: digests that only the claimant's secret makes, and what they tell apart."""
+
+from collections.abc import Callable
 
 import pytest
 
 from jamjar.bank.keys import RowKeys
+from jamjar.bank.row import BankRow
 from jamjar.errors import InvalidInput
 
 SECRET = bytes(range(32))
+Row = Callable[..., BankRow]
 
 
 @pytest.mark.parametrize("account", [None, 1, "a\0b", "x" * 2001])
 def test_an_account_that_is_no_name_is_refused(account: str) -> None:
     with pytest.raises(InvalidInput, match="account"):
-        RowKeys(SECRET, "Starling", account)
+        RowKeys(SECRET).source("Starling", account)
 
 
-def test_a_number_is_of_one_account_of_one_kind_of_file() -> None:
-    ours, theirs = RowKeys(SECRET, "Open Banking"), RowKeys(SECRET, "Monzo")
-    made = [ours.numbered("1", "t"), ours.numbered("2", "t"), ours.numbered("1", "u"), theirs.numbered("1", "t")]
-    assert len(set(made)) == 4
-    assert ours.numbered("1", "t") == made[0]
+@pytest.mark.parametrize("secret", [b"", bytes(31), bytes(33), "0" * 32, None])
+def test_a_secret_that_is_not_32_bytes_is_refused(secret: bytes) -> None:
+    with pytest.raises(InvalidInput, match="32 bytes"):
+        RowKeys(secret)
 
 
-def test_equal_rows_are_counted_for_each_file_anew() -> None:
-    first, second = RowKeys(SECRET, "Barclays"), RowKeys(SECRET, "Barclays")
-    made = [first.counted("1", "a", "b") for _ in range(3)]
-    assert len(set(made)) == 3
-    assert [second.counted("1", "a", "b") for _ in range(3)] == made
+def test_a_number_is_known_again_in_any_kind_of_file() -> None:
+    keys = RowKeys(SECRET)
+    assert keys.number("t") == RowKeys(SECRET).number("t") != keys.number("u")
+    assert keys.number("") == ""
+
+
+def test_a_key_is_of_all_that_a_row_says_and_of_a_count(row: Row) -> None:
+    keys = RowKeys(SECRET)
+    rows = [row(), row("t"), row(pence=-101), row(payee="Bus"), row(status="pending")]
+    made = [keys.key(each, account, count) for each in rows for account in ("1", "2") for count in (0, 1)]
+    assert len(set(made)) == 20
+    assert keys.key(row(note="x", payee="CORNER SHOP"), "1", 0) == made[0]
 
 
 def test_cells_do_not_run_into_one_another() -> None:
-    cells = [("1", "23"), ("12", "3"), ("1", "2", "3"), ("", "123"), ("123", "")]
-    assert len({RowKeys(SECRET, "Barclays").counted(*each) for each in cells}) == 5
+    keys = RowKeys(SECRET)
+    assert len({keys.source(*each) for each in [("a", "b", ""), ("a", "", "b"), ("ab", "", ""), ("a", "b", "b")]}) == 4
 
 
 def test_a_source_is_of_one_account_by_its_number_or_name() -> None:
-    made = [RowKeys(SECRET, "Barclays", name).source(number) for name in ("", "joint") for number in ("", "1")]
+    made = [RowKeys(SECRET).source("Barclays", name, number) for name in ("", "joint") for number in ("", "1")]
     assert len(set(made)) == 4
-    assert RowKeys(SECRET, "Barclays").source("") == made[0]
+    assert RowKeys(SECRET).source("Barclays") == made[0] != RowKeys(bytes(32)).source("Barclays")

@@ -8,10 +8,10 @@ from typing import Any
 import ijson
 import pytest
 
-from jamjar.bank.transaction import Transaction
+from jamjar.bank.row import BankRow
 from jamjar.errors import InvalidInput
 
-Read = Callable[..., list[Transaction]]
+Read = Callable[..., list[BankRow]]
 Data = Callable[[str], bytes]
 GOOD: dict[str, Any] = {
     "AccountId": "22289",
@@ -38,12 +38,11 @@ def test_a_row_without_what_is_required_is_refused(reading: Read, missing: str) 
     [
         ("Status", "booked"), ("Status", "PENDING"), ("Status", 1), ("Status", ["Booked"]), ("Status", ""),
         ("CreditDebitIndicator", "debit"), ("CreditDebitIndicator", None), ("AccountId", 22289), ("AccountId", {}),
-        ("BookingDateTime", "2026-04-02"), ("BookingDateTime", "2026-02-30T10:00:00Z"), ("BookingDateTime", "now"),
-        ("BookingDateTime", "1926-04-02T10:00:00Z"), ("BookingDateTime", "2026-04-02T10:00:00"),
+        ("BookingDateTime", "2026-02-30T10:00:00Z"), ("BookingDateTime", "now"), ("BookingDateTime", "02/04/2026"),
+        ("BookingDateTime", "1926-04-02T10:00:00Z"), ("BookingDateTime", "2026-04-02T10:00:00+99:00"),
         ("Amount", "735.19"), ("Amount", {"Amount": 735.19, "Currency": "GBP"}), ("Amount", {"Amount": "735.19"}),
         *(("Amount", {"Amount": text, "Currency": "GBP"}) for text in
           ("-735.19", "+735.19", "735.191", "735.", ".19", "735,19", "1e3", "", "9" * 14, "9" * 13, "٧٣٥", "7.000000")),
-        ("Amount", {"Amount": "735.19", "Currency": "EUR"}), ("Amount", {"Amount": "735.19", "Currency": "gbp"}),
         ("TransactionInformation", "x" * 2001), ("TransactionInformation", "\0"), ("TransactionInformation", ["x"]),
         ("Extra", json.loads("[" * 20 + "]" * 20)),
     ],
@@ -57,19 +56,18 @@ def test_a_bad_row_is_refused_by_its_number(reading: Read, field: str, value: An
 @pytest.mark.parametrize(
     "content",
     [
-        b"{", b"{}", b"[]", b"[1", b'{"Data":[]}', b'{"Data":{}}', b'{"Data":{"Account":[]}}',
+        b"{", b"{}", b"[]", b"[1", b'{"Data":5}', b'{"Data":{"Account":[]}}',
         b'{"Data":{"Transaction":{}}}',
         b'{"Data":{"Transaction":5}}', b'{"Data":{"Transaction":null}}', b'{"Data":{"Transaction":[1]}}',
-        b'{"Data":{"Transaction":[[]]}}', b'{"Data":{"Transaction":[null]}}', answer() + b"x", answer() * 2,
+        b'{"Data":{"Transaction":[[]]}}', b'{"Data":{"Transaction":[null]}}', answer() + b"x", b"null",
         b'{"Data":{"Transaction":[],"Transaction":[]}}', answer(GOOD)[:-1], answer(GOOD)[:120],
         answer(GOOD, GOOD)[:-60],
-        answer(GOOD).replace(b"Corner", b"\xff"), answer(GOOD).replace(b"Corner", b"\0"), b"{\0",
+        answer(GOOD).replace(b"Corner", b"\x81"), answer(GOOD).replace(b"Corner", b"\0"), b"{\0",
         answer(GOOD).replace(b'"735.19"', b"1" + b"0" * 5000), answer(GOOD).replace(b'"735.19"', b"NaN"),
         answer(GOOD).replace(b'"Status"', b'"Status": "Pending", "Status"'), b"[" * 100_000, b'{"a":' * 100_000,
         answer(GOOD | {"Extra": "x" * 2_000_000}), b'{"Data": "' + b"x" * 2_000_000, b"{" + b" " * 2_000_000,
-        answer(GOOD).decode().encode("utf-16"),
     ],
-    ids=range(31),
+    ids=range(29),
 )  # fmt: skip
 def test_what_is_no_whole_answer_is_refused(reading: Read, content: bytes) -> None:
     with pytest.raises(InvalidInput) as caught:
@@ -98,7 +96,7 @@ def test_version_3(reading: Read, data: Data) -> None:
         (date(2026, 4, 2), -735, "Corner Shop", "CARD ***", "pending", False),
         (date(2026, 4, 2), -1200, "A Landlord", "", "void", False),
     ]
-    assert not any(number in t.to_json() for t in read for number in (b"22289", b"44332211", b"4929"))
+    assert not any(number in str(tuple(t)) for t in read for number in ("22289", "44332211", "4929"))
 
 
 def test_version_4(reading: Read, data: Data) -> None:
@@ -112,27 +110,9 @@ def test_version_4(reading: Read, data: Data) -> None:
 
 
 def test_an_answer_may_have_no_transactions_and_a_byte_order_mark(reading: Read) -> None:
-    assert reading(b"\xef\xbb\xbf" + answer()) == reading(b"  " + answer()) == []
+    assert reading(b"\xef\xbb\xbf" + answer()) == reading(b"  " + answer()) == reading(b'{"Data":{}}') == []
+    assert reading(answer(GOOD).decode().encode("utf-16")) == reading(answer(GOOD))
 
 
-def test_both_versions_know_a_numbered_row_again(reading: Read, data: Data) -> None:
-    pending, booked = reading(data("open_banking_v3.json"))[1], reading(data("open_banking_v4.json"))[0]
-    assert (pending.key, pending.source) == (booked.key, booked.source)
-
-
-@pytest.mark.parametrize("time", ["2026-04-02T10:00:00Z", "2026-04-02T10:00:00.000+00:00"])
-def test_a_row_without_a_number_is_known_again_by_its_content(reading: Read, time: str) -> None:
-    other = GOOD | {"BookingDateTime": time, "Amount": {"Amount": "735.19000", "Currency": "GBP"}, "Status": "BOOK"}
-    assert reading(answer(GOOD)) == reading(answer(other))
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        {"AccountId": "22290"}, {"Status": "Pending"}, {"CreditDebitIndicator": "Credit"},
-        {"BookingDateTime": "2026-04-02T10:00:01Z"}, {"TransactionReference": "x"}, {"TransactionId": "t"},
-        {"Balance": {"Amount": {"Amount": "1", "Currency": "GBP"}, "CreditDebitIndicator": "Credit"}},
-    ],
-)  # fmt: skip
-def test_a_row_that_differs_is_another(reading: Read, change: dict[str, Any]) -> None:
-    assert reading(answer(GOOD))[0].key != reading(answer(GOOD | change))[0].key
+def test_a_row_in_another_currency_is_skipped(reading: Read) -> None:
+    assert len(reading(answer(GOOD, GOOD | {"Amount": {"Amount": "735.19", "Currency": "EUR"}}, GOOD))) == 2

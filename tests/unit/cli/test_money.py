@@ -51,6 +51,15 @@ def test_rules_and_corrections(home: Path) -> None:
     assert "did you mean" in here("wallet", "correct", first["name"], "flexible.leisure.gift").refusal
 
 
+def test_a_rule_that_is_copied_from_a_statement_fits_though_its_number_is_not_kept(home: Path) -> None:
+    head = "Date,Counter Party,Reference,Type,Amount (GBP)\n"
+    (home / "s.csv").write_text(f"{head}10/11/2026,DWP UC 12345678,REF,BACS,424.90\n")
+    here("wallet", "import", "s.csv")
+    done = here("wallet", "rule", "DWP UC 12345678", "income.benefits.universal-credit")
+    assert (done.status, "not kept of bank files" in done.err) == (0, True)
+    assert here("wallet", "unassigned", "--json").json == []
+
+
 def test_a_plan_and_its_picture(home: Path) -> None:
     assert "Planned for 2026-05-31" in here("wallet", "plan", "plan.json").out
     shown = here("wallet", "jars", "--day", "2026-05-31", "--plain", "--picture", "jars.svg")

@@ -47,6 +47,7 @@ WRONG = [
     (["wallet", "jars", "--day", "2026-05-31"], "There is no plan"),
     (["wallet", "rule", "shop", "flexible.food.grocery"], "did you mean flexible.food.groceries"),
     (["wallet", "rule", "shop", "zzz"], "jamjar wallet codes"),
+    (["wallet", "rule", "12345678", "savings"], "name a part of the payee's name"),
     (["wallet", "rule", "--remove", "1"], "There is no rule 1"),
     (["wallet", "correct", "ab", "savings"], "No names begin with 'ab'"),
     (["wallet", "card", "card.json", "--offline"], "no consent that a card could end"),

@@ -41,7 +41,7 @@ def test_goes_there_and_back(world):
     assert adviser.reply(reply) is False
     world.ledger.set(key.address, Status.WITHDRAWN)
     deletion = Deletion(key.address, (opened.disclosure.root,), int(world.clock.now))
-    signed = sign_deletion(deletion, world.adviser._account, REGISTRY)
+    signed = sign_deletion(deletion, world.account, REGISTRY)
     world.clock.now += 1
     assert adviser.reply(seal_deletion(signed, opened.reply_key, REGISTRY)) is True
 

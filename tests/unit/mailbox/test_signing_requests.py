@@ -23,6 +23,7 @@ REQUEST = MailboxRequest(AUDIENCE, "GET", "/packages", keccak256(b""), 1_800_000
 
 def ask(world, headers, method="GET", path="/packages", body=b""):
     answer = requests.request(method, world.url + path, headers=headers, data=body, timeout=60)
+    assert answer.headers.get("WWW-Authenticate") == ("EIP-712" if answer.status_code == 401 else None)
     return answer.status_code, answer.json().get("code") if answer.status_code >= 400 else "OK"
 
 

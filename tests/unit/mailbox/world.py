@@ -88,7 +88,8 @@ class World:
         self.settings = SETTINGS
         self.url = ""
         self.adviser_key, self.reply_key = EncryptionKey(b"\3" * 32), EncryptionKey(b"\4" * 32)
-        self.adviser, self.other = (AccountSigner(Account.create()) for _ in range(2))
+        self.account = Account.create()
+        self.adviser, self.other = AccountSigner(self.account), AccountSigner(Account.create())
         self.ledger.members = {self.adviser.address: RECIPIENT, self.other.address: 3}
 
     @contextmanager

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jamjar.errors import InvalidInput, InvalidSignature
-from jamjar.protocol.signing import ConsentKey, recover, verify
+from jamjar.protocol.signing import AccountSigner, ConsentKey, recover, verify
 from jamjar.protocol.typed_data import Commit, Domain, Withdraw, digest, full_message
 
 ORDER = 0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFEBAAEDCE6AF48A03BBFD25E8CD0364141
@@ -101,6 +101,17 @@ def test_signatures_agree_with_eth_keys(secret, message):
     theirs = REFERENCE.PrivateKey(secret).sign_msg_hash(message)
 
     assert signature.to_bytes65() == theirs.to_bytes()[:64] + bytes([theirs.v + 27])
+
+
+@settings(max_examples=30)
+@given(keys, digests)
+def test_an_account_signs_as_eth_account_does(secret, message):
+    account = Account.from_key(secret)
+    signer, theirs = AccountSigner(account), account.unsafe_sign_hash(message)
+
+    assert signer.address == account.address
+    assert signer.sign(message).to_bytes65() == bytes(theirs.signature)
+    assert secret.hex() not in repr(signer)
 
 
 @settings(max_examples=30)

@@ -9,7 +9,8 @@ import pytest
 from jamjar.relayer.queue import Queue
 from jamjar.service.refusal import Refused
 from tests.unit.relayer.carrying import Carrying
-from tests.unit.relayer.world import World
+from tests.unit.relayer.replayed_ledger import ReplaysEachTime
+from tests.unit.relayer.world import SETTINGS, World
 
 
 @pytest.fixture
@@ -19,9 +20,12 @@ def queue(url) -> Iterator[Queue]:
     opened.close()
 
 
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
+@pytest.fixture(params=["asked", "replayed"])
+def world(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[World]:
     made = World(f"sqlite:///{tmp_path / 'relayer.db'}")
+    if request.param == "replayed":
+        made.replayed = ReplaysEachTime(made.ledger, made.operator.address).look
+        made.intake = made.door(SETTINGS)
     yield made
     made.queue.close()
 

@@ -9,7 +9,7 @@ from contextlib import suppress
 from jamjar.protocol.typed_data import Withdraw
 from jamjar.relayer import refusal
 from jamjar.service.refusal import Refused
-from tests.unit.relayer.world import SETTINGS, grant, key, signed
+from tests.unit.relayer.world import SETTINGS, grant, key, nothing, signed
 
 PATIENCE = 120
 
@@ -39,7 +39,7 @@ def test_withdrawals_that_hang_leave_threads(world, refuses):
         assert asked.acquire(timeout=PATIENCE)
     for number in range(SETTINGS.most - 2):
         assert world.take(withdraw(), f"claimant {number}").is_new
-    world.ledger.meanwhile = lambda: None
+    world.ledger.meanwhile = nothing
     for number in range(2):
         world.take(grant(key()), f"another {number}")
     world.ledger.meanwhile = meanwhile

@@ -22,7 +22,7 @@ from jamjar.relayer.item import ItemState
 from jamjar.relayer.queue import Accepted
 from jamjar.relayer.tables import ITEMS
 from jamjar.service.database import transaction
-from tests.unit.relayer.world import DAY, DEPLOYMENT, EPOCH, NOW, SETTINGS, commit, grant, key, signed, text
+from tests.unit.relayer.world import DAY, DEPLOYMENT, EPOCH, NOW, SETTINGS, commit, grant, key, nothing, signed, text
 
 PATIENCE = 120
 
@@ -90,7 +90,7 @@ def test_one_consent_has_a_handful_of_places(world, refuses):
 def test_the_epoch_that_passes_meanwhile(world):
     def meanwhile():
         world.clock.now += EPOCH - 1
-        world.ledger.meanwhile = lambda: None
+        world.ledger.meanwhile = nothing
 
     world.clock.now += 5
     world.ledger.meanwhile = meanwhile

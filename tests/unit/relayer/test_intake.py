@@ -16,7 +16,7 @@ from jamjar.relayer import promise, refusal
 from jamjar.relayer.item import ItemState
 from jamjar.relayer.tables import ITEMS
 from jamjar.service.database import transaction
-from tests.unit.relayer.world import DEPLOYMENT, EPOCH, NOW, TIMING, commit, grant, key, signed, text
+from tests.unit.relayer.world import DEPLOYMENT, EPOCH, NOW, TIMING, commit, grant, key, nothing, signed, text
 
 ELSEWHERE = Deployment(5, 1, "test", *DEPLOYMENT.contracts().values())
 
@@ -97,7 +97,7 @@ def test_it_is_decided_again_when_another_came_meanwhile(world, refuses):
     other = commit(by, 7)
 
     def meanwhile():
-        world.ledger.meanwhile = lambda: None
+        world.ledger.meanwhile = nothing
         world.take(other)
 
     world.ledger.meanwhile = meanwhile

@@ -39,8 +39,9 @@ class FakeLedger:
             kind = getattr(events, name)
             self.found.append(kind(Origin(at, "0x", next(number), "0x"), *arguments))
 
-    def events(self, name):
-        return [each for each in self.found if type(each).__name__ == name]
+    def events(self, names):
+        found = [each for each in self.found if type(each).__name__ in names]
+        return sorted(found, key=lambda each: each.origin.block)
 
     def time(self, block):
         return T + STEP * block

@@ -21,10 +21,11 @@ from jamjar.relayer.client import RelayerClient
 from jamjar.relayer.conditions import Timing
 from jamjar.relayer.epochs import Epochs
 from jamjar.relayer.health import examine
-from jamjar.relayer.intake import Intake, IntakeSettings
+from jamjar.relayer.intake import Intake
 from jamjar.relayer.ledger_view import MessageView, advice_of
 from jamjar.relayer.metrics import Metrics
 from jamjar.relayer.queue import Queue
+from jamjar.relayer.settings import IntakeSettings
 from jamjar.relayer.worker import Worker
 from tests.support.serving import served
 
@@ -47,6 +48,10 @@ class Clock:
         return self.now
 
 
+def nothing() -> None:
+    """Nothing happens meanwhile."""
+
+
 class FakeLedger:
     """A Watch that sees what the test puts there."""
 
@@ -57,7 +62,7 @@ class FakeLedger:
         self.advice: set[Any] = set()
         self.carried: set[Message] = set()
         self.advisers, self.may_carry = {RECIPIENT}, True
-        self.meanwhile: Callable[[], object] = lambda: None
+        self.meanwhile: Callable[[], object] = nothing
 
     def look(self, signed: SignedMessage, recipient: int) -> MessageView:
         now, consent, advice = self.time(), signed.message.consent, advice_of(signed)
@@ -98,12 +103,14 @@ class World:
         self.clock = Clock()
         self.ledger, self.queue = FakeLedger(self.clock), Queue(database)
         self.operator = AccountSigner(Account.create())
+        self.replayed: Callable[..., MessageView | None] = lambda *_: None
         self.intake = self.door(settings)
         self.metrics, self.worker = Metrics(self.queue, self.clock), Worker(Carries(), self.clock, 0.01)
         self.url = ""
 
     def door(self, settings: IntakeSettings) -> Intake:
         carrier, parts = self.operator.address, {"ledger_view": self.ledger, "queue": self.queue}
+        parts["replayed"] = self.replayed
         return Intake(settings, DEPLOYMENT, **parts, operator=self.operator, carrier=carrier, clock=self.clock)
 
     def take(self, signed: SignedMessage, sender: str = "anybody") -> MessageAnswer:

@@ -7,6 +7,7 @@ import pytest
 
 from jamjar.vault.vault import Vault
 from jamjar.wallet.wallet import Wallet
+from tests.unit.wallet.bank_files import Take, taking
 from tests.unit.wallet.scene import BUDGET, CHEAP, DEPLOYMENT, PASSPHRASE, SIGNED_AT, TERMS, TIMES, drawn
 
 
@@ -27,3 +28,14 @@ def wallet(where: str) -> Iterator[Wallet]:
 @pytest.fixture
 def consent(wallet: Wallet) -> str:
     return wallet.consents()[0]
+
+
+@pytest.fixture
+def vault(wallet: Wallet) -> Vault:
+    return wallet.vault
+
+
+@pytest.fixture
+def take(vault: Vault) -> Take:
+    """Import files, and return for each its counts that are not zero, or why it was refused."""
+    return taking(vault)

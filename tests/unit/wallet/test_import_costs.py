@@ -22,7 +22,11 @@ BATCH = 2_000
 PASSPHRASE = "a passphrase for tests"  # noqa: S105
 MOST = {"steps": 50, "calls": 400}
 """A row: steps of SQLite's machine, and calls of functions; 38, and 244 of the layout that has most."""
+MOST_CALLS = {"CAMT.053": 650, "Starling as XLSX": 950}
+"""Where a library takes each element of XML; 577, and 881."""
 BYTES_A_ROW = 2_000
+OF_A_LIBRARY = {"CAMT.053": 500_000, "Starling as XLSX": 1_500_000}
+"""Bytes for any file of the kind: parts of a workbook, and modules that a library loads."""
 
 
 def import_costs(folder: Path, data: bytes) -> Counter[str]:
@@ -41,7 +45,7 @@ def test_a_row_costs_no_more_in_a_long_file(tmp_path: Path, bank: str) -> None:
     assert many["statements"] - few["statements"] == 2 * (MANY // BATCH - 1)
     for what, most in MOST.items():
         assert many[what] / MANY < 1.02 * few[what] / FEW, what
-        assert few[what] / FEW < most, what
+        assert few[what] / FEW < (MOST_CALLS.get(bank, most) if what == "calls" else most), what
 
 
 @pytest.mark.parametrize("bank", files(0))
@@ -53,4 +57,4 @@ def test_memory_is_that_of_the_rows(bank: str) -> None:
             Jars(vault).read(io.BytesIO(data))
             _, peak = tracemalloc.get_traced_memory()
             tracemalloc.stop()
-        assert peak < BYTES_A_ROW * rows
+        assert peak < BYTES_A_ROW * rows + OF_A_LIBRARY.get(bank, 0)

@@ -1,0 +1,141 @@
+"""ZIP archives: a spreadsheet in XLSX, read by the library openpyxl, or one statement, which is taken out."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, datetime
+from itertools import islice
+from typing import Any, BinaryIO, TypeVar, cast
+
+from jamjar.bank.source import MAX_BYTES
+from jamjar.errors import InvalidInput
+
+T = TypeVar("T")
+
+_MOST_FILES = 1000
+LARGEST_SHEET = 64 * 1024 * 1024
+_MOST_COLUMNS = 64
+_TOP = 40
+"""How many rows are looked at to find how wide the table is, and the header in it."""
+_ENDS = (".csv", ".tsv", ".ofx", ".qfx", ".qif", ".json", ".xml", ".sta", ".mt940", ".xlsx")
+_DOCUMENTS = {
+    "mimetype": "an OpenDocument file", "word/": "a text document", "Index/": "a document of Apple's programs",
+}  # fmt: skip
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    KeyError,
+    ValueError,
+    OSError,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    zlib.error,
+)
+
+
+def opened(file: BinaryIO) -> zipfile.ZipFile:
+    """Return the archive in `file`, once its declared sizes were found to be within bounds.
+
+    Raises InvalidInput for what is no archive, and for one that would unpack to more than 256 MiB.
+    """
+    try:
+        file.seek(0)
+        archive = zipfile.ZipFile(file)
+        entries = archive.infolist()
+    except _UNREADABLE:
+        raise InvalidInput(
+            "The file is a spreadsheet or a ZIP archive that is damaged; download it again, or save it as CSV."
+        ) from None
+    if len(entries) > _MOST_FILES or sum(entry.file_size for entry in entries) > MAX_BYTES:
+        raise InvalidInput("The archive unpacks to more than any statement; unpack it, and import what is in it.")
+    if any(entry.flag_bits & 1 for entry in entries):
+        raise InvalidInput("The archive needs a password; unpack it, and import what is in it.")
+    return archive
+
+
+def is_spreadsheet(archive: zipfile.ZipFile) -> bool:
+    """Return whether an archive is a workbook in XLSX."""
+    return "xl/workbook.xml" in archive.namelist()
+
+
+class Unpacked(io.RawIOBase):
+    """A file in an archive; raises InvalidInput where the archive is damaged."""
+
+    def __init__(self, archive: zipfile.ZipFile, name: str) -> None:
+        super().__init__()
+        self._file = _readable(lambda: archive.open(name))
+
+    def read(self, size: int = -1, /) -> bytes:
+        """Return the next bytes, none at the end."""
+        return _readable(lambda: self._file.read(size))
+
+
+def _readable(what: Callable[[], T]) -> T:
+    try:
+        return what()
+    except _UNREADABLE:
+        raise InvalidInput(
+            "The archive is damaged or packed in an unknown way; unpack it with its own program."
+        ) from None
+
+
+def statement(archive: zipfile.ZipFile) -> BinaryIO:
+    """Return the one statement in an archive, open; raises InvalidInput unless there is one."""
+    names = [entry.filename for entry in archive.infolist() if not entry.is_dir()]
+    for part, what in _DOCUMENTS.items():
+        if any(name.startswith(part) for name in names):
+            raise InvalidInput(f"The file is {what}; open it, and save it as CSV or XLSX.")
+    names = [name for name in names if not name.startswith("__MACOSX/") and name.rpartition("/")[2][:1] != "."]
+    if len(names) > 1:
+        names = [name for name in names if name.lower().endswith(_ENDS)] or names
+    if len(names) != 1:
+        raise InvalidInput(
+            f"The archive has {len(names)} files, and not one statement; unpack it, and import the statements."
+        )
+    return cast(BinaryIO, Unpacked(archive, names[0]))
+
+
+def cells(archive: zipfile.ZipFile) -> Iterator[list[str]]:
+    """Iterate over the rows of the first sheet that has any, as text; formulas are their own text, and do nothing."""
+    import openpyxl
+
+    if sum(entry.file_size for entry in archive.infolist()) > LARGEST_SHEET:
+        raise InvalidInput("The spreadsheet is larger than any statement; save it as CSV.")
+    try:
+        book = openpyxl.load_workbook(archive.fp, read_only=True, keep_links=False)
+        for sheet in book.worksheets:
+            sheet.reset_dimensions()
+            top = [_trimmed(row) for row in islice(sheet.iter_rows(max_col=_MOST_COLUMNS, values_only=True), _TOP)]
+            if any(top):
+                widest = max(map(len, top))
+                yield from (list(map(_written, row)) for row in sheet.iter_rows(max_col=widest, values_only=True))
+                break
+    except InvalidInput:
+        raise
+    except Exception:
+        # Whatever the library raises may repeat a cell, so it is not chained.
+        raise InvalidInput("The spreadsheet is damaged; download it again, or save it as CSV.") from None
+
+
+def _trimmed(row: Iterable[Any]) -> list[str]:
+    found = [_written(cell) for cell in row]
+    while found and not found[-1]:
+        found.pop()
+    return found
+
+
+def _written(cell: Any) -> str:
+    """Return a cell as a bank would write it in CSV."""
+    if cell is None:
+        return ""
+    if isinstance(cell, datetime):
+        return cell.date().isoformat() if cell.time().isoformat() == "00:00:00" else cell.isoformat(" ", "seconds")
+    if isinstance(cell, date):
+        return cell.isoformat()
+    if isinstance(cell, float):
+        nearest = f"{cell:.2f}"
+        return nearest if abs(float(nearest) - cell) < 1e-9 else repr(cell)
+    return str(cell)
