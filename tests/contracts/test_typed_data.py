@@ -66,7 +66,7 @@ def test_random_messages(system, claimants, people):
         system.consents.checkGrant((astuple(grant), signature), people.operator)
         withdrawal = Withdraw(outsider.address)
         signature = outsider.sign(claimants.domain(withdrawal), withdrawal)
-        system.consents.checkWithdrawal((outsider.address, signature))
+        system.consents.checkWithdrawal((outsider.address, signature), people.operator)
 
 
 def test_random_messages_about_a_live_consent(system, claimants, people):

@@ -1,14 +1,13 @@
 """The record by which a run of tests/contracts proves that it exercised every function, event and error of the ABIs.
 
-tests/contracts/conftest.py keeps the record, and fails a run of that whole folder which leaves an entry out. Here the
-record itself is tried: what it must not count, first.
+tests/contracts/conftest.py keeps it, and fails a whole run that leaves an entry out. What it must not count is first.
 """
 
 import pytest
 from eth_abi import encode
 from eth_utils import keccak
 
-from tests.meta.abi_record import IMPOSSIBLE, Item, Record, artifacts
+from tests.meta.abi_record import EXECUTE, IMPOSSIBLE, Item, Record, artifacts
 
 AT = "0x" + 40 * "1"
 ELSEWHERE = "0x" + 40 * "2"
@@ -30,8 +29,7 @@ LOOK = "0x" + keccak(text="look()")[:4].hex()
 CLOSED = "0x" + keccak(text="Closed()")[:4].hex()
 REFUSED = "0x" + keccak(text="Refused(address,uint256,bytes)").hex()
 DEPLOYED = Item("Door", "constructor", "constructor")
-FUNCTION = Item("Door", "function", "look")
-ERROR = Item("Door", "error", "Closed")
+FUNCTION, ERROR = Item("Door", "function", "look"), Item("Door", "error", "Closed")
 EVENT = Item("Door", "event", "Refused")
 
 
@@ -127,12 +125,11 @@ def test_what_the_governance_executes_counts_for_both(record):
     for code, at in (("0x6001", AT), ("0x6002", ELSEWHERE)):
         for said in (("eth_sendTransaction", [{"data": code}], {"result": "0xaa"}), receipt(created=at)):
             both.watch(*said)
-    selector, call = keccak(text=f"execute({','.join(inputs)})")[:4], [AT, 0, bytes.fromhex(LOOK[2:]), b"", b""]
-    executed = sent(ELSEWHERE, "0x" + (selector + encode(inputs, call)).hex())
+    call = encode(inputs, [AT, 0, bytes.fromhex(LOOK[2:]), b"", b""])
+    executed = sent(ELSEWHERE, "0x" + (keccak(text=EXECUTE)[:4] + call).hex())
     both.watch("eth_call", *executed[1:2], {"error": {"data": CLOSED}})
     assert both.seen & {ERROR, FUNCTION} == {ERROR}
-    for said in (executed, receipt()):
-        both.watch(*said)
+    [both.watch(*said) for said in (executed, receipt())]
     assert {FUNCTION, Item("Governance", "function", "execute")} <= both.seen
 
 
@@ -148,6 +145,6 @@ def test_only_what_is_there_is_said_to_be_impossible():
 
 
 def test_what_is_said_to_be_impossible_is_reported_when_seen():
-    record = Record(artifacts())
-    record.seen.add(next(iter(IMPOSSIBLE)))
-    assert record.surprising() == [next(iter(IMPOSSIBLE))]
+    record, first = Record(artifacts()), next(iter(IMPOSSIBLE))
+    record.seen.add(first)
+    assert record.surprising() == [first]

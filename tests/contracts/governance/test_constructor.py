@@ -87,4 +87,5 @@ def test_nobody_else_has_a_role(deploy, people):
     assert governance.PROPOSER_ROLE() == "0x" + PROPOSER.hex()
     assert governance.EXECUTOR_ROLE() == "0x" + EXECUTOR.hex()
     assert governance.CANCELLER_ROLE() == "0x" + CANCELLER.hex()
+    assert governance.DEFAULT_ADMIN_ROLE() == "0x" + 64 * "0"
     assert [governance.getRoleAdmin(role) for role in (PROPOSER, EXECUTOR, CANCELLER)] == ["0x" + 64 * "0"] * 3
