@@ -17,6 +17,7 @@ from jamjar.protocol.settings import Role
 from jamjar.relayer import promise
 from jamjar.relayer.promise import SignedPromise
 from jamjar.relayer.refusal import RelayerLied
+from jamjar.relayer.replayed_state import OF_MEMBERS
 
 if TYPE_CHECKING:
     from jamjar.ledger.ledger import Ledger
@@ -24,10 +25,6 @@ if TYPE_CHECKING:
 
 NEAR: Final = 120
 """Seconds that a relayer's clock, which a receipt has its time from, may be off the ledger's."""
-_EVENTS: Final = (
-    "MemberAdmitted", "MemberSuspended", "MemberReinstated", "AccountAdded", "AccountRemoved", "RoleGranted",
-    "RoleRevoked",
-)  # fmt: skip
 _RULES: Final = DeploymentRules(frozenset(), b"", 0, 0, 0, 0)
 
 
@@ -71,7 +68,7 @@ def terms_on(ledger: Ledger) -> Callable[[str], tuple[OperatorTerm, ...]]:
     """Return a function that reads an account's terms from the ledger, for `check_as_of`; it raises LedgerError."""
 
     def read(account: str) -> tuple[OperatorTerm, ...]:
-        found = list(ledger.events(_EVENTS))
+        found = list(ledger.events(OF_MEMBERS))
         times = {block: ledger.time(block) for block in dict.fromkeys(each.origin.block for each in found)}
         return terms_of(account, ((times[each.origin.block], emitted(each)) for each in found))
 
