@@ -2,7 +2,6 @@
 pragma solidity 0.8.30;
 
 import {TimelockController} from "@openzeppelin/contracts/governance/TimelockController.sol";
-import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 
 import {IConsortium} from "../interfaces/IConsortium.sol";
 import {IGovernance} from "../interfaces/IGovernance.sol";
@@ -95,12 +94,6 @@ contract Governance is IGovernance, TimelockController {
         return super.hasRole(role, account);
     }
 
-    /// @notice The shortest delay of a new proposal.
-    /// @return The delay in seconds.
-    function getMinDelay() public view override returns (uint256) {
-        return Math.max(super.getMinDelay(), SHORTEST_DELAY);
-    }
-
     /// @notice Whether the contract has an interface (ERC-165).
     /// @param interfaceId The interface's id.
     /// @return Whether it has.
@@ -108,25 +101,32 @@ contract Governance is IGovernance, TimelockController {
         return interfaceId == type(IGovernance).interfaceId || super.supportsInterface(interfaceId);
     }
 
+    /// @inheritdoc TimelockController
+    /// @dev Refused: members were promised the delay of the deployment.
+    function updateDelay(uint256) external pure override {
+        revert DelayFixed();
+    }
+
     /// @inheritdoc IGovernance
     function consortium() external view returns (address) {
         return address(CONSORTIUM);
     }
 
-    /// @dev Refuses another administrator, who would change founders without delay, and roles that mean nothing here.
+    /// @dev Makes founders only, once it stands: the constructors give execution to everyone, and the administration to
+    /// the governance itself.
     function _grantRole(bytes32 role, address account) internal override returns (bool) {
         require(
-            role == PROPOSER_ROLE ||
-                role == EXECUTOR_ROLE ||
+            (role == PROPOSER_ROLE && account != address(0)) ||
+                (role == EXECUTOR_ROLE && account == address(0)) ||
                 (role == DEFAULT_ADMIN_ROLE && account == address(this)),
-            RoleNotForAccount(role, account)
+            RoleFixed(role, account)
         );
         return super._grantRole(role, account);
     }
 
-    /// @dev Refuses to take away what is not given: CANCELLER_ROLE comes and goes with a member's standing.
+    /// @dev Takes the role of founders only.
     function _revokeRole(bytes32 role, address account) internal override returns (bool) {
-        require(role != CANCELLER_ROLE, RoleNotForAccount(role, account));
+        require(role == PROPOSER_ROLE, RoleFixed(role, account));
         return super._revokeRole(role, account);
     }
 }

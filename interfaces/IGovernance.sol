@@ -13,15 +13,17 @@ interface IGovernance {
     error DeploymentInvalid();
     /// @notice A proposal has at least one call.
     error ProposalEmpty();
-    /// @notice Accounts are founders (PROPOSER_ROLE) or execute (EXECUTOR_ROLE); the administrator is the governance
-    /// itself, and other roles are nobody's.
+    /// @notice The delay of a proposal is that of the deployment for ever.
+    error DelayFixed();
+    /// @notice Accounts become founders (PROPOSER_ROLE) and cease to be; nothing else about roles changes: executing is
+    /// everyone's, vetoing every active member's, the administration the governance's own, and other roles are nobody's.
     /// @param role A role's id.
     /// @param account An account.
-    error RoleNotForAccount(bytes32 role, address account);
+    error RoleFixed(bytes32 role, address account);
     /// @notice No call takes ether.
     error EtherRefused();
 
-    /// @notice The shortest delay between a proposal and its execution, whatever was decided: 7 days.
+    /// @notice The shortest delay between a proposal and its execution that a deployment may choose: 7 days.
     /// @return The delay in seconds.
     function SHORTEST_DELAY() external view returns (uint256);
 

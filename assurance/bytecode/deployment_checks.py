@@ -13,7 +13,7 @@ from web3 import HTTPProvider, Web3
 from web3.exceptions import Web3Exception
 
 from assurance.bytecode.creation import Creation, creations
-from assurance.bytecode.role_table import ROLES, events, replayed, role_table
+from assurance.bytecode.role_table import ROLES, replayed, role_table
 from jamjar.audit.built_code import BuiltCode, hash_of, immutable_values
 from jamjar.errors import LedgerError, NodeUnavailable
 from jamjar.ledger.ledger import Ledger
@@ -122,10 +122,7 @@ def _governed(name: str, ledger: Ledger, deployment: Deployment) -> Iterator[Che
 def _governing(name: str, ledger: Ledger, deployment: Deployment) -> Iterator[Check]:
     yield _view(ledger, name, "consortium", deployment.consortium.address)
     yield _view(ledger, name, "SHORTEST_DELAY", SHORTEST_GOVERNANCE_DELAY)
-    changes = events(ledger, name, "MinDelayChange")
-    delay = max(SHORTEST_GOVERNANCE_DELAY, *(each.new_duration for each in changes[-1:]))
-    since = "as deployed" if delay == deployment.settings.governance_delay else "changed since"
-    yield _view(ledger, name, "getMinDelay", delay, label=f"getMinDelay, {since}")
+    yield _view(ledger, name, "getMinDelay", deployment.settings.governance_delay)
 
 
 def _founders(name: str, ledger: Ledger, deployment: Deployment) -> Iterator[Check]:

@@ -24,7 +24,7 @@ from jamjar.errors import DeploymentError, NodeUnavailable
 from jamjar.model.state import DeploymentRules, LedgerState
 from jamjar.protocol.deployment import Deployment
 from jamjar.protocol.roles import Role
-from jamjar.protocol.settings import MOST_ITEMS, SHORTEST_GOVERNANCE_DELAY
+from jamjar.protocol.settings import MOST_ITEMS
 from jamjar.service.json_rpc import RpcError
 
 STEP: Final = 1000
@@ -49,7 +49,6 @@ def rules_of(deployment: Deployment) -> DeploymentRules:
         governance=deployment.governance.address,
         suspension=deployment.settings.suspension,
         recovery=deployment.settings.recovery,
-        shortest_delay=SHORTEST_GOVERNANCE_DELAY,
     )
 
 

@@ -14,7 +14,7 @@ from jamjar.audit.saved_state import Key, touched
 from jamjar.audit.words import event_shown
 from jamjar.errors import LedgerError
 from jamjar.model.decision import SignedBy
-from jamjar.model.governance_rules import may_execute, may_propose
+from jamjar.model.governance_rules import may_propose
 from jamjar.protocol import event_decoding
 from jamjar.protocol.abi import EVENT, abi_of
 from jamjar.protocol.deployment import Deployment
@@ -74,7 +74,6 @@ class Checker:
         if call.events is not None and call.events != len(ours):
             told = f"{call.function} records {call.events} events; the node reports {len(ours)}."
             yield Finding("log-hidden", told, block.number, sent.hash)
-        yield from self._executor(block, sent, call)
         read = [self._event(block, sent, log) for log in ours]
         self.history.begin([event for event in read if event is not None])
         unread, changes = False, list[str]()
@@ -145,11 +144,6 @@ class Checker:
         }
         if refused.get(name):
             yield Finding("not-governed", f"{name} is from a transaction of {sender}, who may not do this.", *at)
-
-    def _executor(self, block: Block, sent: BlockTransaction, call: calldata.DecodedCall) -> Iterator[Finding]:
-        if self._executes(sent, call) and not may_execute(self.history.state, sent.sender):
-            told = f"{sent.sender} executed a proposal, who may not do this."
-            yield Finding("not-governed", told, block.number, sent.hash)
 
     def _executes(self, sent: BlockTransaction, call: calldata.DecodedCall) -> bool:
         return self._names.get(sent.to) == "Governance" and call.function in _EXECUTES

@@ -45,10 +45,6 @@ def _added(state: LedgerState, now: int, number: int, _account: str, by: str) ->
     return member_rules.accept_account(state, now, by, number)
 
 
-def _update_delay(state: LedgerState, now: int, _caller: str, delay: int) -> Outcome:
-    return governance_rules.min_delay_changed(state, now, state.governance.delay, delay)
-
-
 def _grant(state: LedgerState, now: int, caller: str, role: bytes, account: str) -> Outcome:
     return governance_rules.role_granted(state, now, role, account, caller)
 
@@ -102,5 +98,4 @@ _CALLS: Final[Mapping[tuple[str, str], Rule]] = {
     ("Governance", "grantRole"): _grant,
     ("Governance", "revokeRole"): _revoke,
     ("Governance", "renounceRole"): _revoke,
-    ("Governance", "updateDelay"): _update_delay,
 }

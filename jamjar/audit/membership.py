@@ -5,7 +5,6 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from jamjar.audit.words import call_shown, moment, text_shown
-from jamjar.model.governance_rules import min_delay
 from jamjar.model.state import DONE, LedgerState
 from jamjar.protocol.roles import FOUNDER, Role
 
@@ -87,4 +86,4 @@ def membership(state: LedgerState, names: Mapping[str, str]) -> Membership:
         for n, each in sorted(state.recoveries.items())
     )
     founders = tuple(sorted(account for role, account in state.governance.roles if role == FOUNDER))
-    return Membership(members, founders, min_delay(state), proposals, recoveries)
+    return Membership(members, founders, state.governance.delay, proposals, recoveries)

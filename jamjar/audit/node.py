@@ -12,7 +12,7 @@ from jamjar.audit.block import Block, BlockLog, BlockTransaction
 from jamjar.audit.views import View
 from jamjar.errors import LedgerError, NodeUnavailable
 from jamjar.protocol.address import checksum_address
-from jamjar.service.json_rpc import JsonRpc, RpcCall, RpcError
+from jamjar.service.json_rpc import JsonRpc, RpcCall, RpcError, read_data
 from jamjar.service.log_range import LogRange
 
 ANSWER_SECONDS: Final = 60
@@ -61,7 +61,7 @@ class AuditNode:
     def code(self, address: str, number: int) -> bytes:
         """Return the code at an address as of a block."""
         with self._rpc.reading():
-            return _bytes(self._one("eth_getCode", address, hex(number)))
+            return read_data(self._one("eth_getCode", address, hex(number)))
 
     def balance(self, address: str, number: int) -> int:
         """Return the wei at an address as of a block."""
@@ -73,7 +73,7 @@ class AuditNode:
         calls = [({"to": at[view.contract], "data": "0x" + view.data.hex()}, hex(number)) for view in views]
         answers = self.ask([("eth_call", call) for call in calls])
         with self._rpc.reading():
-            return [each if isinstance(each, RpcError) else _bytes(each) for each in answers]
+            return [each if isinstance(each, RpcError) else read_data(each) for each in answers]
 
     def logs(self, addresses: Sequence[str], first: int, last: int) -> list[tuple[int, BlockLog]]:
         """Return the logs of contracts from block `first` to `last`, each with its block, as a search finds them."""
@@ -146,7 +146,7 @@ class AuditNode:
 def _block(block: Any, receipts: Mapping[str, Any]) -> Block:
     sent = tuple(_transaction(each, receipts[each["hash"]]) for each in block["transactions"])
     numbers = _number(block["number"]), _number(block["timestamp"])
-    return Block(numbers[0], block["hash"], block["parentHash"], numbers[1], _bytes(block["logsBloom"]), sent)
+    return Block(numbers[0], block["hash"], block["parentHash"], numbers[1], read_data(block["logsBloom"]), sent)
 
 
 def _transaction(sent: Any, receipt: Any) -> BlockTransaction:
@@ -156,7 +156,7 @@ def _transaction(sent: Any, receipt: Any) -> BlockTransaction:
         _address(sent["from"]),
         _address(to) if to else "",
         _number(sent["value"]),
-        _bytes(sent["input"]),
+        read_data(sent["input"]),
         _number(receipt["gasUsed"]),
         _number(receipt["status"]) == 1,
         tuple(_log(log) for log in receipt["logs"]),
@@ -164,16 +164,12 @@ def _transaction(sent: Any, receipt: Any) -> BlockTransaction:
 
 
 def _log(log: Any) -> BlockLog:
-    topics = tuple(_bytes(topic) for topic in log["topics"])
-    return BlockLog(_address(log["address"]), topics, _bytes(log["data"]), _number(log["logIndex"]))
+    topics = tuple(read_data(topic) for topic in log["topics"])
+    return BlockLog(_address(log["address"]), topics, read_data(log["data"]), _number(log["logIndex"]))
 
 
 def _address(text: str) -> str:
-    return checksum_address(_bytes(text))
-
-
-def _bytes(text: str) -> bytes:
-    return bytes.fromhex(text.removeprefix("0x"))
+    return checksum_address(read_data(text))
 
 
 def _number(text: str) -> int:

@@ -10,7 +10,6 @@ from typing import Any, Final, TypeVar
 from eth_abi.abi import encode
 
 from jamjar.crypto.hashing import keccak256
-from jamjar.model.governance_rules import min_delay
 from jamjar.model.member_rules import seat_of
 from jamjar.model.state import Consent, LedgerState, Member
 from jamjar.protocol.abi import FUNCTION, Entry, abi_of, signature, type_of
@@ -54,7 +53,7 @@ def views(state: LedgerState, most: int | None = None) -> Iterator[View]:
 
 
 def _governance(state: LedgerState, most: int | None) -> Iterator[View]:
-    yield _view("Governance", "getMinDelay", [], [min_delay(state)])
+    yield _view("Governance", "getMinDelay", [], [state.governance.delay])
     for role, account in sorted(state.governance.roles):
         yield _view("Governance", "hasRole", [role, account], [True])
     for name, proposal in _spread(state.governance.proposals, most):

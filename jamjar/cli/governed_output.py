@@ -9,7 +9,6 @@ import typer
 from jamjar.cli import acting, output
 from jamjar.ledger.governed import Governed, ProposalRecord, Right
 from jamjar.ledger.proposal_words import changes_of, member_name, role_name, standing_of
-from jamjar.model.governance_rules import min_delay
 from jamjar.model.state import Standing
 from jamjar.protocol.deployment import Deployment
 from jamjar.protocol.settings import DAY
@@ -28,9 +27,10 @@ def print_members(governed: Governed) -> None:
         who = f"member {right.holder}" if isinstance(right.holder, int) else output.short(right.holder)
         table.add(who, role_name(right.role), output.minute(right.since), *_decided(governed, right))
     table.print()
+    days = state.governance.delay // DAY
     typer.echo(
-        f"Founders propose, and nothing holds for {min_delay(state) // DAY} days, in which any active member may veto"
-        " it. Each member manages its own accounts, name and key."
+        f"Founders propose, and nothing holds for {days} days, in which any active member may veto it. Each member"
+        " manages its own accounts, name and key."
     )
 
 

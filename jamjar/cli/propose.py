@@ -19,7 +19,7 @@ from jamjar.protocol.address import checksum_address, parse_address
 from jamjar.protocol.calldata import data_of
 from jamjar.protocol.founding import FoundingMember
 from jamjar.protocol.roles import FOUNDER, Role
-from jamjar.protocol.settings import DAY, SHORTEST_GOVERNANCE_DELAY
+from jamjar.protocol.settings import DAY
 
 app = typer.Typer(no_args_is_help=True, help="Propose a change of who the members are.")
 
@@ -168,25 +168,6 @@ def founders(
         raise InvalidInput("That would leave no founder, and nothing could ever be proposed again; keep one.")
     calls = [("grantRole", FOUNDER, each) for each in added] + [("revokeRole", FOUNDER, each) for each in removed]
     _propose(actor, calls, "Governance", out=out, yes=yes)
-
-
-@app.command(epilog="Example: jamjar consortium propose delay 10 --keystore-file founder.keystore")
-def delay(
-    context: typer.Context,
-    days: Annotated[int, typer.Argument(help="Whole days between a proposal and its execution.")],
-    keystore: Keystore,
-    password_file: options.PasswordFile = None,
-    out: _Out = None,
-    yes: options.Yes = False,
-) -> None:
-    """Propose another delay of proposals."""
-    actor = acting.enter(context, keystore, password_file)
-    if not SHORTEST_GOVERNANCE_DELAY <= days * DAY < actor.governed.state.rules.suspension:
-        raise InvalidInput(
-            f"A delay is from {SHORTEST_GOVERNANCE_DELAY // DAY} days to less than a suspension by the council, of"
-            f" {actor.governed.state.rules.suspension // DAY} days, which could not be confirmed in time; name another."
-        )
-    _propose(actor, [("updateDelay", days * DAY)], "Governance", out=out, yes=yes)
 
 
 def _propose(

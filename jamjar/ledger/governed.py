@@ -27,7 +27,7 @@ from jamjar.protocol.events import (
     RoleRevoked,
 )
 from jamjar.protocol.roles import FOUNDER, Role
-from jamjar.protocol.settings import MOST_ITEMS, SHORTEST_GOVERNANCE_DELAY
+from jamjar.protocol.settings import MOST_ITEMS
 
 if TYPE_CHECKING:
     from jamjar.ledger.ledger import Ledger
@@ -216,5 +216,4 @@ def _rules(ledger: Ledger) -> DeploymentRules:
         governance=deployment.governance.address,
         suspension=suspension,
         recovery=recovery,
-        shortest_delay=SHORTEST_GOVERNANCE_DELAY,
     )

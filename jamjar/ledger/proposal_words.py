@@ -11,12 +11,10 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from jamjar.crypto.hashing import keccak256
-from jamjar.model.governance_rules import min_delay
 from jamjar.model.state import LedgerState, Proposal, Reason
 from jamjar.protocol.calldata import arguments_of
 from jamjar.protocol.deployment import Deployment
 from jamjar.protocol.roles import ADMINISTRATION, EXECUTOR, FOUNDER, Role
-from jamjar.protocol.settings import DAY
 
 UNKNOWN: Final = "Nobody can say what this does; veto it unless you know."
 _ROLES: Final = {role.value: role.name for role in Role} | {
@@ -114,15 +112,6 @@ def _reinstate(state: LedgerState, number: int) -> Iterator[Change]:
     yield Change(member_name(state, number, first=True), _standing_with_end(state, number), "ACTIVE")
 
 
-def _delay(state: LedgerState, seconds: int) -> Iterator[Change]:
-    yield Change("Delay of a proposal", _days(min_delay(state)), _days(seconds))
-
-
-def _days(seconds: int) -> str:
-    days, rest = divmod(seconds, DAY)
-    return f"{days} days" if not rest else f"{seconds} seconds"
-
-
 def _yes(holds: bool) -> str:
     return "yes" if holds else "no"
 
@@ -139,5 +128,4 @@ _WORDS: Final[Mapping[tuple[str, str], Callable[..., Iterator[Change]]]] = {
     ("Consortium", "reinstate"): _reinstate,
     ("Governance", "grantRole"): lambda *given: _founder(*given, has=True),
     ("Governance", "revokeRole"): lambda *given: _founder(*given, has=False),
-    ("Governance", "updateDelay"): _delay,
 }

@@ -16,19 +16,9 @@ _READY: Final = (1 << 2).to_bytes(32, "big")
 _PENDING: Final = (1 << 1 | 1 << 2).to_bytes(32, "big")
 
 
-def min_delay(state: LedgerState) -> int:
-    """Return the shortest delay of a new proposal, in seconds."""
-    return max(state.governance.delay, state.rules.shortest_delay)
-
-
 def may_propose(state: LedgerState, caller: str) -> bool:
     """Return whether an account is a founder's."""
     return (FOUNDER, caller) in state.governance.roles
-
-
-def may_execute(state: LedgerState, caller: str) -> bool:
-    """Return whether an account may execute: anyone, as long as the zero address has the role."""
-    return not {(EXECUTOR, NOBODY), (EXECUTOR, caller)}.isdisjoint(state.governance.roles)
 
 
 def is_named(name: bytes, proposal: Proposal) -> bool:
@@ -41,7 +31,7 @@ def scheduled(  # noqa: PLR0917 - the arguments of the event
     predecessor: bytes, delay: int,
 ) -> Outcome:  # fmt: skip
     """Decide on CallScheduled: of a new proposal, or the next call of the one that has just been made."""
-    calls, least = len(_proposal(state, name).calls), min_delay(state)
+    calls, least = len(_proposal(state, name).calls), state.governance.delay
     refused = first(
         (index not in {0, calls} or (index == 0 and calls), "TimelockUnexpectedOperationState", name, _UNSET),
         (delay < least, "TimelockInsufficientDelay", delay, least),
@@ -74,24 +64,25 @@ def cancelled(state: LedgerState, _now: int, name: bytes) -> Outcome:
     return decided(first(_not_pending(state, name)), Emitted("Cancelled", (name,)))
 
 
-def min_delay_changed(state: LedgerState, _now: int, old: int, new: int) -> Outcome:
-    """Decide on MinDelayChange."""
-    return decided(first((old != state.governance.delay, "NotTheDelay", old)), Emitted("MinDelayChange", (old, new)))
-
-
 def role_granted(state: LedgerState, _now: int, role: bytes, account: str, by: str) -> Outcome:
     """Decide on RoleGranted of a role of the governance's, which only the governance grants; none if it is held."""
-    known = role in {FOUNDER, EXECUTOR} or (role == ADMINISTRATION and account == state.rules.governance)
-    refused = first(_not_itself(state, by), (not known, "RoleNotForAccount", role, account))
+    refused = first(_not_itself(state, by), (not _is_changeable(state, role, account), "RoleFixed", role, account))
     held = (role, account) in state.governance.roles
     return decided(refused, *([] if held else [Emitted("RoleGranted", (role, account, by))]))
 
 
 def role_revoked(state: LedgerState, _now: int, role: bytes, account: str, by: str) -> Outcome:
     """Decide on RoleRevoked of the governance's: by itself, or renounced by the holder; none if it is not held."""
-    refused = None if by == account else first(_not_itself(state, by))
+    unasked = () if by == account else (_not_itself(state, by),)
+    refused = first(*unasked, (role != FOUNDER, "RoleFixed", role, account))
     held = (role, account) in state.governance.roles
     return decided(refused, *([Emitted("RoleRevoked", (role, account, by))] if held else []))
+
+
+def _is_changeable(state: LedgerState, role: bytes, account: str) -> bool:
+    """Return whether a role may be an account's: a founder's, or one that the constructors give."""
+    given = {(EXECUTOR, NOBODY), (ADMINISTRATION, state.rules.governance)}
+    return (role == FOUNDER and account != NOBODY) or (role, account) in given
 
 
 def _proposal(state: LedgerState, name: bytes) -> Proposal:

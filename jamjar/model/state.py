@@ -90,7 +90,6 @@ class DeploymentRules:
     governance: str = NOBODY
     suspension: int = 0
     recovery: int = 0
-    shortest_delay: int = 0
     most_roles: int = 5
     name_bytes: tuple[int, int] = (1, 64)
     key_bytes: tuple[int, int] = (32, 4096)

@@ -40,7 +40,8 @@ ADVICE: Final[Mapping[str, str]] = {
     # Governance
     "EtherRefused": "The governance takes no ether; send the call without.",
     "ProposalEmpty": "The proposal has no call; name at least one.",
-    "RoleNotForAccount": "The governance has no such role for an account; choose PROPOSER_ROLE or EXECUTOR_ROLE.",
+    "RoleFixed": "Of the governance's roles only that of founders, PROPOSER_ROLE, is granted and revoked; choose it.",
+    "DelayFixed": "The delay of a proposal is that of the deployment; deploy anew for another.",
     "TimelockInsufficientDelay": "The delay is too short; give at least the governance's.",
     "TimelockInvalidOperationLength": "The lists of the proposal differ in length; give one value and call a target.",
     "TimelockUnauthorizedCaller": "Only a proposal that is executed changes the delay; propose it.",

@@ -10,7 +10,7 @@ from jamjar.ledger.ledger import Ledger
 from jamjar.ledger.rpc import refusal
 from jamjar.protocol.deployment import Deployment
 from jamjar.relayer.node_port import Head, Mined, NodeLog
-from jamjar.service.json_rpc import JsonRpc, RpcError
+from jamjar.service.json_rpc import JsonRpc, RpcError, write_data
 from jamjar.service.log_range import LogRange
 
 ANSWER_SECONDS: Final = 5
@@ -50,7 +50,7 @@ class CarrierNode:
 
     def mined(self, transactions: Sequence[bytes]) -> Sequence[Mined | None]:
         """Return what became of each transaction, None while it is in no block that this node knows."""
-        answers = self._rpc.ask([("eth_getTransactionReceipt", [_hex(each)]) for each in transactions])
+        answers = self._rpc.ask([("eth_getTransactionReceipt", [write_data(each)]) for each in transactions])
         if refused := next((answer for answer in answers if isinstance(answer, RpcError)), None):
             raise refusal(refused)
         with self._rpc.reading():
@@ -81,11 +81,11 @@ class CarrierNode:
     def estimate(self, account: str, contract: str, data: bytes) -> int:
         """Return the gas that a call takes now; raises Rejected with the reason when it would revert."""
         to = self._deployment.contracts()[contract].address
-        return self._ask_number("eth_estimateGas", {"from": account, "to": to, "data": _hex(data)})
+        return self._ask_number("eth_estimateGas", {"from": account, "to": to, "data": write_data(data)})
 
     def send(self, raws: Sequence[bytes]) -> Sequence[LedgerError | None]:
         """Hand over signed transactions and return why the node refuses each, None for one that it has now."""
-        answers = self._rpc.ask([("eth_sendRawTransaction", [_hex(raw)]) for raw in raws])
+        answers = self._rpc.ask([("eth_sendRawTransaction", [write_data(raw)]) for raw in raws])
         return [_refusal(answer) for answer in answers]
 
     def _logs(self, consents: Sequence[str], since: int, until: int) -> Iterator[Any]:
@@ -168,7 +168,3 @@ def _number(text: Any, too_many: int = 2**63) -> int:
 
 def _bytes(text: Any) -> bytes:
     return bytes(HexBytes(text))
-
-
-def _hex(data: bytes) -> str:
-    return f"0x{data.hex()}"

@@ -15,7 +15,7 @@ from jamjar.protocol.deployment import Deployment
 from jamjar.protocol.event_decoding import decode, topic_of
 from jamjar.protocol.events import Event, Origin
 from jamjar.relayer.replayed_state import OF_CONSENTS, OF_MEMBERS, ReplayedBlock
-from jamjar.service.json_rpc import JsonRpc, RpcError
+from jamjar.service.json_rpc import JsonRpc, RpcError, read_data, write_data
 from jamjar.service.log_range import LogRange
 
 ANSWER_SECONDS: Final = 5
@@ -47,7 +47,7 @@ class NodeEvents:
 
     def events_of(self, blocks: Sequence[ReplayedBlock]) -> list[list[Event]]:
         """Return the events of each of these very blocks, in order."""
-        asked = [("eth_getLogs", [{**self._asked, "blockHash": _hex(block.hash)}]) for block in blocks]
+        asked = [("eth_getLogs", [{**self._asked, "blockHash": write_data(block.hash)}]) for block in blocks]
         answers = self._rpc.ask(asked)
         with self._rpc.reading():
             found = map(_logs, answers)
@@ -92,19 +92,11 @@ def _logs(answer: Any) -> list[Any]:
 
 def _block(found: Any) -> ReplayedBlock:
     number, time = int(found["number"], 16), int(found["timestamp"], 16)
-    return ReplayedBlock(number, _bytes(found["hash"]), _bytes(found["parentHash"]), time)
+    return ReplayedBlock(number, read_data(found["hash"]), read_data(found["parentHash"]), time)
 
 
 def _event(log: Any, block: ReplayedBlock | None = None) -> Event:
-    if log.get("removed") or (block is not None and _bytes(log["blockHash"]) != block.hash):
+    if log.get("removed") or (block is not None and read_data(log["blockHash"]) != block.hash):
         raise LedgerError("The node reports an event of another block than was asked for; ask another node.")
     origin = Origin(int(log["blockNumber"], 16), str(log["transactionHash"]), int(log["logIndex"], 16), log["address"])
-    return decode(origin, [_bytes(topic) for topic in log["topics"]], _bytes(log["data"]))
-
-
-def _bytes(text: str) -> bytes:
-    return bytes.fromhex(text.removeprefix("0x"))
-
-
-def _hex(data: bytes) -> str:
-    return f"0x{data.hex()}"
+    return decode(origin, [read_data(topic) for topic in log["topics"]], read_data(log["data"]))

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from jamjar.model.replay import Fold, emitted
-from jamjar.model.state import DeploymentRules, Emitted, LedgerState
+from jamjar.model.state import Emitted, LedgerState
 from jamjar.protocol.roles import Role
 from jamjar.relayer import promise
 from jamjar.relayer.promise import SignedPromise
 from jamjar.relayer.refusal import RelayerLied
+from jamjar.relayer.replayed_state import OF_MEMBERS, RULES
 
 if TYPE_CHECKING:
     from jamjar.ledger.ledger import Ledger
@@ -24,11 +25,6 @@ if TYPE_CHECKING:
 
 NEAR: Final = 120
 """Seconds that a relayer's clock, which a receipt has its time from, may be off the ledger's."""
-_EVENTS: Final = (
-    "MemberAdmitted", "MemberSuspended", "MemberReinstated", "AccountAdded", "AccountRemoved", "RoleGranted",
-    "RoleRevoked",
-)  # fmt: skip
-_RULES: Final = DeploymentRules(frozenset(role.value for role in Role), Role.ADVISER.value, 0, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +45,7 @@ class OperatorTerm:
 
 def terms_of(account: str, events: Iterable[tuple[int, Emitted]]) -> tuple[OperatorTerm, ...]:
     """Return the terms of an account, oldest first; each event of the Consortium comes with its block's time."""
-    fold, acts_for = Fold(LedgerState(_RULES)), dict[int, int]()
+    fold, acts_for = Fold(LedgerState(RULES)), dict[int, int]()
     for time, event in events:
         fold.add(event, time)
         member = fold.state.member_of(account)
@@ -71,7 +67,7 @@ def terms_on(ledger: Ledger) -> Callable[[str], tuple[OperatorTerm, ...]]:
     """Return a function that reads an account's terms from the ledger, for `check_as_of`; it raises LedgerError."""
 
     def read(account: str) -> tuple[OperatorTerm, ...]:
-        found = list(ledger.events(_EVENTS))
+        found = list(ledger.events(OF_MEMBERS))
         times = {block: ledger.time(block) for block in dict.fromkeys(each.origin.block for each in found)}
         return terms_of(account, ((times[each.origin.block], emitted(each)) for each in found))
 

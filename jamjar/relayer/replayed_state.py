@@ -16,7 +16,8 @@ from jamjar.model.state import ENDED, NOTHING, Consent, DeploymentRules, LedgerS
 from jamjar.protocol import events as of_contracts
 from jamjar.protocol.address import parse_address
 from jamjar.protocol.events import ConsentGranted, Event
-from jamjar.protocol.settings import DAY, Role
+from jamjar.protocol.roles import Role
+from jamjar.protocol.settings import DAY
 
 KEPT_BLOCKS: Final = 64
 """The newest blocks, which a reorganisation may take back without the whole record being read again."""
@@ -30,7 +31,8 @@ OF_MEMBERS: Final = (
 )  # fmt: skip
 """The events that change what is replayed; others are not read."""
 _MEMBERS: Final = tuple(getattr(of_contracts, name) for name in OF_MEMBERS)
-_RULES: Final = DeploymentRules(frozenset(), Role.ADVISER.value, 0, 0, 0, 0)
+RULES: Final = DeploymentRules(frozenset(role.value for role in Role), Role.ADVISER.value, 0, 0, 0, 0)
+"""What a replay of these events needs of a deployment's rules: the roles of members."""
 _STORED: Final = Struct(">IQQQIHHB")
 """A consent's fields in their order; its head follows where it has one."""
 _SWEEP_SECONDS: Final = DAY
@@ -63,7 +65,7 @@ class ReplayedState:
         self._consents: dict[bytes, bytes] = {}
         self._kept: deque[_Kept] = deque()
         self._sweep_at = 0
-        self.members = LedgerState(_RULES)
+        self.members = LedgerState(RULES)
         """The members and their accounts."""
         self.is_complete = True
         """Whether every consent on the ledger is remembered."""
@@ -126,7 +128,7 @@ class ReplayedState:
         if old is None and not self._has_room(kept.header.time, is_new=isinstance(event, ConsentGranted)):
             return
         stored, head = _unpack(old) or (Consent(), NOTHING)
-        fold = Fold(LedgerState(_RULES, consents={address: stored}, heads={address: head}))
+        fold = Fold(LedgerState(RULES, consents={address: stored}, heads={address: head}))
         fold.add(emitted(event))
         kept.before.setdefault(key, old)
         self._consents[key] = _pack(fold.state.consent(address), fold.state.head(address))

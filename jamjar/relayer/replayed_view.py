@@ -16,7 +16,7 @@ from jamjar.errors import LedgerError
 from jamjar.model.state import Consent
 from jamjar.protocol.events import Event
 from jamjar.protocol.signing import SignedMessage
-from jamjar.protocol.typed_data import Acknowledge, Grant
+from jamjar.protocol.typed_data import Acknowledge
 from jamjar.relayer.ledger_view import MessageView
 from jamjar.relayer.replayed_state import KEPT_BLOCKS, ReplayedBlock, ReplayedState
 
@@ -86,8 +86,8 @@ class ReplayedView:
         self._looked.append(message.consent)
         stored, head = found
         member = stored.recipient or recipient
-        may_carry = not isinstance(message, Grant) or members.acts_now(self._carrier)
-        return MessageView(block.time, stored, member, members.is_adviser(member), may_carry, head)
+        is_adviser, may_carry = members.is_adviser(member), members.acts_now(self._carrier)
+        return MessageView(block.time, stored, member, is_adviser, may_carry, head)
 
     def is_sure(self) -> bool:
         """Return whether it says anything now."""

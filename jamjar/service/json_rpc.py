@@ -101,6 +101,16 @@ class JsonRpc:
             )
 
 
+def read_data(text: str) -> bytes:
+    """Return the bytes of unformatted data, as JSON-RPC writes it: 0x and two hex digits a byte."""
+    return bytes.fromhex(text.removeprefix("0x"))
+
+
+def write_data(data: bytes) -> str:
+    """Return bytes as JSON-RPC writes them."""
+    return f"0x{data.hex()}"
+
+
 def _request(place: int, call: RpcCall) -> dict[str, Any]:
     method, parameters = call
     return {"jsonrpc": "2.0", "id": place, "method": method, "params": list(parameters)}

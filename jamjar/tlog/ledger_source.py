@@ -6,7 +6,7 @@ from typing import Any, Final
 from jamjar.errors import DeploymentError, InvalidInput, NodeUnavailable
 from jamjar.ledger.rpc import refusal
 from jamjar.protocol.deployment import Deployment
-from jamjar.service.json_rpc import JsonRpc, RpcError
+from jamjar.service.json_rpc import JsonRpc, RpcError, read_data
 from jamjar.service.log_range import LogRange
 from jamjar.tlog.leaf import RawEvent
 
@@ -64,14 +64,14 @@ class LedgerSource:
         try:
             return RawEvent(
                 self._deployment.chain_id,
-                _bytes(log["address"]),
+                read_data(log["address"]),
                 int(log["blockNumber"], 16),
-                _bytes(log["blockHash"]),
+                read_data(log["blockHash"]),
                 time,
-                _bytes(log["transactionHash"]),
+                read_data(log["transactionHash"]),
                 int(log["logIndex"], 16),
-                tuple(_bytes(topic) for topic in log["topics"]),
-                _bytes(log["data"]),
+                tuple(read_data(topic) for topic in log["topics"]),
+                read_data(log["data"]),
             )
         except InvalidInput as error:
             raise NodeUnavailable(f"The node's answer makes no sense ({error}); ask another.") from error
@@ -86,7 +86,3 @@ class LedgerSource:
         if isinstance(answer, RpcError):
             raise refusal(answer)
         return answer
-
-
-def _bytes(text: str) -> bytes:
-    return bytes.fromhex(text.removeprefix("0x"))

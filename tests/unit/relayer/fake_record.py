@@ -7,7 +7,7 @@ from jamjar.model.replay import emitted, replay
 from jamjar.model.state import Consent, LedgerState, Stage
 from jamjar.protocol import events
 from jamjar.protocol.events import Event
-from jamjar.relayer.replayed_state import _RULES, ReplayedBlock
+from jamjar.relayer.replayed_state import RULES, ReplayedBlock
 from jamjar.relayer.replayed_view import ReplayedView
 from tests.unit.relayer.replayed_ledger import AT, SOMEBODY, block, events_of
 from tests.unit.relayer.world import NOW, commit, key
@@ -43,7 +43,7 @@ class FakeRecord:
     def state(self) -> LedgerState:
         """The state after all events that it shows."""
         found = [each for _, some in self._seen() for each in some]
-        return replay(LedgerState(_RULES), map(emitted, found))
+        return replay(LedgerState(RULES), map(emitted, found))
 
     # ------------------------------------------------------------------ what it answers
 

@@ -7,7 +7,7 @@ from jamjar.errors import LedgerError
 from jamjar.model.state import NOTHING, Consent, Stage
 from jamjar.protocol import events
 from jamjar.protocol.events import Event, Origin
-from jamjar.protocol.settings import Role
+from jamjar.protocol.roles import Role
 from jamjar.protocol.signing import SignedMessage
 from jamjar.relayer.ledger_view import MessageView
 from jamjar.relayer.replayed_state import ReplayedBlock

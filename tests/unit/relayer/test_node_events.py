@@ -66,7 +66,7 @@ def test_events_are_of_the_very_block(node: Any, asked: NodeEvents) -> None:
     assert (event.origin.block, event.origin.index) == (5, 2)
     [search] = node.parameters["eth_getLogs"]
     assert (search["blockHash"], "fromBlock" in search) == (HASH, False)
-    assert len(search["address"]) == 4
+    assert len(search["address"]) == 5
 
 
 @pytest.mark.parametrize("changed", [{"blockHash": PARENT}, {"removed": True}, {"topics": []}, {"data": "0x07"}])

@@ -58,7 +58,7 @@ def test_members(at):
     found = at.view.look(asked, 2)
     assert (found.recipient, found.is_adviser, found.may_carry) == (2, True, True)
     assert not at.view.look(asked, 7).is_adviser
-    at.record.mine(events.MemberSuspended(AT, 2, SOMEBODY), events.AccountRemoved(AT, 5, CARRIER, SOMEBODY))
+    at.record.mine(events.MemberSuspended(AT, 2, 1, 9, SOMEBODY), events.AccountRemoved(AT, 5, CARRIER, SOMEBODY))
     at.follow()
     found = at.view.look(asked, 2)
     assert (found.is_adviser, found.may_carry) == (False, False)
@@ -107,7 +107,7 @@ def test_a_reorganisation(at, depth, more):
     at.record.mine(*at.granted(), at.commits(1), *member(2))
     at.record.mine(blocks=KEPT_BLOCKS)
     at.follow()
-    at.record.mine(at.commits(2), events.MemberSuspended(AT, 2, SOMEBODY), *events_of(key().address, HELD))
+    at.record.mine(at.commits(2), events.MemberSuspended(AT, 2, 1, 9, SOMEBODY), *events_of(key().address, HELD))
     at.view.follow()
     at.record.mine(at.commits(3), blocks=depth - 1)
     assert at.follow()[1] == ROOTS[2 if depth == 1 else 3]

@@ -107,7 +107,7 @@ def test_blocks_that_change_while_a_long_record_is_read(at):
         events.RoleGranted(AT, ROOTS[1], "no address", SOMEBODY),
         events.ConsentPaused(AT, SOMEBODY, SOMEBODY, 2**32 - 1),
         events.ConsentPaused(AT, "0x", SOMEBODY, 0),
-        events.MemberSuspended(AT, [], SOMEBODY),
+        events.MemberSuspended(AT, [], 1, 9, SOMEBODY),
     ],
 )
 def test_an_event_that_makes_no_sense(at, bad):
