@@ -23,8 +23,9 @@ from jamjar.vault.secret import TERMS_SALT, ConsentSecret
 from jamjar.vault.transaction import VaultTransaction
 from jamjar.vault.vault import Vault
 from jamjar.wallet.recipient import forget_key
-from jamjar.wallet.stored import StoredCommitment
-from jamjar.wallet.wallet import COMMITMENT, CONSENT, KINDS, SECRET, Wallet, commitment_of, key_of, record_name
+from jamjar.wallet.requests import forget_request
+from jamjar.wallet.stored import StoredCommitment, commitment_of
+from jamjar.wallet.wallet import COMMITMENT, CONSENT, KINDS, SECRET, Wallet, key_of, record_name
 
 if TYPE_CHECKING:
     from jamjar.ledger.ledger import Ledger
@@ -60,10 +61,11 @@ def erase(wallet: Wallet, consent: str, ledger: Ledger) -> Erasure:
     digest = ledger.terms_digest(consent) if status != _NEVER else bytes(32)
     with wallet.vault.writing() as transaction:
         plans = {name: StoredCommitment.from_json(value) for name, value in _of(transaction, COMMITMENT, consent)}
+        asked = forget_request(transaction, consent)
         names = [(kind, name) for kind in KINDS for name, _ in _of(transaction, kind, consent)]
         for kind, name in names:
             transaction.delete(kind, name)
-        records = len(names) + forget_key(transaction, stored.terms, CONSENT)
+        records = len(names) + asked + forget_key(transaction, stored.terms, CONSENT)
         mark = secrets.token_hex(16)
         transaction.put(ERASED, mark, _mark(status, overwritten=False))
     overwritten = finish(wallet.vault)
