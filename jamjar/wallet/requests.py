@@ -71,19 +71,18 @@ class ReceivedRequest:
         return cls(found["number"], found["came"], signed, RequestAnswer(found["answer"]))
 
 
-def receive(vault: Vault, signed: SignedConsentRequest, now: int) -> ReceivedRequest:
+def receive(transaction: VaultTransaction, signed: SignedConsentRequest, now: int) -> ReceivedRequest:
     """Keep a request that came now, in Unix seconds, and return it; one that is kept already is returned as it is.
 
     The same request under another signature of its sender is the same request.
     """
-    with vault.writing() as transaction:
-        kept = [ReceivedRequest.from_json(value) for _, value in transaction.all(REQUEST)]
-        for each in kept:
-            if each.request == signed.request:
-                return each
-        made = ReceivedRequest(max((each.number for each in kept), default=0) + 1, now, signed)
-        transaction.put(REQUEST, made.name, made.to_json())
-        return made
+    record = transaction.get(REQUEST, signed.request.id.hex())
+    if record is not None:
+        return ReceivedRequest.from_json(record)
+    numbers = (ReceivedRequest.from_json(value).number for _, value in transaction.all(REQUEST))
+    made = ReceivedRequest(max(numbers, default=0) + 1, now, signed)
+    transaction.put(REQUEST, made.name, made.to_json())
+    return made
 
 
 def received(vault: Vault) -> tuple[ReceivedRequest, ...]:
@@ -101,17 +100,19 @@ def numbered(vault: Vault, number: int) -> ReceivedRequest:
     raise InvalidInput(f"There is no request {number}; list them with jamjar wallet requests.")
 
 
-def agree(transaction: VaultTransaction, asked: ReceivedRequest, consent: str, limits: ConsentLimits) -> None:
+def agree(
+    transaction: VaultTransaction, signed: SignedConsentRequest, consent: str, limits: ConsentLimits, now: int
+) -> None:
     """Record that a request was agreed to by a consent, within these limits; raises InvalidInput if it was answered."""
-    _answer(transaction, asked, RequestAnswer.AGREED)
+    asked = _answer(transaction, signed, RequestAnswer.AGREED, now)
     record = {"request": asked.name, "looks": limits.looks, "days": limits.days}
     record |= {"reconfirm_days": limits.reconfirm_days}
     transaction.put(AGREED, consent, strict_json.dumps(record).encode())
 
 
-def refuse_request(transaction: VaultTransaction, asked: ReceivedRequest) -> None:
+def refuse_request(transaction: VaultTransaction, signed: SignedConsentRequest, now: int) -> None:
     """Record that a request was refused; raises InvalidInput if it was answered before."""
-    _answer(transaction, asked, RequestAnswer.REFUSED)
+    _answer(transaction, signed, RequestAnswer.REFUSED, now)
 
 
 def agreed_limits(vault: Vault, consent: str) -> ConsentLimits | None:
@@ -132,10 +133,10 @@ def forget_request(transaction: VaultTransaction, consent: str) -> int:
     return int(transaction.delete(REQUEST, strict_json.loads(record.decode(), "What was agreed to")["request"]))
 
 
-def _answer(transaction: VaultTransaction, asked: ReceivedRequest, answer: RequestAnswer) -> None:
-    record = transaction.get(REQUEST, asked.name)
-    if record is None:
-        raise InvalidInput(f"Request {asked.number} is no longer kept; list them with jamjar wallet requests.")
-    kept = ReceivedRequest.from_json(record)
+def _answer(
+    transaction: VaultTransaction, signed: SignedConsentRequest, answer: RequestAnswer, now: int
+) -> ReceivedRequest:
+    kept = receive(transaction, signed, now)
     kept.check_unanswered()
-    transaction.put(REQUEST, asked.name, replace(kept, answer=answer).to_json())
+    transaction.put(REQUEST, kept.name, replace(kept, answer=answer).to_json())
+    return kept

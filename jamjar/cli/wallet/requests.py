@@ -25,7 +25,6 @@ from jamjar.protocol.typed_data import Grant
 if TYPE_CHECKING:
     from jamjar.vault.transaction import VaultTransaction
     from jamjar.vault.vault import Vault
-    from jamjar.wallet.requests import ReceivedRequest
     from jamjar.wallet.wallet import Wallet
 
 commands = typer.Typer()
@@ -65,8 +64,9 @@ def list_requests(
         vault, wrong = _fetched(context, mailbox)
     else:
         vault, wrong = opened_vault(context), ()
-    for signed in given:
-        receive(vault, signed, int(time.time()))
+    with vault.writing() as transaction:
+        for signed in given:
+            receive(transaction, signed, int(time.time()))
     found = received(vault)
     if as_json:
         output.print_json({"requests": [row(each) for each in found], "not_to_be_relied_on": wrong})
@@ -117,24 +117,23 @@ def grant(
     from jamjar.wallet.requests import agree
 
     wallet = opened(context)
-    received = _named(wallet.vault, request)
-    received.check_unanswered()
-    asked = received.request
+    signed_request = _named(wallet.vault, request)
+    asked = signed_request.request
     limits = asked.lowered(looks=looks, days=days, reconfirm_days=reconfirm_days)
     _check_usual(limits, unusual=unusual)
     now = context.obj.now(offline=offline)
-    asked.checkutc_day(utc_day(now))
+    asked.check_day(utc_day(now))
     times = schedule(now, days=limits.days, begin=begin, reconfirm_days=limits.reconfirm_days)
     _check_limits(wallet, limits, times)
     if offline:
         typer.echo("No node was asked whether the recipient's number, name and key belong together.", err=True)
     else:
         ledger = context.obj.ledger()
-        check_sender(ledger, received.signed, wallet.deployment.domain_of(Grant))
+        check_sender(ledger, signed_request, wallet.deployment.domain_of(Grant))
         key = checked_key(wallet.vault, ledger, asked.terms(), new_key=new_key)
 
     def record(transaction: VaultTransaction, consent: str) -> None:
-        agree(transaction, received, consent, limits)
+        agree(transaction, signed_request, consent, limits, now)
         if not offline:
             remember_key(transaction, asked.terms(), key)
 
@@ -143,9 +142,7 @@ def grant(
         if sentence:
             typer.echo(sentence, err=True)
     if not options.agreed(f"Do you agree, to {limits.looks} looks within {limits.days} days?", yes=yes):
-        output.print_error(
-            f"Nothing was signed; record your refusal in your vault with jamjar wallet refuse {received.number}."
-        )
+        output.print_error(f"Nothing was signed; to keep your refusal in your vault: jamjar wallet refuse {request}.")
         raise typer.Exit(1)
     if context.obj.now(offline=offline) > times.valid_from - _SPARE:
         raise InvalidInput("The beginning that you read has come, so nothing was signed; grant it again.")
@@ -172,24 +169,30 @@ def refuse_request(context: typer.Context, request: RequestName) -> None:
     from jamjar.wallet import requests
     from jamjar.wallet.refusals import refuse
 
-    vault = opened_vault(context)
-    received = _named(vault, request)
+    vault, now = opened_vault(context), int(time.time())
+    signed = _named(vault, request)
     name = refuse(
         vault,
-        received.request.terms(),
-        int(time.time()),
-        also=lambda transaction, _: requests.refuse_request(transaction, received),
+        signed.request.terms(),
+        now,
+        also=lambda transaction, _: requests.refuse_request(transaction, signed, now),
     )
     typer.echo(f"Your refusal is recorded in your vault as {name}. Nobody else can see it.")
 
 
-def _named(vault: Vault, name: str) -> ReceivedRequest:
-    """Return the request of a number, or the one in a file, which is taken in."""
-    from jamjar.wallet.requests import numbered, receive
+def _named(vault: Vault, name: str) -> SignedConsentRequest:
+    """Return the request of a number, or the one in a file; raises InvalidInput for one that was answered."""
+    from jamjar.wallet.requests import numbered, received
 
     if name.isascii() and name.isdigit():
-        return numbered(vault, int(name[:9]))
-    return receive(vault, _read(name), int(time.time()))
+        kept = numbered(vault, int(name[:9]))
+        kept.check_unanswered()
+        return kept.signed
+    signed = _read(name)
+    for each in received(vault):
+        if each.request == signed.request:
+            each.check_unanswered()
+    return signed
 
 
 def _read(name: str) -> SignedConsentRequest:
