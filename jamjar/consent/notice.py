@@ -4,22 +4,17 @@ Whoever asks writes no text that stands outside quotation marks, so the notice s
 agreed to, and the same in both languages.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from jamjar.consent import welsh
 from jamjar.consent.labels import LABELS
 from jamjar.consent.purpose import ALLOWED_PURPOSES
+from jamjar.consent.request import ConsentRequest
+from jamjar.consent.terms import Terms
 
-if TYPE_CHECKING:
-    from jamjar.consent.request import ConsentRequest
-
-LANGUAGE: Final = "mul"
-"""The language tag of a notice in both: ISO 639-2 for several languages, which BCP 47 has as it is."""
 DETAILS: Final = {
     "lines": "each line",
     "total": "the total only",
@@ -114,3 +109,8 @@ _LANGUAGES: Final = (
 def notice(asked: ConsentRequest) -> str:
     """Return the notice of a request: both texts, each under the name of its language."""
     return "\n\n".join(f"[{language.title}]\n{language.text(asked)}" for language in _LANGUAGES)
+
+
+def terms_of(asked: ConsentRequest) -> Terms:
+    """Return the terms that are asked for, with the notice in both languages under their one digest."""
+    return asked.terms(notice(asked))

@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, Final
 
-from jamjar.consent.notice import LANGUAGE, notice
 from jamjar.consent.schedule import LENGTHS, RECONFIRMATIONS, USES
 from jamjar.consent.scope import Detail, ScopeItem
 from jamjar.consent.terms import Storage, Terms
@@ -29,7 +28,10 @@ FORMAT: Final = "jamjar.request.1"
 MAX_BYTES: Final = 8 * 1024
 LONGEST_ABOUT: Final = 300
 LONGEST_CONTACT: Final = 200
+MOST_JARS: Final = 40
 NONCE_BYTES: Final = 16
+LANGUAGE: Final = "mul"
+"""The language tag of a notice in both languages: ISO 639-2 for several, which BCP 47 has as it is."""
 LONGEST_WAIT: Final = timedelta(days=90)
 """How long after it was made a request can still be answered."""
 _MEMBERS: Final = (("content", "bytes32"),)
@@ -86,14 +88,12 @@ class ConsentRequest:
             raise InvalidTerms(f"The last day to answer is not within {wait} days of the request; correct it.")
         if type(self.nonce) is not bytes or len(self.nonce) != NONCE_BYTES:
             raise InvalidTerms(f"The nonce of the request is not {NONCE_BYTES} bytes; draw a fresh one.")
-        object.__setattr__(self, "recipient_name", self._terms("-").recipient_name)
-        self.terms()
+        object.__setattr__(self, "recipient_name", self.terms("-").recipient_name)
+        if len(self.scope) > MOST_JARS:
+            raise InvalidTerms(f"The request names more than {MOST_JARS} jars; name whole sections or groups.")
 
-    def terms(self) -> Terms:
-        """Return the terms that are asked for, with the notice in both languages under their one digest."""
-        return self._terms(notice(self))
-
-    def _terms(self, text: str) -> Terms:
+    def terms(self, notice: str) -> Terms:
+        """Return the terms that are asked for with this notice; `jamjar.consent.notice.terms_of` makes that one."""
         return Terms(
             purpose=self.purpose,
             scope=self.scope,
@@ -101,7 +101,7 @@ class ConsentRequest:
             data_until=self.data_until,
             retention_days=self.retention_days,
             storage=Storage.STORE if self.retention_days else Storage.VIEW,
-            notice=text,
+            notice=notice,
             language=LANGUAGE,
             recipient=self.recipient,
             recipient_name=self.recipient_name,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from jamjar.cli import output
 from jamjar.consent.labels import LABELS
-from jamjar.consent.notice import DETAILS
+from jamjar.consent.notice import DETAILS, terms_of
 from jamjar.consent.purpose import ALLOWED_PURPOSES
 from jamjar.consent.request import ConsentLimits, ConsentRequest
 from jamjar.consent.schedule import Schedule
@@ -48,7 +48,7 @@ def print_request(asked: ConsentRequest, limits: ConsentLimits, times: Schedule,
     table.add("ends", f"{output.minute(times.valid_until)} UTC{_less(limits.days, asked.days)}")
     table.add("confirm by", f"{output.minute(times.reconfirm_by)} UTC{_again(limits, times)}")
     table.add("questions", f"“{asked.contact}”")
-    table.add("notice", asked.terms().notice)
+    table.add("notice", terms_of(asked).notice)
     table.print(err=err)
 
 

@@ -15,6 +15,7 @@ from jamjar.cli.output import print_signed
 from jamjar.cli.wallet.consents import PANEL
 from jamjar.cli.wallet.opening import NewKey, Offline, opened, opened_vault
 from jamjar.cli.wallet.request_output import answer, print_request, row, utc_day
+from jamjar.consent.notice import terms_of
 from jamjar.consent.purpose import ALLOWED_PURPOSES
 from jamjar.consent.request import MAX_BYTES, ConsentLimits, SignedConsentRequest
 from jamjar.consent.schedule import LENGTHS, RECONFIRMATIONS, USES, Begin, Schedule, schedule
@@ -130,12 +131,12 @@ def grant(
     else:
         ledger = context.obj.ledger()
         check_sender(ledger, signed_request, wallet.deployment.domain_of(Grant))
-        key = checked_key(wallet.vault, ledger, asked.terms(), new_key=new_key)
+        key = checked_key(wallet.vault, ledger, terms_of(asked), new_key=new_key)
 
     def record(transaction: VaultTransaction, consent: str) -> None:
         agree(transaction, signed_request, consent, limits, now)
         if not offline:
-            remember_key(transaction, asked.terms(), key)
+            remember_key(transaction, terms_of(asked), key)
 
     print_request(asked, limits, times, err=as_json)
     for sentence in (_UNUSUAL if unusual else "", begin.reveals):
@@ -147,7 +148,7 @@ def grant(
     if context.obj.now(offline=offline) > times.valid_from - _SPARE:
         raise InvalidInput("The beginning that you read has come, so nothing was signed; grant it again.")
     signed = wallet.grant(
-        asked.terms(),
+        terms_of(asked),
         valid_from=times.valid_from,
         valid_until=times.valid_until,
         reconfirm_by=times.reconfirm_by,
@@ -173,7 +174,7 @@ def refuse_request(context: typer.Context, request: RequestName) -> None:
     signed = _named(vault, request)
     name = refuse(
         vault,
-        signed.request.terms(),
+        terms_of(signed.request),
         now,
         also=lambda transaction, _: requests.refuse_request(transaction, signed, now),
     )

@@ -9,11 +9,14 @@ notice
 import re
 from dataclasses import replace
 
+import pytest
+
 from jamjar.consent import welsh
 from jamjar.consent.labels import LABELS
-from jamjar.consent.notice import notice
+from jamjar.consent.notice import notice, terms_of
 from jamjar.consent.purpose import ALLOWED_PURPOSES
-from jamjar.consent.scope import Detail
+from jamjar.consent.scope import Detail, ScopeItem
+from jamjar.errors import InvalidTerms
 from tests.unit.consent.test_request import ASKED
 
 
@@ -28,8 +31,8 @@ def test_both_texts_say_the_same() -> None:
     assert "1 Tachwedd 2026 hyd 30 Ebrill 2027" in cymraeg
     assert english.count("“Your rent arrears”") == cymraeg.count("“Your rent arrears”") == 1
     assert len(english.splitlines()) == len(cymraeg.splitlines())
-    assert ASKED.terms().notice == text
-    assert ASKED.terms().digest(b"\1" * 32) != replace(ASKED, looks=1).terms().digest(b"\1" * 32)
+    assert terms_of(ASKED).notice == text
+    assert terms_of(ASKED).digest(b"\1" * 32) != terms_of(replace(ASKED, looks=1)).digest(b"\1" * 32)
 
 
 def test_everything_has_a_word_in_both() -> None:
@@ -39,3 +42,12 @@ def test_everything_has_a_word_in_both() -> None:
     for words in (LABELS, welsh.LABELS):
         assert len({*words.values()}) > 90
     assert "am 30 diwrnod" in notice(replace(ASKED, retention_days=30))
+
+
+def test_the_longest_request_has_a_notice() -> None:
+    longest = sorted(LABELS.keys() - {"outgoings", "balance"}, key=lambda code: len(LABELS[code]))[-40:]
+    scope = frozenset(ScopeItem(code, Detail.LINES) for code in longest)
+    asked = replace(ASKED, scope=scope, about="ŵ" * 300, contact="ŵ" * 200, recipient_name="ŵ" * 200)
+    assert all(welsh.LABELS[code] in terms_of(asked).notice for code in longest)
+    with pytest.raises(InvalidTerms, match="more than 40 jars"):
+        replace(asked, scope=scope | {ScopeItem("balance", Detail.TOTAL)})
