@@ -17,6 +17,7 @@ from jamjar.adviser.keys import all_keys, opened_with_any
 from jamjar.adviser.seen import Seen
 from jamjar.consent.request import SignedConsentRequest
 from jamjar.consent.terms import Storage
+from jamjar.consent.words import STATUS
 from jamjar.disclosure import reply
 from jamjar.disclosure.advice import Advice
 from jamjar.disclosure.package import Body, SealedPackage
@@ -194,7 +195,7 @@ class AdviserMail:
         if self._ledger.head_of(body.consent) != body.root:
             raise VerificationFailed("The budget was replaced since; ask the claimant to show the new one.")
         if not self._ledger.is_live(body.consent):
-            status = self._ledger.status(body.consent)
+            status = STATUS[self._ledger.status(body.consent)]
             raise VerificationFailed(f"The consent is {status}, not live; do not look, and ask the claimant.")
 
     def _with_key(self, body: Body, wait: Callable[[int], bool]) -> SealedPackage:

@@ -10,6 +10,7 @@ from jamjar.cli import files, options, output
 from jamjar.cli.output import print_signed
 from jamjar.cli.wallet.opening import ConsentName, Offline, named, opened
 from jamjar.consent.schedule import RECONFIRM_DAYS
+from jamjar.consent.words import STATUS
 from jamjar.errors import InvalidInput
 from jamjar.plan.budget import Budget
 from jamjar.protocol.settings import DAY
@@ -48,7 +49,7 @@ def list_consents(context: typer.Context, as_json: options.Json = False, offline
     for row in rows:
         used = f"{row['uses']} of {row['max_uses']}" if row["max_uses"] else "-"
         budget = "committed" if row["committed"] else "none"
-        status = row["status"] or "not asked"
+        status = STATUS[row["status"]] if row["status"] else "not asked"
         table.add(output.short(row["consent"]), row["recipient"], status, used, row["until"], budget)
     table.print()
     typer.echo(f"Messages queued: {waiting}. Consents erased: {gone}.")
@@ -72,7 +73,9 @@ def commit(context: typer.Context, consent: ConsentName, budget: BudgetFile) -> 
 def pause(context: typer.Context, consent: ConsentName) -> None:
     """Suspend a consent, under which nobody can look until you resume it."""
     wallet = opened(context)
-    print_signed(wallet.pause(named(wallet, consent)))
+    chosen = named(wallet, consent)
+    print_signed(wallet.pause(chosen))
+    typer.echo(f"Until it is sent, {wallet.stored(chosen).terms.recipient_name} can still look.")
 
 
 @commands.command(rich_help_panel=PANEL, epilog="Example: jamjar wallet resume 0x1234")
@@ -109,13 +112,6 @@ def reconfirm(
     days = most if days is None else days
     now = context.obj.now(offline=offline)
     print_signed(wallet.reconfirm(chosen, min(now - now % DAY + days * DAY, wallet.stored(chosen).valid_until)))
-
-
-@commands.command(rich_help_panel=PANEL, epilog="Example: jamjar wallet withdraw 0x1234")
-def withdraw(context: typer.Context, consent: ConsentName) -> None:
-    """End a consent permanently. No reason is needed."""
-    wallet = opened(context)
-    print_signed(wallet.withdraw(named(wallet, consent)))
 
 
 def read_budget(file: Path) -> Budget:
