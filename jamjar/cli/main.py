@@ -26,24 +26,11 @@ class WalletFirst(TyperGroup):
     """The commands in the order in which people need them: first the wallet."""
 
     def list_commands(self, _: object) -> list[str]:
-        """Return the commands, as `_ORDER` has them."""
-        return sorted(self.commands, key=_ORDER.index)
+        """Return the commands, those in `_FIRST` first."""
+        return sorted(self.commands, key=lambda name: _FIRST.index(name) if name in _FIRST else len(_FIRST))
 
 
-_ORDER = [
-    "wallet",
-    "carry",
-    "adviser",
-    "audit",
-    "verify",
-    "monitor",
-    "member",
-    "consortium",
-    "mailbox",
-    "relayer",
-    "log",
-    "witness",
-]
+_FIRST = ("wallet", "carry", "adviser", "audit", "verify", "monitor", "member", "consortium")
 app = typer.Typer(
     cls=WalletFirst,
     no_args_is_help=True,

@@ -15,7 +15,7 @@ STATUS: Final = {
     "ACTIVE": "running",
     "PAUSED": "paused",
     "STALE": "to be confirmed again",
-    "EXHAUSTED": "all looks taken",
+    "EXHAUSTED": "used up",
     "EXPIRED": "over",
     "RELEASED": "given up by the recipient",
     "WITHDRAWN": "withdrawn",

@@ -134,13 +134,12 @@ def show_looks(context: typer.Context, log: Log = "", policy: Policy = None, as_
             ]
         )
     elif found:
-        table = output.OutputTable("Consent", "Member", "Budget", "When (UTC)", "Expected", right=("Member",))
+        table = output.OutputTable("Consent", "Who", "Budget of", "When (UTC)", "Expected")
         for look, at in found:
             expected = "yes" if look.is_expected else "NO: you showed this budget less often"
-            when = output.minute(at)
-            table.add(
-                output.short(look.consent), look.recipient, output.short("0x" + look.commitment.hex()), when, expected
-            )
+            who = wallet.stored(look.consent).terms.recipient_name
+            budget = f"{look.period.start} to {look.period.end}" if look.period else "none of yours"
+            table.add(output.short(look.consent), who, budget, output.minute(at), expected)
         table.print()
     else:
         typer.echo("Nobody has looked.")
