@@ -11,7 +11,7 @@ import secrets
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from jamjar.adviser.clients import CLIENT, clients, remember
+from jamjar.adviser.clients import CLIENT, Client, clients, remember
 from jamjar.adviser.desk import Desk
 from jamjar.adviser.keys import all_keys, opened_with_any
 from jamjar.adviser.seen import Seen
@@ -120,14 +120,16 @@ class AdviserMail:
         self.send()
         return advice
 
-    def ask(self, signed: SignedConsentRequest, consent: str) -> None:
-        """Send a request, sealed, to the claimant of a consent under which this desk looked; ended or not.
-
-        Raises InvalidInput when it never did: then there is no key to seal to.
-        """
+    def client(self, consent: str) -> Client:
+        """Return a client to whom letters can go; raises InvalidInput when this desk never looked: it has no key."""
         client = clients(self._vault).get(consent)
         if client is None or not client.reply_key:
             raise InvalidInput("No letter can go to this client before a first look; hand over the file or the code.")
+        return client
+
+    def ask(self, signed: SignedConsentRequest, consent: str) -> None:
+        """Send a request, sealed, to the claimant of a consent under which this desk looked; ended or not."""
+        client = self.client(consent)
         record = {"consent": consent, "commitment": client.commitment.hex(), "reply_key": client.reply_key.hex()}
         with self._vault.writing() as transaction:
             name, value = signed.request.id.hex(), strict_json.dumps(record | {"request": signed.to_json()})

@@ -108,9 +108,9 @@ def ask(
         raise InvalidInput("No mailbox is named for the letter; name it with --mailbox.")
     named = ((line, Detail.LINES), (total, Detail.TOTAL), (covers, Detail.COVERED))
     scope = frozenset(ScopeItem(jar, what) for codes, what in named for jar in codes or [])
-    today = datetime.now(timezone.utc).date()
     place: Locations = context.obj
     signer, ledger = options.local_account(account, password_file), place.ledger()
+    today = datetime.fromtimestamp(ledger.time(), timezone.utc).date()
     recipient = ledger.member_of(signer)
     if not recipient:
         raise InvalidInput("The account acts for no member; name the keystore of one that does with --account.")
@@ -138,7 +138,7 @@ def ask(
     if page is not None:
         written[page] = request_page.page(signed).encode()
     desk = open_desk(context, signer, mailbox) if to else None
-    client = _client(desk.vault, to) if desk else ""
+    client = desk.mail.client(_client(desk.vault, to)).consent if desk else ""
     files.write(written)
     typer.echo(notice(asked))
     if desk is not None:

@@ -50,7 +50,7 @@ def drawn() -> Callable[[int], bytes]:
 
 def asked(terms: Terms = TERMS, **changes: Any) -> ConsentRequest:
     """A request of today for these terms, unlike any other."""
-    today = datetime.fromtimestamp(time.time(), timezone.utc).date()
+    today = changes.pop("today", None) or datetime.fromtimestamp(time.time(), timezone.utc).date()
     alike = {name: getattr(terms, name) for name in ("recipient", "recipient_name", "purpose", "scope", "data_from")}
     alike |= {"data_until": terms.data_until, "retention_days": terms.retention_days}
     made = {"contact": "01234 567890", "about": "", "looks": 3, "days": 180, "reconfirm_days": 90, "asked": today}
