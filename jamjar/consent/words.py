@@ -32,7 +32,7 @@ _STANDS: Final = {
     "WITHDRAWN": "You withdrew your consent: it has ended, for ever.",
     "REFUSED": "You refused. This is on no ledger, and refusing changes nothing else for you.",
 }
-_DID: Final = {
+DID: Final = {
     "Granted": "you consented",
     "Paused": "you paused the consent",
     "Resumed": "you resumed the consent",
@@ -43,6 +43,7 @@ _DID: Final = {
     "Expired": "the consent was over",
     "Refused": "you refused",
 }
+"""What happened, by the kind of a step; `{name}` is the recipient's."""
 
 
 def words(of: Mapping[str, Any]) -> tuple[str, ...]:
@@ -73,7 +74,7 @@ def _limit(of: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def _did(step: Mapping[str, Any], name: str) -> str:
-    return _DID[step["@type"].removeprefix("jamjar:")].format(name=name)
+    return DID[step["@type"].removeprefix("jamjar:")].format(name=name)
 
 
 def _when(instant: str) -> str:

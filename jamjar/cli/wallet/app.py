@@ -11,6 +11,7 @@ from jamjar.cli.wallet import (
     imports,
     jars,
     layouts,
+    life,
     mail,
     receipts,
     requests,
@@ -24,7 +25,7 @@ app = typer.Typer(
     help="The claimant's wallet: everything in one encrypted vault.",
     epilog="The options above come before the command: jamjar wallet --vault my.vault consents",
 )
-for module in (requests, consents, ending, receipts, mail, jars, imports, layouts, rules, send, agent, vault):
+for module in (requests, consents, life, ending, receipts, mail, jars, imports, layouts, rules, send, agent, vault):
     app.add_typer(module.commands)
 
 
