@@ -73,25 +73,25 @@ export class Consortium extends Contract {
 
   grantRole({ sender }, role, account) {
     this.onlyGovernance(sender);
-    this.memberRole(role, account);
+    this.memberRole(role);
+    this.require(this.isSeat(account), "NotASeat", account);
     this.setRole(role, account, sender, true);
   }
 
   revokeRole({ sender }, role, account) {
     this.onlyGovernance(sender);
-    this.memberRole(role, account);
+    this.memberRole(role);
     this.setRole(role, account, sender, false);
   }
 
   renounceRole({ sender }, role, callerConfirmation) {
     this.require(callerConfirmation === sender, "AccessControlBadConfirmation");
-    this.memberRole(role, sender);
+    this.memberRole(role);
     this.setRole(role, sender, sender, false);
   }
 
-  memberRole(role, account) {
+  memberRole(role) {
     this.require(ROLE_IDS.includes(role), "RoleUnknown", role);
-    this.require(this.isSeat(account), "NotASeat", account);
   }
 
   setRole(role, account, by, held) {
@@ -274,8 +274,7 @@ export class Consortium extends Contract {
   }
 
   isSeat(account) {
-    const number = BigInt(account);
-    return number !== 0n && number < 1n << 32n;
+    return this.state.members.has(BigInt(account));
   }
 
   /** Arguments that fit their ABI type but not the enum in the text are refused as Solidity does, without a reason. */

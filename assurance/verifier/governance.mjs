@@ -140,9 +140,10 @@ export class Governance extends Contract {
     this.setRole(role, sender, sender, false);
   }
 
+  /** CANCELLER_ROLE is held by who acts for an active member: to revoke it is logged, and changes nothing. */
   setRole(role, account, by, held) {
     const key = `${role} ${account}`;
-    if (this.state.roles.has(key) === held) return;
+    if (this.hasRole(null, role, account) === held) return;
     if (held) this.state.roles.add(key);
     else this.state.roles.delete(key);
     this.emit(held ? "RoleGranted" : "RoleRevoked", role, account, by);
