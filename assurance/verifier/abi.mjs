@@ -129,6 +129,7 @@ const GOVERNANCE = [
   "error TimelockUnexecutedPredecessor(bytes32 predecessorId)",
   "error TimelockUnauthorizedCaller(address caller)",
   "error FailedCall()",
+  "error Panic(uint256 code)",
   "event CallScheduled(bytes32 indexed id, uint256 indexed index, address target, uint256 value, bytes data, bytes32 predecessor, uint256 delay)",
   "event CallExecuted(bytes32 indexed id, uint256 indexed index, address target, uint256 value, bytes data)",
   "event CallSalt(bytes32 indexed id, bytes32 salt)",

@@ -73,25 +73,25 @@ export class Consortium extends Contract {
 
   grantRole({ sender }, role, account) {
     this.onlyGovernance(sender);
-    this.memberRole(role);
+    this.require(ROLE_IDS.includes(role), "RoleUnknown", role);
     this.require(this.isSeat(account), "NotASeat", account);
     this.setRole(role, account, sender, true);
   }
 
   revokeRole({ sender }, role, account) {
     this.onlyGovernance(sender);
-    this.memberRole(role);
+    this.notAdministrator(role);
     this.setRole(role, account, sender, false);
   }
 
   renounceRole({ sender }, role, callerConfirmation) {
     this.require(callerConfirmation === sender, "AccessControlBadConfirmation");
-    this.memberRole(role);
+    this.notAdministrator(role);
     this.setRole(role, sender, sender, false);
   }
 
-  memberRole(role) {
-    this.require(ROLE_IDS.includes(role), "RoleUnknown", role);
+  notAdministrator(role) {
+    this.require(role !== ZERO_WORD, "RoleUnknown", role);
   }
 
   setRole(role, account, by, held) {

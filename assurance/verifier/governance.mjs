@@ -5,6 +5,7 @@ import { Contract, EMPTY, Refused, roleId, ZERO_WORD } from "./contract.mjs";
 
 const SHORTEST_DELAY = 7n * 24n * 60n * 60n;
 const DONE = 1n;
+const OVERFLOW = 0x11n; // Solidity's code of a sum that is too large
 const [UNSET, WAITING, READY, FINISHED] = [0n, 1n, 2n, 3n];
 const PROPOSER = roleId("PROPOSER_ROLE");
 const EXECUTOR = roleId("EXECUTOR_ROLE");
@@ -55,7 +56,8 @@ export class Governance extends Contract {
 
   put(id, now, delay) {
     this.require(this.time(id) === 0n, "TimelockUnexpectedOperationState", id, bitmap(UNSET));
-    this.require(delay >= this.state.delay, "TimelockInsufficientDelay", delay, this.state.delay);
+    this.require(delay >= this.shortest, "TimelockInsufficientDelay", delay, this.shortest);
+    this.require(now + delay < 2n ** 256n, "Panic", OVERFLOW);
     this.state.times.set(id, now + delay);
   }
 
@@ -115,10 +117,13 @@ export class Governance extends Contract {
 
   updateDelay({ sender }, newDelay) {
     this.require(sender === this.address, "TimelockUnauthorizedCaller", sender);
-    const fits = newDelay >= SHORTEST_DELAY && newDelay < this.world.settings.delays.suspension;
-    this.require(fits, "DeploymentInvalid");
     this.emit("MinDelayChange", this.state.delay, newDelay);
     this.state.delay = newDelay;
+  }
+
+  /** What was decided, but never less than SHORTEST_DELAY. */
+  get shortest() {
+    return this.state.delay > SHORTEST_DELAY ? this.state.delay : SHORTEST_DELAY;
   }
 
   // ------------------------------------------------------------------ roles
@@ -181,7 +186,7 @@ export class Governance extends Contract {
   DEFAULT_ADMIN_ROLE = () => ZERO_WORD;
   getRoleAdmin = () => ZERO_WORD;
   consortium = () => this.world.at.Consortium;
-  getMinDelay = () => this.state.delay;
+  getMinDelay = () => this.shortest;
   getTimestamp = (_, id) => this.time(id);
   getOperationState = ({ now }, id) => this.operationState(id, now);
   isOperation = (_, id) => this.time(id) !== 0n;

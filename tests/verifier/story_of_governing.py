@@ -117,12 +117,13 @@ def founders(year: Year) -> None:
     year.do(year.accounts[8], "Governance", "renounceRole", FOUNDER, year.accounts[8])
     year.do(year.accounts[2], "Governance", "renounceRole", CANCELLER, year.accounts[2])
     year.do(year.stranger, "Governance", "updateDelay", 8 * DAY)
-    for delay in (7 * DAY - 1, 14 * DAY, 2**200, 8 * DAY):
+    year.govern("Governance", "updateDelay", 7 * DAY - 1)
+    early = year.operation("Governance", "updateDelay", 8 * DAY)
+    year.do(year.founder, "Governance", "schedule", *early, 7 * DAY - 1)
+    for delay in (8 * DAY, 14 * DAY, 7 * DAY):
         year.govern("Governance", "updateDelay", delay)
-    year.propose("Governance", "updateDelay", 7 * DAY)
-    year.delay = 8 * DAY
-    year.govern("Governance", "updateDelay", 7 * DAY)
-    year.delay = 7 * DAY
+        year.propose("Governance", "updateDelay", 7 * DAY)
+        year.delay = delay
 
 
 def roles(year: Year) -> None:
@@ -273,3 +274,7 @@ def unusual(year: Year) -> None:
     year.do(year.founder, "Governance", "schedule", *itself, year.delay)
     year.wait(year.delay)
     year.execute(itself, value=ETHER)
+    year.govern("Governance", "updateDelay", 2**256 - 1)
+    year.propose("Consortium", "reinstate", 2)
+    year.delay = 2**256 - 1
+    year.propose("Consortium", "reinstate", 2)
