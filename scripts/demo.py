@@ -22,8 +22,8 @@ from sandbox.story_of_members import play
 from tools.patience import be_patient
 
 
-def tell(plain: bool) -> None:
-    """Play the story on the connected network; raises StoryFailed if a sentence is not true."""
+def tell(plain: bool) -> SampleNetwork:
+    """Play the story on the connected network and return that; raises StoryFailed if a sentence is not true."""
     narrator = Narrator(plain)
     network = SampleNetwork.build()
     with staged(network, narrator) as story:
@@ -48,6 +48,7 @@ def tell(plain: bool) -> None:
         [_known(network, life) for life in story.lives],
     )
     print(f"\n{narrator.checked} sentences, all checked.")
+    return network
 
 
 def _known(network: SampleNetwork, life: Life) -> tuple[str, ...]:

@@ -1,91 +1,291 @@
-"""A year of governing on a node of its own: what founders, the council, members and strangers do, rightly and not."""
+"""The campaign over governance: each way to do each thing, in an order that makes every error possible."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from jamjar.protocol.calldata import data_of
 from jamjar.protocol.roles import ADMINISTRATION, EXECUTOR, FOUNDER, Role
-from jamjar.protocol.settings import DAY, Settings
-from sandbox.anvil import WHEN_TOLD, anvil
-from sandbox.local_chain import LocalChain
-from sandbox.members import founding
-from jamjar.audit.node import AuditNode
-from jamjar.crypto.hashing import keccak256
+from jamjar.protocol.settings import DAY
+from tests.verifier.year import CANCELLER, ETHER, KEY, NOTHING, Year, a_year
 
-NOTHING = bytes(32)
-CANCELLER = keccak256(b"CANCELLER_ROLE")
-KEY = bytes(1216)
-ETHER = 10**18
-
-
-class Year:
-    """A deployment with two founders and a council, and transactions of whatever outcome, each in a block of its own.
-
-    accounts[n] acts for member n; accounts[0] and [6] are the founders', [7] to [9] are free, [10] is a stranger's.
-    """
-
-    def __init__(self, chain: LocalChain) -> None:
-        self.chain, self.accounts = chain, chain.accounts
-        self.founder, self.other, self.stranger = self.accounts[0], self.accounts[6], self.accounts[10]
-        self.delay = chain.settings.governance_delay
-        self.salts = iter(keccak256(b"%d" % number) for number in range(10_000))
-
-    def do(self, sender: str, contract: str, function: str, *arguments: Any, value: int = 0) -> None:
-        """Send a call, whatever comes of it."""
-        self.raw(sender, contract, data_of(contract, function, *arguments), value)
-
-    def raw(self, sender: str, contract: str, data: bytes, value: int = 0) -> None:
-        """Send bytes to a contract, whatever comes of it."""
-        request = {"from": sender, "to": self.chain.at[contract], "data": "0x" + data.hex(), "gas": hex(2_000_000)}
-        self.chain.mine([{**request, "value": hex(value)}])
-
-    def wait(self, seconds: int) -> None:
-        """Let time pass."""
-        self.chain.wait_until(self.chain.now() + seconds)
-
-    def operation(self, contract: str, function: str, *arguments: Any) -> tuple[Any, ...]:
-        """Return a call as the governance schedules and executes it, with a salt of its own."""
-        return (self.chain.at[contract], 0, data_of(contract, function, *arguments), NOTHING, next(self.salts))
-
-    def propose(self, *call: Any, by: str | None = None, after: bytes = NOTHING) -> tuple[Any, ...]:
-        """Propose a call, after another if any, and return the operation."""
-        target, value, data, _, salt = self.operation(*call)
-        operation = (target, value, data, after, salt)
-        self.do(by or self.founder, "Governance", "schedule", *operation, self.delay)
-        return operation
-
-    def govern(self, *call: Any) -> None:
-        """Propose a call and execute it once its delay has passed, whatever comes of it."""
-        operation = self.propose(*call)
-        self.wait(self.delay)
-        self.execute(operation)
-
-    def execute(self, operation: Sequence[Any], by: str | None = None, value: int = 0) -> None:
-        """Execute an operation, or try to."""
-        self.do(by or self.stranger, "Governance", "execute", *operation, value=value)
-
-    def id_of(self, operation: Sequence[Any]) -> bytes:
-        """Return an operation's id, as the governance computes it."""
-        data = data_of("Governance", "hashOperation", *operation)
-        answer = self.chain.ask("eth_call", {"to": self.chain.at["Governance"], "data": "0x" + data.hex()}, "latest")
-        return bytes.fromhex(answer[2:])
-
-    def veto(self, operation: Sequence[Any], by: str) -> None:
-        """Veto an operation, or try to."""
-        self.do(by, "Governance", "cancel", self.id_of(operation))
+ADVISER = Role.ADVISER.value
+SEAT = "0x" + "00" * 19 + "%02x"
 
 
 @contextmanager
-def a_year() -> Iterator[Year]:
-    """Deploy on a node of its own, which ends with the block."""
-    with anvil(*WHEN_TOLD) as process:
-        node = AuditNode(process.url)
-        accounts = LocalChain.__new__(LocalChain)
-        accounts.node = node
-        known = accounts.ask("eth_accounts")
-        from jamjar.protocol.address import checksum_address
+def governed() -> Iterator[Year]:
+    """Play it on a node of its own, which ends with the block."""
+    with a_year() as year:
+        for part in (proposals, vetoes, batches, founders, roles, suspensions, recoveries, own_matters, unusual):
+            part(year)
+        yield year
 
-        addresses = [checksum_address(bytes.fromhex(each[2:])) for each in known]
-        members = founding(addresses, lambda _: KEY)
-        yield Year(LocalChain(node, Settings(founders=(addresses[0], addresses[6]), members=members)))
+
+def admission(year: Year, number: int, account: str, name: str | None = None) -> tuple[object, ...]:
+    """Return an admission of an adviser."""
+    return (number, name or f"Member {number}", [ADVISER, ADVISER], account, KEY)
+
+
+def proposals(year: Year) -> None:
+    """Proposed by those who may and may not, executed early, in time, twice, and after another."""
+    call = ("Consortium", "admit", admission(year, 20, year.accounts[7]))
+    operation = year.operation(*call)
+    year.do(year.stranger, "Governance", "schedule", *operation, year.delay)
+    year.do(year.accounts[4], "Governance", "schedule", *operation, year.delay)
+    year.do(year.founder, "Governance", "schedule", *operation, year.delay - 1)
+    year.do(year.founder, "Governance", "schedule", *operation, year.delay)
+    year.do(year.other, "Governance", "schedule", *operation, year.delay)
+    later = year.propose("Consortium", "grantRole", Role.AUDITOR.value, SEAT % 20, after=year.id_of(operation))
+    year.execute(operation)
+    year.wait(year.delay - 5)
+    year.execute(operation)
+    year.wait(10)
+    year.execute(later)
+    year.execute((*operation[:4], NOTHING))
+    year.execute(operation)
+    year.execute(operation)
+    year.execute(later)
+    year.do(year.founder, "Governance", "schedule", *operation, year.delay)
+    year.do(year.founder, "Governance", "schedule", *operation[:4], NOTHING, year.delay)
+    for broken in (
+        admission(year, 20, year.accounts[8]),
+        admission(year, 0, year.accounts[8]),
+        admission(year, 21, year.accounts[7]),
+        admission(year, 21, "0x" + "00" * 20),
+        admission(year, 21, year.accounts[8], "Member 20"),
+        admission(year, 21, year.accounts[8], "n" * 65),
+        (21, "Member 21", [ADVISER] * 6, year.accounts[8], KEY),
+        (21, "Member 21", [FOUNDER], year.accounts[8], KEY),
+        (21, "Member 21", [], year.accounts[8], KEY[:31]),
+        (21, "Member 21", [], year.accounts[8], bytes(4097)),
+    ):
+        year.govern("Consortium", "admit", broken)
+    year.do(year.founder, "Consortium", "admit", admission(year, 21, year.accounts[8]))
+
+
+def vetoes(year: Year) -> None:
+    """By members, active or suspended, founders and strangers; of what waits, is ready, is done, and is unknown."""
+    operation = year.propose("Consortium", "suspend", 1, 3)
+    for by in (year.stranger, year.founder, year.other):
+        year.veto(operation, by)
+    year.do(year.accounts[4], "Consortium", "suspend", 3, 2)
+    year.veto(operation, year.accounts[3])
+    year.veto(operation, year.accounts[2])
+    year.veto(operation, year.accounts[2])
+    year.execute(operation)
+    year.do(year.founder, "Governance", "schedule", *operation, year.delay)
+    year.wait(year.delay)
+    year.veto(operation, year.accounts[5])
+    year.execute(operation)
+    done = year.propose("Consortium", "reinstate", 3)
+    year.wait(year.delay)
+    year.execute(done, by=year.founder)
+    year.veto(done, year.accounts[2])
+
+
+def batches(year: Year) -> None:
+    """Several calls in one proposal: all are done, or none."""
+    at = year.chain.at
+    good = data_of("Consortium", "grantRole", Role.SPONSOR.value, SEAT % 1)
+    bad = data_of("Consortium", "grantRole", Role.SPONSOR.value, SEAT % 99)
+    for payloads in ([good, bad], [good, good], []):
+        operation = ([at["Consortium"]] * len(payloads), [0] * len(payloads), payloads, NOTHING, NOTHING)
+        year.do(year.stranger, "Governance", "scheduleBatch", *operation, year.delay)
+        year.do(year.founder, "Governance", "scheduleBatch", *operation, year.delay)
+        year.wait(year.delay)
+        year.do(year.stranger, "Governance", "executeBatch", *operation)
+    uneven = ([at["Consortium"]], [0, 0], [good], NOTHING, NOTHING)
+    year.do(year.founder, "Governance", "scheduleBatch", *uneven, year.delay)
+    year.do(year.founder, "Governance", "executeBatch", *uneven)
+
+
+def founders(year: Year) -> None:
+    """Founders come and go, also a founder's own way; the delay changes, within its bounds."""
+    for role, account in (
+        (FOUNDER, year.accounts[8]), (FOUNDER, year.accounts[8]), (CANCELLER, year.accounts[8]),
+        (ADMINISTRATION, year.accounts[8]), (ADMINISTRATION, year.chain.at["Governance"]), (ADVISER, year.accounts[8]),
+        (EXECUTOR, year.accounts[8]), (FOUNDER, "0x" + "00" * 20), (FOUNDER, year.chain.at["Governance"]),
+        (FOUNDER, year.chain.at["Consortium"]),
+    ):  # fmt: skip
+        year.do(year.founder, "Governance", "grantRole", role, account)
+        year.govern("Governance", "grantRole", role, account)
+    year.propose("Consortium", "suspend", 5, 1, by=year.accounts[8])
+    for role, account in (
+        (FOUNDER, year.other), (FOUNDER, year.other), (CANCELLER, year.accounts[2]), (EXECUTOR, year.accounts[8]),
+        (FOUNDER, "0x" + "00" * 20),
+    ):  # fmt: skip
+        year.govern("Governance", "revokeRole", role, account)
+    year.propose("Consortium", "suspend", 5, 1, by=year.other)
+    year.do(year.accounts[8], "Governance", "renounceRole", FOUNDER, year.founder)
+    year.do(year.accounts[8], "Governance", "renounceRole", FOUNDER, year.accounts[8])
+    year.do(year.accounts[2], "Governance", "renounceRole", CANCELLER, year.accounts[2])
+    year.do(year.stranger, "Governance", "updateDelay", 8 * DAY)
+    year.govern("Governance", "updateDelay", 7 * DAY - 1)
+    early = year.operation("Governance", "updateDelay", 8 * DAY)
+    year.do(year.founder, "Governance", "schedule", *early, 7 * DAY - 1)
+    for delay in (8 * DAY, 14 * DAY, 7 * DAY):
+        year.govern("Governance", "updateDelay", delay)
+        year.propose("Governance", "updateDelay", 7 * DAY)
+        year.delay = delay
+
+
+def roles(year: Year) -> None:
+    """Roles of members, and the administrator's, in every wrong way."""
+    for role, account in (
+        (ADVISER, SEAT % 1), (ADVISER, SEAT % 1), (ADVISER, SEAT % 99), (ADVISER, SEAT % 0),
+        (ADVISER, year.accounts[1]), (FOUNDER, SEAT % 1), (ADMINISTRATION, year.accounts[1]), (ADMINISTRATION, SEAT % 1),
+    ):  # fmt: skip
+        year.do(year.founder, "Consortium", "grantRole", role, account)
+        year.govern("Consortium", "grantRole", role, account)
+        year.govern("Consortium", "revokeRole", role, account)
+        year.do(year.accounts[4], "Consortium", "revokeRole", role, account)
+    year.govern("Consortium", "revokeRole", ADMINISTRATION, year.chain.at["Governance"])
+    for role in (ADMINISTRATION, ADVISER, FOUNDER):
+        year.govern("Consortium", "renounceRole", role, year.chain.at["Governance"])
+        year.do(year.accounts[2], "Consortium", "renounceRole", role, year.accounts[2])
+        year.do(year.accounts[2], "Consortium", "renounceRole", role, year.accounts[3])
+
+
+def suspensions(year: Year) -> None:
+    """By the council, confirmed, lapsed, repeated; by the governance, which alone ends its own."""
+    council, adviser = year.accounts[4], year.accounts[2]
+    for reason in (0, 1):
+        year.do(year.stranger, "Consortium", "suspend", 2, reason)
+        year.do(adviser, "Consortium", "suspend", 2, reason)
+        year.do(council, "Consortium", "suspend", 99, reason)
+    year.raw(council, "Consortium", data_of("Consortium", "suspend", 2, 4)[:-1] + b"\x05")
+    for reason in (0, 1, 2):
+        year.do(council, "Consortium", "suspend", 2, reason)
+    for by in (adviser, year.stranger, council):
+        year.do(by, "Consortium", "reinstate", 2)
+    year.do(year.stranger, "Consortium", "reinstate", 99)
+    year.wait(14 * DAY - 10)
+    year.do(year.stranger, "Consortium", "reinstate", 2)
+    year.wait(10)
+    year.do(year.stranger, "Consortium", "reinstate", 2)
+    year.do(year.stranger, "Consortium", "reinstate", 2)
+    year.do(council, "Consortium", "suspend", 2, 1)
+    year.wait(14 * DAY - 10)
+    year.do(council, "Consortium", "suspend", 2, 1)
+    year.wait(10)
+    year.do(council, "Consortium", "suspend", 2, 3)
+    for reason in (2, 3):
+        year.govern("Consortium", "suspend", 2, reason)
+    year.wait(30 * DAY)
+    year.do(year.stranger, "Consortium", "reinstate", 2)
+    year.govern("Consortium", "reinstate", 2)
+    year.govern("Consortium", "reinstate", 2)
+    year.govern("Consortium", "suspend", 99, 1)
+    year.govern("Consortium", "suspend", 3, 0)
+    year.do(council, "Consortium", "suspend", 2, 4)
+    year.wait(20 * DAY)
+    year.govern("Consortium", "suspend", 2, 4)
+    year.govern("Consortium", "reinstate", 2)
+    year.do(council, "Consortium", "suspend", 4, 4)
+    year.do(council, "Consortium", "suspend", 2, 4)
+    year.govern("Consortium", "reinstate", 4)
+    year.govern("Consortium", "suspend", 3, 3)
+    year.do(year.accounts[3], "Consortium", "rename", "Suspended, not gone")
+    year.govern("Consortium", "reinstate", 3)
+
+
+def recoveries(year: Year) -> None:
+    """Proposed, in place of another, objected to, completed early, in time and late, and lapsed."""
+    council, new, other = year.accounts[5], year.accounts[8], year.accounts[9]
+    for by in (year.stranger, year.accounts[2]):
+        year.do(by, "Consortium", "proposeRecovery", 2, new)
+    year.govern("Consortium", "proposeRecovery", 2, new)
+    for member, account in ((99, new), (2, year.accounts[3]), (2, "0x" + "00" * 20), (2, new), (2, other), (3, other)):
+        year.do(council, "Consortium", "proposeRecovery", member, account)
+    for by in (new, other):
+        year.do(by, "Consortium", "completeRecovery", 2)
+    year.do(year.stranger, "Consortium", "objectToRecovery")
+    year.do(year.accounts[4], "Consortium", "objectToRecovery")
+    year.do(year.accounts[3], "Consortium", "objectToRecovery")
+    year.do(year.accounts[3], "Consortium", "objectToRecovery")
+    year.do(year.accounts[2], "Consortium", "offerAccount", other)
+    year.do(year.stranger, "Consortium", "lapseRecovery", 2)
+    year.wait(14 * DAY)
+    year.do(year.stranger, "Consortium", "lapseRecovery", 2)
+    year.do(other, "Consortium", "completeRecovery", 3)
+    year.do(other, "Consortium", "completeRecovery", 2)
+    year.do(other, "Consortium", "acceptAccount", 2)
+    year.do(year.accounts[2], "Consortium", "removeAccount", other)
+    year.do(other, "Consortium", "acceptAccount", 2)
+    year.do(council, "Consortium", "proposeRecovery", 3, other)
+    year.wait(28 * DAY)
+    year.do(other, "Consortium", "completeRecovery", 3)
+    year.do(year.stranger, "Consortium", "lapseRecovery", 3)
+    year.do(year.stranger, "Consortium", "lapseRecovery", 3)
+    year.do(council, "Consortium", "proposeRecovery", 3, new)
+    year.do(year.accounts[2], "Consortium", "offerAccount", new)
+    year.do(new, "Consortium", "acceptAccount", 2)
+    year.wait(14 * DAY)
+    year.do(new, "Consortium", "completeRecovery", 3)
+
+
+def own_matters(year: Year) -> None:
+    """Accounts, keys and names, each by its member alone."""
+    adviser, extra = year.accounts[2], year.accounts[9]
+    for by, account in ((year.stranger, extra), (adviser, adviser), (adviser, extra), (adviser, extra)):
+        year.do(by, "Consortium", "offerAccount", account)
+    for by, member in ((extra, 3), (extra, 2), (extra, 2)):
+        year.do(by, "Consortium", "acceptAccount", member)
+    for by, account in ((year.stranger, extra), (extra, extra), (adviser, year.stranger), (extra, adviser)):
+        year.do(by, "Consortium", "removeAccount", account)
+    year.do(extra, "Consortium", "offerAccount", adviser)
+    year.do(year.accounts[3], "Consortium", "offerAccount", adviser)
+    year.do(adviser, "Consortium", "acceptAccount", 2)
+    year.do(adviser, "Consortium", "acceptAccount", 3)
+    year.do(year.accounts[3], "Consortium", "removeAccount", adviser)
+    year.do(adviser, "Consortium", "acceptAccount", 3)
+    for by, key in ((year.stranger, KEY), (adviser, bytes(31)), (adviser, bytes(32)), (adviser, bytes(4097))):
+        year.do(by, "Consortium", "changeEncryptionKey", key)
+    names = ["", "é" * 32, "é" * 33, "Town Debt Advice", "Harbour Housing Advice", "Another", "Another"]
+    for by in (year.stranger, year.accounts[3], adviser):
+        for name in names:
+            year.do(by, "Consortium", "rename", name)
+    for raw in (
+        b"\xc0\x80",
+        b"\xed\xa0\x80",
+        b"\xf4\x90\x80\x80",
+        b"\xf0\x9f\x8d",
+        b"\xf0\x9f\x8d\xaf",
+        b"\x00",
+        b"\xef\xbb\xbfJam",
+    ):
+        tail = (32).to_bytes(32, "big") + len(raw).to_bytes(32, "big") + raw.ljust(32, b"\0")
+        year.raw(adviser, "Consortium", data_of("Consortium", "rename", "")[:4] + tail)
+
+
+def unusual(year: Year) -> None:
+    """Ether, unknown functions, cut-off calls, and a governance that calls strangers and itself."""
+    for contract in ("Consortium", "Governance", "ConsentRegistry", "AdviceLog"):
+        year.raw(year.stranger, contract, b"", ETHER)
+        year.raw(year.stranger, contract, b"")
+        year.raw(year.stranger, contract, b"\x01\x02\x03")
+        year.raw(year.stranger, contract, b"\xde\xad\xbe\xef" * 9)
+    year.do(year.founder, "Consortium", "rename", "Rich", value=1)
+    year.raw(year.founder, "Consortium", data_of("Consortium", "offerAccount", year.stranger)[:-1])
+    year.raw(year.accounts[2], "Consortium", data_of("Consortium", "offerAccount", year.stranger)[:4] + b"\xff" * 32)
+    at = year.chain.at
+    for target, value, data in (
+        (year.stranger, ETHER, b""), (year.stranger, 10 * ETHER, b""), (year.stranger, 0, b"hello"),
+        (at["ConsentRegistry"], 0, data_of("ConsentRegistry", "release", year.stranger)),
+        (at["Consortium"], 0, b""), (at["Consortium"], 1, data_of("Consortium", "rename", "Rich")),
+        (at["Governance"], 1, b""),
+        (at["Governance"], 0, data_of("Governance", "cancel", NOTHING)),
+        (at["Consortium"], 0, data_of("Consortium", "objectToRecovery")),
+    ):  # fmt: skip
+        operation = (target, value, data, NOTHING, next(year.salts))
+        year.do(year.founder, "Governance", "schedule", *operation, year.delay)
+        year.wait(year.delay)
+        year.execute(operation)
+    itself = (at["Governance"], 0, b"", NOTHING, next(year.salts))
+    year.do(year.founder, "Governance", "schedule", *itself, year.delay)
+    year.wait(year.delay)
+    year.execute(itself, value=ETHER)
+    year.govern("Governance", "updateDelay", 2**256 - 1)
+    year.propose("Consortium", "reinstate", 2)
+    year.delay = 2**256 - 1
+    year.propose("Consortium", "reinstate", 2)
