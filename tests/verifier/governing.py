@@ -133,7 +133,8 @@ def roles(year: Year) -> None:
     """Roles of members, and the administrator's, in every wrong way."""
     for role, account in (
         (ADVISER, SEAT % 1), (ADVISER, SEAT % 1), (ADVISER, SEAT % 99), (ADVISER, SEAT % 0),
-        (ADVISER, year.accounts[1]), (FOUNDER, SEAT % 1), (ADMINISTRATION, year.accounts[1]), (ADMINISTRATION, SEAT % 1),
+        (ADVISER, year.accounts[1]), (FOUNDER, SEAT % 1), (ADMINISTRATION, year.accounts[1]),
+        (ADMINISTRATION, SEAT % 1),
     ):  # fmt: skip
         year.do(year.founder, "Consortium", "grantRole", role, account)
         year.govern("Consortium", "grantRole", role, account)
