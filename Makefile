@@ -202,6 +202,10 @@ prove-short:
 differential: build proofs  ## the model against the bytecode, in process (JAMJAR_EXAMPLES, JAMJAR_SEED)
 	$(PROOFS)/python -m pytest -q tests/differential
 
+.PHONY: verifier
+verifier: build anvil  ## an independent verifier on ethers: random campaigns, governing, the demo (docs/assurance.md)
+	$(PYTEST) -p no:pytest-brownie tests/verifier
+
 .PHONY: static
 static: build proofs  ## who may write what, Slither's detectors, storage and sizes, against what was reviewed
 	$(PROOFS)/python -m pytest -q tests/static tests/mutation

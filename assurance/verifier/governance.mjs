@@ -1,0 +1,204 @@
+// The rules of OpenZeppelin's TimelockController with what interfaces/IGovernance.sol says of it.
+import { AbiCoder, keccak256, ZeroAddress } from "ethers";
+import { accessControlId, ownId } from "./abi.mjs";
+import { Contract, EMPTY, Refused, roleId, ZERO_WORD } from "./contract.mjs";
+
+const SHORTEST_DELAY = 7n * 24n * 60n * 60n;
+const DONE = 1n;
+const OVERFLOW = 0x11n; // Solidity's code of a sum that is too large
+const [UNSET, WAITING, READY, FINISHED] = [0n, 1n, 2n, 3n];
+const PROPOSER = roleId("PROPOSER_ROLE");
+const EXECUTOR = roleId("EXECUTOR_ROLE");
+const CANCELLER = roleId("CANCELLER_ROLE");
+const ONE = ["address", "uint256", "bytes", "bytes32", "bytes32"];
+const MANY = ["address[]", "uint256[]", "bytes[]", "bytes32", "bytes32"];
+
+const bitmap = (...states) => "0x" + states.reduce((sum, each) => sum | (1n << each), 0n).toString(16).padStart(64, "0");
+const hash = (types, values) => keccak256(AbiCoder.defaultAbiCoder().encode(types, values));
+
+export class Governance extends Contract {
+  constructor(world) {
+    super("Governance", world);
+  }
+
+  static start() {
+    return { delay: 0n, times: new Map(), roles: new Set(), balance: 0n };
+  }
+
+  deployed(deployer) {
+    this.setRole(ZERO_WORD, this.address, deployer, true);
+    this.state.delay = this.world.settings.governanceDelay;
+    this.emit("MinDelayChange", 0n, this.state.delay);
+    this.setRole(EXECUTOR, ZeroAddress, deployer, true);
+    for (const founder of this.world.settings.founders) this.setRole(PROPOSER, founder, deployer, true);
+  }
+
+  // ------------------------------------------------------------------ proposing, vetoing, executing
+
+  schedule({ sender, now }, target, value, data, predecessor, salt, delay) {
+    this.onlyRole(PROPOSER, sender);
+    const id = hash(ONE, [target, value, data, predecessor, salt]);
+    this.put(id, now, delay);
+    this.emit("CallScheduled", id, 0n, target, value, data, predecessor, delay);
+    if (salt !== ZERO_WORD) this.emit("CallSalt", id, salt);
+  }
+
+  scheduleBatch({ sender, now }, targets, values, payloads, predecessor, salt, delay) {
+    this.onlyRole(PROPOSER, sender);
+    this.sameLength(targets, values, payloads);
+    const id = hash(MANY, [targets, values, payloads, predecessor, salt].map((each) => each.toArray?.() ?? each));
+    this.put(id, now, delay);
+    targets.forEach((target, i) => {
+      this.emit("CallScheduled", id, i, target, values[i], payloads[i], predecessor, delay);
+    });
+    if (salt !== ZERO_WORD) this.emit("CallSalt", id, salt);
+  }
+
+  put(id, now, delay) {
+    this.require(this.time(id) === 0n, "TimelockUnexpectedOperationState", id, bitmap(UNSET));
+    this.require(delay >= this.shortest, "TimelockInsufficientDelay", delay, this.shortest);
+    this.require(now + delay < 2n ** 256n, "Panic", OVERFLOW);
+    this.state.times.set(id, now + delay);
+  }
+
+  cancel({ sender, now }, id) {
+    this.onlyRole(CANCELLER, sender);
+    const pending = [WAITING, READY].includes(this.operationState(id, now));
+    this.require(pending, "TimelockUnexpectedOperationState", id, bitmap(WAITING, READY));
+    this.state.times.delete(id);
+    this.emit("Cancelled", id);
+  }
+
+  execute(context, target, value, data, predecessor, salt) {
+    this.onlyExecutor(context.sender);
+    this.run(context, hash(ONE, [target, value, data, predecessor, salt]), [[target, value, data]], predecessor);
+  }
+
+  executeBatch(context, targets, values, payloads, predecessor, salt) {
+    this.onlyExecutor(context.sender);
+    this.sameLength(targets, values, payloads);
+    const id = hash(MANY, [targets, values, payloads, predecessor, salt].map((each) => each.toArray?.() ?? each));
+    this.run(context, id, targets.map((target, i) => [target, values[i], payloads[i]]), predecessor);
+  }
+
+  run({ now }, id, calls, predecessor) {
+    this.ready(id, now);
+    const after = predecessor === ZERO_WORD || this.time(predecessor) === DONE;
+    this.require(after, "TimelockUnexecutedPredecessor", predecessor);
+    calls.forEach(([target, value, data], i) => {
+      this.forward(target, value, data, now);
+      this.emit("CallExecuted", id, i, target, value, data);
+    });
+    this.ready(id, now);
+    this.state.times.set(id, DONE);
+  }
+
+  /** A call that fails without a reason is FailedCall, as OpenZeppelin's Address says; another's reason is passed on. */
+  forward(target, value, data, now) {
+    try {
+      if (value > this.state.balance) throw new Refused(EMPTY, "0x");
+      this.state.balance -= value;
+      this.world.call({ sender: this.address, to: target, value, data, now });
+    } catch (error) {
+      if (error instanceof Refused && error.data === "0x") this.refuse("FailedCall");
+      throw error;
+    }
+  }
+
+  ready(id, now) {
+    const ready = this.operationState(id, now) === READY;
+    this.require(ready, "TimelockUnexpectedOperationState", id, bitmap(READY));
+  }
+
+  sameLength(targets, values, payloads) {
+    const same = targets.length === values.length && targets.length === payloads.length;
+    this.require(same, "TimelockInvalidOperationLength", targets.length, payloads.length, values.length);
+  }
+
+  updateDelay({ sender }, newDelay) {
+    this.require(sender === this.address, "TimelockUnauthorizedCaller", sender);
+    this.emit("MinDelayChange", this.state.delay, newDelay);
+    this.state.delay = newDelay;
+  }
+
+  /** What was decided, but never less than SHORTEST_DELAY. */
+  get shortest() {
+    return this.state.delay > SHORTEST_DELAY ? this.state.delay : SHORTEST_DELAY;
+  }
+
+  // ------------------------------------------------------------------ roles
+
+  grantRole({ sender }, role, account) {
+    this.onlyRole(ZERO_WORD, sender);
+    const fits = role === ZERO_WORD ? account === this.address : [PROPOSER, EXECUTOR].includes(role);
+    this.require(fits, "RoleNotForAccount", role, account);
+    this.setRole(role, account, sender, true);
+  }
+
+  revokeRole({ sender }, role, account) {
+    this.onlyRole(ZERO_WORD, sender);
+    this.setRole(role, account, sender, false);
+  }
+
+  renounceRole({ sender }, role, callerConfirmation) {
+    this.require(callerConfirmation === sender, "AccessControlBadConfirmation");
+    this.setRole(role, sender, sender, false);
+  }
+
+  /** CANCELLER_ROLE is held by who acts for an active member: to revoke it is logged, and changes nothing. */
+  setRole(role, account, by, held) {
+    const key = `${role} ${account}`;
+    if (this.hasRole(null, role, account) === held) return;
+    if (held) this.state.roles.add(key);
+    else this.state.roles.delete(key);
+    this.emit(held ? "RoleGranted" : "RoleRevoked", role, account, by);
+  }
+
+  onlyRole(role, account) {
+    this.require(this.hasRole(null, role, account), "AccessControlUnauthorizedAccount", account, role);
+  }
+
+  onlyExecutor(account) {
+    if (!this.hasRole(null, EXECUTOR, ZeroAddress)) this.onlyRole(EXECUTOR, account);
+  }
+
+  // ------------------------------------------------------------------ views
+
+  time(id) {
+    return this.state.times.get(id) ?? 0n;
+  }
+
+  operationState(id, now) {
+    const time = this.time(id);
+    if (time === 0n) return UNSET;
+    if (time === DONE) return FINISHED;
+    return time > now ? WAITING : READY;
+  }
+
+  interfaces() {
+    return ["0x01ffc9a7", accessControlId, "0x4e2312e0", ownId("Governance")]; // 0x4e2312e0: ERC-1155's receiver
+  }
+
+  SHORTEST_DELAY = () => SHORTEST_DELAY;
+  PROPOSER_ROLE = () => PROPOSER;
+  EXECUTOR_ROLE = () => EXECUTOR;
+  CANCELLER_ROLE = () => CANCELLER;
+  DEFAULT_ADMIN_ROLE = () => ZERO_WORD;
+  getRoleAdmin = () => ZERO_WORD;
+  consortium = () => this.world.at.Consortium;
+  getMinDelay = () => this.shortest;
+  getTimestamp = (_, id) => this.time(id);
+  getOperationState = ({ now }, id) => this.operationState(id, now);
+  isOperation = (_, id) => this.time(id) !== 0n;
+  isOperationPending = ({ now }, id) => [WAITING, READY].includes(this.operationState(id, now));
+  isOperationReady = ({ now }, id) => this.operationState(id, now) === READY;
+  isOperationDone = (_, id) => this.time(id) === DONE;
+  hashOperation = (_, ...values) => hash(ONE, values);
+  hashOperationBatch = (_, ...values) => hash(MANY, values.map((each) => each.toArray?.() ?? each));
+
+  hasRole(_, role, account) {
+    const members = this.world.contracts.Consortium;
+    if (role === CANCELLER) return members.isActive(_, members.number(account));
+    return this.state.roles.has(`${role} ${account}`);
+  }
+}
