@@ -14,7 +14,7 @@ export class Refused extends Error {
 /** Nothing in the texts says what comes of this. */
 export class Unforetold extends Error {}
 
-export const EMPTY = "(no reason)";
+const EMPTY = "(no reason)";
 export const refuseEmpty = () => {
   throw new Refused(EMPTY, "0x");
 };
@@ -76,6 +76,11 @@ export class Contract {
   answer(called, values) {
     if (called.outputs.length === 0) return "0x";
     return this.plain.encodeFunctionResult(called.name, called.outputs.length === 1 ? [values] : values);
+  }
+
+  /** A call without data. */
+  receive() {
+    refuseEmpty();
   }
 
   supportsInterface(_, interfaceId) {

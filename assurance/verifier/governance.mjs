@@ -1,7 +1,7 @@
 // The rules of OpenZeppelin's TimelockController with what interfaces/IGovernance.sol says of it.
 import { AbiCoder, keccak256, ZeroAddress } from "ethers";
 import { accessControlId, ownId } from "./abi.mjs";
-import { Contract, EMPTY, Refused, roleId, ZERO_WORD } from "./contract.mjs";
+import { Contract, Refused, refuseEmpty, roleId, ZERO_WORD } from "./contract.mjs";
 
 const SHORTEST_DELAY = 7n * 24n * 60n * 60n;
 const DONE = 1n;
@@ -10,6 +10,8 @@ const [UNSET, WAITING, READY, FINISHED] = [0n, 1n, 2n, 3n];
 const PROPOSER = roleId("PROPOSER_ROLE");
 const EXECUTOR = roleId("EXECUTOR_ROLE");
 const CANCELLER = roleId("CANCELLER_ROLE");
+// What ERC-721 and ERC-1155 want of a contract that takes their tokens, as every TimelockController does.
+const TAKES = { one721: "0x150b7a02", one1155: "0xf23a6e61", many1155: "0xbc197c81" };
 const ONE = ["address", "uint256", "bytes", "bytes32", "bytes32"];
 const MANY = ["address[]", "uint256[]", "bytes[]", "bytes32", "bytes32"];
 
@@ -22,13 +24,12 @@ export class Governance extends Contract {
   }
 
   static start() {
-    return { delay: 0n, times: new Map(), roles: new Set(), balance: 0n };
+    return { times: new Map(), roles: new Set() };
   }
 
   deployed(deployer) {
     this.setRole(ZERO_WORD, this.address, deployer, true);
-    this.state.delay = this.world.settings.governanceDelay;
-    this.emit("MinDelayChange", 0n, this.state.delay);
+    this.emit("MinDelayChange", 0n, this.delay);
     this.setRole(EXECUTOR, ZeroAddress, deployer, true);
     for (const founder of this.world.settings.founders) this.setRole(PROPOSER, founder, deployer, true);
   }
@@ -44,6 +45,7 @@ export class Governance extends Contract {
   }
 
   scheduleBatch({ sender, now }, targets, values, payloads, predecessor, salt, delay) {
+    this.require(targets.length !== 0, "ProposalEmpty");
     this.onlyRole(PROPOSER, sender);
     this.sameLength(targets, values, payloads);
     const id = hash(MANY, [targets, values, payloads, predecessor, salt].map((each) => each.toArray?.() ?? each));
@@ -56,7 +58,7 @@ export class Governance extends Contract {
 
   put(id, now, delay) {
     this.require(this.time(id) === 0n, "TimelockUnexpectedOperationState", id, bitmap(UNSET));
-    this.require(delay >= this.shortest, "TimelockInsufficientDelay", delay, this.shortest);
+    this.require(delay >= this.delay, "TimelockInsufficientDelay", delay, this.delay);
     this.require(now + delay < 2n ** 256n, "Panic", OVERFLOW);
     this.state.times.set(id, now + delay);
   }
@@ -70,12 +72,12 @@ export class Governance extends Contract {
   }
 
   execute(context, target, value, data, predecessor, salt) {
-    this.onlyExecutor(context.sender);
+    this.withoutEther(context);
     this.run(context, hash(ONE, [target, value, data, predecessor, salt]), [[target, value, data]], predecessor);
   }
 
   executeBatch(context, targets, values, payloads, predecessor, salt) {
-    this.onlyExecutor(context.sender);
+    this.withoutEther(context);
     this.sameLength(targets, values, payloads);
     const id = hash(MANY, [targets, values, payloads, predecessor, salt].map((each) => each.toArray?.() ?? each));
     this.run(context, id, targets.map((target, i) => [target, values[i], payloads[i]]), predecessor);
@@ -96,8 +98,7 @@ export class Governance extends Contract {
   /** A call that fails without a reason is FailedCall, as OpenZeppelin's Address says; another's reason is passed on. */
   forward(target, value, data, now) {
     try {
-      if (value > this.state.balance) throw new Refused(EMPTY, "0x");
-      this.state.balance -= value;
+      if (value !== 0n) refuseEmpty(); // it has no ether to send
       this.world.call({ sender: this.address, to: target, value, data, now });
     } catch (error) {
       if (error instanceof Refused && error.data === "0x") this.refuse("FailedCall");
@@ -115,37 +116,49 @@ export class Governance extends Contract {
     this.require(same, "TimelockInvalidOperationLength", targets.length, payloads.length, values.length);
   }
 
-  updateDelay({ sender }, newDelay) {
-    this.require(sender === this.address, "TimelockUnauthorizedCaller", sender);
-    this.emit("MinDelayChange", this.state.delay, newDelay);
-    this.state.delay = newDelay;
+  updateDelay() {
+    this.refuse("DelayFixed");
   }
 
-  /** What was decided, but never less than SHORTEST_DELAY. */
-  get shortest() {
-    return this.state.delay > SHORTEST_DELAY ? this.state.delay : SHORTEST_DELAY;
+  /** A call without data, with ether or without. */
+  receive() {
+    this.refuse("EtherRefused");
+  }
+
+  withoutEther({ value }) {
+    this.require(value === 0n, "EtherRefused");
+  }
+
+  get delay() {
+    return this.world.settings.governanceDelay;
   }
 
   // ------------------------------------------------------------------ roles
 
   grantRole({ sender }, role, account) {
     this.onlyRole(ZERO_WORD, sender);
-    const fits = role === ZERO_WORD ? account === this.address : [PROPOSER, EXECUTOR].includes(role);
-    this.require(fits, "RoleNotForAccount", role, account);
+    const founder = role === PROPOSER && account !== ZeroAddress;
+    this.require(founder || this.isOfTheDeployment(role, account), "RoleFixed", role, account);
     this.setRole(role, account, sender, true);
   }
 
   revokeRole({ sender }, role, account) {
     this.onlyRole(ZERO_WORD, sender);
+    this.require(role === PROPOSER, "RoleFixed", role, account);
     this.setRole(role, account, sender, false);
   }
 
   renounceRole({ sender }, role, callerConfirmation) {
     this.require(callerConfirmation === sender, "AccessControlBadConfirmation");
+    this.require(role === PROPOSER, "RoleFixed", role, sender);
     this.setRole(role, sender, sender, false);
   }
 
-  /** CANCELLER_ROLE is held by who acts for an active member: to revoke it is logged, and changes nothing. */
+  /** What is the governance's own, or everyone's, from the constructor on. */
+  isOfTheDeployment(role, account) {
+    return role === ZERO_WORD ? account === this.address : role === EXECUTOR && account === ZeroAddress;
+  }
+
   setRole(role, account, by, held) {
     const key = `${role} ${account}`;
     if (this.hasRole(null, role, account) === held) return;
@@ -156,10 +169,6 @@ export class Governance extends Contract {
 
   onlyRole(role, account) {
     this.require(this.hasRole(null, role, account), "AccessControlUnauthorizedAccount", account, role);
-  }
-
-  onlyExecutor(account) {
-    if (!this.hasRole(null, EXECUTOR, ZeroAddress)) this.onlyRole(EXECUTOR, account);
   }
 
   // ------------------------------------------------------------------ views
@@ -186,13 +195,16 @@ export class Governance extends Contract {
   DEFAULT_ADMIN_ROLE = () => ZERO_WORD;
   getRoleAdmin = () => ZERO_WORD;
   consortium = () => this.world.at.Consortium;
-  getMinDelay = () => this.shortest;
+  getMinDelay = () => this.delay;
   getTimestamp = (_, id) => this.time(id);
   getOperationState = ({ now }, id) => this.operationState(id, now);
   isOperation = (_, id) => this.time(id) !== 0n;
   isOperationPending = ({ now }, id) => [WAITING, READY].includes(this.operationState(id, now));
   isOperationReady = ({ now }, id) => this.operationState(id, now) === READY;
   isOperationDone = (_, id) => this.time(id) === DONE;
+  onERC721Received = () => TAKES.one721;
+  onERC1155Received = () => TAKES.one1155;
+  onERC1155BatchReceived = () => TAKES.many1155;
   hashOperation = (_, ...values) => hash(ONE, values);
   hashOperationBatch = (_, ...values) => hash(MANY, values.map((each) => each.toArray?.() ?? each));
 

@@ -38,7 +38,7 @@ const lines = (title, counts) =>
 function report(met) {
   const refused = Object.values(met.refused).reduce((sum, each) => sum + each, 0);
   return [
-    `${met.transactions} transactions and ${met.logs} logs foretold, ${refused} of them refused; ${met.views} views compared`,
+    `${met.transactions} transactions, ${refused} of them refused, ${met.logs} logs and ${met.views} views compared, no disagreement`,
     lines("events", met.events),
     lines("refused", met.refused),
     lines("rejected in batches", met.rejected),

@@ -40,10 +40,10 @@ class Foretold:
 
     def table(self, title: str) -> str:
         """Return the numbers as lines of text."""
-        first = f"{self.transactions:,} transactions and {self.logs:,} logs foretold, {self.views:,} views compared"
+        compared = f"{self.transactions:,} transactions, {self.logs:,} logs and {self.views:,} views"
         return "\n".join(
             (
-                f"{title}: {first}",
+                f"{title}: {compared} compared, no disagreement",
                 *_lines("events", self.events),
                 *_lines("transactions refused", self.refused),
                 *_lines("items of batches rejected", self.rejected),

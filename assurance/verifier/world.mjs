@@ -48,20 +48,13 @@ export class World {
   call({ sender, to, value, data, now }) {
     const contract = this.byAddress.get(to);
     if (!contract) return this.elsewhere(to);
-    const receives = contract === this.contracts.Governance;
-    if (data === "0x") return receives ? this.pay(contract, value) : refuseEmpty();
+    if (data === "0x") return contract.receive();
     const decoded = contract.decode(data);
     if (!decoded || (value !== 0n && !decoded.called.payable)) refuseEmpty();
     const { called, inputs, values } = decoded;
     if (!values || !(contract.fits?.(called, values) ?? true)) refuseEmpty();
     this.seen.add(sender, inputs, values);
-    this.pay(contract, value);
-    return contract.answer(called, contract[called.name]({ sender, now }, ...values));
-  }
-
-  pay(contract, value) {
-    if (value !== 0n) contract.state.balance += value;
-    return "0x";
+    return contract.answer(called, contract[called.name]({ sender, now, value }, ...values));
   }
 
   /** A call to an account without code does nothing; what another contract would do is not foretold. */

@@ -95,17 +95,21 @@ def batches(year: Year) -> None:
         year.do(year.founder, "Governance", "scheduleBatch", *operation, year.delay)
         year.wait(year.delay)
         year.do(year.stranger, "Governance", "executeBatch", *operation)
-    uneven = ([at["Consortium"]], [0, 0], [good], NOTHING, NOTHING)
-    year.do(year.founder, "Governance", "scheduleBatch", *uneven, year.delay)
-    year.do(year.founder, "Governance", "executeBatch", *uneven)
+    consortium = at["Consortium"]
+    for lists in (([consortium], [0, 0], [good]), ([consortium] * 2, [0], [good]), ([], [0], [good])):
+        uneven = (*lists, NOTHING, NOTHING)
+        for by in (year.founder, year.stranger):
+            year.do(by, "Governance", "scheduleBatch", *uneven, year.delay)
+            year.do(by, "Governance", "executeBatch", *uneven)
 
 
 def founders(year: Year) -> None:
-    """Founders come and go, also a founder's own way; the delay changes, within its bounds."""
+    """Founders come and go, also a founder's own way; neither the other roles nor the delay ever change."""
+    nobody, itself = "0x" + "00" * 20, year.chain.at["Governance"]
     for role, account in (
         (FOUNDER, year.accounts[8]), (FOUNDER, year.accounts[8]), (CANCELLER, year.accounts[8]),
-        (ADMINISTRATION, year.accounts[8]), (ADMINISTRATION, year.chain.at["Governance"]), (ADVISER, year.accounts[8]),
-        (EXECUTOR, year.accounts[8]), (FOUNDER, "0x" + "00" * 20), (FOUNDER, year.chain.at["Governance"]),
+        (ADMINISTRATION, year.accounts[8]), (ADMINISTRATION, itself), (ADVISER, year.accounts[8]),
+        (EXECUTOR, year.accounts[8]), (EXECUTOR, nobody), (FOUNDER, nobody), (FOUNDER, itself),
         (FOUNDER, year.chain.at["Consortium"]),
     ):  # fmt: skip
         year.do(year.founder, "Governance", "grantRole", role, account)
@@ -113,21 +117,23 @@ def founders(year: Year) -> None:
     year.propose("Consortium", "suspend", 5, 1, by=year.accounts[8])
     for role, account in (
         (FOUNDER, year.other), (FOUNDER, year.other), (CANCELLER, year.accounts[2]), (EXECUTOR, year.accounts[8]),
-        (FOUNDER, "0x" + "00" * 20),
+        (EXECUTOR, nobody), (ADMINISTRATION, itself), (ADVISER, year.accounts[8]), (FOUNDER, nobody),
     ):  # fmt: skip
+        year.do(year.founder, "Governance", "revokeRole", role, account)
         year.govern("Governance", "revokeRole", role, account)
     year.propose("Consortium", "suspend", 5, 1, by=year.other)
-    year.do(year.accounts[8], "Governance", "renounceRole", FOUNDER, year.founder)
-    year.do(year.accounts[8], "Governance", "renounceRole", FOUNDER, year.accounts[8])
+    for role, account in (
+        (FOUNDER, year.founder), (FOUNDER, year.accounts[8]), (FOUNDER, year.accounts[8]),
+        (EXECUTOR, year.accounts[8]), (CANCELLER, year.accounts[8]), (ADMINISTRATION, year.accounts[8]),
+    ):  # fmt: skip
+        year.do(year.accounts[8], "Governance", "renounceRole", role, account)
     year.do(year.accounts[2], "Governance", "renounceRole", CANCELLER, year.accounts[2])
-    year.do(year.stranger, "Governance", "updateDelay", 8 * DAY)
-    year.govern("Governance", "updateDelay", 7 * DAY - 1)
-    early = year.operation("Governance", "updateDelay", 8 * DAY)
-    year.do(year.founder, "Governance", "schedule", *early, 7 * DAY - 1)
-    for delay in (8 * DAY, 14 * DAY, 7 * DAY):
+    for role in (ADMINISTRATION, EXECUTOR, FOUNDER):
+        year.govern("Governance", "renounceRole", role, itself)
+    for delay in (7 * DAY - 1, 8 * DAY, year.delay):
+        for by in (year.stranger, year.founder):
+            year.do(by, "Governance", "updateDelay", delay)
         year.govern("Governance", "updateDelay", delay)
-        year.propose("Governance", "updateDelay", 7 * DAY)
-        year.delay = delay
 
 
 def roles(year: Year) -> None:

@@ -1,6 +1,7 @@
 """The parts of the campaign over governance in which members manage themselves, and calls are unusual."""
 
 from jamjar.protocol.calldata import data_of
+from jamjar.protocol.settings import DAY
 from tests.verifier.year import ETHER, KEY, NOTHING, Year
 
 
@@ -61,11 +62,21 @@ def unusual(year: Year) -> None:
         year.do(year.founder, "Governance", "schedule", *operation, year.delay)
         year.wait(year.delay)
         year.execute(operation)
-    itself = (at["Governance"], 0, b"", NOTHING, next(year.salts))
-    year.do(year.founder, "Governance", "schedule", *itself, year.delay)
-    year.wait(year.delay)
-    year.execute(itself, value=ETHER)
-    year.govern("Governance", "updateDelay", 2**256 - 1)
-    year.propose("Consortium", "reinstate", 2)
-    year.delay = 2**256 - 1
-    year.propose("Consortium", "reinstate", 2)
+    for value in (0, ETHER):
+        once = (at["Consortium"], 0, data_of("Consortium", "reinstate", 2), NOTHING, next(year.salts))
+        year.do(year.founder, "Governance", "schedule", *once, year.delay, value=value)
+        year.wait(year.delay)
+        year.execute(once, value=value)
+        several = ([at["Consortium"]], [0], [once[2]], NOTHING, next(year.salts))
+        year.do(year.founder, "Governance", "scheduleBatch", *several, year.delay, value=value)
+        year.wait(year.delay)
+        year.do(year.stranger, "Governance", "executeBatch", *several, value=value)
+    year.do(year.stranger, "Governance", "executeBatch", [], [], [], NOTHING, NOTHING)
+    year.do(year.stranger, "Governance", "executeBatch", [], [], [], NOTHING, NOTHING, value=1)
+    year.do(year.founder, "Governance", "updateDelay", 8 * DAY, value=1)
+    for delay in (2**256 - 1, 2**255, year.delay + 1):
+        year.do(year.founder, "Governance", "schedule", *year.operation("Consortium", "reinstate", 2), delay)
+    strangers = (year.stranger, year.founder)
+    year.do(year.stranger, "Governance", "onERC721Received", *strangers, 1, b"token")
+    year.do(year.stranger, "Governance", "onERC1155Received", *strangers, 1, 1, b"token")
+    year.do(year.stranger, "Governance", "onERC1155BatchReceived", *strangers, [1], [1], b"token")
