@@ -35,10 +35,12 @@ const ACCESS_CONTROL = [
   "function renounceRole(bytes32 role, address callerConfirmation)",
 ];
 
+const OWN_CONSENT_SIGNED = ["function MOST_ITEMS() view returns (uint256)"];
+
 const CONSENT_SIGNED = [
+  ...OWN_CONSENT_SIGNED,
   "error NotSignedByConsent(address consent)",
   "error BatchSizeOutOfRange(uint256 size, uint256 most)",
-  "function MOST_ITEMS() view returns (uint256)",
   "function eip712Domain() view returns (bytes1 fields, string, string version, uint256 chainId, address verifyingContract, bytes32 salt, uint256[] extensions)",
 ];
 
@@ -288,6 +290,8 @@ export function interfaceId(fragments) {
   return "0x" + id.toString(16).padStart(8, "0");
 }
 
-/** The ERC-165 ids of the interface in interfaces/ that a contract has, and of AccessControl. */
+/** The ERC-165 ids: of ERC-165, of a contract's own interface in interfaces/, and of those that several have. */
+export const erc165Id = interfaceId(ERC165);
 export const ownId = (name) => interfaceId(OWN[name]);
+export const consentSignedId = interfaceId(OWN_CONSENT_SIGNED);
 export const accessControlId = interfaceId(ACCESS_CONTROL.filter((each) => !each.includes("DEFAULT_ADMIN_ROLE")));

@@ -1,5 +1,4 @@
 // The rules of interfaces/IAdviceLog.sol.
-import { ownId } from "./abi.mjs";
 import { ZERO_WORD } from "./contract.mjs";
 import { ConsentSigned } from "./signed.mjs";
 
@@ -51,10 +50,6 @@ export class AdviceLog extends ConsentSigned {
 
   stage(advice) {
     return this.state.stages.get(keyOf(advice)) ?? STAGE.NONE;
-  }
-
-  interfaces() {
-    return ["0x01ffc9a7", ownId("AdviceLog")];
   }
 
   stageOf = (_, advice) => this.stage(advice);

@@ -1,5 +1,4 @@
 // The rules of interfaces/ICommitmentRegistry.sol.
-import { ownId } from "./abi.mjs";
 import { ZERO_WORD } from "./contract.mjs";
 import { ConsentSigned } from "./signed.mjs";
 
@@ -40,10 +39,6 @@ export class CommitmentRegistry extends ConsentSigned {
 
   head(consent) {
     return this.state.heads.get(consent) ?? ZERO_WORD;
-  }
-
-  interfaces() {
-    return ["0x01ffc9a7", ownId("CommitmentRegistry")];
   }
 
   headOf = (_, consent) => this.head(consent);

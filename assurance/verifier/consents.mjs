@@ -1,5 +1,4 @@
 // The rules of interfaces/IConsentRegistry.sol.
-import { ownId } from "./abi.mjs";
 import { roleId, ZERO_WORD } from "./contract.mjs";
 import { ConsentSigned } from "./signed.mjs";
 
@@ -193,10 +192,6 @@ export class ConsentRegistry extends ConsentSigned {
   }
 
   // ------------------------------------------------------------------ views
-
-  interfaces() {
-    return ["0x01ffc9a7", ownId("ConsentRegistry")];
-  }
 
   status = ({ now }, consent) => this.statusOf(consent, now);
   isLive = ({ now }, consent) => this.live(consent, now);

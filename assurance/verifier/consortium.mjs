@@ -1,6 +1,6 @@
 // The rules of interfaces/IConsortium.sol.
 import { getAddress, keccak256, toBeHex, toUtf8Bytes, ZeroAddress } from "ethers";
-import { accessControlId, ownId } from "./abi.mjs";
+import { accessControlId, erc165Id, ownId } from "./abi.mjs";
 import { bytesIn, Contract, roleId, ZERO_WORD } from "./contract.mjs";
 
 export const NONE = 0n;
@@ -285,7 +285,7 @@ export class Consortium extends Contract {
   // ------------------------------------------------------------------ views
 
   interfaces() {
-    return ["0x01ffc9a7", accessControlId, ownId("Consortium")];
+    return [erc165Id, accessControlId, ownId("Consortium")];
   }
 
   SPONSOR = () => roleId("SPONSOR");

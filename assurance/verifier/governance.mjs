@@ -1,6 +1,6 @@
 // The rules of OpenZeppelin's TimelockController with what interfaces/IGovernance.sol says of it.
 import { AbiCoder, keccak256, ZeroAddress } from "ethers";
-import { accessControlId, ownId } from "./abi.mjs";
+import { accessControlId, erc165Id, ownId } from "./abi.mjs";
 import { Contract, Refused, refuseEmpty, roleId, ZERO_WORD } from "./contract.mjs";
 
 const SHORTEST_DELAY = 7n * 24n * 60n * 60n;
@@ -185,7 +185,7 @@ export class Governance extends Contract {
   }
 
   interfaces() {
-    return ["0x01ffc9a7", accessControlId, "0x4e2312e0", ownId("Governance")]; // 0x4e2312e0: ERC-1155's receiver
+    return [erc165Id, accessControlId, "0x4e2312e0", ownId("Governance")]; // 0x4e2312e0: IERC1155Receiver
   }
 
   SHORTEST_DELAY = () => SHORTEST_DELAY;

@@ -1,5 +1,6 @@
 // The rules of interfaces/IConsentSigned.sol; signatures are verified by ethers' own verifyTypedData.
 import { N, Signature, verifyTypedData } from "ethers";
+import { consentSignedId, erc165Id, ownId } from "./abi.mjs";
 import { Contract, Refused } from "./contract.mjs";
 
 const MOST_ITEMS = 256n;
@@ -22,6 +23,10 @@ const TYPES = Object.fromEntries(
 );
 
 export class ConsentSigned extends Contract {
+  interfaces() {
+    return [erc165Id, consentSignedId, ownId(this.contract)];
+  }
+
   get domain() {
     return { name: "Jamjar", version: "1", chainId: this.world.chainId, verifyingContract: this.address };
   }

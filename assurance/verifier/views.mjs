@@ -1,6 +1,6 @@
 // All views of all contracts, asked about all that the record has named, beside what the rules answer.
 import { getAddress, id, toBeHex, ZeroAddress } from "ethers";
-import { accessControlId, ownId } from "./abi.mjs";
+import { accessControlId, consentSignedId, erc165Id, ownId } from "./abi.mjs";
 import { ROLES } from "./consortium.mjs";
 import { roleId, ZERO_WORD } from "./contract.mjs";
 
@@ -24,7 +24,8 @@ export function questions(world) {
   const governanceRoles = known(GOVERNANCE_ROLES.map(roleId), ZERO_WORD, UNKNOWN_WORD, ...seen.roles);
   const operations = known(state.Governance.times.keys(), ...seen.operations, UNKNOWN_WORD);
   const seats = members.map((each) => getAddress(toBeHex(each, 20)));
-  const interfaces = ["0x01ffc9a7", "0xffffffff", "0x00000000", accessControlId, "0x4e2312e0", ...Object.keys(at).map(ownId)];
+  const shared = [erc165Id, consentSignedId, accessControlId, "0x4e2312e0"];
+  const interfaces = [...shared, "0xffffffff", "0x00000000", ...Object.keys(at).map(ownId)];
   const of = (contract, name, ...lists) => product(...lists).map((values) => [contract, name, values]);
   const constants = {
     Consortium: [...ROLES, "DEFAULT_ADMIN_ROLE", "governance", "delays"],

@@ -189,6 +189,12 @@ def suspensions(year: Year) -> None:
     year.wait(20 * DAY)
     year.govern("Consortium", "suspend", 2, 4)
     year.govern("Consortium", "reinstate", 2)
+    year.do(council, "Consortium", "suspend", 1, 1)
+    for function in (("suspend", 1, 1), ("reinstate", 1)):
+        year.govern("Consortium", *function)
+    year.do(council, "Consortium", "suspend", 1, 2)
+    year.govern("Consortium", "reinstate", 1)
+    year.do(council, "Consortium", "suspend", 1, 2)
     year.do(council, "Consortium", "suspend", 4, 4)
     year.do(council, "Consortium", "suspend", 2, 4)
     year.govern("Consortium", "reinstate", 4)
