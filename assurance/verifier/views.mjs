@@ -1,8 +1,8 @@
 // All views of all contracts, asked about all that the record has named, beside what the rules answer.
 import { getAddress, id, toBeHex, ZeroAddress } from "ethers";
 import { accessControlId, consentSignedId, erc165Id, ownId } from "./abi.mjs";
-import { ROLES } from "./consortium.mjs";
 import { roleId, ZERO_WORD } from "./contract.mjs";
+import { ROLES } from "./members.mjs";
 
 const UNKNOWN_MEMBER = 4_000_000_000n;
 const STRANGER = getAddress("0x" + id("a stranger").slice(26));
