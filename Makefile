@@ -179,7 +179,7 @@ bench: build anvil  ## starting, budgets committed, bank files, events audited, 
 # ------------------------------------------------------------------ assurance: docs/assurance.md says what each shows
 
 .PHONY: assure
-assure: build proofs anvil forge-there  ## prove what can be proven in minutes: forge, prove, differential, static, rebuild, griefing, samples of faults
+assure: build proofs anvil forge-there  ## prove what can be proven in minutes: forge, prove, differential, verifier, static, rebuild, griefing, samples of faults
 	python -m scripts.suites assure
 
 .PHONY: forge

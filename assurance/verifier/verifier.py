@@ -65,5 +65,5 @@ def verify(url: str, deployment: Deployment) -> Foretold:
     if ended.returncode != 0:
         raise Disagreement(ended.stderr)
     met = json.loads(ended.stdout)
-    counts = {name: Counter(met.pop(name)) for name in ("events", "refused", "rejected")}
-    return Foretold(**met, **counts)
+    counts = (Counter(met[name]) for name in ("events", "refused", "rejected"))
+    return Foretold(met["transactions"], met["logs"], met["views"], *counts)

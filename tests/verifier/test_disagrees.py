@@ -36,6 +36,10 @@ def live_and_end(chain: LocalChain) -> None:
     chain.mine([chain.request(chain.accounts[1], *chain.call(withdrawal), gas=200_000)])
 
 
+def give_ether(chain: LocalChain) -> None:
+    chain.mine([{"from": chain.accounts[1], "to": chain.at["Governance"], "value": "0x1", "gas": hex(200_000)}])
+
+
 def last_bit(digits: str) -> str:
     return f"{digits[:-1]}{int(digits[-1], 16) ^ 1:x}"
 
@@ -112,20 +116,33 @@ def test_an_altered_answer_is_found(chain: LocalChain, altering: Altering) -> No
         verify(url, chain.deployment)
 
 
-def test_an_altered_contract_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """One that says ConsentExists where ConsentNotOpen is due: the one selector, in the place of the other."""
-    right, wrong = "ConsentNotOpen(address,uint8)", "ConsentExists(address,uint8)"
+@pytest.mark.parametrize(
+    ("contract", "right", "wrong", "act"),
+    [
+        ("ConsentRegistry", "ConsentNotOpen(address,uint8)", "ConsentExists(address,uint8)", live_and_end),
+        ("Governance", "EtherRefused()", "ProposalEmpty()", give_ether),
+    ],
+)
+def test_an_altered_contract_is_found(
+    contract: str,
+    right: str,
+    wrong: str,
+    act: Callable[[LocalChain], None],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """One that gives another reason than it should: the one selector, in the place of the other."""
     for artifact in build_folder().glob("*.json"):
         (tmp_path / artifact.name).write_bytes(artifact.read_bytes())
-    file = tmp_path / "ConsentRegistry.json"
+    file = tmp_path / f"{contract}.json"
     built = json.loads(file.read_text())
     altered = built["bytecode"].replace(selector(right), selector(wrong))
     assert altered != built["bytecode"]
     file.write_text(json.dumps({**built, "bytecode": altered}))
     monkeypatch.setenv("JAMJAR_BUILD", str(tmp_path))
     with local_chain() as chain:
-        live_and_end(chain)
-        with pytest.raises(Disagreement, match=r"(?s)ConsentNotOpen.*ConsentExists"):
+        act(chain)
+        with pytest.raises(Disagreement, match=rf"(?s){right.partition('(')[0]}.*{wrong.partition('(')[0]}"):
             verify(chain.node.url, chain.deployment)
 
 
