@@ -42,6 +42,8 @@ ABI: Final = (
 
 
 _CARRIED_OUT: Final = keccak256(b"ExecutionSuccess(bytes32,uint256)")
+_MOST_OWNERS: Final = 50
+"""The most accounts that are asked about: a call can name as many as fit."""
 
 
 def approvals(ledger: Ledger, safe: str, transaction: str, named: Sequence[str]) -> tuple[str, ...]:
@@ -57,7 +59,8 @@ def approvals(ledger: Ledger, safe: str, transaction: str, named: Sequence[str])
         logs = ask(lambda: contract.w3.eth.get_transaction_receipt(transaction)["logs"])
         done = [bytes(log["topics"][1]) for log in logs if log["address"] == safe and log["topics"][0] == _CARRIED_OUT]
         asked = contract.get_function_by_name("approvedHashes")
-        return tuple(each for each in named if any(ask(asked(each, digest).call) for digest in done))
+        some = list(dict.fromkeys(named))[:_MOST_OWNERS]
+        return tuple(each for each in some if any(ask(asked(each, digest).call) for digest in done))
     except (JamjarError, LookupError):
         return ()
 
