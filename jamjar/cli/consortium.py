@@ -112,6 +112,8 @@ def status(
     address = checksum_address(parse_address(account)) if account else ""
     ledger = context.obj.ledger()
     found = governed.read(ledger)
+    if account and not found.state.member_of(address):
+        raise InvalidInput(f"{address} acts for no member; name an account that does.")
     if as_json:
         output.print_json(status_json(found, ledger.deployment))
     else:

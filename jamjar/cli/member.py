@@ -8,10 +8,9 @@ import typer
 
 from jamjar.cli import acting, member_key, options, output
 from jamjar.cli.acting import Keystore
-from jamjar.cli.governed_output import urgent
 from jamjar.cli.options import DEFAULT_DEPLOYMENT, DEFAULT_NODE, Locations
 from jamjar.errors import InvalidInput
-from jamjar.ledger.proposal_words import Change, member_name, standing_of
+from jamjar.ledger.proposal_words import Change, member_name, standing_of, text_in_line
 from jamjar.protocol.address import checksum_address, parse_address
 
 if TYPE_CHECKING:
@@ -49,6 +48,7 @@ def status(
 ) -> None:
     """Print what the ledger has of your member, and what needs its attention."""
     from jamjar.cli.consortium import NEEDS_ATTENTION
+    from jamjar.cli.governed_output import urgent
     from jamjar.ledger import governed
 
     address = checksum_address(parse_address(account))
@@ -84,7 +84,7 @@ def rename(
     before = actor.governed.state.member(actor.own_member()).name
     if name == before:
         raise InvalidInput("The member has this name already; give another.")
-    change = Change(f"Name of member {actor.member}", before, name)
+    change = Change(f"Name of member {actor.member}", text_in_line(before), text_in_line(name))
     question = "Claimants whose terms have the old name have to agree to new ones. Rename it?"
     acting.act(actor, ("Consortium", "rename", name), [change], question, yes=yes)
 
