@@ -2,6 +2,9 @@
 
 Given a proposal that is executed           its call's events, at its time and not before
 When events of its call are others          ImpossibleEvent
+When its id is that of another call         a sentence says so
+When calls are executed in another order    ImpossibleEvent
+When a call's last event is missing         a sentence says so
 When it changes the delay, or a fixed role  ImpossibleEvent
 When the constructors' events are others    ImpossibleEvent
 Given they are read in parts                the same state
@@ -18,12 +21,14 @@ from jamjar.protocol.roles import ADMINISTRATION, EXECUTOR
 from jamjar.protocol.settings import DAY
 from tests.unit.audit import made
 from tests.unit.audit.made import (
+    CARRIER,
     CONFIRMED,
     DEPLOYMENT,
     DESK,
     EXECUTED,
     GOVERNANCE,
     NEXT,
+    ROOT,
     SCHEDULED,
     START,
     event,
@@ -74,6 +79,33 @@ def test_a_proposal_of_what_is_fixed(function, arguments, told, why):
             with pytest.raises(ImpossibleEvent, match=f"{type(each).__name__} .*{why}") as impossible:
                 tried.add(each, 100 + 7 * DAY)
             assert rule_of(impossible.value.refused.name) == "not-governed"
+
+
+def test_a_proposal_of_another_call_than_its_id_says():
+    tried, told = history(), replace(SCHEDULED, arguments=(ROOT, *SCHEDULED.arguments[1:]))
+    tried.begin()
+    tried.add(event(told, 77), 100)
+    assert list(tried.end()) == [f"Proposal 0x{ROOT.hex()} calls something else than its id says."]
+
+
+def test_calls_in_another_order():
+    """Three calls of nobody's contract, which emits nothing."""
+    calls = [(NEXT, 0, bytes([each])) for each in range(3)]
+    tried, later = history(), 100 + 7 * DAY
+    for n, call in enumerate(calls):
+        tried.add(event(Emitted("CallScheduled", (ROOT, n, *call, bytes(32), 7 * DAY)), 77), 100)
+    executed = [event(Emitted("CallExecuted", (ROOT, n, *calls[n])), 78) for n in (0, 2)]
+    tried.begin(executed)
+    tried.add(executed[0], later)
+    with pytest.raises(ImpossibleEvent, match="CallsOutOfOrder"):
+        tried.add(executed[1], later)
+
+
+def test_a_call_without_the_rest_of_its_events():
+    tried = history(Emitted("RecoveryProposed", (2, NEXT, 100 + 14 * DAY, CARRIER)))
+    tried.begin()
+    tried.add(event(Emitted("RecoveryCompleted", (2, NEXT)), 77), 100 + 14 * DAY)
+    assert list(tried.end()) == ["RecoveryCompleted is not followed by AccountAdded."]
 
 
 def test_another_founder_than_the_file_names():
