@@ -23,6 +23,14 @@ def read(path: Path) -> Deployment:
     return from_json(text, str(path))
 
 
+def prepare(folder: Path) -> None:
+    """Make the folder of a deployment file, before anything is deployed; raises DeploymentError."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DeploymentError(f"{folder} is no folder, and cannot be made one; name another.") from error
+
+
 def write(deployment: Deployment, folder: Path) -> Path:
     """Write `<folder>/<chain id>.json`, whole or not at all, and return its path.
 
