@@ -28,7 +28,7 @@ def prepare(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise DeploymentError(f"{folder} is no folder, and cannot be made one; name another.") from error
+        raise DeploymentError(f"Nothing was written, as {folder} is no folder and cannot be made; name another.") from error
 
 
 def write(deployment: Deployment, folder: Path) -> Path:
@@ -39,8 +39,8 @@ def write(deployment: Deployment, folder: Path) -> Path:
     """
     path = path_of(folder, deployment.chain_id)
     text = deployment.to_json()
+    prepare(folder)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
         private_file.replace(path, text.encode(), private_file.PUBLIC)
     except OSError as error:
         raise DeploymentError(f"{path} was not written; make room or give permission, and write again.") from error
