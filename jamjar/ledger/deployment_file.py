@@ -28,7 +28,7 @@ def prepare(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise DeploymentError(f"Nothing was written, as {folder} is no folder and cannot be made; name another.") from error
+        raise DeploymentError(f"It was not written, as {folder} is no folder; name another.") from error
 
 
 def write(deployment: Deployment, folder: Path) -> Path:

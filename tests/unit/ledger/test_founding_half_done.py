@@ -34,7 +34,7 @@ def test_less_than_it_costs(node: FakeNode, held: int, what: str) -> None:
 def test_a_folder_that_is_none(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     for at in (tmp_path / "file", tmp_path / "file" / "below"):
-        with pytest.raises(DeploymentError, match="is no folder and cannot be made; name another"):
+        with pytest.raises(DeploymentError, match="is no folder; name another"):
             deployment_file.prepare(at)
     deployment_file.prepare(tmp_path / "a" / "b")
     assert (tmp_path / "a" / "b").is_dir()
