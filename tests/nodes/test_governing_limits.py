@@ -3,6 +3,7 @@
 Given a member is suspended for good          it takes each name that is proposed, and nobody of that name is admitted
 Given a thief offered an account              the offer outlives the thief's own, until the member takes it back
 Given one of the council suspends everyone    nobody vetoes, suspends or carries a grant, until it lapses after 14 days
+When it replaces another's recovery           the member stays without keys, until the council suspends that one
 When it and a founder go on from there        whoever they put out has no veto; each keeps its accounts
 Given the only founder's key is stolen        it ends all governing, at once; members and consents go on
 """
@@ -88,6 +89,20 @@ def test_one_of_the_council_suspends_everyone(office: Office) -> None:
         own(office, 5).suspend(2, Reason.KEY_STOLEN)
     assert office.json("status")["suspended"] == []
     own(office, 2).change_encryption_key(b"\5" * 1216)  # which was its own all the time
+
+
+def test_one_of_the_council_keeps_a_member_without_keys_out(office: Office) -> None:
+    own(office, 5).propose_recovery(2, office.address(FRESH))
+    for _ in range(2):
+        office.wait(14 * DAY - 60)
+        own(office, 4).propose_recovery(2, office.address(STRANGER))
+        office.wait(60)
+        with pytest.raises(Rejected, match="RecoveryUnknown"):
+            own(office, FRESH).complete_recovery(2)
+        own(office, 5).propose_recovery(2, office.address(FRESH))  # until that one is suspended, too
+    own(office, 5).suspend(4, Reason.RULES_BROKEN)
+    office.wait(14 * DAY)
+    own(office, FRESH).complete_recovery(2)
 
 
 def test_the_only_founder_ends_all_governing(office: Office) -> None:
