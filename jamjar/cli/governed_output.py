@@ -9,7 +9,7 @@ import typer
 from jamjar.cli import acting, output
 from jamjar.ledger.governed import Governed, ProposalRecord, Right
 from jamjar.ledger.proposal_words import changes_of, member_name, standing_of, text_in_line
-from jamjar.model.state import Standing
+from jamjar.model.state import NOTHING, Standing
 from jamjar.protocol.deployment import Deployment
 from jamjar.protocol.roles import role_name
 from jamjar.protocol.settings import DAY
@@ -146,6 +146,8 @@ def urgent(governed: Governed, account: str) -> list[str]:
 def _print_proposal(governed: Governed, record: ProposalRecord, deployment: Deployment) -> None:
     name, ready = output.short(f"0x{record.id.hex()}"), record.content.ready
     when = "ready now" if ready <= governed.now else f"ready at {output.minute(ready)} UTC"
+    if record.content.predecessor != NOTHING:
+        when += f", once proposal 0x{record.content.predecessor.hex()} was executed"
     typer.echo(
         f"Proposal {name}, by {acting.who(governed, record.proposed.by)} at"
         f" {output.minute(record.proposed.at)} UTC, {when}:"

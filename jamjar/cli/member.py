@@ -12,6 +12,7 @@ from jamjar.cli.options import DEFAULT_DEPLOYMENT, DEFAULT_NODE, Locations
 from jamjar.errors import InvalidInput
 from jamjar.ledger.proposal_words import Change, member_name, standing_of, text_in_line
 from jamjar.protocol.address import checksum_address, parse_address
+from jamjar.protocol.founding import check_shown
 
 if TYPE_CHECKING:
     from jamjar.cli.acting import Actor
@@ -80,6 +81,7 @@ def rename(
     yes: options.Yes = False,
 ) -> None:
     """Give your member another name; the one before stays its own permanently."""
+    check_shown(name)
     actor = acting.enter(context, keystore, password_file)
     before = actor.governed.state.member(actor.own_member()).name
     if name == before:

@@ -18,7 +18,7 @@ from web3 import Web3
 from jamjar.ledger.governance import scheduled
 from jamjar.ledger.safe import ABI, Safe, SafeTransaction
 from jamjar.model.member_rules import seat_of
-from jamjar.protocol.calldata import data_of
+from jamjar.protocol.calldata import arguments_of, data_of
 from jamjar.protocol.roles import Role
 from jamjar.protocol.settings import DAY
 from tests.nodes.governing import FOUNDER, FRESH, STRANGER, Office, governed
@@ -97,7 +97,7 @@ def test_owners_approve(founded: tuple[Office, str]) -> None:
 def test_a_changed_file(founded: tuple[Office, str]) -> None:
     office, _ = founded
     file, changed = office.folder / "other.json", office.folder / "changed.json"
-    office.does("consortium", "propose", "delay", 9, "--out", file, by=1)
+    office.does("consortium", "propose", "roles", 1, "--add", "SPONSOR", "--out", file, by=1)
     right = json.loads(file.read_text())
     for field, value, why in (
         ("to", office.address(STRANGER), "another ledger"),
@@ -135,3 +135,15 @@ def test_owners_that_approved_nothing(founded: tuple[Office, str]) -> None:
     office.does("consortium", "execute", office.json("status")["proposals"][-1]["id"], by=STRANGER)
     (right,) = (each for each in office.json("members")["rights"] if (each["holder"], each["role"]) == (2, "SPONSOR"))
     assert right["approved_by"] == names[:2]
+
+
+@pytest.mark.parametrize(("predecessor", "delay"), [(b"\7" * 32, 7 * DAY), (bytes(32), 2**255), (bytes(32), 6 * DAY)])
+def test_a_changed_time(founded: tuple[Office, str], predecessor: bytes, delay: int) -> None:
+    office, _ = founded
+    file = office.folder / f"{delay}-{predecessor[0]}.json"
+    office.does("consortium", "propose", "roles", 1, "--add", "AUDITOR", "--out", file, by=1)
+    right = json.loads(file.read_text())
+    _, (*batch, _, salt, _) = arguments_of("Governance", bytes.fromhex(right["data"][2:]))
+    data = data_of("Governance", "scheduleBatch", *batch, predecessor, salt, delay)
+    file.write_text(json.dumps({**right, "data": f"0x{data.hex()}"}))
+    assert "waits for another proposal, or longer" in office.refused("consortium", "approve", file, by=2)

@@ -1,8 +1,7 @@
 """Who governs, read from events: who proposed, who vetoed and executed, and since when each may do what.
 
 Given a founder signed it                     it is the founder's, also when what it called is one
-Given the signer is none, and what it called  it is the Safe's, with the owners that the call names
-                                              and that approved it; the call can name anyone
+Given the signer is none, and what it called  it is the Safe's, with the owners named that approved it
 Given neither is                              it is the signer's
 When a proposal was vetoed and made again     it is pending again
 When a role was granted by a proposal         the right names the proposal; one that was taken away is gone
@@ -56,12 +55,11 @@ class Ledger:
     def sent(self, transaction: str) -> tuple[str, str, bytes]:
         return self.senders[int(transaction)]
 
-    def contract_at(self, address: str, _abi: Any) -> Any:
-        """A Safe, for which A alone approved what it carried out."""
+    def contract_at(self, address: str, _abi: Any) -> Any:  # a Safe, for which A alone approved what it carried out
         log = {"address": address, "topics": [keccak256(b"ExecutionSuccess(bytes32,uint256)"), NAME]}
         node = SimpleNamespace(get_transaction_receipt=lambda _: {"logs": [log]})
-        asked = lambda _: lambda owner, _digest: SimpleNamespace(call=lambda: int(owner == A))  # noqa: E731
-        return SimpleNamespace(w3=SimpleNamespace(eth=node), get_function_by_name=asked)
+        says = lambda owner, _: SimpleNamespace(call=lambda: int(owner == A))  # noqa: E731
+        return SimpleNamespace(w3=SimpleNamespace(eth=node), get_function_by_name=lambda _: says)
 
     def now(self) -> Governed:
         return read(self)  # type: ignore[arg-type]  # all that is asked of a ledger
