@@ -99,6 +99,8 @@ class Walk:
         words = words[1:-1] if out else words[1:]
         if _asks(words):
             words.append("--yes")
+        if words[:2] == ["wallet", "backup"]:
+            words += ["--backup-passphrase-file", self.known["JAMJAR_PASSPHRASE_FILE"]]
         done = here(*words)
         assert done.status == (int(status[1]) if status else 0), (line, done)
         if out:
