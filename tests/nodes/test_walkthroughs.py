@@ -112,12 +112,12 @@ def ended(made: Walk, ledger: Ledger, consent: str) -> None:
 def governed(made: Walk) -> None:
     """A member is admitted, a proposal vetoed, a member suspended and reinstated, and one renamed."""
     proposed, _ = made.play("governing", 3)
-    made.known["PROPOSAL"] = re.findall(r"0x[0-9a-f]{64}", proposed.out)[0]
+    made.known["PROPOSAL"] = re.findall(r"Proposal (0x[0-9a-f]{64});", proposed.out)[0]
     made.office.wait(7 * DAY)
     (executed,) = made.play("governing", 4)
     assert "Lake Advice" in executed.out
     (proposed,) = made.play("governing", 5)
-    made.known["PROPOSAL"] = re.findall(r"0x[0-9a-f]{64}", proposed.out)[0]
+    made.known["PROPOSAL"] = re.findall(r"Proposal (0x[0-9a-f]{64});", proposed.out)[0]
     made.play("governing", 6)
     made.play("governing", 7)
     made.play("governing", 8)
