@@ -202,9 +202,12 @@ class Budget:
 
 
 def period_from(value: Any) -> AssessmentPeriod:
-    """Return the period that a record states; raises InvalidInput for anything else."""
-    period = strict_json.fields(value, "The period", "claim_day", "start", "end")
-    return AssessmentPeriod(period["claim_day"], _date(period["start"]), _date(period["end"]))
+    """Return the period that a record states, of a letter's dates where it has no claim day.
+
+    Raises InvalidInput for anything else.
+    """
+    period = strict_json.fields(value, "The period", "start", "end", optional=("claim_day",))
+    return AssessmentPeriod(period.get("claim_day"), _date(period["start"]), _date(period["end"]))
 
 
 def _require_members(values: object, kind: type, field_name: str) -> None:
