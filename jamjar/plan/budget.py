@@ -109,9 +109,7 @@ class Budget:
         """Return whether income is at least the total of a group, of a section or of all outgoings ("outgoings")."""
         return self.income >= (self.outgoings if code == "outgoings" else self.total(code))
 
-    def entries(
-        self, covered: Iterable[str] = (), allows: Callable[[str], bool] = lambda _: True
-    ) -> tuple[Entry, ...]:
+    def entries(self, covered: Iterable[str] = (), allows: Callable[[str], bool] = lambda _: True) -> tuple[Entry, ...]:
         """Return the figures that a commitment has leaves for: at most 64, with unique names, in a fixed order.
 
         Dates (YYYYMMDD), lines, debts (offer, owed), totals of groups and of outgoings, the signed balance,

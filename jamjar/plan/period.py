@@ -48,7 +48,8 @@ class AssessmentPeriod:
         month = start.year * 12 + start.month - 1
         if start not in _starts(day, month):
             raise InvalidBudget(
-                "The period does not start on its claim day; leave the claim day out (in JSON: null) for a letter's dates."
+                "The period does not start on its claim day; leave the claim day out (in JSON: null) for a"
+                " letter's dates."
             )
         if end + _DAY not in _starts(day, month + 1):
             raise InvalidBudget(
@@ -80,11 +81,18 @@ class AssessmentPeriod:
             )
         return cls._starting(claimed, claimed.year * 12 + claimed.month - 1 + n - 1)
 
+    @classmethod
+    def ending(cls, claim_day: int, start: date) -> AssessmentPeriod:
+        """Return the period of a claim day that starts on `start`; raises InvalidBudget where none does."""
+        first = _checked(start, "The period's start")
+        if isinstance(claim_day, bool) or not isinstance(claim_day, int) or not 1 <= claim_day <= 31:
+            raise InvalidBudget("The claim day is not a day of the month; give an int from 1 to 31.")
+        return cls(claim_day, first, _start(claim_day, first.year * 12 + first.month) - _DAY)
+
     def following(self) -> AssessmentPeriod:
         """Return the period that starts the day after this one ends."""
         start = self.end + _DAY
-        claim_day = self.claim_day or start.day
-        return AssessmentPeriod(claim_day, start, _start(claim_day, start.year * 12 + start.month) - _DAY)
+        return self.ending(self.claim_day or start.day, start)
 
     def preceding(self) -> AssessmentPeriod:
         """Return the period that ends the day before this one starts, by the regulation.

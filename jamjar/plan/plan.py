@@ -179,9 +179,7 @@ class Plan:
         return cls(
             budgets.period_from(found["period"]),
             tuple(PlannedLine(each["code"], _amount(each, "pence")) for each in lines),
-            tuple(
-                PlannedDebt(each["kind"], each["creditor"], each["owed"], _amount(each, "offer")) for each in debts
-            ),
+            tuple(PlannedDebt(each["kind"], each["creditor"], each["owed"], _amount(each, "offer")) for each in debts),
             found.get("nation", "england-and-wales"),
         )
 

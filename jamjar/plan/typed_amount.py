@@ -8,7 +8,7 @@ from typing import Final
 
 from jamjar.errors import InvalidBudget, InvalidInput
 from jamjar.plan import catalogue
-from jamjar.plan.frequency import MONTHLY, Frequency, frequency
+from jamjar.plan.frequency import FREQUENCIES, MONTHLY, Frequency, frequency
 from jamjar.plan.lines import amount
 from jamjar.plan.money import format_pounds, from_pounds
 
@@ -74,9 +74,15 @@ def typed(text: object, what: str = "The amount") -> TypedAmount:
     if match is None:
         raise InvalidBudget(f"{what} is empty; write it as {EXAMPLE}.")
     try:
-        pounds, often = from_pounds(match["pounds"], what), frequency(match["often"])
+        pounds = from_pounds(match["pounds"], what)
     except InvalidInput as error:
         raise InvalidBudget(f"{str(error).partition(';')[0]}; write it as {EXAMPLE}.") from None
+    try:
+        often = frequency(match["often"])
+    except InvalidBudget:
+        raise InvalidBudget(
+            f"{what} does not say how often in known words; write one of {', '.join(FREQUENCIES)}."
+        ) from None
     direct, carries = "", False
     for word in words:
         if found := _DIRECT.fullmatch(word.lower()):
