@@ -114,6 +114,15 @@ class Plan:
         kept = {each.code for each in self.lines if each.amount.carries}
         return frozenset(kept | {f"debts.{each.kind}" for each in self.debts if each.offer.carries})
 
+    @classmethod
+    def of(cls, budget: Budget) -> Plan:
+        """Return a budget as a plan: each line is a month's amount."""
+        return cls(
+            budget.period,
+            tuple(PlannedLine(line.code, TypedAmount(line.pence)) for line in budget.lines),
+            tuple(PlannedDebt(debt.kind, debt.creditor, debt.owed, TypedAmount(debt.offer)) for debt in budget.debts),
+        )
+
     def to_json(self) -> str:
         """Return the plan as canonical JSON in the format "jamjar.plan.1": equal plans, equal text."""
         period = self.period
