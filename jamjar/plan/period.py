@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Set
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -13,10 +12,8 @@ FIRST_YEAR, LAST_YEAR = 2000, 2199
 """The first and last year in which a period may start; dates outside them are refused as mistakes."""
 
 _DAY = timedelta(days=1)
-_PAID_AFTER = timedelta(days=7)
 _LONGEST = 62
 _FEBRUARY = 2
-_SATURDAY = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,17 +99,6 @@ class AssessmentPeriod:
         claim_day = self.claim_day or self.start.day
         start = _start(claim_day, self.start.year * 12 + self.start.month - 2)
         return AssessmentPeriod(claim_day, start, self.start - _DAY)
-
-    def payday(self, bank_holidays: Set[date] = frozenset()) -> date:
-        """Return the day on which this period is paid: 7 days after it ends, or the working day before that.
-
-        Weekends and the given `bank_holidays` (of the claimant's nation) are not working days.
-        """
-        closed = {_plain(holiday, "A bank holiday") for holiday in bank_holidays}
-        day = self.end + _PAID_AFTER
-        while day.weekday() >= _SATURDAY or day in closed:
-            day -= _DAY
-        return day
 
     @classmethod
     def _starting(cls, claimed: date, month: int) -> AssessmentPeriod:

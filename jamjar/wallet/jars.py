@@ -51,6 +51,13 @@ class Jars:
                 return plan
         raise InvalidInput(f"There is no plan for {day}; store one with jamjar wallet plan.")
 
+    def plan_within(self, start: date, end: date) -> Plan:
+        """Return the newest plan that lies within these days; raises InvalidInput when none does."""
+        for plan in reversed(self.plans()):
+            if start <= plan.period.start and plan.period.end <= end:
+                return plan
+        raise InvalidInput(f"There is no plan within {start} to {end}; store one with jamjar wallet plan.")
+
     # ------------------------------------------------------------------ transactions
 
     def read(self, file: BinaryIO, account: str = "") -> Counts:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from jamjar.cli import files, options, output
-from jamjar.cli.wallet.consents import BudgetFile, read_budget
 from jamjar.cli.wallet.opening import opened_vault
 from jamjar.encoding import strict_json
 from jamjar.errors import InvalidInput
@@ -24,14 +23,6 @@ PANEL = "Money: stays in your vault"
 
 
 Day = Annotated[str, typer.Option("--day", help="Any day of the planned period, YYYY-MM-DD (today).")]
-
-
-@commands.command(rich_help_panel=PANEL, epilog="Example: jamjar wallet plan november.json")
-def plan(context: typer.Context, budget: BudgetFile) -> None:
-    """Store a plan for an assessment period, to compare spending with."""
-    made = read_budget(budget)
-    jars_of(context).plan(made)
-    typer.echo(f"Planned for {made.period.start} to {made.period.end}: {format_pounds(made.outgoings)}.")
 
 
 @commands.command(rich_help_panel=PANEL, epilog="Example: jamjar wallet jars --day 2026-11-05 --picture jars.svg")

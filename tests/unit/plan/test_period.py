@@ -59,7 +59,6 @@ def test_a_datetime_is_no_day() -> None:
         lambda: AssessmentPeriod.containing(now, date(2026, 5, 10)),
         lambda: AssessmentPeriod.containing(date(2026, 5, 10), now),
         lambda: AssessmentPeriod.nth(now, 1),
-        lambda: AssessmentPeriod.nth(date(2026, 5, 10), 1).payday(frozenset({now})),
     ):
         with pytest.raises(InvalidBudget, match=r"datetime\.date"):
             refused()
@@ -95,19 +94,6 @@ def test_every_day_from_the_claim_on_lies_in_one_period(claim: date, days: int) 
     period = AssessmentPeriod.containing(claim, day)
     assert period.start <= day <= period.end
     assert AssessmentPeriod.containing(claim, period.start) == AssessmentPeriod.containing(claim, period.end)
-
-
-@given(claims, st.sets(st.integers(0, 14)))
-def test_payday_is_the_last_working_day_by_the_seventh(claim: date, offsets: set[int]) -> None:
-    period = AssessmentPeriod.nth(claim, 1)
-    due = period.end + 7 * DAY
-    holidays = frozenset(due - offset * DAY for offset in offsets)
-    day = period.payday(holidays)
-    assert day <= due
-    assert day not in holidays
-    assert day.strftime("%a") not in ("Sat", "Sun")
-    skipped = [day + step * DAY for step in range(1, (due - day).days + 1)]
-    assert all(each in holidays or each.strftime("%a") in ("Sat", "Sun") for each in skipped)
 
 
 # The Universal Credit Regulations 2013, regulation 21(2)(a) and (b).
@@ -147,23 +133,3 @@ def test_dates_as_a_letter_says(claim_day: int | None, start: date, end: date, f
     assert (after.start, after.end) == (end + DAY, following)
     assert after.following().start == following + DAY
     assert period.preceding().end == start - DAY
-
-
-@pytest.mark.parametrize(
-    ("claim", "payday"),
-    [
-        (date(2026, 5, 1), date(2026, 6, 5)),  # due on Sunday 7 June 2026
-        (date(2026, 5, 5), date(2026, 6, 11)),  # due that Thursday
-        (
-            date(2026, 11, 19),
-            date(2026, 12, 24),
-        ),  # due on Christmas Day, a Friday
-        (
-            date(2026, 11, 21),
-            date(2026, 12, 24),
-        ),  # due on Sunday 27 December: Saturday and Christmas Day go too
-    ],
-)
-def test_payday_moves_to_the_working_day_before(claim: date, payday: date) -> None:
-    holidays = frozenset({date(2026, 12, 25), date(2026, 12, 28)})
-    assert AssessmentPeriod.nth(claim, 1).payday(holidays) == payday
