@@ -13,7 +13,7 @@ from jamjar.plan.typed_amount import TypedAmount
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class PlanChange:
     """One line, or the offer to one creditor, in pence a month: before and after."""
 
     label: str
@@ -21,15 +21,17 @@ class Change:
     after: int = field(repr=False)
 
 
-def changes(before: Budget, after: Budget) -> tuple[Change, ...]:
+def changes(before: Budget, after: Budget) -> tuple[PlanChange, ...]:
     """Return what differs: lines in the catalogue's order, then offers on debts by creditor."""
     sides = [{line.code: line.pence for line in each.lines} for each in (before, after)]
-    found = [Change(line.label, sides[0].get(code, 0), sides[1].get(code, 0)) for code, line in catalogue.LINES.items()]
+    found = [
+        PlanChange(line.label, sides[0].get(code, 0), sides[1].get(code, 0)) for code, line in catalogue.LINES.items()
+    ]
     offers = [{debt.identity: debt for debt in each.debts} for each in (before, after)]
     for identity in sorted({*offers[0], *offers[1]}):
         debts = [each.get(identity) for each in offers]
         name = next(debt.creditor for debt in reversed(debts) if debt)
-        found.append(Change(f"Paid to {name}", *(debt.offer if debt else 0 for debt in debts)))
+        found.append(PlanChange(f"Paid to {name}", *(debt.offer if debt else 0 for debt in debts)))
     return tuple(each for each in found if each.before != each.after)
 
 

@@ -187,8 +187,8 @@ class Plan:
             amount(each["pence"], f"The amount of {each['code']}")
         return cls(
             budgets.period_from(found["period"]),
-            tuple(PlannedLine(each["code"], _amount(each, "pence")) for each in lines),
-            tuple(PlannedDebt(each["kind"], each["creditor"], each["owed"], _amount(each, "offer")) for each in debts),
+            tuple(PlannedLine(each["code"], _typed(each, "pence")) for each in lines),
+            tuple(PlannedDebt(each["kind"], each["creditor"], each["owed"], _typed(each, "offer")) for each in debts),
             found.get("nation", "england-and-wales"),
         )
 
@@ -199,5 +199,5 @@ def _special(typed: TypedAmount) -> dict[str, Any]:
     return {name: value for name, value in said.items() if value}
 
 
-def _amount(each: Mapping[str, Any], name: str) -> TypedAmount:
+def _typed(each: Mapping[str, Any], name: str) -> TypedAmount:
     return TypedAmount(each[name], frequency(each.get("every", "")), each.get("direct", ""), each.get("carry", False))

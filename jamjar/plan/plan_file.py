@@ -95,7 +95,7 @@ def _plan(found: dict[str, Any]) -> Plan:
         if claim_day is not None and type(claim_day) is not int:
             raise InvalidBudget("The claim day is not a day of the month; write a number from 1 to 31.")
         period = AssessmentPeriod.ending(claim_day or start.day, start)
-    lines = tuple(PlannedLine(code, _amount(value, code)) for code, value in _codes(rest, ""))
+    lines = tuple(PlannedLine(code, _amount(value, f"The amount of {code[:64]}")) for code, value in _codes(rest, ""))
     return Plan(period, lines, tuple(map(_debt, debts)), nation)
 
 
@@ -114,14 +114,17 @@ def _codes(table: Mapping[str, Any], above: str) -> Iterator[tuple[str, Any]]:
 def _amount(value: object, what: str) -> TypedAmount:
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
         value = str(value)
-    return typed(value, f"The amount of {what[:64]}")
+    return typed(value, what)
 
 
 def _debt(table: object) -> PlannedDebt:
     found = strict_json.fields(table, "A debt", "creditor", "kind", "owed", "pays")
     owed = str(found["owed"]) if isinstance(found["owed"], int | Decimal) else found["owed"]
     return PlannedDebt(
-        found["kind"], found["creditor"], from_pounds(owed, "What is owed"), _amount(found["pays"], "a debt")
+        found["kind"],
+        found["creditor"],
+        from_pounds(owed, "What is owed"),
+        _amount(found["pays"], "What a debt is paid"),
     )
 
 
