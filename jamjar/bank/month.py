@@ -55,7 +55,7 @@ def month(plans: Sequence[Plan], plan: Plan, transactions: Iterable[Transaction]
 
     A jar that carries over holds what was left of it in the plan before, if that ends where this one begins.
     """
-    rows = tuple(transactions)
+    rows = tuple(sorted(transactions, key=lambda each: (each.day, each.key)))
     place = plans.index(plan)
     first = place
     while first and _follows(plans[first - 1], plans[first]):

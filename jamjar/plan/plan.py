@@ -58,6 +58,16 @@ class PlannedDebt:
 
 
 @dataclass(frozen=True, slots=True)
+class DirectPayment:
+    """A month's pence that go from an income line to a jar without reaching the account, and what they pay for."""
+
+    jar: str
+    name: str
+    pence: int = field(repr=False)
+    income: str
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """A plan for one assessment period; `budget` has its month's pence, and `nation` whose bank holidays count.
 
@@ -93,19 +103,27 @@ class Plan:
             raise InvalidBudget("The plan is larger than 256 KiB; merge some debts.")
 
     @property
+    def paid_direct(self) -> tuple[DirectPayment, ...]:
+        """What is paid before the money reaches the account: lines first, then debts."""
+        planned = {each.code: each.amount.month for each in self.lines}
+        lines = ((each.code, catalogue.line(each.code).label, each.amount) for each in self.lines)
+        debts = ((f"debts.{each.kind}", each.creditor, each.offer) for each in self.debts)
+        found = []
+        for code, name, typed in (*lines, *debts):
+            # The award may be planned in two lines: then rent is taken off its part for housing.
+            is_housed = code in _HOUSED and typed.direct == UNIVERSAL_CREDIT
+            fits = is_housed and planned.get(_HOUSING, 0) >= typed.month
+            if typed.direct:
+                found.append(DirectPayment(code, name, typed.month, _HOUSING if fits else typed.direct))
+        return tuple(found)
+
+    @property
     def direct(self) -> Mapping[str, int]:
         """The month's pence that never reach the account, by jar and by the income that they are taken off."""
         found = Counter[str]()
-        jars = [(each.code, each.amount) for each in self.lines]
-        jars += [(f"debts.{each.kind}", each.offer) for each in self.debts]
-        planned = {each.code: each.amount.month for each in self.lines}
-        for code, typed in jars:
-            if typed.direct:
-                # The award may be planned in two lines: then rent is taken off its part for housing.
-                is_housed = code in _HOUSED and typed.direct == UNIVERSAL_CREDIT
-                fits = is_housed and planned.get(_HOUSING, 0) >= typed.month
-                found[code] += typed.month
-                found[_HOUSING if fits else typed.direct] += typed.month
+        for each in self.paid_direct:
+            found[each.jar] += each.pence
+            found[each.income] += each.pence
         return found
 
     @property
