@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from jamjar.bank.rules import Rules, reversed_holds
+from jamjar.bank.rules import TRANSFER, Rules, reversed_holds
 from jamjar.bank.spending import Spending, spending
 from jamjar.bank.transaction import Transaction
 from jamjar.plan.plan import Plan
@@ -43,11 +43,11 @@ class Month:
             if start <= each.day <= end and each.counts and each.pence * sign > 0 and self.rules.code_of(each) == code
         )
 
-    def moved(self, end: date) -> tuple[Transaction, ...]:
-        """Return what came in and went out from the first day of the period to another, without transfers."""
-        near = [each for each in self.transactions if self.start <= each.day <= end and each.counts]
+    def moved(self, start: date, end: date) -> tuple[Transaction, ...]:
+        """Return what came in and went out in these days, without transfers and holds that were given back."""
+        near = [each for each in self.transactions if start <= each.day <= end and each.counts]
         nothing = reversed_holds(near, self.rules)
-        return tuple(each for each in near if each.key not in nothing and self.rules.code_of(each) != "transfer")
+        return tuple(each for each in near if each.key not in nothing and self.rules.code_of(each) != TRANSFER)
 
 
 def month(plans: Sequence[Plan], plan: Plan, transactions: Iterable[Transaction], rules: Rules) -> Month:

@@ -12,6 +12,7 @@ from jamjar.cli.wallet import (
     jars,
     layouts,
     mail,
+    month,
     paydays,
     plans,
     receipts,
@@ -25,7 +26,8 @@ app = typer.Typer(
     help="The claimant's wallet: everything in one encrypted vault.",
     epilog="The options above come before the command: jamjar wallet --vault my.vault consents",
 )
-for module in (consents, ending, receipts, mail, plans, jars, paydays, imports, layouts, rules, send, agent, vault):
+MONEY = (plans, jars, month, paydays, imports, layouts, rules)
+for module in (consents, ending, receipts, mail, *MONEY, send, agent, vault):
     app.add_typer(module.commands)
 
 

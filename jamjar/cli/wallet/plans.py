@@ -38,6 +38,9 @@ def plan(
         list[str] | None,
         typer.Option("--try", help="Show what the stored plan would be with this amount, such as fixed.home.rent=520."),
     ] = None,
+    put: Annotated[
+        list[str] | None, typer.Option("--set", help="Change one amount of the stored plan, such as savings=10.")
+    ] = None,
     day: Day = "",
     yes: options.Yes = False,
     as_json: options.Json = False,
@@ -47,10 +50,12 @@ def plan(
         _write_template(file, day_of(day))
         return
     jars = jars_of(context)
-    if show or trial:
+    if show or trial or put:
         stored = jars.plan_of(day_of(day))
-        made = changed(stored, dict(map(_tried, trial or ())))
-        _print(made, stored if trial else None, as_json=as_json, whole=True)
+        made = changed(stored, dict(map(_named_amount, [*(put or ()), *(trial or ())])))
+        if put and not trial:
+            jars.plan(made)
+        _print(made, stored if trial or put else None, as_json=as_json, whole=True)
         if trial and not as_json:
             typer.echo("Nothing was stored.")
         return
@@ -103,10 +108,10 @@ def _write_template(file: Path | None, day: date) -> None:
     typer.echo(f"Written: {file}. Fill it in, and store it with jamjar wallet plan {file}")
 
 
-def _tried(text: str) -> tuple[str, TypedAmount]:
+def _named_amount(text: str) -> tuple[str, TypedAmount]:
     code, equals, amount = text.partition("=")
     if not equals:
-        raise InvalidInput("What to try is not a line and its amount; write it as fixed.home.rent=520.")
+        raise InvalidInput("What was typed is not a line and its amount; write it as fixed.home.rent=520.")
     return catalogue.line(code.strip()).code, typed(amount, f"The amount of {code.strip()[:64]}")
 
 
