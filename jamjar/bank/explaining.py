@@ -16,6 +16,8 @@ from jamjar.plan.money import format_pounds
 from jamjar.plan.payday import said
 from jamjar.plan.typed_amount import UNIVERSAL_CREDIT
 
+EVERYDAY = "flexible."
+"""Begins the codes of the jars for every day; all others hold bills, savings and debts."""
 _WEEKS = (7, 14, 28)
 
 
@@ -40,16 +42,21 @@ def _direct(month: Month) -> Iterator[str]:
 
 
 def _by_the_week(month: Month) -> Iterator[str]:
+    """Explain income and bills of which more or less than the average month falls into the period."""
     for line in month.plan.lines:
         label, falls = catalogue.line(line.code).label, fallen(month, line)
-        if not line.amount.often.days or not falls:
-            continue
         made = month.payments(line.code, month.start, month.until)
-        times = "1 payment falls" if len(falls) == 1 else f"{len(falls)} payments fall"
+        if line.amount.often == MONTHLY or line.code.startswith(EVERYDAY):
+            continue
+        average = f"the average month: {line.amount.reckoned} = {format_pounds(line.amount.month)}"
         total = format_pounds(sum(abs(each.pence) for each in made))
+        if made and not line.amount.often.days:
+            yield f"{label}: {total} in this period; the plan has {average}."
+        if not falls:
+            continue
+        times = "1 payment falls" if len(falls) == 1 else f"{len(falls)} payments fall"
         yield (
-            f"{label}: {times} into this period, on {days(falls)}; {len(made)} so far, {total}. The plan has the"
-            f" average month: {line.amount.reckoned} = {format_pounds(line.amount.month)}."
+            f"{label}: {times} into this period, on {days(falls)}; {len(made)} so far, {total}. The plan has {average}."
         )
 
 

@@ -10,17 +10,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from jamjar.bank.explaining import EVERYDAY
 from jamjar.bank.falling import fallen
 from jamjar.bank.month import Month
 from jamjar.plan import catalogue
 from jamjar.plan.money import format_pounds
 from jamjar.plan.payday import said
 
-EVERYDAY = "flexible"
-"""The group of the jars for every day; all others hold bills, savings and debts."""
-
 _DAY = timedelta(days=1)
 _DIFFERENCES = 3
+_TEN = 10  # payments a year that are a bill of a month, and none in two
 _SET_ASIDE = 6  # payments a year, below which a month's share is set aside for a later bill
 
 
@@ -70,7 +69,7 @@ class Outlook:
 
     empty      labels of jars for every day of which nothing is left
     runs_out   the first jar for every day that is used up at its pace so far, and on which day; None if none is
-    compared   whether there are transactions of the month before
+    compared   whether there are transactions from the first day of the month before, or earlier
     """
 
     today: date
@@ -85,7 +84,7 @@ class Outlook:
 
 def outlook(month: Month, today: date, since: date, payday: date) -> Outlook:
     """Return the outlook of a month on `today`, which is in it; `since` is the payday before, `payday` the next."""
-    jars = [jar for jar in month.spending.jars if jar.code.startswith(f"{EVERYDAY}.")]
+    jars = [jar for jar in month.spending.jars if jar.code.startswith(EVERYDAY)]
     elapsed = (today - month.start).days + 1
     ends = []
     for jar in jars:
@@ -113,8 +112,8 @@ def sentences(found: Outlook) -> tuple[str, ...]:
 def _everyday(month: Month, today: date, since: date, payday: date) -> Everyday:
     plan = month.before if month.before and since < month.start else month.plan
     rows = (each for each in month.transactions if since <= each.day <= today and each.counts)
-    spent = -sum(each.pence for each in rows if (month.rules.code_of(each) or "").startswith(f"{EVERYDAY}."))
-    return Everyday(since, payday, plan.budget.total(EVERYDAY), spent, (payday - today).days)
+    spent = -sum(each.pence for each in rows if (month.rules.code_of(each) or "").startswith(EVERYDAY))
+    return Everyday(since, payday, plan.budget.total(EVERYDAY.rstrip(".")), spent, (payday - today).days)
 
 
 def _bills(month: Month) -> Iterator[Bill]:
@@ -122,14 +121,17 @@ def _bills(month: Month) -> Iterator[Bill]:
     spent = {jar.code: jar for jar in month.spending.jars}
     for line in month.plan.lines:
         jar = spent.get(line.code)
-        if jar is None or line.code.startswith(f"{EVERYDAY}."):
+        if jar is None or line.code.startswith(EVERYDAY):
             continue
         paid = month.payments(line.code, date.min, month.until)
         falls = fallen(month, line)
         made = len([each for each in paid if each.day >= month.start])
+        often = line.amount.often
         left = len(falls[made:]) * line.amount.pence if falls else jar.left
+        if often.payments == _TEN:
+            left = 0 if made else line.amount.pence
         if left:
-            share = line.amount.often.payments < _SET_ASIDE
+            share = often.payments < _SET_ASIDE
             yield Bill(jar.label, left, paid[-1].day if paid else None, set_aside=share)
     for kind in ("debts.priority", "debts.non-priority"):
         if (jar := spent.get(kind)) and jar.left:
@@ -138,7 +140,7 @@ def _bills(month: Month) -> Iterator[Bill]:
 
 
 def _differences(month: Month, today: date) -> tuple[tuple[Difference, ...], bool]:
-    """Return the largest differences to the same days of the period before, and whether it has transactions."""
+    """Return the largest differences to the same days of the period before, and whether transactions cover it."""
     before = month.plan.period.preceding()
     until = min(before.start + (today - month.start), before.end)
     sums = [_sums(month, before.start, until), _sums(month, month.start, today)]
@@ -148,7 +150,7 @@ def _differences(month: Month, today: date) -> tuple[tuple[Difference, ...], boo
         if sums[0][code] != sums[1][code]
     ]
     found.sort(key=lambda each: -abs(each.now - each.before))
-    return tuple(found[:_DIFFERENCES]), any(before.start <= each.day <= before.end for each in month.transactions)
+    return tuple(found[:_DIFFERENCES]), any(each.day <= before.start for each in month.transactions)
 
 
 def _sums(month: Month, start: date, end: date) -> Counter[str]:

@@ -49,7 +49,8 @@ class TypedAmount:
     @property
     def written(self) -> str:
         """The amount as `typed` reads it."""
-        direct = f", direct from {self.direct}" if self.direct else ""
+        source = "" if self.direct == UNIVERSAL_CREDIT else f" from {self.direct}"
+        direct = f", direct{source}" if self.direct else ""
         often = "" if self.often == MONTHLY else f" {self.often.name}"
         return f"{format_pounds(self.pence)}{often}{direct}{', carry over' if self.carries else ''}"
 

@@ -54,8 +54,12 @@ GROUND = {
 
 # The walls: rooms that nothing in these may reach, by however many imports.
 WALLS = {
-    ("plan", "bank", "wallet.jars"): "protocol model consent ledger disclosure audit tlog relayer mailbox adviser "
-    "wallet.wallet wallet.mail cli",
+    (
+        "plan",
+        "bank",
+        "wallet.jars",
+        "wallet.bank_holidays",
+    ): "protocol model consent ledger disclosure audit tlog relayer mailbox adviser wallet.wallet wallet.mail cli",
 }
 
 # What only the named modules of jamjar may import.

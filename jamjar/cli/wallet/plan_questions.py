@@ -92,7 +92,7 @@ class _Asking:
 
     def _amount(self, line: CatalogueLine, before: TypedAmount | None, hint: Suggestion | None) -> None:
         if hint is not None:
-            did = "was paid" if line.is_jar else "came in"
+            did = "paid" if line.is_jar else "received"
             months = f", {format_pounds(hint.average)} a month on average of {hint.months}" if hint.months > 1 else ""
             typer.echo(f"  {line.label}: {format_pounds(hint.last)} {did} in the last month{months}.")
         suggested = before or TypedAmount(hint.average if hint else 0)

@@ -55,7 +55,7 @@ def plan(
         made = changed(stored, dict(map(_named_amount, [*(put or ()), *(trial or ())])))
         if put and not trial:
             jars.plan(made)
-        _print(made, stored if trial or put else None, as_json=as_json, whole=True)
+        _print(made, stored if trial or put else None, as_json=as_json, whole=show)
         if trial and not as_json:
             typer.echo("Nothing was stored.")
         return
@@ -149,9 +149,9 @@ def _print(made: Plan, before: Plan | None, *, as_json: bool, whole: bool = Fals
         return
     if whole:
         _print_lines(made)
-    table = output.OutputTable("A month", "", *([] if before is None else ["Before"]), right=("", "Before"))
+    sides = [budget] if before is None else [budget, before.budget]
+    table = output.OutputTable("A month", *("Planned", "Before")[: len(sides)], right=("Planned", "Before"))
     for name in ("income", "outgoings", "balance"):
-        sides = [budget, *([] if before is None else [before.budget])]
         table.add(name.capitalize(), *(format_pounds(getattr(each, name)) for each in sides))
     table.print()
     typer.echo(_balance(budget))

@@ -30,6 +30,7 @@ PLAN = plan(
     '[flexible.personal]\nclothing = 20\n[[debt]]\ncreditor = "Catalogue"\nkind = "non-priority"\nowed = 90\npays = 10'
 )
 MADE = (
+    ("2026-10-04", -9000, "Grocer"),
     ("2026-10-12", -9000, "Grocer"), ("2026-10-30", -1000, "Grocer"), ("2026-11-02", -10000, "Council"),
     ("2026-11-06", -3000, "Grocer"), ("2026-11-09", -10000, "Council"), ("2026-11-11", 90000, "DWP UC"),
     ("2026-11-12", -6000, "Grocer"), ("2026-11-16", -10000, "Council"), ("2026-11-18", -2000, "Shoes"),
@@ -49,7 +50,6 @@ def test_a_day_in_the_month() -> None:
         "Jars for every day since payday on 11 November: £220.00 planned, £80.00 spent, £140.00 left:"
         " £6.66 a day for the 21 days until payday on 11 December.",
         "Clothing and footwear: all that was planned is spent.",
-        # £90 of £200 in 16 days: 36 days from 5 November on
         "Still to come by 4 December: Rent £200.00 (last paid on 16 November), Council tax £125.00, Non-priority debts"
         " £10.00; £335.00 in all.",
         "To set aside by 4 December: Car insurance £20.00.",
@@ -78,7 +78,7 @@ def test_which_jar_runs_out_first(today: date, runs_out: tuple[str, date] | None
 
 def test_before_the_first_payday_of_the_period_the_window_began_in_the_one_before() -> None:
     older = plan("[flexible.food]\ngroceries = 150", "2026-10-05")
-    newer = month([older, PLAN], PLAN, rows(*MADE[:4]), RULES)
+    newer = month([older, PLAN], PLAN, rows(*MADE[:5]), RULES)
     found = outlook(newer, date(2026, 11, 7), date(2026, 10, 9), date(2026, 11, 11)).everyday
     assert (found.planned, found.spent, found.left, found.days, found.a_day) == (15000, 13000, 2000, 4, 500)
 

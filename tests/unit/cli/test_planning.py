@@ -119,11 +119,11 @@ def test_the_next_plan_suggests_the_last_and_the_last_months(home: Path, monkeyp
     (home / "nov.toml").write_text(PLAN.replace("2026-11", "2026-10"))
     here("wallet", "plan", "nov.toml")
     (home / "s.csv").write_text(HEAD + "".join(f"{day},Grocer,A,CARD,-{n}0.00\n" for day, n in (
-        ("10/09/2026", 4), ("10/10/2026", 5), ("01/11/2026", 1), ("06/11/2026", 9))))  # fmt: skip
+        ("04/09/2026", 0), ("10/09/2026", 4), ("10/10/2026", 5), ("01/11/2026", 1), ("06/11/2026", 9))))  # fmt: skip
     here("wallet", "import", "s.csv")
     here("wallet", "rule", "grocer", "flexible.food.groceries")
     done = typed(monkeypatch, *[""] * 24, "y")
-    assert "Groceries: £60.00 was paid in the last month, £50.00 a month on average of 2." in done.out
+    assert "Groceries: £60.00 paid in the last month, £50.00 a month on average of 2." in done.out
     assert "Nothing differs" not in done.out
     plan = stored()
     assert plan["period"] == {"claim_day": 5, "start": "2026-11-05", "end": "2026-12-04"}
