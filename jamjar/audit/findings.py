@@ -113,9 +113,10 @@ def is_sound(findings: Iterable[Finding]) -> bool:
     return all(finding.severity is not Severity.BREACH for finding in findings)
 
 
-_NOT_GOVERNED: Final = frozenset(
-    {"AccessControlUnauthorizedAccount", "NotOfTheCouncil", "NotAMember", "AccountNotOffered", "NotExecuted"}
-)
+_NOT_GOVERNED: Final = frozenset({
+    "AccessControlUnauthorizedAccount", "NotOfTheCouncil", "NotAMember", "AccountNotOffered", "NotExecuted",
+    "RoleFixed", "DelayFixed",
+})  # fmt: skip
 
 
 def rule_of(error: str) -> str:

@@ -8,9 +8,10 @@ import typer
 
 from jamjar.cli import acting, output
 from jamjar.ledger.governed import Governed, ProposalRecord, Right
-from jamjar.ledger.proposal_words import changes_of, member_name, role_name, standing_of
+from jamjar.ledger.proposal_words import changes_of, member_name, standing_of
 from jamjar.model.state import Standing
 from jamjar.protocol.deployment import Deployment
+from jamjar.protocol.roles import role_name
 from jamjar.protocol.settings import DAY
 
 

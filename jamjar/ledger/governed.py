@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
+from jamjar.errors import InvalidInput, LedgerError
 from jamjar.model.governance_rules import may_propose
 from jamjar.model.replay import Fold, emitted
 from jamjar.model.state import DeploymentRules, LedgerState, Proposal, Reason, Standing
@@ -113,10 +114,16 @@ class Governed:
 
 
 def read(ledger: Ledger) -> Governed:
-    """Read who governs, and what was decided, from the events of the ledger."""
+    """Read who governs, and what was decided, from the events of the ledger.
+
+    Raises LedgerError when it cannot be read, and for events that the contracts cannot have emitted in this order.
+    """
     reading = _Reading(ledger)
     for event in ledger.events(contracts=GOVERNING):
-        reading.add(event)
+        try:
+            reading.add(event)
+        except (InvalidInput, KeyError, ValueError) as error:
+            raise LedgerError("The node's events make no sense; ask another node.") from error
     done = reading.governed
     done.state, done.now = reading.fold.state, ledger.time()
     return done

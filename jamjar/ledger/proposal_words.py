@@ -14,14 +14,11 @@ from jamjar.crypto.hashing import keccak256
 from jamjar.model.state import LedgerState, Proposal, Reason
 from jamjar.protocol.calldata import arguments_of
 from jamjar.protocol.deployment import Deployment
-from jamjar.protocol.roles import ADMINISTRATION, EXECUTOR, FOUNDER, Role
+from jamjar.protocol.roles import FOUNDER, role_name
+from jamjar.protocol.settings import DAY
 
 UNKNOWN: Final = "Nobody can say what this does; veto it unless you know."
-_ROLES: Final = {role.value: role.name for role in Role} | {
-    FOUNDER: "founder",
-    EXECUTOR: "executor",
-    ADMINISTRATION: "administration",
-}
+FIXED: Final = "the same: the ledger refuses to change it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +34,6 @@ def changes_of(proposal: Proposal, state: LedgerState, deployment: Deployment) -
     """Return what a proposal would change in this state."""
     names = {at.address: name for name, at in deployment.contracts().items()}
     return [change for call in proposal.calls for change in _changes(call, state, names)]
-
-
-def role_name(role: bytes) -> str:
-    """Return the name of a role, or its id in hex."""
-    return _ROLES.get(role, f"role 0x{role.hex()}")
 
 
 def standing_of(state: LedgerState, member: int) -> str:
@@ -93,7 +85,11 @@ def _member_role(state: LedgerState, role: bytes, seat: str, *, has: bool) -> It
 
 def _founder(state: LedgerState, role: bytes, account: str, *, has: bool) -> Iterator[Change]:
     held = (role, account) in state.governance.roles
-    yield Change(f"Account {account} as {role_name(role)}", _yes(held), _yes(has))
+    yield Change(f"Account {account} as {role_name(role)}", _yes(held), _yes(has) if role == FOUNDER else FIXED)
+
+
+def _delay(state: LedgerState, _delay: int) -> Iterator[Change]:
+    yield Change("Delay of a proposal", f"{state.governance.delay // DAY} days", FIXED)
 
 
 def _suspend(state: LedgerState, number: int, reason: int) -> Iterator[Change]:
@@ -128,4 +124,5 @@ _WORDS: Final[Mapping[tuple[str, str], Callable[..., Iterator[Change]]]] = {
     ("Consortium", "reinstate"): _reinstate,
     ("Governance", "grantRole"): lambda *given: _founder(*given, has=True),
     ("Governance", "revokeRole"): lambda *given: _founder(*given, has=False),
+    ("Governance", "updateDelay"): _delay,
 }

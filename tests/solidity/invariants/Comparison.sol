@@ -131,7 +131,7 @@ abstract contract Comparison is Papers {
         bytes memory answer = _ask(address(governance), abi.encodeCall(ITimelock.getTimestamp, (id)));
         _same(answer, abi.encode(_readyAt[id]), "getTimestamp");
         answer = _ask(address(governance), abi.encodeCall(ITimelock.getMinDelay, ()));
-        _same(answer, abi.encode(_shortest()), "getMinDelay");
+        _same(answer, abi.encode(DELAY), "getMinDelay");
     }
 
     function _compareMembers() internal view {
@@ -145,6 +145,7 @@ abstract contract Comparison is Papers {
             }
         }
         _compareAccount(address(governance));
+        _compareAccount(address(0));
         for (uint256 i = 0; i < _proposed.length; i++) {
             _compareProposal(_proposed[i]);
         }

@@ -69,7 +69,6 @@ abstract contract SampleNetwork is Calls {
         _deployGovernance(founders);
         vm.assertEq(address(governance), predicted, "the governance's address");
         _deployRegistries();
-        _delay = DELAY;
         _governs[ADMINISTRATION][predicted] = _governs[EXECUTOR][address(0)] = true;
         _governs[PROPOSER][founders[0]] = _governs[PROPOSER][founders[1]] = true;
     }

@@ -81,6 +81,7 @@ abstract contract MemberProperties is ConsentProperties {
         vm.assertTrue(access.hasRole(ADMINISTRATION, address(governance)), "M2: the governance is no administrator");
         vm.assertTrue(!access.hasRole(ADMINISTRATION, account), "M2: another administrator");
         vm.assertTrue(!governance.hasRole(ADMINISTRATION, account), "M2: one above the governance");
+        vm.assertTrue(governance.hasRole(ADMINISTRATION, address(governance)), "M2: it does not govern itself");
     }
 
     function _holdsM7(address, uint32 number) internal view {
