@@ -16,6 +16,7 @@ from jamjar.bank.month import Month
 from jamjar.plan import catalogue
 from jamjar.plan.money import format_pounds
 from jamjar.plan.payday import said
+from jamjar.plan.typed_amount import UNIVERSAL_CREDIT
 
 _DAY = timedelta(days=1)
 _DIFFERENCES = 3
@@ -25,13 +26,17 @@ _SET_ASIDE = 6  # payments a year, below which a month's share is set aside for 
 
 @dataclass(frozen=True, slots=True)
 class Everyday:
-    """Jars for every day from one payday to the next, in pence; `days` are left, today among them."""
+    """Jars for every day from one payday to the next, in pence; `days` are left, today among them.
+
+    Where the plan has no Universal Credit, they are those of the period, and `payday` is the day after its end.
+    """
 
     since: date
     payday: date
     planned: int = field(repr=False)
     spent: int = field(repr=False)
     days: int
+    is_paid: bool = True
 
     @property
     def left(self) -> int:
@@ -83,7 +88,10 @@ class Outlook:
 
 
 def outlook(month: Month, today: date, since: date, payday: date) -> Outlook:
-    """Return the outlook of a month on `today`, which is in it; `since` is the payday before, `payday` the next."""
+    """Return the outlook of a month on `today`, which is in it; `since` is the payday before, `payday` the next.
+
+    Neither counts where the plan has no Universal Credit.
+    """
     jars = [jar for jar in month.spending.jars if jar.code.startswith(EVERYDAY)]
     elapsed = (today - month.start).days + 1
     ends = []
@@ -110,10 +118,13 @@ def sentences(found: Outlook) -> tuple[str, ...]:
 
 
 def _everyday(month: Month, today: date, since: date, payday: date) -> Everyday:
+    is_paid = any(line.code == UNIVERSAL_CREDIT for line in month.plan.lines)
+    if not is_paid:
+        since, payday = month.start, month.until + _DAY
     plan = month.before if month.before and since < month.start else month.plan
     rows = (each for each in month.transactions if since <= each.day <= today and each.counts)
     spent = -sum(each.pence for each in rows if (month.rules.code_of(each) or "").startswith(EVERYDAY))
-    return Everyday(since, payday, plan.budget.total(EVERYDAY.rstrip(".")), spent, (payday - today).days)
+    return Everyday(since, payday, plan.budget.total(EVERYDAY.rstrip(".")), spent, (payday - today).days, is_paid)
 
 
 def _bills(month: Month) -> Iterator[Bill]:
@@ -164,11 +175,13 @@ def _sums(month: Month, start: date, end: date) -> Counter[str]:
 def _of_everyday(found: Everyday) -> Iterator[str]:
     planned, spent, left, a_day = map(format_pounds, (found.planned, found.spent, found.left, found.a_day))
     days = "1 day" if found.days == 1 else f"{found.days} days"
-    start = f"Jars for every day since payday on {said(found.since)}: {planned} planned, {spent} spent"
+    began = "payday on" if found.is_paid else "the period began on"
+    start = f"Jars for every day since {began} {said(found.since)}: {planned} planned, {spent} spent"
+    until = f"payday on {said(found.payday)}" if found.is_paid else f"the period ends on {said(found.payday - _DAY)}"
     if found.left > 0:
-        yield f"{start}, {left} left: {a_day} a day for the {days} until payday on {said(found.payday)}."
+        yield f"{start}, {left} left: {a_day} a day for the {days} until {until}."
     else:
-        yield f"{start}; the next payday, on {said(found.payday)}, is in {days}."
+        yield f"{start}; {days} are left until {until}."
 
 
 def _of_jars(found: Outlook) -> Iterator[str]:

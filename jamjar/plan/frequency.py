@@ -38,8 +38,10 @@ FREQUENCIES: Final[Mapping[str, Frequency]] = MappingProxyType(
             Frequency("weekly", 52, 7),
             Frequency("fortnightly", 26, 14),
             Frequency("four-weekly", 13, 28),
+            Frequency("twice a month", 24),
             MONTHLY,
             Frequency("quarterly", 4),
+            Frequency("half-yearly", 2),
             Frequency("yearly", 1),
             Frequency("ten months a year", 10),
             Frequency("48 weeks a year", 48, 7),
@@ -53,7 +55,9 @@ _WORDS: Final = {
     "pcm": "monthly", "week": "weekly", "weekly": "weekly", "1 week": "weekly", "pw": "weekly",
     "fortnight": "fortnightly", "fortnightly": "fortnightly", "2 weeks": "fortnightly", "2 weekly": "fortnightly",
     "4 weeks": "four-weekly", "4 weekly": "four-weekly", "quarter": "quarterly", "quarterly": "quarterly",
-    "3 months": "quarterly", "year": "yearly", "yearly": "yearly", "annual": "yearly", "annually": "yearly",
+    "3 months": "quarterly", "6 months": "half-yearly", "half yearly": "half-yearly", "half year": "half-yearly",
+    "twice": "half-yearly", "twice a month": "twice a month", "twice monthly": "twice a month",
+    "year": "yearly", "yearly": "yearly", "annual": "yearly", "annually": "yearly",
     "annum": "yearly", "12 months": "yearly", "10 months": "ten months a year",
 }  # fmt: skip
 _NUMBERS: Final = {"one": "1", "two": "2", "three": "3", "four": "4", "ten": "10", "twelve": "12"}

@@ -202,6 +202,11 @@ class Plan:
         ]
         for each in lines:  # before its pence are reckoned, so that the error names it
             Line(each["code"], 0)
+            if isinstance(each["pence"], str):
+                raise InvalidBudget(
+                    f"The amount of {each['code']} is text; give whole pence in JSON, or write pounds in a plan as"
+                    " jamjar wallet plan --template has it."
+                )
             amount(each["pence"], f"The amount of {each['code']}")
         return cls(
             budgets.period_from(found["period"]),

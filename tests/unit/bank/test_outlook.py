@@ -83,11 +83,20 @@ def test_before_the_first_payday_of_the_period_the_window_began_in_the_one_befor
     assert (found.planned, found.spent, found.left, found.days, found.a_day) == (15000, 13000, 2000, 4, 500)
 
 
+def test_a_plan_without_universal_credit_has_the_days_of_its_period() -> None:
+    wages = plan("[income.earnings]\nsalary = 900\n[flexible.food]\ngroceries = 200")
+    found = month([wages], wages, rows(("2026-11-06", -5000, "Grocer")), RULES)
+    assert sentences(outlook(found, date(2026, 11, 20), date(2026, 11, 11), date(2026, 12, 11)))[0] == (
+        "Jars for every day since the period began on 5 November: £200.00 planned, £50.00 spent, £150.00 left: £10.00 a"
+        " day for the 15 days until the period ends on 4 December."
+    )
+
+
 def test_more_than_planned_is_said_without_a_word_on_it() -> None:
     found = on(date(2026, 11, 20), date(2026, 11, 11), date(2026, 12, 11), ("2026-11-12", -30000, "Grocer"))
     assert sentences(found)[0] == (
-        "Jars for every day since payday on 11 November: £220.00 planned, £300.00 spent; the next payday, on 11"
-        " December, is in 21 days."
+        "Jars for every day since payday on 11 November: £220.00 planned, £300.00 spent; 21 days are left"
+        " until payday on 11 December."
     )
 
 

@@ -7,7 +7,6 @@ When a file is TOML, or JSON         stored as typed, with the rule of each mont
 When an amount is tried              shown, and not stored
 """
 
-import json
 from pathlib import Path
 
 import pytest
@@ -140,11 +139,3 @@ def test_what_is_not_agreed_to_is_not_stored(home: Path, monkeypatch: pytest.Mon
     done = typed(monkeypatch, *[""] * 23, "n")
     assert (done.status, "Nothing was stored" in done.err) == (1, True)
     assert "no plan for 2026-11-20" in here("wallet", "plan", "--show", "--day", "2026-11-20").refusal
-
-
-def test_json_may_say_how_often(home: Path) -> None:
-    record = json.loads((home / "plan.json").read_text())
-    code, pence = record["lines"][0]["code"], record["lines"][0]["pence"]
-    record["lines"] = [{"code": code, "pence": pence, "every": "4 weeks"}]
-    (home / "weekly.json").write_text(json.dumps(record))
-    assert here("wallet", "plan", "weekly.json", "--json").json["outgoings"] == round(pence * 13 / 12)
