@@ -145,11 +145,3 @@ def test_pounds_in_json_and_newer_benefits_are_told_where_they_go(home: Path) ->
     assert "--template" in here("wallet", "plan", "pounds.json").refusal
     (home / "nov.toml").write_text('from = 2026-11-05\n[income.benefits]\nscottish-child-payment = "28.20 weekly"')
     assert "did you mean income.benefits.other?" in here("wallet", "plan", "nov.toml").refusal
-
-
-def test_json_may_say_how_often(home: Path) -> None:
-    record = json.loads((home / "plan.json").read_text())
-    code, pence = record["lines"][0]["code"], record["lines"][0]["pence"]
-    record["lines"] = [{"code": code, "pence": pence, "every": "4 weeks"}]
-    (home / "weekly.json").write_text(json.dumps(record))
-    assert here("wallet", "plan", "weekly.json", "--json").json["outgoings"] == round(pence * 13 / 12)
