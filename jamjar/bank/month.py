@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -12,13 +13,15 @@ from jamjar.bank.transaction import Transaction
 from jamjar.plan.plan import Plan
 
 _DAY = timedelta(days=1)
+_KNOWN_FOR = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
 class Month:
     """A plan, the one that ends where it begins, if there is one, and the claimant's transactions.
 
-    until  the last day that counts for this plan: a later plan may start before its end
+    until    the last day that counts for this plan: a later plan may start before its end
+    by_code  what counts of the year before the period, and of the period, by jar or income line and by day
     """
 
     plan: Plan
@@ -28,6 +31,7 @@ class Month:
     earlier: Spending | None
     transactions: tuple[Transaction, ...] = field(repr=False)
     rules: Rules = field(repr=False)
+    by_code: Mapping[str, tuple[Transaction, ...]] = field(repr=False)
 
     @property
     def start(self) -> date:
@@ -37,11 +41,7 @@ class Month:
     def payments(self, code: str, start: date, end: date) -> tuple[Transaction, ...]:
         """Return what was received for an income line, or paid from a jar, from one day to another, by day."""
         sign = 1 if code.startswith("income.") else -1
-        return tuple(
-            each
-            for each in self.transactions
-            if start <= each.day <= end and each.counts and each.pence * sign > 0 and self.rules.code_of(each) == code
-        )
+        return tuple(each for each in self.by_code.get(code, ()) if start <= each.day <= end and each.pence * sign > 0)
 
     def moved(self, start: date, end: date) -> tuple[Transaction, ...]:
         """Return what came in and went out in these days, without transfers and holds that were given back."""
@@ -60,6 +60,8 @@ def month(plans: Sequence[Plan], plan: Plan, transactions: Iterable[Transaction]
     first = place
     while first and _follows(plans[first - 1], plans[first]):
         first -= 1
+        if not plans[first].carrying:  # so nothing came into it from before
+            break
     found: list[Spending] = []
     ends = []
     for at in range(first, place + 1):
@@ -69,6 +71,10 @@ def month(plans: Sequence[Plan], plan: Plan, transactions: Iterable[Transaction]
         carried = {jar.code: jar.left for jar in found[-1].jars if jar.code in each.carrying} if found else {}
         found.append(spending(each, rows, rules, carried=carried, until=ends[-1]))
     has_before = first < place
+    by_code = defaultdict[str, list[Transaction]](list)
+    for row in rows:
+        if row.counts and plan.period.start - _KNOWN_FOR <= row.day <= ends[-1] and (code := rules.code_of(row)):
+            by_code[code].append(row)
     return Month(
         plan,
         plans[place - 1] if has_before else None,
@@ -77,6 +83,7 @@ def month(plans: Sequence[Plan], plan: Plan, transactions: Iterable[Transaction]
         found[-2] if has_before else None,
         rows,
         rules,
+        {code: tuple(coded) for code, coded in by_code.items()},
     )
 
 

@@ -23,7 +23,7 @@ else:
 
 MOST_BYTES: Final = 256 * 1024
 """The most bytes of a plan's file."""
-_HELP: Final = "print an example with jamjar wallet plan --template"
+_HELP: Final = "put amounts in quotes, or print an example with jamjar wallet plan --template"
 _HEAD: Final = """\
 # A plan for one assessment period. Remove the # from each line that you have, and write its amount in pounds:
 #   "120"                  a month            "103 four-weekly"       also weekly, fortnightly, quarterly, yearly
