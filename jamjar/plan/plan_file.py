@@ -21,7 +21,7 @@ if sys.version_info >= (3, 11):
 else:
     import tomli as tomllib
 
-MOST_BYTES: Final = 256 * 1024
+MOST_BYTES: Final = 64 * 1024
 """The most bytes of a plan's file."""
 _HELP: Final = "put amounts in quotes, or print an example with jamjar wallet plan --template"
 _HEAD: Final = """\

@@ -37,7 +37,7 @@ from tests.unit.plan.test_plan import HEAD, PERIOD
         (f"{HEAD}[fixed.home]\nrent = '5, direct'", "plan the whole award"),
         (f"{HEAD}[income.benefits]\nuniversal-credit = '5, direct'", "is paid direct; say so"),
         ("{}", "lacks format"),
-        ("x" * 300_000, "larger than 256 KiB"),
+        ("x" * 300_000, "larger than 64 KiB"),
         ("a = " + "[" * 5000, "not readable as TOML"),
     ],
 )
