@@ -26,7 +26,7 @@ _SET_ASIDE = 6  # payments a year, below which a month's share is set aside for 
 
 @dataclass(frozen=True, slots=True)
 class Everyday:
-    """Jars for every day from one payday to the next, in pence; `days` are left, today among them.
+    """Jars for every day from one payday to the next, in pence; `days` are left, today among them: one at least.
 
     Where the plan has no Universal Credit, they are those of the period, and `payday` is the day after its end.
     """
@@ -124,7 +124,10 @@ def _everyday(month: Month, today: date, since: date, payday: date) -> Everyday:
     plan = month.before if month.before and since < month.start else month.plan
     rows = (each for each in month.transactions if since <= each.day <= today and each.counts)
     spent = -sum(each.pence for each in rows if (month.rules.code_of(each) or "").startswith(EVERYDAY))
-    return Everyday(since, payday, plan.budget.total(EVERYDAY.rstrip(".")), spent, (payday - today).days, is_paid)
+    planned = plan.budget.total(EVERYDAY.rstrip("."))
+    if plan is month.plan:
+        planned += sum(jar.carried for jar in month.spending.jars if jar.code.startswith(EVERYDAY))
+    return Everyday(since, payday, planned, spent, (payday - today).days, is_paid)
 
 
 def _bills(month: Month) -> Iterator[Bill]:

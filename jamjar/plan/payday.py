@@ -45,7 +45,7 @@ def said(day: date) -> str:
 
 
 def next_payday(period: AssessmentPeriod, today: date, holidays: Mapping[date, str]) -> Payday:
-    """Return the first payday that is not before `today`, which lies in `period`."""
+    """Return the first payday that is not before `today`, which lies in `period` or is the day after it."""
     earlier = payday(period.preceding(), holidays)
     return earlier if earlier.day >= today else payday(period, holidays)
 

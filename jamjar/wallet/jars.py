@@ -113,6 +113,7 @@ class Jars:
         """Return planned and actual spending in the period of a day."""
         return self.month(day).spending
 
-    def month(self, day: date) -> Month:
-        """Return the month of a day: its plan, the one before, the transactions, and what was spent."""
-        return month(self.plans(), self.plan_of(day), self.transactions(), self.rules())
+    def month(self, day: date, last: date = date.max) -> Month:
+        """Return the month of a day: its plan, the one before, what was spent, and transactions up to the `last` day."""
+        rows = (each for each in self.transactions() if each.day <= last)
+        return month(self.plans(), self.plan_of(day), rows, self.rules())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -29,9 +30,9 @@ def month(
     from jamjar.wallet.bank_holidays import bank_holidays
 
     today = day_of(day)
-    found = jars_of(context).month(today)
+    found = jars_of(context).month(today, today)
     holidays = bank_holidays(found.plan.nation)
-    following = next_payday(found.plan.period, today, holidays)
+    following = next_payday(found.plan.period, today + timedelta(days=1), holidays)
     since = paid(following.period.preceding(), holidays).day
     ahead, running = outlook(found, today, since, following.day), balance(found, today)
     if picture is not None:

@@ -84,7 +84,8 @@ def _said(day: date) -> str:
 
 
 def _nation(text: str) -> Nation:
+    wanted = text.strip().lower().replace(" ", "-")
     for nation in NATIONS:
-        if nation.startswith(text.strip().lower().replace(" ", "-")):
+        if any(part.startswith(wanted) for part in (nation, *nation.split("-"))):
             return nation
     raise InvalidInput(f"{text[:20]!r} is no nation here; give one of {', '.join(NATIONS)}.")

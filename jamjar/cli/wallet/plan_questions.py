@@ -145,8 +145,11 @@ def _period(last: Plan | None, today: date) -> AssessmentPeriod:
     """Ask for the period's days, suggesting the one after the last plan, or the one of today."""
     if last is not None:
         claim_day, found = last.period.claim_day, last.period.following()
+        while found.end < today:
+            found = found.following()
     else:
-        claim_day = _until("On which day of the month did you claim Universal Credit", "1", _day_number)
+        question = "On which day of the month did you claim Universal Credit, or does your month begin"
+        claim_day = _until(question, "1", _day_number)
         found = AssessmentPeriod.containing(date(today.year - 1, 1, claim_day), today)
     typer.echo("The period, as your statement or letter has it:")
     start = _until("First day", found.start.isoformat(), _date)

@@ -37,7 +37,7 @@ def test_a_day_without_a_plan() -> None:
 def test_the_sentences_and_the_pictures(home: Path) -> None:
     done = here("wallet", "month", "--day", "2026-12-01", "--picture", "month.svg")
     assert done.status == 0
-    # Due on Christmas Day; the payday before was 26 November, a Thursday.
+    # Due on Christmas Day; the payday before was 25 November.
     assert (
         "£200.00 planned, £80.00 spent, £120.00 left: £5.21 a day for the 23 days until payday on 24 December."
         in done.out
@@ -49,6 +49,14 @@ def test_the_sentences_and_the_pictures(home: Path) -> None:
     assert (home / "month.svg").read_text().startswith("<svg")
     assert "exists already" in here("wallet", "month", "--day", "2026-12-01", "--picture", "month.svg").refusal
     assert here("wallet", "month", "--day", "2026-12-01", "--plain").out.partition("Money")[0].isascii()
+
+
+@pytest.mark.parametrize(
+    ("day", "days"), [("2026-11-24", "1 day"), ("2026-11-25", "29 days"), ("2026-12-18", "6 days")]
+)
+def test_on_the_day_before_payday_on_payday_and_on_the_last_day(day: str, days: str) -> None:
+    said = here("wallet", "month", "--day", day).out
+    assert f"a day for the {days} until payday on " in said
 
 
 def test_the_figures_for_programs() -> None:

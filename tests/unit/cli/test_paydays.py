@@ -41,7 +41,8 @@ def test_a_claim_day_needs_no_vault(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_nation_has_bank_holidays_of_its_own() -> None:
     # Due on 30 November 2026, St Andrew's Day.
-    assert paydays("--claim-day", "24", "--day", "2026-11-25")[0] == "2026-11-30"
+    for nation in ("", "Wales", "Northern Ireland"):
+        assert paydays("--claim-day", "24", "--day", "2026-11-25", "--nation", nation)[0] == "2026-11-30"
     assert paydays("--claim-day", "24", "--day", "2026-11-25", "--nation", "scot")[0] == "2026-11-27"
 
 
@@ -62,6 +63,6 @@ def test_the_days_of_the_plan_and_those_after_it(home: Path) -> None:
 
 
 def test_what_is_not_published_yet_is_said() -> None:
-    done = here("wallet", "payday", "--claim-day", "5", "--day", "2031-05-01")
+    done = here("wallet", "payday", "--claim-day", "5", "--day", "2190-05-01")
     assert "are not published yet; there, only weekends count." in done.out
     assert "published" not in here("wallet", "payday", "--claim-day", "5", "--day", "2026-05-01").out
