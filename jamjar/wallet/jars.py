@@ -114,6 +114,6 @@ class Jars:
         return self.month(day).spending
 
     def month(self, day: date, last: date = date.max) -> Month:
-        """Return the month of a day: its plan, the one before, what was spent, and transactions up to the `last` day."""
+        """Return the month of a day: its plan, the one before, and what was spent up to the `last` day."""
         rows = (each for each in self.transactions() if each.day <= last)
         return month(self.plans(), self.plan_of(day), rows, self.rules())
