@@ -8,7 +8,6 @@ import typer
 
 from jamjar.cli import acting, member_key, options, output
 from jamjar.cli.acting import Keystore
-from jamjar.cli.governed_output import urgent
 from jamjar.cli.options import DEFAULT_DEPLOYMENT, DEFAULT_NODE, Locations
 from jamjar.errors import InvalidInput
 from jamjar.ledger.proposal_words import Change, member_name, standing_of, text_in_line
@@ -50,6 +49,7 @@ def status(
 ) -> None:
     """Print what the ledger has of your member, and what needs its attention."""
     from jamjar.cli.consortium import NEEDS_ATTENTION
+    from jamjar.cli.governed_output import urgent
     from jamjar.ledger import governed
 
     address = checksum_address(parse_address(account))

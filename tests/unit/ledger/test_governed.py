@@ -4,17 +4,13 @@ Given a founder signed it                     it is the founder's, also when wha
 Given the signer is none, and what it called  it is the Safe's, with the owners named that approved it
 Given neither is                              it is the signer's
 When a proposal was vetoed and made again     it is pending again
-When a proposal is vetoed that nobody made    the node is not believed; likewise its other impossible events
 When a role was granted by a proposal         the right names the proposal; one that was taken away is gone
 """
 
 from types import SimpleNamespace
 from typing import Any
 
-import pytest
-
 from jamjar.crypto.hashing import keccak256
-from jamjar.errors import LedgerError
 from jamjar.ledger.governed import Governed, read
 from jamjar.model.member_rules import seat_of
 from jamjar.model.state import Reason
@@ -132,19 +128,3 @@ def test_why_a_member_is_suspended() -> None:
     reason, deed = governed.reasons[4]
     assert (reason, deed.by, governed.active, governed.state.member(4).lapses_at) == (Reason.LEFT, MEMBER, [], 9000)
     assert governed.accounts_of(4) == [MEMBER]
-
-
-@pytest.mark.parametrize(
-    "impossible",
-    [
-        (events.Cancelled, NAME),
-        (events.CallSalt, NAME, bytes(32)),
-        (events.CallExecuted, NAME, 0, SAFE, 0, DATA),
-        (events.CallScheduled, NAME, 1, SAFE, 0, DATA, bytes(32), 700),
-        (events.MemberSuspended, 4, 200, 0, A),
-        (events.RoleGranted, Role.ADVISER.value, "no address", A),
-    ],
-)
-def test_a_node_that_lies(impossible: tuple[Any, ...]) -> None:
-    with pytest.raises(LedgerError, match="make no sense; ask another"):
-        Ledger(impossible).now()
