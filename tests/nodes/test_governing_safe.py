@@ -92,7 +92,7 @@ def test_owners_approve(founded: tuple[Office, str]) -> None:
 def test_a_changed_file(founded: tuple[Office, str]) -> None:
     office, _ = founded
     file, changed = office.folder / "other.json", office.folder / "changed.json"
-    office.does("consortium", "propose", "delay", 9, "--out", file, by=1)
+    office.does("consortium", "propose", "founders", "--add", office.address(STRANGER), "--out", file, by=1)
     right = json.loads(file.read_text())
     for field, value, why in (
         ("to", office.address(STRANGER), "another ledger"),
