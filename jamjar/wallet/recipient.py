@@ -17,7 +17,7 @@ from jamjar.crypto.hashing import keccak256
 from jamjar.encoding import strict_json
 from jamjar.errors import InvalidInput
 from jamjar.ledger.recipient_key import recipient_key
-from jamjar.protocol.events import EncryptionKeyChanged
+from jamjar.protocol.events import EncryptionKeyChanged, MemberAdmitted, MemberRenamed
 from jamjar.vault.transaction import VaultTransaction
 from jamjar.vault.vault import Vault
 from jamjar.wallet.stored import StoredConsent
@@ -35,7 +35,7 @@ def checked_key(vault: Vault, ledger: Ledger, terms: Terms, *, new_key: bool = F
     new_key  whether the claimant agrees to another key than the one that the wallet remembers
     granted  whether the terms were granted before, so that they may have a name that the member had then
 
-    Raises InvalidInput when the ledger calls the recipient otherwise, and when its key was changed.
+    Raises InvalidInput when the ledger calls the recipient otherwise or another so, and when its key was changed.
     """
     member, name = terms.recipient, ledger.member(terms.recipient).name
     if normalize("NFC", name) != normalize("NFC", terms.recipient_name) and not (
@@ -44,6 +44,11 @@ def checked_key(vault: Vault, ledger: Ledger, terms: Terms, *, new_key: bool = F
         raise InvalidInput(
             f"On the ledger, member {member} is {name!r}, and not {terms.recipient_name!r} as in the terms;"
             " ask who gave you the terms for right ones."
+        )
+    if (other := _first_of_this_look(ledger, name)) not in {0, member}:
+        raise InvalidInput(
+            f"On the ledger, member {member} is {name!r}, which looks like a name of member {other}; ask who gave you"
+            " the terms which of the two you show to, and for terms with a name that cannot be mistaken."
         )
     change = recipient_key(ledger, member)
     with vault.reading() as transaction:
@@ -68,6 +73,24 @@ def forget_key(transaction: VaultTransaction, terms: Terms, consents: str) -> bo
     if any(stored.terms.recipient == terms.recipient for stored in left):
         return False
     return transaction.delete(RECIPIENT_KEY, str(terms.recipient))
+
+
+def _first_of_this_look(ledger: Ledger, name: str) -> int:
+    """Return the number of the member that was first to have a name that looks like this one, 0 if there is none.
+
+    The ledger tells names apart by their bytes, and a claimant by what is seen. Letters of two scripts that look alike
+    are not known here.
+    """
+    wanted = _look(name)
+    for event in ledger.events(("MemberAdmitted", "MemberRenamed")):
+        if isinstance(event, MemberAdmitted | MemberRenamed) and _look(event.name) == wanted:
+            return event.member
+    return 0
+
+
+def _look(name: str) -> str:
+    seen = (each for each in normalize("NFKC", name) if each.isprintable() and not each.isspace())
+    return normalize("NFKC", "".join(seen).casefold())
 
 
 def _day(ledger: Ledger, change: EncryptionKeyChanged) -> str:
