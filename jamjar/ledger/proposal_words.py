@@ -41,9 +41,14 @@ def standing_of(state: LedgerState, member: int) -> str:
     return state.member(member).standing.name
 
 
+def text_in_line(text: str) -> str:
+    """Return a text that a member chose in one line, with the code in place of what cannot be printed."""
+    return "".join(each if each.isprintable() else f"\\u{ord(each):04x}" for each in text)
+
+
 def member_name(state: LedgerState, member: int, *, first: bool = False) -> str:
     """Return a member's number and name; `first` where a sentence begins with it."""
-    name = state.member(member).name
+    name = text_in_line(state.member(member).name)
     what = f"{'M' if first else 'm'}ember {member}"
     return f"{what}, {name}" if name else f"{what}, who is unknown"
 
@@ -66,7 +71,7 @@ def _changes(call: tuple[str, int, bytes], state: LedgerState, names: Mapping[st
 
 def _admit(state: LedgerState, admission: tuple[Any, ...]) -> Iterator[Change]:
     number, name, roles, account, key = admission
-    then = f"{name}, ACTIVE, as {', '.join(map(role_name, roles)) or 'nothing'}"
+    then = f"{text_in_line(name)}, ACTIVE, as {', '.join(map(role_name, roles)) or 'nothing'}"
     yield Change(f"Member {number}", standing_of(state, number), then)
     yield Change(f"Account {account}", _acts_for(state, account), f"acts for member {number}")
     yield Change(f"Encryption key of member {number}", "none", f"0x{keccak256(key).hex()}")
@@ -113,7 +118,7 @@ def _yes(holds: bool) -> str:
 
 
 def _shown(value: Any) -> str:
-    return f"0x{value.hex()}" if isinstance(value, bytes) else str(value)
+    return f"0x{value.hex()}" if isinstance(value, bytes) else text_in_line(str(value))
 
 
 _WORDS: Final[Mapping[tuple[str, str], Callable[..., Iterator[Change]]]] = {

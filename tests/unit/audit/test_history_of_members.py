@@ -119,6 +119,15 @@ def test_another_founder_than_the_file_names():
         LedgerHistory(DEPLOYMENT, START).add(rest[1], 100)
 
 
+def test_two_deployers():
+    *rest, last = made.founded()
+    tried = LedgerHistory(DEPLOYMENT, START)
+    for each in rest:
+        made.add(tried, [each], 100)
+    with pytest.raises(ImpossibleEvent, match="NotAsDeployed"):
+        tried.add(replace(last, sender=CARRIER), 100)
+
+
 def test_a_deployment_that_is_read_in_parts():
     events, state = made.founded(), START
     for seen, each in enumerate(events):
