@@ -49,29 +49,34 @@ def plan(
     if template:
         _write_template(file, day_of(day))
         return
+    amounts, when = dict(map(_named_amount, [*(put or ()), *(trial or ())])), day_of(day)
+    if file is not None and (show or put):
+        raise InvalidInput("A file and the stored plan were both named; leave the file out, or --show and --set.")
+    read = read_plan(file) if file else None
     jars = jars_of(context)
     if show or trial or put:
-        stored = jars.plan_of(day_of(day))
-        made = changed(stored, dict(map(_named_amount, [*(put or ()), *(trial or ())])))
+        base = read or jars.plan_of(when)
+        made = changed(base, amounts)
         if put and not trial:
             jars.plan(made)
-        _print(made, stored if trial or put else None, as_json=as_json, whole=show)
+        _print(made, base if amounts else None, as_json=as_json, whole=show)
         if trial and not as_json:
             typer.echo("Nothing was stored.")
         return
-    if file is not None:
-        made = read_plan(file)
-    else:
+    if read is None:
         from jamjar.cli.wallet.plan_questions import asked
 
-        made = asked(jars, day_of(day))
-    before = _before(jars, made)
-    if file is None:
-        _print(made, before, as_json=False, whole=True)
+        read = asked(jars, when)
+        _print(read, _before(jars, read), as_json=False, whole=True)
         if not options.agreed("Store this plan?", yes=yes):
             output.print_error("Nothing was stored; answer again, or write a file with --template.")
             raise typer.Exit(1)
-    overlapping = _overlapping(jars, made)
+    _store(jars, read, is_shown=file is None, as_json=as_json)
+
+
+def _store(jars: Jars, made: Plan, *, is_shown: bool, as_json: bool) -> None:
+    """Store a plan, and print it unless it was shown before."""
+    before, overlapping = _before(jars, made), _overlapping(jars, made)
     jars.plan(made)
     if as_json:
         _print(made, before, as_json=True)
@@ -81,7 +86,7 @@ def plan(
     for each in overlapping:
         late = max(each, made, key=lambda either: either.period.start).period.start
         typer.echo(f"The plan for {each.period.start} to {each.period.end} overlaps; from {late} on, the later counts.")
-    if file is not None:
+    if not is_shown:
         _print(made, before, as_json=False)
 
 

@@ -87,6 +87,9 @@ def test_what_is_tried_is_not_stored(home: Path) -> None:
         ("debts.priority=5", "debts in"),
     ):
         assert says in here("wallet", "plan", "--try", wrong, "--day", "2026-11-20").refusal
+    assert "both named" in here("wallet", "plan", "nov.toml", "--set", "savings=5").refusal
+    assert here("wallet", "plan", "nov.toml", "--try", "savings=5", "--json").json["outgoings"] == 48500
+    assert stored() == before
 
 
 def test_a_first_plan_by_questions(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
