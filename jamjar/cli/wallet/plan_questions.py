@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
 _Answer = TypeVar("_Answer")
 _WORDS = (
-    "Amounts are pounds a month, or such as: 26.05 weekly; 103 four-weekly; 150 10 months; 500, direct; 20, carry over."
+    "Amounts are pounds a month, or such as: 26.05 weekly; 103 four-weekly; 150 10 months; 500, direct (paid out of"
+    " Universal Credit before it arrives); 20, carry over."
 )
-_KINDS = {"p": "priority", "n": "non-priority"}
 
 
 def asked(jars: Jars, today: date) -> Plan:
@@ -152,17 +152,17 @@ def _period(last: Plan | None, today: date) -> AssessmentPeriod:
         claim_day = _until(question, "1", _day_number)
         found = AssessmentPeriod.containing(date(today.year - 1, 1, claim_day), today)
     typer.echo("The period, as your statement or letter has it:")
-    start = _until("First day", found.start.isoformat(), _date)
-    suggested = found.end if start == found.start else AssessmentPeriod.ending(start.day, start).end
+    first = _until("First day", found.start.isoformat(), _month_from)
+    suggested = found if first.start == found.start else first
 
     def read(text: str) -> AssessmentPeriod:
         end = _date(text)
         try:
-            return AssessmentPeriod(claim_day, start, end)
+            return AssessmentPeriod(claim_day, first.start, end)
         except InvalidInput:
-            return AssessmentPeriod(None, start, end)
+            return AssessmentPeriod(None, first.start, end)
 
-    return _until("Last day", suggested.isoformat(), read)
+    return _until("Last day", suggested.end.isoformat(), read)
 
 
 def _nation() -> Nation:
@@ -198,6 +198,11 @@ def _date(text: str) -> date:
     if day is None:
         raise InvalidInput("That is not a day; write it as 2026-11-05.")
     return day
+
+
+def _month_from(text: str) -> AssessmentPeriod:
+    start = _date(text)
+    return AssessmentPeriod.ending(start.day, start)
 
 
 def _kind(text: str) -> DebtKind:

@@ -94,14 +94,14 @@ def test_what_is_tried_is_not_stored(home: Path) -> None:
 
 def test_a_first_plan_by_questions(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     answers = [
-        "32", "5", "2026-11-05", "yesterday", "2026-12-04", "9", "1",  # the day, the period, the nation
+        "32", "5", "1066-10-14", "2026-11-05", "yesterday", "2026-12-04", "9", "1",  # the day, the period, the nation
         "", "1, 4, 77", "1 4", "quid", "424.90", "103 four-weekly", "", "",  # income
         "1", "500, direct", "120 48 weeks", *[""] * 11, "1", "20, carry over",  # outgoings
         "Town Council", "x", "p", "450", "10 weekly", "town council", "p", "1", "", "y",  # debts
     ]  # fmt: skip
     done = typed(monkeypatch, *answers)
     assert done.status == 0, done
-    for says in ("a number from 1 to 31", "write it as 2026-11-05", "no number of the list", "such as 1 3",
+    for says in ("a number from 1 to 31", "the years 2000 to 2199", "write it as 2026-11-05", "no number of the list", "such as 1 3",
                  "is not an amount", "plan the whole award", "neither p nor n", "same creditor"):  # fmt: skip
         assert says in done.out
     plan = stored()
