@@ -101,8 +101,10 @@ def test_a_first_plan_by_questions(home: Path, monkeypatch: pytest.MonkeyPatch) 
     ]  # fmt: skip
     done = typed(monkeypatch, *answers)
     assert done.status == 0, done
-    for says in ("a number from 1 to 31", "the years 2000 to 2199", "write it as 2026-11-05", "no number of the list",
-                 "such as 1 3", "is not an amount", "plan the whole award", "neither p nor n", "same creditor"):  # fmt: skip
+    for says in (
+        "a number from 1 to 31", "the years 2000 to 2199", "write it as 2026-11-05", "no number of the list",
+        "such as 1 3", "is not an amount", "plan the whole award", "neither p nor n", "same creditor",
+    ):  # fmt: skip
         assert says in done.out
     plan = stored()
     assert plan["period"] == {"claim_day": 5, "start": "2026-11-05", "end": "2026-12-04"}
