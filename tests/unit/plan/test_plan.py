@@ -65,6 +65,7 @@ def test_the_budget_of_a_plan() -> None:
     }  # fmt: skip
     assert made.carrying == {"fixed.transport.car-insurance"}
     assert Plan.from_json(made.to_json()) == made
+    assert Budget.from_json(made.budget.to_json()) == made.budget
     assert plan_file.read(made.to_json()) == made
 
 
@@ -93,15 +94,19 @@ amounts = st.builds(
 )
 
 
+LETTER = AssessmentPeriod(None, date(2026, 11, 20), date(2026, 12, 4))
+
+
 @given(
-    st.dictionaries(codes, amounts, min_size=1), st.sampled_from(NATIONS),
+    st.sampled_from([PERIOD, LETTER]), st.dictionaries(codes, amounts, min_size=1), st.sampled_from(NATIONS),
     st.dictionaries(st.text("abc", min_size=1, max_size=3), amounts),
 )  # fmt: skip
 def test_any_plan_is_read_as_it_was_written(
-    lines: dict[str, TypedAmount], nation: str, debts: dict[str, TypedAmount]
+    period: AssessmentPeriod, lines: dict[str, TypedAmount], nation: str, debts: dict[str, TypedAmount]
 ) -> None:
     made = Plan(
-        PERIOD, tuple(PlannedLine(*each) for each in lines.items()),
+        period, tuple(PlannedLine(*each) for each in lines.items()),
         tuple(PlannedDebt("priority", name, 5, offer) for name, offer in debts.items()), nation,  # type: ignore[arg-type]
     )  # fmt: skip
     assert Plan.from_json(made.to_json()) == made
+    assert Budget.from_json(made.budget.to_json()) == made.budget
