@@ -12,7 +12,7 @@ from jamjar.cli.wallet.opening import ConsentName, NewKey, Offline, named, opene
 from jamjar.consent.schedule import LENGTHS, RECONFIRM_DAYS, USES, Begin, schedule
 from jamjar.consent.terms import Detail, Terms
 from jamjar.errors import InvalidInput
-from jamjar.plan.catalogue import LINES
+from jamjar.plan.entries import offer_on
 from jamjar.protocol.settings import DAY
 
 commands = typer.Typer()
@@ -151,8 +151,8 @@ def commit(context: typer.Context, consent: ConsentName, budget: BudgetFile = No
     if problem := period_problem({entry.name: entry.value for entry in entries}, terms):
         raise InvalidInput(f"Nothing was signed. {problem}")
     print_signed(wallet.commit(chosen, plan.budget))
-    lines = [*plan.budget.lines, *plan.budget.debts]
-    if summed := len(lines) - sum(entry.name in LINES or ".offer/" in entry.name for entry in entries):
+    own = [*(line.code for line in plan.budget.lines), *map(offer_on, plan.budget.debts)]
+    if summed := len(set(own) - {entry.name for entry in entries}):
         typer.echo(f"A commitment has no more places, so {summed} lines and creditors are in the totals alone.")
 
 
