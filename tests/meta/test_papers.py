@@ -1,20 +1,16 @@
 """docs/papers: whatever they say of the software points to a promise or to where its limit is stated, or is a blank."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 
-from tests.meta.places import MARKDOWN, ROOT, rows, tables
+from tests.meta.papers import BLANK, LINK, POINTER, rests_on, said
+from tests.meta.places import ROOT, rows, tables
 
 FOLDER = ROOT / "docs" / "papers"
 PAPERS = {path.name: path.read_text(encoding="utf-8") for path in FOLDER.glob("*.md") if path.name != "README.md"}
 NOTICES = sorted({name.split(".")[0] for name in PAPERS if name.count(".") == 2})
 PROMISES = {row[0] for row in rows("promises.md")}
-POINTER = re.compile(r"\b(?:P\d+\.\d+|[LM]\d+)\b")
-LINK = re.compile(r"\]\(([^)]+)\)")
-LIMIT = re.compile(r"\]\((\.\./[^)]+)\)")
-BLANK = "For the institution: "
 OTHER_BLANKS = re.compile(
     r"\bTB[ACD]\b|TODO|FIXME|XXX|__|\.\.\.|…|\[ ?\]|\[[A-Z][^\]]*\](?!\()|<[^>]+>"
     r"|\bto be (filled|completed|decided|confirmed|agreed)\b"
@@ -34,37 +30,13 @@ STEPS = [
 ]
 
 
-def said(text: str) -> Iterator[tuple[str, str]]:
-    """What a paper says after its first lines, in order, with its kind: "##", "-", "1.", "|" or "" for a paragraph.
-
-    A sentence of a list is one; a row of a table is one, its cells with a bar between them.
-    """
-    kind, cells = "", list[str]()
-    for token in MARKDOWN.parse(text[text.index("\n## ") :]):
-        if token.type in ("heading_open", "bullet_list_open", "ordered_list_open", "tbody_open"):
-            kind = {"h": "##", "b": "-", "o": "1.", "t": "|"}[token.type[0]]
-        elif token.type in ("heading_close", "bullet_list_close", "ordered_list_close", "tbody_close", "thead_close"):
-            kind = ""
-        elif token.type == "thead_open":
-            kind = "head"
-        elif token.type == "tr_close" and kind == "|":
-            yield kind, " | ".join(cells)
-            cells.clear()
-        elif token.type == "inline" and kind == "|":
-            cells.append(token.content)
-        elif token.type == "inline" and kind != "head":
-            yield from ((kind, line) for line in token.content.splitlines())
-
-
-def rests_on(sentence: str) -> list[str]:
-    """What a sentence points to: promises, places in other documents, a source, or a blank."""
-    found = [*POINTER.findall(sentence), *LIMIT.findall(sentence), *re.findall(r"\(source: [^)]+\)", sentence)]
-    return found + [BLANK] * sentence.count(BLANK)
-
-
 def unfounded(text: str) -> list[str]:
-    """The sentences of lists and rows that point to nothing, and paragraphs that do not lead to a list or a table."""
-    found = [sentence for kind, sentence in said(text) if kind in ("-", "|") and not rests_on(sentence)]
+    """The sentences of lists and rows that point to nothing, and paragraphs that do not lead to a list or a table.
+
+    A blank in one cell of a row is nothing for the others to point to.
+    """
+    enough = {"-": set[str](), "|": {BLANK}}
+    found = [each for kind, each in said(text) if kind in enough and not set(rests_on(each)) - enough[kind]]
     return found + [sentence for kind, sentence in said(text) if not kind and not sentence.endswith(":")]
 
 
@@ -144,5 +116,6 @@ def test_what_rests_on_nothing_is_seen():
     assert unfounded(paper.format("Nobody can read it.", "P1.1")) == ["Nobody can read it."]
     assert unfounded(paper.format("Nobody reads it (P1.1).\n  Nor that.", "x")) == ["Nor that.", "x"]
     assert unfounded(paper.format("True (P1.1).\n\nAnd it is safe.", "L1")) == ["And it is safe."]
+    assert unfounded(paper.format("True (P1.1).", f"Safe. {BLANK}who.")) == [f"Safe. {BLANK}who."]
     assert misplaced(paper.format("Name (for the institution: which).", "P1.1")) != []
     assert misplaced(paper.format("For the institution:", "P1.1")) != []
