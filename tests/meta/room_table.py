@@ -54,8 +54,12 @@ GROUND = {
 
 # The walls: rooms that nothing in these may reach, by however many imports.
 WALLS = {
-    ("plan", "bank", "wallet.jars"): "protocol model consent ledger disclosure audit tlog relayer mailbox adviser "
-    "wallet.wallet wallet.mail cli",
+    (
+        "plan",
+        "bank",
+        "wallet.jars",
+        "wallet.bank_holidays",
+    ): "protocol model consent ledger disclosure audit tlog relayer mailbox adviser wallet.wallet wallet.mail cli",
 }
 
 # What only the named modules of jamjar may import.
@@ -81,13 +85,14 @@ EDGES = {
     "sqlalchemy": "audit.store audit.tables mailbox.store mailbox.tables relayer.acceptance relayer.journal "
     "relayer.queue relayer.retention relayer.tables service.database tlog.witness_store vault.connecting "
     "vault.storage_errors vault.store vault.tables",
+    "govuk_bank_holidays": "wallet.bank_holidays",
     "ijson": "bank.json_answers",
     "defusedxml": "bank.camt",
     "mt940": "bank.mt940",
     "openpyxl": "bank.archives",
     "jsonschema": "consent.schema",
     "referencing": "consent.schema",
-    "tomli": "bank.layouts ledger.founders_file",
+    "tomli": "bank.layouts ledger.founders_file plan.plan_file",
     "segno": "protocol.panic_card_page",
     "rich": "bank.bars cli.output cli.wallet.jars",
 }

@@ -12,13 +12,15 @@ from jamjar.cli.wallet.opening import ConsentName, NewKey, Offline, named, opene
 from jamjar.consent.schedule import LENGTHS, RECONFIRM_DAYS, USES, Begin, schedule
 from jamjar.consent.terms import Detail, Terms
 from jamjar.errors import InvalidInput
-from jamjar.plan.budget import Budget
+from jamjar.plan.catalogue import LINES
 from jamjar.protocol.settings import DAY
 
 commands = typer.Typer()
 
 TermsFile = Annotated[Path, typer.Argument(help="The terms that the adviser proposes, a JSON file.")]
-BudgetFile = Annotated[Path, typer.Argument(help="Your plan, a JSON file.")]
+BudgetFile = Annotated[
+    Path | None, typer.Argument(help="Your plan, TOML or JSON; without it, the one in your vault of the agreed days.")
+]
 _PANEL: Final = "Consents: signed here, carried with send"
 _LENGTHS: Final = ", ".join(map(str, LENGTHS))
 _USES: Final = ", ".join(map(str, USES))
@@ -133,18 +135,25 @@ def refuse_terms(context: typer.Context, terms: TermsFile) -> None:
     typer.echo(f"Your refusal is recorded in your vault as {name}. Nobody else can see it.")
 
 
-@commands.command(rich_help_panel=_PANEL, epilog="Example: jamjar wallet commit 0x1234 plan.json")
-def commit(context: typer.Context, consent: ConsentName, budget: BudgetFile) -> None:
-    """Commit to a budget under a consent, replacing the previous one."""
+@commands.command(rich_help_panel=_PANEL, epilog="Example: jamjar wallet commit 0x1234")
+def commit(context: typer.Context, consent: ConsentName, budget: BudgetFile = None) -> None:
+    """Commit to a plan under a consent, replacing the previous one."""
+    from jamjar.cli.wallet.plans import read_plan
     from jamjar.disclosure.disclosure import period_problem
+    from jamjar.wallet.jars import Jars
 
-    plan = read_budget(budget)
+    read = read_plan(budget) if budget else None
     wallet = opened(context)
     chosen = named(wallet, consent)
-    values = {entry.name: entry.value for entry in plan.entries()}
-    if problem := period_problem(values, wallet.stored(chosen).terms):
+    terms = wallet.stored(chosen).terms
+    plan = read or Jars(wallet.vault).plan_within(terms.data_from, terms.data_until)
+    entries = plan.budget.entries(terms.covered, terms.allows)
+    if problem := period_problem({entry.name: entry.value for entry in entries}, terms):
         raise InvalidInput(f"Nothing was signed. {problem}")
-    print_signed(wallet.commit(chosen, plan))
+    print_signed(wallet.commit(chosen, plan.budget))
+    lines = [*plan.budget.lines, *plan.budget.debts]
+    if summed := len(lines) - sum(entry.name in LINES or ".offer/" in entry.name for entry in entries):
+        typer.echo(f"A commitment has no more places, so {summed} lines and creditors are in the totals alone.")
 
 
 @commands.command(rich_help_panel=_PANEL, epilog="Example: jamjar wallet pause 0x1234")
@@ -190,14 +199,6 @@ def _check_usual(days: int, uses: int, *, unusual: bool) -> None:
             f"Few choose that, and it would single you out: take {_LENGTHS} for --days and {_USES} for --uses, or add "
             "--unusual."
         )
-
-
-def read_budget(file: Path) -> Budget:
-    """Read a plan from a file."""
-    try:
-        return Budget.from_json(files.text(file, "plan"))
-    except InvalidInput as error:
-        raise InvalidInput(_about(file, error)) from None  # its text may hold amounts
 
 
 def read_terms(file: Path) -> Terms:
