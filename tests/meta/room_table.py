@@ -75,7 +75,7 @@ EDGES = {
     "coincurve": "protocol.signing",
     "cryptography": "crypto.sealing disclosure.package tlog.note vault.header vault.passphrase vault.records "
     "vault.secret",
-    "eth_account": "adviser.mail cli.options cli.relayer disclosure.reply ledger.transacting protocol.signing "
+    "eth_account": "adviser.mail cli.desk cli.options cli.relayer disclosure.reply ledger.transacting protocol.signing "
     "relayer.accounts relayer.carrier relayer.replacing relayer.sender relayer.transactions",
     "eth_abi": "audit.views ledger.ledger ledger.rpc protocol.calldata protocol.event_decoding protocol.rejections "
     "relayer.outcomes",
@@ -93,7 +93,7 @@ EDGES = {
     "jsonschema": "consent.schema",
     "referencing": "consent.schema",
     "tomli": "bank.layouts ledger.founders_file plan.plan_file",
-    "segno": "protocol.panic_card_page",
+    "segno": "encoding.qr_code",
     "rich": "bank.bars cli.output cli.wallet.jars",
 }
 # Rooms all of which may import a package.

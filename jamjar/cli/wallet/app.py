@@ -11,11 +11,13 @@ from jamjar.cli.wallet import (
     imports,
     jars,
     layouts,
+    life,
     mail,
     month,
     paydays,
     plans,
     receipts,
+    requests,
     rules,
     send,
     vault,
@@ -27,7 +29,7 @@ app = typer.Typer(
     epilog="The options above come before the command: jamjar wallet --vault my.vault consents",
 )
 MONEY = (plans, jars, month, paydays, imports, layouts, rules)
-for module in (consents, ending, receipts, mail, *MONEY, send, agent, vault):
+for module in (requests, consents, life, ending, receipts, mail, *MONEY, send, agent, vault):
     app.add_typer(module.commands)
 
 
