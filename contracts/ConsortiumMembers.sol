@@ -72,6 +72,7 @@ abstract contract ConsortiumMembers is IConsortium, AccessControl {
     /// @inheritdoc IConsortium
     function rename(string calldata name) external {
         uint32 member = _ownMember();
+        require(isActive(member), MemberNotActive(member));
         _takeName(member, name);
         emit MemberRenamed(member, name, msg.sender);
     }

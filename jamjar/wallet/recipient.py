@@ -12,12 +12,14 @@ from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Final
 from unicodedata import normalize
 
+from jamjar.consent.request import SignedConsentRequest
 from jamjar.consent.terms import Terms
 from jamjar.crypto.hashing import keccak256
 from jamjar.encoding import strict_json
 from jamjar.errors import InvalidInput
 from jamjar.ledger.recipient_key import recipient_key
 from jamjar.protocol.events import EncryptionKeyChanged, Event, MemberAdmitted, MemberRenamed, RecoveryCompleted
+from jamjar.protocol.typed_data import Domain
 from jamjar.vault.transaction import VaultTransaction
 from jamjar.vault.vault import Vault
 from jamjar.wallet.stored import StoredConsent
@@ -60,6 +62,16 @@ def checked_key(vault: Vault, ledger: Ledger, terms: Terms, *, new_key: bool = F
             f" {name} whether the key is theirs, then agree with --new-key."
         )
     return change.key
+
+
+def check_sender(ledger: Ledger, signed: SignedConsentRequest, domain: Domain) -> None:
+    """Raise InvalidInput unless an account of the recipient signed the request; `domain` is the ConsentRegistry's."""
+    recipient = signed.request.recipient
+    if ledger.member_of(signed.account(domain)) != recipient:
+        raise InvalidInput(
+            f"No account of member {recipient} signed the request for this ledger, or it was changed since; ask"
+            f" {signed.request.recipient_name} for another, by a way that you know."
+        )
 
 
 def remember_key(transaction: VaultTransaction, terms: Terms, key: bytes) -> None:
