@@ -22,6 +22,7 @@ from jamjar.protocol.events import EncryptionKeyChanged, Event, MemberAdmitted, 
 from jamjar.protocol.typed_data import Domain
 from jamjar.vault.transaction import VaultTransaction
 from jamjar.vault.vault import Vault
+from jamjar.wallet.look_alike import look_of
 from jamjar.wallet.stored import StoredConsent
 
 if TYPE_CHECKING:
@@ -90,19 +91,13 @@ def forget_key(transaction: VaultTransaction, terms: Terms, consents: str) -> bo
 def _first_of_this_look(ledger: Ledger, name: str) -> int:
     """Return the number of the member that was first to have a name that looks like this one, 0 if there is none.
 
-    The ledger tells names apart by their bytes, and a claimant by what is seen. Letters of two scripts that look alike
-    are not known here.
+    The ledger tells names apart by their bytes, and a claimant by what is seen.
     """
-    wanted = _look(name)
+    wanted = look_of(name)
     for event in ledger.events(("MemberAdmitted", "MemberRenamed")):
-        if isinstance(event, MemberAdmitted | MemberRenamed) and _look(event.name) == wanted:
+        if isinstance(event, MemberAdmitted | MemberRenamed) and look_of(event.name) == wanted:
             return event.member
     return 0
-
-
-def _look(name: str) -> str:
-    seen = (each for each in normalize("NFKC", name) if each.isprintable() and not each.isspace())
-    return normalize("NFKC", "".join(seen).casefold())
 
 
 def _recovered(ledger: Ledger, change: EncryptionKeyChanged) -> str:

@@ -62,6 +62,7 @@ def inbox(
 ) -> None:
     """Fetch the recipients' replies, and list all of them; send what could not be sent before."""
     from jamjar.wallet.mail import ClaimantMail
+    from jamjar.wallet.requests import received
 
     if not mailbox and not offline:
         raise InvalidInput("No mailbox is named; name it with --mailbox, or list what is in the vault with --offline.")
@@ -70,7 +71,10 @@ def inbox(
     if not offline:
         mail = ClaimantMail(wallet, context.obj.ledger(), claimant_connections(wallet.deployment, mailbox))
         mail.send()
+        before = len(received(wallet.vault))
         _, wrong = mail.fetch()
+        if len(received(wallet.vault)) > before:
+            typer.echo("Somebody asks you for something: list it with jamjar wallet requests --offline.", err=True)
     letters = mail.letters()
     if as_json:
         rows = [
