@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from web3 import Web3
 
+from jamjar.ledger.rpc import connection
 from jamjar.ledger.safe import ABI
 from jamjar.protocol.settings import DAY
 from tests.nodes.governing import FOUNDER, FRESH, STRANGER, Office, governed
@@ -32,7 +32,7 @@ def built(file: str) -> tuple[list[dict[str, object]], str]:
 
 def safe_of(office: Office, threshold: int) -> str:
     """A Safe of the first three members, made by its own factory."""
-    web3 = Web3(Web3.HTTPProvider(office.node.url))
+    web3 = connection(office.node.url)
 
     def made(file: str) -> str:
         abi, code = built(file)
