@@ -4,6 +4,7 @@ The demo, the console session of the README and the integration tests start with
 """
 
 import secrets
+import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -87,7 +88,7 @@ class Claimant:
             recipient=recipient,
             recipient_name=name,
         )
-        times = schedule(self.ledger.time(), days=days, begin=Begin.NOW, ahead=MINUTE)
+        times = schedule(max(int(time.time()), self.ledger.time()), days=days, begin=Begin.NOW, ahead=MINUTE)
         signed = self.wallet.grant(
             terms,
             valid_from=times.valid_from,
