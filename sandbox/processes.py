@@ -22,8 +22,8 @@ from jamjar.errors import JamjarError
 from jamjar.ledger import deployment_file
 from jamjar.mailbox.client import MailboxClient
 from jamjar.protocol.signing import AccountSigner
+from jamjar.service.ports import free_port
 from sandbox.network import SampleNetwork
-from sandbox.ports import free_port
 
 JAMJAR = (sys.executable, "-m", "jamjar.cli.main")
 START_SECONDS = 90
