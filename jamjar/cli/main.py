@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from jamjar import __version__
-from jamjar.cli import adviser, audit, consortium, log, mailbox, member, relayer, verify, witness
+from jamjar.cli import adviser, audit, consortium, log, mailbox, member, network, relayer, verify, witness
 from jamjar.cli.carry import carry
 from jamjar.cli.extras import what_to_install
 from jamjar.cli.monitor import monitor
@@ -29,6 +29,7 @@ app.add_typer(relayer.app, name="relayer")
 app.add_typer(audit.app, name="audit")
 app.add_typer(consortium.app, name="consortium")
 app.add_typer(member.app, name="member")
+app.add_typer(network.app, name="network")
 app.add_typer(log.app, name="log")
 app.add_typer(witness.app, name="witness")
 app.add_typer(verify.app, name="verify")
