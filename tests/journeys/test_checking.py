@@ -26,7 +26,8 @@ from jamjar.ledger import deployment_file
 from jamjar.ledger.own_member import OwnMember
 from jamjar.model.state import Reason
 from jamjar.vault.vault import Vault
-from sandbox.network import PERIOD, SampleNetwork
+from sandbox.claimant import PERIOD
+from sandbox.network import SampleNetwork
 from tests.journeys.checking import LIES, USED, WITNESSES, Checkers, Home, forges, lying
 from tests.unit.cli.home import here
 from tests.unit.wallet.scene import CHEAP, PASSPHRASE, TERMS

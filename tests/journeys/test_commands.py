@@ -21,8 +21,9 @@ from jamjar.protocol import panic_card
 from jamjar.protocol.panic_card import Card
 from jamjar.protocol.settings import DAY
 from jamjar.vault.vault import Vault
+from sandbox.claimant import PERIOD
 from sandbox.members import NAMES
-from sandbox.network import PERIOD, SampleNetwork
+from sandbox.network import SampleNetwork
 from sandbox.processes import JAMJAR, NetworkProcesses, processes
 from tests.unit.cli.home import here
 from tests.unit.wallet.scene import CHEAP, PASSPHRASE, TERMS
