@@ -12,7 +12,7 @@ API := .venv-api/bin
 API_PYTHON ?= $(PYTHON)
 # All but the proofs about batches, and about members' functions that take a minute or more each.
 SHORT_MEMBERS := ChangeKey|Complete|GrantRole|Lapse|Object|Offer|ProposeRecovery|Reinstate|RenounceRole|RevokeRole
-SHORT_PROOFS := ^(Advice|Deployed|Ended|Grants|Heads|Inductive|Live|MembersDeployed|Papers|Refusals|Rules|Sequence|StatusAndLife|Value|Vetoes|Views|Withdrawal|($(SHORT_MEMBERS))Rules)[.]
+SHORT_PROOFS := ^(Advice|Deployed|Ended|Grants|HeadBatches|Heads|Inductive|Live|MembersDeployed|Papers|Refusals|Rules|Sequence|StatusAndLife|Value|Vetoes|Views|Withdrawal|($(SHORT_MEMBERS))Rules)[.]
 RANDOM_CALLS := 'tests/solidity/{invariants,fuzz}/*'
 
 .DEFAULT_GOAL := help
@@ -183,7 +183,7 @@ bench: build anvil  ## starting, budgets committed, bank files, events audited, 
 # ------------------------------------------------------------------ assurance: docs/assurance.md says what each shows
 
 .PHONY: assure
-assure: build proofs anvil forge-there  ## prove what can be proven in minutes: forge, prove, differential, static, rebuild, griefing, samples of faults
+assure: build proofs anvil forge-there  ## prove what can be proven in minutes: forge, prove, differential, verifier, static, rebuild, griefing, samples of faults
 	python -m scripts.suites assure
 
 .PHONY: forge
@@ -205,6 +205,10 @@ prove-short:
 .PHONY: differential
 differential: build proofs  ## the model against the bytecode, in process (JAMJAR_EXAMPLES, JAMJAR_SEED)
 	$(PROOFS)/python -m pytest -q tests/differential
+
+.PHONY: verifier
+verifier: build anvil  ## an independent verifier on ethers: random campaigns, governing, the demo (docs/assurance.md)
+	$(PYTEST) -p no:pytest-brownie tests/verifier
 
 .PHONY: static
 static: build proofs  ## who may write what, Slither's detectors, storage and sizes, against what was reviewed

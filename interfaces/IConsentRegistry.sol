@@ -248,7 +248,8 @@ interface IConsentRegistry is IConsentSigned {
     /// @param consent The consent, by its key's address.
     /// @param maxUses How often the recipient may look.
     error ConsentExhausted(address consent, uint16 maxUses);
-    /// @notice This account does not act for the consent's recipient.
+    /// @notice This account does not act for the consent's recipient; or it wants to give a consent up, and the
+    /// recipient is suspended.
     /// @param consent The consent, by its key's address.
     /// @param account An account.
     error NotTheRecipient(address consent, address account);
@@ -358,7 +359,8 @@ interface IConsentRegistry is IConsentSigned {
     /// @return recipient The number of the member who may look.
     function standing(address consent) external view returns (bool live, Status current, uint32 recipient);
 
-    /// @notice Whether an account acts for the consent's recipient. Says nothing of the recipient's standing.
+    /// @notice Whether an account acts for the consent's recipient. Says nothing of the recipient's standing. Nobody
+    /// acts for the recipient of a consent that has none.
     /// @param consent The consent, by its key's address.
     /// @param account An account.
     /// @return Whether it does.

@@ -12,7 +12,13 @@ pragma solidity 0.8.30;
 /// member's to lose.
 /// @dev Roles are OpenZeppelin AccessControl roles. A role belongs to the member, not to one of its accounts, so
 /// it is held by the member's *seat* (see `seatOf`): `grantRole(ADVISER(), seatOf(7))` makes member 7 an adviser.
-/// `DEFAULT_ADMIN_ROLE` is the governance contract's, from the constructor on and for ever; nobody else ever has it.
+/// A member role's id is the Keccak-256 of its name. Only the governance grants and revokes: else `grantRole` and
+/// `revokeRole` revert with AccessControlUnauthorizedAccount. Then `grantRole` reverts with RoleUnknown or NotASeat;
+/// `revokeRole`, and `renounceRole` after AccessControlBadConfirmation, with RoleUnknown for `DEFAULT_ADMIN_ROLE`
+/// alone: it is the governance contract's, from the constructor on and for ever; nobody else ever has it. To grant what
+/// is held, or take what is not, changes and logs nothing.
+/// The constructor logs `RoleGranted` of `DEFAULT_ADMIN_ROLE`, and then for each founding member what `admit` does.
+/// ERC-165's `supportsInterface` knows ERC-165, IAccessControl and this interface.
 /// Errors are listed in the order they are checked in.
 interface IConsortium {
     /// @notice Where a member stands: NONE (not admitted), ACTIVE, or SUSPENDED.
@@ -156,7 +162,7 @@ interface IConsortium {
     /// @notice A suspension has a reason.
     /// @param member A member's number.
     error ReasonMissing(uint32 member);
-    /// @notice This member cannot be suspended: it is so already.
+    /// @notice This member is suspended: it cannot be suspended again, and keeps its name.
     /// @param member A member's number.
     error MemberNotActive(uint32 member);
     /// @notice The council suspended this member not long ago; it can do so again from `from` on.
@@ -218,16 +224,17 @@ interface IConsortium {
     /// @param count How many there are.
     /// @param most The most there may be.
     error TooManyRoles(uint256 count, uint256 most);
-    /// @notice There are five member roles, and this is none of them.
+    /// @notice There are five member roles, and this is none of them; or it is to be taken from the governance.
     /// @param role A role's id.
     error RoleUnknown(bytes32 role);
-    /// @notice A member role is held by a member's seat, and this address is not one.
+    /// @notice A member role is held by the seat of a member that is admitted, and this address is not one.
     /// @param account An account.
     error NotASeat(address account);
 
     // ------------------------------------------------------------------ governance
 
-    /// @notice Admits an institution.
+    /// @notice Admits an institution. Logs `MemberAdmitted`, `RoleGranted` for each of its roles in their order, a
+    /// repeated one once, `AccountAdded` and `EncryptionKeyChanged`.
     /// @param admission Who it is.
     /// @dev Reverts with AccessControlUnauthorizedAccount, MemberNumberTaken, NameLengthOutOfRange, NameNotUtf8,
     /// NameTaken, TooManyRoles, RoleUnknown, AccountTaken or EncryptionKeyLengthOutOfRange.
@@ -236,8 +243,8 @@ interface IConsortium {
     // ------------------------------------------------------------------ governance and council
 
     /// @notice Ends a member's powers, until it is reinstated. Consents with it as recipient are not live meanwhile.
-    /// By the council it lapses after `delays().suspension` seconds, and cannot be repeated for as long again; by the
-    /// governance it does not lapse, and a suspension by the council is confirmed so.
+    /// By the council it lapses after `delays().suspension` seconds, and cannot be repeated for as long again, unless
+    /// the governance confirmed it; by the governance it does not lapse, and one by the council is confirmed so.
     /// @param member A member's number.
     /// @param reason Why.
     /// @dev Reverts with NotOfTheCouncil, MemberUnknown, ReasonMissing, MemberNotActive or SuspendedLately.
@@ -248,7 +255,8 @@ interface IConsortium {
     /// @dev Reverts with MemberUnknown, MemberNotSuspended or SuspensionNotLapsed.
     function reinstate(uint32 member) external;
 
-    /// @notice Proposes an account for a member that lost all its keys, in place of any that was proposed before.
+    /// @notice Proposes an account for a member that lost all its keys, in place of any that was proposed before. By
+    /// the council alone: the governance, too, is refused with NotOfTheCouncil.
     /// @param member A member's number.
     /// @param account An account.
     /// @dev Reverts with NotOfTheCouncil, MemberUnknown or AccountTaken.
@@ -272,9 +280,10 @@ interface IConsortium {
     /// @dev Reverts with NotAMember or EncryptionKeyLengthOutOfRange.
     function changeEncryptionKey(bytes calldata encryptionKey) external;
 
-    /// @notice Gives the caller's member another name; one that it had before may be taken up again.
+    /// @notice Gives the caller's member, which is active, another name; one that it had before may be taken up again.
+    /// A suspended member takes no names, which it could take from those that are to be admitted.
     /// @param name Its public name, 1 to 64 bytes of well-formed UTF-8 that no other member has or had.
-    /// @dev Reverts with NotAMember, NameLengthOutOfRange, NameNotUtf8 or NameTaken.
+    /// @dev Reverts with NotAMember, MemberNotActive, NameLengthOutOfRange, NameNotUtf8 or NameTaken.
     function rename(string calldata name) external;
 
     /// @notice Objects to the recovery of the caller's member, which ends it.

@@ -4,7 +4,7 @@ python -m scripts.check_deployment URL FILE
 
 URL FILE             a node and the deployment's file, such as http://localhost:8545 deployments/1337.json
 
-It prints who the founders are and how long a proposal waits, and what of it the governance has changed since.
+It prints who the founders are and how long a proposal waits, and which founders came and went since.
 
 Exit status: 0 if everything is right, 1 if anything is wrong (a line says what), 2 if it could not be checked.
 """

@@ -22,10 +22,9 @@ from sandbox.story_of_members import play
 from tools.patience import be_patient
 
 
-def tell(plain: bool) -> None:
-    """Play the story on the connected network; raises StoryFailed if a sentence is not true."""
-    narrator = Narrator(plain)
-    network = SampleNetwork.build()
+def tell(plain: bool) -> SampleNetwork:
+    """Play the story on the connected network and return that; raises StoryFailed if a sentence is not true."""
+    narrator, network = Narrator(plain), SampleNetwork.build()
     with staged(network, narrator) as story:
         play(story)
         a_month_of_spending(story)
@@ -43,6 +42,7 @@ def tell(plain: bool) -> None:
         [_known(network, life) for life in story.lives],
     )
     print(f"\n{narrator.checked} sentences, all checked.")
+    return network
 
 
 def _known(network: SampleNetwork, life: Life) -> tuple[str, ...]:
@@ -73,9 +73,8 @@ def main(how: str = "") -> None:
 
 
 def _command() -> int:
-    parser = argparse.ArgumentParser(
-        prog="python -m scripts.demo", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    form = argparse.RawDescriptionHelpFormatter
+    parser = argparse.ArgumentParser(prog="python -m scripts.demo", description=__doc__, formatter_class=form)
     parser.add_argument("--plain", action="store_true", help="no colour and no drawing, for logs")
     parser.add_argument("--network", default=None, help="a Brownie network (default: Ganache, started here)")
     options = parser.parse_args()

@@ -38,6 +38,7 @@ GROUPS = {
         MakeTarget(("mutate", "SAMPLE=12", "SUITES=differential,forge", "JOBS=1")),
         MakeTarget(("planted", "SAMPLE=4", "SUITES=differential,forge,static,brownie", "JOBS=1")),
         MakeTarget(("differential",)),
+        MakeTarget(("verifier",)),
         MakeTarget(("static",)),
         MakeTarget(("griefing",)),
         MakeTarget(("rebuild",)),

@@ -18,7 +18,6 @@ WHO: Final = (
      {"msg.sender", "CANCELLER_ROLE", "IConsortium.memberOf", "IConsortium.isActive"}),
     ("governance", "AccessControlUnauthorizedAccount", {"msg.sender", "_roles", "DEFAULT_ADMIN_ROLE"}),
     ("governance", "AccessControlUnauthorizedAccount", {"msg.sender", "_roles", "role"}),
-    ("governance", "TimelockUnauthorizedCaller", {"msg.sender"}),
     ("governance", "", {"msg.sender", "GOVERNANCE"}),
     ("governance, or anyone once it lapsed", "SuspensionNotLapsed",
      {"msg.sender", "GOVERNANCE", "_members", "block.timestamp"}),

@@ -50,7 +50,7 @@ class Check:
 
 
 def checks(url: str, deployment: Deployment, built: Mapping[str, BuiltCode]) -> Iterator[Check]:
-    """Yield what is right and wrong with a deployment, and what its governance changed since, as its events say.
+    """Yield what is right and wrong with a deployment, and which founders came and went, as its events say.
 
     Raises NodeUnavailable when the node stops answering.
     """

@@ -63,12 +63,15 @@ def events(ledger: Ledger, contract: str, name: str) -> list[Any]:
 
 def _holder(ledger: Ledger, role: str, account: str, admitted: set[int]) -> Iterator[Line]:
     what = f"{role} is held by"
-    if role == "DEFAULT_ADMIN_ROLE":
-        yield Line(what, ledger.deployment.governance.address, account)
-    elif role not in {**ROLES[CONSORTIUM], **ROLES[GOVERNANCE]}:
-        yield Line(f"{what} {account}, which is", "a role that it has", "a role that it does not have")
+    only = {"DEFAULT_ADMIN_ROLE": ledger.deployment.governance.address, "EXECUTOR_ROLE": EVERYONE}
+    if role in only:
+        yield Line(what, only[role], account)
+    elif role == "PROPOSER_ROLE":
+        yield Line(f"{what} {account}, which is", "an account", "nobody's" if account == EVERYONE else "an account")
     elif role in ROLES[CONSORTIUM]:
         yield _seat(ledger, f"{what} {account}, which is", account, admitted)
+    else:
+        yield Line(f"{what} {account}, which is", "a role that it has", "a role that it does not have")
 
 
 def _seat(ledger: Ledger, what: str, account: str, admitted: set[int]) -> Line:

@@ -7,7 +7,8 @@ never compile, so that mutants would go missing unnoticed; these are corrected:
 - of several comparisons in one statement the wrong one is replaced (ROR, LOR, AOR, BOR): generated here, in place;
 - of a statement of several lines only the first is commented out (CR): the whole statement is removed;
 - a whole function replaces its header (FHR): cut to the header;
-- `++` and `!` within an expression are not changed (UOR): added.
+- `++` and `!` within an expression are not changed (UOR): added;
+- a variable that begins with a literal gets those of other types too, and a bool stops the operator (LIR): made here.
 """
 
 import inspect
@@ -21,7 +22,9 @@ from typing import Any
 from slither.core.declarations import Contract, Function
 from slither.core.expressions.binary_operation import BinaryOperation
 from slither.core.expressions.expression import Expression
+from slither.core.expressions.literal import Literal
 from slither.core.expressions.unary_operation import UnaryOperation
+from slither.core.solidity_types.elementary_type import ElementaryType, Int, Uint
 from slither.tools.mutator.mutators import AOR, BOR, LOR, ROR, all_mutators
 
 from tools.compilation import ROOT
@@ -41,7 +44,7 @@ Patch = tuple[str, int, int, str]
 
 def patches(contract: Contract, source: bytes) -> list[Patch]:
     """Return the patches of a contract, without duplicates, in order."""
-    found = {*_from_slither(contract, source), *_in_place(contract, source)}
+    found = {*_from_slither(contract, source), *_in_place(contract, source), *_literals(contract, source)}
     return sorted((p for p in found if source[p[1] : p[2]] != p[3].encode()), key=lambda p: (p[1], p))
 
 
@@ -58,7 +61,7 @@ def where(contract: Contract, start: int) -> str:
 def _from_slither(contract: Contract, source: bytes) -> Iterator[Patch]:
     mutators: list[tuple[str, Any]] = inspect.getmembers(all_mutators, inspect.isclass)
     for name, operator in mutators:
-        if name in IN_PLACE:
+        if name in IN_PLACE or name == "LIR":
             continue
         mutator = operator(contract.compilation_unit, 0, "", "", contract, None, False, Path(), [])
         for made in mutator._mutate().get("patches", {}).values():
@@ -96,6 +99,21 @@ def _parts(expression: Any, found: set[int]) -> Iterator[Expression]:
             for each in value if isinstance(value, list | tuple) else (value,):
                 if isinstance(each, Expression):
                     yield from _parts(each, found)
+
+
+def _literals(contract: Contract, source: bytes) -> Iterator[Patch]:
+    """Yield what a variable could begin with instead of its literal."""
+    local = [each for function in contract.functions_and_modifiers_declared for each in function.local_variables]
+    for variable in [*contract.state_variables_declared, *local]:
+        first, kind = variable.expression, variable.type
+        is_constant = variable in contract.state_variables_declared and variable.is_constant
+        if is_constant or not isinstance(first, Literal) or not isinstance(kind, ElementaryType):
+            continue
+        start, end = first.source_mapping.start, first.source_mapping.start + first.source_mapping.length
+        if kind.type == "bool":
+            yield "LIR", start, end, "false" if source[start:end] == b"true" else "true"
+        elif kind.type in {*Uint, *Int}:
+            yield from (("LIR", start, end, str(value)) for value in (kind.min, kind.max, 1))
 
 
 def _of_two(part: BinaryOperation, source: bytes) -> Iterator[Patch]:

@@ -31,7 +31,7 @@ def of_member(state: LedgerState, now: int, name: str, arguments: tuple[Any, ...
 
 
 def of_governance(state: LedgerState, now: int, name: str, arguments: tuple[Any, ...]) -> Outcome:
-    """Decide on an event of the Governance, but for the role and the delay that it changes by a call of its own."""
+    """Decide on an event of the Governance, but for the role that it changes by a call of its own."""
     return _GOVERNANCE[name](state, now, *arguments)
 
 
@@ -39,6 +39,11 @@ def _refused(state: LedgerState, _now: int, *arguments: Any) -> Outcome:
     """Decide on what only the governance does, by another account."""
     _, name, *why = member_rules.unauthorised(state, arguments[-1])
     return Revert(name, tuple(why))
+
+
+def _delay_changed(*_: Any) -> Outcome:
+    """Decide on a change of the delay, which is the deployment's for ever."""
+    return Revert("DelayFixed")
 
 
 def _added(state: LedgerState, now: int, number: int, _account: str, by: str) -> Outcome:
@@ -78,6 +83,7 @@ _GOVERNANCE: Final[Mapping[str, Rule]] = {
     "Cancelled": governance_rules.cancelled,
     "RoleGranted": governance_rules.role_granted,
     "RoleRevoked": governance_rules.role_revoked,
+    "MinDelayChange": _delay_changed,
 }
 _CALLS: Final[Mapping[tuple[str, str], Rule]] = {
     ("Consortium", "admit"): member_rules.admit,
@@ -98,4 +104,5 @@ _CALLS: Final[Mapping[tuple[str, str], Rule]] = {
     ("Governance", "grantRole"): _grant,
     ("Governance", "revokeRole"): _revoke,
     ("Governance", "renounceRole"): _revoke,
+    ("Governance", "updateDelay"): _delay_changed,
 }

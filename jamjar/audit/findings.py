@@ -71,7 +71,7 @@ RULES: Final = _rules(
     ("code-unchecked", Severity.DOUBT, "There was no build to compare the code with.",
      "Run make build in a checkout of the deployment's commit, and name its folder with --build."),
     ("members-changed", Severity.NOTE, "Members, their accounts or who governs them changed, or are proposed to.",
-     "Ask those who are named whether they did this; veto in time what you do not agree to: jamjar member veto."),
+     "Ask those who are named whether they did this; veto in time what you do not agree to: jamjar consortium veto."),
     ("recovery-pending", Severity.NOTE, "An account is going to act for a member, unless the member objects in time.",
      "Ask the member by another way than its account whether it lost its keys; if it did not, have it object at once."),
 )  # fmt: skip
@@ -113,9 +113,10 @@ def is_sound(findings: Iterable[Finding]) -> bool:
     return all(finding.severity is not Severity.BREACH for finding in findings)
 
 
-_NOT_GOVERNED: Final = frozenset(
-    {"AccessControlUnauthorizedAccount", "NotOfTheCouncil", "NotAMember", "AccountNotOffered", "NotExecuted"}
-)
+_NOT_GOVERNED: Final = frozenset({
+    "AccessControlUnauthorizedAccount", "NotOfTheCouncil", "NotAMember", "AccountNotOffered", "NotExecuted",
+    "RoleFixed", "DelayFixed",
+})  # fmt: skip
 
 
 def rule_of(error: str) -> str:

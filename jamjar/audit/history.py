@@ -136,7 +136,7 @@ class LedgerHistory:
             outcome = _OTHERS[told.name](state, now, *told.arguments)
         elif told.name == "CallExecuted":
             outcome = self._call_executed(told, now)
-        elif told.name == "MinDelayChange" or told.arguments[-1] == governance:
+        elif told.arguments[-1] == governance:
             outcome = self._made_by_governance(told, now)
         elif contract == governance:
             outcome = self._out_of_order(told) or event_rules.of_governance(state, now, told.name, told.arguments)

@@ -8,15 +8,8 @@ from typing import Any, Final
 from jamjar.model.state import LedgerState, Reason
 from jamjar.protocol.calldata import function_in
 from jamjar.protocol.events import CallExecuted, CallScheduled, Event
-from jamjar.protocol.roles import ADMINISTRATION, EXECUTOR, FOUNDER, Role
+from jamjar.protocol.roles import ROLE_NAMES, role_name
 
-ROLES: Final = {
-    **{role.value: role.name for role in Role},
-    ADMINISTRATION: "administration",
-    FOUNDER: "FOUNDER",
-    EXECUTOR: "EXECUTOR",
-}
-"""The roles' names by their ids."""
 _SHORT: Final = 32
 """Bytes that are shown; of more, only how many they are."""
 
@@ -67,7 +60,7 @@ def moment(time: int) -> str:
 
 def _value(value: Any) -> str:
     if isinstance(value, bytes):
-        return ROLES.get(value) or (f"0x{value.hex()}" if len(value) <= _SHORT else f"{len(value)} bytes")
+        return ROLE_NAMES.get(value) or (f"0x{value.hex()}" if len(value) <= _SHORT else f"{len(value)} bytes")
     if isinstance(value, tuple):
         return f"[{', '.join(map(_value, value))}]"
     return text_shown(str(value))
@@ -91,7 +84,7 @@ def _field(name: str, value: Any, _state: LedgerState) -> str:
 _FIELDS: Final[Mapping[str, Callable[[str, Any, LedgerState], str]]] = {
     "by": _by,
     "sender": _by,
-    "role": lambda _, value, __: ROLES.get(value, "unknown role"),
+    "role": lambda _, value, __: role_name(value),
     "reason": lambda _, value, __: f"reason {_reason(value)}",
     "lapses_at": lambda _, value, __: f"lapses at {moment(value)}" if value else "does not lapse",
     "ready_at": lambda _, value, __: f"can be completed from {moment(value)}",

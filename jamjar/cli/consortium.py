@@ -73,11 +73,16 @@ def init(
     web3, chain_id = connect(address)
     if (file := deployment_file.path_of(out, chain_id)).exists():
         raise DeploymentError(f"{file} is there already; name another folder with --out, or move it away.")
+    deployment_file.prepare(out)
     sender = options.account(keystore, password_file)
     _print_founding(settings, chain_id)
     acting.ask_first(f"Deploy from {address_of(sender)}? It has no power afterwards.", yes=yes)
     made = deploy(web3, sender, settings, commit or f"jamjar {__version__}", lambda name: typer.echo(f"{name} ..."))
-    typer.echo(f"Wrote {deployment_file.write(made, out)}")
+    try:
+        typer.echo(f"Wrote {deployment_file.write(made, out)}")
+    except DeploymentError:
+        typer.echo(made.to_json())  # else nobody would know where the contracts are
+        raise
     checked = check_founded(Ledger(web3, made))
     typer.echo(f"The ledger says the same as the file, in {checked} things, and its code is what was deployed.")
     typer.echo(f"Check the code itself, from a checkout: make check-deployment URL={address} FILE={file}")
@@ -112,6 +117,8 @@ def status(
     address = checksum_address(parse_address(account)) if account else ""
     ledger = context.obj.ledger()
     found = governed.read(ledger)
+    if account and not found.state.member_of(address):
+        raise InvalidInput(f"{address} acts for no member; name an account that does.")
     if as_json:
         output.print_json(status_json(found, ledger.deployment))
     else:

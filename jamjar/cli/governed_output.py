@@ -8,9 +8,10 @@ import typer
 
 from jamjar.cli import acting, output
 from jamjar.ledger.governed import Governed, ProposalRecord, Right
-from jamjar.ledger.proposal_words import changes_of, member_name, role_name, standing_of
-from jamjar.model.state import Standing
+from jamjar.ledger.proposal_words import changes_of, member_name, standing_of, text_in_line
+from jamjar.model.state import NOTHING, Standing
 from jamjar.protocol.deployment import Deployment
+from jamjar.protocol.roles import role_name
 from jamjar.protocol.settings import DAY
 
 
@@ -20,7 +21,7 @@ def print_members(governed: Governed) -> None:
     table = output.OutputTable("No.", "Name", "Standing", "Accounts")
     for number, member in sorted(state.members.items()):
         accounts = "\n".join(map(output.short, governed.accounts_of(number)))
-        table.add(number, member.name, _standing(governed, number), accounts or "none")
+        table.add(number, text_in_line(member.name), _standing(governed, number), accounts or "none")
     table.print()
     table = output.OutputTable("Who", "May act as", "Since (UTC)", "Proposed by", "Approved by")
     for right in _ordered(governed):
@@ -120,6 +121,8 @@ def urgent(governed: Governed, account: str) -> list[str]:
     number = state.member_of(account) if account else 0
     concerned = [number] if account else sorted(state.members)
     found = list[str]()
+    if not governed.founders():
+        found.append("No founder is left: who the members are and their roles can never change again.")
     for record in governed.pending:
         name = output.short(f"0x{record.id.hex()}")
         if record.content.ready <= governed.now:
@@ -143,6 +146,8 @@ def urgent(governed: Governed, account: str) -> list[str]:
 def _print_proposal(governed: Governed, record: ProposalRecord, deployment: Deployment) -> None:
     name, ready = output.short(f"0x{record.id.hex()}"), record.content.ready
     when = "ready now" if ready <= governed.now else f"ready at {output.minute(ready)} UTC"
+    if record.content.predecessor != NOTHING:
+        when += f", once proposal 0x{record.content.predecessor.hex()} was executed"
     typer.echo(
         f"Proposal {name}, by {acting.who(governed, record.proposed.by)} at"
         f" {output.minute(record.proposed.at)} UTC, {when}:"

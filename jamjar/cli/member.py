@@ -8,11 +8,11 @@ import typer
 
 from jamjar.cli import acting, member_key, options, output
 from jamjar.cli.acting import Keystore
-from jamjar.cli.governed_output import urgent
 from jamjar.cli.options import DEFAULT_DEPLOYMENT, DEFAULT_NODE, Locations
 from jamjar.errors import InvalidInput
-from jamjar.ledger.proposal_words import Change, member_name, standing_of
+from jamjar.ledger.proposal_words import Change, member_name, standing_of, text_in_line
 from jamjar.protocol.address import checksum_address, parse_address
+from jamjar.protocol.founding import check_shown
 
 if TYPE_CHECKING:
     from jamjar.cli.acting import Actor
@@ -49,6 +49,7 @@ def status(
 ) -> None:
     """Print what the ledger has of your member, and what needs its attention."""
     from jamjar.cli.consortium import NEEDS_ATTENTION
+    from jamjar.cli.governed_output import urgent
     from jamjar.ledger import governed
 
     address = checksum_address(parse_address(account))
@@ -80,11 +81,12 @@ def rename(
     yes: options.Yes = False,
 ) -> None:
     """Give your member another name; the one before stays its own permanently."""
+    check_shown(name)
     actor = acting.enter(context, keystore, password_file)
     before = actor.governed.state.member(actor.own_member()).name
     if name == before:
         raise InvalidInput("The member has this name already; give another.")
-    change = Change(f"Name of member {actor.member}", before, name)
+    change = Change(f"Name of member {actor.member}", text_in_line(before), text_in_line(name))
     question = "Claimants whose terms have the old name have to agree to new ones. Rename it?"
     acting.act(actor, ("Consortium", "rename", name), [change], question, yes=yes)
 

@@ -60,8 +60,11 @@ def clock(at: int) -> str:
 
 
 def minute(at: int) -> str:
-    """Return a time in Unix seconds as the minute in UTC."""
-    return time.strftime("%Y-%m-%d %H:%M", time.gmtime(at))
+    """Return a time in Unix seconds as the minute in UTC; one beyond the calendar as it is."""
+    try:
+        return time.strftime("%Y-%m-%d %H:%M", time.gmtime(at))
+    except (OverflowError, ValueError, OSError):
+        return f"second {at}"
 
 
 def beginning(text: str) -> str:

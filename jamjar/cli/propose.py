@@ -17,7 +17,7 @@ from jamjar.model.member_rules import seat_of
 from jamjar.model.state import Proposal, Reason, Standing
 from jamjar.protocol.address import checksum_address, parse_address
 from jamjar.protocol.calldata import data_of
-from jamjar.protocol.founding import FoundingMember
+from jamjar.protocol.founding import FoundingMember, check_shown
 from jamjar.protocol.roles import FOUNDER, Role
 from jamjar.protocol.settings import DAY
 
@@ -49,6 +49,7 @@ def admit(
     """Propose to admit a member."""
     key = "".join(files.text(encryption_key, "encryption key").split()).removeprefix("0x")
     wanted = FoundingMember(number, name, tuple(role or ()), account, f"0x{key}")  # raises for what is refused anyway
+    check_shown(wanted.name)
     actor = acting.enter(context, keystore, password_file)
     _propose(actor, [("admit", wanted.admission())], out=out, yes=yes)
 

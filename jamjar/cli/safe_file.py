@@ -64,16 +64,19 @@ def read_safe_file(file: Path, ledger: Ledger) -> tuple[SafeTransaction, Proposa
             raise InvalidInput("It has no number; take the file that propose wrote.")
         data = bytes.fromhex(found["data"].removeprefix("0x"))
         safe = checksum_address(parse_address(found["safe"]))
-        return SafeTransaction(safe, found["to"], data, found["nonce"]), _proposal(data)
+        delay = ledger.deployment.settings.governance_delay
+        return SafeTransaction(safe, found["to"], data, found["nonce"]), _proposal(data, delay)
     except (JamjarError, AttributeError, KeyError, TypeError, ValueError) as error:
         why = error if isinstance(error, JamjarError) else "It is damaged; take the file that propose wrote."
         raise InvalidInput(f"{file} cannot be approved. {why}") from None
 
 
-def _proposal(data: bytes) -> Proposal:
+def _proposal(data: bytes, least: int) -> Proposal:
     function, arguments = arguments_of("Governance", data) or ("", ())
     if function != "scheduleBatch":
         raise InvalidInput("It is no proposal; look at it with the Safe's own tools.")
-    targets, values, calls, *_ = arguments
+    targets, values, calls, predecessor, _, delay = arguments
+    if predecessor != NOTHING or delay != least:
+        raise InvalidInput("It waits for another proposal, or longer than it has to; take the file that propose wrote.")
     content = zip((checksum_address(parse_address(each)) for each in targets), values, calls, strict=True)
     return Proposal(tuple(content), NOTHING)

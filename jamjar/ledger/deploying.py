@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from web3 import Web3
 
@@ -15,6 +15,11 @@ from jamjar.protocol.abi import abi_of, creation_code
 from jamjar.protocol.address import checksum_address, created_address, parse_address
 from jamjar.protocol.deployment import CONTRACTS, DeployedContract, Deployment, checked
 from jamjar.protocol.settings import Settings, constructor_arguments
+
+GAS: Final = 10_500_000
+"""The gas of five contracts without a member, rounded down, as a development node counts it."""
+GAS_OF_MEMBER: Final = 250_000
+"""The gas of a founding member, likewise."""
 
 
 def deploy(
@@ -31,7 +36,7 @@ def deploy(
     settings = checked(replace(settings, founders=settings.founders or (address,)))
     if not settings.members:
         raise InvalidInput("There is no founding member; name at least one in the file of founders.")
-    _check_funds(web3, address)
+    _check_funds(web3, address, len(settings.members))
     first = _next_number(web3, address)
     at = {name: created_address(address, first + place) for place, name in enumerate(CONTRACTS)}
     deployed, block = dict[str, DeployedContract](), 0
@@ -59,7 +64,12 @@ def _next_number(web3: Web3, address: str) -> int:
     return ask(lambda: int(web3.eth.get_transaction_count(Web3.to_checksum_address(address), "pending")))
 
 
-def _check_funds(web3: Web3, address: str) -> None:
+def _check_funds(web3: Web3, address: str, members: int) -> None:
     price = ask(lambda: int(web3.eth.gas_price))
-    if price and not ask(lambda: int(web3.eth.get_balance(Web3.to_checksum_address(address)))):
-        raise DeploymentError(f"{address} has nothing to pay for gas with, and the node asks {price} wei; fund it.")
+    least = price * (GAS + members * GAS_OF_MEMBER)
+    held = ask(lambda: int(web3.eth.get_balance(Web3.to_checksum_address(address)))) if price else 0
+    if held < least:
+        what = "too little" if held else "nothing"
+        raise DeploymentError(
+            f"{address} has {what} to pay for gas with, {held} wei of about {least} at the node's price; fund it."
+        )

@@ -23,6 +23,14 @@ def read(path: Path) -> Deployment:
     return from_json(text, str(path))
 
 
+def prepare(folder: Path) -> None:
+    """Make the folder of a deployment file, before anything is deployed; raises DeploymentError."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DeploymentError(f"It was not written, as {folder} is no folder; name another.") from error
+
+
 def write(deployment: Deployment, folder: Path) -> Path:
     """Write `<folder>/<chain id>.json`, whole or not at all, and return its path.
 
@@ -31,8 +39,8 @@ def write(deployment: Deployment, folder: Path) -> Path:
     """
     path = path_of(folder, deployment.chain_id)
     text = deployment.to_json()
+    prepare(folder)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
         private_file.replace(path, text.encode(), private_file.PUBLIC)
     except OSError as error:
         raise DeploymentError(f"{path} was not written; make room or give permission, and write again.") from error

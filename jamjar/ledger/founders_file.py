@@ -11,7 +11,7 @@ from typing import Any, Final
 from jamjar.errors import InvalidInput
 from jamjar.protocol.address import checksum_address, parse_address
 from jamjar.protocol.deployment import checked
-from jamjar.protocol.founding import KEY_BYTES, FoundingMember
+from jamjar.protocol.founding import KEY_BYTES, FoundingMember, check_shown
 from jamjar.protocol.settings import DAY, SHORTEST_GOVERNANCE_DELAY, SHORTEST_RECOVERY, Settings
 
 if sys.version_info >= (3, 11):
@@ -107,7 +107,9 @@ def _member(entry: Any, place: int, folder: Path) -> FoundingMember:
     account = _address(entry["account"], f"The account of member entry {place}")
     key = _encryption_key(entry["encryption_key"], what, folder)
     try:
-        return FoundingMember(entry["number"], entry["name"], tuple(roles), account, key)
+        made = FoundingMember(entry["number"], entry["name"], tuple(roles), account, key)
+        check_shown(made.name)
+        return made
     except InvalidInput as error:
         raise InvalidInput(f"{what}: {error}") from None
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from jamjar.errors import InvalidInput, LedgerError
+from jamjar.ledger.safe import approvals
 from jamjar.model.governance_rules import may_propose
 from jamjar.model.replay import Fold, emitted
 from jamjar.model.state import DeploymentRules, LedgerState, Proposal, Reason, Standing
@@ -190,6 +191,7 @@ class _Reading:
         signer, called, data = self.ledger.sent(event.origin.transaction)
         is_contract = is_it(called) and not is_it(signer)
         by, owners = (called, approvers_in(data)) if is_contract else (signer, ())
+        owners = approvals(self.ledger, by, event.origin.transaction, owners)
         return Deed(by, self._time(event.origin.block), event.origin.transaction, owners)
 
     def _time(self, block: int) -> int:

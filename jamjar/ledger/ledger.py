@@ -26,7 +26,7 @@ from jamjar.ledger.transacting import Sender, address_of, transact
 from jamjar.model.state import Consent, Member, Standing
 from jamjar.protocol import event_decoding, rejections
 from jamjar.protocol.abi import abi_of, function_of, type_of
-from jamjar.protocol.address import checksum_address, parse_address
+from jamjar.protocol.address import parse_address
 from jamjar.protocol.calldata import data_of
 from jamjar.protocol.calls import batch_of, call_of
 from jamjar.protocol.deployment import CONTRACTS, Deployment
@@ -153,8 +153,8 @@ class Ledger:
     def sent(self, transaction: str) -> tuple[str, str, bytes]:
         """Return who signed a transaction, the account that it called, and its data, as this node tells them."""
         found: Any = ask(lambda: self._web3.eth.get_transaction(HexBytes(transaction)))
-        ends = ask(lambda: (_address(found["from"]), _address(found["to"] or found["from"])))
-        return (*ends, ask(lambda: bytes(HexBytes(found["input"]))))
+        by, to = ask(lambda: [Web3.to_checksum_address(found[end] or found["from"]) for end in ("from", "to")])
+        return by, to, ask(lambda: bytes(HexBytes(found["input"])))
 
     def is_contract(self, account: str) -> bool:
         """Return whether an account is a contract, such as a Safe."""
@@ -235,10 +235,6 @@ def _returned(answer: Any, types: Sequence[str]) -> Any:
 def _event(log: Any) -> Event:
     origin = Origin(log["blockNumber"], HexBytes(log["transactionHash"]).to_0x_hex(), log["logIndex"], log["address"])
     return event_decoding.decode(origin, [bytes(topic) for topic in log["topics"]], bytes(log["data"]))
-
-
-def _address(text: str) -> str:
-    return checksum_address(parse_address(text))
 
 
 def _receipt(found: Any, ours: Container[bytes]) -> TransactionReceipt:

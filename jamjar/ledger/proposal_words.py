@@ -14,14 +14,11 @@ from jamjar.crypto.hashing import keccak256
 from jamjar.model.state import LedgerState, Proposal, Reason
 from jamjar.protocol.calldata import arguments_of
 from jamjar.protocol.deployment import Deployment
-from jamjar.protocol.roles import ADMINISTRATION, EXECUTOR, FOUNDER, Role
+from jamjar.protocol.roles import FOUNDER, role_name
+from jamjar.protocol.settings import DAY
 
 UNKNOWN: Final = "Nobody can say what this does; veto it unless you know."
-_ROLES: Final = {role.value: role.name for role in Role} | {
-    FOUNDER: "founder",
-    EXECUTOR: "executor",
-    ADMINISTRATION: "administration",
-}
+FIXED: Final = "the same: the ledger refuses to change it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +36,19 @@ def changes_of(proposal: Proposal, state: LedgerState, deployment: Deployment) -
     return [change for call in proposal.calls for change in _changes(call, state, names)]
 
 
-def role_name(role: bytes) -> str:
-    """Return the name of a role, or its id in hex."""
-    return _ROLES.get(role, f"role 0x{role.hex()}")
-
-
 def standing_of(state: LedgerState, member: int) -> str:
     """Return the name of a member's standing."""
     return state.member(member).standing.name
 
 
+def text_in_line(text: str) -> str:
+    """Return a text that a member chose in one line, with the code in place of what cannot be printed."""
+    return "".join(each if each.isprintable() else f"\\u{ord(each):04x}" for each in text)
+
+
 def member_name(state: LedgerState, member: int, *, first: bool = False) -> str:
     """Return a member's number and name; `first` where a sentence begins with it."""
-    name = state.member(member).name
+    name = text_in_line(state.member(member).name)
     what = f"{'M' if first else 'm'}ember {member}"
     return f"{what}, {name}" if name else f"{what}, who is unknown"
 
@@ -74,7 +71,7 @@ def _changes(call: tuple[str, int, bytes], state: LedgerState, names: Mapping[st
 
 def _admit(state: LedgerState, admission: tuple[Any, ...]) -> Iterator[Change]:
     number, name, roles, account, key = admission
-    then = f"{name}, ACTIVE, as {', '.join(map(role_name, roles)) or 'nothing'}"
+    then = f"{text_in_line(name)}, ACTIVE, as {', '.join(map(role_name, roles)) or 'nothing'}"
     yield Change(f"Member {number}", standing_of(state, number), then)
     yield Change(f"Account {account}", _acts_for(state, account), f"acts for member {number}")
     yield Change(f"Encryption key of member {number}", "none", f"0x{keccak256(key).hex()}")
@@ -93,7 +90,11 @@ def _member_role(state: LedgerState, role: bytes, seat: str, *, has: bool) -> It
 
 def _founder(state: LedgerState, role: bytes, account: str, *, has: bool) -> Iterator[Change]:
     held = (role, account) in state.governance.roles
-    yield Change(f"Account {account} as {role_name(role)}", _yes(held), _yes(has))
+    yield Change(f"Account {account} as {role_name(role)}", _yes(held), _yes(has) if role == FOUNDER else FIXED)
+
+
+def _delay(state: LedgerState, _delay: int) -> Iterator[Change]:
+    yield Change("Delay of a proposal", f"{state.governance.delay // DAY} days", FIXED)
 
 
 def _suspend(state: LedgerState, number: int, reason: int) -> Iterator[Change]:
@@ -117,7 +118,7 @@ def _yes(holds: bool) -> str:
 
 
 def _shown(value: Any) -> str:
-    return f"0x{value.hex()}" if isinstance(value, bytes) else str(value)
+    return f"0x{value.hex()}" if isinstance(value, bytes) else text_in_line(str(value))
 
 
 _WORDS: Final[Mapping[tuple[str, str], Callable[..., Iterator[Change]]]] = {
@@ -128,4 +129,5 @@ _WORDS: Final[Mapping[tuple[str, str], Callable[..., Iterator[Change]]]] = {
     ("Consortium", "reinstate"): _reinstate,
     ("Governance", "grantRole"): lambda *given: _founder(*given, has=True),
     ("Governance", "revokeRole"): lambda *given: _founder(*given, has=False),
+    ("Governance", "updateDelay"): _delay,
 }

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from jamjar.crypto.hashing import keccak256
+from jamjar.errors import JamjarError
 from jamjar.ledger.rpc import ask
 from jamjar.model.state import NOBODY
 from jamjar.protocol.address import checksum_address, parse_address
@@ -37,6 +39,30 @@ ABI: Final = (
     _function("approveHash", "bytes32"),
     _function("execTransaction", f"{_CONTENT} bytes"),
 )
+
+
+_CARRIED_OUT: Final = keccak256(b"ExecutionSuccess(bytes32,uint256)")
+_MOST_OWNERS: Final = 50
+"""The most accounts that are asked about: a call can name as many as fit."""
+
+
+def approvals(ledger: Ledger, safe: str, transaction: str, named: Sequence[str]) -> tuple[str, ...]:
+    """Return those of some accounts that approved on the ledger what a Safe carried out in a transaction.
+
+    A Safe looks at no more signatures than its threshold, so whoever sends the transaction can name others behind them.
+    Of a contract that is no Safe this is what it says; of one that answers nothing there are none.
+    """
+    if not named:
+        return ()
+    contract = ledger.contract_at(safe, ABI)
+    try:
+        logs = ask(lambda: contract.w3.eth.get_transaction_receipt(transaction)["logs"])
+        done = [bytes(log["topics"][1]) for log in logs if log["address"] == safe and log["topics"][0] == _CARRIED_OUT]
+        asked = contract.get_function_by_name("approvedHashes")
+        some = list(dict.fromkeys(named))[:_MOST_OWNERS]
+        return tuple(each for each in some if any(ask(asked(each, digest).call) for digest in done))
+    except (JamjarError, LookupError):
+        return ()
 
 
 @dataclass(frozen=True, slots=True)

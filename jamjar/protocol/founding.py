@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from jamjar.encoding.unicode_text import is_stable
 from jamjar.errors import InvalidInput
 from jamjar.protocol.address import checksum_address, parse_address
 from jamjar.protocol.roles import Role
@@ -63,6 +64,17 @@ def check_together(members: Iterable[FoundingMember]) -> None:
             if value in seen:
                 raise InvalidInput(f"Two members have the {what} {value}; give each its own.")
             seen.add(value)
+
+
+def check_shown(name: str) -> None:
+    """Raise InvalidInput for a name that is not shown as it is: no claimant's terms can have it.
+
+    The contract takes it nevertheless, as it knows bytes only.
+    """
+    if not name.isprintable() or name != name.strip() or not is_stable(name):
+        raise InvalidInput(
+            f"The name {name!a} has signs that are not seen, spaces around it, or new ones of Unicode; leave them out."
+        )
 
 
 def _check_name(name: object) -> None:

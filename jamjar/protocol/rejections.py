@@ -19,7 +19,7 @@ ADVICE: Final[Mapping[str, str]] = {
     "AccountNotOfMember": "The account neither acts for this member nor is offered to; check the account.",
     "AccountTaken": "The account acts for a member already, or is zero; choose a fresh one.",
     "EncryptionKeyLengthOutOfRange": "The key has a wrong length; give the whole public key in its suite's encoding.",
-    "MemberNotActive": "The member is suspended already; no call is needed.",
+    "MemberNotActive": "The member is suspended already, and takes no name; wait until it is reinstated.",
     "MemberNotSuspended": "The member is not suspended; no call is needed.",
     "MemberNumberTaken": "The number is 0 or was used before; choose another.",
     "MemberUnknown": "No member has this number; admit the member first.",
@@ -38,13 +38,13 @@ ADVICE: Final[Mapping[str, str]] = {
     "SuspensionNotLapsed": "The suspension has not lapsed; wait for the time given, or propose it to the governance.",
     "TooManyRoles": "There are more roles than exist; name each role once.",
     # Governance
+    "DelayFixed": "The delay of a proposal is that of the deployment; deploy anew for another.",
     "EtherRefused": "The governance takes no ether; send the call without.",
+    "FailedCall": "What the proposal calls failed without saying why; check its target and its data.",
     "ProposalEmpty": "The proposal has no call; name at least one.",
     "RoleFixed": "Of the governance's roles only that of founders, PROPOSER_ROLE, is granted and revoked; choose it.",
-    "DelayFixed": "The delay of a proposal is that of the deployment; deploy anew for another.",
     "TimelockInsufficientDelay": "The delay is too short; give at least the governance's.",
     "TimelockInvalidOperationLength": "The lists of the proposal differ in length; give one value and call a target.",
-    "TimelockUnauthorizedCaller": "Only a proposal that is executed changes the delay; propose it.",
     "TimelockUnexecutedPredecessor": "Another proposal comes first; execute that one.",
     "TimelockUnexpectedOperationState": "The proposal is unknown, vetoed, executed or not ready; see its state.",
     # signatures and batches
@@ -77,9 +77,9 @@ ADVICE: Final[Mapping[str, str]] = {
     "AdviceIncomplete": "The commitment or the digest of the advice is zero; give both.",
     "AdviceUnknown": "No such advice is on the record; check the consent, the commitment and the digest.",
     # OpenZeppelin's, unreachable in these contracts but in their ABIs
-    "FailedCall": "The contracts cannot raise this error; report it.",
     "InvalidShortString": "The contracts cannot raise this error; report it.",
     "StringTooLong": "The contracts cannot raise this error; report it.",
+    "TimelockUnauthorizedCaller": "The contracts cannot raise this error; report it.",
 }
 """By the name of a custom error, one sentence: what is wrong; what to do."""
 STATUSES: Final = (

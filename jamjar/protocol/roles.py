@@ -21,3 +21,17 @@ class Role(Enum):
     AUDITOR = keccak256(b"AUDITOR")
     OPERATOR = keccak256(b"OPERATOR")
     COUNCIL = keccak256(b"COUNCIL")
+
+
+ROLE_NAMES: Final = {
+    **{role.value: role.name for role in Role},
+    FOUNDER: "founder",
+    EXECUTOR: "executor",
+    ADMINISTRATION: "administration",
+}
+"""The names of the roles by their ids, in text for people."""
+
+
+def role_name(role: bytes) -> str:
+    """Return the name of a role, or its id in hex."""
+    return ROLE_NAMES.get(role, f"role 0x{role.hex()}")

@@ -17,7 +17,7 @@ from jamjar.crypto.hashing import keccak256
 from jamjar.encoding import strict_json
 from jamjar.errors import InvalidInput
 from jamjar.ledger.recipient_key import recipient_key
-from jamjar.protocol.events import EncryptionKeyChanged
+from jamjar.protocol.events import EncryptionKeyChanged, Event, MemberAdmitted, MemberRenamed, RecoveryCompleted
 from jamjar.vault.transaction import VaultTransaction
 from jamjar.vault.vault import Vault
 from jamjar.wallet.stored import StoredConsent
@@ -35,7 +35,7 @@ def checked_key(vault: Vault, ledger: Ledger, terms: Terms, *, new_key: bool = F
     new_key  whether the claimant agrees to another key than the one that the wallet remembers
     granted  whether the terms were granted before, so that they may have a name that the member had then
 
-    Raises InvalidInput when the ledger calls the recipient otherwise, and when its key was changed.
+    Raises InvalidInput when the ledger calls the recipient otherwise or another so, and when its key was changed.
     """
     member, name = terms.recipient, ledger.member(terms.recipient).name
     if normalize("NFC", name) != normalize("NFC", terms.recipient_name) and not (
@@ -45,14 +45,19 @@ def checked_key(vault: Vault, ledger: Ledger, terms: Terms, *, new_key: bool = F
             f"On the ledger, member {member} is {name!r}, and not {terms.recipient_name!r} as in the terms;"
             " ask who gave you the terms for right ones."
         )
+    if (other := _first_of_this_look(ledger, name)) not in {0, member}:
+        raise InvalidInput(
+            f"On the ledger, member {member} is {name!r}, which looks like a name of member {other}; ask who gave you"
+            " the terms which of the two you show to, and for terms with a name that cannot be mistaken."
+        )
     change = recipient_key(ledger, member)
     with vault.reading() as transaction:
         known = transaction.get(RECIPIENT_KEY, str(member))
     if known is not None and known != _record(change.key) and not new_key:
         raise InvalidInput(
             f"The encryption key of {name} was changed by its account {change.by} on {_day(ledger, change)}, in block"
-            f" {change.origin.block}, and whoever has the new key reads what you show; ask {name} whether the key is"
-            " theirs, then agree with --new-key."
+            f" {change.origin.block}{_recovered(ledger, change)}, and whoever has the new key reads what you show; ask"
+            f" {name} whether the key is theirs, then agree with --new-key."
         )
     return change.key
 
@@ -70,8 +75,37 @@ def forget_key(transaction: VaultTransaction, terms: Terms, consents: str) -> bo
     return transaction.delete(RECIPIENT_KEY, str(terms.recipient))
 
 
-def _day(ledger: Ledger, change: EncryptionKeyChanged) -> str:
-    return datetime.fromtimestamp(ledger.time(change.origin.block), timezone.utc).date().isoformat()
+def _first_of_this_look(ledger: Ledger, name: str) -> int:
+    """Return the number of the member that was first to have a name that looks like this one, 0 if there is none.
+
+    The ledger tells names apart by their bytes, and a claimant by what is seen. Letters of two scripts that look alike
+    are not known here.
+    """
+    wanted = _look(name)
+    for event in ledger.events(("MemberAdmitted", "MemberRenamed")):
+        if isinstance(event, MemberAdmitted | MemberRenamed) and _look(event.name) == wanted:
+            return event.member
+    return 0
+
+
+def _look(name: str) -> str:
+    seen = (each for each in normalize("NFKC", name) if each.isprintable() and not each.isspace())
+    return normalize("NFKC", "".join(seen).casefold())
+
+
+def _recovered(ledger: Ledger, change: EncryptionKeyChanged) -> str:
+    """Return that the council gave the member an account before, which may have let another in; or nothing."""
+    given = [each for each in ledger.events("RecoveryCompleted") if isinstance(each, RecoveryCompleted)]
+    before = [e for e in given if e.member == change.member and _place(e) < _place(change)]
+    return f", after the council gave it account {before[-1].account} on {_day(ledger, before[-1])}" if before else ""
+
+
+def _place(event: Event) -> tuple[int, int]:
+    return event.origin.block, event.origin.index
+
+
+def _day(ledger: Ledger, event: Event) -> str:
+    return datetime.fromtimestamp(ledger.time(event.origin.block), timezone.utc).date().isoformat()
 
 
 def _record(key: bytes) -> bytes:

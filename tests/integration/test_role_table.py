@@ -92,7 +92,6 @@ def wrong(record: Record) -> list[str]:
         (revoked(ADVISER, seat(2)),),
         (granted(ADMINISTRATION, OTHER, OTHER),),
         (granted(FOUNDER, OTHER, GOVERNANCE), revoked(FOUNDER, FIRST, GOVERNANCE)),
-        (granted(EXECUTOR, OTHER, GOVERNANCE),),
     ],
 )
 def test_given_what_must_be(more: tuple[Any, ...]) -> None:
@@ -104,6 +103,8 @@ def test_given_what_must_be(more: tuple[Any, ...]) -> None:
     [
         (granted(ADMINISTRATION, OTHER), f"DEFAULT_ADMIN_ROLE is held by: {OTHER}"),
         (granted(ADMINISTRATION, FIRST, GOVERNANCE), f"DEFAULT_ADMIN_ROLE is held by: {FIRST}"),
+        (granted(EXECUTOR, OTHER, GOVERNANCE), f"EXECUTOR_ROLE is held by: {OTHER}"),
+        (granted(FOUNDER, EVERYONE, GOVERNANCE), f"PROPOSER_ROLE is held by {EVERYONE}, which is: nobody's"),
         (granted(CANCELLER, FIRST, GOVERNANCE),
          f"0x{'63' * 32} is held by {FIRST}, which is: a role that it does not have"),
         (granted(ADVISER, OTHER), f"ADVISER is held by {OTHER}, which is: no seat"),

@@ -36,6 +36,8 @@ IMPOSSIBLE: dict[Item, str] = {
     Item("Consortium", "event", "RoleAdminChanged"): "no function sets which role grants a role",
     Item("Governance", "event", "RoleAdminChanged"): "no function sets which role grants a role",
     Item("Governance", "receive", "receive"): "it refuses what comes without a call",
+    Item("Governance", "function", "updateDelay"): "it refuses whoever calls: the delay is fixed",
+    Item("Governance", "error", "TimelockUnauthorizedCaller"): "only OpenZeppelin's own updateDelay reverts with it",
     **_signed("event", {"EIP712DomainChanged": "name and version of the domain are fixed in the code"}),
     **_signed(
         "error",

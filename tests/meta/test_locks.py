@@ -67,6 +67,6 @@ def test_install_scripts_are_known_and_refused() -> None:
 
 def test_every_node_package_has_a_hash() -> None:
     packages = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))["packages"]
-    ours = {"", "tools/no-hardhat", "tools/no-ethers"}
+    ours = {"", "tools/no-hardhat"}
     without = {place for place, package in packages.items() if not (package.get("integrity") or package.get("link"))}
     assert {place for place in without - ours if not packages[place].get("inBundle")} == set()

@@ -35,22 +35,30 @@ def test_each_of_several_comparisons_is_changed(made: list[Mutant]) -> None:
 
 
 def test_a_statement_of_several_lines_is_removed_whole(made: list[Mutant]) -> None:
-    (gone,) = [m for m in made if m.key.function == "record" and m.operator == "CR" and "AdviceExists" in m.key.before]
+    (gone,) = [m for m in made if m.operator == "CR" and "RecoveryUnknown(member, msg.sender)" in m.key.before]
     assert gone.text == "{}"
-    assert gone.key.before.endswith("AdviceExists(advice.consent, advice.commitment, advice.advice) );")
+    assert gone.key.before.endswith("RecoveryUnknown(member, msg.sender) );")
 
 
 def test_a_modifier_is_removed(made: list[Mutant]) -> None:
-    header = "function suspend(uint32 member) external onlyKnown(member) {"
-    assert header in {" ".join(after.split()) for after in changes(made, "CR", "suspend")}
+    header = "function proposeRecovery(uint32 member, address account) external {} onlyKnown(member) {{"
+    texts = {" ".join(after.split()) for after in changes(made, "CR", "proposeRecovery")}
+    assert header.format("").replace("  ", " ") in texts
 
 
 def test_increments_and_negations_are_changed(made: list[Mutant]) -> None:
-    assert "uint16 uses = --_consents[item.consent].uses;" in changes(made, "UOR", "_use")
+    assert "uint16 uses = --stored.uses;" in changes(made, "UOR", "_use")
     assert any(after.startswith("if (live) return") for after in changes(made, "UOR", "_objectionTo"))
 
 
-@pytest.mark.parametrize(("operator", "function"), [("ROR", "suspend"), ("CR", "suspend")])
+def test_literals_are_changed_within_their_type(made: list[Mutant]) -> None:
+    """A bool and integers of two sizes begin in these two functions."""
+    assert "bool adviser = true;" in changes(made, "LIR", "grantBatch")
+    least = {f"uint8 least = {value}; // bounds of the next one" for value in (0, 1, 255)}
+    assert {after for after in changes(made, "LIR", "isWellFormed") if "least" in after} == least
+
+
+@pytest.mark.parametrize(("operator", "function"), [("ROR", "suspend"), ("CR", "_withdraw")])
 def test_they_compile(made: list[Mutant], operator: str, function: str) -> None:
     with Compiler() as compiler:
         outcomes: list[Any] = []

@@ -2,7 +2,6 @@
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -95,12 +94,10 @@ def members_change(chain: LocalChain) -> None:
     chain.send(operator, "Governance", "cancel", propose(chain, consortium, "suspend", 2, Reason.LEFT))
     chain.govern("Governance", "grantRole", FOUNDER, other)
     chain.send(other, "Governance", "renounceRole", FOUNDER, other)
-    chain.govern("Governance", "updateDelay", 8 * DAY)
-    chain.settings = replace(chain.settings, governance_delay=8 * DAY)
     suspended = [data_of(consortium, "suspend", *each) for each in ((3, Reason.LEFT), (4, Reason.OWN_REQUEST))]
     batch = ([chain.at[consortium]] * 2, [0, 0], suspended, bytes(32), bytes(32))
-    chain.send(founder, "Governance", "scheduleBatch", *batch, 8 * DAY)
-    chain.wait_until(chain.now() + 8 * DAY)
+    chain.send(founder, "Governance", "scheduleBatch", *batch, delays.governance_delay)
+    chain.wait_until(chain.now() + delays.governance_delay)
     chain.send(other, "Governance", "executeBatch", *batch)
     propose(chain, consortium, "reinstate", 4)
     chain.send(operator, consortium, "offerAccount", fresh)

@@ -2,6 +2,7 @@
 
 Given a proposal that was executed a day early                impossible-order
 Given an execution without a proposal, or of another call     impossible-order, or not-governed
+Given an execution in a transaction that executes nothing     not-governed
 Given an admission, or a suspension, without an execution     not-governed
 Given a veto by a suspended member                            not-governed
 Given an account that was added without acceptance            not-governed, and one for another's member too
@@ -19,6 +20,7 @@ from eth_abi.abi import encode
 
 from jamjar.audit.block import Block, BlockLog, BlockTransaction
 from jamjar.audit.calldata import read
+from jamjar.protocol.calldata import data_of
 from jamjar.protocol.settings import DAY
 from sandbox.local_chain import LocalChain, local_chain
 from tests.nodes.audited import members_change
@@ -67,6 +69,12 @@ def test_an_event_of_an_admission_that_is_left_out(record: Record) -> None:
     for left_out in range(4):
         gone = with_logs(lambda logs, n=left_out: (*logs[:n], *logs[n + 1 :]))  # type: ignore[misc]
         assert {"impossible-order", "not-governed"} & changed(record, "execute", gone)
+
+
+def test_executed_by_another_call(record: Record) -> None:
+    """The events of an execution, in a transaction that called another function of the governance."""
+    vetoes = data_of("Governance", "cancel", bytes(32))
+    assert "not-governed" in changed(record, "execute", by(lambda sent: replace(sent, input=vetoes)))
 
 
 def test_executed_without_a_proposal(record: Record) -> None:

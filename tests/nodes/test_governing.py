@@ -76,24 +76,25 @@ def test_vetoed(office: Office) -> None:
     assert office.run("consortium", "status").exit_code == 0
 
 
-def test_founders_and_their_delay(office: Office) -> None:
-    for words in (["founders", "--add", office.address(FRESH)], ["delay", 9]):
-        name = office.propose(*words)
-        office.wait(7 * DAY)
-        office.does("consortium", "execute", name, by=1)
+def test_founders(office: Office) -> None:
+    name = office.propose("founders", "--add", office.address(FRESH))
+    office.wait(7 * DAY)
+    office.does("consortium", "execute", name, by=1)
     other = office.propose("founders", "--remove", office.address(FOUNDER), by=FRESH)
-    assert [each["ready_at"] - each["proposed_at"] for each in office.json("status")["proposals"]] == [9 * DAY]
+    assert [each["ready_at"] - each["proposed_at"] for each in office.json("status")["proposals"]] == [7 * DAY]
     assert "AccessControl" in office.refused("consortium", "veto", other, by=FOUNDER)  # it cannot stop its own removal
-    office.wait(9 * DAY)
+    office.wait(7 * DAY)
     office.does("consortium", "execute", other, by=1)
-    assert "no founder's account" in office.refused("consortium", "propose", "delay", 10, by=FOUNDER)
+    assert "no founder's account" in office.refused("consortium", "propose", "suspend", 2, "--reason", "LEFT", by=0)
 
 
 def test_suspended_and_lapsed(office: Office) -> None:
     said = office.does("consortium", "propose", "suspend", 2, "--reason", "KEY_STOLEN", by=4)
     assert "SUSPENDED (KEY_STOLEN) for 14 days" in said
     assert office.run("consortium", "status", "--account", office.address(2)).exit_code == 3
-    assert "AccessControl" in office.refused("consortium", "veto", office.propose("delay", 8), by=2)
+    assert "AccessControl" in office.refused(
+        "consortium", "veto", office.propose("suspend", 3, "--reason", "LEFT"), by=2
+    )
     assert "no founder's account" in office.refused("consortium", "propose", "reinstate", 2, by=3)
     office.wait(14 * DAY)
     assert "which has lapsed: anyone may reinstate it" in office.run("consortium", "status").stdout

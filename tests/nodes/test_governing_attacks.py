@@ -60,7 +60,7 @@ def direct(office: Office) -> list[tuple[Any, ...]]:
 def test_nobody_does_at_once_what_the_governance_does(office: Office, by: int) -> None:
     for call in direct(office):
         fails(office, by, "AccessControlUnauthorizedAccount", *call)
-    fails(office, by, "TimelockUnauthorizedCaller", "Governance", "updateDelay", 0)
+    fails(office, by, "DelayFixed", "Governance", "updateDelay", 0)
 
 
 def test_one_of_the_council_acts_for_no_other(office: Office) -> None:
@@ -95,7 +95,7 @@ def test_a_stolen_founders_key_cannot_stop_its_removal(office: Office) -> None:
     fails(office, 7, "AccessControlUnauthorizedAccount", "Governance", "cancel", bytes.fromhex(name[2:]))
     office.wait(7 * DAY)
     office.does("consortium", "execute", name, by=STRANGER)
-    assert "is no founder's account" in office.refused("consortium", "propose", "delay", 8, by=7)
+    assert "is no founder's account" in office.refused("consortium", "propose", "suspend", 3, "--reason", "LEFT", by=7)
 
 
 def test_a_stolen_founders_key_hides_nothing(office: Office) -> None:

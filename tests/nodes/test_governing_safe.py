@@ -5,6 +5,7 @@ Given fewer approvals than the threshold      nothing is proposed
 When the last owner approves                  the Safe proposes it, and is named as who did
 When no owner approves, or another Safe's     one sentence says why not
 Given the file was changed                    it is refused, or shows what it would do
+Given the sender names more owners            those that approved are shown, and no other
 """
 
 import json
@@ -13,8 +14,12 @@ from pathlib import Path
 
 import pytest
 
+from jamjar.ledger.governance import scheduled
 from jamjar.ledger.rpc import connection
-from jamjar.ledger.safe import ABI
+from jamjar.ledger.safe import ABI, Safe, SafeTransaction
+from jamjar.model.member_rules import seat_of
+from jamjar.protocol.calldata import arguments_of, data_of
+from jamjar.protocol.roles import Role
 from jamjar.protocol.settings import DAY
 from tests.nodes.governing import FOUNDER, FRESH, STRANGER, Office, governed
 from tools.creation_code import ROOT
@@ -92,7 +97,7 @@ def test_owners_approve(founded: tuple[Office, str]) -> None:
 def test_a_changed_file(founded: tuple[Office, str]) -> None:
     office, _ = founded
     file, changed = office.folder / "other.json", office.folder / "changed.json"
-    office.does("consortium", "propose", "delay", 9, "--out", file, by=1)
+    office.does("consortium", "propose", "roles", 1, "--add", "SPONSOR", "--out", file, by=1)
     right = json.loads(file.read_text())
     for field, value, why in (
         ("to", office.address(STRANGER), "another ledger"),
@@ -109,3 +114,34 @@ def test_a_changed_file(founded: tuple[Office, str]) -> None:
         assert why in office.refused("consortium", "approve", changed, by=1), field
     changed.write_text("{")
     assert "cannot be approved" in office.refused("consortium", "approve", changed, by=1)
+
+
+def test_owners_that_approved_nothing(founded: tuple[Office, str]) -> None:
+    """A Safe looks at no more signatures than its threshold: whoever sends them can add names, which are not shown."""
+    office, at = founded
+    ledger = office.ledger()
+    safe = Safe(ledger, at)
+    batch = scheduled(ledger, [("grantRole", Role.SPONSOR.value, seat_of(2))])
+    proposing = data_of("Governance", "scheduleBatch", *batch)
+    call = SafeTransaction(at, ledger.deployment.governance.address, proposing, safe.nonce())
+    for owner in (1, 2):
+        safe.approve(call, office.keys[owner])
+    names = sorted(map(office.address, (1, 2, 3, 5)), key=str.lower)
+    assert set(names[:2]) == set(map(office.address, (1, 2)))
+    safe.execute(call, names, office.keys[STRANGER])
+    office.wait(7 * DAY)
+    office.does("consortium", "execute", office.json("status")["proposals"][-1]["id"], by=STRANGER)
+    (right,) = (each for each in office.json("members")["rights"] if (each["holder"], each["role"]) == (2, "SPONSOR"))
+    assert right["approved_by"] == names[:2]
+
+
+@pytest.mark.parametrize(("predecessor", "delay"), [(b"\7" * 32, 7 * DAY), (bytes(32), 2**255), (bytes(32), 6 * DAY)])
+def test_a_changed_time(founded: tuple[Office, str], predecessor: bytes, delay: int) -> None:
+    office, _ = founded
+    file = office.folder / f"{delay}-{predecessor[0]}.json"
+    office.does("consortium", "propose", "roles", 1, "--add", "AUDITOR", "--out", file, by=1)
+    right = json.loads(file.read_text())
+    _, (*batch, _, salt, _) = arguments_of("Governance", bytes.fromhex(right["data"][2:]))
+    data = data_of("Governance", "scheduleBatch", *batch, predecessor, salt, delay)
+    file.write_text(json.dumps({**right, "data": f"0x{data.hex()}"}))
+    assert "waits for another proposal, or longer" in office.refused("consortium", "approve", file, by=2)

@@ -68,7 +68,6 @@ class System:
             self.roles["COUNCIL"],
             self.governance,
             *self.settings.delays,
-            SHORTEST_GOVERNANCE_DELAY,
         )
 
     def view(self, name: str, function: str, *arguments: Any) -> Any:

@@ -3,6 +3,7 @@
 When another than a founder proposes, as a member, one of the council, or nobody ... it reverts
 When the delay is below the governance's ... it reverts with TimelockInsufficientDelay
 Given the same was proposed, or executed ... it reverts with TimelockUnexpectedOperationState
+When a batch has no call ... it reverts with ProposalEmpty
 When a batch's lists differ in length ... it reverts with TimelockInvalidOperationLength
 Otherwise ... the proposal waits for its delay, and everyone sees what it is
 """
@@ -46,6 +47,19 @@ def test_reverts_when_the_lists_differ(governance, people, operation, refused):
     batch = [operation.target], [0, 0], [operation.data], bytes(32), bytes(32), 7 * DAY
     with refused("TimelockInvalidOperationLength", 1, 1, 2):
         governance.scheduleBatch(*batch, {"from": people.founder})
+
+
+@pytest.mark.parametrize(("values", "payloads"), [([], []), ([0], [b""])])
+@pytest.mark.parametrize("who", ["founder", "stranger"])
+def test_reverts_when_empty(who, values, payloads, governance, governing, people, refused, unexpected):
+    """It would emit no event, and so be executed without anyone having seen it."""
+    batch = [], values, payloads, bytes(32), bytes(32)
+    with refused("ProposalEmpty"):
+        governance.scheduleBatch(*batch, 7 * DAY, {"from": getattr(people, who)})
+    governing.wait(7 * DAY)
+    if not values:
+        with unexpected(bytes(governance.hashOperationBatch(*batch)), READY):
+            governance.executeBatch(*batch, {"from": people.stranger})
 
 
 @pytest.mark.parametrize("delay", [7 * DAY, 7 * DAY + 1, 400 * DAY])

@@ -73,29 +73,69 @@ contract GovernanceTest is Desk {
         _veto(suspended, p, SUCCESS);
     }
 
-    /// @notice M2, M10: The governance changes its own delay and founders, never below a week, nor under another.
-    function test_OfItself() external {
-        address g = address(governance);
-        bytes4 refused = IAccessControl.AccessControlUnauthorizedAccount.selector;
-        bytes4 none = IGovernance.RoleNotForAccount.selector;
-        _do(FOUNDER, g, abi.encodeCall(ITimelock.updateDelay, (0)));
-        _cameTo(ITimelock.TimelockUnauthorizedCaller.selector);
-        _do(FOUNDER, g, abi.encodeCall(IAccessControl.grantRole, (PROPOSER, STRANGER)));
-        _cameTo(refused);
-        Proposal memory p = Proposal(g, abi.encodeCall(ITimelock.updateDelay, (0)), 0, bytes32("salt"));
+    /// @notice M10: Nobody changes the delay, not even the governance by a proposal that everyone let pass.
+    function test_DelayStays() external {
+        bytes memory call = abi.encodeCall(ITimelock.updateDelay, (DELAY + 1));
+        address[3] memory callers = [FOUNDER, _desk(), address(governance)];
+        for (uint256 i = 0; i < 3; i++) {
+            _do(callers[i], address(governance), call);
+            _cameTo(IGovernance.DelayFixed.selector);
+        }
+        Proposal memory p = Proposal(address(governance), call, 0, bytes32("salt"));
         _propose(FOUNDER, p, DELAY, SUCCESS);
         _at(START + DELAY);
-        _execute(p, SUCCESS);
-        _propose(FOUNDER, _suspension(), DELAY - 1, ITimelock.TimelockInsufficientDelay.selector);
-        bytes32[3] memory roles = [ADMINISTRATION, CANCELLER, ADVISER];
-        for (uint256 i = 0; i < 3; i++) {
-            _do(g, g, abi.encodeCall(IAccessControl.grantRole, (roles[i], STRANGER)));
-            _cameTo(none);
+        _execute(p, IGovernance.DelayFixed.selector);
+        vm.assertEq(governance.getMinDelay(), DELAY, "M10: the delay");
+    }
+
+    /// @notice M10: A proposal has a call, whoever makes it; nothing comes of one that has none.
+    function test_Empty() external {
+        address[] memory targets;
+        uint256[] memory values;
+        bytes[] memory payloads;
+        bytes memory call = abi.encodeCall(ITimelock.scheduleBatch, (targets, values, payloads, 0, 0, DELAY));
+        address[2] memory callers = [FOUNDER, STRANGER];
+        for (uint256 i = 0; i < 2; i++) {
+            _do(callers[i], address(governance), call);
+            _cameTo(IGovernance.ProposalEmpty.selector);
         }
+        bytes32 id = keccak256(abi.encode(targets, values, payloads, bytes32(0), bytes32(0)));
+        vm.assertEq(governance.getTimestamp(id), 0, "M10: nothing was proposed");
+    }
+
+    /// @notice M2, M10: The governance makes and unmakes founders, but changes nothing else about its roles: everyone
+    /// carries out, it alone administers itself, and nobody gives or gives up another role.
+    function test_RolesStay() external {
+        address g = address(governance);
+        _do(FOUNDER, g, abi.encodeCall(IAccessControl.grantRole, (PROPOSER, STRANGER)));
+        _cameTo(IAccessControl.AccessControlUnauthorizedAccount.selector);
+        _do(g, g, abi.encodeCall(IAccessControl.grantRole, (PROPOSER, address(0))));
+        _cameTo(IGovernance.RoleFixed.selector);
+        bytes32[4] memory roles = [ADMINISTRATION, EXECUTOR, CANCELLER, ADVISER];
+        address[4] memory holders = [g, address(0), _desk(), STRANGER];
+        for (uint256 i = 0; i < 16; i++) {
+            (bytes32 role, address holder) = (roles[i / 4], holders[i % 4]);
+            _do(g, g, abi.encodeCall(IAccessControl.grantRole, (role, holder)));
+            // What the deployment gave: the administration to itself, execution to everyone.
+            _cameTo(i == 0 || i == 5 ? SUCCESS : IGovernance.RoleFixed.selector);
+            _do(g, g, abi.encodeCall(IAccessControl.revokeRole, (role, holder)));
+            _cameTo(IGovernance.RoleFixed.selector);
+            _do(holder, g, abi.encodeCall(IAccessControl.renounceRole, (role, holder)));
+            _cameTo(IGovernance.RoleFixed.selector);
+        }
+        vm.assertTrue(governance.hasRole(EXECUTOR, address(0)), "M10: everyone carries out");
+    }
+
+    /// @notice M10: A founder that was removed proposes no more, and one that was added does.
+    function test_Founders() external {
+        address g = address(governance);
         _do(g, g, abi.encodeCall(IAccessControl.revokeRole, (PROPOSER, FOUNDER)));
-        _propose(FOUNDER, _suspension(), DELAY, refused);
+        _propose(FOUNDER, _suspension(), DELAY, IAccessControl.AccessControlUnauthorizedAccount.selector);
         _do(g, g, abi.encodeCall(IAccessControl.grantRole, (PROPOSER, STRANGER)));
         _propose(STRANGER, _suspension(), DELAY, SUCCESS);
+        _do(STRANGER, g, abi.encodeCall(IAccessControl.renounceRole, (PROPOSER, STRANGER)));
+        _cameTo(SUCCESS);
+        vm.assertTrue(!governance.hasRole(PROPOSER, STRANGER), "M10: resigned");
     }
 
     /// @notice P8.1: What is no member's or the governance's own is not its to do: a consent, a recovery, a name.

@@ -152,9 +152,12 @@ abstract contract Membership is System {
             uint256 at = _seenProposed[log.topics[1]];
             if (at == 0 || block.timestamp < at + 7 days) _breaches["M10"]++;
             _seenProposed[log.topics[1]] = 0;
-        } else if (name == IAccessControl.RoleGranted.selector) {
-            if (log.topics[3] != bytes32(uint256(uint160(address(governance))))) _breaches["M10"]++;
-            if (log.topics[1] == 0) _breaches["M2"]++;
+        } else if (name == IAccessControl.RoleGranted.selector || name == IAccessControl.RoleRevoked.selector) {
+            bool resigns = name == IAccessControl.RoleRevoked.selector && log.topics[2] == log.topics[3];
+            if (!resigns && log.topics[3] != bytes32(uint256(uint160(address(governance))))) _breaches["M10"]++;
+            if (log.topics[1] != keccak256("PROPOSER_ROLE")) _breaches["M2"]++;
+        } else if (name != ITimelock.CallSalt.selector) {
+            _breaches["P6.1"]++;
         }
     }
 

@@ -191,13 +191,15 @@ abstract contract Reached is Calls {
         _cameTo(t, "AccessControlUnauthorizedAccount", IAccessControl.AccessControlUnauthorizedAccount.selector);
         _cameTo(t, "RoleUnknown", IConsortium.RoleUnknown.selector);
         _cameTo(t, "NotASeat", IConsortium.NotASeat.selector);
-        _cameTo(t, "RoleNotForAccount", IGovernance.RoleNotForAccount.selector);
+        _cameTo(t, "RoleFixed", IGovernance.RoleFixed.selector);
         _reached(t, "revokeRole", IAccessControl.revokeRole.selector);
         _cameTo(t, "AccessControlUnauthorizedAccount", IAccessControl.AccessControlUnauthorizedAccount.selector);
         _cameTo(t, "RoleUnknown", IConsortium.RoleUnknown.selector);
+        _cameTo(t, "RoleFixed", IGovernance.RoleFixed.selector);
         _reached(t, "renounceRole", IAccessControl.renounceRole.selector);
         _cameTo(t, "AccessControlBadConfirmation", IAccessControl.AccessControlBadConfirmation.selector);
         _cameTo(t, "RoleUnknown", IConsortium.RoleUnknown.selector);
+        _cameTo(t, "RoleFixed", IGovernance.RoleFixed.selector);
         _reached(t, "schedule", ITimelock.schedule.selector);
         _cameTo(t, "AccessControlUnauthorizedAccount", IAccessControl.AccessControlUnauthorizedAccount.selector);
         _cameTo(t, "TimelockUnexpectedOperationState", ITimelock.TimelockUnexpectedOperationState.selector);
@@ -209,14 +211,21 @@ abstract contract Reached is Calls {
         _cameTo(t, "TimelockUnexpectedOperationState", ITimelock.TimelockUnexpectedOperationState.selector);
         _cameTo(t, "TimelockUnexecutedPredecessor", ITimelock.TimelockUnexecutedPredecessor.selector);
         _cameTo(t, "MemberNumberTaken", IConsortium.MemberNumberTaken.selector);
-        _reached(t, "updateDelay", ITimelock.updateDelay.selector);
-        _cameTo(t, "TimelockUnauthorizedCaller", ITimelock.TimelockUnauthorizedCaller.selector);
+        _refused(t, "scheduleBatch", ITimelock.scheduleBatch.selector);
+        _cameTo(t, "ProposalEmpty", IGovernance.ProposalEmpty.selector);
+        _refused(t, "updateDelay", ITimelock.updateDelay.selector);
+        _cameTo(t, "DelayFixed", IGovernance.DelayFixed.selector);
     }
 
     function _reached(Table memory t, string memory name, bytes4 selector) private view {
+        _refused(t, name, selector);
+        _cameTo(t, "success", SUCCESS);
+    }
+
+    /// @dev One that never succeeds, as it is called here.
+    function _refused(Table memory t, string memory name, bytes4 selector) private view {
         t.name = selector;
         _show(t.told, name, 0);
-        _cameTo(t, "success", SUCCESS);
     }
 
     function _cameTo(Table memory t, string memory outcome, bytes4 selector) private view {

@@ -19,7 +19,7 @@ abstract contract MembersRules is Members {
         assert(_or(made.does != Does.ADMIT, made.member != member));
     }
 
-    /// @notice M2: nobody but the governance admits a member or changes a role, and it alone stays administrator.
+    /// @notice M2: nobody but the governance admits a member or changes a role, and it alone keeps the administration.
     function check_governsAlone(uint32 member, address account, bytes32 role, address holder) external {
         Call memory made = _call();
         vm.assume(_governsAlone(account));
@@ -139,7 +139,7 @@ abstract contract MembersRules is Members {
         assert(_or(stays, another));
     }
 
-    /// @notice M1, M2, M4: a valid state stays valid: the zero address and member 0 are nobody, the administrator's role
+    /// @notice M1, M2, M4: a valid state stays valid: the zero address and member 0 are nobody, the administration
     /// governs every other, and an unknown number has no role, no name, no account, no offer and no recovery.
     function check_staysValid(uint32 member, address account, bytes32 role) external {
         Call memory made = _call();

@@ -17,17 +17,23 @@ interface ITimelock is IAccessControl {
     event CallExecuted(bytes32 indexed id, uint256 indexed index, address target, uint256 value, bytes data);
     event CallSalt(bytes32 indexed id, bytes32 salt);
     event Cancelled(bytes32 indexed id);
-    event MinDelayChange(uint256 oldDuration, uint256 newDuration);
 
     error TimelockInsufficientDelay(uint256 delay, uint256 minDelay);
     error TimelockUnexpectedOperationState(bytes32 operationId, bytes32 expectedStates);
     error TimelockUnexecutedPredecessor(bytes32 predecessorId);
-    error TimelockUnauthorizedCaller(address caller);
 
     function schedule(
         address target,
         uint256 value,
         bytes calldata data,
+        bytes32 predecessor,
+        bytes32 salt,
+        uint256 delay
+    ) external;
+    function scheduleBatch(
+        address[] calldata targets,
+        uint256[] calldata values,
+        bytes[] calldata payloads,
         bytes32 predecessor,
         bytes32 salt,
         uint256 delay

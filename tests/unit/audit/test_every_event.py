@@ -45,7 +45,7 @@ IMPOSSIBLE = {
     "CallSalt": ((ROOT, ROOT), "CallsOutOfOrder"),
     "CallExecuted": ((ROOT, 0, NEXT, 0, b""), "NotExecuted"),
     "Cancelled": ((ROOT,), "TimelockUnexpectedOperationState"),
-    "MinDelayChange": ((7 * DAY, 0), "NotExecuted"),
+    "MinDelayChange": ((7 * DAY, 0), "DelayFixed"),
     "ConsentGranted": ((OTHER, 9, CARRIER, 100, 200, 150, 1, ROOT), "RecipientNotActiveAdviser"),
     "ConsentPaused": ((C, CARRIER, 7), "SequenceMismatch"),
     "ConsentResumed": ((C, CARRIER, 7), "SequenceMismatch"),

@@ -78,7 +78,7 @@ COMMITTED = Emitted("Committed", (C, CARRIER, ROOT))
         ([], replace(SCHEDULED, arguments=(*SCHEDULED.arguments[:-1], 7 * DAY - 1)), 100,
          "TimelockInsufficientDelay", "impossible-order"),
         ([], Emitted("Cancelled", (ROOT,)), 100, "TimelockUnexpectedOperationState", "impossible-order"),
-        ([], Emitted("MinDelayChange", (7 * DAY, 1)), 100, "NotExecuted", "not-governed"),
+        ([], Emitted("MinDelayChange", (7 * DAY, 1)), 100, "DelayFixed", "not-governed"),
     ],
 )  # fmt: skip
 def test_what_cannot_have_happened(before, told, now, why, rule):

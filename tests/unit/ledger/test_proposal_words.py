@@ -4,6 +4,7 @@ When a call is one that the governance makes  what is and what would be, member 
 When it calls a contract of nobody's          that is said, with all of its bytes
 When its calldata is not exactly its call's   the same: cut short, longer, or another way to write it
 When it sends ether                           the same
+When it is what the ledger always refuses     that it stays the same
 """
 
 from dataclasses import replace
@@ -11,11 +12,20 @@ from typing import Any
 
 import pytest
 
-from jamjar.ledger.proposal_words import UNKNOWN, changes_of
+from jamjar.ledger.proposal_words import FIXED, UNKNOWN, changes_of
 from jamjar.model.member_rules import seat_of
-from jamjar.model.state import DeploymentRules, GovernanceState, LedgerState, Member, Proposal, Reason, Standing
+from jamjar.model.state import (
+    NOBODY,
+    DeploymentRules,
+    GovernanceState,
+    LedgerState,
+    Member,
+    Proposal,
+    Reason,
+    Standing,
+)  # fmt: skip
 from jamjar.protocol.calldata import data_of
-from jamjar.protocol.roles import FOUNDER, Role
+from jamjar.protocol.roles import ADMINISTRATION, EXECUTOR, FOUNDER, Role
 from jamjar.protocol.settings import DAY
 from tests.unit.cli.home import WHOLE
 
@@ -23,7 +33,7 @@ ACCOUNT, OTHER = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8", "0x3C44CdDdB6a900
 RULES = DeploymentRules(frozenset(role.value for role in Role), Role.ADVISER.value, 1, 1, 1, 1)
 STATE = LedgerState(
     RULES,
-    GovernanceState(frozenset({(FOUNDER, ACCOUNT)}), 7 * DAY),
+    GovernanceState(frozenset({(FOUNDER, ACCOUNT), (EXECUTOR, NOBODY)}), 7 * DAY),
     {2: Member(Standing.ACTIVE, "Town Debt Advice", roles=frozenset({Role.ADVISER.value}))},
     {OTHER: 2},
 )
@@ -62,8 +72,19 @@ def test_standings() -> None:
 def test_the_governance_itself() -> None:
     assert said("Governance", "grantRole", FOUNDER, OTHER) == [(f"Account {OTHER} as founder", "no", "yes")]
     assert said("Governance", "revokeRole", FOUNDER, ACCOUNT) == [(f"Account {ACCOUNT} as founder", "yes", "no")]
-    assert said("Governance", "updateDelay", 9 * DAY) == [("Delay of a proposal", "7 days", "9 days")]
-    assert said("Governance", "updateDelay", 5) == [("Delay of a proposal", "7 days", "5 seconds")]
+
+
+def test_what_is_fixed() -> None:
+    """Though it is proposed, it never changes, and nobody is told that it would."""
+    assert said("Governance", "updateDelay", 9 * DAY) == [("Delay of a proposal", "7 days", FIXED)]
+    for function, role, account, name, held in (
+        ("revokeRole", EXECUTOR, NOBODY, "executor", "yes"),
+        ("grantRole", EXECUTOR, ACCOUNT, "executor", "no"),
+        ("grantRole", ADMINISTRATION, ACCOUNT, "administration", "no"),
+        ("grantRole", Role.COUNCIL.value, ACCOUNT, "COUNCIL", "no"),
+        ("grantRole", b"?" * 32, ACCOUNT, f"role 0x{'3f' * 32}", "no"),
+    ):
+        assert said("Governance", function, role, account) == [(f"Account {account} as {name}", held, FIXED)]
 
 
 def test_a_function_that_is_not_expected() -> None:

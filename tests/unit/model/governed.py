@@ -12,7 +12,7 @@ GOVERNANCE, DESK, JUDGE, FRESH, STRANGER = (f"0x{digit * 40}" for digit in "1234
 NOW, SUSPENSION, RECOVERY, DELAY = 1000, 300, 500, 70
 KEY = b"k" * 32
 RULES = DeploymentRules(
-    frozenset({ADVISER, COUNCIL}), ADVISER, 1000, 500, 9, 3, COUNCIL, GOVERNANCE, SUSPENSION, RECOVERY, DELAY
+    frozenset({ADVISER, COUNCIL}), ADVISER, 1000, 500, 9, 3, COUNCIL, GOVERNANCE, SUSPENSION, RECOVERY
 )
 
 
@@ -32,6 +32,6 @@ def event(name: str, *arguments: object) -> Emitted:
     return Emitted(name, arguments)
 
 
-STATE = LedgerState(RULES)
+STATE = replay(LedgerState(RULES), [event("MinDelayChange", 0, DELAY)])
 for _member in (admission(2, "Desk", DESK, [ADVISER]), admission(4, "Judge", JUDGE, [COUNCIL])):
     STATE = done(STATE, member_rules.admit(STATE, NOW, GOVERNANCE, _member))

@@ -1,7 +1,9 @@
 """governance_rules: proposals to the second, and who may do what, as IGovernance and TimelockController say.
 
 Given a proposal        executed at its time and not before, once; vetoed while it is pending; named by what it calls
-Given the roles         the governance alone grants them; a founder gives up its own
+Given a delay           it is the constructor's event that says it
+Given founders          the governance alone makes and removes them; one gives itself up
+When any other role is granted, revoked or renounced       RoleFixed, whoever asks for it and may
 """
 
 import pytest
@@ -12,10 +14,23 @@ from jamjar.model import governance_rules
 from jamjar.model.decision import Outcome, Revert
 from jamjar.model.state import NOBODY, NOTHING, LedgerState, Proposal
 from jamjar.protocol.roles import ADMINISTRATION, EXECUTOR, FOUNDER
-from tests.unit.model.governed import DELAY, DESK, GOVERNANCE, NOW, OTHER_ROLE, STATE, STRANGER, done, event
+from tests.unit.model.governed import (
+    DELAY,
+    DESK,
+    FRESH,
+    GOVERNANCE,
+    JUDGE,
+    NOW,
+    OTHER_ROLE,
+    STATE,
+    STRANGER,
+    done,
+    event,
+)  # fmt: skip
 
 CALL = (DESK, 0, b"call")
 NAME, OTHER = b"n" * 32, b"o" * 32
+CANCELLER = keccak(text="CANCELLER_ROLE")
 UNSET, READY, PENDING = ((1).to_bytes(32, "big"), (4).to_bytes(32, "big"), (6).to_bytes(32, "big"))
 
 
@@ -32,8 +47,6 @@ def test_a_proposal(pending: LedgerState) -> None:
     assert scheduled(STATE, delay=DELAY - 1) == Revert("TimelockInsufficientDelay", (DELAY - 1, DELAY))
     assert scheduled(pending) == Revert("TimelockUnexpectedOperationState", (NAME, UNSET))
     assert pending.governance.proposals == {NAME: Proposal((CALL,), ready=NOW + DELAY)}
-    longer = done(STATE, (event("MinDelayChange", 0, 90),))
-    assert scheduled(longer, delay=89) == Revert("TimelockInsufficientDelay", (89, 90))
 
 
 def test_it_is_executed_at_its_time_and_once(pending: LedgerState) -> None:
@@ -77,25 +90,60 @@ def test_its_id_says_what_it_calls() -> None:
     assert not governance_rules.is_named(NAME, held)
 
 
-def test_roles() -> None:
-    granted = done(STATE, governance_rules.role_granted(STATE, NOW, FOUNDER, DESK, GOVERNANCE))
-    assert governance_rules.may_propose(granted, DESK)
-    assert not governance_rules.may_propose(granted, STRANGER)
-    assert governance_rules.role_granted(granted, NOW, FOUNDER, DESK, GOVERNANCE) == ()
-    for role, account in ((ADMINISTRATION, DESK), (OTHER_ROLE, DESK)):
-        refused = governance_rules.role_granted(STATE, NOW, role, account, GOVERNANCE)
-        assert refused == Revert("RoleNotForAccount", (role, account))
-    unauthorised = Revert("AccessControlUnauthorizedAccount", (STRANGER, ADMINISTRATION))
-    assert governance_rules.role_granted(STATE, NOW, FOUNDER, STRANGER, STRANGER) == unauthorised
-    assert governance_rules.role_revoked(granted, NOW, FOUNDER, DESK, STRANGER) == unauthorised
-    for by in (DESK, GOVERNANCE):
-        assert governance_rules.role_revoked(granted, NOW, FOUNDER, DESK, by) == (
-            event("RoleRevoked", FOUNDER, DESK, by),
-        )
+@pytest.fixture
+def founded() -> LedgerState:
+    """A governance as its constructor leaves it, with one founder."""
+    given = ((ADMINISTRATION, GOVERNANCE), (EXECUTOR, NOBODY), (FOUNDER, DESK))
+    return done(STATE, tuple(event("RoleGranted", *each, STRANGER) for each in given))
 
 
-def test_anyone_executes_while_the_zero_address_may() -> None:
-    everyone = done(STATE, governance_rules.role_granted(STATE, NOW, EXECUTOR, NOBODY, GOVERNANCE))
-    one = done(STATE, governance_rules.role_granted(STATE, NOW, EXECUTOR, DESK, GOVERNANCE))
-    assert [governance_rules.may_execute(state, STRANGER) for state in (everyone, one)] == [True, False]
-    assert governance_rules.may_execute(one, DESK)
+def test_founders(founded: LedgerState) -> None:
+    assert [governance_rules.may_propose(founded, each) for each in (DESK, STRANGER)] == [True, False]
+    assert governance_rules.role_granted(founded, NOW, FOUNDER, DESK, GOVERNANCE) == ()
+    more = done(founded, governance_rules.role_granted(founded, NOW, FOUNDER, STRANGER, GOVERNANCE))
+    assert governance_rules.may_propose(more, STRANGER)
+    for by in (DESK, GOVERNANCE):  # by itself, though nobody is left who may propose
+        outcome = governance_rules.role_revoked(founded, NOW, FOUNDER, DESK, by)
+        assert outcome == (event("RoleRevoked", FOUNDER, DESK, by),)
+        assert not governance_rules.may_propose(done(founded, outcome), DESK)
+    assert governance_rules.role_revoked(founded, NOW, FOUNDER, STRANGER, STRANGER) == ()
+
+
+def test_who_makes_founders(founded: LedgerState) -> None:
+    for by in (STRANGER, DESK, JUDGE):
+        unauthorised = Revert("AccessControlUnauthorizedAccount", (by, ADMINISTRATION))
+        for role, account in ((FOUNDER, FRESH), (FOUNDER, NOBODY), (EXECUTOR, FRESH), (OTHER_ROLE, FRESH)):
+            assert governance_rules.role_granted(founded, NOW, role, account, by) == unauthorised
+            assert governance_rules.role_revoked(founded, NOW, role, account, by) == unauthorised
+
+
+@pytest.mark.parametrize(
+    ("role", "account"),
+    [
+        (FOUNDER, NOBODY),  # everyone would be one
+        (EXECUTOR, DESK),
+        (CANCELLER, DESK),
+        (CANCELLER, NOBODY),
+        (ADMINISTRATION, DESK),
+        (ADMINISTRATION, NOBODY),
+        (OTHER_ROLE, DESK),
+        (OTHER_ROLE, GOVERNANCE),
+    ],
+)
+def test_what_nobody_is_granted(founded: LedgerState, role: bytes, account: str) -> None:
+    refused = Revert("RoleFixed", (role, account))
+    assert governance_rules.role_granted(founded, NOW, role, account, GOVERNANCE) == refused
+
+
+@pytest.mark.parametrize("role", [EXECUTOR, CANCELLER, ADMINISTRATION, OTHER_ROLE])
+@pytest.mark.parametrize("account", [NOBODY, DESK, GOVERNANCE])
+def test_what_is_taken_from_nobody(founded: LedgerState, role: bytes, account: str) -> None:
+    """Neither execution from everyone, nor the administration from the governance, even by their holders."""
+    refused = Revert("RoleFixed", (role, account))
+    for by in {account, GOVERNANCE}:
+        assert governance_rules.role_revoked(founded, NOW, role, account, by) == refused
+
+
+def test_what_the_constructors_gave_is_granted_again_in_vain(founded: LedgerState) -> None:
+    for role, account in ((EXECUTOR, NOBODY), (ADMINISTRATION, GOVERNANCE)):
+        assert governance_rules.role_granted(founded, NOW, role, account, GOVERNANCE) == ()

@@ -11,7 +11,7 @@ import pytest
 
 from jamjar.model.state import Consent, Stage
 from jamjar.protocol import events
-from jamjar.protocol.typed_data import Acknowledge, Pause
+from jamjar.protocol.typed_data import Acknowledge, Withdraw
 from jamjar.relayer.replayed_state import KEPT_BLOCKS
 from jamjar.relayer.replayed_view import BLOCKS_AT_ONCE, SURE_SECONDS
 from tests.unit.relayer.fake_record import CARRIER, HELD, ROOTS, Following
@@ -62,7 +62,11 @@ def test_members(at):
     at.follow()
     found = at.view.look(asked, 2)
     assert (found.is_adviser, found.may_carry) == (False, False)
-    assert at.view.look(signed(at.key, Pause(at.key.address, 0)), 2).may_carry
+    withdrawal = signed(at.key, Withdraw(at.key.address))  # of a consent that was never granted
+    assert not at.view.look(withdrawal, 2).may_carry
+    at.record.mine(events.AccountAdded(AT, 5, CARRIER, CARRIER))
+    at.follow()
+    assert at.view.look(withdrawal, 2).may_carry
 
 
 def test_it_is_sure_for_seconds_only(at):

@@ -13,6 +13,7 @@ import pytest
 from jamjar.errors import LedgerError, NodeUnavailable
 from jamjar.model.state import Consent
 from jamjar.protocol import events
+from jamjar.protocol.roles import Role
 from jamjar.relayer.replayed_state import KEPT_BLOCKS, ReplayedBlock
 from jamjar.relayer.replayed_view import BLOCKS_AT_ONCE
 from tests.unit.relayer.fake_record import HELD, ROOTS, Following
@@ -104,7 +105,7 @@ def test_blocks_that_change_while_a_long_record_is_read(at):
 @pytest.mark.parametrize(
     "bad",
     [
-        events.RoleGranted(AT, ROOTS[1], "no address", SOMEBODY),
+        events.RoleGranted(AT, Role.ADVISER.value, "no address", SOMEBODY),
         events.ConsentPaused(AT, SOMEBODY, SOMEBODY, 2**32 - 1),
         events.ConsentPaused(AT, "0x", SOMEBODY, 0),
         events.MemberSuspended(AT, [], 1, 9, SOMEBODY),

@@ -1,6 +1,6 @@
 """A wallet to test with: a vault in a file, terms, a budget; a ledger and a mailbox that say what a test tells them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from itertools import count
 from typing import Any
@@ -89,12 +89,13 @@ class FakeLedger:
     def member(self, number: int) -> Member:
         return Member(Standing.ACTIVE, self.name, keccak256(self.keys[-1]))
 
-    def events(self, name: str | None = None, consent: str | None = None) -> list[Any]:
+    def events(self, name: str | Sequence[str] | None = None, consent: str | None = None) -> list[Any]:
         keys = [
             EncryptionKeyChanged(Origin(block, "0x", 0, "0x"), TERMS.recipient, keccak256(key), key, DESK)
             for block, key in enumerate(self.keys, 1)
         ]
-        return keys if name == "EncryptionKeyChanged" else [e for e in self.recorded if type(e).__name__ == name]
+        names = [name] if isinstance(name, str) else name or ()
+        return keys if name == "EncryptionKeyChanged" else [e for e in self.recorded if type(e).__name__ in names]
 
     def use(self, consent: str, commitment: bytes, times: int = 1) -> None:
         """Record uses."""

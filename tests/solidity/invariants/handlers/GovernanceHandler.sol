@@ -33,9 +33,10 @@ abstract contract GovernanceHandler is CouncilHandler {
             if (dice.chance(4) && _proposed.length != 0) p.predecessor = _proposed[dice.roll(_proposed.length)];
             p.salt = dice.chance(3) ? bytes32(0) : dice.digest();
         }
-        uint256[8] memory delays = [DELAY, DELAY, DELAY, DELAY - 1, _shortest(), 10 days, 30 days, type(uint256).max];
+        uint256[8] memory delays = [DELAY, DELAY, DELAY, DELAY, DELAY - 1, 10 days, 30 days, type(uint256).max];
         uint256 delay = delays[dice.roll(8)];
         address caller = dice.chance(6) ? _anyone(dice) : dice.chance(2) ? FOUNDER : _accounts[0];
+        if (dice.chance(16)) return _proposeNothing(caller, p.predecessor, p.salt, delay);
         if (_proposals.length < 12) _proposals.push(p);
         else _proposals[dice.roll(12)] = p;
         _proposed.push(_proposalId(p));
@@ -63,10 +64,11 @@ abstract contract GovernanceHandler is CouncilHandler {
     function renounceRole(uint256 seed) external {
         Dice memory dice = _dice(seed);
         bool ofMembers = dice.chance(2);
-        // A founder's resignation is no more than a walk without founders.
-        address caller = ofMembers ? _ruler(dice) : _ofAMember(dice);
+        address caller = ofMembers || dice.chance(3) ? _ruler(dice) : _ofAMember(dice);
         address confirmation = dice.chance(4) ? _anyone(dice) : caller;
-        bytes32 role = dice.chance(3) ? ADMINISTRATION : ofMembers ? _someRole(dice, 6) : CANCELLER;
+        bytes32 role = dice.chance(3) ? ADMINISTRATION : ofMembers ? _someRole(dice, 6) : _someGoverning(dice);
+        // A founder's resignation is no more than a walk without founders.
+        if (role == PROPOSER && (caller == FOUNDER || caller == _accounts[0])) role = EXECUTOR;
         bytes memory call = abi.encodeCall(IAccessControl.renounceRole, (role, confirmation));
         _do(caller, ofMembers ? address(consortium) : address(governance), call);
     }
@@ -81,6 +83,15 @@ abstract contract GovernanceHandler is CouncilHandler {
         if (dice.chance(12)) p.salt ^= bytes32(uint256(1));
         bytes memory call = abi.encodeCall(ITimelock.execute, (p.target, 0, p.data, p.predecessor, p.salt));
         _do(_anyone(dice), address(governance), call);
+    }
+
+    /// @dev A batch without a call, whoever proposes it.
+    function _proposeNothing(address caller, bytes32 predecessor, bytes32 salt, uint256 delay) private {
+        bytes memory call = abi.encodeCall(
+            ITimelock.scheduleBatch,
+            (new address[](0), new uint256[](0), new bytes[](0), predecessor, salt, delay)
+        );
+        _do(caller, address(governance), call);
     }
 
     /// @dev When one of the proposals can be carried out.
@@ -106,13 +117,17 @@ abstract contract GovernanceHandler is CouncilHandler {
             uint256[4] memory delays = [uint256(0), DELAY, DELAY + 1, 10 days];
             return (target, abi.encodeCall(ITimelock.updateDelay, (delays[dice.roll(4)])));
         }
-        bytes32[5] memory roles = [ADMINISTRATION, PROPOSER, EXECUTOR, CANCELLER, ADVISER];
-        // The founders and everyone's execution stay, or nothing would be proposed or carried out any more.
-        address holder = dice.chance(8) ? address(governance) : _accounts[1 + dice.roll(_accounts.length - 2)];
-        bytes32 role = roles[dice.roll(5)];
+        // The first founders stay, or nothing would be proposed any more.
+        address holder = _accounts[1 + dice.roll(_accounts.length - 2)];
+        if (dice.chance(4)) holder = dice.chance(2) ? address(governance) : address(0);
+        bytes32 role = _someGoverning(dice);
         if (kind == 14) return (target, abi.encodeCall(IAccessControl.grantRole, (role, holder)));
-        if (role == ADMINISTRATION) holder = _accounts[1];
         return (target, abi.encodeCall(IAccessControl.revokeRole, (role, holder)));
+    }
+
+    function _someGoverning(Dice memory dice) private pure returns (bytes32) {
+        bytes32[5] memory roles = [ADMINISTRATION, PROPOSER, EXECUTOR, CANCELLER, ADVISER];
+        return roles[dice.roll(5)];
     }
 
     /// @dev What a member or a claimant alone may do.

@@ -26,14 +26,9 @@ abstract contract GovernanceModel is LedgerModel {
 
     mapping(bytes32 role => mapping(address holder => bool)) internal _governs;
     mapping(bytes32 id => uint256) internal _readyAt; // 0: unknown or vetoed; 1: carried out
-    uint256 internal _delay;
 
     function _proposalId(Proposal memory p) internal pure returns (bytes32) {
         return keccak256(abi.encode(p.target, uint256(0), p.data, p.predecessor, p.salt));
-    }
-
-    function _shortest() internal view returns (uint256) {
-        return _delay > 7 days ? _delay : 7 days;
     }
 
     function _mayGovern(bytes32 role, address account) internal view returns (bool) {
@@ -49,8 +44,8 @@ abstract contract GovernanceModel is LedgerModel {
         bytes memory refusal;
         if (!_mayGovern(PROPOSER, caller)) refusal = _without(PROPOSER, caller);
         else if (_readyAt[id] != 0) refusal = _unexpected(id, 1);
-        else if (delay < _shortest()) {
-            refusal = abi.encodeWithSelector(ITimelock.TimelockInsufficientDelay.selector, delay, _shortest());
+        else if (delay < DELAY) {
+            refusal = abi.encodeWithSelector(ITimelock.TimelockInsufficientDelay.selector, delay, DELAY);
         } else if (delay > type(uint256).max - _time) {
             refusal = abi.encodeWithSignature("Panic(uint256)", 0x11);
         }
@@ -73,11 +68,11 @@ abstract contract GovernanceModel is LedgerModel {
         return Outcomes.single(Outcomes.log1(address(governance), ITimelock.Cancelled.selector, uint256(id), ""));
     }
 
-    function _willExecute(address caller, Proposal memory p) internal returns (Outcome memory outcome) {
+    /// @dev By anyone.
+    function _willExecute(Proposal memory p) internal returns (Outcome memory outcome) {
         bytes32 id = _proposalId(p);
         bytes memory refusal;
-        if (!_mayGovern(EXECUTOR, address(0)) && !_mayGovern(EXECUTOR, caller)) refusal = _without(EXECUTOR, caller);
-        else if (_readyAt[id] < 2 || _readyAt[id] > _time) refusal = _unexpected(id, 4);
+        if (_readyAt[id] < 2 || _readyAt[id] > _time) refusal = _unexpected(id, 4);
         else if (p.predecessor != 0 && _readyAt[p.predecessor] != 1) {
             refusal = abi.encodeWithSelector(ITimelock.TimelockUnexecutedPredecessor.selector, p.predecessor);
         }
@@ -93,26 +88,14 @@ abstract contract GovernanceModel is LedgerModel {
         _readyAt[id] = 1;
     }
 
-    function _willUpdateDelay(address caller, uint256 delay) internal returns (Outcome memory) {
-        if (caller != address(governance)) {
-            bytes4 unauthorized = ITimelock.TimelockUnauthorizedCaller.selector;
-            return Outcomes.refused(abi.encodeWithSelector(unauthorized, caller));
-        }
-        bytes32[] memory topics = new bytes32[](1);
-        topics[0] = ITimelock.MinDelayChange.selector;
-        bytes memory data = abi.encode(_delay, delay);
-        _delay = delay;
-        return Outcomes.single(Vm.Log(topics, data, address(governance)));
-    }
-
-    /// @dev A role of the governance itself: who may propose and execute is its own to change, and nobody else's.
+    /// @dev Of its own roles the governance gives and takes that of founders, and nobody else does.
     function _willEmpower(address caller, bytes32 role, address holder) internal returns (Outcome memory outcome) {
-        bytes memory refusal = _mayGovern(ADMINISTRATION, caller) ? bytes("") : _without(ADMINISTRATION, caller);
-        bool known = role == PROPOSER || role == EXECUTOR;
-        bool own = role == ADMINISTRATION && holder == address(governance);
-        if (refusal.length == 0 && !known && !own) {
-            refusal = abi.encodeWithSelector(IGovernance.RoleNotForAccount.selector, role, holder);
-        }
+        bool founder = role == PROPOSER && holder != address(0);
+        // What its deployment gave may be given again, in vain.
+        bool given = role != PROPOSER && _governs[role][holder];
+        bytes memory refusal;
+        if (!_mayGovern(ADMINISTRATION, caller)) refusal = _without(ADMINISTRATION, caller);
+        else if (!founder && !given) refusal = _fixed(role, holder);
         if (refusal.length != 0) return Outcomes.refused(refusal);
         outcome = Outcomes.room(1);
         if (!_governs[role][holder]) Outcomes.add(outcome, _roleChange(address(governance), true, role, holder, caller));
@@ -167,7 +150,13 @@ abstract contract GovernanceModel is LedgerModel {
 
     function _willGovern(address caller, bytes4 name, bytes memory a) private returns (Outcome memory) {
         if (name == ITimelock.cancel.selector) return _willVeto(caller, abi.decode(a, (bytes32)));
-        if (name == ITimelock.updateDelay.selector) return _willUpdateDelay(caller, abi.decode(a, (uint256)));
+        if (name == ITimelock.updateDelay.selector) {
+            return Outcomes.refused(abi.encodeWithSelector(IGovernance.DelayFixed.selector));
+        }
+        // No other batch is made here.
+        if (name == ITimelock.scheduleBatch.selector) {
+            return Outcomes.refused(abi.encodeWithSelector(IGovernance.ProposalEmpty.selector));
+        }
         if (name == ITimelock.schedule.selector) {
             (address target, , bytes memory data, bytes32 before, bytes32 salt, uint256 delay) = abi.decode(
                 a,
@@ -180,7 +169,7 @@ abstract contract GovernanceModel is LedgerModel {
                 a,
                 (address, uint256, bytes, bytes32, bytes32)
             );
-            return _willExecute(caller, Proposal(target, data, before, salt));
+            return _willExecute(Proposal(target, data, before, salt));
         }
         (bytes32 role, address holder) = abi.decode(a, (bytes32, address));
         if (name == IAccessControl.grantRole.selector) return _willEmpower(caller, role, holder);
@@ -189,10 +178,15 @@ abstract contract GovernanceModel is LedgerModel {
     }
 
     function _disempowered(address caller, bytes32 role, address holder) private returns (Outcome memory outcome) {
+        if (role != PROPOSER) return Outcomes.refused(_fixed(role, holder));
         outcome = Outcomes.room(1);
-        if (!_mayGovern(role, holder)) return outcome;
+        if (!_governs[role][holder]) return outcome;
         _governs[role][holder] = false;
         Outcomes.add(outcome, _roleChange(address(governance), false, role, holder, caller));
+    }
+
+    function _fixed(bytes32 role, address holder) private pure returns (bytes memory) {
+        return abi.encodeWithSelector(IGovernance.RoleFixed.selector, role, holder);
     }
 
     /// @dev Which states were expected instead, a bit each: unset, waiting, ready, done.
