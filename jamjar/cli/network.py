@@ -108,6 +108,32 @@ def status(
         raise typer.Exit(WRONG)
 
 
+@app.command(epilog="Example: jamjar network doctor trial. Exit status: 3 when something is wrong.")
+def doctor(
+    folder: Folder,
+    seconds: Annotated[int, typer.Option(min=1, help="Seconds between the two looks.")] = 10,
+    as_json: options.Json = False,
+) -> None:
+    """Say why blocks stand still, or why a node does, and what to do."""
+    from jamjar.network.diagnosis import diagnose
+    from jamjar.network.status import look
+
+    plan = _plan(folder)
+    before = look(folder, plan, int(time.time()))
+    time.sleep(seconds)
+    found = diagnose(plan, folder, before, look(folder, plan, int(time.time())))
+    if as_json:
+        output.print_json(asdict(found))
+    else:
+        typer.echo(f"Blocks in {seconds} s: {found.blocks}.")
+        for sentence in (*found.causes, *(f"-> {step}" for step in found.steps)):
+            typer.echo(sentence)
+        if not found.causes:
+            typer.echo("Nothing is wrong.")
+    if found.causes:
+        raise typer.Exit(WRONG)
+
+
 def _plan(folder: Path) -> NetworkPlan:
     from jamjar.network.setting_up import read
 

@@ -34,6 +34,7 @@ class Engine:
     depth       how many blocks after one make it final
     quorum      how many validators of so many must run for blocks to go on
     lacks       what the product must do without
+    recovery    what to do when enough validators run and blocks stand still
     genesis     the first block's file
     files       the other files of a node, from its private key
     initialise  makes a node's database from the first block's file
@@ -48,6 +49,7 @@ class Engine:
     needs_c: bool
     depth: int
     lacks: tuple[str, ...]
+    recovery: str
     quorum: Callable[[int], int]
     genesis: Callable[[NetworkPlan], Mapping[str, Any]]
     files: Callable[[NetworkPlan, NetworkNode, bytes], Mapping[str, bytes]]

@@ -165,6 +165,8 @@ GETH: Final = Engine(
     needs_c=False,
     depth=DEPTH,
     lacks=("finalized", "safe", "baseFeePerGas"),
+    recovery="Ask again in half a minute. Clique can stand still with enough signers, each with a block of its own; "
+    "jamjar network down and up end all, and set one signer back when that is so.",
     quorum=lambda validators: validators // 2 + 1,
     genesis=_genesis,
     files=_files,

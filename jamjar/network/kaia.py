@@ -111,6 +111,8 @@ KAIA: Final = Engine(
     needs_c=True,
     depth=0,
     lacks=("finalized", "safe", "extraData", "eth_createAccessList"),
+    recovery="After a halt the next block can take as long again as the halt lasted, as each round waits twice as long "
+    "as the one before. End and start all validators to begin with a short round: jamjar network down, then up.",
     quorum=lambda validators: validators if validators <= 3 else -(-2 * validators // 3),
     genesis=_genesis,
     files=_files,
