@@ -95,6 +95,10 @@ forge-there: .stamps/node
 demo: build  ## play the whole story on Ganache (PLAIN=1 for logs)
 	python -m scripts.demo $(if $(PLAIN),--plain)
 
+.PHONY: network
+network: build  ## five institutions' nodes on this machine, and the story across them (FOLDER=, ENGINE=kaia|geth, DOWN=1; needs Go)
+	python -m scripts.network $(FOLDER) $(if $(ENGINE),--engine $(ENGINE)) $(if $(PLAIN),--plain) $(if $(DOWN),--down)
+
 .PHONY: test
 test: build anvil  ## the tests that say in minutes whether all is well; tests/README.md says what each suite shows
 	python -m scripts.suites test

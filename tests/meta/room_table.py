@@ -10,6 +10,7 @@ FLOORS: tuple[dict[str, str], ...] = (
         "vault": "encoding errors",
     },
     {
+        "network": "encoding errors service",
         "plan": "encoding errors",
         "protocol": "crypto encoding errors",
     },
@@ -34,8 +35,8 @@ FLOORS: tuple[dict[str, str], ...] = (
         "adviser": "consent crypto disclosure encoding errors ledger mailbox model protocol service vault",
     },
     {
-        "cli": "adviser audit bank consent disclosure encoding errors ledger mailbox model plan protocol relayer "
-        "service tlog vault wallet",
+        "cli": "adviser audit bank consent disclosure encoding errors ledger mailbox model network plan protocol "
+        "relayer service tlog vault wallet",
     },
     {"__main__": "cli"},
 )
@@ -75,8 +76,9 @@ EDGES = {
     "coincurve": "protocol.signing",
     "cryptography": "crypto.sealing disclosure.package tlog.note vault.header vault.passphrase vault.records "
     "vault.secret",
-    "eth_account": "adviser.mail cli.desk cli.options cli.relayer disclosure.reply ledger.transacting protocol.signing "
-    "relayer.accounts relayer.carrier relayer.replacing relayer.sender relayer.transactions",
+    "eth_account": "adviser.mail cli.desk cli.options cli.relayer disclosure.reply ledger.transacting network.geth "
+    "network.setting_up protocol.signing relayer.accounts relayer.carrier relayer.replacing relayer.sender "
+    "relayer.transactions",
     "eth_abi": "audit.views ledger.ledger ledger.rpc protocol.calldata protocol.event_decoding protocol.rejections "
     "relayer.outcomes",
     "rlp": "relayer.transactions",

@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from web3 import Web3
 
 from jamjar.ledger.governance import scheduled
+from jamjar.ledger.rpc import connection
 from jamjar.ledger.safe import ABI, Safe, SafeTransaction
 from jamjar.model.member_rules import seat_of
 from jamjar.protocol.calldata import arguments_of, data_of
@@ -37,7 +37,7 @@ def built(file: str) -> tuple[list[dict[str, object]], str]:
 
 def safe_of(office: Office, threshold: int) -> str:
     """A Safe of the first three members, made by its own factory."""
-    web3 = Web3(Web3.HTTPProvider(office.node.url))
+    web3 = connection(office.node.url)
 
     def made(file: str) -> str:
         abi, code = built(file)
