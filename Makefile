@@ -12,7 +12,7 @@ API := .venv-api/bin
 API_PYTHON ?= $(PYTHON)
 # All but the proofs about batches, and about members' functions that take a minute or more each.
 SHORT_MEMBERS := ChangeKey|Complete|GrantRole|Lapse|Object|Offer|ProposeRecovery|Reinstate|RenounceRole|RevokeRole
-SHORT_PROOFS := ^(Advice|Deployed|Ended|Grants|Heads|Inductive|Live|MembersDeployed|Papers|Refusals|Rules|Sequence|StatusAndLife|Value|Vetoes|Views|Withdrawal|($(SHORT_MEMBERS))Rules)[.]
+SHORT_PROOFS := ^(Advice|Deployed|Ended|Grants|HeadBatches|Heads|Inductive|Live|MembersDeployed|Papers|Refusals|Rules|Sequence|StatusAndLife|Value|Vetoes|Views|Withdrawal|($(SHORT_MEMBERS))Rules)[.]
 RANDOM_CALLS := 'tests/solidity/{invariants,fuzz}/*'
 
 .DEFAULT_GOAL := help
@@ -94,6 +94,10 @@ forge-there: .stamps/node
 .PHONY: demo
 demo: build  ## play the whole story on Ganache (PLAIN=1 for logs)
 	python -m scripts.demo $(if $(PLAIN),--plain)
+
+.PHONY: network
+network: build  ## five institutions' nodes on this machine, and the story across them (FOLDER=, ENGINE=kaia|geth, DOWN=1; needs Go)
+	python -m scripts.network $(FOLDER) $(if $(ENGINE),--engine $(ENGINE)) $(if $(PLAIN),--plain) $(if $(DOWN),--down)
 
 .PHONY: test
 test: build anvil  ## the tests that say in minutes whether all is well; tests/README.md says what each suite shows

@@ -72,6 +72,7 @@ abstract contract ConsortiumMembers is IConsortium, AccessControl {
     /// @inheritdoc IConsortium
     function rename(string calldata name) external {
         uint32 member = _ownMember();
+        require(isActive(member), MemberNotActive(member));
         _takeName(member, name);
         emit MemberRenamed(member, name, msg.sender);
     }
@@ -142,7 +143,7 @@ abstract contract ConsortiumMembers is IConsortium, AccessControl {
         _changeEncryptionKey(member, admission.encryptionKey);
     }
 
-    /// @dev Nobody but the governance is ever the administrator. Every other role is one of five, and is held by a
+    /// @dev The administration stays the governance's alone. Every other role is one of five, and is held by a
     /// known member's seat.
     function _grantRole(bytes32 role, address account) internal override returns (bool) {
         require(
@@ -157,7 +158,7 @@ abstract contract ConsortiumMembers is IConsortium, AccessControl {
         return super._grantRole(role, account);
     }
 
-    /// @dev The governance stays the administrator.
+    /// @dev The administration is not taken from the governance.
     function _revokeRole(bytes32 role, address account) internal override returns (bool) {
         require(role != DEFAULT_ADMIN_ROLE, RoleUnknown(role));
         return super._revokeRole(role, account);

@@ -162,7 +162,7 @@ interface IConsortium {
     /// @notice A suspension has a reason.
     /// @param member A member's number.
     error ReasonMissing(uint32 member);
-    /// @notice This member cannot be suspended: it is so already.
+    /// @notice This member is suspended: it cannot be suspended again, and keeps its name.
     /// @param member A member's number.
     error MemberNotActive(uint32 member);
     /// @notice The council suspended this member not long ago; it can do so again from `from` on.
@@ -280,9 +280,10 @@ interface IConsortium {
     /// @dev Reverts with NotAMember or EncryptionKeyLengthOutOfRange.
     function changeEncryptionKey(bytes calldata encryptionKey) external;
 
-    /// @notice Gives the caller's member another name; one that it had before may be taken up again.
+    /// @notice Gives the caller's member, which is active, another name; one that it had before may be taken up again.
+    /// A suspended member takes no names, which it could take from those that are to be admitted.
     /// @param name Its public name, 1 to 64 bytes of well-formed UTF-8 that no other member has or had.
-    /// @dev Reverts with NotAMember, NameLengthOutOfRange, NameNotUtf8 or NameTaken.
+    /// @dev Reverts with NotAMember, MemberNotActive, NameLengthOutOfRange, NameNotUtf8 or NameTaken.
     function rename(string calldata name) external;
 
     /// @notice Objects to the recovery of the caller's member, which ends it.

@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
-from sandbox.ports import free_port, listens
+from jamjar.service.ports import free_port, listens
 
 CHAIN_ID: Final = 1337
 GENESIS: Final = 1_800_000_000

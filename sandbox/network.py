@@ -4,9 +4,9 @@ The demo, the console session of the README and the integration tests start with
 """
 
 import secrets
-from collections.abc import Iterable, Mapping
+import time
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import brownie
@@ -17,106 +17,23 @@ from eth_account.signers.local import LocalAccount
 from web3 import HTTPProvider
 
 from jamjar.adviser.desk import Desk
-from jamjar.consent.schedule import MINUTE, Begin, schedule
-from jamjar.consent.scope import Detail, ScopeItem
-from jamjar.consent.terms import Storage, Terms
+from jamjar.consent.schedule import MINUTE
 from jamjar.crypto.sealing import EncryptionKey
-from jamjar.disclosure.advice import Advice
-from jamjar.disclosure.disclosure import Disclosure
 from jamjar.ledger.governance import Governance
 from jamjar.ledger.ledger import Ledger, TransactionReceipt
 from jamjar.ledger.own_member import OwnMember
-from jamjar.ledger.transacting import Sender
 from jamjar.model.state import Proposal
-from jamjar.plan.budget import Budget
-from jamjar.plan.period import AssessmentPeriod
 from jamjar.protocol.events import CallSalt, CallScheduled
 from jamjar.protocol.settings import Settings
-from jamjar.protocol.signing import SignedMessage
 from jamjar.vault.vault import Vault
 from jamjar.wallet.wallet import Wallet
+from sandbox.claimant import PERIOD, Claimant
 from sandbox.households import Household, households
-from sandbox.members import MEMBERS, NAMES, ROLES, founding
+from sandbox.members import MEMBERS, ROLES, founding
 from tools.deployer import System, deploy
 
-NOTICE = (
-    "You let {recipient} look at the jars listed here, up to {uses} times, until the end date. Every look is put on "
-    "the record before it happens. You can end this at any moment, without a reason, and nothing else changes."
-)
 MNEMONICS = ("brownie", "test " * 11 + "junk")
 """The mnemonics of Ganache, as Brownie starts it, and of Anvil."""
-PERIOD = AssessmentPeriod.containing(date(2026, 11, 5), date(2026, 11, 5))
-
-
-@dataclass(slots=True)
-class Claimant:
-    """A claimant's wallet, and the carrier of what it signs."""
-
-    wallet: Wallet
-    ledger: Ledger
-    carrier: Sender
-
-    def grant(
-        self,
-        recipient: int,
-        lines: Iterable[str] = (),
-        totals: Iterable[str] = (),
-        *,
-        covered: Iterable[str] = (),
-        uses: int = 3,
-        days: int = 180,
-    ) -> str:
-        """Let a member look at these jars and totals, and whether income covers others; return the consent.
-
-        It begins a minute from now.
-
-        days  until the midnight at which the consent ends: at least 2
-        """
-        name = NAMES[recipient]
-        asked = ((Detail.LINES, lines), (Detail.TOTAL, totals), (Detail.COVERED, covered))
-        scope = {ScopeItem(jar, what) for what, jars in asked for jar in jars}
-        terms = Terms(
-            purpose="dpv:RequestedServiceProvision",
-            scope=frozenset(scope),
-            data_from=PERIOD.start,
-            data_until=PERIOD.end,
-            retention_days=0,
-            storage=Storage.VIEW,
-            notice=NOTICE.format(recipient=name, uses=uses),
-            language="en-GB",
-            recipient=recipient,
-            recipient_name=name,
-        )
-        times = schedule(self.ledger.time(), days=days, begin=Begin.NOW, ahead=MINUTE)
-        signed = self.wallet.grant(
-            terms,
-            valid_from=times.valid_from,
-            valid_until=times.valid_until,
-            reconfirm_by=times.reconfirm_by,
-            max_uses=uses,
-        )
-        self.carry(signed)
-        return signed.message.consent
-
-    def commit(self, consent: str, budget: Budget) -> TransactionReceipt | None:
-        """Commit to a budget under a consent."""
-        return self.carry(self.wallet.commit(consent, budget))
-
-    def disclose(self, consent: str, *names: str) -> Disclosure:
-        """Open the named entries for the recipient."""
-        return self.wallet.disclose(consent, names)
-
-    def withdraw(self, consent: str) -> TransactionReceipt | None:
-        """End a consent permanently."""
-        return self.carry(self.wallet.withdraw(consent))
-
-    def acknowledge(self, disclosure: Disclosure, advice: Advice) -> TransactionReceipt | None:
-        """Acknowledge advice about what was disclosed."""
-        return self.carry(self.wallet.acknowledge(disclosure.consent, disclosure.root, advice.digest))
-
-    def carry(self, signed: SignedMessage) -> TransactionReceipt | None:
-        """Have the carrier carry a signed message to the ledger."""
-        return self.wallet.carry(signed, self.ledger, self.carrier)
 
 
 @dataclass(slots=True)
@@ -187,8 +104,10 @@ class SampleNetwork:
         raise RuntimeError("The node has other accounts than Ganache or Anvil; let Brownie start it.")
 
     def wait(self, seconds: int = MINUTE) -> None:
-        """Let time pass on the development chain."""
-        _sleep(seconds)
+        """Let time pass on the development chain, until so many seconds from now by the claimants' clock."""
+        chain: Any = brownie.chain
+        chain.sleep(seconds + max(0, int(time.time()) - self.ledger.time()))  # a chain without blocks is behind
+        chain.mine()
 
 
 def _url() -> str:
@@ -196,12 +115,6 @@ def _url() -> str:
     if not isinstance(node, HTTPProvider):
         raise RuntimeError("Brownie is not connected to a node over HTTP; connect it to Ganache or Anvil.")
     return str(node.endpoint_uri)
-
-
-def _sleep(seconds: int) -> None:
-    chain: Any = brownie.chain
-    chain.sleep(seconds)
-    chain.mine()
 
 
 def _encryption_key() -> bytes:

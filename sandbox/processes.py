@@ -1,5 +1,7 @@
 """The mailbox and the advisers' desks of a sample network, each a process of the `jamjar` command."""
 
+from __future__ import annotations
+
 import json
 import os
 import secrets
@@ -8,11 +10,11 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import requests
 
@@ -22,8 +24,12 @@ from jamjar.errors import JamjarError
 from jamjar.ledger import deployment_file
 from jamjar.mailbox.client import MailboxClient
 from jamjar.protocol.signing import AccountSigner
-from sandbox.network import SampleNetwork
-from sandbox.ports import free_port
+from jamjar.service.ports import free_port
+
+if TYPE_CHECKING:
+    from eth_account.signers.local import LocalAccount
+
+    from sandbox.network import SampleNetwork
 
 JAMJAR = (sys.executable, "-m", "jamjar.cli.main")
 START_SECONDS = 90
@@ -99,40 +105,52 @@ def processes(network: SampleNetwork, folder: Path) -> Iterator[NetworkProcesses
         "JAMJAR_NODE": network.url,
         "JAMJAR_MAILBOX": f"http://127.0.0.1:{port}",
     }
-    command = [*JAMJAR, "mailbox", "serve", "--port", str(port), "--depth", str(DEPTH)]
+    words = ["mailbox", "serve", "--port", str(port), "--depth", str(DEPTH)]
     database = {"JAMJAR_MAILBOX_DATABASE": f"sqlite:///{folder / 'mailbox.db'}"}
+    with serving(words, {**common, **database}, common["JAMJAR_MAILBOX"], folder / "mailbox.log"):
+        yield NetworkProcesses(
+            common["JAMJAR_MAILBOX"], {number: _desk(network, number, folder, common) for number in network.desks}
+        )
+
+
+@contextmanager
+def serving(words: Sequence[str], environment: Mapping[str, str], url: str, log: Path) -> Iterator[None]:
+    """Run a command that serves at this address until the block ends; raises ProcessError when it does not start."""
     with (
-        (folder / "mailbox.log").open("w") as log,
+        log.open("w") as output,
         subprocess.Popen(  # noqa: S603 - a fixed command
-            command, env={**os.environ, **common, **database}, stdout=log, stderr=log
+            [*JAMJAR, *words], env={**os.environ, **environment}, stdout=output, stderr=output
         ) as process,
     ):
         try:
-            _wait(common["JAMJAR_MAILBOX"], process, folder / "mailbox.log")
-            yield NetworkProcesses(
-                common["JAMJAR_MAILBOX"], {number: _desk(network, number, folder, common) for number in network.desks}
-            )
+            _wait(url, process, log)
+            yield
         finally:
             process.send_signal(signal.SIGTERM)
             process.wait(START_SECONDS)
 
 
-def _desk(network: SampleNetwork, member: int, folder: Path, common: Mapping[str, str]) -> AdviserProcess:
-    """Set up one desk: a vault with an encryption key, and a keystore with the member's account."""
-    account = network.key(member)
+def desk_environment(folder: Path, member: int, account: LocalAccount, common: Mapping[str, str]) -> dict[str, str]:
+    """Write a keystore with a member's account, and return the environment of its desk's commands."""
     password = _written(folder / f"desk-{member}.password", secrets.token_urlsafe(16))
     keystore = _written(
         folder / f"desk-{member}.keystore", json.dumps(account.encrypt(password.read_text(), iterations=1024))
     )
+    return {
+        **common,
+        "JAMJAR_VAULT": str(folder / f"desk-{member}.vault"),
+        "JAMJAR_PASSPHRASE_FILE": str(password),
+        "JAMJAR_PASSWORD_FILE": str(password),
+        "JAMJAR_ACCOUNT": str(keystore),
+    }
+
+
+def _desk(network: SampleNetwork, member: int, folder: Path, common: Mapping[str, str]) -> AdviserProcess:
+    """Set up one desk: a vault with an encryption key, and a keystore with the member's account."""
+    account = network.key(member)
     desk = AdviserProcess(
         member,
-        {
-            **common,
-            "JAMJAR_VAULT": str(folder / f"desk-{member}.vault"),
-            "JAMJAR_PASSPHRASE_FILE": str(password),
-            "JAMJAR_PASSWORD_FILE": str(password),
-            "JAMJAR_ACCOUNT": str(keystore),
-        },
+        desk_environment(folder, member, account, common),
         connection(network.system.deployment, common["JAMJAR_MAILBOX"], AccountSigner(account)),
         network.mine,
     )
@@ -147,7 +165,7 @@ def _written(file: Path, text: str) -> Path:
     return file
 
 
-def _wait(url: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
+def _wait(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
     deadline = time.monotonic() + START_SECONDS
     while True:
         try:
@@ -155,7 +173,7 @@ def _wait(url: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
         except requests.RequestException:
             if process.poll() is not None or time.monotonic() > deadline:
                 raise ProcessError(
-                    f"The mailbox did not start; see {log}: {log.read_text(encoding='utf-8')[-500:]}"
+                    f"{url} does not answer; see {log}: {log.read_text(encoding='utf-8')[-500:]}"
                 ) from None
             time.sleep(0.1)
         else:

@@ -19,10 +19,11 @@ from jamjar.protocol.signing import ConsentKey
 from jamjar.service.refusal import Refused
 from jamjar.wallet.access_log import access_log
 from jamjar.wallet.mail import ClaimantMail
+from sandbox.claimant import Claimant
 from sandbox.households import Household
 from sandbox.members import MEMBERS, NAMES
 from sandbox.narrator import Narrator
-from sandbox.network import Claimant, SampleNetwork
+from sandbox.network import SampleNetwork
 from sandbox.processes import NetworkProcesses, processes
 
 DEBT_ADVICE = 2

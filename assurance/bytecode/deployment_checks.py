@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final, TypeAlias, TypeVar
 
 from requests.exceptions import RequestException
-from web3 import HTTPProvider, Web3
+from web3 import Web3
 from web3.exceptions import Web3Exception
 
 from assurance.bytecode.creation import Creation, creations
@@ -17,7 +17,7 @@ from assurance.bytecode.role_table import ROLES, replayed, role_table
 from jamjar.audit.built_code import BuiltCode, hash_of, immutable_values
 from jamjar.errors import LedgerError, NodeUnavailable
 from jamjar.ledger.ledger import Ledger
-from jamjar.ledger.rpc import ANSWER_SECONDS
+from jamjar.ledger.rpc import connect
 from jamjar.protocol.deployment import CONTRACTS, DeployedContract, Deployment
 from jamjar.protocol.roles import ADMINISTRATION, FOUNDER
 from jamjar.protocol.settings import MOST_ITEMS, SHORTEST_GOVERNANCE_DELAY
@@ -54,8 +54,7 @@ def checks(url: str, deployment: Deployment, built: Mapping[str, BuiltCode]) -> 
 
     Raises NodeUnavailable when the node stops answering.
     """
-    node = Web3(HTTPProvider(url, {"timeout": ANSWER_SECONDS}))
-    chain_id = _asked(lambda: node.eth.chain_id)
+    node, chain_id = connect(url)
     yield Check("the node", "chain", str(deployment.chain_id), str(chain_id))
     if chain_id != deployment.chain_id:
         return  # the addresses mean nothing on another chain

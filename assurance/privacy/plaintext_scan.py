@@ -26,8 +26,9 @@ from jamjar.consent.purpose import ALLOWED_PURPOSES, REFUSED_PURPOSES
 from jamjar.plan.budget import Budget
 from jamjar.plan.catalogue import GROUPS, LINES, SECTIONS
 from jamjar.plan.money import format_pounds
+from sandbox.claimant import NOTICE
 from sandbox.members import NAMES
-from sandbox.network import NOTICE, SampleNetwork
+from sandbox.network import SampleNetwork
 
 RUN: Final = 12
 SHORTEST: Final = 5

@@ -59,6 +59,7 @@ export class Members extends Contract {
 
   rename({ sender }, name) {
     const member = this.own(sender);
+    this.require(this.isActive(null, member), "MemberNotActive", member);
     this.nameFor(member, name);
     this.state.names.set(name, member);
     this.state.members.get(member).name = name;

@@ -18,7 +18,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.gas.meter import Meter
-from sandbox.ports import free_port
+from jamjar.service.ports import free_port
 from tools.patience import be_patient
 
 SNAPSHOT = Path(__file__).resolve().parents[2] / "tests" / "gas-snapshot.json"

@@ -134,8 +134,11 @@ class Locations:
             raise NodeUnavailable(f"{error} Its address is {node}; name another with --node.") from error
 
     def now(self, *, offline: bool) -> int:
-        """Return the time in Unix seconds: the ledger's, or this machine's."""
-        return int(time.time()) if offline else self.ledger().time()
+        """Return the time in Unix seconds: the later of this machine's and, unless `offline`, the newest block's.
+
+        A chain may not have had a block for hours, and the next one's time is after both.
+        """
+        return max(int(time.time()), 0 if offline else self.ledger().time())
 
 
 def place(text: str) -> str:

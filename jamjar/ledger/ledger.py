@@ -21,7 +21,7 @@ from web3.types import FilterParams, RPCEndpoint
 
 from jamjar.crypto.hashing import keccak256
 from jamjar.errors import DeploymentError, InvalidInput, LedgerError
-from jamjar.ledger.rpc import ANSWER_SECONDS, ask, provider
+from jamjar.ledger.rpc import ANSWER_SECONDS, ask, ask_all, connection
 from jamjar.ledger.transacting import Sender, address_of, transact
 from jamjar.model.state import Consent, Member, Standing
 from jamjar.protocol import event_decoding, rejections
@@ -54,7 +54,7 @@ class Ledger:
 
     def __init__(self, node: Web3 | str, deployment: Deployment) -> None:
         """Connect to a node (a Web3 or a URL) and check that its chain has the deployment, including its code."""
-        self._web3 = Web3(provider(node, ANSWER_SECONDS)) if isinstance(node, str) else node
+        self._web3 = connection(node, ANSWER_SECONDS)
         self.deployment = deployment
         self._range = LogRange()
         self._contracts = {
@@ -120,17 +120,13 @@ class Ledger:
         return ask(self._call(contract, function, arguments).call)
 
     def read_all(self, *views: tuple[Any, ...], block: int | None = None) -> list[Any]:
-        """Return the results of views in a block, by default the newest, from one request to the node.
-
-        Each view is given as contract, function and arguments.
-        """
+        """Return the results of views (contract, function, arguments) in a block, by default the newest."""
         at, calls, outputs = "latest" if block is None else hex(block), list[Any](), list[list[str]]()
         for contract, function, *arguments in views:
             data = f"0x{data_of(contract, function, *arguments).hex()}"
             calls.append((_CALL, [{"to": self.deployment.contracts()[contract].address, "data": data}, at]))
             outputs.append([type_of(each) for each in function_of(contract, function)["outputs"]])
-        provider: Any = self._web3.provider
-        answers = ask(lambda: provider.make_batch_request(calls))
+        answers = ask(lambda: ask_all(self._web3, calls))
         return ask(lambda: [_returned(each, types) for each, types in zip(answers, outputs, strict=True)])
 
     def events(

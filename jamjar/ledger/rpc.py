@@ -1,6 +1,6 @@
 """JSON-RPC calls to one node, with every failure turned into a JamjarError."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Final, TypeVar
 
 from eth_abi.exceptions import DecodingError
@@ -8,6 +8,7 @@ from requests.exceptions import ConnectionError as RequestConnectionError
 from requests.exceptions import RequestException
 from web3 import HTTPProvider, Web3
 from web3.exceptions import ContractLogicError, InvalidAddress, NameNotFound, TimeExhausted, Web3Exception, Web3RPCError
+from web3.middleware import ExtraDataToPOAMiddleware
 from web3.providers.rpc.utils import ExceptionRetryConfiguration
 from web3.types import RPCEndpoint
 
@@ -17,6 +18,7 @@ from jamjar.service.bounded_session import AnswerTooLong, BoundedSession
 from jamjar.service.json_rpc import MOST_BYTES, RpcError
 
 ANSWER_SECONDS: Final = 10
+_LONG_EXTRA_DATA: Final = "long extra data"
 
 _T = TypeVar("_T")
 
@@ -38,10 +40,34 @@ def provider(url: str, answer_seconds: float) -> HTTPProvider:
     return connection
 
 
+def of_any_engine(web3: Web3) -> Web3:
+    """Have a connection read the blocks of every consensus engine, and return it.
+
+    web3 refuses more than 32 bytes of extra data, and Clique, QBFT and IBFT keep their signatures there.
+    """
+    if _LONG_EXTRA_DATA not in web3.middleware_onion:
+        web3.middleware_onion.inject(ExtraDataToPOAMiddleware, _LONG_EXTRA_DATA, layer=0)
+    return web3
+
+
+def connection(node: Web3 | str, answer_seconds: float = ANSWER_SECONDS) -> Web3:
+    """Return a connection to the node at a URL, or the one that is given; it reads the blocks of every engine."""
+    return of_any_engine(Web3(provider(node, answer_seconds)) if isinstance(node, str) else node)
+
+
 def connect(url: str) -> tuple[Web3, int]:
     """Return a connection to a node, and the id of its chain; raises NodeUnavailable."""
-    web3 = Web3(provider(url, ANSWER_SECONDS))
+    web3 = connection(url)
     return web3, ask(lambda: int(web3.eth.chain_id))
+
+
+def ask_all(web3: Web3, calls: Sequence[tuple[RPCEndpoint, Any]]) -> Any:
+    """Return the node's answers to calls, in order; they are made one by one where it takes no batches."""
+    node: Any = web3.provider
+    answers = node.make_batch_request(calls)
+    if not isinstance(answers, dict):  # which is one refusal, of the batch
+        return answers
+    return [node.make_request(method, parameters) for method, parameters in calls]
 
 
 def ask(question: Callable[[], _T]) -> _T:

@@ -5,7 +5,7 @@ from typing import Any, Final, TypeAlias
 from eth_account.signers.local import LocalAccount
 from web3 import Web3
 
-from jamjar.ledger.rpc import ask
+from jamjar.ledger.rpc import ask, of_any_engine
 
 Sender: TypeAlias = LocalAccount | str
 """An account: one that signs here, or an address whose key the node holds."""
@@ -24,7 +24,7 @@ def transact(web3: Web3, sender: Sender, call: Any, *, spare_gas: int, nonce: in
     spare_gas  gas sent beyond the estimate
     nonce      the transaction's number; None for the account's next
     """
-    address, eth = address_of(sender), web3.eth
+    address, eth = address_of(sender), of_any_engine(web3).eth
     fields: dict[str, Any] = {"from": address, "gasPrice": ask(lambda: eth.gas_price)}
     most = ask(lambda: int(eth.get_block("latest")["gasLimit"]))
     fields["gas"] = min(most, ask(lambda: int(call.estimate_gas({"from": address}))) + spare_gas)

@@ -97,7 +97,8 @@ def change_encryption_key(state: LedgerState, _now: int, caller: str, key: bytes
 def rename(state: LedgerState, _now: int, caller: str, name: str) -> Outcome:
     """Decide on `rename`."""
     number = state.member_of(caller)
-    refused = first(no_member(state, caller), *_no_name(state, number, name))
+    suspended = (not state.is_active(number), "MemberNotActive", number)
+    refused = first(no_member(state, caller), suspended, *_no_name(state, number, name))
     return decided(refused, Emitted("MemberRenamed", (number, name, caller)))
 
 

@@ -19,7 +19,7 @@ ADVICE: Final[Mapping[str, str]] = {
     "AccountNotOfMember": "The account neither acts for this member nor is offered to; check the account.",
     "AccountTaken": "The account acts for a member already, or is zero; choose a fresh one.",
     "EncryptionKeyLengthOutOfRange": "The key has a wrong length; give the whole public key in its suite's encoding.",
-    "MemberNotActive": "The member is suspended already; no call is needed.",
+    "MemberNotActive": "The member is suspended already, and takes no name; wait until it is reinstated.",
     "MemberNotSuspended": "The member is not suspended; no call is needed.",
     "MemberNumberTaken": "The number is 0 or was used before; choose another.",
     "MemberUnknown": "No member has this number; admit the member first.",

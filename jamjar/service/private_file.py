@@ -6,7 +6,7 @@ A folder that is there already keeps its mode, and so does a file that is public
 import os
 import stat
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from jamjar.errors import InvalidInput
 
@@ -37,6 +37,11 @@ def replace(file: Path, data: bytes, mode: int = PRIVATE) -> None:
     unfinished.unlink(missing_ok=True)  # of an attempt that was broken off; of a link, what it points to stays
     create(unfinished, data, mode)
     unfinished.replace(file)
+
+
+def appended(file: Path) -> BinaryIO:
+    """Open a file to append to, a new one if there is none; raises OSError, for a link, too."""
+    return os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW, PRIVATE), "ab")
 
 
 def make_folder(folder: Path) -> None:

@@ -18,7 +18,7 @@ from jamjar.crypto.hashing import keccak256
 from jamjar.encoding import strict_json
 from jamjar.errors import InvalidInput
 from jamjar.ledger.recipient_key import recipient_key
-from jamjar.protocol.events import EncryptionKeyChanged, MemberAdmitted, MemberRenamed
+from jamjar.protocol.events import EncryptionKeyChanged, Event, MemberAdmitted, MemberRenamed, RecoveryCompleted
 from jamjar.protocol.typed_data import Domain
 from jamjar.vault.transaction import VaultTransaction
 from jamjar.vault.vault import Vault
@@ -59,8 +59,8 @@ def checked_key(vault: Vault, ledger: Ledger, terms: Terms, *, new_key: bool = F
     if known is not None and known != _record(change.key) and not new_key:
         raise InvalidInput(
             f"The encryption key of {name} was changed by its account {change.by} on {_day(ledger, change)}, in block"
-            f" {change.origin.block}, and whoever has the new key reads what you show; ask {name} whether the key is"
-            " theirs, then agree with --new-key."
+            f" {change.origin.block}{_recovered(ledger, change)}, and whoever has the new key reads what you show; ask"
+            f" {name} whether the key is theirs, then agree with --new-key."
         )
     return change.key
 
@@ -100,8 +100,19 @@ def _first_of_this_look(ledger: Ledger, name: str) -> int:
     return 0
 
 
-def _day(ledger: Ledger, change: EncryptionKeyChanged) -> str:
-    return datetime.fromtimestamp(ledger.time(change.origin.block), timezone.utc).date().isoformat()
+def _recovered(ledger: Ledger, change: EncryptionKeyChanged) -> str:
+    """Return that the council gave the member an account before, which may have let another in; or nothing."""
+    given = [each for each in ledger.events("RecoveryCompleted") if isinstance(each, RecoveryCompleted)]
+    before = [e for e in given if e.member == change.member and _place(e) < _place(change)]
+    return f", after the council gave it account {before[-1].account} on {_day(ledger, before[-1])}" if before else ""
+
+
+def _place(event: Event) -> tuple[int, int]:
+    return event.origin.block, event.origin.index
+
+
+def _day(ledger: Ledger, event: Event) -> str:
+    return datetime.fromtimestamp(ledger.time(event.origin.block), timezone.utc).date().isoformat()
 
 
 def _record(key: bytes) -> bytes:

@@ -87,7 +87,7 @@ class Wallet:
         nonce = self._random_bytes(NONCE_BYTES)
         with self.vault.writing() as transaction:
             stored, secret = _stored(transaction, consent), _secret(transaction, consent)
-            plan = StoredCommitment(consent, nonce, budget.entries(stored.terms.covered))
+            plan = StoredCommitment(consent, nonce, budget.entries(stored.terms.covered, stored.terms.allows))
             root = commitment_of(secret, plan).root
             transaction.put(COMMITMENT, record_name(consent, root), plan.to_json())
             transaction.put(CONSENT, consent, stored.committed(root).to_json())

@@ -18,7 +18,7 @@ from tests.stateful.system import System
 USUAL = 300
 EXAMPLES = number_from("JAMJAR_EXAMPLES", USUAL)
 NEVER_HERE = NEVER | {
-    "RoleAdminChanged": "the administrator's role is over all others from the start",
+    "RoleAdminChanged": "the administration is over all others from the start",
     "renounceRole": "a role is a seat's or the governance's, and neither calls it: tests/contracts does",
     "AccessControlBadConfirmation": "of renounceRole",
 }

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import closing, suppress
 from itertools import cycle
 
-from sandbox.ports import free_port
+from jamjar.service.ports import free_port
 
 _TYPE = b"Content-Type: application/json\r\nContent-Length: "
 _BODIES = (

@@ -20,7 +20,7 @@ from jamjar.protocol.deployment import Deployment
 from jamjar.protocol.signing import SignedMessage
 from jamjar.protocol.typed_data import Grant
 from jamjar.relayer import answers, promise
-from sandbox.ports import free_port
+from jamjar.service.ports import free_port
 from tests.faults.messages import Reply
 
 ROOT = Path(__file__).parents[2]

@@ -2,9 +2,9 @@
 
 import pytest
 from eth_account import Account
-from web3 import HTTPProvider, Web3
 
 from benchmarks.gas.eas import NOBODY, Attestation, Eas
+from jamjar.ledger.rpc import connection
 from sandbox.anvil import anvil
 
 CLAIMANT, OTHER = Account.from_key(b"\1" * 32), Account.from_key(b"\2" * 32)
@@ -15,7 +15,7 @@ ROOT = b"\7" * 32
 def eas():
     with anvil() as node:
         node.ask("evm_setAutomine", True)
-        web3 = Web3(HTTPProvider(node.url))
+        web3 = connection(node.url)
         yield Eas(web3, web3.eth.accounts[0])
 
 

@@ -11,10 +11,12 @@ from benchmarks.gas.hostile_input import over
 from benchmarks.gas.hostile_input_meter import BLOCK_GAS, Row
 
 ABIS = Path(__file__).parents[2] / "jamjar" / "abi"
+# What the governance takes in batches, founders send: no carrier pays for another's item.
+CARRIED = ("AdviceLog", "CommitmentRegistry", "ConsentRegistry")
 BATCHES = [
     entry
-    for path in sorted(ABIS.glob("*.json"))
-    for entry in json.loads(path.read_text(encoding="utf-8"))
+    for contract in CARRIED
+    for entry in json.loads((ABIS / f"{contract}.json").read_text(encoding="utf-8"))
     if entry.get("name", "").endswith("Batch")
 ]
 GOOD = [Row("useBatch", 64, 640_000, 64), Row("useBatch", 256, 2_560_000, 256)]

@@ -22,8 +22,9 @@ from jamjar.protocol import rejections
 from jamjar.protocol.events import CommitmentRejected, Committed
 from jamjar.protocol.settings import DAY
 from jamjar.service.log_range import LogRange
+from sandbox.claimant import Claimant
 from sandbox.members import ROLES
-from sandbox.network import Claimant, SampleNetwork
+from sandbox.network import SampleNetwork
 
 UNKNOWN = "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed"  # from EIP-55
 
@@ -88,9 +89,8 @@ def test_every_message_is_carried(network: SampleNetwork, claimant: Claimant, li
     signed = [wallet.pause(live), wallet.resume(live), wallet.reconfirm(live, ledger.time() + 80 * DAY),
               wallet.acknowledge(live, wallet.head_of(live), advice.digest), wallet.withdraw(live)]  # fmt: skip
     [events] = zip(*(ledger.carry(each, network.stranger).events for each in signed), strict=True)
-    assert [type(event).__name__ for event in events] == [
-        "ConsentPaused", "ConsentResumed", "ConsentReconfirmed", "AdviceAcknowledged", "ConsentWithdrawn"
-    ]  # fmt: skip
+    names = ["ConsentPaused", "ConsentResumed", "ConsentReconfirmed", "AdviceAcknowledged", "ConsentWithdrawn"]
+    assert [type(event).__name__ for event in events] == names
     assert {(event.consent, event.carrier) for event in events} == {(live, network.stranger)}
 
 

@@ -29,7 +29,8 @@ from jamjar.model.state import Reason
 from jamjar.protocol.signing import AccountSigner
 from jamjar.protocol.typed_data import Grant
 from jamjar.vault.vault import Vault
-from sandbox.network import PERIOD, SampleNetwork
+from sandbox.claimant import PERIOD
+from sandbox.network import SampleNetwork
 from tests.journeys.checking import LIES, USED, WITNESSES, Checkers, Home, forges, lying
 from tests.unit.cli.home import here
 from tests.unit.wallet.scene import CHEAP, PASSPHRASE, TERMS, asking

@@ -7,7 +7,7 @@ from tests.meta.imports import modules
 
 # The modules of jamjar that write files or make folders themselves, and how often.
 WRITERS = {
-    "jamjar.service.private_file": ["fdopen", "mkdir", "open"],
+    "jamjar.service.private_file": ["fdopen", "fdopen", "mkdir", "open", "open"],
     "jamjar.vault.whole_file": ["link", "open", "open"],
     "jamjar.tlog.folder": ["mkdir", "mkdir", "open", "open"],  # a log's folders are public, and are opened to be synced
     "jamjar.ledger.deployment_file": ["mkdir"],  # public

@@ -15,8 +15,8 @@ from pathlib import Path
 
 import pytest
 
+from jamjar.service.ports import listens
 from sandbox.anvil import CHAIN_ID, Anvil, anvil
-from sandbox.ports import listens
 
 ROOT = Path(__file__).parents[2]
 STARTS_ONE = """

@@ -15,7 +15,7 @@ import pytest
 import requests
 
 from jamjar.disclosure import package
-from sandbox.ports import free_port
+from jamjar.service.ports import free_port
 from tests.unit.service.test_listening import served
 
 CONFIG = Path(__file__).parents[2] / "deploy" / "nginx.conf"

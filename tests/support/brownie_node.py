@@ -4,7 +4,7 @@ import sys
 from types import SimpleNamespace
 from typing import Any
 
-from sandbox.ports import free_port
+from jamjar.service.ports import free_port
 
 
 def before_it_starts() -> None:

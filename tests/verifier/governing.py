@@ -137,7 +137,7 @@ def founders(year: Year) -> None:
 
 
 def roles(year: Year) -> None:
-    """Roles of members, and the administrator's, in every wrong way."""
+    """Roles of members, and the administration, in every wrong way."""
     for role, account in (
         (ADVISER, SEAT % 1), (ADVISER, SEAT % 1), (ADVISER, SEAT % 99), (ADVISER, SEAT % 0),
         (ADVISER, year.accounts[1]), (FOUNDER, SEAT % 1), (ADMINISTRATION, year.accounts[1]),

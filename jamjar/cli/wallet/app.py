@@ -13,6 +13,9 @@ from jamjar.cli.wallet import (
     layouts,
     life,
     mail,
+    month,
+    paydays,
+    plans,
     receipts,
     requests,
     rules,
@@ -25,7 +28,8 @@ app = typer.Typer(
     help="The claimant's wallet: everything in one encrypted vault.",
     epilog="The options above come before the command: jamjar wallet --vault my.vault consents",
 )
-for module in (requests, consents, life, ending, receipts, mail, jars, imports, layouts, rules, send, agent, vault):
+MONEY = (plans, jars, month, paydays, imports, layouts, rules)
+for module in (requests, consents, life, ending, receipts, mail, *MONEY, send, agent, vault):
     app.add_typer(module.commands)
 
 

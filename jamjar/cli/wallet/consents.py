@@ -6,18 +6,20 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from jamjar.cli import files, options, output
+from jamjar.cli import options, output
 from jamjar.cli.output import print_signed
 from jamjar.cli.wallet.opening import ConsentName, Offline, named, opened
 from jamjar.consent.schedule import RECONFIRM_DAYS
 from jamjar.errors import InvalidInput
 from jamjar.model.status_words import STATUS
-from jamjar.plan.budget import Budget
+from jamjar.plan.entries import offer_on
 from jamjar.protocol.settings import DAY
 
 commands = typer.Typer()
 
-BudgetFile = Annotated[Path, typer.Argument(help="Your plan, a JSON file.")]
+BudgetFile = Annotated[
+    Path | None, typer.Argument(help="Your plan, TOML or JSON; without it, the one in your vault of the agreed days.")
+]
 PANEL: Final = "Consents: signed here, carried with send"
 
 
@@ -55,18 +57,25 @@ def list_consents(context: typer.Context, as_json: options.Json = False, offline
     typer.echo(f"Messages queued: {waiting}. Consents erased: {gone}.")
 
 
-@commands.command(rich_help_panel=PANEL, epilog="Example: jamjar wallet commit 0x1234 plan.json")
-def commit(context: typer.Context, consent: ConsentName, budget: BudgetFile) -> None:
-    """Commit to a budget under a consent, replacing the previous one."""
+@commands.command(rich_help_panel=PANEL, epilog="Example: jamjar wallet commit 0x1234")
+def commit(context: typer.Context, consent: ConsentName, budget: BudgetFile = None) -> None:
+    """Commit to a plan under a consent, replacing the previous one."""
+    from jamjar.cli.wallet.plans import read_plan
     from jamjar.disclosure.disclosure import period_problem
+    from jamjar.wallet.jars import Jars
 
-    plan = read_budget(budget)
+    read = read_plan(budget) if budget else None
     wallet = opened(context)
     chosen = named(wallet, consent)
-    values = {entry.name: entry.value for entry in plan.entries()}
-    if problem := period_problem(values, wallet.stored(chosen).terms):
+    terms = wallet.stored(chosen).terms
+    plan = read or Jars(wallet.vault).plan_within(terms.data_from, terms.data_until)
+    entries = plan.budget.entries(terms.covered, terms.allows)
+    if problem := period_problem({entry.name: entry.value for entry in entries}, terms):
         raise InvalidInput(f"Nothing was signed. {problem}")
-    print_signed(wallet.commit(chosen, plan))
+    print_signed(wallet.commit(chosen, plan.budget))
+    own = [*(line.code for line in plan.budget.lines), *map(offer_on, plan.budget.debts)]
+    if summed := len(set(own) - {entry.name for entry in entries}):
+        typer.echo(f"A commitment has no more places, so {summed} lines and creditors are in the totals alone.")
 
 
 @commands.command(rich_help_panel=PANEL, epilog="Example: jamjar wallet pause 0x1234")
@@ -112,16 +121,3 @@ def reconfirm(
     days = most if days is None else days
     now = context.obj.now(offline=offline)
     print_signed(wallet.reconfirm(chosen, min(now - now % DAY + days * DAY, wallet.stored(chosen).valid_until)))
-
-
-def read_budget(file: Path) -> Budget:
-    """Read a plan from a file."""
-    try:
-        return Budget.from_json(files.text(file, "plan"))
-    except InvalidInput as error:
-        raise InvalidInput(_about(file, error)) from None  # its text may hold amounts
-
-
-def _about(file: Path, error: InvalidInput) -> str:
-    print_signed = str(error)
-    return print_signed if print_signed.startswith(str(file)) else f"{file}: {print_signed}"

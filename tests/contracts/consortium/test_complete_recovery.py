@@ -10,6 +10,7 @@ When it is to lapse earlier ... it reverts with RecoveryNotLapsed
 When it is to lapse later ... it does, whoever calls, and it says so
 """
 
+import brownie
 import pytest
 
 from jamjar.protocol.settings import DAY
@@ -32,6 +33,14 @@ def test_reverts_when_none_is_proposed(member, consortium, ready_at, spare, refu
         consortium.completeRecovery(member, {"from": spare})
     with refused("RecoveryUnknown", member, ZERO):
         consortium.lapseRecovery(member, {"from": spare})
+
+
+@pytest.mark.parametrize("member", [0, 3, 6])
+def test_reverts_when_none_is_proposed_and_nobody_calls(member, consortium, ready_at, refused):
+    """The zero address signs nothing, but a node answers a call from it; no recovery is not one to it."""
+    nobody = brownie.accounts.at(ZERO, force=True)
+    with refused("RecoveryUnknown", member, ZERO):
+        consortium.completeRecovery.call(member, {"from": nobody})
 
 
 @pytest.mark.parametrize("who", ["stranger", "adviser", "sponsor", "founder"])

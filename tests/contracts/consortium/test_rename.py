@@ -1,10 +1,11 @@
 """rename: a member has another name; what a member was ever called is nobody else's.
 
 When the caller acts for no member ... it reverts with NotAMember
+When its member is suspended ... it reverts with MemberNotActive
 When the name has 0 or 65 bytes, however many letters ... it reverts with NameLengthOutOfRange
 When the name is no well-formed UTF-8 ... it reverts with NameNotUtf8 (test_utf8.py)
 When the name is or was another member's ... it reverts with NameTaken
-Otherwise, suspended or not
+Otherwise
     it has the name, and both are its own for ever, and it says so
     Given it had the name before, or has it ... it takes it up again
     When another name differs in a letter's case, or in its bytes alone ... it is another name
@@ -58,10 +59,17 @@ def test_renames(name, consortium, people, adviser, events):
     assert consortium.memberNamed(name.encode()) == consortium.memberNamed(OLD.encode()) == 2
 
 
-def test_renames_while_suspended(consortium, suspended, adviser):
+@pytest.mark.parametrize("name", ["New", "", OLD])
+def test_reverts_while_suspended(name, consortium, suspended, adviser, refused):
+    with refused("MemberNotActive", suspended):
+        consortium.rename(name, adviser)
+    assert consortium.getMember(suspended)["name"] == OLD
+
+
+def test_renames_once_reinstated(consortium, suspended, adviser, governing):
+    governing("reinstate", suspended)
     consortium.rename("New", adviser)
     assert consortium.getMember(suspended)["name"] == "New"
-    assert not consortium.isActive(suspended)
 
 
 def test_takes_up_an_old_name(consortium, adviser, events):

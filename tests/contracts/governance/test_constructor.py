@@ -3,7 +3,7 @@
 When the consortium has no code, or names another governance ... it reverts with DeploymentInvalid
 When the delay is below 7 days, or not shorter than a suspension ... it reverts with DeploymentInvalid
 When there is no founder, or one is zero ... it reverts with DeploymentInvalid
-Otherwise ... it governs the consortium, founders propose, anyone executes, and it alone is its administrator
+Otherwise ... it governs the consortium, founders propose, anyone executes, and it alone has its administration
 """
 
 import brownie

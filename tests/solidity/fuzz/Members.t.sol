@@ -114,7 +114,7 @@ contract MembersTest is Desk {
         _by(desk, accept, IConsortium.AccountNotOffered.selector);
     }
 
-    /// @notice M6: An offer that was taken back is none, and a member that is suspended still manages itself.
+    /// @notice M6: An offer that was taken back is none, and a suspended member manages its accounts and key, not its name.
     function test_OfferTakenBack() external {
         address desk = _desk();
         bytes memory accept = abi.encodeCall(IConsortium.acceptAccount, (RECIPIENT));
@@ -125,7 +125,7 @@ contract MembersTest is Desk {
         _by(desk, abi.encodeCall(IConsortium.removeAccount, (STRANGER)), IConsortium.AccountNotOfMember.selector);
         _by(desk, abi.encodeCall(IConsortium.offerAccount, (STRANGER)), SUCCESS);
         _by(STRANGER, accept, SUCCESS);
-        _by(STRANGER, abi.encodeCall(IConsortium.rename, ("still here")), SUCCESS);
+        _by(STRANGER, abi.encodeCall(IConsortium.rename, ("still here")), IConsortium.MemberNotActive.selector);
         _by(STRANGER, abi.encodeCall(IConsortium.changeEncryptionKey, (new bytes(64))), SUCCESS);
     }
 

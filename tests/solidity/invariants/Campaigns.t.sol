@@ -157,7 +157,7 @@ contract CampaignsTest is MemberProperties, Reach {
         _unbroken("M1");
     }
 
-    /// @notice M2: Only the governance admits members and changes roles, and it alone is the administrator.
+    /// @notice M2: Only the governance admits members and changes roles, and it alone has the administration.
     /// forge-config: default.fuzz.seed = "0x14"
     function invariant_M2() external {
         _eachMember(_holdsM2);

@@ -112,7 +112,7 @@ abstract contract Comparison is Papers {
         _same(answer, abi.encode(_actsFor[account]), "memberOf");
         bytes memory call = abi.encodeCall(IAccessControl.hasRole, (ADMINISTRATION, account));
         bool governs = account == address(governance);
-        _same(_ask(address(consortium), call), abi.encode(governs), "hasRole of the administrator");
+        _same(_ask(address(consortium), call), abi.encode(governs), "hasRole of the administration");
         call = abi.encodeCall(IAccessControl.hasRole, (ADVISER, account));
         _same(_ask(address(consortium), call), abi.encode(_holds[_seated(account)][ADVISER]), "hasRole of an address");
         bytes32[4] memory roles = [ADMINISTRATION, PROPOSER, EXECUTOR, CANCELLER];

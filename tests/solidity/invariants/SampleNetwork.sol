@@ -46,7 +46,7 @@ abstract contract SampleNetwork is Calls {
         delete _calls;
     }
 
-    /// @dev L18: What deploying emits is what admitting emits, and that the governance is the administrator.
+    /// @dev L18: What deploying emits is what admitting emits, and that the governance has the administration.
     function _found() private {
         IConsortium.Admission[] memory founding = _founding();
         address[] memory founders = new address[](2);
@@ -57,7 +57,7 @@ abstract contract SampleNetwork is Calls {
         Vm.Log[] memory logs = vm.getRecordedLogs();
         uint256 place = 0;
         Vm.Log memory log = _roleChange(address(consortium), true, ADMINISTRATION, predicted, address(this));
-        _same(abi.encode(logs[place++]), abi.encode(log), "the administrator that was deployed");
+        _same(abi.encode(logs[place++]), abi.encode(log), "the administration that was deployed");
         for (uint256 i = 0; i < founding.length; i++) {
             Vm.Log[] memory expected = Outcomes.events(_admitted(address(this), founding[i]));
             for (uint256 j = 0; j < expected.length; j++) {

@@ -147,7 +147,7 @@ abstract contract Members is State {
         return _and(_standing(0) == 0, _memberOf(address(0)) == 0);
     }
 
-    /// @dev The governance alone is the administrator.
+    /// @dev The governance alone has the administration.
     function _governsAlone(address account) internal view returns (bool) {
         return _has(0, account) == (account == address(governance));
     }

@@ -124,7 +124,7 @@ contract MembersDeployed is Members {
         _found(address(0xAD));
     }
 
-    /// @notice M1, M2, M4: the founding member alone is known, and the governance alone is the administrator.
+    /// @notice M1, M2, M4: the founding member alone is known, and the governance alone has the administration.
     function check_beginsValid(uint32 member, address account, bytes32 role) external view {
         vm.assume(member != 1);
         assert(_nobodyIsNobody());

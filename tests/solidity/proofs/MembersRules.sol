@@ -19,7 +19,7 @@ abstract contract MembersRules is Members {
         assert(_or(made.does != Does.ADMIT, made.member != member));
     }
 
-    /// @notice M2: nobody but the governance admits a member or changes a role, and it alone stays administrator.
+    /// @notice M2: nobody but the governance admits a member or changes a role, and it alone keeps the administration.
     function check_governsAlone(uint32 member, address account, bytes32 role, address holder) external {
         Call memory made = _call();
         vm.assume(_governsAlone(account));
@@ -55,15 +55,18 @@ abstract contract MembersRules is Members {
         assert(_or(!_has(role, holder), _and(seated, _or(_or(first, second), role == COUNCIL))));
     }
 
-    /// @notice M6: a known member's key and name change, and its accounts go, only by a call of one of its accounts.
+    /// @notice M6: a known member's key and name change, and its accounts go, only by a call of one of its accounts; the
+    /// name only while it is active.
     function check_changesItself(uint32 member, address account) external {
         vm.assume(_isKnown(member));
         Call memory made = _call();
         uint256 actsFor = _memberOf(account);
         (uint256 key, uint256 name) = (_keyOf(member), _nameOf(member));
         bool own = _memberOf(made.caller) == member;
+        bool active = _standing(member) == ACTIVE;
         _perform(made);
         assert(_or(_and(_keyOf(member) == key, _nameOf(member) == name), own));
+        assert(_or(_nameOf(member) == name, active));
         assert(_or(_or(actsFor != member, _memberOf(account) == actsFor), own));
     }
 
@@ -139,7 +142,7 @@ abstract contract MembersRules is Members {
         assert(_or(stays, another));
     }
 
-    /// @notice M1, M2, M4: a valid state stays valid: the zero address and member 0 are nobody, the administrator's role
+    /// @notice M1, M2, M4: a valid state stays valid: the zero address and member 0 are nobody, the administration
     /// governs every other, and an unknown number has no role, no name, no account, no offer and no recovery.
     function check_staysValid(uint32 member, address account, bytes32 role) external {
         Call memory made = _call();

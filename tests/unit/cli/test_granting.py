@@ -3,6 +3,7 @@
 Given the ledger has another name of the member   refused, and nothing is signed
 Given the ledger has another key than before      refused until --new-key, by grant and disclose alike
 When no node is asked                             it says that name and key were not compared
+Given the chain has had no block for long         it begins in the future all the same, and so when it is ahead
 """
 
 import time
@@ -81,3 +82,10 @@ def test_no_node(home: Path) -> None:
     done = here(*GRANT, "--offline")
     assert "No node was asked whether the recipient's number, name and key belong together." in done.err
     assert granted() == 1
+
+
+@pytest.mark.parametrize("block", [1, 1_600_000_000, 4_000_000_000])
+def test_it_begins_in_the_future_whatever_the_newest_block_says(ledger: FakeLedger, block: int) -> None:
+    ledger.clock, before = block, int(time.time())
+    done = here(*GRANT, "--begin", "now", "--json")
+    assert done.json["carry_before"] >= max(before, block) + 300

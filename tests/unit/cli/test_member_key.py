@@ -21,8 +21,8 @@ from jamjar.ledger.governed import Governed
 from jamjar.ledger.ledger import TransactionReceipt
 from jamjar.model.state import LedgerState, Member, Standing
 from jamjar.vault.vault import Vault
+from tests.unit.cli.governing_scene import RULES
 from tests.unit.cli.home import WHOLE, here
-from tests.unit.cli.test_governing import RULES
 from tests.unit.wallet.scene import PASSPHRASE
 
 KEY = Account.from_key(b"\7" * 32)

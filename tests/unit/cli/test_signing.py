@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from jamjar.plan.budget import Debt
 from jamjar.plan.period import AssessmentPeriod
 from jamjar.protocol import signed_message
 from tests.unit.cli.home import here, write_request
@@ -38,6 +39,20 @@ def test_a_budget_outside_the_terms(consent: str, home: Path) -> None:
     later = AssessmentPeriod.containing(date(2026, 9, 1), date(2026, 9, 1))
     (home / "later.json").write_text(replace(BUDGET, period=later).to_json())
     assert "not within the data period" in here("wallet", "commit", consent, "later.json").refusal
+
+
+def test_the_plan_in_the_vault_is_committed_to_where_no_file_is_named(consent: str) -> None:
+    assert "There is no plan within 2026-05-31 to 2026-06-29" in here("wallet", "commit", consent).refusal
+    here("wallet", "plan", "plan.json")
+    assert "It is queued" in here("wallet", "commit", consent).out
+
+
+def test_a_plan_with_more_creditors_than_leaves_is_committed_to(consent: str, home: Path) -> None:
+    many = tuple(Debt("priority", f"Creditor {n}", n, n) for n in range(60))
+    (home / "many.json").write_text(replace(BUDGET, debts=many).to_json())
+    done = here("wallet", "commit", consent, "many.json")
+    # Of 64 places 2 are dates, 9 totals, 2 lines; the other 51 have 25 debts of two figures each.
+    assert (done.status, "so 35 lines and creditors are in the totals alone" in done.out) == (0, True)
 
 
 def test_a_beginning_that_two_have(consent: str, home: Path) -> None:

@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 from eth_account import Account
 from eth_utils import keccak, to_checksum_address
-from web3 import HTTPProvider, Web3
 
 from jamjar.errors import DeploymentError, InvalidInput
 from jamjar.ledger.deploying import deploy
+from jamjar.ledger.rpc import connection
 from jamjar.protocol.address import created_address
 from jamjar.protocol.deployment import CONTRACTS, Deployment
 from jamjar.protocol.founding import FoundingMember
@@ -55,8 +55,7 @@ class Deploying:
                 "transactionHash": hashed}  # fmt: skip
 
     def deploy(self, settings: Settings = SETTINGS) -> Deployment:
-        web3 = Web3(HTTPProvider(self.node.url))
-        return deploy(web3, DEPLOYER, settings, "v1", self.progress.append)
+        return deploy(connection(self.node.url), DEPLOYER, settings, "v1", self.progress.append)
 
 
 @pytest.fixture

@@ -3,7 +3,10 @@
 When the node answers each                     their values, asked as web3 asks
 When it refuses one with revert data           Rejected
 When it answers another shape                  LedgerError
+Given it takes no batches                      the same, asked one by one
 """
+
+import json
 
 import pytest
 from eth_utils import keccak
@@ -58,3 +61,14 @@ def test_another_shape(ask, second):
 def test_no_answer_to_each(ask, answers):
     with pytest.raises(LedgerError):
         ask(answers)
+
+
+def test_a_node_that_takes_no_batches(node, deployment_of, monkeypatch):
+    refusal, answer = {"id": None, "error": {"code": -32600, "message": "no batches"}}, node._answer
+
+    def alone(request):
+        return (200, json.dumps(refusal).encode()) if isinstance(request, list) else answer(request)
+
+    monkeypatch.setattr(node, "_answer", alone)
+    node.answers["eth_call"] = YES
+    assert Ledger(node.url, deployment_of()).read_all(*VIEWS) == [(1).to_bytes(32, "big"), True]

@@ -106,6 +106,8 @@ def test_what_a_member_cannot_do() -> None:
     assert member_rules.remove_account(STATE, NOW, DESK, DESK) == Revert("AccountIsOwn", (DESK,))
     assert member_rules.remove_account(STATE, NOW, DESK, JUDGE) == Revert("AccountNotOfMember", (JUDGE, 2))
     assert member_rules.rename(STATE, NOW, DESK, "Judge") == Revert("NameTaken", (4,))
+    suspended = done(STATE, (event("MemberSuspended", 2, 1, 0, GOVERNANCE),))
+    assert member_rules.rename(suspended, NOW, DESK, "") == Revert("MemberNotActive", (2,))
 
 
 def test_a_former_name_stays_its_members() -> None:

@@ -68,6 +68,9 @@ abstract contract MemberModel is System {
     function _willRename(address caller, string memory name) internal returns (Outcome memory) {
         bytes memory refusal = _notAMember(caller);
         uint32 member = _actsFor[caller];
+        if (refusal.length == 0 && !_isActive(member)) {
+            refusal = abi.encodeWithSelector(IConsortium.MemberNotActive.selector, member);
+        }
         if (refusal.length == 0) refusal = _nameRefusal(member, name);
         if (refusal.length != 0) return Outcomes.refused(refusal);
         (_member[member].name, _named[keccak256(bytes(name))]) = (name, member);

@@ -78,8 +78,8 @@ abstract contract MemberProperties is ConsentProperties {
     /// @dev Whatever was proposed, scheduled or carried out.
     function _holdsM2(address account, uint32) internal view {
         IAccessControl access = IAccessControl(address(consortium));
-        vm.assertTrue(access.hasRole(ADMINISTRATION, address(governance)), "M2: the governance is no administrator");
-        vm.assertTrue(!access.hasRole(ADMINISTRATION, account), "M2: another administrator");
+        vm.assertTrue(access.hasRole(ADMINISTRATION, address(governance)), "M2: the governance has no administration");
+        vm.assertTrue(!access.hasRole(ADMINISTRATION, account), "M2: another has the administration");
         vm.assertTrue(!governance.hasRole(ADMINISTRATION, account), "M2: one above the governance");
         vm.assertTrue(governance.hasRole(ADMINISTRATION, address(governance)), "M2: it does not govern itself");
     }

@@ -1,0 +1,177 @@
+"""go-ethereum 1.13.15 with Clique: no finality, reorganisations, 97 bytes of extra data in each block.
+
+A node that has just started ignores new blocks until it mines, or has asked its peers. So when all start at once, the
+signer whose turn it is comes last: its block weighs more, and the others, which mine by then, take it for their own.
+Clique can stand still all the same, each signer with a block of its own: then one of them is set back, and goes on.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from eth_account import Account
+
+from jamjar.network.engine import Command, Engine, NetworkError
+from jamjar.network.plan import NetworkNode, NetworkPlan
+from jamjar.service.json_rpc import JsonRpc, RpcError
+
+GAS_LIMIT: Final = 30_000_000
+PERIOD: Final = 1
+"""Seconds from one block to the next."""
+DEPTH: Final = 12
+"""Deeper than any reorganisation that was seen; Clique itself promises none."""
+_EPOCH: Final = 30_000
+_FORKS: Final = ("homestead", "eip150", "eip155", "eip158", "byzantium", "constantinople", "petersburg", "istanbul",
+                 "berlin")  # fmt: skip
+_UNLOCK_SECONDS: Final = 60.0
+_BLOCK_SECONDS: Final = 20.0
+"""How long a block may take before a signer is set back: nodes ask their peers for blocks every ten seconds."""
+_BACK: Final = 3
+_PASSWORD: Final = "local"  # noqa: S105 - the key lies beside it
+
+
+def _genesis(plan: NetworkPlan) -> Mapping[str, Any]:
+    signers = "".join(sorted(node.address[2:].lower() for node in plan.validators()))
+    return {
+        "config": {
+            "chainId": plan.chain_id,
+            **{f"{fork}Block": 0 for fork in _FORKS},
+            "clique": {"period": PERIOD, "epoch": _EPOCH},
+        },
+        "nonce": "0x0",
+        "timestamp": hex(plan.began),
+        "gasLimit": hex(GAS_LIMIT),
+        "difficulty": "0x1",
+        "alloc": {},
+        "coinbase": "0x" + "00" * 20,
+        "extraData": f"0x{'00' * 32}{signers}{'00' * 65}",
+    }
+
+
+def _files(plan: NetworkPlan, node: NetworkNode, key: bytes) -> Mapping[str, bytes]:
+    peers = [f"enode://{each.public_key}@127.0.0.1:{each.peer_port}" for each in plan.nodes if each != node]
+    config = [
+        "[Eth.GPO]",
+        "Default = 0",  # what eth_gasPrice answers
+        "[Node.P2P]",
+        f"MaxPeers = {len(peers)}",
+        "DialRatio = 1",  # all peers may be dialled, so nobody else has room
+        f'ListenAddr = "127.0.0.1:{node.peer_port}"',
+        "NoDiscovery = true",
+        f"StaticNodes = {json.dumps(peers)}",
+        f"TrustedNodes = {json.dumps(peers)}",
+    ]
+    files = {"config.toml": "\n".join([*config, ""]).encode(), "nodekey": key.hex().encode()}
+    if node.validates:
+        keystore = Account.encrypt(key, _PASSWORD, kdf="pbkdf2", iterations=2)
+        files["keystore/signer.json"] = json.dumps(keystore).encode()
+        files["password"] = _PASSWORD.encode()
+    return files
+
+
+def _initialise(program: Path, folder: Path, genesis: Path) -> Command:
+    words = [str(program), "--datadir", str(folder / "data"), "--state.scheme", "hash", "init", str(genesis)]
+    return Command(words, {})
+
+
+def _start(program: Path, folder: Path, plan: NetworkPlan, node: NetworkNode) -> Command:
+    words = [
+        *(str(program), "--datadir", str(folder / "data"), "--config", str(folder / "config.toml")),
+        *("--networkid", str(plan.chain_id), "--nodekey", str(folder / "nodekey"), "--nat", "none"),
+        *("--nodiscover", "--netrestrict", "127.0.0.0/8", "--syncmode", "full", "--gcmode", "archive"),
+        *("--state.scheme", "hash", "--ipcdisable", "--cache", "64", "--rpc.allow-unprotected-txs"),
+        *("--miner.gasprice", "1", "--txpool.pricelimit", "1", "--rpc.txfeecap", "0"),
+        *("--miner.gaslimit", str(GAS_LIMIT), "--authrpc.port", str(node.spare_port)),
+        *("--http", "--http.addr", "127.0.0.1", "--http.port", str(node.rpc_port)),
+        *("--http.api", "eth,net,web3,clique,admin,miner,txpool,debug"),
+    ]
+    if node.validates:
+        words += ["--keystore", str(folder / "keystore"), "--password", str(folder / "password")]
+        words += ["--miner.etherbase", node.address, "--unlock", node.address, "--allow-insecure-unlock"]
+    return Command(words, {})
+
+
+def _begin(plan: NetworkPlan, nodes: Mapping[int, JsonRpc]) -> None:
+    for node in nodes.values():
+        _told(node, "miner_setGasPrice", "0x0")
+    before = max(map(_height, nodes.values()))
+    signers = [each for each in _in_turn_last(plan, before + 1) if each.number in nodes]
+    for each in signers:
+        _await_unlocked(nodes[each.number], each)
+    for each in signers:
+        if not _told(nodes[each.number], "eth_mining"):
+            _told(nodes[each.number], "miner_start")
+    for each in reversed(signers):
+        if _await_block(nodes, before):
+            return
+        _set_back(nodes[each.number])
+
+
+def _in_turn_last(plan: NetworkPlan, block: int) -> list[NetworkNode]:
+    signers = sorted(plan.validators(), key=lambda each: each.address.lower())
+    turn = block % len(signers)
+    return signers[turn + 1 :] + signers[: turn + 1]
+
+
+def _await_unlocked(node: JsonRpc, each: NetworkNode) -> None:
+    """Wait until a signer can sign, which it begins after it answers."""
+    deadline = time.monotonic() + _UNLOCK_SECONDS
+    while isinstance(node.one("eth_sign", each.address, "0x00"), RpcError):
+        if time.monotonic() > deadline:
+            raise NetworkError(f"Node {each.number} does not unlock its account; look at its log.")
+        time.sleep(0.1)
+
+
+def _await_block(nodes: Mapping[int, JsonRpc], before: int) -> bool:
+    """Wait for a block after this one on all nodes, and return whether there is one."""
+    deadline = time.monotonic() + _BLOCK_SECONDS
+    while min(map(_height, nodes.values())) <= before:
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.1)
+    return True
+
+
+def _set_back(signer: JsonRpc) -> None:
+    _told(signer, "miner_stop")
+    _told(signer, "debug_setHead", hex(max(0, _height(signer) - _BACK)))
+    _told(signer, "miner_start")
+
+
+def _height(node: JsonRpc) -> int:
+    return int(_told(node, "eth_blockNumber"), 16)
+
+
+def _told(node: JsonRpc, method: str, *parameters: Any) -> Any:
+    answer = node.one(method, *parameters)
+    if isinstance(answer, RpcError):
+        raise NetworkError(f"{node.name} refuses {method} ({answer.message}); look at its log.")
+    return answer
+
+
+def _sealer(node: JsonRpc, block: int) -> str:
+    answer = node.one("clique_getSigner", hex(block))
+    return "" if isinstance(answer, RpcError) else str(answer)
+
+
+GETH: Final = Engine(
+    name="geth",
+    consensus="Clique",
+    package="github.com/ethereum/go-ethereum/cmd/geth",
+    needs_c=False,
+    depth=DEPTH,
+    lacks=("finalized", "safe", "baseFeePerGas"),
+    recovery="Ask again in half a minute. Clique can stand still with enough signers, each with a block of its own; "
+    "jamjar network down and up end all, and set one signer back when that is so.",
+    quorum=lambda validators: validators // 2 + 1,
+    genesis=_genesis,
+    files=_files,
+    initialise=_initialise,
+    start=_start,
+    begin=_begin,
+    sealer=_sealer,
+)

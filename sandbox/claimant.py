@@ -1,0 +1,96 @@
+"""A claimant of a sample network: a wallet, and the carrier of what it signs."""
+
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from jamjar.consent.schedule import MINUTE, Begin, schedule
+from jamjar.consent.scope import Detail, ScopeItem
+from jamjar.consent.terms import Storage, Terms
+from jamjar.disclosure.advice import Advice
+from jamjar.disclosure.disclosure import Disclosure
+from jamjar.ledger.ledger import Ledger, TransactionReceipt
+from jamjar.ledger.transacting import Sender
+from jamjar.plan.budget import Budget
+from jamjar.plan.period import AssessmentPeriod
+from jamjar.protocol.signing import SignedMessage
+from jamjar.wallet.wallet import Wallet
+from sandbox.members import NAMES
+
+NOTICE = (
+    "You let {recipient} look at the jars listed here, up to {uses} times, until the end date. Every look is put on "
+    "the record before it happens. You can end this at any moment, without a reason, and nothing else changes."
+)
+PERIOD = AssessmentPeriod.containing(date(2026, 11, 5), date(2026, 11, 5))
+
+
+@dataclass(slots=True)
+class Claimant:
+    """A claimant's wallet, and the carrier of what it signs."""
+
+    wallet: Wallet
+    ledger: Ledger
+    carrier: Sender
+
+    def grant(
+        self,
+        recipient: int,
+        lines: Iterable[str] = (),
+        totals: Iterable[str] = (),
+        *,
+        covered: Iterable[str] = (),
+        uses: int = 3,
+        days: int = 180,
+        ahead: int = MINUTE,
+    ) -> str:
+        """Let a member look at these jars and totals, and whether income covers others; return the consent.
+
+        days   until the midnight at which the consent ends: at least 2
+        ahead  seconds from now until it begins
+        """
+        name = NAMES[recipient]
+        asked = ((Detail.LINES, lines), (Detail.TOTAL, totals), (Detail.COVERED, covered))
+        scope = {ScopeItem(jar, what) for what, jars in asked for jar in jars}
+        terms = Terms(
+            purpose="dpv:RequestedServiceProvision",
+            scope=frozenset(scope),
+            data_from=PERIOD.start,
+            data_until=PERIOD.end,
+            retention_days=0,
+            storage=Storage.VIEW,
+            notice=NOTICE.format(recipient=name, uses=uses),
+            language="en-GB",
+            recipient=recipient,
+            recipient_name=name,
+        )
+        times = schedule(max(int(time.time()), self.ledger.time()), days=days, begin=Begin.NOW, ahead=ahead)
+        signed = self.wallet.grant(
+            terms,
+            valid_from=times.valid_from,
+            valid_until=times.valid_until,
+            reconfirm_by=times.reconfirm_by,
+            max_uses=uses,
+        )
+        self.carry(signed)
+        return signed.message.consent
+
+    def commit(self, consent: str, budget: Budget) -> TransactionReceipt | None:
+        """Commit to a budget under a consent."""
+        return self.carry(self.wallet.commit(consent, budget))
+
+    def disclose(self, consent: str, *names: str) -> Disclosure:
+        """Open the named entries for the recipient."""
+        return self.wallet.disclose(consent, names)
+
+    def withdraw(self, consent: str) -> TransactionReceipt | None:
+        """End a consent permanently."""
+        return self.carry(self.wallet.withdraw(consent))
+
+    def acknowledge(self, disclosure: Disclosure, advice: Advice) -> TransactionReceipt | None:
+        """Acknowledge advice about what was disclosed."""
+        return self.carry(self.wallet.acknowledge(disclosure.consent, disclosure.root, advice.digest))
+
+    def carry(self, signed: SignedMessage) -> TransactionReceipt | None:
+        """Have the carrier carry a signed message to the ledger."""
+        return self.wallet.carry(signed, self.ledger, self.carrier)
