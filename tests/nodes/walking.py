@@ -25,7 +25,10 @@ from tests.unit.wallet.scene import CHEAP
 
 PAGES = Path(__file__).parents[2] / "docs" / "walkthroughs"
 BLOCK = re.compile(r"^```sh\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-SERVERS = {"relayer": ("--port", "0", "--depth", "1", "--epoch", "5", "--margin", "3"), "mailbox": ("--port", "0", "--depth", "1")}
+SERVERS = {
+    "relayer": ("--port", "0", "--depth", "1", "--epoch", "5", "--margin", "3"),
+    "mailbox": ("--port", "0", "--depth", "1"),
+}
 """What is added to the commands that serve, so that a run does not wait for the night."""
 KEYSTORES = {
     "deployer": STRANGER, "founder": FOUNDER, "operator": 1, "council": 4, "second": FRESH,
