@@ -5,6 +5,7 @@ import io
 from jamjar.bank.bars import bars
 from jamjar.bank.rules import Rule, Rules
 from jamjar.errors import InvalidInput
+from jamjar.plan.plan import Plan
 from jamjar.wallet.erasure import erase
 from jamjar.wallet.jars import Jars
 from sandbox.story import HOUSING_ADVICE, Story
@@ -22,7 +23,7 @@ def a_month_of_spending(story: Story) -> None:
     life, ledger = story.lives[0], story.network.ledger
     story.tell.chapter(f"{life.household.name}: a month of spending, on their own machine")
     jars, height = Jars(life.claimant.wallet.vault), ledger.height()
-    jars.plan(life.household.budget)
+    jars.plan(Plan.of(life.household.budget))
     jars.follow(Rules((Rule("HOUSING", "fixed.home.rent"), Rule("GROCER", "flexible.food.groceries"))))
     new = [jars.read(io.BytesIO(STATEMENT.encode())).new for _ in range(2)]
     story.tell.check("a bank's file is imported; imported again, it changes nothing", new == [3, 0])

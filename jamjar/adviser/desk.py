@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from jamjar.consent.words import STATUS
 from jamjar.disclosure import verification
 from jamjar.disclosure.advice import Advice
 from jamjar.disclosure.disclosure import Disclosure
@@ -48,7 +49,7 @@ class Desk:
         if not member == disclosure.terms.recipient == ledger.consent(consent).recipient:
             raise VerificationFailed("The consent is for another recipient; do not look at it.")
         if not ledger.is_live(consent):
-            raise VerificationFailed(f"The consent is {ledger.status(consent)}, not live; do not look at it.")
+            raise VerificationFailed(f"The consent is {STATUS[ledger.status(consent)]}, not live; do not look at it.")
         uses = (use for use in ledger.events("ConsentUsed", consent) if isinstance(use, ConsentUsed))
         if not any(use.commitment == disclosure.root and use.recipient == member for use in uses):
             raise VerificationFailed("No use of this commitment is on the record; record one before looking.")

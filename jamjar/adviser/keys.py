@@ -8,12 +8,14 @@ to, so all of them open what was sealed to them, until an older one is dropped.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from jamjar.crypto.hashing import keccak256
-from jamjar.crypto.sealing import EncryptionKey
+from jamjar.crypto.sealing import EncryptionKey, SealBroken
+from jamjar.disclosure.package import Opened, SealedPackage, open_package
 from jamjar.errors import InvalidInput
+from jamjar.protocol.typed_data import Domain
 from jamjar.vault.transaction import VaultTransaction
 from jamjar.vault.vault import Vault
 
@@ -44,6 +46,18 @@ def all_keys(vault: Vault) -> dict[bytes, EncryptionKey]:
         seeds = dict(transaction.all(ENCRYPTION_KEY))
     found = [EncryptionKey(seeds[name]) for name in sorted(seeds, key=lambda name: (name != _CURRENT, name != _NEXT))]
     return {digest_of(key): key for key in found}
+
+
+def opened_with_any(package: SealedPackage, keys: Mapping[bytes, EncryptionKey], domain: Domain) -> Opened:
+    """Open a package with whichever key it is sealed to; those of the first format do not name it."""
+    fitting = [key for digest, key in keys.items() if package.content.sealed_to in (b"", digest)]
+    for place, key in enumerate(fitting, 1):
+        try:
+            return open_package(package, key, domain)
+        except SealBroken:
+            if place == len(fitting):
+                raise
+    raise SealBroken("The package is sealed to another key than this vault's; use the vault that has it.")
 
 
 def digest_of(key: EncryptionKey) -> bytes:

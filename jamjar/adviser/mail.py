@@ -9,21 +9,23 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
+from jamjar.adviser.clients import CLIENT, Client, clients, remember
 from jamjar.adviser.desk import Desk
-from jamjar.adviser.keys import all_keys
+from jamjar.adviser.keys import all_keys, opened_with_any
+from jamjar.adviser.seen import Seen
+from jamjar.consent.request import SignedConsentRequest
 from jamjar.consent.terms import Storage
-from jamjar.crypto.sealing import EncryptionKey, SealBroken
+from jamjar.consent.words import STATUS
 from jamjar.disclosure import reply
 from jamjar.disclosure.advice import Advice
-from jamjar.disclosure.disclosure import Disclosure
-from jamjar.disclosure.package import Body, Opened, SealedPackage, open_package
+from jamjar.disclosure.package import Body, SealedPackage
 from jamjar.disclosure.reply import Deletion, SealedReply
 from jamjar.encoding import strict_json
 from jamjar.errors import InvalidInput, Rejected, VerificationFailed
 from jamjar.mailbox.refusal import MailboxCode as Code
+from jamjar.model.state import ENDED
 from jamjar.protocol.settings import DAY
 from jamjar.protocol.typed_data import Commit, Domain
 from jamjar.service.refusal import Refused
@@ -35,29 +37,15 @@ if TYPE_CHECKING:
     from jamjar.ledger.ledger import Ledger
     from jamjar.mailbox.client import MailboxClient
 
-KEPT, DRAFT, DELETED, LOOKED = "kept", "draft", "deleted", "looked"
+KEPT, DRAFT, DELETED, LOOKED, ASKED = "kept", "draft", "deleted", "looked", "asked"
 """Kinds of records in an adviser's vault, beside its keys."""
 _LAGGING: Final = (Code.NO_USE_ON_RECORD, Code.USE_ALREADY_CONSUMED, Code.NOT_DEEP_ENOUGH)
 _LONGEST: Final = 1 << 20
+_ENDED: Final = tuple(status.name for status in ENDED)
 
 
 class LookedAlready(InvalidInput):
     """The package was looked at already, and nothing of it is kept: another look is another use."""
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A verified disclosure: its figures in pence, and what is needed to reply."""
-
-    opened: Opened = field(repr=False)
-    figures: Mapping[str, int] = field(repr=False)
-    keep_until: int
-    """Unix seconds until which it may be kept; 0 when it may only be viewed."""
-
-    @property
-    def disclosure(self) -> Disclosure:
-        """The disclosure that the figures are from."""
-        return self.opened.disclosure
 
 
 class AdviserMail:
@@ -89,7 +77,7 @@ class AdviserMail:
         with self._vault.reading() as transaction:
             kept, looked = transaction.get(KEPT, name), transaction.get(LOOKED, name) is not None
         if kept is not None:
-            return _seen(kept)
+            return Seen.from_json(kept)
         if looked and not again:
             raise LookedAlready("The package was looked at already; look again only if another use is meant.")
         body = self._mailbox.fetch(name).body
@@ -97,20 +85,22 @@ class AdviserMail:
         package = self._with_key(body, wait)
         with self._vault.writing() as transaction:
             transaction.put(LOOKED, name, b"")
-        opened = _opened(package, all_keys(self._vault), self._domain)
+        opened = opened_with_any(package, all_keys(self._vault), self._domain)
         figures = self._desk.verify(opened.disclosure)
+        with self._vault.writing() as transaction:
+            remember(transaction, body.consent, opened.reply_key, body.root)
         terms = opened.disclosure.terms
         until = self._ledger.time() + terms.retention_days * DAY if terms.storage is Storage.STORE else 0
         seen = Seen(opened, figures, until)
         if until:
             with self._vault.writing() as transaction:
-                transaction.put(KEPT, name, _kept(seen))
+                transaction.put(KEPT, name, seen.to_json())
         return seen
 
     def kept(self) -> dict[str, Seen]:
         """Return the disclosures that are kept, by the package's id."""
         with self._vault.reading() as transaction:
-            return {name: _seen(value) for name, value in transaction.all(KEPT)}
+            return {name: Seen.from_json(value) for name, value in transaction.all(KEPT)}
 
     # ------------------------------------------------------------------ answering
 
@@ -130,6 +120,22 @@ class AdviserMail:
         self.send()
         return advice
 
+    def client(self, consent: str) -> Client:
+        """Return a client to whom letters can go; raises InvalidInput when this desk never looked: it has no key."""
+        client = clients(self._vault).get(consent)
+        if client is None or not client.reply_key:
+            raise InvalidInput("No letter can go to this client before a first look; hand over the file or the code.")
+        return client
+
+    def ask(self, signed: SignedConsentRequest, consent: str) -> None:
+        """Send a request, sealed, to the claimant of a consent under which this desk looked; ended or not."""
+        client = self.client(consent)
+        record = {"consent": consent, "commitment": client.commitment.hex(), "reply_key": client.reply_key.hex()}
+        with self._vault.writing() as transaction:
+            name, value = signed.request.id.hex(), strict_json.dumps(record | {"request": signed.to_json()})
+            transaction.put(ASKED, name, value.encode())
+        self.send()
+
     def expire(self, now: int) -> tuple[str, ...]:
         """Delete what has expired at `now`, in Unix seconds, and inform the claimants; return the packages' ids."""
         due = {name: seen for name, seen in self.kept().items() if seen.keep_until <= now}
@@ -143,7 +149,8 @@ class AdviserMail:
                     "deleted_at": now,
                 }
                 transaction.put(DELETED, name, strict_json.dumps(record).encode())
-        if due:
+        gone = self._forget_clients()
+        if due or gone:
             self._vault.scour()
         self.send()
         return tuple(due)
@@ -155,6 +162,7 @@ class AdviserMail:
                 name: strict_json.loads(value.decode(), "A draft", _LONGEST) for name, value in transaction.all(DRAFT)
             }
             told = {name: strict_json.loads(value.decode(), "A deletion") for name, value in transaction.all(DELETED)}
+            asked = {name: strict_json.loads(value.decode(), "A request") for name, value in transaction.all(ASKED)}
         for name, record in drafts.items():
             self._send_advice(name, record)
         for name, record in told.items():
@@ -164,7 +172,19 @@ class AdviserMail:
             )
             self._post(DELETED, name, reply.seal_deletion(signed, bytes.fromhex(record["reply_key"]), self._domain))
 
+        for name, record in asked.items():
+            self._post(ASKED, name, _sealed_request(record, self._domain))
+
     # ------------------------------------------------------------------ steps
+
+    def _forget_clients(self) -> bool:
+        """Forget the clients whose consent has ended, unless something under it is kept; whether there were any."""
+        kept = {seen.disclosure.consent for seen in self.kept().values()}
+        over = [each for each in clients(self._vault) if each not in kept and self._ledger.status(each) in _ENDED]
+        with self._vault.writing() as transaction:
+            for consent in over:
+                transaction.delete(CLIENT, consent)
+        return bool(over)
 
     def _check(self, body: Body) -> None:
         """Refuse a package for which a use would be wasted: for another member, not live, or not of the head."""
@@ -177,7 +197,7 @@ class AdviserMail:
         if self._ledger.head_of(body.consent) != body.root:
             raise VerificationFailed("The budget was replaced since; ask the claimant to show the new one.")
         if not self._ledger.is_live(body.consent):
-            status = self._ledger.status(body.consent)
+            status = STATUS[self._ledger.status(body.consent)]
             raise VerificationFailed(f"The consent is {status}, not live; do not look, and ask the claimant.")
 
     def _with_key(self, body: Body, wait: Callable[[int], bool]) -> SealedPackage:
@@ -217,29 +237,7 @@ class AdviserMail:
             transaction.delete(kind, name)
 
 
-def _opened(package: SealedPackage, keys: Mapping[bytes, EncryptionKey], domain: Domain) -> Opened:
-    """Open a package with whichever key it is sealed to; those of the first format do not name it."""
-    fitting = [key for digest, key in keys.items() if package.content.sealed_to in (b"", digest)]
-    for place, key in enumerate(fitting, 1):
-        try:
-            return open_package(package, key, domain)
-        except SealBroken:
-            if place == len(fitting):
-                raise
-    raise SealBroken("The package is sealed to another key than this vault's; use the vault that has it.")
-
-
-def _kept(seen: Seen) -> bytes:
-    record = {
-        "disclosure": seen.disclosure.to_json().decode(),
-        "reply_key": seen.opened.reply_key.hex(),
-        "figures": dict(seen.figures),
-        "keep_until": seen.keep_until,
-    }
-    return strict_json.dumps(record).encode()
-
-
-def _seen(value: bytes) -> Seen:
-    record = strict_json.loads(value.decode(), "A kept record", _LONGEST)
-    opened = Opened(Disclosure.from_json(record["disclosure"]), bytes.fromhex(record["reply_key"]))
-    return Seen(opened, record["figures"], record["keep_until"])
+def _sealed_request(record: Mapping[str, Any], domain: Domain) -> SealedReply:
+    signed, key = SignedConsentRequest.from_json(record["request"]), bytes.fromhex(record["reply_key"])
+    commitment = bytes.fromhex(record["commitment"])
+    return reply.seal_request(signed, key, domain, consent=record["consent"], commitment=commitment)

@@ -36,26 +36,27 @@ def bars(spending: Spending, *, width: int = 24, ascii_only: bool = False) -> Ta
 
     unit = " (GBP)" if ascii_only else ""
     between = "to" if ascii_only else "–"
+    carried = "" if not spending.carried else f"; planned with {money(spending.carried)} carried over"
     title = f"Jars, {spending.period.start} {between} {spending.period.end}"
-    caption = f"{glyphs[0]} spent  {glyphs[1]} left  {glyphs[2]} over the plan"
+    caption = f"{glyphs[0]} spent  {glyphs[1]} left  {glyphs[2]} over the plan{carried}"
     table = Table(title=Text(title), caption=Text(caption), box=None, pad_edge=False)
     table.add_column("Jar")
     table.add_column("", no_wrap=True)
     for name in ("Spent", "Planned"):
         table.add_column(name + unit, justify="right", no_wrap=True)
     table.add_column("", no_wrap=True)
-    full = max([1, *(max(jar.planned, jar.spent) for jar in spending.jars), spending.unassigned_out])
+    full = max([1, *(max(jar.held, jar.spent) for jar in spending.jars), spending.unassigned_out])
     for jar in spending.jars:
-        parts = (max(min(jar.spent, jar.planned), 0), min(jar.left, jar.planned), jar.over)
+        parts = (max(min(jar.spent, jar.held), 0), min(jar.left, jar.held), jar.over)
         bar = _bar(parts, full, width, glyphs)
         state = Text(f"over by {money(jar.over)}", _STYLES[2]) if jar.over else Text(f"{money(jar.left)} left")
-        table.add_row(Text(jar.label), bar, money(jar.spent), money(jar.planned), state)
+        table.add_row(Text(jar.label), bar, money(jar.spent), money(jar.held), state)
     if spending.unassigned_out:
         bar = _bar((spending.unassigned_out, 0, 0), full, width, glyphs)
         table.add_row(Text("No jar yet"), bar, money(spending.unassigned_out), "", Text(""))
-    left = spending.left
+    left, held = spending.left, spending.planned + spending.carried
     rest = f"over by {money(-left)}" if left < 0 else f"{money(left)} left"
-    table.add_row(Text("All jars", "bold"), Text(""), money(spending.spent), money(spending.planned), Text(rest))
+    table.add_row(Text("All jars", "bold"), Text(""), money(spending.spent), money(held), Text(rest))
     return table
 
 

@@ -45,7 +45,7 @@ def svg(spending: Spending, *, name: str = "jars") -> str:
         raise InvalidInput(
             "The name of a picture is not 1 to 32 of a to z, 0 to 9 and hyphens, a letter first; give such a name."
         )
-    full = max([1, *(max(jar.planned, jar.spent) for jar in spending.jars), spending.unassigned_out])
+    full = max([1, *(max(jar.held, jar.spent) for jar in spending.jars), spending.unassigned_out])
     rows = [_row(jar, _TOP + place * _ROW, full) for place, jar in enumerate(spending.jars)]
     if spending.unassigned_out:
         rows.append(_unassigned(spending.unassigned_out, _TOP + len(rows) * _ROW, full))
@@ -79,7 +79,8 @@ def _day(spending: Spending, end: str) -> str:
 def _in_words(spending: Spending) -> str:
     """Return one sentence for each jar, and one for all of them."""
     sentences = [
-        f"{jar.label}: {format_pounds(jar.spent)} spent of {format_pounds(jar.planned)} planned, {_state(jar)}."
+        f"{jar.label}: {format_pounds(jar.spent)} spent of {format_pounds(jar.planned)} planned{_carried(jar.carried)},"
+        f" {_state(jar)}."
         for jar in spending.jars
     ]
     if spending.unassigned_out:
@@ -95,20 +96,27 @@ def _state(jar: JarSpending) -> str:
 def _all(spending: Spending) -> str:
     left = spending.left
     rest = f"over by {format_pounds(-left)}" if left < 0 else f"{format_pounds(left)} left"
-    return f"{format_pounds(spending.spent)} spent of {format_pounds(spending.planned)} planned, {rest}"
+    return (
+        f"{format_pounds(spending.spent)} spent of {format_pounds(spending.planned)} planned"
+        f"{_carried(spending.carried)}, {rest}"
+    )
+
+
+def _carried(amount: int) -> str:
+    return f" and {format_pounds(amount)} carried over" if amount else ""
 
 
 def _row(jar: JarSpending, top: int, full: int) -> str:
-    within = max(min(jar.spent, jar.planned), 0)
+    within = max(min(jar.spent, jar.held), 0)
     shapes = [
         _text("label", _LABELS, top + 18, jar.label),
-        _bar("plan", _BARS, top + 2, _length(jar.planned, full), 24),
+        _bar("plan", _BARS, top + 2, _length(jar.held, full), 24),
         _bar("spent", _BARS, top + 7, _length(within, full), 14),
     ]
     if jar.over:
-        start, end = _length(within, full), _length(jar.planned + jar.over, full)
+        start, end = _length(within, full), _length(jar.held + jar.over, full)
         shapes.append(_bar("beyond", _BARS + start, top + 7, max(end - start, 2.0), 14))
-    amounts = f"{format_pounds(jar.spent)} of {format_pounds(jar.planned)}"
+    amounts = f"{format_pounds(jar.spent)} of {format_pounds(jar.held)}"
     shapes += [
         _text("end", _AMOUNTS, top + 12, amounts),
         _text("end over" if jar.over else "end soft", _AMOUNTS, top + 28, _state(jar)),

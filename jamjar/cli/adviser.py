@@ -4,25 +4,29 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from jamjar.cli import files, options, output
-from jamjar.cli.mailbox_connection import connection
+from jamjar.cli import asking, files, options, output
+from jamjar.cli.desk import Keystore, desk
 from jamjar.cli.options import DEFAULT_DEPLOYMENT, DEFAULT_NODE, Locations
+from jamjar.consent.words import STATUS
 from jamjar.errors import InvalidInput
 from jamjar.plan.entries import written
 
 if TYPE_CHECKING:
-    from jamjar.adviser.mail import AdviserMail, Seen
+    from jamjar.adviser.mail import AdviserMail
+    from jamjar.adviser.seen import Seen
 
 app = typer.Typer(
     no_args_is_help=True,
     help="The adviser's desk: every look is on the record first.",
     epilog="The options above come before the command: jamjar adviser --vault our.vault waiting",
 )
+app.add_typer(asking.commands)
 DEFAULT_DESK = "~/.jamjar/desk.vault"
 _WHOLE = 64
 WAITING = "The look is recorded"
@@ -41,9 +45,6 @@ def adviser(
     context.obj = Locations(vault, passphrase_file, deployment, node)
 
 
-Keystore = Annotated[
-    Path, typer.Option("--account", envvar="JAMJAR_ACCOUNT", help="The keystore file of your member's account.")
-]
 Patience = Annotated[int, typer.Option(min=0, help="Seconds to wait for the look to be deep enough in the chain.")]
 PackageName = Annotated[str, typer.Argument(help="The package's id, or its beginning.")]
 
@@ -73,13 +74,24 @@ def waiting(
     password_file: options.PasswordFile = None,
     as_json: options.Json = False,
 ) -> None:
-    """List the packages for your member, oldest first, each by its id."""
-    names = _mail(context, account, password_file, mailbox).waiting()
+    """List the packages for your member, oldest first: whose, when it was sent, looks left, whether you saw it."""
+    from jamjar.adviser.waiting import waiting_packages
+
+    opened = desk(context, account, password_file, mailbox)
+    found = waiting_packages(opened.mailbox, opened.ledger, opened.vault)
     if as_json:
-        output.print_json(names)
+        output.print_json([asdict(each) for each in found])
         return
-    for name in names:
-        typer.echo(name)
+    if not found:
+        typer.echo("Nothing waits.")
+        return
+    table = output.OutputTable("Package", "Client", "Sent (UTC)", "Looks left", "Seen", "Consent")
+    for each in found:
+        state = STATUS[each.status] if each.is_newest else "the budget was replaced since"
+        client = each.label or output.short(each.consent)
+        sent, seen = output.minute(each.sent_at), "yes" if each.seen else "no"
+        table.add(output.short(each.name), client, sent, each.uses_left, seen, state)
+    table.print()
 
 
 @app.command(epilog="Example: jamjar adviser look 3fa94b --account our.keystore --mailbox https://... --advice a.txt")
@@ -98,7 +110,7 @@ def look(
     from jamjar.adviser.mail import LookedAlready
 
     text = None if advice is None else _advice(advice)  # first: a file that is not there costs no look
-    mail = _mail(context, account, password_file, mailbox)
+    mail = desk(context, account, password_file, mailbox).mail
     name = package if len(package) == _WHOLE else _named(package, mail.waiting())
     until = time.monotonic() + patience
 
@@ -129,7 +141,7 @@ def kept(
     as_json: options.Json = False,
 ) -> None:
     """List what you may keep, and until when; or print the figures of one of them."""
-    found = _mail(context, account, password_file, mailbox).kept()
+    found = desk(context, account, password_file, mailbox).mail.kept()
     if package:
         _print(found[_named(package, found)], as_json)
     elif as_json:
@@ -156,7 +168,7 @@ def advise(
 ) -> None:
     """Record advice on the ledger, and send it sealed to the claimant."""
     text = _advice(advice)
-    mail = _mail(context, account, password_file, mailbox)
+    mail = desk(context, account, password_file, mailbox).mail
     found = mail.kept()
     _advise(mail, found[_named(package, found)], text)
 
@@ -169,20 +181,9 @@ def expire(
     password_file: options.PasswordFile = None,
 ) -> None:
     """Delete what has expired, inform the claimants, and send what could not be sent before."""
-    mail = _mail(context, account, password_file, mailbox)
+    mail = desk(context, account, password_file, mailbox).mail
     gone = mail.expire(context.obj.ledger().time())
     typer.echo(f"{len(gone)} deleted; signed statements went to the claimants." if gone else "Nothing is due.")
-
-
-def _mail(context: typer.Context, account: Path, password_file: Path | None, mailbox: str) -> AdviserMail:
-    from jamjar.adviser.mail import AdviserMail
-    from jamjar.protocol.signing import AccountSigner
-
-    place: Locations = context.obj
-    signer = options.local_account(account, password_file)
-    ledger = place.ledger()
-    reached = connection(ledger.deployment, mailbox, AccountSigner(signer))
-    return AdviserMail(ledger, signer, context.with_resource(place.open_vault()), reached)
 
 
 def _named(beginning: str, names: Iterable[str]) -> str:

@@ -7,6 +7,7 @@ import sys
 from typing import Annotated
 
 import typer
+from typer.core import TyperGroup
 
 from jamjar import __version__
 from jamjar.cli import adviser, audit, consortium, log, mailbox, member, network, relayer, verify, witness
@@ -17,24 +18,40 @@ from jamjar.cli.output import print_error
 from jamjar.cli.wallet import app as wallet
 from jamjar.errors import JamjarError
 
+_CLAIMANT, _ADVISER, _CHECKING = "A claimant", "An adviser", "Anyone who checks"
+_MEMBER = "A member: services, and who governs"
+
+
+class WalletFirst(TyperGroup):
+    """The commands in the order in which people need them: first the wallet."""
+
+    def list_commands(self, _: object) -> list[str]:
+        """Return the commands, those in `_FIRST` first."""
+        return sorted(self.commands, key=lambda name: _FIRST.index(name) if name in _FIRST else len(_FIRST))
+
+
+_FIRST = ("wallet", "carry", "adviser", "audit", "verify", "monitor", "member", "consortium")
 app = typer.Typer(
+    cls=WalletFirst,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     epilog="Exit status: 0 done, 1 refused or failed (one line says why), 2 an invalid command.",
 )
-app.add_typer(wallet.app, name="wallet")
-app.add_typer(adviser.app, name="adviser")
-app.add_typer(mailbox.app, name="mailbox")
-app.add_typer(relayer.app, name="relayer")
-app.add_typer(audit.app, name="audit")
-app.add_typer(consortium.app, name="consortium")
-app.add_typer(member.app, name="member")
-app.add_typer(network.app, name="network")
-app.add_typer(log.app, name="log")
-app.add_typer(witness.app, name="witness")
-app.add_typer(verify.app, name="verify")
-app.command(epilog="Example: jamjar monitor --log www --policy policy --state monitor.state")(monitor)
-app.command(epilog="Example: jamjar carry --account 0x... card.json")(carry)
+app.add_typer(wallet.app, name="wallet", rich_help_panel=_CLAIMANT)
+app.add_typer(adviser.app, name="adviser", rich_help_panel=_ADVISER)
+app.add_typer(mailbox.app, name="mailbox", rich_help_panel=_MEMBER)
+app.add_typer(relayer.app, name="relayer", rich_help_panel=_MEMBER)
+app.add_typer(audit.app, name="audit", rich_help_panel=_CHECKING)
+app.add_typer(consortium.app, name="consortium", rich_help_panel=_MEMBER)
+app.add_typer(member.app, name="member", rich_help_panel=_MEMBER)
+app.add_typer(network.app, name="network", rich_help_panel=_MEMBER)
+app.add_typer(log.app, name="log", rich_help_panel=_MEMBER)
+app.add_typer(witness.app, name="witness", rich_help_panel=_MEMBER)
+app.add_typer(verify.app, name="verify", rich_help_panel=_CHECKING)
+app.command(
+    rich_help_panel=_CHECKING, epilog="Example: jamjar monitor --log www --policy policy --state monitor.state"
+)(monitor)
+app.command(rich_help_panel=_CLAIMANT, epilog="Example: jamjar carry --account 0x... card.json")(carry)
 
 
 def _version(wanted: bool) -> None:

@@ -78,9 +78,13 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class ConsentHistory:
-    """A consent's steps in order, and its status at `now`; `granted` is its first event."""
+    """A consent's steps in order, and its status at `now`; `granted` is its first event.
+
+    `states` is the consent as stored after each event, in the order of the steps, of which an expiry has none.
+    """
 
     granted: ConsentGranted
+    states: tuple[Consent, ...]
     steps: tuple[Step, ...]
     status: Status
     dpv: str
@@ -98,20 +102,21 @@ def history(contract: str, consent: str, events: Sequence[Event], times: Mapping
     """
     if not events or not isinstance(events[0], ConsentGranted):
         raise InvalidInput("The events do not begin with the grant; read the first event of the consent too.")
-    state, steps, renewed = Consent(), list[Step](), False
+    state, states, steps, renewed = Consent(), list[Consent](), list[Step](), False
     before, last = (-1, -1), 0
     for number, event in enumerate(events):
         _check_place(number, event, contract, consent, before)
         before = (event.origin.block, event.origin.index)
         last = _time(number, times.get(event.origin.block), last, now)
         state = _after(number, event, state, last)
+        states.append(state)
         renewed = renewed or isinstance(event, ConsentResumed | ConsentReconfirmed)
         steps.append(_step(event, state, last, renewed))
     status = state.status(now)
     if status is Status.EXPIRED:
         end = state.valid_until + 1
         steps.append(Step(EXPIRY, end, dpv_status(status, renewed), (end, end)))
-    return ConsentHistory(events[0], tuple(steps), status, dpv_status(status, renewed), state.uses)
+    return ConsentHistory(events[0], tuple(states), tuple(steps), status, dpv_status(status, renewed), state.uses)
 
 
 def _check_place(number: int, event: Event, contract: str, consent: str, before: tuple[int, int]) -> None:

@@ -15,13 +15,13 @@ from datetime import datetime, timezone
 from typing import Any, Final
 
 from jamjar.consent.history import Step, history
+from jamjar.consent.labels import LABELS
 from jamjar.consent.parties import Controller, Registries
 from jamjar.consent.scope import ScopeItem
 from jamjar.consent.terms import Storage, Terms
 from jamjar.consent.words import words
 from jamjar.encoding import strict_json
 from jamjar.errors import InvalidInput
-from jamjar.plan.catalogue import GROUPS, LINES, SECTIONS
 from jamjar.protocol.address import checksum_address, parse_address
 from jamjar.protocol.events import Event
 
@@ -54,10 +54,6 @@ _WITHDRAWAL: Final = (
     "No reason is needed, nobody can refuse it, and it ends the consent for ever."
 )
 _UUID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
-_LABELS: Final = {
-    **GROUPS, **SECTIONS, "outgoings": "All outgoings", "balance": "What is left or missing",
-    **{code: line.label for code, line in LINES.items()},
-}  # fmt: skip
 
 
 def record(
@@ -173,7 +169,7 @@ def _data(item: ScopeItem) -> dict[str, Any]:
     return {
         "@type": ["dpv:PersonalData", "pd:Financial"],
         "dct:identifier": item.jar,
-        "dct:title": _LABELS[item.jar],
+        "dct:title": LABELS[item.jar],
         "jamjar:detail": item.what.value,
     }
 

@@ -12,7 +12,9 @@ from typing import Final
 from jamjar.errors import InvalidInput
 from jamjar.protocol.settings import DAY, HOUR
 
-__all__ = ["DAY", "LENGTHS", "MINUTE", "RECONFIRM_DAYS", "USES", "Begin", "Schedule", "schedule"]
+__all__ = [
+    "DAY", "LENGTHS", "MINUTE", "RECONFIRMATIONS", "RECONFIRM_DAYS", "USES", "Begin", "Schedule", "schedule",
+]  # fmt: skip
 
 MINUTE = 60
 RECONFIRM_DAYS = 90
@@ -21,6 +23,8 @@ LENGTHS: Final = (30, 90, 180, 365)
 """The usual lengths of a consent, in days: a length that few choose singles out those who do."""
 USES: Final = (1, 3, 12)
 """The usual numbers of uses."""
+RECONFIRMATIONS: Final = (30, 90)
+"""The usual numbers of days between reconfirmations."""
 
 
 class Begin(Enum):
@@ -59,8 +63,15 @@ class Schedule:
     reconfirm_by: int
 
 
-def schedule(now: int, *, days: int, begin: Begin = Begin.MIDNIGHT, ahead: int | None = None) -> Schedule:
-    """Return the times of a consent that ends `days` midnights from today's.
+def schedule(
+    now: int,
+    *,
+    days: int,
+    begin: Begin = Begin.MIDNIGHT,
+    ahead: int | None = None,
+    reconfirm_days: int = RECONFIRM_DAYS,
+) -> Schedule:
+    """Return the times of a consent that ends `days` midnights from today's, or is reconfirmed in `reconfirm_days`.
 
     It begins at the next midnight or full hour, or the one after where that is less than `ahead` seconds from now (by
     default as long as `begin` needs), or `ahead` seconds from now.
@@ -73,4 +84,4 @@ def schedule(now: int, *, days: int, begin: Begin = Begin.MIDNIGHT, ahead: int |
     start, end = earliest + -earliest % step, today + days * DAY
     if start >= end:
         raise InvalidInput("The consent would end before it begins; give a longer time, or an earlier beginning.")
-    return Schedule(start, end, min(end, today + RECONFIRM_DAYS * DAY))
+    return Schedule(start, end, min(end, today + min(reconfirm_days, RECONFIRM_DAYS) * DAY))

@@ -6,8 +6,21 @@ The notice, in the claimant's own language, is in the record itself and is not p
 from collections.abc import Mapping
 from typing import Any, Final
 
+from jamjar.consent.notice import DETAILS
 from jamjar.consent.purpose import ALLOWED_PURPOSES
 
+STATUS: Final = {
+    "NONE": "not on the ledger",
+    "SCHEDULED": "not begun yet",
+    "ACTIVE": "running",
+    "PAUSED": "paused",
+    "STALE": "to be confirmed again",
+    "EXHAUSTED": "used up",
+    "EXPIRED": "over",
+    "RELEASED": "given up by the recipient",
+    "WITHDRAWN": "withdrawn",
+}
+"""What a list says of a consent, by the name of its status on the ledger."""
 _STANDS: Final = {
     "SCHEDULED": "Your consent has not started yet.",
     "ACTIVE": "Your consent is running.",
@@ -19,7 +32,7 @@ _STANDS: Final = {
     "WITHDRAWN": "You withdrew your consent: it has ended, for ever.",
     "REFUSED": "You refused. This is on no ledger, and refusing changes nothing else for you.",
 }
-_DID: Final = {
+DID: Final = {
     "Granted": "you consented",
     "Paused": "you paused the consent",
     "Resumed": "you resumed the consent",
@@ -30,17 +43,13 @@ _DID: Final = {
     "Expired": "the consent was over",
     "Refused": "you refused",
 }
-_DETAILS: Final = {
-    "lines": "each line",
-    "total": "the total only",
-    "covered": "only whether your income covers it, yes or no",
-}
+"""What happened, by the kind of a step; `{name}` is the recipient's."""
 
 
 def words(of: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the sentences that describe a record (as `record.record` returns it), with times in UTC."""
     name, period = of["dpv:hasDataController"]["dpv:hasName"], of["dct:temporal"]
-    shown = "; ".join(f"{data['dct:title']} ({_DETAILS[data['jamjar:detail']]})" for data in of["dpv:hasPersonalData"])
+    shown = "; ".join(f"{data['dct:title']} ({DETAILS[data['jamjar:detail']]})" for data in of["dpv:hasPersonalData"])
     days = of["dpv:hasStorageCondition"]["dpv:hasDuration"][1:-1]
     kept = "It may look and keep nothing." if days == "0" else f"It may keep what it is shown for {days} days."
     asked = "asked" if of["jamjar:status"] == "REFUSED" else "allowed"
@@ -65,7 +74,7 @@ def _limit(of: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def _did(step: Mapping[str, Any], name: str) -> str:
-    return _DID[step["@type"].removeprefix("jamjar:")].format(name=name)
+    return DID[step["@type"].removeprefix("jamjar:")].format(name=name)
 
 
 def _when(instant: str) -> str:

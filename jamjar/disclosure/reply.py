@@ -1,7 +1,7 @@
-"""A recipient's reply, sealed to the claimant: advice, or a signed statement that it deleted what it was shown.
+"""A recipient's reply, sealed to the claimant: advice, a signed deletion of what it was shown, or another request.
 
-From outside the two cannot be distinguished. A reply is bound to one ledger, consent and commitment; the claimant
-checks advice against its digest on the ledger, and a deletion against the account that signed it.
+From outside the three cannot be distinguished. A reply is bound to one ledger, consent and commitment; the claimant
+checks advice against its digest on the ledger, and the others against the account that signed them.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
+from jamjar.consent.request import SignedConsentRequest
 from jamjar.crypto import sealing
 from jamjar.crypto.hashing import keccak256, require_word
 from jamjar.crypto.sealing import EncryptionKey, SealBroken
@@ -143,11 +144,20 @@ def seal_deletion(signed: SignedDeletion, reply_key: bytes, domain: Domain) -> S
     return _seal(record, reply_key, domain, deletion.consent, deletion.commitments[-1])
 
 
-def open_reply(reply: SealedReply, key: EncryptionKey, domain: Domain) -> Advice | SignedDeletion:
+def seal_request(
+    signed: SignedConsentRequest, reply_key: bytes, domain: Domain, *, consent: str, commitment: bytes
+) -> SealedReply:
+    """Seal another request to the claimant's reply key, as about a commitment under an earlier consent."""
+    return _seal({"request": signed.to_json()}, reply_key, domain, consent, commitment)
+
+
+def open_reply(
+    reply: SealedReply, key: EncryptionKey, domain: Domain
+) -> Advice | SignedDeletion | SignedConsentRequest:
     """Open a reply with the claimant's reply key; raises SealBroken when it does not open, or holds no reply.
 
     Warning: anyone who knows the reply key can seal to it. Check that the digest of advice is on the ledger, and that
-    the account that signed a deletion acts for the recipient.
+    the account that signed a deletion or a request acts for the recipient.
     """
     text = key.open(reply.sealed, _info(domain, reply.consent, reply.commitment))
     try:
@@ -155,12 +165,14 @@ def open_reply(reply: SealedReply, key: EncryptionKey, domain: Domain) -> Advice
         if "advice" in record:
             found = strict_json.fields(record, "The reply", "advice", "salt")
             return Advice(found["advice"], bytes.fromhex(found["salt"]))
+        if "request" in record:
+            return SignedConsentRequest.from_json(strict_json.fields(record, "The reply", "request")["request"])
         found = strict_json.fields(record, "The reply", "commitments", "deleted_at", "signature")
         named = tuple(bytes.fromhex(root) for root in strict_json.items(found["commitments"], "The commitments"))
         deletion = Deletion(reply.consent, named, found["deleted_at"])
         signed = SignedDeletion(deletion, Signature.from_bytes(bytes.fromhex(found["signature"])))
     except (TypeError, ValueError):  # our own InvalidInput too: its text may quote the content
-        raise SealBroken("The reply holds neither advice nor a deletion; ask the adviser for another.") from None
+        raise SealBroken("The reply holds neither advice nor a deletion nor a request; ask for another.") from None
     if named[-1] != reply.commitment:
         raise SealBroken("The reply is about another commitment than it states; ask the adviser for another.")
     return signed

@@ -37,14 +37,17 @@ def loads(text: object, what: str, most: int = MAX_BYTES) -> Any:
         raise InvalidInput(f"{what} is not readable as JSON; export it again.") from None
 
 
-def fields(value: object, what: str, *names: str) -> dict[str, Any]:
-    """Return `value` if it is an object with exactly the keys `names`; raises InvalidInput otherwise."""
+def fields(value: object, what: str, *names: str, optional: tuple[str, ...] = ()) -> dict[str, Any]:
+    """Return `value` if it is an object with the keys `names`, and no others but `optional` ones.
+
+    Raises InvalidInput otherwise.
+    """
     if not isinstance(value, dict):
         raise InvalidInput(f"{what} is not an object; give one with {', '.join(names)}.")
     if missing := [name for name in names if name not in value]:
         raise InvalidInput(f"{what} lacks {', '.join(missing)}; give every field.")
-    if len(value) > len(names):
-        raise InvalidInput(f"{what} has unknown fields; give only {', '.join(names)}.")
+    if value.keys() - {*names, *optional}:
+        raise InvalidInput(f"{what} has unknown fields; give only {', '.join((*names, *optional))}.")
     return value
 
 

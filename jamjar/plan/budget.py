@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -11,6 +11,7 @@ from jamjar.encoding import strict_json
 from jamjar.errors import InvalidBudget, InvalidInput
 from jamjar.plan import catalogue, entries
 from jamjar.plan.catalogue import CATALOGUE_VERSION
+from jamjar.plan.fitting import fitting
 from jamjar.plan.lines import Debt, DebtKind, Line, amount
 from jamjar.plan.period import AssessmentPeriod
 
@@ -34,7 +35,7 @@ class Budget:
     """A plan for one assessment period, in pence of sterling: at least one line, any debts.
 
     Lines and debts may be given in any order and are stored in the catalogue's, so that equal plans are equal.
-    Raises InvalidBudget for any broken rule, and for more entries than a commitment has leaves.
+    Raises InvalidBudget for any broken rule; there may be more lines and debts than a commitment has leaves.
     """
 
     period: AssessmentPeriod
@@ -67,7 +68,6 @@ class Budget:
             raise InvalidBudget("Two debts of one kind have the same creditor; add them up, or name them apart.")
         amount(self.income, "The total of income")
         amount(self.outgoings, "The total of outgoings")
-        self.entries()
 
     @property
     def income(self) -> int:
@@ -109,37 +109,39 @@ class Budget:
         """Return whether income is at least the total of a group, of a section or of all outgoings ("outgoings")."""
         return self.income >= (self.outgoings if code == "outgoings" else self.total(code))
 
-    def entries(self, covered: Iterable[str] = ()) -> tuple[Entry, ...]:
-        """Return every figure that a commitment has a leaf for: at most 64, with unique names, in a fixed order.
+    def entries(self, covered: Iterable[str] = (), allows: Callable[[str], bool] = lambda _: True) -> tuple[Entry, ...]:
+        """Return the figures that a commitment has leaves for: at most 64, with unique names, in a fixed order.
 
         Dates (YYYYMMDD), lines, debts (offer, owed), totals of groups and of outgoings, the signed balance,
         totals of the sections that have a line, and whether income covers each total of `covered` (1 or 0).
-        All but dates and answers are pence; `entries` has the names. Raises InvalidBudget for more than 64.
+        All but dates and answers are pence; `entries` has the names.
+
+        Where there are more, lines and debts that the terms allow to be shown come first, the largest before others;
+        the rest is in the total of its section and group alone, debts that may be shown in one sum for each kind.
         """
         sections = dict.fromkeys(section for line in self.lines if (section := catalogue.line(line.code).section))
         start, end = entries.PERIOD
-        found = (
+        dates = (
             Entry(start, entries.number_of(self.period.start)),
             Entry(end, entries.number_of(self.period.end)),
-            *(Entry(line.code, line.pence) for line in self.lines),
-            *(
-                Entry(name, value)
-                for debt in self.debts
-                for name, value in ((entries.offer_on(debt), debt.offer), (entries.owed_on(debt), debt.owed))
-            ),
+        )
+        totals = (
             *(Entry(entries.total_of(group), self.total(group)) for group in catalogue.GROUPS),
             Entry(entries.OUTGOINGS, self.outgoings),
             Entry(entries.BALANCE, self.balance),
             *(Entry(entries.total_of(section), self.total(section)) for section in sections),
             *(Entry(entries.cover_of(code), int(self.covers(code))) for code in covered),
         )
-        excess = len(found) - MAX_ENTRIES
-        if excess > 0:
-            raise InvalidBudget(
-                f"The budget has {excess} line{'s' if excess > 1 else ''} too many for a commitment's leaves;"
-                " merge some into the 'other' of their section (a debt counts as two)."
-            )
-        return found
+        lines, debts = fitting(self.lines, self.debts, MAX_ENTRIES - len(dates) - len(totals), allows)
+        shown = (
+            *(Entry(line.code, line.pence) for line in lines),
+            *(
+                Entry(name, value)
+                for debt in debts
+                for name, value in ((entries.offer_on(debt), debt.offer), (entries.owed_on(debt), debt.owed))
+            ),
+        )
+        return *dates, *shown, *totals
 
     def to_json(self) -> str:
         """Return the budget as canonical JSON in the format "jamjar.budget.1": equal budgets, equal text."""
@@ -182,9 +184,8 @@ class Budget:
                 f"The budget's format is unknown; this version reads {FORMAT}, so update Jamjar or export it again."
             )
         found = strict_json.fields(value, "The budget", "format", "catalogue", "currency", "period", "lines", "debts")
-        period = strict_json.fields(found["period"], "The period", "claim_day", "start", "end")
         return cls(
-            AssessmentPeriod(period["claim_day"], _date(period["start"]), _date(period["end"])),
+            period_from(found["period"]),
             tuple(
                 Line(**strict_json.fields(line, "A line", "code", "pence"))
                 for line in strict_json.items(found["lines"], "The lines")
@@ -196,6 +197,15 @@ class Budget:
             found["currency"],
             found["catalogue"],
         )
+
+
+def period_from(value: Any) -> AssessmentPeriod:
+    """Return the period that a record states, of a letter's dates where it has no claim day.
+
+    Raises InvalidInput for anything else.
+    """
+    period = strict_json.fields(value, "The period", "start", "end", optional=("claim_day",))
+    return AssessmentPeriod(period.get("claim_day"), _date(period["start"]), _date(period["end"]))
 
 
 def _require_members(values: object, kind: type, field_name: str) -> None:

@@ -160,6 +160,20 @@ _LABELS = {
     "debts.non-priority": "Non-priority debts",
 }
 
+_NEWER_NAMES = {
+    "scottish child payment": "income.benefits.other",
+    "best start grant": "income.benefits.other",
+    "adult disability payment": "income.benefits.disability",
+    "child disability payment": "income.benefits.disability",
+    "personal independence payment": "income.benefits.disability",
+    "pip": "income.benefits.disability",
+    "attendance allowance": "income.benefits.disability",
+    "carer support payment": "income.benefits.carers-allowance",
+    "housing benefit": "income.benefits.housing",
+    "council tax reduction": "income.benefits.council-tax-support",
+}
+"""The code under which a benefit is planned that the catalogue has no line of its own for."""
+
 LINES: Mapping[str, CatalogueLine] = MappingProxyType(
     {code: CatalogueLine(code, label) for code, label in _LABELS.items()}
 )
@@ -194,8 +208,11 @@ def lines_of(section: str) -> tuple[CatalogueLine, ...]:
 
 
 def _hint(code: str) -> str:
-    """Return a hint that names the codes most like `code`: a whole code, its last part or a label."""
+    """Return a hint that names the codes most like `code`: a whole code, its last part, a label, or a newer name."""
     wanted = code[:_LONGEST_CODE].lower()
+    words = wanted.rpartition(".")[2].replace("-", " ")
+    if words in _NEWER_NAMES:
+        return f"did you mean {_NEWER_NAMES[words]}?"
     near = sorted(LINES.values(), key=lambda each: _likeness(wanted, each), reverse=True)[:_SUGGESTIONS]
     codes = [each.code for each in near if _likeness(wanted, each) >= _LIKENESS]
     return f"did you mean {' or '.join(codes)}?" if codes else "see jamjar.plan.catalogue.LINES"

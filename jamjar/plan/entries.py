@@ -142,11 +142,12 @@ def day_of(number: int) -> date:
 def period_of(values: Mapping[str, int]) -> AssessmentPeriod:
     """Return the assessment period of the two entries `PERIOD` in `values`.
 
-    Of several possible claim days it has the earliest. Raises InvalidBudget for dates that are no period.
+    Of several possible claim days it has the earliest, and None for dates that only a letter can have.
+    Raises InvalidBudget for dates that are no period.
     """
     start, end = (day_of(values[name]) for name in PERIOD)
     # A claim day later than the start's is possible where the month is shorter.
-    for claim_day in range(start.day, 32):
+    for claim_day in (*range(start.day, 32), None):
         try:
             return AssessmentPeriod(claim_day, start, end)
         except InvalidBudget:

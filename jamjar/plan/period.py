@@ -1,9 +1,8 @@
-"""Universal Credit assessment periods: one calendar month from the day of the claim."""
+"""Universal Credit assessment periods: one calendar month from the day of the claim, or as a letter says."""
 
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Set
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -13,35 +12,46 @@ FIRST_YEAR, LAST_YEAR = 2000, 2199
 """The first and last year in which a period may start; dates outside them are refused as mistakes."""
 
 _DAY = timedelta(days=1)
-_PAID_AFTER = timedelta(days=7)
-_SATURDAY = 5
+_LONGEST = 62
+_FEBRUARY = 2
 
 
 @dataclass(frozen=True, slots=True)
 class AssessmentPeriod:
-    """One month of a claim, both days included.
+    """One month of a claim, both days included, by the Universal Credit Regulations 2013, regulation 21.
 
-    `claim_day` is the day of the month of the claim, 1 to 31; 29 to 31 mean the last day of a shorter month.
-    It does not follow from `start` alone: 28 February may belong to a claim of the 28th or of the 31st.
-
-    Warning: for claims of the 29th or 30th this is the rule as published for claimants; regulation 21(2)(b) of
-    the Universal Credit Regulations 2013 starts their February period on the 27th, in a leap year the 28th.
+    `claim_day` is the day of the month of the claim, 1 to 31, or None for the dates of a letter. 31 means the last day
+    of each month; 29 and 30 start on 27 February, in a leap year on the 28th (regulation 21(2)), or on that month's
+    last day, as plainer descriptions and letters have it. It does not follow from `start` alone.
+    The dates of a letter may have any length up to two months: a first period is as long as the department determines
+    (regulation 21A(2)(a)), and the period after it starts as if the claim did (21A(2)(c)).
     """
 
-    claim_day: int
+    claim_day: int | None
     start: date
     end: date
 
     def __post_init__(self) -> None:
         day = self.claim_day
-        if isinstance(day, bool) or not isinstance(day, int) or not 1 <= day <= 31:
+        if day is not None and (isinstance(day, bool) or not isinstance(day, int) or not 1 <= day <= 31):
             raise InvalidBudget("The claim day is not a day of the month; give an int from 1 to 31.")
         start, end = _checked(self.start, "The period's start"), _plain(self.end, "The period's end")
-        if start != _start(day, start.year * 12 + start.month - 1):
-            raise InvalidBudget("The period does not start on its claim day; use AssessmentPeriod.containing.")
-        if end != _end(day, start):
+        if day is None:
+            if not 0 <= (end - start).days < _LONGEST:
+                raise InvalidBudget(
+                    "The dates are not those of an assessment period; give its first and last day as the letter says."
+                )
+            return
+        month = start.year * 12 + start.month - 1
+        if start not in _starts(day, month):
             raise InvalidBudget(
-                "The period does not end the day before the next starts; use AssessmentPeriod.containing."
+                "The period does not start on its claim day; leave the claim day out (in JSON: null) for a"
+                " letter's dates."
+            )
+        if end + _DAY not in _starts(day, month + 1):
+            raise InvalidBudget(
+                "The period does not end the day before the next starts; leave the claim day out (in JSON: null) for a"
+                " letter's dates."
             )
 
     @classmethod
@@ -56,7 +66,7 @@ class AssessmentPeriod:
         month = wanted.year * 12 + wanted.month - 1
         if wanted < _start(claimed.day, month):
             month -= 1
-        return cls._starting(claimed.day, month)
+        return cls._starting(claimed, month)
 
     @classmethod
     def nth(cls, claim_date: date, n: int) -> AssessmentPeriod:
@@ -66,46 +76,52 @@ class AssessmentPeriod:
             raise InvalidBudget(
                 "The number of the period is not an int of 1 or more; count the periods of a claim from 1."
             )
-        return cls._starting(claimed.day, claimed.year * 12 + claimed.month - 1 + n - 1)
+        return cls._starting(claimed, claimed.year * 12 + claimed.month - 1 + n - 1)
+
+    @classmethod
+    def ending(cls, claim_day: int, start: date) -> AssessmentPeriod:
+        """Return the period of a claim day that starts on `start`; raises InvalidBudget where none does."""
+        first = _checked(start, "The period's start")
+        if isinstance(claim_day, bool) or not isinstance(claim_day, int) or not 1 <= claim_day <= 31:
+            raise InvalidBudget("The claim day is not a day of the month; give an int from 1 to 31.")
+        return cls(claim_day, first, _start(claim_day, first.year * 12 + first.month) - _DAY)
 
     def following(self) -> AssessmentPeriod:
         """Return the period that starts the day after this one ends."""
-        return self._starting(self.claim_day, self.start.year * 12 + self.start.month)
+        start = self.end + _DAY
+        return self.ending(self.claim_day or start.day, start)
 
     def preceding(self) -> AssessmentPeriod:
-        """Return the period that ends the day before this one starts.
+        """Return the period that ends the day before this one starts, by the regulation.
 
         Warning: a period does not include the date of the claim, so the result may lie before the claim.
         """
-        return self._starting(self.claim_day, self.start.year * 12 + self.start.month - 2)
-
-    def payday(self, bank_holidays: Set[date] = frozenset()) -> date:
-        """Return the day on which this period is paid: 7 days after it ends, or the working day before that.
-
-        Weekends and the given `bank_holidays` (of the claimant's nation) are not working days.
-        """
-        closed = {_plain(holiday, "A bank holiday") for holiday in bank_holidays}
-        day = self.end + _PAID_AFTER
-        while day.weekday() >= _SATURDAY or day in closed:
-            day -= _DAY
-        return day
+        claim_day = self.claim_day or self.start.day
+        start = _start(claim_day, self.start.year * 12 + self.start.month - 2)
+        return AssessmentPeriod(claim_day, start, self.start - _DAY)
 
     @classmethod
-    def _starting(cls, claim_day: int, month: int) -> AssessmentPeriod:
-        start = _start(claim_day, month)
-        return cls(claim_day, start, _end(claim_day, start))
+    def _starting(cls, claimed: date, month: int) -> AssessmentPeriod:
+        # A claim of 29 February starts on that day; only later periods start by the rule for February.
+        start = max(_start(claimed.day, month), claimed)
+        return cls(claimed.day, start, _start(claimed.day, month + 1) - _DAY)
 
 
 def _start(claim_day: int, month: int) -> date:
-    """Return the claim day in `month`, counted from year 0, or the last day of a month without it."""
+    """Return when the period of a claim day starts in `month`, counted from year 0, by regulation 21(2)."""
     year, month0 = divmod(month, 12)
     if not FIRST_YEAR <= year <= LAST_YEAR + 1:
         raise InvalidBudget(f"The period does not start in the years {FIRST_YEAR} to {LAST_YEAR}; check the dates.")
-    return date(year, month0 + 1, min(claim_day, monthrange(year, month0 + 1)[1]))
+    last = monthrange(year, month0 + 1)[1]
+    is_earlier = month0 + 1 == _FEBRUARY and claim_day in (29, 30)
+    return date(year, month0 + 1, last - 1 if is_earlier else min(claim_day, last))
 
 
-def _end(claim_day: int, start: date) -> date:
-    return _start(claim_day, start.year * 12 + start.month) - _DAY
+def _starts(claim_day: int, month: int) -> tuple[date, date]:
+    """Return when a period may start in `month`: by the regulation, and on the claim day or a short month's last."""
+    by_regulation = _start(claim_day, month)
+    last = monthrange(by_regulation.year, by_regulation.month)[1]
+    return by_regulation, by_regulation.replace(day=min(claim_day, last))
 
 
 def _plain(value: object, what: str) -> date:

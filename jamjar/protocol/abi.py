@@ -50,6 +50,12 @@ def function_of(contract: str, name: str) -> Entry:
     return found[name]
 
 
+@cache
+def selector_of(contract: str, name: str) -> bytes:
+    """Return the selector of a function of a contract, its four bytes; raises KeyError for an unknown one."""
+    return keccak256(signature(function_of(contract, name)).encode("ascii"))[:4]
+
+
 def signature(entry: Entry) -> str:
     """Return the canonical signature of an entry, such as `use((address,bytes32))`."""
     return f"{entry['name']}({','.join(type_of(argument) for argument in entry['inputs'])})"

@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any, Final, cast
 
 from jamjar.crypto.hashing import keccak256
-from jamjar.protocol.abi import FUNCTION, Entry, abi_of, function_of, signature, type_of
+from jamjar.protocol.abi import FUNCTION, Entry, abi_of, function_of, selector_of, type_of
 from jamjar.protocol.address import checksum_address
 
 MOST_NESTED: Final = 1 << 16
@@ -18,7 +18,7 @@ def data_of(contract: str, function: str, *arguments: Any) -> bytes:
     from eth_abi.abi import encode
 
     entry = function_of(contract, function)
-    return keccak256(signature(entry).encode())[:4] + encode([type_of(each) for each in entry["inputs"]], arguments)
+    return selector_of(contract, function) + encode([type_of(each) for each in entry["inputs"]], arguments)
 
 
 def function_in(contract: str, data: bytes) -> tuple[str, tuple[Any, ...]] | None:
@@ -30,7 +30,7 @@ def function_in(contract: str, data: bytes) -> tuple[str, tuple[Any, ...]] | Non
     from eth_abi.exceptions import DecodingError
 
     for entry in abi_of(contract):
-        if entry["type"] == FUNCTION and keccak256(signature(entry).encode())[:4] == data[:4]:
+        if entry["type"] == FUNCTION and selector_of(contract, entry["name"]) == data[:4]:
             kinds = [type_of(each) for each in entry["inputs"]]
             if "bytes[]" in kinds and len(data) > MOST_NESTED:
                 return None

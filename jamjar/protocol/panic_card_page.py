@@ -9,8 +9,7 @@ from collections.abc import Mapping
 from html import escape
 from typing import Final
 
-import segno
-
+from jamjar.encoding.qr_code import Restores, inline_svg
 from jamjar.errors import InvalidInput
 from jamjar.protocol.panic_card import Card, consent_of, to_scan, to_text
 from jamjar.protocol.signing import SignedMessage
@@ -87,9 +86,7 @@ ConsentRegistry {escape(card.contract)}.</p>
 def _box(number: int, signed: SignedMessage, label: str) -> str:
     lines = "".join(f"<li>{escape(line)}</li>" for line in to_text(signed).split("\n"))
     title = f"Withdrawal {number}" + (f": {escape(label)}" if label else "")
-    # Error correction of level Q restores a quarter of the code (ISO/IEC 18004, section 7.5.1).
-    code = segno.make_qr(to_scan(signed), error="q", boost_error=False)
-    drawn = code.svg_inline(border=4, dark="#000", light="#fff", omitsize=True, title=f"QR code of withdrawal {number}")
+    drawn = inline_svg(to_scan(signed), f"QR code of withdrawal {number}", Restores.A_QUARTER)
     return f"""<section>
 <h2>{title}</h2>
 <p class="small">Ends the consent {escape(consent_of(signed))}</p>

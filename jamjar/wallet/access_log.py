@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from jamjar.encoding import strict_json
+from jamjar.plan.entries import period_of
+from jamjar.plan.period import AssessmentPeriod
 from jamjar.protocol.events import ConsentUsed
-from jamjar.wallet.wallet import DISCLOSED, Wallet
+from jamjar.wallet.stored import StoredCommitment
+from jamjar.wallet.wallet import COMMITMENT, DISCLOSED, Wallet, record_name
 
 if TYPE_CHECKING:
     from jamjar.ledger.ledger import Ledger
@@ -26,6 +29,8 @@ class AccessEntry:
     commitment: bytes
     block: int
     is_expected: bool
+    period: AssessmentPeriod | None
+    """Of the budget that was looked at; None where it is no longer in the vault."""
 
 
 def access_log(wallet: Wallet, ledger: Ledger) -> tuple[AccessEntry, ...]:
@@ -45,6 +50,14 @@ def access_log(wallet: Wallet, ledger: Ledger) -> tuple[AccessEntry, ...]:
         for use in ledger.events("ConsentUsed", consent):
             if isinstance(use, ConsentUsed):
                 used[use.commitment] += 1
-                expected = used[use.commitment] <= shown[consent, use.commitment]
-                found.append(AccessEntry(consent, use.recipient, use.commitment, use.origin.block, expected))
+                expected, period = used[use.commitment] <= shown[consent, use.commitment], _period(wallet, use)
+                found.append(AccessEntry(consent, use.recipient, use.commitment, use.origin.block, expected, period))
     return tuple(found)
+
+
+def _period(wallet: Wallet, use: ConsentUsed) -> AssessmentPeriod | None:
+    with wallet.vault.reading() as transaction:
+        plan = transaction.get(COMMITMENT, record_name(use.consent, use.commitment))
+    if plan is None:
+        return None
+    return period_of({entry.name: entry.value for entry in StoredCommitment.from_json(plan).entries})

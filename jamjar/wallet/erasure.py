@@ -16,15 +16,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from jamjar.consent.terms import Terms
+from jamjar.consent.words import STATUS
 from jamjar.encoding import strict_json
 from jamjar.errors import InvalidInput
 from jamjar.model import state
+from jamjar.protocol.typed_data import Grant
 from jamjar.vault.secret import TERMS_SALT, ConsentSecret
 from jamjar.vault.transaction import VaultTransaction
 from jamjar.vault.vault import Vault
 from jamjar.wallet.recipient import forget_key
-from jamjar.wallet.stored import StoredCommitment
-from jamjar.wallet.wallet import COMMITMENT, CONSENT, KINDS, SECRET, Wallet, commitment_of, key_of, record_name
+from jamjar.wallet.requests import forget_request
+from jamjar.wallet.stored import StoredCommitment, commitment_of
+from jamjar.wallet.wallet import COMMITMENT, CONSENT, KINDS, SECRET, Wallet, key_of, record_name
 
 if TYPE_CHECKING:
     from jamjar.ledger.ledger import Ledger
@@ -60,15 +63,16 @@ def erase(wallet: Wallet, consent: str, ledger: Ledger) -> Erasure:
     digest = ledger.terms_digest(consent) if status != _NEVER else bytes(32)
     with wallet.vault.writing() as transaction:
         plans = {name: StoredCommitment.from_json(value) for name, value in _of(transaction, COMMITMENT, consent)}
+        asked = forget_request(transaction, consent)
         names = [(kind, name) for kind in KINDS for name, _ in _of(transaction, kind, consent)]
         for kind, name in names:
             transaction.delete(kind, name)
-        records = len(names) + forget_key(transaction, stored.terms, CONSENT)
+        records = len(names) + asked + forget_key(transaction, stored.terms, CONSENT)
         mark = secrets.token_hex(16)
         transaction.put(ERASED, mark, _mark(status, overwritten=False))
     overwritten = finish(wallet.vault)
     tried = (
-        (f"the ledger says that the consent is {status}", True),
+        (f"the ledger says that the consent is {STATUS[status]}", True),
         *_tries(wallet.vault, consent, stored.terms, digest, plans),
         ("the storage was overwritten where it held what is erased", mark in overwritten),
     )
@@ -80,8 +84,25 @@ def check_ended(wallet: Wallet, consent: str, ledger: Ledger) -> str:
     status = ledger.status(consent)
     # A grant that was never carried can no longer be carried once its beginning has passed.
     if status not in ENDED and not (status == _NEVER and ledger.time() > wallet.stored(consent).valid_from):
-        raise InvalidInput(f"{consent} is {status}; withdraw it, have that carried, then erase it.")
+        raise InvalidInput(f"{consent} is {STATUS[status]}; withdraw it, have that carried, then erase it.")
     return status
+
+
+@dataclass(frozen=True, slots=True)
+class Leftovers:
+    """Consents that never began: those that can no longer begin, and those whose grant can still be carried."""
+
+    now: tuple[str, ...]
+    later: tuple[str, ...]
+
+
+def leftovers(wallet: Wallet, ledger: Ledger) -> Leftovers:
+    """Return what is left of grants that the ledger does not have and that no longer wait to be sent."""
+    time = ledger.time()
+    waiting = {signed.message.consent for signed in wallet.outgoing() if isinstance(signed.message, Grant)}
+    never = [each for each in wallet.consents() if ledger.status(each) == _NEVER]
+    over = tuple(each for each in never if time > wallet.stored(each).valid_from)
+    return Leftovers(over, tuple(each for each in never if each not in over and each not in waiting))
 
 
 def finish(vault: Vault) -> tuple[str, ...]:

@@ -7,11 +7,12 @@ from datetime import date
 from typing import BinaryIO, Final
 
 from jamjar.bank.book import Counts
+from jamjar.bank.month import Month, month
 from jamjar.bank.rules import Rules, Unassigned, unassigned
-from jamjar.bank.spending import Spending, spending
+from jamjar.bank.spending import Spending
 from jamjar.bank.transaction import Transaction
 from jamjar.errors import InvalidInput
-from jamjar.plan.budget import Budget
+from jamjar.plan.plan import Plan
 from jamjar.vault.vault import Vault
 from jamjar.wallet.imports import Given, How, Imports, NotImported, transactions
 from jamjar.wallet.undoing import ImportLog, TakenBack
@@ -29,23 +30,33 @@ class Jars:
 
     # ------------------------------------------------------------------ plans
 
-    def plan(self, budget: Budget) -> None:
-        """Store a budget as the plan for its period, replacing an earlier one."""
+    def plan(self, plan: Plan) -> None:
+        """Store a plan for its period, replacing an earlier one that starts on the same day."""
         with self._vault.writing() as transaction:
-            transaction.put(PLAN, budget.period.start.isoformat(), budget.to_json().encode())
+            transaction.put(PLAN, plan.period.start.isoformat(), plan.to_json().encode())
 
-    def plans(self) -> tuple[Budget, ...]:
+    def plans(self) -> tuple[Plan, ...]:
         """Return the plans, by their periods."""
         with self._vault.reading() as transaction:
-            found = [Budget.from_json(value.decode()) for _, value in transaction.all(PLAN)]
-        return tuple(sorted(found, key=lambda budget: budget.period.start))
+            found = [Plan.from_json(value.decode()) for _, value in transaction.all(PLAN)]
+        return tuple(sorted(found, key=lambda plan: plan.period.start))
 
-    def plan_of(self, day: date) -> Budget:
-        """Return the plan for the period that a day is in; raises InvalidInput when there is none."""
-        for budget in self.plans():
-            if budget.period.start <= day <= budget.period.end:
-                return budget
+    def plan_of(self, day: date) -> Plan:
+        """Return the plan for the period that a day is in, of several the one that starts last.
+
+        Raises InvalidInput when there is none.
+        """
+        for plan in reversed(self.plans()):
+            if plan.period.start <= day <= plan.period.end:
+                return plan
         raise InvalidInput(f"There is no plan for {day}; store one with jamjar wallet plan.")
+
+    def plan_within(self, start: date, end: date) -> Plan:
+        """Return the newest plan that lies within these days; raises InvalidInput when none does."""
+        for plan in reversed(self.plans()):
+            if start <= plan.period.start and plan.period.end <= end:
+                return plan
+        raise InvalidInput(f"There is no plan within {start} to {end}; store one with jamjar wallet plan.")
 
     # ------------------------------------------------------------------ transactions
 
@@ -100,4 +111,9 @@ class Jars:
 
     def spending(self, day: date) -> Spending:
         """Return planned and actual spending in the period of a day."""
-        return spending(self.plan_of(day), self.transactions(), self.rules())
+        return self.month(day).spending
+
+    def month(self, day: date, last: date = date.max) -> Month:
+        """Return the month of a day: its plan, the one before, and what was spent up to the `last` day."""
+        rows = (each for each in self.transactions() if each.day <= last)
+        return month(self.plans(), self.plan_of(day), rows, self.rules())

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
+from jamjar.consent.request import SignedConsentRequest
 from jamjar.crypto.sealing import EncryptionKey
 from jamjar.disclosure import reply
 from jamjar.disclosure.advice import Advice
@@ -21,10 +22,11 @@ from jamjar.errors import InvalidInput, JamjarError
 from jamjar.mailbox.refusal import MailboxCode as Code
 from jamjar.model.state import AdviceStage
 from jamjar.protocol.signing import ConsentKey, SignedMessage, Signer
-from jamjar.protocol.typed_data import Commit
+from jamjar.protocol.typed_data import Commit, Grant
 from jamjar.service.refusal import Refused
 from jamjar.vault.secret import REPLY_KEY
-from jamjar.wallet.recipient import checked_key, remember_key
+from jamjar.wallet.recipient import check_sender, checked_key, remember_key
+from jamjar.wallet.requests import receive
 from jamjar.wallet.wallet import ADVICE, DISCLOSED, PACKAGE, Wallet, key_of, record_name
 
 if TYPE_CHECKING:
@@ -103,7 +105,8 @@ class ClaimantMail:
     def fetch(self) -> tuple[tuple[Letter, ...], tuple[str, ...]]:
         """Fetch the recipients' replies; return the new letters, and a sentence for each reply that is not reliable.
 
-        A letter is deleted at the mailbox once it is in the vault. An unreliable one is not stored.
+        A letter is deleted at the mailbox once it is in the vault, a request among those that came. An unreliable one
+        is not stored.
         """
         new, wrong = list[Letter](), list[str]()
         for consent in self._wallet.consents():
@@ -121,7 +124,9 @@ class ClaimantMail:
                     wrong.append(f"{consent}: {error}")
                 else:
                     with self._vault.writing() as transaction:
-                        if transaction.add(ADVICE, record_name(consent, sealed.id), _written(letter)):
+                        if isinstance(letter, SignedConsentRequest):
+                            receive(transaction, letter, self._ledger.time())
+                        elif transaction.add(ADVICE, record_name(consent, sealed.id), _written(letter)):
                             new.append(letter)
                 mailbox.delete_reply(sealed)
         return tuple(new), tuple(wrong)
@@ -145,7 +150,7 @@ class ClaimantMail:
         with self._vault.writing() as transaction:
             transaction.delete(PACKAGE, record_name(consent, package.id))
 
-    def _read(self, sealed: SealedReply) -> Letter:
+    def _read(self, sealed: SealedReply) -> Letter | SignedConsentRequest:
         """Open a reply and compare it with the ledger: the seal proves only that its sender knows the reply key."""
         opened = reply.open_reply(sealed, self._reply_key(sealed.consent), self._domain)
         if isinstance(opened, Advice):
@@ -156,6 +161,11 @@ class ClaimantMail:
             ):
                 raise InvalidInput("The advice received is not on the ledger; do not rely on it, and tell the adviser.")
             return Letter(sealed.consent, sealed.commitment, opened.digest, opened.text)
+        if isinstance(opened, SignedConsentRequest):
+            if opened.request.recipient != self._ledger.consent(sealed.consent).recipient:
+                raise InvalidInput("The recipient asks in another's name; do not agree, and ask whom it names.")
+            check_sender(self._ledger, opened, self._wallet.deployment.domain_of(Grant))
+            return opened
         return self._deletion(sealed, opened)
 
     def _deletion(self, sealed: SealedReply, signed: SignedDeletion) -> Letter:

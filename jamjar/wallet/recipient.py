@@ -12,14 +12,17 @@ from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Final
 from unicodedata import normalize
 
+from jamjar.consent.request import SignedConsentRequest
 from jamjar.consent.terms import Terms
 from jamjar.crypto.hashing import keccak256
 from jamjar.encoding import strict_json
 from jamjar.errors import InvalidInput
 from jamjar.ledger.recipient_key import recipient_key
 from jamjar.protocol.events import EncryptionKeyChanged, Event, MemberAdmitted, MemberRenamed, RecoveryCompleted
+from jamjar.protocol.typed_data import Domain
 from jamjar.vault.transaction import VaultTransaction
 from jamjar.vault.vault import Vault
+from jamjar.wallet.look_alike import look_of
 from jamjar.wallet.stored import StoredConsent
 
 if TYPE_CHECKING:
@@ -62,6 +65,16 @@ def checked_key(vault: Vault, ledger: Ledger, terms: Terms, *, new_key: bool = F
     return change.key
 
 
+def check_sender(ledger: Ledger, signed: SignedConsentRequest, domain: Domain) -> None:
+    """Raise InvalidInput unless an account of the recipient signed the request; `domain` is the ConsentRegistry's."""
+    recipient = signed.request.recipient
+    if ledger.member_of(signed.account(domain)) != recipient:
+        raise InvalidInput(
+            f"No account of member {recipient} signed the request for this ledger, or it was changed since; ask"
+            f" {signed.request.recipient_name} for another, by a way that you know."
+        )
+
+
 def remember_key(transaction: VaultTransaction, terms: Terms, key: bytes) -> None:
     """Remember the recipient's public encryption key, in place of the one before."""
     transaction.put(RECIPIENT_KEY, str(terms.recipient), _record(key))
@@ -78,19 +91,13 @@ def forget_key(transaction: VaultTransaction, terms: Terms, consents: str) -> bo
 def _first_of_this_look(ledger: Ledger, name: str) -> int:
     """Return the number of the member that was first to have a name that looks like this one, 0 if there is none.
 
-    The ledger tells names apart by their bytes, and a claimant by what is seen. Letters of two scripts that look alike
-    are not known here.
+    The ledger tells names apart by their bytes, and a claimant by what is seen.
     """
-    wanted = _look(name)
+    wanted = look_of(name)
     for event in ledger.events(("MemberAdmitted", "MemberRenamed")):
-        if isinstance(event, MemberAdmitted | MemberRenamed) and _look(event.name) == wanted:
+        if isinstance(event, MemberAdmitted | MemberRenamed) and look_of(event.name) == wanted:
             return event.member
     return 0
-
-
-def _look(name: str) -> str:
-    seen = (each for each in normalize("NFKC", name) if each.isprintable() and not each.isspace())
-    return normalize("NFKC", "".join(seen).casefold())
 
 
 def _recovered(ledger: Ledger, change: EncryptionKeyChanged) -> str:

@@ -11,6 +11,7 @@ from jamjar.consent.parties import Controller, Registries
 from jamjar.consent.terms import Terms
 from jamjar.encoding import strict_json
 from jamjar.vault.vault import Vault
+from jamjar.wallet.stored import Also, skip
 
 REFUSAL: Final = "refusal"
 """The kind of record in the vault, by the refusal's name."""
@@ -30,10 +31,20 @@ class RefusedTerms:
         return consent_record.refusal(registries, controller, self.name, terms=self.terms, now=self.at)
 
 
-def refuse(vault: Vault, terms: Terms, now: int, random_bytes: Callable[[int], bytes] = secrets.token_bytes) -> str:
-    """Record that these terms were refused at a time, in Unix seconds, and return the refusal's name."""
+def refuse(
+    vault: Vault,
+    terms: Terms,
+    now: int,
+    random_bytes: Callable[[int], bytes] = secrets.token_bytes,
+    also: Also = skip,
+) -> str:
+    """Record that these terms were refused at a time, in Unix seconds, and return the refusal's name.
+
+    `also` is done in the same transaction, given that name.
+    """
     name = str(uuid.UUID(bytes=random_bytes(16), version=4))
     with vault.writing() as transaction:
+        also(transaction, name)
         transaction.put(REFUSAL, name, strict_json.dumps({"at": now, "terms": terms.to_json()}).encode())
     return name
 

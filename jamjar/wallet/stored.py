@@ -5,20 +5,30 @@ destroy that one record for these to open nothing.
 """
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from jamjar.consent.terms import Terms
 from jamjar.crypto.hashing import require_word
+from jamjar.disclosure import commitment as commitments
+from jamjar.disclosure.commitment import Commitment
 from jamjar.encoding import strict_json
 from jamjar.errors import InvalidInput
 from jamjar.plan.budget import Entry
-from jamjar.vault.secret import commitment_label
+from jamjar.vault.secret import ConsentSecret, commitment_label
+from jamjar.vault.transaction import VaultTransaction
 
 FORMAT: Final = "jamjar.held.1"
 NO_ROOT: Final = bytes(32)
 NONCE_BYTES: Final = 16
 _LONGEST: Final = 1 << 18
+Also: TypeAlias = Callable[[VaultTransaction, str], object]
+"""What is done in the same transaction, given the consent's address or the refusal's name."""
+
+
+def skip(_: VaultTransaction, __: str) -> None:
+    """Do nothing more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +114,11 @@ class StoredCommitment:
         record = _read(data, "consent", "nonce", "entries")
         entries = tuple(Entry(*pair) for pair in strict_json.items(record["entries"], "The entries of a commitment"))
         return cls(record["consent"], _bytes(record["nonce"]), entries)
+
+
+def commitment_of(secret: ConsentSecret, plan: StoredCommitment) -> Commitment:
+    """Return the commitment to a plan with this secret."""
+    return commitments.commit(plan.entries, lambda size: secret.derive(plan.label, size))
 
 
 def _read(data: bytes, *keys: str) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """The claimant's wallet: makes consents, signs messages about them, and discloses what the claimant chooses.
 
-All its data are in its vault. A message is in the vault before anyone sees it, and stays there until it is carried: a
-wallet that was closed, or lost power, continues where it was. It needs no node to sign.
+All its data are in its vault. A message is in the vault before anyone sees it, until it is carried: a wallet that was
+closed, or lost power, continues where it was. It needs no node to sign.
 """
 
 from __future__ import annotations
@@ -12,9 +12,7 @@ from time import time
 from typing import TYPE_CHECKING
 
 from jamjar.consent.terms import Terms
-from jamjar.disclosure import commitment as commitments
 from jamjar.disclosure import disclosure as disclosures
-from jamjar.disclosure.commitment import Commitment
 from jamjar.disclosure.disclosure import Disclosure
 from jamjar.errors import InvalidInput, Rejected
 from jamjar.ledger.carried import is_carried
@@ -29,7 +27,8 @@ from jamjar.vault.transaction import VaultTransaction
 from jamjar.vault.vault import Vault
 from jamjar.wallet import settled
 from jamjar.wallet.calendar import Clock, Waiting
-from jamjar.wallet.stored import NO_ROOT, NONCE_BYTES, StoredCommitment, StoredConsent
+from jamjar.wallet.requests import AGREED
+from jamjar.wallet.stored import NO_ROOT, NONCE_BYTES, Also, StoredCommitment, StoredConsent, commitment_of, skip
 
 if TYPE_CHECKING:
     from jamjar.ledger.ledger import Ledger, TransactionReceipt
@@ -37,7 +36,7 @@ if TYPE_CHECKING:
 
 SECRET, CONSENT, COMMITMENT, OUTGOING = "secret", "consent", "commitment", "outgoing"
 PACKAGE, DISCLOSED, ADVICE, RECEIPT, WAITING = "package", "disclosed", "advice", "receipt", "waiting"
-KINDS = (SECRET, CONSENT, COMMITMENT, OUTGOING, WAITING, PACKAGE, DISCLOSED, ADVICE, RECEIPT, settled.SETTLED)
+KINDS = (SECRET, CONSENT, COMMITMENT, OUTGOING, WAITING, PACKAGE, DISCLOSED, ADVICE, RECEIPT, AGREED, settled.SETTLED)
 """Kinds of records in the vault, by the consent, or by `consent/what` where there are many of one."""
 
 
@@ -57,11 +56,18 @@ class Wallet:
     # ------------------------------------------------------------------ messages
 
     def grant(
-        self, terms: Terms, *, valid_from: int, valid_until: int, reconfirm_by: int, max_uses: int
+        self,
+        terms: Terms,
+        *,
+        valid_from: int,
+        valid_until: int,
+        reconfirm_by: int,
+        max_uses: int,
+        also: Also = skip,
     ) -> SignedMessage:
         """Make a new secret for a consent to these terms, and sign the grant; times in Unix seconds.
 
-        `valid_from` is also the latest time at which it can be carried.
+        `valid_from` is also the latest time at which it can be carried; `also` is done in the same transaction.
         """
         random = self._random_bytes(32)
         secret = ConsentSecret(random)
@@ -70,6 +76,7 @@ class Wallet:
         with self.vault.writing() as transaction:
             transaction.put(SECRET, key.address, random)
             transaction.put(CONSENT, key.address, StoredConsent(terms, valid_from, valid_until).to_json())
+            also(transaction, key.address)
             return self._signed(transaction, key, grant)
 
     def commit(self, consent: str, budget: Budget) -> SignedMessage:
@@ -80,7 +87,7 @@ class Wallet:
         nonce = self._random_bytes(NONCE_BYTES)
         with self.vault.writing() as transaction:
             stored, secret = _stored(transaction, consent), _secret(transaction, consent)
-            plan = StoredCommitment(consent, nonce, budget.entries(stored.terms.covered))
+            plan = StoredCommitment(consent, nonce, budget.entries(stored.terms.covered, stored.terms.allows))
             root = commitment_of(secret, plan).root
             transaction.put(COMMITMENT, record_name(consent, root), plan.to_json())
             transaction.put(CONSENT, consent, stored.committed(root).to_json())
@@ -107,7 +114,7 @@ class Wallet:
         """Sign withdrawals for a panic card; they are not queued."""
         domain = self.deployment.domain_of(Withdraw)
         with self.vault.reading() as transaction:
-            return tuple(sign(key_of(_secret(transaction, consent)), domain, Withdraw(consent)) for consent in consents)
+            return tuple(sign(key_of(_secret(transaction, each)), domain, Withdraw(each)) for each in consents)
 
     def acknowledge(self, consent: str, commitment: bytes, advice: bytes) -> SignedMessage:
         """Sign that the advice with this digest about this commitment was received."""
@@ -220,15 +227,17 @@ class Wallet:
 
 
 def _stored(transaction: VaultTransaction, consent: str) -> StoredConsent:
-    if (record := transaction.get(CONSENT, consent)) is None:
-        raise _unknown(consent)
-    return StoredConsent.from_json(record)
+    return StoredConsent.from_json(_record(transaction, CONSENT, consent))
 
 
 def _secret(transaction: VaultTransaction, consent: str) -> ConsentSecret:
-    if (secret := transaction.get(SECRET, consent)) is None:
-        raise _unknown(consent)
-    return ConsentSecret(secret)
+    return ConsentSecret(_record(transaction, SECRET, consent))
+
+
+def _record(transaction: VaultTransaction, kind: str, consent: str) -> bytes:
+    if (record := transaction.get(kind, consent)) is None:
+        raise InvalidInput(f"This wallet has no consent {consent}; list them with consents().")
+    return record
 
 
 def key_of(secret: ConsentSecret) -> ConsentKey:
@@ -236,15 +245,6 @@ def key_of(secret: ConsentSecret) -> ConsentKey:
     return ConsentKey(secret.derive(CONSENT_KEY))
 
 
-def commitment_of(secret: ConsentSecret, plan: StoredCommitment) -> Commitment:
-    """Return the commitment to a plan with this secret."""
-    return commitments.commit(plan.entries, lambda size: secret.derive(plan.label, size))
-
-
 def record_name(consent: str, what: bytes) -> str:
     """Return the name of one of a consent's many records of a kind."""
     return f"{consent}/0x{what.hex()}"
-
-
-def _unknown(consent: str) -> InvalidInput:
-    return InvalidInput(f"This wallet has no consent {consent}; list them with consents().")

@@ -15,6 +15,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -25,12 +26,14 @@ from jamjar.consent.schedule import Begin
 from jamjar.ledger import deployment_file
 from jamjar.ledger.own_member import OwnMember
 from jamjar.model.state import Reason
+from jamjar.protocol.signing import AccountSigner
+from jamjar.protocol.typed_data import Grant
 from jamjar.vault.vault import Vault
 from sandbox.claimant import PERIOD
 from sandbox.network import SampleNetwork
 from tests.journeys.checking import LIES, USED, WITNESSES, Checkers, Home, forges, lying
 from tests.unit.cli.home import here
-from tests.unit.wallet.scene import CHEAP, PASSPHRASE, TERMS
+from tests.unit.wallet.scene import CHEAP, PASSPHRASE, TERMS, asking
 from tools.creation_code import ROOT
 
 
@@ -40,13 +43,15 @@ def home(network: SampleNetwork, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     monkeypatch.chdir(tmp_path)
     terms = replace(TERMS, data_from=PERIOD.start, data_until=PERIOD.end)
     plan = network.households()[0].budget.to_json()
-    for name, text in (("passphrase", PASSPHRASE), ("terms", terms.to_json()), ("plan", plan)):
+    domain, today = network.system.deployment.domain_of(Grant), date.fromtimestamp(network.ledger.time())
+    request = asking(terms, AccountSigner(network.key(TERMS.recipient)), domain, today=today)
+    for name, text in (("passphrase", PASSPHRASE), ("request", request.to_json()), ("plan", plan)):
         (tmp_path / name).write_text(text)
     places = {"DEPLOYMENT": record, "NODE": network.url, "VAULT": tmp_path / "my.vault"}
     for name, value in (places | {"PASSPHRASE_FILE": tmp_path / "passphrase"}).items():
         monkeypatch.setenv(f"JAMJAR_{name}", str(value))
     Vault.create(str(tmp_path / "my.vault"), PASSPHRASE, cost=CHEAP).close()  # as create does, at a lower cost
-    consent = here("wallet", "grant", tmp_path / "terms", "--yes", "--begin", "now", "--json").json["consent"]
+    consent = here("wallet", "grant", tmp_path / "request", "--yes", "--begin", "now", "--json").json["consent"]
     assert here("wallet", "send", "--account", network.accounts[1]).status == 0
     network.wait(Begin.NOW.ahead)
     assert here("wallet", "commit", consent, tmp_path / "plan").status == 0

@@ -72,10 +72,11 @@ def anchors(text: str) -> list[str]:
 
 
 def crowded(text: str) -> list[str]:
-    """The lines of a document, outside code and tables, that hold more than one sentence."""
+    """The lines of a document, outside code and tables, that hold more than one sentence beside a number."""
     tokens = MARKDOWN.parse(text)
     code = {line for token in tokens if token.type == "fence" and token.map for line in range(*token.map)}
     prose = [line for number, line in enumerate(text.splitlines()) if number not in code and line[:1] not in "|<"]
+    prose = [re.sub(r"^ *\d+\. ", "", line) for line in prose]
     return [
         line for line in prose if re.search(r"[.!?]\)? +(?=[A-Z`(\[])", re.sub(r"\*\*[^*]+\*\*|`[^`]+`", "`c`", line))
     ]

@@ -55,8 +55,12 @@ GROUND = {
 
 # The walls: rooms that nothing in these may reach, by however many imports.
 WALLS = {
-    ("plan", "bank", "wallet.jars"): "protocol model consent ledger disclosure audit tlog relayer mailbox adviser "
-    "wallet.wallet wallet.mail cli",
+    (
+        "plan",
+        "bank",
+        "wallet.jars",
+        "wallet.bank_holidays",
+    ): "protocol model consent ledger disclosure audit tlog relayer mailbox adviser wallet.wallet wallet.mail cli",
 }
 
 # What only the named modules of jamjar may import.
@@ -72,7 +76,7 @@ EDGES = {
     "coincurve": "protocol.signing",
     "cryptography": "crypto.sealing disclosure.package tlog.note vault.header vault.passphrase vault.records "
     "vault.secret",
-    "eth_account": "adviser.mail cli.options cli.relayer disclosure.reply ledger.transacting network.geth "
+    "eth_account": "adviser.mail cli.desk cli.options cli.relayer disclosure.reply ledger.transacting network.geth "
     "network.setting_up protocol.signing relayer.accounts relayer.carrier relayer.replacing relayer.sender "
     "relayer.transactions",
     "eth_abi": "audit.views ledger.ledger ledger.rpc protocol.calldata protocol.event_decoding protocol.rejections "
@@ -83,14 +87,15 @@ EDGES = {
     "sqlalchemy": "audit.store audit.tables mailbox.store mailbox.tables relayer.acceptance relayer.journal "
     "relayer.queue relayer.retention relayer.tables service.database tlog.witness_store vault.connecting "
     "vault.storage_errors vault.store vault.tables",
+    "govuk_bank_holidays": "wallet.bank_holidays",
     "ijson": "bank.json_answers",
     "defusedxml": "bank.camt",
     "mt940": "bank.mt940",
     "openpyxl": "bank.archives",
     "jsonschema": "consent.schema",
     "referencing": "consent.schema",
-    "tomli": "bank.layouts ledger.founders_file",
-    "segno": "protocol.panic_card_page",
+    "tomli": "bank.layouts ledger.founders_file plan.plan_file",
+    "segno": "encoding.qr_code",
     "rich": "bank.bars cli.output cli.wallet.jars",
 }
 # Rooms all of which may import a package.

@@ -15,11 +15,13 @@ import requests
 from eth_account import Account
 
 from jamjar.ledger import deployment_file
+from jamjar.protocol.signing import AccountSigner
+from jamjar.protocol.typed_data import Grant
 from jamjar.vault.vault import Vault
 from tests.nodes.relayed import deployment_of
 from tests.stateful.node import Node, Rpc
 from tests.stateful.system import System
-from tests.unit.wallet.scene import CHEAP, PASSPHRASE, TERMS
+from tests.unit.wallet.scene import CHEAP, PASSPHRASE, TERMS, asking
 
 MNEMONIC = "test test test test test test test test test test test junk"  # Anvil's own
 WAIT = 180
@@ -34,9 +36,13 @@ class Operator:
         Account.enable_unaudited_hdwallet_features()
         account = Account.from_mnemonic(MNEMONIC, account_path="m/44'/60'/0'/0/1")
         assert account.address == system.accounts[1]
+        deployment = deployment_of(system, rpc)
+        adviser = Account.from_mnemonic(MNEMONIC, account_path="m/44'/60'/0'/0/2")
+        assert adviser.address == system.accounts[2]
         terms = replace(TERMS, recipient_name="Member 2")  # as `System` names it
+        request = asking(terms, AccountSigner(adviser), deployment.domain_of(Grant))
         files = {"operator.json": json.dumps(account.encrypt("secret", kdf="pbkdf2", iterations=1000))}
-        files |= {"password": "secret\n", "passphrase": f"{PASSPHRASE}\n", "terms.json": terms.to_json()}
+        files |= {"password": "secret\n", "passphrase": f"{PASSPHRASE}\n", "request.json": request.to_json()}
         for name, text in files.items():
             (folder / name).write_text(text)
         Vault.create(str(folder / "my.vault"), PASSPHRASE, cost=CHEAP).close()
@@ -44,7 +50,7 @@ class Operator:
             **os.environ,
             "JAMJAR_VAULT": "my.vault",
             "JAMJAR_PASSPHRASE_FILE": "passphrase",
-            "JAMJAR_DEPLOYMENT": str(deployment_file.write(deployment_of(system, rpc), folder)),
+            "JAMJAR_DEPLOYMENT": str(deployment_file.write(deployment, folder)),
             "JAMJAR_NODE": rpc.url,
             "JAMJAR_PASSWORD_FILE": "password",
             "PYTHONUNBUFFERED": "1",

@@ -27,7 +27,7 @@ def operator(tmp_path: Path) -> Iterator[Operator]:
 
 def test_a_relayer_at_work(operator: Operator) -> None:
     served = operator.serve(epoch=5)
-    operator.run("wallet", "grant", "terms.json", "--yes", "--begin", "now")
+    operator.run("wallet", "grant", "request.json", "--yes", "--begin", "now")
     consent = json.loads(operator.run("wallet", "consents", "--json"))["consents"][0]["consent"]
     said = operator.run("wallet", "send", "--relayer", operator.url, "--receipts", "receipts")
     assert "Grant: accepted, to be carried by" in said

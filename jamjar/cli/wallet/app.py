@@ -4,14 +4,32 @@ import typer
 
 from jamjar.cli import options
 from jamjar.cli.options import DEFAULT_DEPLOYMENT, DEFAULT_NODE, DEFAULT_VAULT, Locations
-from jamjar.cli.wallet import agent, consents, ending, imports, jars, layouts, mail, receipts, rules, send, vault
+from jamjar.cli.wallet import (
+    agent,
+    consents,
+    ending,
+    imports,
+    jars,
+    layouts,
+    life,
+    mail,
+    month,
+    paydays,
+    plans,
+    receipts,
+    requests,
+    rules,
+    send,
+    vault,
+)
 
 app = typer.Typer(
     no_args_is_help=True,
     help="The claimant's wallet: everything in one encrypted vault.",
     epilog="The options above come before the command: jamjar wallet --vault my.vault consents",
 )
-for module in (consents, ending, receipts, mail, jars, imports, layouts, rules, send, agent, vault):
+MONEY = (plans, jars, month, paydays, imports, layouts, rules)
+for module in (requests, consents, life, ending, receipts, mail, *MONEY, send, agent, vault):
     app.add_typer(module.commands)
 
 

@@ -1,25 +1,35 @@
-"""Commands of the claimant about ending: the panic card, and erasure."""
+"""Commands of the claimant about ending: withdrawal, the panic card, erasure, and what never began."""
 
+from __future__ import annotations
+
+import time
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from jamjar.cli import files, options, output
 from jamjar.cli.mailbox_connection import claimant_connections
+from jamjar.cli.output import print_signed
+from jamjar.cli.wallet import relaying
 from jamjar.cli.wallet.opening import ConsentName, named, opened
-from jamjar.errors import InvalidInput
+from jamjar.cli.wallet.send import carry_one
+from jamjar.errors import InvalidInput, JamjarError
+
+if TYPE_CHECKING:
+    from jamjar.protocol.signing import SignedMessage
+    from jamjar.wallet.wallet import Wallet
 
 commands = typer.Typer()
 
-_PANEL = "Ending"
+PANEL = "Ending"
 _ELSEWHERE = "panic cards and their pages, exported records, messages, receipts, and backups"
 """The files that name a consent, or open it; the wallet does not remember where it wrote them."""
 _TIES = "consents that end at one time are seen by everybody to be one person's."
 
 
-@commands.command(rich_help_panel=_PANEL, epilog="Example: jamjar wallet card card.json --page card.html")
+@commands.command(rich_help_panel=PANEL, epilog="Example: jamjar wallet card card.json --page card.html")
 def card(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(help="Where to write the card, a JSON file; with --each, a new folder.")],
@@ -65,7 +75,84 @@ def card(
         typer.echo(f"If you can, use it box by box, or make cards with --each: {_TIES}")
 
 
-@commands.command("erase", rich_help_panel=_PANEL, epilog="Example: jamjar wallet erase 0x1234")
+@commands.command(
+    rich_help_panel=PANEL, epilog="Example: jamjar wallet withdraw 0x1234 --send --relayer https://relayer.example"
+)
+def withdraw(
+    context: typer.Context,
+    consent: ConsentName,
+    send: Annotated[bool, typer.Option("--send", help="Send it at once, too, by --account or --relayer.")] = False,
+    account: options.AccountName = "",
+    password_file: options.PasswordFile = None,
+    relayer: Annotated[str, typer.Option(envvar="JAMJAR_RELAYER", help="The address of an operator's relayer.")] = "",
+) -> None:
+    """End a consent permanently. No reason is needed."""
+    wallet = opened(context)
+    chosen = named(wallet, consent)
+    if send and not (account or relayer):
+        raise InvalidInput("No carrier is named, so nothing was signed; use --account or --relayer with --send.")
+    signed, name = wallet.withdraw(chosen), wallet.stored(chosen).terms.recipient_name
+    if not send:
+        print_signed(signed)
+        typer.echo(f"Until it is sent, {name} can still look; jamjar wallet withdraw {chosen[:10]} --send does both.")
+        return
+    try:
+        sent = _sent(context, wallet, signed, account, password_file, relayer)
+    except JamjarError as error:
+        output.print_error(error)
+        sent = False
+    if not sent:
+        output.print_error(f"The withdrawal is signed, and not sent: {name} can still look; send it again.")
+        raise typer.Exit(1)
+
+
+def _sent(
+    context: typer.Context,
+    wallet: Wallet,
+    signed: SignedMessage,
+    account: str,
+    password_file: Path | None,
+    relayer: str,
+) -> bool:
+    """Send one message, and nothing else that is queued; say whether it was taken."""
+    from jamjar.wallet.timetable import timetable
+
+    if account:
+        sender = options.account(account, password_file)
+        return carry_one(wallet, signed, context.obj.ledger(), sender)
+    way = relaying.relaying(wallet, relayer, context.obj.ledger())
+    queued = timetable(wallet)[signed.message.consent]
+    way.send([waiting for waiting, _ in queued if waiting.signed == signed], int(time.time()))
+    typer.echo("Once it is on the ledger, nobody can look: jamjar wallet send --done says whether it is.")
+    return not way.refused
+
+
+@commands.command(rich_help_panel=PANEL, epilog="Example: jamjar wallet clear")
+def clear(context: typer.Context, yes: options.Yes = False) -> None:
+    """Destroy what is left of consents that never began: their grants were refused, or carried by nobody in time."""
+    from jamjar.wallet.erasure import erase, leftovers
+
+    wallet, ledger = opened(context), context.obj.ledger()
+    found = leftovers(wallet, ledger)
+    for each in found.later:
+        at = output.clock(wallet.stored(each).valid_from)
+        typer.echo(
+            f"{output.short(each)} was not granted, and whoever has its grant can carry it until {at}.", err=True
+        )
+    if not found.now:
+        typer.echo("Nothing is left of consents that never began.")
+        return
+    names = "\n".join(f"{output.short(each)}  {wallet.stored(each).terms.recipient_name}" for each in found.now)
+    typer.echo(output.clean(names))
+    if not options.agreed(f"Destroy what is left of these {len(found.now)}, which never began?", yes=yes):
+        output.print_error("Nothing was destroyed; run the command again to do so.")
+        raise typer.Exit(1)
+    done = [erase(wallet, each, ledger) for each in found.now]
+    typer.echo(f"Cleared: {len(done)}. {sum(each.records for each in done)} records destroyed.")
+    raise typer.Exit(0 if all(each.is_complete for each in done) else 1)
+
+
+@commands.command("erase", rich_help_panel=PANEL, epilog="Example: jamjar wallet erase 0x1234")
 def erase_consent(
     context: typer.Context,
     consent: ConsentName,

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from jamjar.cli import files, options, output
-from jamjar.cli.wallet.consents import BudgetFile, read_budget
 from jamjar.cli.wallet.opening import opened_vault
 from jamjar.encoding import strict_json
 from jamjar.errors import InvalidInput
@@ -26,14 +25,6 @@ PANEL = "Money: stays in your vault"
 Day = Annotated[str, typer.Option("--day", help="Any day of the planned period, YYYY-MM-DD (today).")]
 
 
-@commands.command(rich_help_panel=PANEL, epilog="Example: jamjar wallet plan november.json")
-def plan(context: typer.Context, budget: BudgetFile) -> None:
-    """Store a plan for an assessment period, to compare spending with."""
-    made = read_budget(budget)
-    jars_of(context).plan(made)
-    typer.echo(f"Planned for {made.period.start} to {made.period.end}: {format_pounds(made.outgoings)}.")
-
-
 @commands.command(rich_help_panel=PANEL, epilog="Example: jamjar wallet jars --day 2026-11-05 --picture jars.svg")
 def jars(
     context: typer.Context,
@@ -46,16 +37,27 @@ def jars(
     from rich.console import Console
 
     from jamjar.bank.bars import bars
+    from jamjar.bank.explaining import explained
     from jamjar.bank.svg import svg
 
-    found = jars_of(context).spending(day_of(day))
+    month = jars_of(context).month(day_of(day))
+    found, notes = month.spending, explained(month)
     if picture is not None:
         files.write({picture: svg(found).encode()})
     if as_json:
         rows = {jar.code: {"planned": jar.planned, "spent": jar.spent} for jar in found.jars}
+        for jar in found.jars:
+            if jar.carried:
+                rows[jar.code]["carried"] = jar.carried
         income = {line.code: {"planned": line.planned, "received": line.received} for line in found.receipts}
         output.print_json(
-            {"jars": rows, "income": income, "unassigned_out": found.unassigned_out, "spent": found.spent}
+            {
+                "jars": rows,
+                "income": income,
+                "unassigned_out": found.unassigned_out,
+                "spent": found.spent,
+                "notes": list(notes),
+            }
         )
         return
     Console().print(bars(found, ascii_only=plain, width=12))
@@ -64,6 +66,8 @@ def jars(
         for line in found.receipts:
             table.add(line.label, format_pounds(line.planned), format_pounds(line.received))
         table.print()
+    for sentence in notes:
+        typer.echo(output.clean(sentence))
 
 
 def jars_of(context: typer.Context) -> Jars:

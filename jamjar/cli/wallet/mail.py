@@ -10,10 +10,10 @@ import typer
 from jamjar.cli import options, output
 from jamjar.cli.mailbox_connection import claimant_connections
 from jamjar.cli.output import print_signed
+from jamjar.cli.wallet.consent_events import events_of
 from jamjar.cli.wallet.opening import ConsentName, NewKey, named, opened, opened_vault
 from jamjar.cli.wallet.receipts import Log, Policy, fetch_too
 from jamjar.consent import record
-from jamjar.consent.history import LIFE
 from jamjar.consent.parties import Controller, Registries
 from jamjar.errors import InvalidInput
 
@@ -62,6 +62,7 @@ def inbox(
 ) -> None:
     """Fetch the recipients' replies, and list all of them; send what could not be sent before."""
     from jamjar.wallet.mail import ClaimantMail
+    from jamjar.wallet.requests import received
 
     if not mailbox and not offline:
         raise InvalidInput("No mailbox is named; name it with --mailbox, or list what is in the vault with --offline.")
@@ -70,7 +71,10 @@ def inbox(
     if not offline:
         mail = ClaimantMail(wallet, context.obj.ledger(), claimant_connections(wallet.deployment, mailbox))
         mail.send()
+        before = len(received(wallet.vault))
         _, wrong = mail.fetch()
+        if len(received(wallet.vault)) > before:
+            typer.echo("Somebody asks you for something: list it with jamjar wallet requests --offline.", err=True)
     letters = mail.letters()
     if as_json:
         rows = [
@@ -134,13 +138,12 @@ def show_looks(context: typer.Context, log: Log = "", policy: Policy = None, as_
             ]
         )
     elif found:
-        table = output.OutputTable("Consent", "Member", "Budget", "When (UTC)", "Expected", right=("Member",))
+        table = output.OutputTable("Consent", "Who", "Budget of", "When (UTC)", "Expected")
         for look, at in found:
             expected = "yes" if look.is_expected else "NO: you showed this budget less often"
-            when = output.minute(at)
-            table.add(
-                output.short(look.consent), look.recipient, output.short("0x" + look.commitment.hex()), when, expected
-            )
+            who = wallet.stored(look.consent).terms.recipient_name
+            budget = f"{look.period.start} to {look.period.end}" if look.period else "none of yours"
+            table.add(output.short(look.consent), who, budget, output.minute(at), expected)
         table.print()
     else:
         typer.echo("Nobody has looked.")
@@ -198,8 +201,7 @@ def show_record(
         raise InvalidInput(f"{len(found)} refusals begin with {name[:42]!r}; type more of it.")
     else:
         chosen, ledger = named(wallet, name), context.obj.ledger()
-        events = [event for event in ledger.events(None, chosen) if isinstance(event, LIFE)]
-        times = {event.origin.block: ledger.time(event.origin.block) for event in events}
+        events, times = events_of(ledger, chosen)
         made = record.record(
             registries,
             controller,

@@ -65,7 +65,7 @@ def send(
     elif account:
         sender = options.account(account, password_file)
         ledger = context.obj.ledger()
-        good = not [signed for signed in waiting if not _carry(wallet, signed, ledger, sender)]
+        good = not [signed for signed in waiting if not carry_one(wallet, signed, ledger, sender)]
         if not waiting:
             typer.echo("Nothing is queued.")
     elif relayer:
@@ -122,7 +122,7 @@ def _chosen(wallet: Wallet, consent: str, *, every: bool, now: bool) -> Sequence
     return wallet.consents() if every else [named(wallet, consent)]
 
 
-def _carry(wallet: Wallet, signed: SignedMessage, ledger: Ledger, sender: Sender) -> bool:
+def carry_one(wallet: Wallet, signed: SignedMessage, ledger: Ledger, sender: Sender) -> bool:
     """Carry one message; print its outcome, and return whether the ledger has it."""
     if why := _too_early(signed, ledger, sender):
         output.print_error(f"{kind(signed)} is still queued. {why}")

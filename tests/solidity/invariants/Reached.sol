@@ -144,6 +144,7 @@ abstract contract Reached is Calls {
         _cameTo(t, "EncryptionKeyLengthOutOfRange", IConsortium.EncryptionKeyLengthOutOfRange.selector);
         _reached(t, "rename", IConsortium.rename.selector);
         _cameTo(t, "NotAMember", IConsortium.NotAMember.selector);
+        _cameTo(t, "MemberNotActive", IConsortium.MemberNotActive.selector);
         _cameTo(t, "NameLengthOutOfRange", IConsortium.NameLengthOutOfRange.selector);
         _cameTo(t, "NameNotUtf8", IConsortium.NameNotUtf8.selector);
         _cameTo(t, "NameTaken", IConsortium.NameTaken.selector);

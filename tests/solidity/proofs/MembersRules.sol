@@ -55,15 +55,18 @@ abstract contract MembersRules is Members {
         assert(_or(!_has(role, holder), _and(seated, _or(_or(first, second), role == COUNCIL))));
     }
 
-    /// @notice M6: a known member's key and name change, and its accounts go, only by a call of one of its accounts.
+    /// @notice M6: a known member's key and name change, and its accounts go, only by a call of one of its accounts; the
+    /// name only while it is active.
     function check_changesItself(uint32 member, address account) external {
         vm.assume(_isKnown(member));
         Call memory made = _call();
         uint256 actsFor = _memberOf(account);
         (uint256 key, uint256 name) = (_keyOf(member), _nameOf(member));
         bool own = _memberOf(made.caller) == member;
+        bool active = _standing(member) == ACTIVE;
         _perform(made);
         assert(_or(_and(_keyOf(member) == key, _nameOf(member) == name), own));
+        assert(_or(_nameOf(member) == name, active));
         assert(_or(_or(actsFor != member, _memberOf(account) == actsFor), own));
     }
 

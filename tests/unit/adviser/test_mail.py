@@ -4,13 +4,14 @@ Given the package is for another member, of an old budget, or under a consent th
                                               no use is recorded
 Given a use gave no key                       the key is asked for before another use is recorded
 Given the use is not deep enough              it waits, and gives up when told to
-When the terms say view                       nothing is in the vault but the package's id
+When the terms say view                       nothing is in the vault but the package's id, and where letters go
 When the terms say store                      it is in the vault until its time; then the claimant is told
 When sending fails                            drafts and deletions wait, and are sent once
 """
 
 import pytest
 
+from jamjar.adviser.clients import CLIENT, Client
 from jamjar.adviser.mail import LOOKED
 from jamjar.disclosure.reply import SignedDeletion
 from jamjar.errors import InvalidInput, NodeUnavailable, Rejected, VerificationFailed
@@ -75,7 +76,9 @@ def test_what_may_be_viewed_is_not_written() -> None:
     desk.ledger.use(desk.consent, desk.claimant.head_of(desk.consent))
     before = content(desk.vault)
     assert desk.mail.look(desk.package, never).keep_until == 0
-    assert content(desk.vault) == {**before, (LOOKED, desk.package): b""}
+    client = Client(desk.consent, "", desk.reply_key.public_bytes, desk.claimant.head_of(desk.consent))
+    after = {(LOOKED, desk.package): b"", (CLIENT, desk.consent): client.to_json()}
+    assert content(desk.vault) == {**before, **after}
     assert desk.mail.kept() == {}
 
 

@@ -1,5 +1,6 @@
 """Bars in a terminal: in every character set and without colour."""
 
+from dataclasses import replace
 from datetime import date
 from io import StringIO
 from typing import Any
@@ -68,3 +69,10 @@ def test_all_overspent() -> None:
 
 def test_nothing_planned_nor_spent() -> None:
     assert shown(Spending(PERIOD, (), ()), ascii_only=True)[2] == "All jars 0.00 0.00 0.00 left"
+
+
+def test_what_was_carried_over_is_in_the_bar_and_in_the_caption() -> None:
+    carried = replace(MONTH, jars=(JarSpending("fixed.home.rent", 2000, 1000, 2000),))
+    lines = shown(carried)
+    assert "£40.00 £30.00 left" in " ".join(lines)
+    assert "planned with £20.00 carried over" in " ".join(lines)

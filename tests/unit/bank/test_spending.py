@@ -13,14 +13,17 @@ from jamjar.errors import InvalidInput
 from jamjar.plan.budget import Budget, Debt, Line
 from jamjar.plan.money import MAX_PENCE
 from jamjar.plan.period import AssessmentPeriod
+from jamjar.plan.plan import Plan
 
 Made = Callable[..., Transaction]
 PERIOD = AssessmentPeriod(12, date(2026, 3, 12), date(2026, 4, 11))
 UC, GROCERIES, RENT = "income.benefits.universal-credit", "flexible.food.groceries", "fixed.home.rent"
-BUDGET = Budget(
-    PERIOD,
-    (Line(UC, 42490), Line(RENT, 30000), Line(GROCERIES, 10000)),
-    (Debt("priority", "Council", 50000, 1000), Debt("priority", "Energy", 9000, 500)),
+BUDGET = Plan.of(
+    Budget(
+        PERIOD,
+        (Line(UC, 42490), Line(RENT, 30000), Line(GROCERIES, 10000)),
+        (Debt("priority", "Council", 50000, 1000), Debt("priority", "Energy", 9000, 500)),
+    )
 )
 RULES = Rules((Rule("shop", GROCERIES), Rule("dwp", UC), Rule("council", "debts.priority"), Rule("pub", GROCERIES)))
 

@@ -1,6 +1,7 @@
 """The picture: well-formed, alone, said in words, told by more than colour."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from xml.etree import ElementTree
@@ -106,3 +107,10 @@ def test_it_follows_the_scheme_and_prints() -> None:
     text = svg(MONTH)
     assert "@media (prefers-color-scheme: dark)" in text
     assert "@media print" in text
+
+
+def test_what_was_carried_over_is_in_the_bar_and_in_words() -> None:
+    carried = replace(MONTH, jars=(JarSpending("fixed.home.rent", 2000, 1000, 2000),))
+    text = svg(carried)
+    assert "£10.00 spent of £20.00 planned and £20.00 carried over, £30.00 left." in text
+    assert "£10.00 of £40.00" in text

@@ -1,4 +1,4 @@
-"""A folder with terms, a plan, a deployment file and a cheap vault, which the environment names; there is no node."""
+"""A folder with a request, a plan, a deployment file and a cheap vault, which the environment names, and no node."""
 
 import signal
 from pathlib import Path
@@ -7,13 +7,13 @@ import pytest
 
 from jamjar.ledger import deployment_file
 from jamjar.vault.vault import Vault
-from tests.unit.cli.home import WHOLE
-from tests.unit.wallet.scene import BUDGET, CHEAP, PASSPHRASE, TERMS
+from tests.unit.cli.home import WHOLE, write_request
+from tests.unit.wallet.scene import BUDGET, CHEAP, PASSPHRASE
 
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    (tmp_path / "terms.json").write_text(TERMS.to_json())
+    write_request(tmp_path / "request.json")
     (tmp_path / "plan.json").write_text(BUDGET.to_json())
     (tmp_path / "passphrase").write_text(f"{PASSPHRASE}\n")
     Vault.create(str(tmp_path / "my.vault"), PASSPHRASE, cost=CHEAP).close()

@@ -15,7 +15,7 @@ import pytest
 from jamjar.cli.main import run
 from jamjar.protocol.founding import FoundingMember
 from jamjar.protocol.settings import Settings
-from tests.unit.wallet.scene import DEPLOYMENT
+from tests.unit.wallet.scene import DEPLOYMENT, asking
 
 MEMBER = FoundingMember(1, "Northern Node Co-operative", ("OPERATOR",), "0x" + 40 * "2", "0x" + 32 * "33")
 WHOLE = replace(DEPLOYMENT, settings=Settings(founders=("0x" + 40 * "1",), members=(MEMBER,)))
@@ -40,6 +40,12 @@ class Done:
         assert (self.status, self.out, self.err.count("\n")) == (1, "", 1), self
         assert self.err.startswith("jamjar: ")
         return self.err
+
+
+def write_request(file: Path, **changes: Any) -> Path:
+    """Write a request, unlike any other, in place of the one in the file, and return the file."""
+    file.write_text(asking(**changes).to_json())
+    return file
 
 
 def here(*words: object) -> Done:

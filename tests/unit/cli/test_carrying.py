@@ -13,7 +13,7 @@ from jamjar.ledger.ledger import TransactionReceipt
 from jamjar.protocol import panic_card
 from jamjar.protocol.panic_card import Card
 from jamjar.protocol.signing import SignedMessage
-from tests.unit.cli.home import WHOLE, here
+from tests.unit.cli.home import WHOLE, here, write_request
 from tests.unit.wallet.scene import FakeLedger
 
 ACCOUNT = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8"
@@ -45,7 +45,7 @@ def ledger(home: Path, monkeypatch: pytest.MonkeyPatch) -> Ledger:
     ledger = Ledger()
     monkeypatch.setattr(Locations, "ledger", lambda _: ledger)
     for _ in range(2):
-        here("wallet", "grant", "terms.json", "--yes", "--offline")
+        here("wallet", "grant", write_request(home / "request.json"), "--yes", "--offline")
     here("wallet", "card", "card.json", "--offline")
     return ledger
 

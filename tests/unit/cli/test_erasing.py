@@ -14,7 +14,7 @@ from tests.unit.wallet.scene import FakeLedger
 
 def test_what_is_out_of_reach(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("JAMJAR_MAILBOX")
-    consent = here("wallet", "grant", "terms.json", "--yes", "--offline", "--json").json["consent"]
+    consent = here("wallet", "grant", "request.json", "--yes", "--offline", "--json").json["consent"]
     assert here("wallet", "card", "card.json", "--offline").status == 0
     assert here("wallet", "send", "--to", "messages").status == 0
     ledger = FakeLedger(status="WITHDRAWN")

@@ -12,18 +12,24 @@ from pathlib import Path
 import pytest
 
 from jamjar.cli.options import Locations
-from tests.unit.cli.home import WHOLE, here
+from tests.unit.cli.home import WHOLE, Done, here, write_request
 from tests.unit.wallet.scene import FakeLedger
 
-GRANT = ("wallet", "grant", "terms.json", "--yes")
+GRANT = ("wallet", "grant", "request.json", "--yes")
 
 
 @pytest.fixture
 def ledger(home: Path, monkeypatch: pytest.MonkeyPatch) -> FakeLedger:
     made = FakeLedger()
-    made.deployment, made.clock = WHOLE, 1_800_000_000
+    made.deployment, made.clock = WHOLE, int(time.time())
     monkeypatch.setattr(Locations, "ledger", lambda _: made)
     return made
+
+
+def another(*words: str) -> Done:
+    """Agree to another request of the same recipient."""
+    write_request(Path("request.json"))
+    return here(*GRANT, *words)
 
 
 def granted() -> int:
@@ -41,10 +47,10 @@ def test_another_name(ledger: FakeLedger) -> None:
 def test_another_key(ledger: FakeLedger) -> None:
     assert here(*GRANT).status == 0
     ledger.keys.append(bytes(1216))
-    assert "was changed by its account" in here(*GRANT).err
+    assert "was changed by its account" in another().err
     assert granted() == 1
-    assert here(*GRANT, "--new-key").status == 0
-    assert here(*GRANT).status == 0
+    assert another("--new-key").status == 0
+    assert another().status == 0
     assert granted() == 3
 
 

@@ -21,7 +21,7 @@ def look(desk: Desk, *words: str) -> tuple[int, str]:
 @pytest.mark.parametrize("terms", [STORE, TERMS], ids=["store", "view"])
 def test_a_second_look(home: object, monkeypatch: pytest.MonkeyPatch, terms: object) -> None:
     desk = Desk(terms)
-    monkeypatch.setattr(adviser, "_mail", lambda *_: desk.mail)
+    monkeypatch.setattr(adviser, "desk", lambda *_: desk)
     desk.mailbox.refusals = [Code.NO_USE_ON_RECORD]
     assert look(desk)[0] == 0
     desk.mailbox.refusals = [Code.USE_ALREADY_CONSUMED]

@@ -42,7 +42,7 @@ def umask(request: pytest.FixtureRequest) -> Iterator[None]:
 @pytest.fixture
 def ready(home: Path) -> Path:
     """A home with a consent, a plan, and a log with what is under the consent."""
-    consent = here("wallet", "grant", "terms.json", "--yes", "--offline", "--json").json["consent"]
+    consent = here("wallet", "grant", "request.json", "--yes", "--offline", "--json").json["consent"]
     assert here("wallet", "plan", "plan.json").status == 0
     put(home, 9, consent)
     (home / "policy").write_text(policy_text())

@@ -35,7 +35,7 @@ def put(home: Path, count: int, consent: str) -> None:
 @pytest.fixture
 def consent(home: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """A consent, and nine events on a log that the environment names."""
-    made = here("wallet", "grant", "terms.json", "--yes", "--offline", "--json").json["consent"]
+    made = here("wallet", "grant", "request.json", "--yes", "--offline", "--json").json["consent"]
     put(home, 9, made)
     (home / "policy").write_text(policy_text())
     monkeypatch.setenv("JAMJAR_LOG", str(home / "www"))
@@ -95,7 +95,7 @@ def test_other_commands_fetch_too(home: Path, consent: str, monkeypatch: pytest.
         ("JAMJAR_LOG", "http://127.0.0.1:9", "The log at http://127.0.0.1:9 did not answer"),
         ("JAMJAR_LOG", "nowhere", "There is no folder nowhere"),
         ("JAMJAR_POLICY", "", "No policy is named"),
-        ("JAMJAR_POLICY", "terms.json", "of the policy is not understood"),
+        ("JAMJAR_POLICY", "request.json", "of the policy is not understood"),
     ],
 )
 def test_no_log_stops_them(

@@ -14,18 +14,20 @@ from jamjar.vault.vault import Vault
 from tests.unit.cli.home import alone, here
 from tests.unit.wallet.scene import PASSPHRASE
 
-AGREE = ("wallet", "grant", "terms.json", "--yes", "--offline", "--unusual")
+AGREE = ("wallet", "grant", "request.json", "--yes", "--offline", "--unusual")
 WRONG = [
     (["wallet", "commit", "0x12", "nothere.json"], "nothere.json cannot be read"),
     (["wallet", "commit", "0x12", "."], "cannot be read (Is a directory)"),
     (["wallet", "commit", "0x12", "binary"], "binary is not UTF-8 text"),
     (["wallet", "commit", "0x12", "huge"], "huge is larger than any plan"),
-    (["wallet", "commit", "0x12", "terms.json"], "terms.json: "),
+    (["wallet", "commit", "0x12", "request.json"], "request.json: "),
     (["wallet", "grant", "plan.json", "--yes"], "plan.json: "),
-    (["wallet", "grant", "terms.json"], "no terminal to ask at"),
-    (["wallet", "grant", "terms.json", "--yes"], "The node did not answer"),
-    ([*AGREE, "--uses", "1001"], "limits of 1000 uses and 366 days"),
-    ([*AGREE, "--days", "400"], "limits of 1000 uses and 366 days"),
+    (["wallet", "grant", "request.json", "--offline"], "no terminal to ask at"),
+    (["wallet", "grant", "request.json", "--yes"], "The node did not answer"),
+    ([*AGREE, "--looks", "4"], "asks for 3 looks at most"),
+    ([*AGREE, "--days", "181"], "asks for 180 days at most"),
+    ([*AGREE, "--reconfirm-days", "91"], "asks for 90 days between confirmations at most"),
+    (["wallet", "grant", "1", "--yes", "--offline"], "There is no request 1"),
     (["wallet", "pause", "0x12"], "No consent of this wallet begins"),
     (["wallet", "pause", ""], "No consent of this wallet begins"),
     (["wallet", "consents"], "http://127.0.0.1:9; name another with --node"),
@@ -40,7 +42,7 @@ WRONG = [
     (["wallet", "--passphrase-file", "empty", "check"], "nothing in its first line"),
     (["wallet", "--passphrase-file", "binary", "check"], "not UTF-8 text"),
     (["wallet", "create"], "is there already"),
-    (["wallet", "--vault", "terms.json/x", "create"], "cannot be made"),
+    (["wallet", "--vault", "request.json/x", "create"], "cannot be made"),
     (["wallet", "backup", "plan.json"], "plan.json exists already"),
     (["wallet", "--vault", "new", "restore", "nothere"], "There is no backup"),
     (["wallet", "jars", "--day", "2026-02-30"], "is not a day"),
@@ -55,7 +57,7 @@ WRONG = [
     (["wallet", "acknowledge", "1"], "There is no letter 1"),
     (["wallet", "--vault", "~nobody-here/x", "check"], "There is no home folder"),
     (["carry", "--account", "0x12"], "No file is named"),
-    (["carry", "--account", "0x12", "terms.json"], "The node did not answer"),
+    (["carry", "--account", "0x12", "request.json"], "The node did not answer"),
     (["mailbox", "serve", "--database", "postgresql://a:secret@h/d"], "has a password"),
     (["mailbox", "serve", "--database", "mail.db"], "The database is neither"),
     (["adviser", "waiting", "--account", "plan.json", "--password-file", "wrong"], "is not a keystore"),
@@ -84,9 +86,9 @@ def test_a_vault_that_is_open_elsewhere(home: Path) -> None:
 
 
 def test_a_terms_file_that_is_damaged(home: Path) -> None:
-    whole = (home / "terms.json").read_text()
-    (home / "terms.json").write_text(whole[: len(whole) // 2])
-    assert "terms.json: " in here("wallet", "grant", "terms.json", "--yes").refusal
+    whole = (home / "request.json").read_text()
+    (home / "request.json").write_text(whole[: len(whole) // 2])
+    assert "request.json: " in here("wallet", "grant", "request.json", "--yes").refusal
 
 
 def test_no_passphrase_without_a_terminal(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

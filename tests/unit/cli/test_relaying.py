@@ -23,7 +23,7 @@ from jamjar.relayer.item import ItemState
 from jamjar.relayer.settings import CarrierSettings
 from jamjar.relayer.tables import ITEMS
 from jamjar.service.database import alone, transaction
-from tests.unit.cli.home import here
+from tests.unit.cli.home import here, write_request
 from tests.unit.relayer.world import World
 from tests.unit.wallet.scene import FakeLedger
 
@@ -85,7 +85,7 @@ def test_a_database_that_another_program_works_on(world: World, keystore: str) -
 
 def test_the_wallet_sends_to_a_relayer(world: World, home: Path) -> None:
     for begin in ("midnight", "midnight", "now"):
-        here("wallet", "grant", "terms.json", "--yes", "--offline", "--begin", begin)
+        here("wallet", "grant", write_request(home / "request.json"), "--yes", "--offline", "--begin", begin)
     world.clock.now += 290
     sent = here(*SEND, world.url, "--receipts", "receipts", "--all", "--now")
     assert (sent.status, sent.out.count("accepted, to be carried by")) == (1, 2)
@@ -104,7 +104,7 @@ def test_the_wallet_sends_to_a_relayer(world: World, home: Path) -> None:
 
 
 def test_a_relayer_that_is_not_there(world: World) -> None:
-    here("wallet", "grant", "terms.json", "--yes", "--offline", "--begin", "now")
+    here("wallet", "grant", "request.json", "--yes", "--offline", "--begin", "now")
     assert "did not answer" in here(*SEND, "http://127.0.0.1:9").refusal
     assert "does not begin with http" in here(*SEND, "127.0.0.1:9").refusal
 

@@ -22,7 +22,7 @@ from jamjar.protocol.signing import SignedMessage
 from jamjar.relayer.answers import MessageAnswer
 from jamjar.relayer.client import RelayerClient
 from jamjar.vault.vault import Vault
-from tests.unit.cli.home import here
+from tests.unit.cli.home import here, write_request
 from tests.unit.cli.test_relaying import SEND, Ledger
 from tests.unit.relayer.world import World
 from tests.unit.wallet.scene import PASSPHRASE
@@ -65,7 +65,7 @@ def scene(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Scene]:
     monkeypatch.setattr(RelayerClient, "send", noted)
     monkeypatch.setattr("time.time", lambda: scene.now)
     for _ in range(3):
-        assert here("wallet", "grant", "terms.json", "--yes", "--offline").status == 0
+        assert here("wallet", "grant", write_request(home / "request.json"), "--yes", "--offline").status == 0
     with made.running():
         yield scene
     made.queue.close()

@@ -7,18 +7,19 @@ from pathlib import Path
 
 import pytest
 
+from jamjar.plan.budget import Debt
 from jamjar.plan.period import AssessmentPeriod
 from jamjar.protocol import signed_message
-from tests.unit.cli.home import here
-from tests.unit.wallet.scene import BUDGET, TERMS
+from tests.unit.cli.home import here, write_request
+from tests.unit.wallet.scene import BUDGET
 
 CONTROLLER = ("--address", "1 High Street, Leeds", "--contact", "help@advice.example")
 
 
 @pytest.fixture
 def consent(home: Path) -> str:
-    done = here("wallet", "grant", "terms.json", "--yes", "--offline", "--json")
-    assert TERMS.notice in done.err
+    done = here("wallet", "grant", "request.json", "--yes", "--offline", "--json")
+    assert "[Cymraeg]" in done.err
     return str(done.json["consent"])
 
 
@@ -40,8 +41,22 @@ def test_a_budget_outside_the_terms(consent: str, home: Path) -> None:
     assert "not within the data period" in here("wallet", "commit", consent, "later.json").refusal
 
 
-def test_a_beginning_that_two_have(consent: str) -> None:
-    here("wallet", "grant", "terms.json", "--yes", "--offline")
+def test_the_plan_in_the_vault_is_committed_to_where_no_file_is_named(consent: str) -> None:
+    assert "There is no plan within 2026-05-31 to 2026-06-29" in here("wallet", "commit", consent).refusal
+    here("wallet", "plan", "plan.json")
+    assert "It is queued" in here("wallet", "commit", consent).out
+
+
+def test_a_plan_with_more_creditors_than_leaves_is_committed_to(consent: str, home: Path) -> None:
+    many = tuple(Debt("priority", f"Creditor {n}", n, n) for n in range(60))
+    (home / "many.json").write_text(replace(BUDGET, debts=many).to_json())
+    done = here("wallet", "commit", consent, "many.json")
+    # Of 64 places 2 are dates, 9 totals, 2 lines; the other 51 have 25 debts of two figures each.
+    assert (done.status, "so 35 lines and creditors are in the totals alone" in done.out) == (0, True)
+
+
+def test_a_beginning_that_two_have(consent: str, home: Path) -> None:
+    here("wallet", "grant", write_request(home / "request.json"), "--yes", "--offline")
     assert "2 consents begin with '0x'; type more of it" in here("wallet", "pause", "0x").refusal
 
 
@@ -79,7 +94,7 @@ def test_a_card_and_its_page_are_written_together(consent: str, home: Path) -> N
 
 
 def test_a_refusal_on_record(home: Path) -> None:
-    assert "Your refusal is recorded" in here("wallet", "refuse", "terms.json").out
+    assert "Your refusal is recorded" in here("wallet", "refuse", "request.json").out
     (found,) = here("wallet", "refusals", "--json").json
     record = here("wallet", "record", found["name"][:9], *CONTROLLER).json
     assert record["dpv:hasConsentStatus"] == "dpv:ConsentRefused"
@@ -90,10 +105,9 @@ def test_a_refusal_on_record(home: Path) -> None:
 
 
 def test_a_notice_is_shown_as_it_reads(home: Path) -> None:
-    notice = "You [red]agree[/red] :smile: [/] \u202e to this."
-    (home / "terms.json").write_text(replace(TERMS, notice=notice).to_json())
-    shown = here("wallet", "grant", "terms.json", "--yes", "--offline").out
-    assert "You [red]agree[/red] :smile: [/]   to this." in shown
+    about = "You [red]agree[/red] :smile: [/] to this."
+    write_request(home / "request.json", about=about)
+    assert about in here("wallet", "grant", "request.json", "--yes", "--offline").out
 
 
 def test_tables_fit_and_nothing_is_cut(consent: str, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -110,15 +124,15 @@ def test_tables_fit_and_nothing_is_cut(consent: str, home: Path, monkeypatch: py
 
 @pytest.mark.parametrize(("begin", "says"), [("midnight", ""), ("hour", "in which hour"), ("now", "to the second")])
 def test_what_a_beginning_reveals_is_said(home: Path, begin: str, says: str) -> None:
-    done = here("wallet", "grant", "terms.json", "--yes", "--offline", "--begin", begin, "--days", 90)
+    done = here("wallet", "grant", "request.json", "--yes", "--offline", "--begin", begin, "--days", 90, "--looks", 1)
     revealed = [each for each in ("in which hour", "to the second") if each in done.err]
     assert (done.status, revealed) == (0, [says] if says else [])
     assert "--minutes" not in here("wallet", "grant", "--help").out
 
 
-@pytest.mark.parametrize("words", [("--days", 91), ("--uses", 4)])
+@pytest.mark.parametrize("words", [("--days", 91), ("--looks", 2), ("--reconfirm-days", 45)])
 def test_what_few_choose_is_asked_for_twice(home: Path, words: tuple[object, ...]) -> None:
-    agree = ("wallet", "grant", "terms.json", "--yes", "--offline", *words)
-    assert "it would single you out: take 30, 90, 180, 365 for --days and 1, 3, 12 for --uses" in here(*agree).refusal
+    agree = ("wallet", "grant", "request.json", "--yes", "--offline", *words)
+    assert "it would single you out: take 30, 90, 180, 365 for --days, 1, 3, 12 for --looks" in here(*agree).refusal
     done = here(*agree, "--unusual")
     assert (done.status, "seen to be one person's" in done.err) == (0, True)

@@ -68,9 +68,9 @@ def test_stopped_at_the_question(asked: Path, keys: str, status: int) -> None:
 
 
 def test_terms_that_are_not_agreed_to(home: Path) -> None:
-    status, screen = typed([("Do you agree", "n\n")], "wallet", "grant", "terms.json", "--offline")
+    status, screen = typed([("Do you agree", "n\n")], "wallet", "grant", "request.json", "--offline")
     assert (status, "Nothing was signed" in screen) == (1, True)
-    status, screen = typed([("Do you agree", "y\n")], "wallet", "grant", "terms.json", "--offline")
+    status, screen = typed([("Do you agree", "y\n")], "wallet", "grant", "request.json", "--offline")
     assert (status, "Signed: Grant" in screen) == (0, True)
 
 

@@ -99,7 +99,7 @@ def test_a_value_that_is_no_amount(name, value):
     assert "54321" not in str(caught.value)
 
 
-@pytest.mark.parametrize("end", [20260513, 20260515])
+@pytest.mark.parametrize("end", [20260414, 20260616])
 def test_a_period_that_is_not_an_assessment_period(end):
     with pytest.raises(VerificationFailed, match="not an assessment period"):
         verified({"period.end": end, "balance": 0})

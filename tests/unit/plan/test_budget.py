@@ -6,8 +6,7 @@ from datetime import date
 import pytest
 
 from jamjar.errors import InvalidBudget
-from jamjar.plan.budget import MAX_ENTRIES, Budget, Debt, Line
-from jamjar.plan.catalogue import LINES
+from jamjar.plan.budget import Budget, Debt, Line
 from jamjar.plan.money import MAX_PENCE
 from jamjar.plan.period import AssessmentPeriod
 
@@ -113,20 +112,6 @@ def test_totals_beyond_the_largest_amount_are_refused(codes: tuple[str, str]) ->
 def test_offers_count_towards_the_largest_amount() -> None:
     with pytest.raises(InvalidBudget, match="total of outgoings"):
         Budget(PERIOD, (Line("savings", MAX_PENCE),), (Debt("priority", "Council", 0, 1),))
-
-
-def test_more_entries_than_leaves_are_refused_and_counted() -> None:
-    # 2 dates and 7 totals are always there; one section of 8 lines takes 9, two debts take 4.
-    codes = [code for code in LINES if not code.startswith("debts")]
-    home = [code for code in codes if code.startswith("fixed.home")]
-    debts = tuple(Debt("non-priority", f"Creditor {n}", 0, 0) for n in range(23))
-    lines = tuple(Line(code, 0) for code in home)
-    assert len(Budget(PERIOD, lines, debts).entries()) == MAX_ENTRIES
-    for more, excess in ((("savings",), 1), (("savings", "fixed.water.supply"), 3)):
-        with pytest.raises(InvalidBudget, match=rf"\b{excess} lines? too many"):
-            Budget(PERIOD, (*lines, *(Line(code, 0) for code in more)), debts)
-    with pytest.raises(InvalidBudget, match="too many"):
-        Budget(PERIOD, tuple(Line(code, 0) for code in codes))
 
 
 def test_nothing_changes_once_made() -> None:

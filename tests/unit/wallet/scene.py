@@ -1,10 +1,13 @@
 """A wallet to test with: a vault in a file, terms, a budget; a ledger and a mailbox that say what a test tells them."""
 
+import secrets
+import time
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 from itertools import count
 from typing import Any
 
+from jamjar.consent.request import ConsentRequest, SignedConsentRequest, sign_request
 from jamjar.consent.scope import Detail, ScopeItem
 from jamjar.consent.terms import Storage, Terms
 from jamjar.crypto.hashing import keccak256
@@ -14,6 +17,8 @@ from jamjar.plan.budget import Budget, Line
 from jamjar.plan.period import AssessmentPeriod
 from jamjar.protocol.deployment import DeployedContract, Deployment
 from jamjar.protocol.events import ConsentUsed, EncryptionKeyChanged, Origin
+from jamjar.protocol.signing import ConsentKey, Signer
+from jamjar.protocol.typed_data import Domain, Grant
 from jamjar.vault.passphrase import Cost
 from jamjar.vault.vault import Vault
 from jamjar.wallet.wallet import Wallet
@@ -32,6 +37,8 @@ PASSPHRASE = "a passphrase for tests"  # noqa: S105
 DEPLOYMENT = Deployment(1337, 1, "unknown", *(DeployedContract(f"0x{n:040x}", f"0x{n:064x}") for n in range(11, 16)))
 ADVISER = EncryptionKey(b"\5" * 32)
 DESK = f"0x{21:040x}"
+SENDER = ConsentKey(b"\7" * 32)
+"""The account of the recipient that signs requests."""
 Records = dict[tuple[str, str], bytes]
 
 
@@ -39,6 +46,23 @@ def drawn() -> Callable[[int], bytes]:
     """A random source that gives the same in every run, so that runs can be compared."""
     calls = count()
     return lambda size: (keccak256(b"%d" % next(calls)) * (size // 32 + 1))[:size]
+
+
+def asked(terms: Terms = TERMS, **changes: Any) -> ConsentRequest:
+    """A request of today for these terms, unlike any other."""
+    today = changes.pop("today", None) or datetime.fromtimestamp(time.time(), timezone.utc).date()
+    alike = {name: getattr(terms, name) for name in ("recipient", "recipient_name", "purpose", "scope", "data_from")}
+    alike |= {"data_until": terms.data_until, "retention_days": terms.retention_days}
+    made = {"contact": "01234 567890", "about": "", "looks": 3, "days": 180, "reconfirm_days": 90, "asked": today}
+    made |= {"answer_by": today + timedelta(days=30), "nonce": secrets.token_bytes(16)}
+    return ConsentRequest(**(alike | made | changes))
+
+
+def asking(
+    terms: Terms = TERMS, signer: Signer = SENDER, domain: Domain | None = None, **changes: Any
+) -> SignedConsentRequest:
+    """A request, signed by an account of the recipient."""
+    return sign_request(asked(terms, **changes), signer, domain or DEPLOYMENT.domain_of(Grant))
 
 
 def open_wallet(where: str) -> Wallet:
@@ -80,6 +104,9 @@ class FakeLedger:
 
     def terms_digest(self, consent: str) -> bytes:
         return TERMS.digest(self.wallet.terms_salt(consent))
+
+    def member_of(self, account: str) -> int:
+        return TERMS.recipient if account in (DESK, SENDER.address) else 0
 
     def read(self, contract: str, function: str, *arguments: Any) -> Any:
         if function == "memberNamed":

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from jamjar.consent.words import STATUS
 from jamjar.errors import InvalidInput
 from jamjar.protocol.signing import ConsentKey
 from jamjar.vault.secret import CONSENT_KEY, ConsentSecret
@@ -28,7 +29,7 @@ from tests.unit.wallet.scene import BUDGET, TERMS, TIMES, FakeLedger, FakeMailbo
 @pytest.mark.parametrize("status", ["SCHEDULED", "ACTIVE", "PAUSED", "STALE", "EXHAUSTED"])
 def test_what_has_not_ended_stays(wallet: Wallet, consent: str, status: str) -> None:
     before = content(wallet.vault)
-    with pytest.raises(InvalidInput, match=f"is {status}; withdraw it"):
+    with pytest.raises(InvalidInput, match=f"is {STATUS[status]}; withdraw it"):
         erase(wallet, consent, FakeLedger(wallet, status))
     assert content(wallet.vault) == before
 
@@ -36,7 +37,7 @@ def test_what_has_not_ended_stays(wallet: Wallet, consent: str, status: str) -> 
 def test_a_grant_that_may_still_be_carried(wallet: Wallet, consent: str) -> None:
     ledger = FakeLedger(wallet, "NONE")
     ledger.clock = TIMES["valid_from"]
-    with pytest.raises(InvalidInput, match="is NONE"):
+    with pytest.raises(InvalidInput, match="is not on the ledger"):
         erase(wallet, consent, ledger)
     ledger.clock += 1
     assert erase(wallet, consent, ledger).is_complete

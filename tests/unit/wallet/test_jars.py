@@ -12,12 +12,13 @@ from jamjar.bank.rules import Rule
 from jamjar.errors import InvalidInput
 from jamjar.plan.budget import Budget, Line
 from jamjar.plan.period import AssessmentPeriod
+from jamjar.plan.plan import Plan
 from jamjar.wallet.jars import Jars
 from jamjar.wallet.wallet import Wallet
 from tests.unit.wallet.scene import content
 
 PERIOD = AssessmentPeriod.containing(date(2026, 11, 5), date(2026, 11, 5))
-PLAN = Budget(PERIOD, (Line("fixed.home.rent", 40000), Line("income.benefits.universal-credit", 42490)))
+PLAN = Plan.of(Budget(PERIOD, (Line("fixed.home.rent", 40000), Line("income.benefits.universal-credit", 42490))))
 HEAD = "Date,Counter Party,Reference,Type,Amount (GBP),Balance (GBP)\n"
 RENT = "06/11/2026,TOWN HOUSING,NOV,DIRECT DEBIT,-480.00,220.00\n"
 BUS = "09/11/2026,BUS COMPANY,CARD,CONTACTLESS,-2.00,218.00\n"

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from jamjar.consent.notice import terms_of
 from jamjar.vault.vault import Vault
 from jamjar.wallet.erasure import ERASED, erase, finish
 from jamjar.wallet.mail import ClaimantMail
 from jamjar.wallet.recipient import RECIPIENT_KEY
+from jamjar.wallet.requests import agree
 from jamjar.wallet.wallet import PACKAGE, Wallet
 from tests.support.killing import dies
 from tests.unit.wallet.scene import (
@@ -21,12 +23,20 @@ from tests.unit.wallet.scene import (
     FakeLedger,
     FakeMailbox,
     Records,
+    asking,
     content,
     open_wallet,
 )
 
+ASKED = asking()
 ACTS: dict[str, Callable[[Wallet, str], object]] = {
     "grant": lambda wallet, consent: wallet.grant(TERMS, **TIMES, max_uses=3),
+    "agree": lambda wallet, consent: wallet.grant(
+        terms_of(ASKED.request),
+        **TIMES,
+        max_uses=3,
+        also=lambda transaction, made: agree(transaction, ASKED, made, ASKED.request.lowered(), 5),
+    ),
     "commit": lambda wallet, consent: wallet.commit(consent, BUDGET),
     "pause": lambda wallet, consent: wallet.pause(consent),
     "withdraw": lambda wallet, consent: wallet.withdraw(consent),

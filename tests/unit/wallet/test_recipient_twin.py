@@ -18,6 +18,7 @@ from tests.unit.wallet.scene import DESK, TERMS, FakeLedger
 NAME = TERMS.recipient_name
 AT = Origin(1, "0x", 0, "0x")
 TWINS = [normalize("NFD", "Städtischer Rat"), "städtischer rat", "\uff33tädtischer Rat", "StädtischerRat"]
+TWINS += ["Stä\u0501tischer Rat", "\u0405tädtischer Rat", "Städtischer R\u03b1t", "StädtIscher Rat", "Städt1scher Rat"]
 
 
 def scene(wallet: Wallet, *names: tuple[int, str]) -> FakeLedger:

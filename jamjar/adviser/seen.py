@@ -1,0 +1,45 @@
+"""A verified disclosure as an adviser has it, and as it is kept until its retention ends."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from jamjar.disclosure.disclosure import Disclosure
+from jamjar.disclosure.package import Opened
+from jamjar.encoding import strict_json
+
+_LONGEST: Final = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A verified disclosure: its figures in pence, and what is needed to reply."""
+
+    opened: Opened = field(repr=False)
+    figures: Mapping[str, int] = field(repr=False)
+    keep_until: int
+    """Unix seconds until which it may be kept; 0 when it may only be viewed."""
+
+    @property
+    def disclosure(self) -> Disclosure:
+        """The disclosure that the figures are from."""
+        return self.opened.disclosure
+
+    def to_json(self) -> bytes:
+        """Return the record of it in the vault."""
+        record = {
+            "disclosure": self.disclosure.to_json().decode(),
+            "reply_key": self.opened.reply_key.hex(),
+            "figures": dict(self.figures),
+            "keep_until": self.keep_until,
+        }
+        return strict_json.dumps(record).encode()
+
+    @classmethod
+    def from_json(cls, value: bytes) -> Seen:
+        """Read what `to_json` wrote."""
+        record = strict_json.loads(value.decode(), "A kept record", _LONGEST)
+        opened = Opened(Disclosure.from_json(record["disclosure"]), bytes.fromhex(record["reply_key"]))
+        return cls(opened, record["figures"], record["keep_until"])
