@@ -157,6 +157,10 @@ test-journeys: build anvil  ## whole lives with wallets, desks and mailboxes in 
 test-nodes: build anvil  ## mailbox, relayer, log and audit, each on nodes of its own, which it attacks
 	$(PYTEST) -p no:pytest-brownie tests/nodes
 
+.PHONY: test-network
+test-network: build  ## long: five institutions' real nodes, of two engines, that are killed and stopped; needs Go
+	$(PYTEST) -p no:pytest-brownie tests/network
+
 .PHONY: test-faults
 test-faults: build anvil  ## each fault at each step of the relayer's work; many senders, with faults
 	$(PYTEST) -s -p no:pytest-brownie tests/faults

@@ -57,9 +57,8 @@ def _look_for_the_missing(
     for node in found.nodes:
         if node.pid and not node.answers:
             causes.append(f"Node {node.number} runs as process {node.pid}, and does not answer.")
-            steps.append(
-                f"Let it go on if it was stopped (kill -CONT {node.pid}), or end and start it. {_log(folder, node)}"
-            )
+            steps.append(f"If it was stopped, let it go on: kill -CONT {node.pid}. Otherwise end and start it.")
+            steps.append(_log(folder, node))
 
 
 def _look_for_what_differs(folder: Path, found: NetworkStatus, causes: list[str], steps: list[str]) -> None:

@@ -1,0 +1,113 @@
+"""A network of real nodes for tests: started, hurt, and looked at."""
+
+import os
+import secrets
+import signal
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from jamjar.network import processes, running, setting_up
+from jamjar.network.building import built
+from jamjar.network.diagnosis import Diagnosis, diagnose
+from jamjar.network.engine import NetworkError
+from jamjar.network.engines import ENGINES
+from jamjar.network.plan import NetworkPlan
+from jamjar.network.status import NetworkStatus, look
+from jamjar.service.ports import free_port
+from sandbox.institutions import Institutions
+from sandbox.members import MEMBERS
+
+PATIENCE_SECONDS = 300.0
+QUIET_SECONDS = 6.0
+"""How long no block must come before a network counts as halted: some periods and rounds."""
+
+
+class RealNetwork:
+    """Five validators of one engine, and the consortium across them."""
+
+    def __init__(self, folder: Path, engine: str) -> None:
+        self.folder = folder
+        self.plan: NetworkPlan = setting_up.make(
+            folder, engine, validators=len(MEMBERS), followers=0, chain_id=secrets.randbelow(10**9) + 10**6,
+            now=int(time.time()), random=secrets.token_bytes, port=free_port,
+        )  # fmt: skip
+        self.numbers = [node.number for node in self.plan.nodes]
+        self.up()
+        urls = [running.url_of(node) for node in self.plan.nodes]
+        self.institutions = Institutions(folder / "consortium", dict(zip(MEMBERS, urls, strict=True)))
+
+    def up(self, *numbers: int) -> None:
+        running.up(self.folder, self.plan, numbers or self.numbers, print)
+
+    def down(self, *numbers: int) -> None:
+        running.down(self.folder, self.plan, numbers or self.numbers)
+
+    def kill(self, *numbers: int) -> None:
+        """Kill nodes as a power cut does: nothing is written, pools are lost."""
+        for number in numbers:
+            processes.end(running.node_folder(self.folder, self.plan.node(number)), signal.SIGKILL)
+
+    def signal(self, number: int, what: signal.Signals) -> None:
+        os.kill(processes.running(running.node_folder(self.folder, self.plan.node(number))), what)
+
+    def height(self, number: int) -> int:
+        return running.height(running.rpc_of(self.plan.node(number)))
+
+    def status(self) -> NetworkStatus:
+        return look(self.folder, self.plan, int(time.time()))
+
+    def doctor(self) -> Diagnosis:
+        before = self.status()
+        time.sleep(QUIET_SECONDS)
+        return diagnose(self.plan, self.folder, before, self.status())
+
+    def goes_on(self, *numbers: int, blocks: int = 3) -> None:
+        """Wait until nodes have some more blocks."""
+        for number in numbers or self.numbers:
+            until = self.height(number) + blocks
+            wait(lambda number=number, until=until: self.height(number) >= until, f"node {number} has no new block")
+
+    def halts(self, number: int) -> None:
+        """Wait until a node has had no new block for a while."""
+        last = [self.height(number), time.monotonic()]
+
+        def is_quiet() -> bool:
+            if (now := self.height(number)) != last[0]:
+                last[:] = [now, time.monotonic()]
+            return time.monotonic() - last[1] > QUIET_SECONDS
+
+        wait(is_quiet, "blocks go on")
+
+    def agree(self) -> None:
+        """Wait until all nodes have the same block at one height, and more after it."""
+        top = max(self.height(number) for number in self.numbers)
+        self.goes_on()
+        wait(lambda: min(map(self.height, self.numbers)) > top, "a node stays behind")
+        wait(lambda: len({node.hash for node in self.status().nodes}) == 1, "nodes have different blocks")
+
+
+def wait(until: Callable[[], bool], otherwise: str) -> None:
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not until():
+        assert time.monotonic() < deadline, otherwise
+        time.sleep(0.2)
+
+
+@contextmanager
+def real_network(folder: Path, engine: str) -> Iterator[RealNetwork]:
+    """Run five nodes until the block ends; skips where the engine cannot be built, and says what is missing."""
+    try:
+        built(ENGINES[engine], print)
+    except NetworkError as error:
+        pytest.skip(str(error))
+    network = None
+    try:
+        network = RealNetwork(folder, engine)
+        yield network
+    finally:
+        plan = setting_up.read(folder)
+        running.down(folder, plan, [node.number for node in plan.nodes])
