@@ -10,6 +10,7 @@ to the governance only where FILE says so. NETWORK is one of `brownie networks l
 """
 
 import secrets
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -19,20 +20,28 @@ from eth_account import Account
 
 from assurance.bytecode.deployment_checks import checks
 from jamjar.crypto.sealing import EncryptionKey
-from jamjar.errors import DeploymentError
+from jamjar.errors import DeploymentError, JamjarError
 from jamjar.ledger import deployment_file, founders_file
 from jamjar.ledger.deploying import deploy
 from jamjar.ledger.transacting import Sender
 from jamjar.protocol.settings import Settings
 from sandbox.members import MEMBERS, founding
 from tools.creation_code import read_build
-from tools.deployer import ROOT, code_hash, commit
+from tools.deployer import ROOT, commit, refuse_if_live
 
 FOLDER = ROOT / "deployments"
 
 
 def main(*options: str) -> None:
-    """Deploy on the connected network, write the record, and check the deployment."""
+    """Deploy on the connected network, write the record, check it; or say in one sentence why not, with status 1."""
+    try:
+        deploy_here(*options)
+    except JamjarError as error:
+        sys.exit(str(error))
+
+
+def deploy_here(*options: str) -> None:
+    """Do what `main` does; raises DeploymentError, and InvalidInput for a file of founders that is not right."""
     file, name = understood(options)
     account = sender(name)
     settings = founders_file.read(Path(file)) if file else sample()
@@ -86,15 +95,3 @@ def sender(name: str) -> Sender:
     if not len(brownie.accounts):
         raise DeploymentError("The node has no unlocked account; name one of yours: brownie run deploy main ID")
     return str(brownie.accounts[0].address)
-
-
-def refuse_if_live(folder: Path) -> None:
-    """Raise DeploymentError when the record of this chain names contracts that exist."""
-    path = deployment_file.path_of(folder, brownie.web3.eth.chain_id)
-    if not path.exists():
-        return
-    for name, contract in deployment_file.read(path).contracts().items():
-        if code_hash(contract.address) == contract.code_hash:
-            raise DeploymentError(
-                f"{path} is live: {name} is at {contract.address}; to replace it: brownie run deploy main replace"
-            )

@@ -11,6 +11,8 @@ from brownie.typing import ContractName
 from web3 import Web3
 
 from jamjar.crypto.hashing import keccak256
+from jamjar.errors import DeploymentError
+from jamjar.ledger import deployment_file
 from jamjar.protocol.address import created_address
 from jamjar.protocol.deployment import CONTRACTS, DeployedContract, Deployment, checked
 from jamjar.protocol.settings import Settings, constructor_arguments
@@ -55,6 +57,18 @@ def code_hash(address: str) -> str:
 
 def _record(contract: Any) -> DeployedContract:
     return DeployedContract(contract.address, code_hash(contract.address))
+
+
+def refuse_if_live(folder: Path) -> None:
+    """Raise DeploymentError when the record of this chain names contracts that exist."""
+    path = deployment_file.path_of(folder, brownie.web3.eth.chain_id)
+    if not path.exists():
+        return
+    for name, contract in deployment_file.read(path).contracts().items():
+        if code_hash(contract.address) == contract.code_hash:
+            raise DeploymentError(
+                f"{path} is live: {name} is at {contract.address}; to replace it: brownie run deploy main replace"
+            )
 
 
 def commit() -> str:

@@ -28,7 +28,12 @@ SUITE_SOURCES = (
     "tests/static",
 )
 ABOUT = {
-    "Consortium": ("consortium test_access_table.py", ""),
+    "Consortium": ("consortium governance test_access_table.py", ""),
+    "ConsortiumMembers": ("consortium attacks test_access_table.py", "M1 M2 M3 M4 M5 M6 M7 M9"),
+    "ConsortiumCouncil": ("consortium governance attacks", "M5 M6 M8"),
+    "Utf8": ("consortium", ""),
+    "Governance": ("governance attacks test_access_table.py", "M2 M10"),
+    "ConsentUses": ("consents batches attacks", "L7 L8 L12"),
     "ConsentRegistry": ("consents batches attacks", "L1 L2 L3 L5 L6 L7 L8 L9 L10 L14 L15 L17 L18 L19"),
     "ConsentLimits": ("consents", "L1 L10 L18"),
     "ConsentStatus": ("consents batches", "L2 L3 L4 L11 L12"),

@@ -30,7 +30,7 @@ pytestmark = pytest.mark.usefixtures("record")
 
 def test_a_named_account(local: Any, record: Path) -> None:
     brownie.accounts[0].transfer(local, "1 ether", silent=True)
-    deploy.main("ours")
+    deploy.deploy_here("ours")
     first = brownie.web3.eth.get_block(deployment_file.read(record).block, full_transactions=True)["transactions"][0]
     assert first["from"] == local.address
     ledger = Ledger(brownie.web3.provider.endpoint_uri, deployment_file.read(record))
@@ -43,7 +43,7 @@ def test_an_account_without_ether(local: Any, record: Path, monkeypatch: pytest.
     least = 7 * (deploying.GAS + len(MEMBERS) * deploying.GAS_OF_MEMBER)
     why = f"{local.address} has nothing to pay for gas with, 0 wei of about {least} at"
     with pytest.raises(DeploymentError, match=why):
-        deploy.main("ours")
+        deploy.deploy_here("ours")
     assert not record.exists()
 
 
@@ -54,7 +54,7 @@ def test_given_the_account_sends_something_meanwhile(record: Path, monkeypatch: 
 
     monkeypatch.setattr(deploy, "deploy", lambda *given, progress: deploying.deploy(*given, progress=send))
     with pytest.raises(DeploymentError, match="sent something else meanwhile; deploy again"):
-        deploy.main()
+        deploy.deploy_here()
     assert not record.exists()
 
 
@@ -62,7 +62,7 @@ def test_a_file_of_founders(record: Path, tmp_path: Path) -> None:
     file, (founder, account) = tmp_path / "founders.toml", brownie.accounts[6:8]
     member = f'number = 7\nname = "Ada"\nroles = []\naccount = "{account}"\nencryption_key = "0x{"ab" * 32}"\n'
     file.write_text(f'founders = ["{founder}"]\nsuspension = 9\n[[member]]\n{member}[limits]\nmost_uses = 7\n')
-    deploy.main(str(file))
+    deploy.deploy_here(str(file))
     ledger = Ledger(brownie.web3.provider.endpoint_uri, deployment_file.read(record))
     held = [ledger.read("Governance", "hasRole", FOUNDER, each.address) for each in (founder, brownie.accounts[0])]
     assert (held, ledger.member_of(account.address)) == ([True, False], 7)
@@ -74,7 +74,7 @@ def test_given_no_file_of_founders_on_a_live_network(record: Path, monkeypatch: 
     monkeypatch.setitem(CONFIG._active_network, "cmd", None)
     monkeypatch.delitem(CONFIG._active_network, "cmd")
     with pytest.raises(DeploymentError, match="jamjar consortium template"):
-        deploy.main("replace")
+        deploy.deploy_here("replace")
     assert not record.exists()
 
 
@@ -82,4 +82,4 @@ def test_given_it_is_not_as_it_should_be(record: Path, monkeypatch: pytest.Monke
     wrong = Check("AdviceLog", "created", "by a transaction", "by none")
     monkeypatch.setattr(deploy, "checks", lambda *_: iter([wrong]))
     with pytest.raises(DeploymentError, match="1 of 1 checks are wrong; do not use it: WRONG AdviceLog"):
-        deploy.main()
+        deploy.deploy_here()

@@ -6,8 +6,11 @@ Given a live deployment is on record             DeploymentError; with `replace`
 Given the record is damaged                      DeploymentError; with `replace` the record is replaced
 Given the record is of a chain that is gone      it is overwritten
 When the file cannot be written                  DeploymentError, and the addresses are printed
+As a command                                     one sentence, status 1; also of a network that is not known
 """
 
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +26,7 @@ from jamjar.protocol.roles import FOUNDER
 from jamjar.protocol.settings import DAY
 from sandbox.members import NAMES
 from scripts import deploy
+from tools.deployer import ROOT
 
 pytestmark = pytest.mark.usefixtures("record")
 
@@ -43,7 +47,7 @@ pytestmark = pytest.mark.usefixtures("record")
 def test_an_unknown_option(local: Any, record: Path, options: tuple[str, ...]) -> None:
     height = brownie.chain.height
     with pytest.raises(DeploymentError, match="are replace, one id of `brownie accounts list`, and one file"):
-        deploy.main(*options)
+        deploy.deploy_here(*options)
     assert not record.exists()
     assert brownie.chain.height == height
 
@@ -52,23 +56,23 @@ def test_an_unknown_option(local: Any, record: Path, options: tuple[str, ...]) -
 def test_given_no_account(record: Path, monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...]) -> None:
     monkeypatch.setattr(brownie.accounts, "_accounts", [])
     with pytest.raises(DeploymentError, match="name one of yours: brownie run deploy main ID"):
-        deploy.main(*options)
+        deploy.deploy_here(*options)
     assert not record.exists()
 
 
 def test_given_a_live_deployment_it_refuses(record: Path) -> None:
-    deploy.main()
+    deploy.deploy_here()
     text, height = record.read_text(), brownie.chain.height
     with pytest.raises(DeploymentError, match=r"is live: Consortium is at 0x.*brownie run deploy main replace"):
-        deploy.main()
+        deploy.deploy_here()
     assert record.read_text() == text
     assert brownie.chain.height == height
 
 
 def test_given_a_live_deployment_and_replace_it_replaces(record: Path) -> None:
-    deploy.main()
+    deploy.deploy_here()
     before = deployment_file.read(record)
-    deploy.main("replace")
+    deploy.deploy_here("replace")
     after = deployment_file.read(record)
     assert after.block > before.block
     assert {at.address for at in after.contracts().values()}.isdisjoint(
@@ -79,24 +83,24 @@ def test_given_a_live_deployment_and_replace_it_replaces(record: Path) -> None:
 def test_given_a_damaged_record_it_refuses_unless_told(record: Path) -> None:
     record.write_text("{")
     with pytest.raises(DeploymentError, match="restore it or deploy again"):
-        deploy.main()
+        deploy.deploy_here()
     assert record.read_text() == "{"
-    deploy.main("replace")
+    deploy.deploy_here("replace")
     assert deployment_file.read(record).chain_id == 1337
 
 
 def test_given_a_record_of_a_chain_that_is_gone_it_overwrites(record: Path) -> None:
     brownie.chain.snapshot()
-    deploy.main()
+    deploy.deploy_here()
     old = deployment_file.read(record)
     brownie.chain.revert()
     brownie.accounts[0].transfer(brownie.accounts[1], 0, silent=True)  # so that the addresses will be others
-    deploy.main()
+    deploy.deploy_here()
     assert deployment_file.read(record).consortium.address != old.consortium.address
 
 
 def test_writes_what_is_there(record: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    deploy.main()
+    deploy.deploy_here()
     out = capsys.readouterr().out
     assert out.startswith("No file of founders is given: the sample members found it")
     assert f"Wrote {record}" in out
@@ -120,8 +124,20 @@ def test_writes_what_is_there(record: Path, capsys: pytest.CaptureFixture[str]) 
 def test_what_cannot_be_written_is_printed(record: Path, capsys: pytest.CaptureFixture[str]) -> None:
     record.mkdir()
     with pytest.raises(DeploymentError, match="was not written"):
-        deploy.main("replace")
+        deploy.deploy_here("replace")
     lines = [line.split() for line in capsys.readouterr().out.splitlines()]
     addresses = [line[1] for line in lines if len(line) == 2 and line[0] in CONTRACTS]
     assert len(set(addresses)) == len(CONTRACTS) == 5
     assert all(brownie.web3.eth.get_code(address) for address in addresses)
+
+
+def test_as_a_command_it_says_one_sentence(record: Path) -> None:
+    with pytest.raises(SystemExit, match="'force' is not understood; the options are"):
+        deploy.main("force")
+
+
+def test_a_network_that_is_not_known() -> None:
+    command = [str(Path(sys.executable).with_name("brownie")), "run", "deploy", "--network", "nowhere"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
+    said = "Brownie knows no network 'nowhere'; choose one of `brownie networks list`, or add it.\n"
+    assert (done.returncode, done.stderr) == (1, said)

@@ -1,10 +1,12 @@
 """The operators' changes are where they belong: elsewhere they would not compile, and mutants would go missing."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from assurance.mutation.mutants import Mutant, generate
+from assurance.mutation.results import ABOUT
 from assurance.mutation.variant import Compiler, DoesNotCompile, read_sources
 
 SIGNED = "contracts/ConsentSigned.sol"
@@ -22,6 +24,7 @@ def changes(made: list[Mutant], operator: str, function: str) -> set[str]:
 
 def test_every_file_and_operator_has_some(made: list[Mutant]) -> None:
     assert {mutant.key.file for mutant in made} == {path for path in read_sources() if path.startswith("contracts/")}
+    assert {Path(mutant.key.file).stem for mutant in made} == ABOUT.keys()
     operators = {mutant.operator for mutant in made}
     assert operators >= {"AOR", "BOR", "CR", "LIR", "LOR", "MIA", "MVIE", "MVIV", "MWA", "ROR", "RR", "SBR", "UOR"}
 
