@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from jamjar.consent.words import STATUS
 from jamjar.disclosure import verification
 from jamjar.disclosure.advice import Advice
 from jamjar.disclosure.disclosure import Disclosure
 from jamjar.errors import VerificationFailed
 from jamjar.model.state import AdviceStage
+from jamjar.model.status_words import STATUS
 from jamjar.protocol.events import ConsentUsed
 
 if TYPE_CHECKING:

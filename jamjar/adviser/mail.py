@@ -17,7 +17,6 @@ from jamjar.adviser.keys import all_keys, opened_with_any
 from jamjar.adviser.seen import Seen
 from jamjar.consent.request import SignedConsentRequest
 from jamjar.consent.terms import Storage
-from jamjar.consent.words import STATUS
 from jamjar.disclosure import reply
 from jamjar.disclosure.advice import Advice
 from jamjar.disclosure.package import Body, SealedPackage
@@ -26,6 +25,7 @@ from jamjar.encoding import strict_json
 from jamjar.errors import InvalidInput, Rejected, VerificationFailed
 from jamjar.mailbox.refusal import MailboxCode as Code
 from jamjar.model.state import ENDED
+from jamjar.model.status_words import STATUS
 from jamjar.protocol.settings import DAY
 from jamjar.protocol.typed_data import Commit, Domain
 from jamjar.service.refusal import Refused

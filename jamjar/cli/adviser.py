@@ -13,8 +13,8 @@ import typer
 from jamjar.cli import asking, files, options, output
 from jamjar.cli.desk import Keystore, desk
 from jamjar.cli.options import DEFAULT_DEPLOYMENT, DEFAULT_NODE, Locations
-from jamjar.consent.words import STATUS
 from jamjar.errors import InvalidInput
+from jamjar.model.status_words import STATUS
 from jamjar.plan.entries import written
 
 if TYPE_CHECKING:
@@ -141,7 +141,10 @@ def kept(
     as_json: options.Json = False,
 ) -> None:
     """List what you may keep, and until when; or print the figures of one of them."""
-    found = desk(context, account, password_file, mailbox).mail.kept()
+    from jamjar.adviser.clients import clients
+
+    opened = desk(context, account, password_file, mailbox)
+    found = opened.mail.kept()
     if package:
         _print(found[_named(package, found)], as_json)
     elif as_json:
@@ -151,9 +154,11 @@ def kept(
         ]
         output.print_json(rows)
     else:
-        table = output.OutputTable("Package", "Consent", "Until (UTC)")
+        known, table = clients(opened.vault), output.OutputTable("Package", "Client", "Until (UTC)")
         for name, seen in found.items():
-            table.add(output.short(name), output.short(seen.disclosure.consent), output.minute(seen.keep_until))
+            client = known.get(seen.disclosure.consent)
+            called = client.label if client and client.label else output.short(seen.disclosure.consent)
+            table.add(output.short(name), called, output.minute(seen.keep_until))
         table.print()
 
 

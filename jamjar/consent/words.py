@@ -9,18 +9,6 @@ from typing import Any, Final
 from jamjar.consent.notice import DETAILS
 from jamjar.consent.purpose import ALLOWED_PURPOSES
 
-STATUS: Final = {
-    "NONE": "not on the ledger",
-    "SCHEDULED": "not begun yet",
-    "ACTIVE": "running",
-    "PAUSED": "paused",
-    "STALE": "to be confirmed again",
-    "EXHAUSTED": "used up",
-    "EXPIRED": "over",
-    "RELEASED": "given up by the recipient",
-    "WITHDRAWN": "withdrawn",
-}
-"""What a list says of a consent, by the name of its status on the ledger."""
 _STANDS: Final = {
     "SCHEDULED": "Your consent has not started yet.",
     "ACTIVE": "Your consent is running.",

@@ -13,6 +13,7 @@ from jamjar.disclosure.package import Body
 from jamjar.mailbox.ledger_view import ConsentView, UseRecord, Uses
 from jamjar.mailbox.refusal import MailboxCode as Code
 from jamjar.model.state import ENDED, Status
+from jamjar.model.status_words import STATUS
 from jamjar.service.refusal import Refusal
 
 
@@ -76,7 +77,7 @@ def hand_over(
     if not view.live:
         return Refusal(
             Code.CONSENT_NOT_LIVE,
-            f"The consent is {view.status.name} and not live; do not look, and ask the claimant.",
+            f"The consent is {STATUS[view.status.name]} and not live; do not look, and ask the claimant.",
             {"status": view.status.name},
         )
     matching = [use for use in uses.records if use.recipient == member and use.commitment == package.root]
@@ -99,6 +100,6 @@ def hand_over(
 def _ended(view: ConsentView) -> Refusal:
     return Refusal(
         Code.CONSENT_ENDED,
-        f"The consent is {view.status.name}, so nothing can be shown under it; make a new one.",
+        f"The consent is {STATUS[view.status.name]}, so nothing can be shown under it; make a new one.",
         {"status": view.status.name},
     )

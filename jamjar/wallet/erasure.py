@@ -16,10 +16,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from jamjar.consent.terms import Terms
-from jamjar.consent.words import STATUS
 from jamjar.encoding import strict_json
 from jamjar.errors import InvalidInput
 from jamjar.model import state
+from jamjar.model.status_words import STATUS
 from jamjar.protocol.typed_data import Grant
 from jamjar.vault.secret import TERMS_SALT, ConsentSecret
 from jamjar.vault.transaction import VaultTransaction

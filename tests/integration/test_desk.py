@@ -57,7 +57,7 @@ def test_with_a_use_of_another_commitment(network, life):
         network.desks[2].verify(claimant.disclose(consent, "fixed.home.rent"))
 
 
-@pytest.mark.parametrize(("end", "status"), [("pause", "PAUSED"), ("withdraw", "WITHDRAWN")])
+@pytest.mark.parametrize(("end", "status"), [("pause", "is paused"), ("withdraw", "is withdrawn")])
 def test_of_a_consent_that_is_not_live(network, life, shown, end, status):
     claimant, consent = life
     network.desks[2].use(consent)

@@ -17,13 +17,18 @@ from typer.main import get_command
 from jamjar.cli.main import app
 from jamjar.plan.budget import Budget, Line
 from jamjar.plan.period import AssessmentPeriod
+from jamjar.vault.vault import Vault
 from sandbox.anvil import anvil
 from tests.nodes.governing import FOUNDER, FRESH, STRANGER, Office
 from tests.unit.cli.home import Done, here
+from tests.unit.wallet.scene import CHEAP
 
 PAGES = Path(__file__).parents[2] / "docs" / "walkthroughs"
 BLOCK = re.compile(r"^```sh\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-SERVERS = {"relayer": ("--port", "0", "--depth", "1", "--epoch", "5", "--margin", "3"), "mailbox": ("--port", "0")}
+SERVERS = {
+    "relayer": ("--port", "0", "--depth", "1", "--epoch", "5", "--margin", "3"),
+    "mailbox": ("--port", "0", "--depth", "1"),
+}
 """What is added to the commands that serve, so that a run does not wait for the night."""
 KEYSTORES = {
     "deployer": STRANGER, "founder": FOUNDER, "operator": 1, "council": 4, "second": FRESH,
@@ -153,7 +158,12 @@ def _running(command: list[str]) -> Iterator["subprocess.Popen[str]"]:
 @contextmanager
 def walk(folder: Path) -> Iterator[Walk]:
     """Run a node with blocks of a second, on which nothing is."""
-    with anvil("--block-time", 1, "--timestamp", int(time.time()) - BEHIND) as node, ExitStack() as stack:
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        anvil("--block-time", 1, "--timestamp", int(time.time()) - BEHIND) as node,
+        ExitStack() as stack,
+    ):
+        patch.setitem(Vault.create.__func__.__kwdefaults__, "cost", CHEAP)  # as create does, at a lower cost
         (keys := folder / "keys").mkdir()
         yield Walk(Office(node, keys), folder, stack)
 

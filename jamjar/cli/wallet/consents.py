@@ -10,8 +10,8 @@ from jamjar.cli import options, output
 from jamjar.cli.output import print_signed
 from jamjar.cli.wallet.opening import ConsentName, Offline, named, opened
 from jamjar.consent.schedule import RECONFIRM_DAYS
-from jamjar.consent.words import STATUS
 from jamjar.errors import InvalidInput
+from jamjar.model.status_words import STATUS
 from jamjar.plan.entries import offer_on
 from jamjar.protocol.settings import DAY
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.unit.cli.home import here
+from tests.unit.cli.home import here, write_request
 from tests.unit.wallet.scene import BUDGET
 
 FILES = Path(__file__).parents[1] / "bank" / "files"
@@ -46,8 +46,9 @@ def test_plans_and_compares_with_the_bank(alone: str, connections: list[str]) ->
 
 
 def test_refuses_what_an_adviser_asks_for(alone: str, connections: list[str], home: Path) -> None:
+    request = write_request(home / "request.json")
     before = sorted(home.iterdir())
-    assert "Nobody else can see it" in here("wallet", "refuse", "terms.json").out
+    assert "Nobody else can see it" in here("wallet", "refuse", request).out
     assert len(here("wallet", "refusals", "--json").json) == 1
     assert sorted(home.iterdir()) == before
     found = here("wallet", "--deployment", alone, "consents", "--offline", "--json").json

@@ -24,7 +24,8 @@ def test_sweeps_what_ended_when_it_starts_and_each_hour(stopped):
         stopped.clock.now += app.SWEEP_SECONDS
         stopped.deposited()
         stopped.clock.now += 1
-        assert len(stopped.client(stopped.adviser).waiting()) == 2
+        left = (stopped.client(stopped.adviser).waiting() for _ in range(500))  # it sweeps after its answer
+        assert any(len(each) == 2 for each in left)
         assert kept.id.hex() in stopped.client(stopped.adviser).waiting()
 
 

@@ -15,8 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from jamjar.consent.words import STATUS
 from jamjar.errors import InvalidInput
+from jamjar.model.status_words import STATUS
 from jamjar.protocol.signing import ConsentKey
 from jamjar.vault.secret import CONSENT_KEY, ConsentSecret
 from jamjar.wallet.erasure import erase, erased, finish
