@@ -17,8 +17,8 @@ from jamjar.network.setting_up import GENESIS, NODES
 from jamjar.service import private_file
 from jamjar.service.json_rpc import JsonRpc, RpcError
 
-ANSWER_SECONDS: Final = 5
-START_SECONDS: Final = 120.0
+ANSWER_SECONDS: Final = 10
+START_SECONDS: Final = 240.0
 """How long nodes may take to answer, to find their peers, and to have a new block; engines dial again after 30 s."""
 
 
@@ -38,7 +38,7 @@ def rpc_of(node: NetworkNode) -> JsonRpc:
 
 
 def up(folder: Path, plan: NetworkPlan, numbers: Iterable[int], progress: Callable[[str], None]) -> None:
-    """Start those of these nodes that do not run, and wait until they have a new block; raises NetworkError.
+    """Start those of these nodes that do not run, and wait until all have new blocks alike; raises NetworkError.
 
     Where too few validators run for blocks, it waits only until the nodes answer.
     """
@@ -53,15 +53,18 @@ def up(folder: Path, plan: NetworkPlan, numbers: Iterable[int], progress: Callab
             processes.once(place, engine.initialise(program, place, folder / GENESIS))
             private_file.create(marker, b"")
         processes.start(place, engine.start(program, place, plan, node))
-    nodes = {node.number: rpc_of(node) for node in plan.nodes if processes.running(node_folder(folder, node))}
-    _await(lambda: _silent(folder, plan, nodes), "does not answer", folder)
+    waiting = _Waiting(folder, plan)
+    nodes = waiting.nodes
+    waiting.until("does not answer", lambda node: height(node) >= 0)
     if not can_go_on(engine, plan, nodes):
         progress("Too few validators run for a new block; start more.")
         return
-    _await(lambda: [number for number in nodes if not peers(nodes[number])], "finds no peer", folder)
-    before = {number: height(node) for number, node in nodes.items()}
+    waiting.until("finds no peer", lambda node: peers(node) > 0)
+    before = max(map(height, nodes.values()))
     engine.begin(plan, nodes)
-    _await(lambda: [number for number in nodes if height(nodes[number]) <= before[number]], "has no new block", folder)
+    waiting.until("has no new block", lambda node: height(node) > before)
+    newest = max(map(height, nodes.values()))
+    waiting.until("stays behind", lambda node: height(node) >= newest)
 
 
 def down(folder: Path, plan: NetworkPlan, numbers: Iterable[int]) -> list[int]:
@@ -94,21 +97,25 @@ def _number(node: JsonRpc, method: str) -> int:
         return int(answer, 16)
 
 
-def _silent(folder: Path, plan: NetworkPlan, nodes: Mapping[int, JsonRpc]) -> list[int]:
-    silent = []
-    for number, node in nodes.items():
-        if not processes.running(node_folder(folder, plan.node(number))):
-            raise NetworkError(f"Node {number} has ended; the end of {folder / NODES / str(number) / 'log'} says why.")
+class _Waiting:
+    """Waits for the nodes that run; one that is too busy to answer is waited for, and one that ended is not."""
+
+    def __init__(self, folder: Path, plan: NetworkPlan) -> None:
+        self._folders = {node.number: node_folder(folder, node) for node in plan.nodes}
+        self.nodes = {node.number: rpc_of(node) for node in plan.nodes if processes.running(self._folders[node.number])}
+
+    def until(self, otherwise: str, is_so: Callable[[JsonRpc], bool]) -> None:
+        deadline = time.monotonic() + START_SECONDS
+        while left := [number for number, node in self.nodes.items() if not self._is(number, node, is_so)]:
+            if time.monotonic() > deadline:
+                log = self._folders[left[0]] / processes.LOG
+                raise NetworkError(f"Node {left[0]} {otherwise}; ask jamjar network doctor, and look at {log}.")
+            time.sleep(0.2)
+
+    def _is(self, number: int, node: JsonRpc, is_so: Callable[[JsonRpc], bool]) -> bool:
+        if not processes.running(self._folders[number]):
+            raise NetworkError(f"Node {number} has ended; the end of {self._folders[number] / processes.LOG} says why.")
         try:
-            height(node)
+            return is_so(node)
         except NodeUnavailable:
-            silent.append(number)
-    return silent
-
-
-def _await(missing: Callable[[], list[int]], what: str, folder: Path) -> None:
-    deadline = time.monotonic() + START_SECONDS
-    while left := missing():
-        if time.monotonic() > deadline:
-            raise NetworkError(f"Node {left[0]} {what}; ask jamjar network doctor {folder}, and look at its log.")
-        time.sleep(0.2)
+            return False
