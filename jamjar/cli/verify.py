@@ -13,7 +13,6 @@ from jamjar.cli.log import PolicyFile, load_policy
 from jamjar.cli.output import OutputTable, print_error, print_json
 from jamjar.errors import LedgerError
 from jamjar.protocol.address import checksum_address
-from jamjar.protocol.events import Event, Origin
 
 if TYPE_CHECKING:
     from jamjar.tlog.leaf import RawEvent
@@ -118,10 +117,11 @@ def promise(
 def event_name(event: RawEvent) -> str:
     """Return the name of an event, "unknown" for one that no contract emits."""
     from jamjar.protocol import event_decoding
+    from jamjar.protocol.events import Origin
 
     origin = Origin(event.block, f"0x{event.transaction.hex()}", event.index, checksum_address(event.contract))
     try:
-        found: Event = event_decoding.decode(origin, event.topics, event.data)
+        found = event_decoding.decode(origin, event.topics, event.data)
     except LedgerError:
         return "unknown"
     return type(found).__name__

@@ -13,8 +13,6 @@ from jamjar.cli.output import print_signed
 from jamjar.cli.wallet.consent_events import events_of
 from jamjar.cli.wallet.opening import ConsentName, NewKey, named, opened, opened_vault
 from jamjar.cli.wallet.receipts import Log, Policy, fetch_too
-from jamjar.consent import record
-from jamjar.consent.parties import Controller, Registries
 from jamjar.errors import InvalidInput
 
 if TYPE_CHECKING:
@@ -187,6 +185,8 @@ def show_record(
 
     A refusal is on no ledger: its record is made only from your vault.
     """
+    from jamjar.consent import record
+    from jamjar.consent.parties import Controller, Registries
     from jamjar.wallet.refusals import refused_terms
 
     controller = Controller(address, contact, country)
