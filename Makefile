@@ -10,7 +10,7 @@ PROOFS := .venv-proofs/bin
 PROOFS_PYTHON ?= $(PYTHON)
 API := .venv-api/bin
 API_PYTHON ?= $(PYTHON)
-# All but the proofs about batches, and about members' functions that take a minute or more each.
+# All but the proofs about batches of grants, withdrawals and uses, and about functions of members that take a minute or more each.
 SHORT_MEMBERS := ChangeKey|Complete|GrantRole|Lapse|Object|Offer|ProposeRecovery|Reinstate|RenounceRole|RevokeRole
 SHORT_PROOFS := ^(Advice|Deployed|Ended|Grants|HeadBatches|Heads|Inductive|Live|MembersDeployed|Papers|Refusals|Rules|Sequence|StatusAndLife|Value|Vetoes|Views|Withdrawal|($(SHORT_MEMBERS))Rules)[.]
 RANDOM_CALLS := 'tests/solidity/{invariants,fuzz}/*'

@@ -24,7 +24,7 @@ def main() -> int:
         prog="python -m assurance.proofs.prove", description=(__doc__ or "").split("\n")[0]
     )
     parser.add_argument("--match", type=_regex, default=re.compile(""), help="checks or property ids to prove")
-    parser.add_argument("--timeout", type=int, default=600, help="seconds for the checks of one contract (600)")
+    parser.add_argument("--timeout", type=int, default=1800, help="seconds for the checks of one contract (1800)")
     parser.add_argument("--jobs", type=int, default=2, help="how many contracts to run at once (2)")
     parser.add_argument("--json", type=Path, help="where to write the results")
     parser.add_argument("--verbose", action="store_true", help="print counterexamples as Halmos does")
