@@ -12,7 +12,7 @@ import pytest
 from jamjar.ledger import deployment_file
 from jamjar.ledger.ledger import Ledger
 from jamjar.protocol.settings import DAY
-from tests.nodes.walking import BEHIND, Walk, blocks, founders_file, pages, walk
+from tests.nodes.walking import Walk, blocks, founders_file, pages, walk
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +55,7 @@ def agreed(made: Walk, ledger: Ledger) -> str:
     assert "Grant: accepted" in sent.out
     made.known["CONSENT"] = consent = re.findall(r"Grant of (0x\w{40})", granted.out)[0]
     made.until(lambda: ledger.status(consent) == "SCHEDULED")
-    made.office.wait(BEHIND)
+    made.until(lambda: ledger.status(consent) == "ACTIVE")
     return consent
 
 

@@ -15,6 +15,7 @@ import pytest
 from typer.main import get_command
 
 from jamjar.cli.main import app
+from jamjar.consent.schedule import Begin
 from jamjar.plan.budget import Budget, Line
 from jamjar.plan.period import AssessmentPeriod
 from jamjar.vault.vault import Vault
@@ -37,9 +38,8 @@ OURS = {"adviser": 2, "sponsor": 4, "governing": 2, "operator": 1}
 """Whose account `our.keystore` is, on each page."""
 PERIOD = AssessmentPeriod.containing(date(2026, 11, 12), date(2026, 11, 12))
 PLAN = Budget(PERIOD, (Line("income.benefits.universal-credit", 42490), Line("fixed.home.rent", 11914)))
-BEHIND = 270
-"""Seconds that the chain is behind until the consent is granted, which begins five minutes later: a relayer holds what
-begins later by its own clock."""
+SOON = 90
+"""Seconds after which a consent begins here that begins `now`, which is five minutes elsewhere."""
 WAIT = 180
 
 
@@ -160,10 +160,11 @@ def walk(folder: Path) -> Iterator[Walk]:
     """Run a node with blocks of a second, on which nothing is."""
     with (
         pytest.MonkeyPatch.context() as patch,
-        anvil("--block-time", 1, "--timestamp", int(time.time()) - BEHIND) as node,
+        anvil("--block-time", 1) as node,
         ExitStack() as stack,
     ):
         patch.setitem(Vault.create.__func__.__kwdefaults__, "cost", CHEAP)  # as create does, at a lower cost
+        patch.setattr(Begin, "ahead", property(lambda _: SOON))
         (keys := folder / "keys").mkdir()
         yield Walk(Office(node, keys), folder, stack)
 
