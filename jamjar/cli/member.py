@@ -116,10 +116,7 @@ def accept(
     yes: options.Yes = False,
 ) -> None:
     """Accept, with the account that was offered, to act for a member."""
-    actor = acting.enter(context, keystore, password_file)
-    then = f"acts for {member_name(actor.governed.state, member)}"
-    change = Change(f"Account {actor.account}", _acts_for(actor, actor.account), then)
-    acting.act(actor, ("Consortium", "acceptAccount", member), [change], "Act for this member?", yes=yes)
+    _act_for(acting.enter(context, keystore, password_file), member, "acceptAccount", yes=yes)
 
 
 @_accounts.command("remove", epilog="Example: jamjar member account remove 0x... --keystore-file our.keystore")
@@ -146,8 +143,7 @@ def object_(
 ) -> None:
     """Object to the account that the council proposes for your member, which ends it."""
     actor = acting.enter(context, keystore, password_file)
-    proposed = actor.governed.state.recovery(actor.own_member()).account
-    change = Change(f"Recovery of member {actor.member}", f"{proposed} is proposed", "none is proposed")
+    change = _ended_recovery(actor, actor.own_member())
     acting.act(actor, ("Consortium", "objectToRecovery"), [change], "Object to it?", yes=yes)
 
 
@@ -160,10 +156,7 @@ def complete(
     yes: options.Yes = False,
 ) -> None:
     """Act, with the account that the council proposed, for a member that lost its keys and did not object."""
-    actor = acting.enter(context, keystore, password_file)
-    then = f"acts for {member_name(actor.governed.state, member)}"
-    change = Change(f"Account {actor.account}", _acts_for(actor, actor.account), then)
-    acting.act(actor, ("Consortium", "completeRecovery", member), [change], "Act for this member?", yes=yes)
+    _act_for(acting.enter(context, keystore, password_file), member, "completeRecovery", yes=yes)
 
 
 @_recovery.command("lapse", epilog="Example: jamjar member recovery lapse 3 --keystore-file our.keystore")
@@ -176,9 +169,19 @@ def lapse(
 ) -> None:
     """End a recovery that was not completed in time, as anyone may."""
     actor = acting.enter(context, keystore, password_file)
-    proposed = actor.governed.state.recovery(member).account
-    change = Change(f"Recovery of member {member}", f"{proposed} is proposed", "none is proposed")
+    change = _ended_recovery(actor, member)
     acting.act(actor, ("Consortium", "lapseRecovery", member), [change], "End it?", yes=yes)
+
+
+def _act_for(actor: Actor, member: int, function: str, *, yes: bool) -> None:
+    then = f"acts for {member_name(actor.governed.state, member)}"
+    change = Change(f"Account {actor.account}", _acts_for(actor, actor.account), then)
+    acting.act(actor, ("Consortium", function, member), [change], "Act for this member?", yes=yes)
+
+
+def _ended_recovery(actor: Actor, member: int) -> Change:
+    proposed = actor.governed.state.recovery(member).account
+    return Change(f"Recovery of member {member}", f"{proposed} is proposed", "none is proposed")
 
 
 def _acts_for(actor: Actor, account: str) -> str:

@@ -25,13 +25,6 @@ def founded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
         yield office
 
 
-@pytest.fixture
-def office(founded: Office) -> Iterator[Office]:
-    before = founded.node.ask("evm_snapshot")
-    yield founded
-    founded.node.ask("evm_revert", before)
-
-
 def test_founded_once(office: Office) -> None:
     file = office.folder / "founders.toml"
     again = ("consortium", "init", "--founders", file, "--out")

@@ -32,13 +32,6 @@ def founded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
         yield office
 
 
-@pytest.fixture
-def office(founded: Office) -> Iterator[Office]:
-    before = founded.node.ask("evm_snapshot")
-    yield founded
-    founded.node.ask("evm_revert", before)
-
-
 def fails(office: Office, by: int, why: str, contract: str, function: str, *arguments: Any) -> None:
     with pytest.raises(Rejected) as refused:
         office.ledger().send(office.keys[by], contract, function, *arguments)

@@ -30,13 +30,6 @@ def founded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
         yield office
 
 
-@pytest.fixture
-def office(founded: Office) -> Iterator[Office]:
-    before = founded.node.ask("evm_snapshot")
-    yield founded
-    founded.node.ask("evm_revert", before)
-
-
 def proposed(office: Office, function: str, *arguments: Any) -> str:
     """Propose a call of the governance's own that no command proposes, and return the proposal's id."""
     ledger = office.ledger()

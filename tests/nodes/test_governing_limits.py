@@ -29,13 +29,6 @@ def founded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
         yield office
 
 
-@pytest.fixture
-def office(founded: Office) -> Iterator[Office]:
-    before = founded.node.ask("evm_snapshot")
-    yield founded
-    founded.node.ask("evm_revert", before)
-
-
 def own(office: Office, by: int) -> OwnMember:
     return OwnMember(office.ledger(), office.keys[by])
 
