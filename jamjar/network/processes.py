@@ -13,7 +13,7 @@ import subprocess
 import time
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from typing import Any, BinaryIO, Final
 
 from jamjar.network.engine import Command, NetworkError
 from jamjar.service import private_file
@@ -27,12 +27,7 @@ def start(folder: Path, command: Command) -> int:
     """Start a node whose files are in this folder, and return its process id; its output is appended to `log`."""
     with private_file.appended(folder / LOG) as log:
         process = subprocess.Popen(  # noqa: S603 - our own command
-            list(command.words),
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-            start_new_session=True,
-            env={**os.environ, **command.environment},
+            list(command.words), start_new_session=True, **_settings(command, log)
         )
     record = {"pid": process.pid, "began": _began(process.pid)}
     private_file.replace(folder / RECORD, json.dumps(record).encode())
@@ -43,15 +38,15 @@ def once(folder: Path, command: Command) -> None:
     """Run a command that ends by itself; raises NetworkError when it fails."""
     with private_file.appended(folder / LOG) as log:
         done = subprocess.run(  # noqa: S603 - our own command
-            list(command.words),
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-            env={**os.environ, **command.environment},
-            check=False,
+            list(command.words), check=False, **_settings(command, log)
         )
     if done.returncode:
         raise NetworkError(f"{command.words[0]} failed; the end of {folder / LOG} says why.")
+
+
+def _settings(command: Command, log: BinaryIO) -> dict[str, Any]:
+    environment = {**os.environ, **command.environment}
+    return {"stdin": subprocess.DEVNULL, "stdout": log, "stderr": log, "env": environment}
 
 
 def running(folder: Path) -> int:
