@@ -1,7 +1,7 @@
 """The counts of an audit for its report's charts, in a size that does not grow with the number of events."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any, Final
 
 from jamjar.protocol.settings import DAY
@@ -93,7 +93,7 @@ class Figures:
             "epochs": {str(epoch): counts for epoch, counts in sorted(self.epochs.items())},
             "lives": self.lives,
             "uses": {str(member): count for member, count in sorted(self.uses.items())},
-            "gas": {name: {each: getattr(gas, each) for each in Gas.__slots__} for name, gas in self.gas.items()},
+            "gas": {name: asdict(gas) for name, gas in self.gas.items()},
         }
 
     @classmethod

@@ -1,6 +1,7 @@
 """The state of the record as rows of a store: the parts that an event touches, each as plain values."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import astuple
 from typing import Any, Final, TypeAlias
 
 from jamjar.model.state import (
@@ -107,7 +108,7 @@ def _recovery(state: LedgerState, name: str) -> Any:
 
 def _consent(state: LedgerState, name: str) -> Any:
     held = state.consents.get(name)
-    return held and [int(getattr(held, each)) for each in Consent.__slots__]
+    return held and [int(each) for each in astuple(held)]
 
 
 def _head(state: LedgerState, name: str) -> Any:

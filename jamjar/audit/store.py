@@ -6,7 +6,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 
 from sqlalchemy import Connection, bindparam, delete, insert, inspect, select, update
 
@@ -113,7 +113,7 @@ class AuditStore:
     def uncompared(self) -> list[Uncompared]:
         """Return what nodes could not be asked, by the first block."""
         with transaction(self._engine) as connection:
-            columns = (UNCOMPARED.c[name] for name in Uncompared.__slots__)
+            columns = (UNCOMPARED.c[each.name] for each in fields(Uncompared))
             found = connection.execute(select(*columns).order_by(UNCOMPARED.c.first, UNCOMPARED.c.number))
             return [Uncompared(*row) for row in found]
 

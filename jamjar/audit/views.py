@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from functools import cache
 from itertools import islice
 from typing import Any, Final, TypeVar
@@ -75,7 +75,7 @@ def _bytes_of(name: str) -> bytes:
 
 
 def _stored(consent: Consent) -> tuple[int, ...]:
-    return tuple(getattr(consent, name) for name in Consent.__slots__)
+    return astuple(consent)
 
 
 def _view(contract: str, function: str, arguments: Sequence[Any], answer: Sequence[Any]) -> View:

@@ -26,8 +26,7 @@ from jamjar.protocol.events import Event
 
 def emitted(event: Event) -> Emitted:
     """Return an event read from the ledger as its contract emitted it, without its origin."""
-    kind: Any = type(event)
-    return Emitted(kind.__name__, tuple(getattr(event, name) for name in kind.__slots__))
+    return Emitted(type(event).__name__, event.arguments())
 
 
 def replay(state: LedgerState, events: Iterable[Emitted], now: int = 0) -> LedgerState:

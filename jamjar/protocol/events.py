@@ -1,6 +1,7 @@
 """The events of the five contracts as dataclasses; the fields are theirs, in their order (see interfaces/)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,10 @@ class Event:
     """The base of all events, with their place on the ledger."""
 
     origin: Origin
+
+    def arguments(self) -> tuple[Any, ...]:
+        """Return the values that the contract emitted, in its order."""
+        return tuple(getattr(self, each.name) for each in fields(self) if each.name != "origin")
 
 
 # ------------------------------------------------------------------ consents, commitments, advice

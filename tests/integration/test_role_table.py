@@ -39,7 +39,7 @@ class Record:
     deployment = Deployed(At(GOVERNANCE))
 
     def __init__(self, *events: Any, says: dict[tuple[bytes, str], bool] | None = None, unknown: int = 0) -> None:
-        self._events = [type(e)(Origin(7, "0x", n, e.origin), *list(_values(e))) for n, e in enumerate(events)]
+        self._events = [type(e)(Origin(7, "0x", n, e.origin), *e.arguments()) for n, e in enumerate(events)]
         self._says, self._unknown = says or {}, unknown
 
     def events(self, name: str) -> list[Any]:
@@ -51,13 +51,9 @@ class Record:
     def read(self, contract: str, _function: str, *arguments: Any) -> Any:
         held, at = False, self.deployment.contracts()[contract].address
         for event in self._events:
-            if event.origin.contract == at and _values(event)[:2] == arguments:
+            if event.origin.contract == at and event.arguments()[:2] == arguments:
                 held = isinstance(event, RoleGranted)
         return self._says.get(arguments, held)
-
-
-def _values(event: Any) -> tuple[Any, ...]:
-    return tuple(getattr(event, name) for name in type(event).__slots__)
 
 
 def granted(role: bytes, account: str, contract: str = CONSORTIUM) -> Any:
