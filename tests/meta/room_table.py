@@ -91,7 +91,7 @@ EDGES = {
     "ijson": "bank.json_answers",
     "defusedxml": "bank.camt",
     "mt940": "bank.mt940",
-    "openpyxl": "bank.archives",
+    "openpyxl": "bank.spreadsheets",
     "jsonschema": "consent.schema",
     "referencing": "consent.schema",
     "tomli": "bank.layouts ledger.founders_file plan.plan_file",
