@@ -74,9 +74,11 @@ def plan(
         read = asked(jars, when)
         _print(read, _before(jars, read), as_json=False, whole=True)
         if not options.agreed("Store this plan?", yes=yes):
-            output.print_error("Nothing was stored; answer again, or write a file with --template.")
+            output.print_error("Nothing was stored; your answers are kept: change them with jamjar wallet plan.")
             raise typer.Exit(1)
     _store(jars, read, is_shown=file is None, as_json=as_json)
+    if file is None:
+        jars.draft().forget()
 
 
 def _store(jars: Jars, made: Plan, *, is_shown: bool, as_json: bool) -> None:
