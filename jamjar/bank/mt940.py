@@ -9,7 +9,7 @@ from typing import Any
 from jamjar.bank.source import BankFile
 from jamjar.errors import InvalidInput
 
-AT_ONCE = 200
+AT_ONCE = 50
 """How many transactions the library is given at once, with what stands above the first of their statement."""
 _OUT = ("D", "RC")
 """Marks of money that went out: a debit, and a credit taken back, to which the library gives no sign."""
