@@ -40,6 +40,11 @@ class RealNetwork:
         urls = [running.url_of(node) for node in self.plan.nodes]
         self.institutions = Institutions(folder / "consortium", dict(zip(MEMBERS, urls, strict=True)))
 
+    def reread(self) -> None:
+        """Follow what a command changed in the network's folder."""
+        self.plan = setting_up.read(self.folder)
+        self.numbers = [node.number for node in self.plan.nodes]
+
     def up(self, *numbers: int) -> None:
         running.up(self.folder, self.plan, numbers or self.numbers, print)
 
