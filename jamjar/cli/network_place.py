@@ -19,7 +19,7 @@ OWN = "this node"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class VotingPlace:
     """A network's folder with its plan, or neither; the nodes to ask, by address, and how they vote."""
 
     folder: Path | None
@@ -72,7 +72,7 @@ class Place:
         return found
 
 
-def open_place(where: str) -> Place:
+def open_place(where: str) -> VotingPlace:
     """Return the place that a folder, or a node's address, names."""
     from jamjar.cli import options
     from jamjar.network.engines import VOTINGS, engine_of
@@ -83,7 +83,7 @@ def open_place(where: str) -> Place:
 
     if "://" in where:
         node = JsonRpc(options.web_address(where, "node"), seconds=ANSWER_SECONDS)
-        return Place(None, None, {OWN: node}, voting_of(node, VOTINGS))
+        return VotingPlace(None, None, {OWN: node}, voting_of(node, VOTINGS))
     plan = read(Path(where))
     nodes = {node.address.lower(): rpc_of(node) for node in plan.nodes}
-    return Place(Path(where), plan, nodes, engine_of(plan.engine).voting)
+    return VotingPlace(Path(where), plan, nodes, engine_of(plan.engine).voting)

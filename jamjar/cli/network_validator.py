@@ -11,7 +11,7 @@ from jamjar.cli import options, output
 from jamjar.errors import InvalidInput
 
 if TYPE_CHECKING:
-    from jamjar.cli.network_place import Place
+    from jamjar.cli.network_place import VotingPlace
     from jamjar.network.ballot import Ballot
 
 app = typer.Typer(no_args_is_help=True, help="Who seals blocks: votes of validators, and what follows from them.")
@@ -91,11 +91,11 @@ def status(where: Where, as_json: options.Json = False) -> None:
     typer.echo(place.voting.lasts)
 
 
-def _quorum(place: Place, found: Ballot) -> int:
+def _quorum(place: VotingPlace, found: Ballot) -> int:
     return place.voting.quorum(len(found.validators))
 
 
-def _voters(place: Place, found: Ballot, chosen: list[int] | None, besides: str) -> list[str]:
+def _voters(place: VotingPlace, found: Ballot, chosen: list[int] | None, besides: str) -> list[str]:
     """Return the addresses whose nodes vote; raises InvalidInput for one that may not."""
     from jamjar.cli.network_place import OWN
 
@@ -117,7 +117,7 @@ def _voters(place: Place, found: Ballot, chosen: list[int] | None, besides: str)
     return voters
 
 
-def _end(place: Place, voters: list[str], address: str, *, adds: bool) -> None:
+def _end(place: VotingPlace, voters: list[str], address: str, *, adds: bool) -> None:
     """Wait for the outcome where enough voted, end the nodes' own voting, and keep the folder's plan up."""
     from jamjar.network import ballot
     from jamjar.network.membership import kept_up

@@ -129,12 +129,13 @@ def _read(archive: tarfile.TarFile, file: Path, into: Path | None) -> Backup:
 def _manifest(content: bytes, file: Path) -> Backup:
     try:
         data: Any = strict_json.loads(content.decode(), f"{MANIFEST} in {file}", _MOST_BYTES)
-        if data.pop("format") != FORMAT:
-            raise InvalidInput(f"{file} is not in the format {FORMAT}; update Jamjar.")
+        written = data.pop("format")
         files = {name: (int(size), str(digest)) for name, (size, digest) in data.pop("files").items()}
         backup = Backup(**data, files=files)
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise InvalidInput(f"{file} has a damaged {MANIFEST}; take an earlier one.") from error
+    if written != FORMAT:
+        raise InvalidInput(f"{file} is not in the format {FORMAT}; update Jamjar.")
     for name in files:
         path = PurePosixPath(name)
         if path.is_absolute() or ".." in path.parts or str(path) != name or name in ("", "."):

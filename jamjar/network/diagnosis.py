@@ -8,9 +8,9 @@ from typing import Final
 
 from jamjar.network.engine import Engine
 from jamjar.network.engines import engine_of
+from jamjar.network.node_status import NetworkStatus, NodeStatus
 from jamjar.network.plan import NetworkPlan
 from jamjar.network.problems import apart, wrong_clocks
-from jamjar.network.status import NetworkStatus, NodeStatus
 
 AHEAD_SECONDS: Final = 15
 """How far the newest block's time may be ahead of this machine's clock before one of the clocks is called wrong."""

@@ -9,8 +9,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from eth_account import Account
-
 from jamjar.errors import InvalidInput, NodeUnavailable
 from jamjar.network import archive, membership, processes
 from jamjar.network.archive import Backup
@@ -18,7 +16,7 @@ from jamjar.network.engine import NetworkError
 from jamjar.network.engines import engine_of
 from jamjar.network.plan import NetworkNode, NetworkPlan
 from jamjar.network.running import PROGRAM, down, is_taken, node_folder, rpc_of, up
-from jamjar.network.setting_up import GENESIS
+from jamjar.network.setting_up import GENESIS, node_of
 from jamjar.network.status import linked
 from jamjar.network.voting import told
 from jamjar.service.json_rpc import JsonRpc
@@ -169,7 +167,7 @@ def _names(place: Path) -> list[str]:
 
 def _address(key_file: Path) -> str:
     try:
-        return str(Account.from_key(membership.read_key(key_file)).address)
+        return node_of(0, membership.read_key(key_file), (0, 0, 0), validates=False).address
     except ValueError:
         raise InvalidInput(f"{key_file} is not a node's key; restore it from the node's backup.") from None
 

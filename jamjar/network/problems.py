@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import combinations
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-if TYPE_CHECKING:
-    from jamjar.network.engine import Engine
-    from jamjar.network.status import NetworkStatus, NodeStatus
+from jamjar.network.engine import Engine
+from jamjar.network.node_status import NetworkStatus, NodeStatus
 
 ENOUGH: Final = 20
 """Of how many sealed blocks a validator that sealed none is called silent."""

@@ -105,7 +105,7 @@ def _metrics(node: JsonRpc, blocks: int) -> dict[str, int]:
     answer = told(node, ("eth_blockNumber", ()))
     with node.reading():
         newest = int(answer, 16)
-    answer = told(node, ("qbft_getSignerMetrics", (hex(max(0, newest - blocks)), hex(newest + 1))))
+    answer = told(node, ("qbft_getSignerMetrics", (hex(max(0, newest - blocks)), "latest")))
     with node.reading():
         return {each["address"].lower(): int(each["proposedBlockCount"], 16) for each in answer}
 

@@ -15,8 +15,9 @@ from jamjar.network.building import built
 from jamjar.network.diagnosis import Diagnosis, diagnose
 from jamjar.network.engine import NetworkError
 from jamjar.network.engines import ENGINES
+from jamjar.network.node_status import NetworkStatus
 from jamjar.network.plan import NetworkPlan
-from jamjar.network.status import NetworkStatus, look
+from jamjar.network.status import look
 from jamjar.service.ports import free_port
 from sandbox.institutions import Institutions
 from sandbox.members import MEMBERS
