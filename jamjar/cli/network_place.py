@@ -78,7 +78,7 @@ def open_place(where: str) -> VotingPlace:
     from jamjar.network.engines import VOTINGS, engine_of
     from jamjar.network.running import ANSWER_SECONDS, rpc_of
     from jamjar.network.setting_up import read
-    from jamjar.network.voting import voting_of
+    from jamjar.network.votes import voting_of
     from jamjar.service.json_rpc import JsonRpc
 
     if "://" in where:

@@ -10,7 +10,8 @@ from typing import Final
 from jamjar.errors import InvalidInput, NodeUnavailable
 from jamjar.network.engine import NetworkError
 from jamjar.network.running import height
-from jamjar.network.voting import Vote, Voting, counted_of, majority, told, validators_of, waiting_of
+from jamjar.network.votes import counted_of, told, validators_of, waiting_of
+from jamjar.network.voting import Vote, Voting, majority
 from jamjar.service.json_rpc import JsonRpc
 
 PASS_SECONDS: Final = 240.0

@@ -6,7 +6,7 @@ from jamjar.errors import InvalidInput
 from jamjar.network.engine import Engine
 from jamjar.network.geth import GETH
 from jamjar.network.kaia import KAIA
-from jamjar.network.voting import QBFT
+from jamjar.network.qbft import QBFT
 
 ENGINES: Final = {engine.name: engine for engine in (KAIA, GETH)}
 VOTINGS: Final = (*(engine.voting for engine in ENGINES.values()), QBFT)

@@ -10,7 +10,7 @@ from jamjar.network.engine import Engine, NetworkError
 from jamjar.network.engines import engine_of
 from jamjar.network.plan import NetworkPlan
 from jamjar.network.running import height, rpc_of
-from jamjar.network.voting import validators_of
+from jamjar.network.votes import validators_of
 from jamjar.service.json_rpc import JsonRpc
 
 

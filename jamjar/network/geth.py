@@ -17,7 +17,8 @@ from eth_account import Account
 
 from jamjar.network.engine import Command, Engine, NetworkError
 from jamjar.network.plan import NetworkNode, NetworkPlan
-from jamjar.network.voting import Vote, Voting, told
+from jamjar.network.votes import told
+from jamjar.network.voting import Vote, Voting
 from jamjar.service.json_rpc import JsonRpc, RpcError
 
 GAS_LIMIT: Final = 30_000_000

@@ -13,7 +13,8 @@ from typing import Any, Final
 
 from jamjar.network.engine import Command, Engine
 from jamjar.network.plan import NetworkNode, NetworkPlan
-from jamjar.network.voting import Vote, Voting, told
+from jamjar.network.votes import told
+from jamjar.network.voting import Vote, Voting
 from jamjar.service.json_rpc import JsonRpc, RpcError
 
 ROUND_MILLISECONDS: Final = 2000

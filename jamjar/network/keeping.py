@@ -17,8 +17,8 @@ from jamjar.network.engines import engine_of
 from jamjar.network.plan import NetworkNode, NetworkPlan
 from jamjar.network.running import PROGRAM, down, is_taken, node_folder, rpc_of, up
 from jamjar.network.setting_up import GENESIS, node_of
-from jamjar.network.status import linked
-from jamjar.network.voting import told
+from jamjar.network.status import linked, look
+from jamjar.network.votes import told
 from jamjar.service.json_rpc import JsonRpc
 
 _LEFT_OUT: Final = (processes.LOG, processes.RECORD, PROGRAM)
@@ -127,23 +127,20 @@ def faults(folder: Path, plan: NetworkPlan, number: int) -> Iterator[str]:
     if not (place / engine.peers_file).exists() or (place / engine.peers_file).read_bytes() != expected:
         yield f"{place / engine.peers_file} names other peers than the network has; jamjar network up writes it anew."
     if processes.running(place):
-        yield from _behind_others(plan, node)
+        yield from _beside_others(folder, plan, node)
 
 
-def _behind_others(plan: NetworkPlan, node: NetworkNode) -> Iterator[str]:
-    rpc = rpc_of(node)
-    newest, first = _block(rpc, "latest"), _block(rpc, "0x0")
-    for other in plan.nodes:
-        try:
-            if other == node or not isinstance(_block(rpc_of(other), "latest"), dict):
-                continue
-            height = min(int(newest["number"], 16), int(_block(rpc_of(other), "latest")["number"], 16))
-            if _block(rpc_of(other), "0x0")["hash"] != first["hash"]:
-                yield f"Node {other.number} has another first block; compare the genesis files."
-            elif _block(rpc_of(other), hex(height))["hash"] != _block(rpc, hex(height))["hash"]:
-                yield f"Node {other.number} has another block {height}; wait a minute, and ask the doctor."
-        except NodeUnavailable:
-            continue
+def _beside_others(folder: Path, plan: NetworkPlan, node: NetworkNode) -> Iterator[str]:
+    found = {each.number: each for each in look(folder, plan, 0, 0).nodes}
+    own = found.pop(node.number)
+    if not own.answers:
+        yield f"Node {node.number} runs, and does not answer; ask jamjar network doctor {folder}."
+        return
+    for other in found.values():
+        if other.answers and other.genesis != own.genesis:
+            yield f"Node {other.number} has another first block; compare the genesis files."
+        elif other.answers and other.hash != own.hash:
+            yield f"Node {other.number} has another block at one height; wait a minute, and ask the doctor."
 
 
 def _check_network(folder: Path, plan: NetworkPlan, backup: Backup, file: Path) -> None:

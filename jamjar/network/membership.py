@@ -21,7 +21,7 @@ from jamjar.network.following import followed
 from jamjar.network.plan import MOST_FOLLOWERS, SIZES, NetworkNode, NetworkPlan
 from jamjar.network.running import node_folder, rpc_of
 from jamjar.network.setting_up import ALLOWED, NODES, PLAN, allowed, node_of
-from jamjar.network.voting import told
+from jamjar.network.votes import told
 from jamjar.service import private_file
 
 REMOVED: Final = "removed"

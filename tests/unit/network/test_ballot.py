@@ -13,7 +13,8 @@ from jamjar.errors import InvalidInput, NodeUnavailable
 from jamjar.network.ballot import Ballot, ballot, risk
 from jamjar.network.geth import CLIQUE
 from jamjar.network.kaia import ISTANBUL
-from jamjar.network.voting import QBFT, Vote, Voting, majority
+from jamjar.network.qbft import QBFT
+from jamjar.network.voting import Vote, Voting, majority
 from tests.unit.network.answers import A, B, C, D, X, clique, silent
 
 

@@ -15,7 +15,9 @@ from jamjar.network.engine import NetworkError
 from jamjar.network.engines import VOTINGS
 from jamjar.network.geth import CLIQUE
 from jamjar.network.kaia import ISTANBUL
-from jamjar.network.voting import QBFT, Vote, counted_of, validators_of, voting_of, waiting_of
+from jamjar.network.qbft import QBFT
+from jamjar.network.votes import counted_of, validators_of, voting_of, waiting_of
+from jamjar.network.voting import Vote
 from tests.unit.network.answers import A, AnsweringNode, B, C, X, clique
 
 # As Besu's documents have them: https://besu.hyperledger.org/private-networks/reference/api, QBFT methods.
