@@ -72,7 +72,7 @@ class JsonRpc:
             second = parsedate_to_datetime(said).timestamp()
             if second > come:
                 return int(second - come) + 1
-            return min(0, -int(asked - second - 1))
+            return -int(asked - second) if asked > second + 1 else 0
 
     @contextmanager
     def reading(self) -> Iterator[None]:
