@@ -28,24 +28,10 @@ def network(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
         yield running_network
 
 
-def done(network: RealNetwork, *words: object) -> str:
-    """Run a command on the network, which must succeed, and follow what it changed."""
-    first, *others = words
-    if first == "validator":
-        first, *others = words[0], words[1], network.folder, *words[2:]
-        ended = here("network", first, *others)
-    else:
-        ended = here("network", first, network.folder, *others)
-    print(ended)
-    assert ended.status == 0, ended
-    network.reread()
-    return ended.out
-
-
 def seals(network: RealNetwork, number: int) -> None:
     """Start a node that was voted in again, and wait until it seals."""
-    done(network, "down", "--node", number)
-    done(network, "up", "--node", number)
+    network.command("down", "--node", number)
+    network.command("up", "--node", number)
     wait(lambda: network.status().sealed.get(network.plan.node(number).address, 0) > 0, f"node {number} seals nothing")
     network.agree()
 
@@ -55,29 +41,29 @@ def validators(network: RealNetwork) -> set[int]:
 
 
 def test_a_sixth(network: RealNetwork) -> None:
-    done(network, "add")
-    done(network, "up", "--node", 6)
+    network.command("add")
+    network.command("up", "--node", 6)
     network.agree()
     assert validators(network) == {1, 2, 3, 4, 5}
     refused = here("network", "validator", "propose", network.folder, 5, "--out", "--node", 6)
     assert "does not run, or is no validator" in refused.refusal
-    done(network, "validator", "propose", 6)
+    network.command("validator propose", 6)
     seals(network, 6)
     assert validators(network) == {1, 2, 3, 4, 5, 6}
-    done(network, "restart")  # a node has room for as many peers as there were when it started
+    network.command("restart")  # a node has room for as many peers as there were when it started
     wait(lambda: not network.status().problems, str(network.status().problems))
 
 
 def test_another_key(network: RealNetwork) -> None:
     before = network.plan.node(3)
     assert "Node 3 runs; end it first" in here("network", "rotate", network.folder, 3).refusal
-    done(network, "validator", "propose", 3, "--out")
-    done(network, "down", "--node", 3)
-    done(network, "rotate", 3)
+    network.command("validator propose", 3, "--out")
+    network.command("down", "--node", 3)
+    network.command("rotate", 3)
     after = network.plan.node(3)
     assert (before.address == after.address, before.rpc_port) == (False, after.rpc_port)
-    done(network, "up", "--node", 3)
-    done(network, "validator", "propose", 3)
+    network.command("up", "--node", 3)
+    network.command("validator propose", 3)
     seals(network, 3)
     assert before.address not in network.status().sealed
 
@@ -86,11 +72,11 @@ def test_one_is_taken_out(network: RealNetwork) -> None:
     plan = network.plan
     gone = plan.node(2)
     assert "vote it out first" in refused_when_down(network, 2)
-    done(network, "up", "--node", 2)
-    done(network, "validator", "propose", 2, "--out")
-    done(network, "down", "--node", 2)
-    done(network, "remove", 2)
-    done(network, "restart")
+    network.command("up", "--node", 2)
+    network.command("validator propose", 2, "--out")
+    network.command("down", "--node", 2)
+    network.command("remove", 2)
+    network.command("restart")
     network.goes_on(1)
     wait(lambda: not network.status().problems, "a peer is missing")
     (folder,) = (network.folder / "removed").iterdir()
@@ -108,7 +94,7 @@ def test_one_is_taken_out(network: RealNetwork) -> None:
 
 
 def refused_when_down(network: RealNetwork, number: int) -> str:
-    done(network, "down", "--node", number)
+    network.command("down", "--node", number)
     return here("network", "remove", network.folder, number).refusal
 
 
