@@ -50,7 +50,8 @@ def propose(
     for voter in voters:
         ballot.cast(place.voting, place.nodes[voter], address, adds=not out)
     typer.echo(f"Voted {'out' if out else 'in'}: {place.label(address)}; by {len(voters)}, of {found.needed} needed.")
-    _end(place, voters, address, adds=not out)
+    enough = len(found.voters(address, adds=not out) | {*voters}) >= found.needed
+    _end(place, voters, address, adds=not out, enough=enough)
 
 
 @app.command(epilog="Example: jamjar network validator discard trial 6")
@@ -117,22 +118,19 @@ def _voters(place: VotingPlace, found: Ballot, chosen: list[int] | None, besides
     return voters
 
 
-def _end(place: VotingPlace, voters: list[str], address: str, *, adds: bool) -> None:
-    """Wait for the outcome where enough voted, end the nodes' own voting, and keep the folder's plan up."""
+def _end(place: VotingPlace, voters: list[str], address: str, *, adds: bool, enough: bool) -> None:
+    """Wait for the outcome where enough voted, end the nodes' own voting, and have the folder's plan follow."""
     from jamjar.network import ballot
     from jamjar.network.membership import kept_up
 
-    found = place.ballot()
-    if place.plan is None or place.folder is None:
-        typer.echo("See whether the others vote likewise: jamjar network validator status.")
-    elif (address in found.validators) != adds and found.votes(address, adds=adds) < found.needed:
-        typer.echo("The others have to vote likewise: jamjar network validator propose.")
-    elif not ballot.await_outcome(place.voting, place.nodes, address, adds=adds):
+    if place.plan is None or place.folder is None or not enough:
+        typer.echo("The others have to vote likewise; jamjar network validator status shows who did.")
+        return
+    if not ballot.await_outcome(place.voting, place.nodes, address, adds=adds):
         raise InvalidInput("The votes are cast, and not in blocks yet; ask jamjar network doctor, and status again.")
-    else:
-        if place.voting.discard is not None:
-            for voter in voters:
-                ballot.take_back(place.voting, place.nodes[voter], address)
-        kept_up(place.folder, place.plan)
-        now = len(place.ballot().validators)
-        typer.echo(f"So it is: {place.label(address)} {'seals' if adds else 'no longer seals'}; {now} validators.")
+    if place.voting.discard is not None:
+        for voter in voters:
+            ballot.take_back(place.voting, place.nodes[voter], address)
+    kept_up(place.folder, place.plan)
+    now = len(place.ballot().validators)
+    typer.echo(f"So it is: {place.label(address)} {'seals' if adds else 'no longer seals'}; {now} validators.")

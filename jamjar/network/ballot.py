@@ -33,10 +33,10 @@ class Ballot:
     waiting: tuple[Vote, ...]
     counted: tuple[Vote, ...]
 
-    def votes(self, address: str, *, adds: bool) -> int:
-        """Return how many validators voted so, in a block or not."""
-        same = {each.voter for each in (*self.waiting, *self.counted) if (each.address, each.adds) == (address, adds)}
-        return len(same)
+    def voters(self, address: str, *, adds: bool) -> set[str]:
+        """Return which validators voted so, in a block or not."""
+        votes = (*self.waiting, *self.counted)
+        return {each.voter for each in votes if (each.address, each.adds) == (address, adds)} & {*self.validators}
 
     def decided(self) -> tuple[tuple[str, bool], ...]:
         """Return what has enough votes in blocks and is not so: one more vote like them, by anyone, does it again."""
@@ -46,8 +46,7 @@ class Ballot:
                 (address, adds)
                 for address, adds in found
                 if (address in self.validators) != adds
-                and len({each.voter for each in self.counted if (each.address, each.adds) == (address, adds)})
-                >= self.needed
+                and sum((each.address, each.adds) == (address, adds) for each in self.counted) >= self.needed
             )
         )
 

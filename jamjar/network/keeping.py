@@ -37,9 +37,9 @@ def back_up(
         raise InvalidInput(f"{file} is there already, or its folder is not; name a new file.")
     node = plan.node(number)
     place, ran = node_folder(folder, node), bool(processes.running(node_folder(folder, node)))
-    if not ran:
-        up(folder, plan, [number], progress)
     try:
+        if not ran:
+            up(folder, plan, [number], progress)
         rpc = rpc_of(node)
         newest, first, version = (_block(rpc, "latest"), _block(rpc, "0x0"), told(rpc, ("web3_clientVersion", ())))
         down(folder, plan, [number])

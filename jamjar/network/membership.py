@@ -23,6 +23,7 @@ from jamjar.network.running import node_folder, rpc_of
 from jamjar.network.setting_up import ALLOWED, NODES, PLAN, allowed, node_of
 from jamjar.network.votes import told
 from jamjar.service import private_file
+from jamjar.service.json_rpc import RpcCall
 
 REMOVED: Final = "removed"
 MOST_NODES: Final = max(SIZES) + MOST_FOLLOWERS
@@ -53,10 +54,11 @@ def removed(folder: Path, plan: NetworkPlan, number: int) -> tuple[NetworkPlan, 
     before, node, place = _at_rest(folder, plan, number)
     after = replace(before, nodes=tuple(each for each in before.nodes if each.number != number))
     kept = folder / REMOVED / f"{number}-{node.address}"
-    if kept.exists():
-        raise InvalidInput(f"{kept} is there already; move it elsewhere first.")
-    private_file.make_folder(kept.parent)
-    place.rename(kept)
+    if place.exists():  # it may be what was lost
+        if kept.exists():
+            raise InvalidInput(f"{kept} is there already; move it elsewhere first.")
+        private_file.make_folder(kept.parent)
+        place.rename(kept)
     _adopt(folder, before, after)
     return after, kept
 
@@ -71,6 +73,7 @@ def rotated(folder: Path, plan: NetworkPlan, number: int, key: bytes) -> Network
     changed = node_of(number, key, ports, validates=False)
     after = replace(before, nodes=tuple(changed if each == node else each for each in before.nodes))
     for name, data in engine_of(plan.engine).files(after, changed, key).items():
+        private_file.make_folder((place / name).parent)
         private_file.replace(place / name, data)
     _adopt(folder, before, after)
     return after
@@ -104,29 +107,36 @@ def _adopt(folder: Path, before: NetworkPlan, after: NetworkPlan) -> None:
     _write(folder / ALLOWED, (json.dumps(allowed(after), indent=2) + "\n").encode())
     for node in after.nodes:
         place = node_folder(folder, node)
+        if not (place / engine.key_file).exists():  # lost, until it is restored
+            continue
         key = read_key(place / engine.key_file)
         for name, data in engine.files(after, node, key).items():
             if name == engine.peers_file or not (place / name).exists():
                 private_file.make_folder((place / name).parent)
                 _write(place / name, data)
     known, there = ({node.public_key: node for node in plan.nodes} for plan in (before, after))
-    went = [node for public, node in known.items() if public not in there]
-    came = [node for public, node in there.items() if public not in known]
+    went = [engine.peer_url(node) for public, node in known.items() if public not in there]
+    came = {public: engine.peer_url(node) for public, node in there.items() if public not in known}
+    silent = list[int]()
     for node in after.nodes if went or came else ():
         if processes.running(node_folder(folder, node)):
-            _tell(node, engine.expels, [engine.peer_url(each) for each in went])
-            _tell(node, engine.admits, [engine.peer_url(each) for each in came if each != node])
+            calls = [(method, (url,)) for url in went for method in engine.expels]
+            calls += [(method, (url,)) for public, url in came.items() if public != node.public_key
+                      for method in engine.admits]  # fmt: skip
+            silent += [] if _heard(node, calls) else [node.number]
+    if silent:
+        again = " ".join(f"--node {number}" for number in silent)
+        raise NetworkError(f"It is done, and not all nodes heard of it; jamjar network restart {folder} {again}.")
 
 
-def _tell(node: NetworkNode, methods: Sequence[str], urls: Sequence[str]) -> None:
+def _heard(node: NetworkNode, calls: Sequence[RpcCall]) -> bool:
     rpc = rpc_of(node)
-    for url in urls:
-        for method in methods:
-            try:
-                told(rpc, (method, (url,)))
-            except NodeUnavailable as error:
-                again = f"jamjar network restart, --node {node.number}"
-                raise NetworkError(f"Node {node.number} was not told of the change; {again}.") from error
+    try:
+        for call in calls:
+            told(rpc, call)
+    except (NetworkError, NodeUnavailable):
+        return False
+    return True
 
 
 def read_key(file: Path) -> bytes:

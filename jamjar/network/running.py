@@ -57,6 +57,8 @@ def up(
             continue
         if is_taken(node):
             raise NetworkError(f"The ports of node {node.number} are in use, so it may run elsewhere; end that first.")
+        if not (place / engine.key_file).exists():
+            raise InvalidInput(f"Node {node.number} has no key in {place}; restore the node from its backup.")
         program = _program(place, other) or built(engine, progress)
         marker = place / "initialised"
         if not marker.exists():

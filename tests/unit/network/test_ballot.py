@@ -24,7 +24,11 @@ def test_the_furthest_is_believed() -> None:
     found = ballot(CLIQUE, {A: behind, B: ahead, C: silent()})
     assert (found.validators, found.needed) == ((A, B, C), 2)
     assert (found.waiting, found.counted) == ((Vote(A, X, True),), (Vote(B, X, True),))
-    assert (found.votes(X, adds=True), found.votes(X, adds=False), found.votes(A, adds=True)) == (2, 0, 0)
+    assert (found.voters(X, adds=True), found.voters(X, adds=False), found.voters(A, adds=True)) == (
+        {A, B},
+        set(),
+        set(),
+    )
     with pytest.raises(NodeUnavailable, match="No node answers"):
         ballot(CLIQUE, {A: silent()})
 

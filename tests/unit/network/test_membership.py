@@ -4,12 +4,9 @@ When a node is added          it has a key and ports of its own, all files name 
 When one is voted in          the plan says that it seals, and everyone else's files stay as they were
 When one gets another key     refused while it runs, or seals; then all know it by the new one, and its database stays
 When one is taken out         refused likewise; then no file names it, its own are kept aside, those that run are told
-Given an attempt broke off    the next number is taken, and nothing that is there is overwritten
-Given there are too many      refused
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,26 +16,13 @@ from jamjar.network import membership, running
 from jamjar.network.following import followed, following, strangers
 from jamjar.network.plan import NetworkPlan
 from jamjar.network.setting_up import read
-from jamjar.service.ports import free_port
-from tests.unit.network.toy import VOTING, toys
-
-KEY = bytes([99]) * 32
+from tests.unit.network.toy import KEY, added, toys, voted
 
 
 @pytest.fixture
 def network(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Path, NetworkPlan]]:
     with toys(tmp_path / "net", monkeypatch) as plan:
         yield tmp_path / "net", plan
-
-
-def added(folder: Path, plan: NetworkPlan, key: bytes = KEY) -> NetworkPlan:
-    return membership.added(folder, plan, key, [free_port() for _ in range(3)])
-
-
-def voted(plan: NetworkPlan, address: str, *, adds: bool) -> None:
-    for node in (plan.node(1), plan.node(3)):
-        method, parameters = VOTING.propose(address.lower(), adds)
-        running.rpc_of(node).one(method, *parameters)
 
 
 def named(folder: Path, number: int) -> str:
@@ -104,29 +88,6 @@ def test_a_life(network: tuple[Path, NetworkPlan]) -> None:
     with pytest.raises(InvalidInput, match="no node 2; name one of 1, 3, 4"):
         plan.node(2)
     assert added(folder, plan, bytes([97]) * 32).nodes[-1].number == 5
-
-
-def test_an_attempt_that_was_broken_off(network: tuple[Path, NetworkPlan]) -> None:
-    folder, plan = network
-    (folder / "nodes" / "4").mkdir()
-    (folder / "nodes" / ".5.unfinished").mkdir()
-    (folder / "nodes" / ".5.unfinished" / "nodekey").write_text("of before")
-    assert added(folder, plan).nodes[-1].number == 5
-    assert (folder / "nodes" / "5" / "nodekey").read_text() == KEY.hex()
-
-
-def test_too_many(network: tuple[Path, NetworkPlan]) -> None:
-    folder, plan = network
-    full = replace(plan, nodes=tuple(replace(plan.node(1), number=n) for n in range(1, 13)))
-    with pytest.raises(InvalidInput, match="at most 12 nodes; take one out first"):
-        added(folder, full)
-
-
-def test_a_key_that_is_none(network: tuple[Path, NetworkPlan]) -> None:
-    folder, plan = network
-    (folder / "nodes" / "2" / "nodekey").write_text("no key")
-    with pytest.raises(InvalidInput, match="not a node's key; restore it from the node's backup"):
-        membership.kept_up(folder, plan)
 
 
 def test_who_seals(network: tuple[Path, NetworkPlan]) -> None:

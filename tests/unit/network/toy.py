@@ -10,13 +10,14 @@ from typing import Any
 
 import pytest
 
-from jamjar.network import engines, processes, running, setting_up
+from jamjar.network import engines, membership, processes, running, setting_up
 from jamjar.network.engine import Command, Engine
 from jamjar.network.geth import GETH
 from jamjar.network.plan import NetworkPlan
 from jamjar.network.voting import Voting
 from jamjar.service.ports import free_port
 
+KEY = bytes([99]) * 32
 NODE = Path(__file__).with_name("toy_node.py")
 VOTING = Voting(
     validators=("toy_validators", ()),
@@ -72,5 +73,15 @@ def toys(folder: Path, monkeypatch: pytest.MonkeyPatch, began: int = 1_700_000_0
     try:
         yield plan
     finally:
-        for place in (*(folder / "nodes").iterdir(), *folder.glob("removed/*")):
-            processes.end(place)
+        for record in folder.rglob(processes.RECORD):
+            processes.end(record.parent)
+
+
+def added(folder: Path, plan: NetworkPlan, key: bytes = KEY) -> NetworkPlan:
+    return membership.added(folder, plan, key, [free_port() for _ in range(3)])
+
+
+def voted(plan: NetworkPlan, address: str, *, adds: bool) -> None:
+    for node in (plan.node(1), plan.node(3)):
+        method, parameters = VOTING.propose(address.lower(), adds)
+        running.rpc_of(node).one(method, *parameters)
