@@ -49,7 +49,7 @@ def rotate(folder: Folder, number: Number) -> None:
 
 @commands.command(epilog="Example: jamjar network restart trial --program ~/geth-1.13.15")
 def restart(folder: Folder, node: Numbers = None, program: Program = None, yes: options.Yes = False) -> None:
-    """End and start nodes one after the other, each once the one before has all blocks; so is an engine upgraded."""
+    """End and start nodes one after the other, each once the one before has all blocks: also to upgrade the engine."""
     from jamjar.network import membership, restarting
 
     plan = membership.kept_up(folder, read_plan(folder))

@@ -134,3 +134,6 @@ def _end(place: VotingPlace, voters: list[str], address: str, *, adds: bool, eno
     kept_up(place.folder, place.plan)
     now = len(place.ballot().validators)
     typer.echo(f"So it is: {place.label(address)} {'seals' if adds else 'no longer seals'}; {now} validators.")
+    for node in place.plan.nodes if adds else ():
+        if node.address.lower() == address:
+            typer.echo(f"Have it run as a validator: jamjar network restart {place.folder} --node {node.number}")

@@ -30,8 +30,7 @@ def network(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
 
 def seals(network: RealNetwork, number: int) -> None:
     """Start a node that was voted in again, and wait until it seals."""
-    network.command("down", "--node", number)
-    network.command("up", "--node", number)
+    network.command("restart", "--node", number)
     wait(lambda: network.status().sealed.get(network.plan.node(number).address, 0) > 0, f"node {number} seals nothing")
     network.agree()
 
