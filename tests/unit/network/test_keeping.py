@@ -9,7 +9,6 @@ Given a folder is not as the network says           each fault is a sentence
 """
 
 import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,16 +19,8 @@ from jamjar.network import archive, keeping, processes, running
 from jamjar.network.archive import Backup
 from jamjar.network.engine import NetworkError
 from jamjar.network.plan import NetworkPlan
-from tests.unit.network.toy import toys
 
 NOW = 1_800_000_000
-
-
-@pytest.fixture
-def network(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Path, NetworkPlan]]:
-    with toys(tmp_path / "net", monkeypatch) as plan:
-        running.up(tmp_path / "net", plan, [1, 2, 3], print)
-        yield tmp_path / "net", plan
 
 
 def backed_up(folder: Path, plan: NetworkPlan, number: int = 2) -> tuple[Path, Backup]:

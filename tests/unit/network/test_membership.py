@@ -6,7 +6,6 @@ When one gets another key     refused while it runs, or seals; then all know it 
 When one is taken out         refused likewise; then no file names it, its own are kept aside, those that run are told
 """
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,21 +15,15 @@ from jamjar.network import membership, running
 from jamjar.network.following import followed, following, strangers
 from jamjar.network.plan import NetworkPlan
 from jamjar.network.setting_up import read
-from tests.unit.network.toy import KEY, added, toys, voted
-
-
-@pytest.fixture
-def network(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Path, NetworkPlan]]:
-    with toys(tmp_path / "net", monkeypatch) as plan:
-        yield tmp_path / "net", plan
+from tests.unit.network.toy import KEY, added, voted
 
 
 def named(folder: Path, number: int) -> str:
     return (folder / "nodes" / str(number) / "peers").read_text()
 
 
-def test_a_fourth_and_none_runs(network: tuple[Path, NetworkPlan]) -> None:
-    folder, plan = network
+def test_a_fourth_and_none_runs(resting: tuple[Path, NetworkPlan]) -> None:
+    folder, plan = resting
     after = added(folder, plan)
     assert read(folder) == after
     assert [node.validates for node in after.nodes] == [True, True, True, False]
@@ -42,8 +35,8 @@ def test_a_fourth_and_none_runs(network: tuple[Path, NetworkPlan]) -> None:
     assert not (folder / "told").exists()
 
 
-def test_a_life(network: tuple[Path, NetworkPlan]) -> None:
-    folder, plan = network
+def test_a_life(resting: tuple[Path, NetworkPlan]) -> None:
+    folder, plan = resting
     running.up(folder, plan, [1, 2, 3], print)
     plan = added(folder, plan)
     url = f"toy://{plan.node(4).public_key}"
@@ -90,8 +83,8 @@ def test_a_life(network: tuple[Path, NetworkPlan]) -> None:
     assert added(folder, plan, bytes([97]) * 32).nodes[-1].number == 5
 
 
-def test_who_seals(network: tuple[Path, NetworkPlan]) -> None:
-    _, plan = network
+def test_who_seals(resting: tuple[Path, NetworkPlan]) -> None:
+    _, plan = resting
     assert followed(plan) == following(plan, ()) == plan
     two = plan.node(2).address.lower()
     assert [node.validates for node in following(plan, [two, "0xee"]).nodes] == [False, True, False]

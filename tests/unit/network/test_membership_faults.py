@@ -8,7 +8,6 @@ Given a key is damaged        it is said which
 """
 
 import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,17 +18,11 @@ from jamjar.network import membership, running
 from jamjar.network.engine import NetworkError
 from jamjar.network.plan import NetworkPlan
 from jamjar.network.setting_up import read
-from tests.unit.network.toy import KEY, added, toys, voted
+from tests.unit.network.toy import KEY, added, voted
 
 
-@pytest.fixture
-def network(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Path, NetworkPlan]]:
-    with toys(tmp_path / "net", monkeypatch) as plan:
-        yield tmp_path / "net", plan
-
-
-def test_an_attempt_that_was_broken_off(network: tuple[Path, NetworkPlan]) -> None:
-    folder, plan = network
+def test_an_attempt_that_was_broken_off(resting: tuple[Path, NetworkPlan]) -> None:
+    folder, plan = resting
     (folder / "nodes" / "4").mkdir()
     (folder / "nodes" / ".5.unfinished").mkdir()
     (folder / "nodes" / ".5.unfinished" / "nodekey").write_text("of before")
@@ -37,22 +30,22 @@ def test_an_attempt_that_was_broken_off(network: tuple[Path, NetworkPlan]) -> No
     assert (folder / "nodes" / "5" / "nodekey").read_text() == KEY.hex()
 
 
-def test_too_many(network: tuple[Path, NetworkPlan]) -> None:
-    folder, plan = network
+def test_too_many(resting: tuple[Path, NetworkPlan]) -> None:
+    folder, plan = resting
     full = replace(plan, nodes=tuple(replace(plan.node(1), number=n) for n in range(1, 13)))
     with pytest.raises(InvalidInput, match="at most 12 nodes; take one out first"):
         added(folder, full)
 
 
-def test_a_key_that_is_none(network: tuple[Path, NetworkPlan]) -> None:
-    folder, plan = network
+def test_a_key_that_is_none(resting: tuple[Path, NetworkPlan]) -> None:
+    folder, plan = resting
     (folder / "nodes" / "2" / "nodekey").write_text("no key")
     with pytest.raises(InvalidInput, match="not a node's key; restore it from the node's backup"):
         membership.kept_up(folder, plan)
 
 
-def test_what_was_lost(network: tuple[Path, NetworkPlan]) -> None:
-    folder, plan = network
+def test_what_was_lost(resting: tuple[Path, NetworkPlan]) -> None:
+    folder, plan = resting
     running.up(folder, plan, [1, 3], print)
     shutil.rmtree(folder / "nodes" / "2")
     assert membership.kept_up(folder, plan) == plan
@@ -65,8 +58,8 @@ def test_what_was_lost(network: tuple[Path, NetworkPlan]) -> None:
     assert [node.number for node in membership.removed(folder, after, 2)[0].nodes] == [1, 3]
 
 
-def test_one_that_did_not_hear(network: tuple[Path, NetworkPlan]) -> None:
-    folder, plan = network
+def test_one_that_did_not_hear(resting: tuple[Path, NetworkPlan]) -> None:
+    folder, plan = resting
     running.up(folder, plan, [1, 2, 3], print)
     (folder / "told").mkdir()  # so that all refuse
     with pytest.raises(NetworkError, match=r"jamjar network restart .* --node 1 --node 2 --node 3"):

@@ -8,7 +8,6 @@ When nodes that run are looked at                               all of that is t
 """
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -22,7 +21,7 @@ from jamjar.network.node_status import NetworkStatus, NodeStatus
 from jamjar.network.plan import NetworkPlan
 from jamjar.network.problems import apart, problems, wrong_clocks
 from jamjar.network.status import look
-from tests.unit.network.toy import VOTING, toys
+from tests.unit.network.toy import VOTING
 
 
 def seen(*linked: tuple[int, ...] | None, **changed: Any) -> NetworkStatus:
@@ -65,13 +64,6 @@ def test_who_seals_elsewhere() -> None:
     told = list(problems(KAIA, found))
     assert "have no node here: 0xee, 0xff; vote them out unless they run elsewhere" in told[0]
     assert told[1] == "Blocks stand still: 3 validators answer, and 4 are needed; start more."
-
-
-@pytest.fixture
-def network(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Path, NetworkPlan]]:
-    with toys(tmp_path / "net", monkeypatch) as plan:
-        running.up(tmp_path / "net", plan, [1, 2, 3], print)
-        yield tmp_path / "net", plan
 
 
 def test_nodes_that_run(network: tuple[Path, NetworkPlan]) -> None:

@@ -6,7 +6,6 @@ Given too few would be left                         it is said, and only where o
 """
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,14 +13,6 @@ import pytest
 from jamjar.errors import InvalidInput
 from jamjar.network import processes, restarting, running
 from jamjar.network.plan import NetworkPlan
-from tests.unit.network.toy import toys
-
-
-@pytest.fixture
-def network(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Path, NetworkPlan]]:
-    with toys(tmp_path / "net", monkeypatch) as plan:
-        running.up(tmp_path / "net", plan, [1, 2, 3], print)
-        yield tmp_path / "net", plan
 
 
 def pid(folder: Path, number: int) -> int:
