@@ -14,10 +14,8 @@ from jamjar.cli.network_options import Folder, Numbers, Program, chosen, read_pl
 
 app = typer.Typer(no_args_is_help=True, help="A network of several institutions' nodes, on this machine.")
 app.add_typer(network_validator.app, name="validator")
-app.registered_commands += [
-    *network_members.commands.registered_commands,
-    *network_keeping.commands.registered_commands,
-]
+app.add_typer(network_members.commands)
+app.add_typer(network_keeping.commands)
 WRONG = 3
 """The exit status when something is wrong with the network."""
 
