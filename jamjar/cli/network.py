@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from jamjar.cli import options, output
+from jamjar.cli import joining, options, output
 
 if TYPE_CHECKING:
     from jamjar.network.plan import NetworkPlan
@@ -19,8 +19,10 @@ Folder = Annotated[Path, typer.Argument(help="The network's folder.")]
 Numbers = Annotated[
     list[int] | None, typer.Option("--node", help="The number of a node; all unless named. May be repeated.")
 ]
-WRONG = 3
-"""The exit status when something is wrong with the network."""
+WRONG = joining.WRONG
+
+
+joining.register(app)
 
 
 @app.callback()
@@ -31,13 +33,25 @@ def network() -> None:
 @app.command(epilog="Example: jamjar network init trial --validators 5")
 def init(
     folder: Annotated[Path, typer.Argument(help="The new folder of the network.")],
-    engine: Annotated[str, typer.Option(help="kaia (Istanbul BFT, final at once) or geth (Clique).")] = "kaia",
+    engine: Annotated[
+        str, typer.Option(help="kaia (Istanbul BFT, final at once) or geth (Clique); besu, with --members.")
+    ] = "kaia",
     validators: Annotated[int, typer.Option(help="Nodes that seal blocks: 3, 5 or 7.")] = 5,
     followers: Annotated[int, typer.Option(help="Nodes that only follow.")] = 0,
     chain_id: Annotated[int | None, typer.Option(help="The chain's id; a random one unless named.")] = None,
+    members: Annotated[
+        Path | None, typer.Option(help="Make a production network's files, of this file of members and their requests.")
+    ] = None,
 ) -> None:
-    """Make keys, the first block, static nodes and the allow-list of a network; nothing is started."""
+    """Make keys, the first block, static nodes and the allow-list of a network; nothing is started.
+
+    With --members it makes no keys: each member made its own, and takes its bundle from the folder.
+    """
     import secrets
+
+    if members is not None:
+        joining.found(folder, members, engine)
+        return
 
     from jamjar.network.setting_up import make
     from jamjar.service.ports import free_port
