@@ -2,7 +2,7 @@
 # Starts the node of @NAME@, once the first block and the lists are as they were agreed. Used by the systemd unit and the compose file alike.
 set -eu
 cd "$(dirname "$0")"
-grep -E ' (genesis\.json|permissions_config\.toml|static-nodes\.json)$' SHA256SUMS | sha256sum --check --quiet || {
+grep -E ' (genesis\.json|permissions_config\.toml|static-nodes\.json)$' SHA256SUMS | sha256sum --check --quiet >&2 || {
   echo "A file differs from what the members agreed; take it again from your own jamjar network init or admit." >&2
   exit 78
 }

@@ -59,16 +59,16 @@ class NetworkAgreement:
         object.__setattr__(self, "validators", tuple(sorted(self.validators, key=str.lower)))
         if self.engine not in BUNDLED:
             raise InvalidInput(f"Bundles are made for {' and '.join(BUNDLED)}, and not for {self.engine}; choose one.")
-        if not LEAST_VALIDATORS <= len(set(self.validators)) == len(self.validators) <= MOST_MEMBERS:
-            raise InvalidInput(
-                f"The network has not {LEAST_VALIDATORS} to {MOST_MEMBERS} validators; with fewer, one that is missing "
-                "or lies stops it, so find more members."
-            )
         if len(self.members) > MOST_MEMBERS:
             raise InvalidInput(f"The network has more than {MOST_MEMBERS} members; leave some out.")
         for each in self.members:
             self.check_meant(each)
         _check_together(self.members)
+        if not LEAST_VALIDATORS <= len(set(self.validators)) == len(self.validators) <= MOST_MEMBERS:
+            raise InvalidInput(
+                f"The network has not {LEAST_VALIDATORS} to {MOST_MEMBERS} validators; with fewer, one that is missing "
+                "or lies stops it, so find more members."
+            )
 
     def check_meant(self, signed: SignedJoinRequest) -> None:
         """Raise InvalidInput for a request that is for another network."""

@@ -72,10 +72,10 @@ class JoinRequest:
         check_host(self.host)
         if type(self.port) is not int or not 1024 <= self.port < 2**16:
             raise InvalidInput(f"The port {self.port!r} is not from 1024 to 65535; choose another.")
-        if len(self.accounts) > MOST_ACCOUNTS or len(set(self.accounts)) != len(self.accounts):
-            raise InvalidInput(f"The accounts are more than {MOST_ACCOUNTS}, or one is named twice; name each once.")
         for account in self.accounts:
             read_address(account)
+        if len(self.accounts) > MOST_ACCOUNTS or len(set(self.accounts)) != len(self.accounts):
+            raise InvalidInput(f"The accounts are more than {MOST_ACCOUNTS}, or one is named twice; name each once.")
         signed_file.check_times(_WHAT, self.signed_at, self.expires)
 
     @property
