@@ -1,4 +1,4 @@
-"""network.join_request, network.approval: small files that a node's key signed, and what of them is refused.
+"""network.join_request: a small file that a node's key signed, and what of it is refused.
 
 When one is written and read             it is the same; another EIP-712 library finds its signer
 Given any field of it was changed        refused
@@ -15,7 +15,7 @@ from eth_account import Account
 from eth_account.messages import encode_typed_data
 
 from jamjar.errors import InvalidInput, InvalidSignature
-from jamjar.network import approval, join_request
+from jamjar.network import join_request
 from jamjar.network.join_request import account_of
 from jamjar.protocol.signed_message import to_hex
 from tests.unit.network.joining import CHAIN, DAY, NOW, account, asking, key
@@ -33,18 +33,12 @@ CHANGES: list[tuple[str, Any]] = [
 ]
 
 
-def approving(**changes: Any) -> approval.SignedApproval:
-    fields = {"chain_id": CHAIN, "genesis": b"g" * 32, "request": b"r" * 32, "signed_at": NOW, "expires": NOW + DAY}
-    return approval.sign(key(1), **{**fields, **changes})
-
-
 def test_written_and_read() -> None:
     signed = asking(1)
     assert join_request.read(signed.to_json()) == signed
     assert signed.request.address == Account.from_key(key(1)).address
     assert signed.request.enode == f"enode://{signed.request.public_key[2:]}@192.0.2.1:30303"
     assert asking(1, host="2001:db8::1").request.enode.endswith("@[2001:db8::1]:30303")
-    assert approval.read(approving().to_json()) == approving()
 
 
 def test_another_library_finds_the_signer() -> None:
@@ -77,29 +71,6 @@ def test_a_changed_request(field: str, value: Any) -> None:
         InvalidSignature, match=r"not signed by its node's key, or was changed since; ask for it again\."
     ):
         join_request.read(json.dumps(found))
-
-
-@pytest.mark.parametrize("field", ["genesis", "request", "approver", "signedAt", "expires"])
-def test_a_changed_approval(field: str) -> None:
-    found = json.loads(approving().to_json())
-    other = json.loads(approval.sign(key(2), chain_id=CHAIN, genesis=b"h" * 32, request=b"s" * 32, signed_at=NOW + 1,
-                                     expires=NOW + 2).to_json())  # fmt: skip
-    found["content"][field] = other["content"][field]
-    with pytest.raises(InvalidSignature, match="did not sign its approval"):
-        approval.read(json.dumps(found))
-
-
-def test_one_for_another_chain() -> None:
-    for signed, read in ((asking(1), join_request.read), (approving(), approval.read)):
-        found = json.loads(signed.to_json())
-        found["chain_id"] += 1
-        with pytest.raises(InvalidSignature):
-            read(json.dumps(found))
-
-
-def test_a_request_is_no_approval() -> None:
-    with pytest.raises(InvalidInput, match=r"not in the format jamjar\.join-approval\.1"):
-        approval.read(asking(1).to_json())
 
 
 @pytest.mark.parametrize(
@@ -141,9 +112,8 @@ def test_a_field_that_is_none(field: str, value: Any, says: str) -> None:
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", "\0", '{"format": 1}', None, "x" * 70_000])
 def test_a_file_that_is_none(text: Any) -> None:
-    for read in (join_request.read, approval.read):
-        with pytest.raises(InvalidInput):
-            read(text)
+    with pytest.raises(InvalidInput):
+        join_request.read(text)
 
 
 @pytest.mark.parametrize("field", ["network", "name", "publicKey", "host", "port", "accounts", "signedAt", "expires"])
