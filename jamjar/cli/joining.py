@@ -86,7 +86,7 @@ def join_request(
     )
     made = {"request.json": signed.to_json().encode()}
     if key is None:
-        made["node.key"] = f"0x{secret.hex()}\n".encode()
+        made["node.key"] = f"{secret.hex()}\n".encode()
     write_new(folder, made)
     typer.echo(
         f"Send {folder / 'request.json'} to the other members, and keep {key or folder / 'node.key'} to yourself."

@@ -17,9 +17,8 @@ from jamjar.network.join_request import SignedJoinRequest, check_address, check_
 from jamjar.network.signed_file import check_current
 
 FORMAT: Final = "jamjar.members.1"
-BUNDLED: Final = ("besu",)
-LEAST_VALIDATORS: Final = 4
-"""With fewer, one that lies decides, or one that is missing stops blocks."""
+LEAST_VALIDATORS: Final = {"besu": 4, "geth": 3}
+"""By engine: with fewer, one that is missing stops blocks, or on Besu one that lies decides."""
 MOST_MEMBERS: Final = 100
 MOST_BYTES: Final = 1 << 20
 LONGEST_PERIOD: Final = 60
@@ -57,16 +56,18 @@ class NetworkAgreement:
         ordered = sorted(self.members, key=lambda each: each.request.address.lower())
         object.__setattr__(self, "members", tuple(ordered))
         object.__setattr__(self, "validators", tuple(sorted(self.validators, key=str.lower)))
-        if self.engine not in BUNDLED:
-            raise InvalidInput(f"Bundles are made for {' and '.join(BUNDLED)}, and not for {self.engine}; choose one.")
+        if self.engine not in LEAST_VALIDATORS:
+            names = " and ".join(LEAST_VALIDATORS)
+            raise InvalidInput(f"Bundles are made for {names}, and not for {self.engine}; choose one with --engine.")
         if len(self.members) > MOST_MEMBERS:
             raise InvalidInput(f"The network has more than {MOST_MEMBERS} members; leave some out.")
         for each in self.members:
             self.check_meant(each)
         _check_together(self.members)
-        if not LEAST_VALIDATORS <= len(set(self.validators)) == len(self.validators) <= MOST_MEMBERS:
+        least = LEAST_VALIDATORS[self.engine]
+        if not least <= len(set(self.validators)) == len(self.validators) <= MOST_MEMBERS:
             raise InvalidInput(
-                f"The network has not {LEAST_VALIDATORS} to {MOST_MEMBERS} validators; with fewer, one that is missing "
+                f"The network has not {least} to {MOST_MEMBERS} validators; with fewer, one that is missing "
                 "or lies stops it, so find more members."
             )
 

@@ -17,6 +17,7 @@ else:
     import tomli as tomllib
 
 FILE: Final = "permissions_config.toml"
+GETH_FILE: Final = "config.toml"
 _MOST_BYTES: Final = 1 << 20
 _KINDS: Final = {"node": "nodes-allowlist", "account": "accounts-allowlist"}
 _METHODS: Final = {"node": "perm_getNodesAllowlist", "account": "perm_getAccountsAllowlist"}
@@ -57,7 +58,8 @@ def read(place: str) -> Allowed:
     if place.startswith(("http://", "https://")):
         return _of_node(place)
     file = Path(place)
-    file = file / FILE if file.is_dir() else file
+    if file.is_dir():
+        file = next((file / name for name in (FILE, GETH_FILE) if (file / name).exists()), file / FILE)
     try:
         with file.open("rb") as opened:
             data = opened.read(_MOST_BYTES + 1)
@@ -70,7 +72,15 @@ def read(place: str) -> Allowed:
         if len(data) > _MOST_BYTES:
             raise
         raise InvalidInput(f"{file} is not TOML; name a member's bundle, or take the file from it again.") from None
+    if file.name == GETH_FILE:  # which has no list of accounts
+        return _entries({"node": _within(found, "Node", "P2P", "TrustedNodes")}, str(file))
     return _entries({kind: found.get(name) for kind, name in _KINDS.items()}, str(file))
+
+
+def _within(found: Any, *names: str) -> Any:
+    for name in names:
+        found = found.get(name) if isinstance(found, dict) else None
+    return found
 
 
 def _of_node(url: str) -> Allowed:

@@ -26,9 +26,9 @@ _MIX_HASH: Final = "0x63746963616c2062797a616e74696e65206661756c7420746f6c657261
 """What marks a block of Istanbul's kind, and of QBFT."""
 
 
-def genesis(agreement: NetworkAgreement) -> bytes:
-    """Return the file of the first block."""
-    value = {
+def genesis(agreement: NetworkAgreement) -> Mapping[str, Any]:
+    """Return the first block."""
+    return {
         "config": {
             "chainId": agreement.chain_id,
             "berlinBlock": 0,
@@ -47,7 +47,6 @@ def genesis(agreement: NetworkAgreement) -> bytes:
         "alloc": {},
         "extraData": f"0x{extra_data(agreement.validators).hex()}",
     }
-    return _json(value)
 
 
 def extra_data(validators: tuple[str, ...]) -> bytes:
@@ -59,7 +58,6 @@ def files(agreement: NetworkAgreement, own: JoinRequest) -> Mapping[str, bytes]:
     """Return what Besu reads at one member, by name."""
     peers = [each.request.enode for each in agreement.members if each.request.address != own.address]
     return {
-        "genesis.json": genesis(agreement),
         "static-nodes.json": _json(peers),
         "permissions_config.toml": permissions(agreement),
         "config.toml": _config(own, max(_FEWEST_PEERS, len(peers))),

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Final
+from typing import Any, Final
 
 from jamjar.crypto.hashing import keccak256
-from jamjar.network import besu
+from jamjar.network import besu, geth
 from jamjar.network.agreement import NetworkAgreement
 from jamjar.network.join_request import JoinRequest
 
@@ -23,13 +25,24 @@ METHODS: Final = (
     "eth_maxPriorityFeePerGas", "eth_sendRawTransaction", "net_version", "web3_clientVersion",
 )  # fmt: skip
 """What Jamjar's services ask a node, and all that the proxy lets through."""
-_TEMPLATES: Final = ("README.md", "besu.service", "compose.yaml", "nginx.conf", "start.sh")
+_TEMPLATES: Final = ("README.md", "check.sh", "nginx.conf", "node.service")
 _PLACE: Final = re.compile(r"@([A-Z]+)@")
+
+
+@dataclass(frozen=True, slots=True)
+class _BundledEngine:
+    """What differs between bundles: what to install, another way to start, further templates, and what it reads."""
+
+    install: str
+    also: str
+    templates: tuple[str, ...]
+    genesis: Callable[[NetworkAgreement], Mapping[str, Any]]
+    files: Callable[[NetworkAgreement, JoinRequest], Mapping[str, bytes]]
 
 
 def network_files(agreement: NetworkAgreement) -> dict[str, bytes]:
     """Return all public files of a network, by their path in its folder: the same from the same agreement."""
-    files = {MEMBERS: agreement.to_json().encode(), GENESIS: besu.genesis(agreement)}
+    files = {MEMBERS: agreement.to_json().encode(), GENESIS: genesis(agreement)}
     for each in agreement.members:
         folder = f"{BUNDLES}/{folder_of(each.request)}"
         files |= {f"{folder}/{name}": data for name, data in bundle(agreement, each.request).items()}
@@ -38,20 +51,29 @@ def network_files(agreement: NetworkAgreement) -> dict[str, bytes]:
 
 def bundle(agreement: NetworkAgreement, own: JoinRequest) -> Mapping[str, bytes]:
     """Return one member's files by name; its private key is not among them."""
+    engine = _ENGINES[agreement.engine]
     values = {
         "ADDRESS": own.address,
         "AGREEMENT": agreement_digest(agreement),
+        "ALSO": engine.also,
+        "CHAIN": str(agreement.chain_id),
+        "ENGINE": agreement.engine,
+        "GAS": str(geth.GAS_LIMIT),
         "GENESIS": genesis_digest(agreement).hex(),
         "HOST": f"{own.host}, port {own.port}",
+        "INSTALL": engine.install.format(agreement.version),
         "METHODS": "|".join(METHODS),
         "NAME": own.name,
         "NETWORK": agreement.network,
+        "PEERS": str(len(agreement.validators) // 2),
         "PORT": str(own.port),
         "RPC": str(besu.RPC_PORT),
         "VERSION": agreement.version,
     }
-    files = dict(besu.files(agreement, own))
-    files |= {name: _filled(_template(name), values).encode() for name in _TEMPLATES}
+    files = {GENESIS: genesis(agreement), **engine.files(agreement, own)}
+    for name in (*_TEMPLATES, *engine.templates):
+        made = name.rpartition("/")[2].replace("node.service", f"{agreement.engine}.service")
+        files[made] = _filled(_template(name), values).encode()
     sums = (f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in sorted(files.items()))
     return files | {SUMS: "".join(sums).encode()}
 
@@ -70,7 +92,35 @@ def agreement_digest(agreement: NetworkAgreement) -> str:
 
 def genesis_digest(agreement: NetworkAgreement) -> bytes:
     """Return the Keccak-256 of the first block's file, which approvals name."""
-    return keccak256(besu.genesis(agreement))
+    return keccak256(genesis(agreement))
+
+
+def genesis(agreement: NetworkAgreement) -> bytes:
+    """Return the file of the first block."""
+    return json.dumps(_ENGINES[agreement.engine].genesis(agreement), indent=2).encode() + b"\n"
+
+
+def _geth_files(agreement: NetworkAgreement, own: JoinRequest) -> Mapping[str, bytes]:
+    every = [each.request.enode for each in agreement.members]
+    return {"config.toml": geth.config([each for each in every if each != own.enode], every, f":{own.port}")}
+
+
+_ENGINES: Final = {
+    "besu": _BundledEngine(
+        install="Besu {} and Java 21",
+        also=", or `docker compose up --detach` in this folder",
+        templates=("besu/start.sh", "besu/compose.yaml"),
+        genesis=besu.genesis,
+        files=besu.files,
+    ),
+    "geth": _BundledEngine(
+        install="go-ethereum {}",
+        also="",
+        templates=("geth/start.sh",),
+        genesis=lambda agreed: geth.first_block(agreed.chain_id, agreed.starts, agreed.period, agreed.validators),
+        files=_geth_files,
+    ),
+}
 
 
 def _filled(text: str, values: Mapping[str, str]) -> str:

@@ -80,7 +80,7 @@ def test_another_documented_extra_data() -> None:
 
 
 def test_the_first_block(five: NetworkAgreement) -> None:
-    genesis = json.loads(besu.genesis(five))
+    genesis = besu.genesis(five)
     SCHEMA.validate(genesis)
     validators = sorted(bytes.fromhex(each[2:]) for each in five.validators)
     assert rlp.decode(bytes.fromhex(genesis["extraData"][2:])) == [bytes(32), validators, [], b"", []]
