@@ -1,0 +1,139 @@
+"""Events in plain words, a sentence each, in the reader's language; names of others come as they are, as text."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final, TypeAlias
+
+from jamjar.explorer.record import Entry
+from jamjar.model.state import Reason, Status
+from jamjar.protocol import rejections
+from jamjar.protocol.roles import FOUNDER, Role
+
+Translate: TypeAlias = Callable[[str], str]
+"""From an English sentence to the reader's language."""
+
+
+def marked(text: str) -> str:
+    """Return a text as it is; it marks what is translated where it is shown."""
+    return text
+
+
+STATUS: Final[Mapping[Status, str]] = {
+    Status.NONE: marked("not on the ledger"),
+    Status.SCHEDULED: marked("not begun yet"),
+    Status.ACTIVE: marked("running"),
+    Status.PAUSED: marked("paused by the claimant"),
+    Status.STALE: marked("waiting to be confirmed again"),
+    Status.EXHAUSTED: marked("running, with no look left"),
+    Status.EXPIRED: marked("over"),
+    Status.RELEASED: marked("given up by the recipient"),
+    Status.WITHDRAWN: marked("ended by the claimant"),
+}
+"""Where a consent stands, in words that follow "is"."""
+REASONS: Final[Mapping[Reason, str]] = {
+    Reason.NONE: marked("no reason was given"),
+    Reason.KEY_STOLEN: marked("its key was stolen"),
+    Reason.RULES_BROKEN: marked("it broke the rules"),
+    Reason.LEFT: marked("it left"),
+    Reason.OWN_REQUEST: marked("it asked for it"),
+}
+ROLES: Final[Mapping[bytes, str]] = {
+    Role.SPONSOR.value: marked("sponsor"),
+    Role.ADVISER.value: marked("adviser"),
+    Role.AUDITOR.value: marked("auditor"),
+    Role.OPERATOR.value: marked("operator"),
+    Role.COUNCIL.value: marked("council"),
+    FOUNDER: marked("founder"),
+}
+_SENTENCES: Final[Mapping[str, str]] = {
+    "ConsentGranted": marked("The claimant agreed: {recipient} may look up to {max_uses} times."),
+    "ConsentPaused": marked("The claimant paused it."),
+    "ConsentResumed": marked("The claimant let it go on."),
+    "ConsentReconfirmed": marked("The claimant confirmed it again, until {reconfirm_by}."),
+    "ConsentWithdrawn": marked("The claimant ended it."),
+    "ConsentReleased": marked("{recipient} gave it up."),
+    "ConsentUsed": marked("{recipient} recorded look number {uses}."),
+    "GrantRejected": marked("A consent was brought, and not recorded."),
+    "WithdrawalRejected": marked("An end was brought, and not recorded."),
+    "UseRejected": marked("A look was brought, and not recorded."),
+    "Committed": marked("The claimant committed to a budget, in place of any before."),
+    "CommitmentRejected": marked("A commitment was brought, and not recorded."),
+    "AdviceRecorded": marked("{recipient} recorded that it gave advice."),
+    "AdviceAcknowledged": marked("The claimant acknowledged advice."),
+    "AcknowledgementRejected": marked("An acknowledgement was brought, and not recorded."),
+    "MemberAdmitted": marked("{name} became member {number}."),
+    "MemberRenamed": marked("Member {number} is called {name} from here on."),
+    "MemberSuspended": marked("{member} was suspended: {reason}."),
+    "MemberReinstated": marked("{member} may act again."),
+    "AccountOffered": marked("{member} offered an account to act for it."),
+    "AccountAdded": marked("An account came to act for {member}."),
+    "AccountRemoved": marked("An account no longer acts for {member}."),
+    "EncryptionKeyChanged": marked("{member} has a new key, to which packages are sealed."),
+    "RecoveryProposed": marked("The council proposed an account for {member}, which can object."),
+    "RecoveryObjected": marked("{member} objected to the account that the council proposed."),
+    "RecoveryCompleted": marked("The account that the council proposed acts for {member}."),
+    "RecoveryLapsed": marked("The account that the council proposed for {member} was not taken in time."),
+    "CallScheduled": marked("A founder proposed a change."),
+    "CallSalt": marked("A proposal was given a number of its own."),
+    "CallExecuted": marked("A proposal was carried out."),
+    "Cancelled": marked("A member vetoed a proposal."),
+    "MinDelayChange": marked("Proposals wait for {days} days from here on."),
+}
+UNKNOWN: Final = marked("Something that no contract of this deployment says.")
+_HOLDS: Final = marked("{who} holds the role of {role} from here on.")
+_LOST: Final = marked("{who} no longer holds the role of {role}.")
+_FOUNDING: Final = marked("The contracts were set up.")
+
+
+class Words:
+    """Events in one language.
+
+    translate  from English to the language
+    named      a member's number and name as text
+    day        a time in Unix seconds as text
+    """
+
+    def __init__(self, translate: Translate, named: Callable[[int], str], day: Callable[[int], str]) -> None:
+        self._translate, self._named, self._day = translate, named, day
+
+    def told(self, entry: Entry) -> str:
+        """Return an event as a sentence."""
+        event: Any = entry.event
+        if event is None:
+            return self._translate(UNKNOWN)
+        if entry.name in {"RoleGranted", "RoleRevoked"}:
+            return self._role(entry.name, event)
+        sentence = self._translate(_SENTENCES[entry.name])
+        return sentence.format(**self._values(event))
+
+    def refusal(self, entry: Entry) -> str:
+        """Return why an item of a batch was not recorded, in the English of the contracts' own advice; else empty."""
+        reason = getattr(entry.event, "reason", b"")
+        return rejections.decode(reason).advice if isinstance(reason, bytes) and reason else ""
+
+    def _role(self, kind: str, event: Any) -> str:
+        if event.role == FOUNDER:
+            who = event.account
+        elif event.role in ROLES:
+            who = self._named(int(event.account, 16))
+        else:
+            return self._translate(_FOUNDING)
+        sentence = self._translate(_HOLDS if kind == "RoleGranted" else _LOST)
+        return sentence.format(who=who, role=self._translate(ROLES[event.role]))
+
+    def _values(self, event: Any) -> dict[str, object]:
+        found: dict[str, object] = {}
+        if hasattr(event, "member"):
+            found |= {"number": event.member, "member": self._named(event.member)}
+        if hasattr(event, "recipient"):
+            found["recipient"] = self._named(event.recipient)
+        for name in ("name", "uses", "max_uses"):
+            if hasattr(event, name):
+                found[name] = getattr(event, name)
+        if hasattr(event, "reconfirm_by"):
+            found["reconfirm_by"] = self._day(event.reconfirm_by)
+        if hasattr(event, "new_duration"):
+            found["days"] = f"{event.new_duration / 86_400:g}"
+        if isinstance(getattr(event, "reason", None), int):
+            known = event.reason in set(Reason)
+            found["reason"] = self._translate(REASONS[Reason(event.reason)]) if known else str(event.reason)
+        return found
