@@ -11,6 +11,7 @@ FLOORS: tuple[dict[str, str], ...] = (
     },
     {
         "network": "encoding errors service",
+        "pages": "errors service",
         "plan": "encoding errors",
         "protocol": "crypto encoding errors",
     },
@@ -36,7 +37,7 @@ FLOORS: tuple[dict[str, str], ...] = (
     },
     {
         "cli": "adviser audit bank consent disclosure encoding errors ledger mailbox model network plan protocol "
-        "relayer service tlog vault wallet",
+        "pages relayer service tlog vault wallet",
     },
     {"__main__": "cli"},
 )
@@ -68,8 +69,11 @@ EDGES = {
     "web3": "ledger.deploying ledger.ledger ledger.rpc ledger.transacting",
     "requests": "ledger.rpc service.bounded_session service.http_client service.json_rpc",
     "urllib3": "service.bounded_session",
-    "fastapi": "mailbox.app relayer.app service.openapi service.refusal_http tlog.witness_app",
-    "starlette": "mailbox.app relayer.app service.refusal_http tlog.witness_app",
+    "fastapi": "cli.pages.doors mailbox.app pages.app relayer.app service.openapi service.refusal_http "
+    "tlog.witness_app",
+    "starlette": "mailbox.app pages.app relayer.app service.refusal_http tlog.witness_app",
+    "jinja2": "pages.site",
+    "babel": "pages.words",
     "h11": "service.bounded_protocol",
     "uvicorn": "service.bounded_protocol service.listening",
     "prometheus_client": "relayer.app relayer.metrics relayer.openapi",
