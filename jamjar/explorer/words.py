@@ -1,12 +1,16 @@
 """Events in plain words, a sentence each, in the reader's language; names of others come as they are, as text."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields
 from typing import Any, Final, TypeAlias
 
+from jamjar.audit.words import text_shown
 from jamjar.explorer.record import Entry
-from jamjar.model.state import Reason, Status
+from jamjar.ledger.governed import ProposalRecord
+from jamjar.model.state import LedgerState, Member, Reason, Standing, Status
 from jamjar.protocol import rejections
 from jamjar.protocol.roles import FOUNDER, Role
+from jamjar.protocol.settings import DAY
 
 Translate: TypeAlias = Callable[[str], str]
 """From an English sentence to the reader's language."""
@@ -82,18 +86,53 @@ UNKNOWN: Final = marked("Something that no contract of this deployment says.")
 _HOLDS: Final = marked("{who} holds the role of {role} from here on.")
 _LOST: Final = marked("{who} no longer holds the role of {role}.")
 _FOUNDING: Final = marked("The contracts were set up.")
+_MEMBER: Final = marked("member")
+_STANDING: Final[Mapping[Standing, str]] = {
+    Standing.NONE: marked("no member"),
+    Standing.ACTIVE: marked("may act"),
+}
+_SUSPENDED: Final = marked("suspended until it is let in again")
+_SUSPENDED_UNTIL: Final = marked("suspended until {time}")
+_VETOED: Final = marked("vetoed")
+_EXECUTED: Final = marked("carried out")
+_PENDING: Final = marked("waiting; it can be vetoed")
+FIELDS: Final[Mapping[str, tuple[str, str]]] = {
+    "consent": (marked("Consent"), "consent"),
+    "recipient": (marked("Recipient"), "member"),
+    "member": (marked("Member"), "member"),
+    "carrier": (marked("Carried by"), "account"),
+    "account": (marked("Account"), "account"),
+    "by": (marked("Done by"), "account"),
+    "sender": (marked("Done by"), "account"),
+    "name": (marked("Name"), "text"),
+    "valid_from": (marked("From"), "time"),
+    "valid_until": (marked("Until"), "time"),
+    "reconfirm_by": (marked("To be confirmed again by"), "time"),
+    "lapses_at": (marked("Lapses at"), "time"),
+    "ready_at": (marked("Can be completed from"), "time"),
+    "max_uses": (marked("Looks at most"), "number"),
+    "uses": (marked("Look number"), "number"),
+    "terms_digest": (marked("Digest of its terms"), "hex"),
+    "commitment": (marked("Commitment"), "hex"),
+    "root": (marked("Commitment"), "hex"),
+    "advice": (marked("Digest of the advice"), "hex"),
+    "digest": (marked("Digest of the key"), "hex"),
+    "id": (marked("Proposal"), "proposal"),
+}
+"""The fields of events that a page shows: their labels, and the kinds of their values."""
+_TEXTS: Final = frozenset({"consent", "account", "text"})
 
 
-class Words:
-    """Events in one language.
+class ReaderWords:
+    """What values of the record mean, in one language.
 
     translate  from English to the language
-    named      a member's number and name as text
-    day        a time in Unix seconds as text
+    state      the members, whose names are shown
+    when       a time in Unix seconds as text
     """
 
-    def __init__(self, translate: Translate, named: Callable[[int], str], day: Callable[[int], str]) -> None:
-        self._translate, self._named, self._day = translate, named, day
+    def __init__(self, translate: Translate, state: LedgerState, when: Callable[[int], str]) -> None:
+        self._translate, self._state, self.when = translate, state, when
 
     def told(self, entry: Entry) -> str:
         """Return an event as a sentence."""
@@ -110,11 +149,63 @@ class Words:
         reason = getattr(entry.event, "reason", b"")
         return rejections.decode(reason).advice if isinstance(reason, bytes) and reason else ""
 
+    def named(self, number: int) -> str:
+        """Return a member's name and number; the name as text, with codes for signs that are not seen."""
+        name = text_shown(self._state.member(number).name)
+        return f"{name} ({self._translate(_MEMBER)} {number})" if name else f"{self._translate(_MEMBER)} {number}"
+
+    def status(self, status: Status) -> str:
+        """Return where a consent stands, in words that follow "is"."""
+        return self._translate(STATUS[status])
+
+    def status_named(self, name: str) -> str:
+        """Return the same for a status' Solidity name."""
+        return self.status(Status[name])
+
+    def standing(self, member: Member) -> str:
+        """Return whether a member may act."""
+        if member.standing is not Standing.SUSPENDED:
+            return self._translate(_STANDING[member.standing])
+        if not member.lapses_at:
+            return self._translate(_SUSPENDED)
+        return self._translate(_SUSPENDED_UNTIL).format(time=self.when(member.lapses_at))
+
+    def reason(self, reason: Reason) -> str:
+        """Return why a member was suspended."""
+        return self._translate(REASONS[reason])
+
+    def roles(self, roles: Iterable[bytes]) -> str:
+        """Return the names of roles."""
+        return ", ".join(self._translate(ROLES[role]) for role in ROLES if role in set(roles))
+
+    def outcome(self, proposal: ProposalRecord) -> str:
+        """Return what became of a proposal."""
+        if proposal.vetoed:
+            return self._translate(_VETOED)
+        return self._translate(_EXECUTED if proposal.executed else _PENDING)
+
+    def facts(self, entry: Entry) -> list[tuple[str, tuple[str, Any]]]:
+        """Return what an event says, field by field: its label, and (kind, value); kinds are as in `FIELDS`."""
+        found: list[tuple[str, tuple[str, Any]]] = []
+        for each in () if entry.event is None else fields(entry.event):
+            label, kind = FIELDS.get(each.name, ("", ""))
+            value = getattr(entry.event, each.name)
+            if not label or isinstance(value, str) != (kind in _TEXTS) or (kind == "time" and not value):
+                continue
+            if kind == "time":
+                kind, value = "text", self.when(value)
+            elif kind == "hex":
+                kind, value = "text", f"0x{value.hex()}"
+            elif kind == "text":
+                value = text_shown(str(value))
+            found.append((self._translate(label), (kind, value)))
+        return found
+
     def _role(self, kind: str, event: Any) -> str:
         if event.role == FOUNDER:
             who = event.account
         elif event.role in ROLES:
-            who = self._named(int(event.account, 16))
+            who = self.named(int(event.account, 16))
         else:
             return self._translate(_FOUNDING)
         sentence = self._translate(_HOLDS if kind == "RoleGranted" else _LOST)
@@ -123,17 +214,19 @@ class Words:
     def _values(self, event: Any) -> dict[str, object]:
         found: dict[str, object] = {}
         if hasattr(event, "member"):
-            found |= {"number": event.member, "member": self._named(event.member)}
+            found |= {"number": event.member, "member": self.named(event.member)}
         if hasattr(event, "recipient"):
-            found["recipient"] = self._named(event.recipient)
-        for name in ("name", "uses", "max_uses"):
+            found["recipient"] = self.named(event.recipient)
+        if hasattr(event, "name"):
+            found["name"] = text_shown(event.name)
+        for name in ("uses", "max_uses"):
             if hasattr(event, name):
                 found[name] = getattr(event, name)
         if hasattr(event, "reconfirm_by"):
-            found["reconfirm_by"] = self._day(event.reconfirm_by)
+            found["reconfirm_by"] = self.when(event.reconfirm_by)
         if hasattr(event, "new_duration"):
-            found["days"] = f"{event.new_duration / 86_400:g}"
+            found["days"] = f"{event.new_duration / DAY:g}"
         if isinstance(getattr(event, "reason", None), int):
             known = event.reason in set(Reason)
-            found["reason"] = self._translate(REASONS[Reason(event.reason)]) if known else str(event.reason)
+            found["reason"] = self.reason(Reason(event.reason)) if known else str(event.reason)
         return found
