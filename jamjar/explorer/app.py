@@ -17,7 +17,7 @@ from jamjar.explorer.site import found_path
 from jamjar.pages.app import Answers, read_form
 
 if TYPE_CHECKING:
-    from jamjar.explorer.consents import Moment
+    from jamjar.explorer.consents import AsOf
     from jamjar.tlog.policy import Policy
 
 NO_PAGE: Final = "Nothing has this name, up to the block that these pages are as of; look in the lists, or search."
@@ -64,7 +64,7 @@ class Pages:
             return self._receipt(answers, request, path.removeprefix("/events/").removesuffix(_KIND))
         block, time = (request.query_params.get(name, "") for name in ("block", "time"))
         typed: dict[str, Any] = {"asked_block": block, "asked_time": time}
-        at: Moment | None = None
+        at: AsOf | None = None
         if path.startswith("/consents/") and (block or time):
             try:
                 at = moment_asked(self.explored.record, self.time_of, block, time)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from jamjar.errors import InvalidInput
-from jamjar.explorer.record import Entry, Record, decoded
+from jamjar.explorer.record import EventRecord, RecordedEvent, decoded
 from jamjar.tlog import receipt
 from jamjar.tlog.evidence import FORMAT, read_evidence
 from jamjar.tlog.policy import Policy
@@ -23,8 +23,8 @@ class ReceiptChecked:
     """
 
     receipt: Receipt
-    entry: Entry
-    ours: Entry | None
+    entry: RecordedEvent
+    ours: RecordedEvent | None
     is_same: bool
     is_later: bool
 
@@ -36,7 +36,7 @@ class EvidenceChecked:
     is_proven: bool
 
 
-def check(data: bytes, policy: Policy, record: Record) -> ReceiptChecked | EvidenceChecked:
+def check(data: bytes, policy: Policy, record: EventRecord) -> ReceiptChecked | EvidenceChecked:
     """Return what the content of a file shows.
 
     Raises InvalidInput for a file that is neither, and VerificationFailed for one that proves nothing.
@@ -54,11 +54,11 @@ def check(data: bytes, policy: Policy, record: Record) -> ReceiptChecked | Evide
     raise InvalidInput("The file is neither a receipt nor evidence against a log; choose the right file.")
 
 
-def _receipt(data: bytes, policy: Policy, record: Record) -> ReceiptChecked:
+def _receipt(data: bytes, policy: Policy, record: EventRecord) -> ReceiptChecked:
     found = receipt.verify(data, policy)
     raw = found.event
     here = [entry for entry in record.blocks.get(raw.block, ()) if entry.raw.index == raw.index]
     ours = here[0] if here else None
-    entry = Entry(found.index, raw, decoded(raw))
+    entry = RecordedEvent(found.index, raw, decoded(raw))
     is_same = ours is not None and ours.raw == raw
     return ReceiptChecked(found, entry, ours, is_same, raw.block > record.last.number)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, Final
 
-from jamjar.explorer.record import Entry, Record
+from jamjar.explorer.record import EventRecord, RecordedEvent
 from jamjar.model.replay import Fold, emitted
 from jamjar.model.state import LIVE, NOTHING, Consent, LedgerState, Status
 from jamjar.protocol.events import ConsentGranted
@@ -16,13 +16,13 @@ _CHANGES: Final = frozenset({
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class AsOf:
     """A moment: after the events of blocks up to `block`, at `time` in Unix seconds."""
 
     block: int
     time: int
 
-    def is_after(self, entry: Entry) -> bool:
+    def is_after(self, entry: RecordedEvent) -> bool:
         """Return whether an event was recorded by then."""
         return entry.raw.block <= self.block and entry.raw.time <= self.time
 
@@ -31,7 +31,7 @@ class Moment:
 class LifeEvent:
     """An event of a consent's life, and where the consent stood just after it; None where that did not change."""
 
-    entry: Entry
+    entry: RecordedEvent
     status: Status | None
 
 
@@ -41,8 +41,8 @@ class AdviceSeen:
 
     digest: bytes
     commitment: bytes
-    recorded: Entry
-    acknowledged: Entry | None = None
+    recorded: RecordedEvent
+    acknowledged: RecordedEvent | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class ConsentSeen:
     """
 
     address: str
-    at: Moment
+    at: AsOf
     stored: Consent
     status: Status
     live: bool
@@ -65,8 +65,8 @@ class ConsentSeen:
     terms: bytes
     head: bytes
     life: tuple[LifeEvent, ...]
-    uses: tuple[Entry, ...]
-    commitments: tuple[Entry, ...]
+    uses: tuple[RecordedEvent, ...]
+    commitments: tuple[RecordedEvent, ...]
     advice: tuple[AdviceSeen, ...]
 
     @property
@@ -75,11 +75,11 @@ class ConsentSeen:
         return max(0, self.stored.max_uses - self.stored.uses)
 
 
-def consent_seen(record: Record, address: str, at: Moment | None = None) -> ConsentSeen | None:
+def consent_seen(record: EventRecord, address: str, at: AsOf | None = None) -> ConsentSeen | None:
     """Return a consent as of a moment, by default the record's last block; None for one that no event is about."""
     if address not in record.consents:
         return None
-    now = at or Moment(record.last.number, record.last.time)
+    now = at or AsOf(record.last.number, record.last.time)
     state = record.state_about(address, now.is_after)
     entries = [entry for entry in record.consents[address] if now.is_after(entry)]
     stored, status = state.consent(address), state.status(address, now.time)
@@ -100,7 +100,7 @@ def consent_seen(record: Record, address: str, at: Moment | None = None) -> Cons
     )
 
 
-def _life(record: Record, address: str, entries: list[Entry]) -> tuple[LifeEvent, ...]:
+def _life(record: EventRecord, address: str, entries: list[RecordedEvent]) -> tuple[LifeEvent, ...]:
     fold, made = Fold(LedgerState(record.state.rules)), []
     for entry in entries:
         status = None
@@ -112,11 +112,11 @@ def _life(record: Record, address: str, entries: list[Entry]) -> tuple[LifeEvent
     return tuple(made)
 
 
-def _named(name: str, entries: list[Entry]) -> tuple[Entry, ...]:
+def _named(name: str, entries: list[RecordedEvent]) -> tuple[RecordedEvent, ...]:
     return tuple(entry for entry in entries if entry.name == name)
 
 
-def _advice(entries: list[Entry]) -> tuple[AdviceSeen, ...]:
+def _advice(entries: list[RecordedEvent]) -> tuple[AdviceSeen, ...]:
     found = dict[tuple[bytes, bytes], AdviceSeen]()
     for entry in entries:
         event: Any = entry.event

@@ -10,7 +10,7 @@ from jamjar.errors import InvalidInput, LedgerError
 from jamjar.explorer.governing import Governing
 from jamjar.explorer.log_seen import LogSeen
 from jamjar.explorer.pages import Explored
-from jamjar.explorer.record import LastBlock, Record, read_entries
+from jamjar.explorer.record import EventRecord, LastBlock, read_entries
 from jamjar.ledger import governed
 from jamjar.ledger.ledger import Ledger
 from jamjar.tlog.ledger_source import LedgerSource
@@ -38,7 +38,7 @@ def explore(
     source = LedgerSource(nodes[0].url, ledger.deployment, 0)
     last = LastBlock(report.last, report.hash, report.time)
     try:
-        record = Record(ledger.deployment, last, read_entries(source.events(source.first, last.number)))
+        record = EventRecord(ledger.deployment, last, read_entries(source.events(source.first, last.number)))
     except (InvalidInput, KeyError, ValueError) as error:
         raise LedgerError("The node's events make no sense; ask another node.") from error
     governing = Governing(record, governed.read(ledger, last.number))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, Final
 
-from jamjar.explorer.record import Entry, Record
+from jamjar.explorer.record import EventRecord, RecordedEvent
 from jamjar.ledger.governed import Deed, Governed, ProposalRecord, Right
 from jamjar.ledger.proposal_words import Change, changes_of
 from jamjar.model.state import Member, Reason, Recovery
@@ -40,7 +40,7 @@ class MemberPage:
     statuses: dict[str, int]
     consents: tuple[str, ...]
     looks: int
-    life: tuple[Entry, ...]
+    life: tuple[RecordedEvent, ...]
 
 
 class Governing:
@@ -52,7 +52,7 @@ class Governing:
     proposals  all that were ever made, by their ids as 0x hex, newest first
     """
 
-    def __init__(self, record: Record, governed: Governed) -> None:
+    def __init__(self, record: EventRecord, governed: Governed) -> None:
         """Index what a record and the decisions in it say."""
         self._record, self._governed = record, governed
         self.state, self.names = record.state, dict(record.state.names)
@@ -102,7 +102,7 @@ class Governing:
         )
 
 
-def _of(life: tuple[Entry, ...], field: str, *kinds: type[Any]) -> tuple[str, ...]:
+def _of(life: tuple[RecordedEvent, ...], field: str, *kinds: type[Any]) -> tuple[str, ...]:
     """Return the values of a field in events of these kinds, each once, oldest first."""
     found = (getattr(entry.event, field) for entry in life if isinstance(entry.event, kinds))
     return tuple(dict.fromkeys(found))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from jamjar.explorer.record import Record
+from jamjar.explorer.record import EventRecord
 from jamjar.tlog import receipt
 from jamjar.tlog.committed import CommittedTree
 from jamjar.tlog.leaf import from_bytes
@@ -49,7 +49,7 @@ class LogSeen:
     ahead    how many of its events stand in later blocks than the record's last
     """
 
-    def __init__(self, reader: Reader, policy: Policy, record: Record) -> None:
+    def __init__(self, reader: Reader, policy: Policy, record: EventRecord) -> None:
         """Read all of a log; raises LogUnavailable, InvalidInput and VerificationFailed as it cannot be believed."""
         self.signed: VerifiedCheckpoint = published(reader, policy)
         self.size = self.signed.checkpoint.size

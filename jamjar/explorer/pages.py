@@ -6,10 +6,10 @@ from typing import Any, Final, TypeAlias
 
 from jamjar.audit.findings import RULES, Severity
 from jamjar.audit.report import AuditReport
-from jamjar.explorer.consents import Moment, consent_seen
+from jamjar.explorer.consents import AsOf, consent_seen
 from jamjar.explorer.governing import Governing
 from jamjar.explorer.log_seen import LogSeen
-from jamjar.explorer.record import Record
+from jamjar.explorer.record import EventRecord
 
 PER_PAGE: Final = 100
 """Rows of one page of a list."""
@@ -22,7 +22,7 @@ class Explored:
     """Everything that pages are made of, all as of one block; `log` is None where no log was named."""
 
     report: AuditReport
-    record: Record
+    record: EventRecord
     governing: Governing
     log: LogSeen | None = None
 
@@ -44,7 +44,7 @@ def paths(explored: Explored) -> Iterator[str]:
         yield from (f"/{kind}/{name}" for name in names)
 
 
-def page(explored: Explored, path: str, at: Moment | None = None) -> Page | None:
+def page(explored: Explored, path: str, at: AsOf | None = None) -> Page | None:
     """Return the template of a page and its values; None where there is no such page.
 
     What comes after a slash is compared with names that the record has, and never read as a path.
@@ -84,14 +84,12 @@ def _list(name: str) -> Callable[..., Page | None]:
         shown = rows[(number - 1) * PER_PAGE : number * PER_PAGE]
         ways = (("before", number - 1), ("after", number + 1))
         others = {way: _list_path(name, to) for way, to in ways if 1 <= to <= count}
-        if name == "consents":
-            shown = [consent_seen(record, each) for each in shown]
         return f"{name}.html", {"rows": shown, "number": number, "count": count, "others": others, "total": len(rows)}
 
     return made
 
 
-def _consent(explored: Explored, name: str, at: Moment | None) -> Page | None:
+def _consent(explored: Explored, name: str, at: AsOf | None) -> Page | None:
     consent = consent_seen(explored.record, name, at)
     return None if consent is None else ("consent.html", {"consent": consent, "is_past": at is not None})
 

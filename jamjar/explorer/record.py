@@ -16,7 +16,7 @@ from jamjar.tlog.leaf import RawEvent
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class RecordedEvent:
     """One event: its number in the record, as the node reports it, and decoded; None if no contract of ours emits it.
 
     The number is also that of its leaf in a log of the same deployment.
@@ -51,14 +51,14 @@ class LastBlock:
     time: int
 
 
-class Record:
+class EventRecord:
     """The events up to a block, in their order."""
 
-    def __init__(self, deployment: Deployment, last: LastBlock, entries: Iterable[Entry]) -> None:
+    def __init__(self, deployment: Deployment, last: LastBlock, entries: Iterable[RecordedEvent]) -> None:
         """Index the events, which come in the order of the ledger."""
         self.deployment, self.last, self.entries = deployment, last, tuple(entries)
         self.contracts = {at.address: name for name, at in deployment.contracts().items()}
-        consents, members, transactions, blocks = (dict[Any, list[Entry]]() for _ in range(4))
+        consents, members, transactions, blocks = (dict[Any, list[RecordedEvent]]() for _ in range(4))
         for entry in self.entries:
             transactions.setdefault(entry.transaction, []).append(entry)
             blocks.setdefault(entry.raw.block, []).append(entry)
@@ -66,14 +66,14 @@ class Record:
                 consents.setdefault(entry.consent, []).append(entry)
             for member in _members_in(entry.event, rules_of(deployment).roles):
                 members.setdefault(member, []).append(entry)
-        self.consents: Mapping[str, list[Entry]] = consents
-        self.members: Mapping[int, list[Entry]] = members
-        self.transactions: Mapping[str, list[Entry]] = transactions
-        self.blocks: Mapping[int, list[Entry]] = blocks
+        self.consents: Mapping[str, list[RecordedEvent]] = consents
+        self.members: Mapping[int, list[RecordedEvent]] = members
+        self.transactions: Mapping[str, list[RecordedEvent]] = transactions
+        self.blocks: Mapping[int, list[RecordedEvent]] = blocks
         self._governing = [each for each in self.entries if each.event is not None and not each.consent]
         self.state = self.replayed(self.entries)
 
-    def replayed(self, entries: Iterable[Entry]) -> LedgerState:
+    def replayed(self, entries: Iterable[RecordedEvent]) -> LedgerState:
         """Return the state after events."""
         fold = Fold(LedgerState(rules_of(self.deployment)))
         for entry in entries:
@@ -81,16 +81,16 @@ class Record:
                 fold.add(emitted(entry.event), entry.raw.time)
         return fold.state
 
-    def state_about(self, consent: str, is_before: Callable[[Entry], bool]) -> LedgerState:
+    def state_about(self, consent: str, is_before: Callable[[RecordedEvent], bool]) -> LedgerState:
         """Return the state as far as it decides on one consent, after those events that are before a moment."""
         about = sorted([*self._governing, *self.consents.get(consent, ())], key=lambda entry: entry.number)
         return self.replayed(entry for entry in about if is_before(entry))
 
 
-def read_entries(events: Iterable[RawEvent]) -> Iterator[Entry]:
+def read_entries(events: Iterable[RawEvent]) -> Iterator[RecordedEvent]:
     """Yield a ledger's events with their numbers, decoded."""
     for number, raw in enumerate(events):
-        yield Entry(number, raw, decoded(raw))
+        yield RecordedEvent(number, raw, decoded(raw))
 
 
 def decoded(raw: RawEvent) -> Event | None:

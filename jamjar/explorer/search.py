@@ -6,7 +6,7 @@ from typing import Final
 
 from jamjar.errors import InvalidInput
 from jamjar.explorer.governing import Governing
-from jamjar.explorer.record import Record
+from jamjar.explorer.record import EventRecord
 from jamjar.protocol.address import checksum_address, parse_address
 
 MOST_CHARACTERS: Final = 200
@@ -26,7 +26,7 @@ class Found:
     name: str
 
 
-def find(record: Record, governing: Governing, text: str) -> list[Found]:
+def find(record: EventRecord, governing: Governing, text: str) -> list[Found]:
     """Return what a text names, at most `MOST_FOUND`, none where it names nothing here.
 
     Raises InvalidInput for a text that cannot name anything.
@@ -39,7 +39,7 @@ def find(record: Record, governing: Governing, text: str) -> list[Found]:
     return list(dict.fromkeys(_found(record, governing, wanted)))[:MOST_FOUND]
 
 
-def _found(record: Record, governing: Governing, wanted: str) -> Iterator[Found]:
+def _found(record: EventRecord, governing: Governing, wanted: str) -> Iterator[Found]:
     if wanted[:2].lower() == "0x":
         yield from _by_hex(record, governing, "0x" + wanted[2:])
     elif wanted.isascii() and wanted.isdigit():
@@ -49,7 +49,7 @@ def _found(record: Record, governing: Governing, wanted: str) -> Iterator[Found]
         yield from _by_name(governing, wanted.casefold())
 
 
-def _by_hex(record: Record, governing: Governing, wanted: str) -> Iterator[Found]:
+def _by_hex(record: EventRecord, governing: Governing, wanted: str) -> Iterator[Found]:
     digits = wanted[2:].lower()
     if set(digits) - set("0123456789abcdef") or len(wanted) > _WORD or len(digits) < _LEAST_DIGITS:
         raise InvalidInput("After 0x come at least four hexadecimal digits, and at most 64; copy it again.")
@@ -69,7 +69,7 @@ def _by_hex(record: Record, governing: Governing, wanted: str) -> Iterator[Found
                 yield Found(kind, name)
 
 
-def _by_number(record: Record, number: int) -> Iterator[Found]:
+def _by_number(record: EventRecord, number: int) -> Iterator[Found]:
     if number in record.members:
         yield Found("member", str(number))
     if record.deployment.block <= number <= record.last.number:

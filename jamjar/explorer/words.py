@@ -5,7 +5,7 @@ from dataclasses import fields
 from typing import Any, Final, TypeAlias
 
 from jamjar.audit.words import text_shown
-from jamjar.explorer.record import Entry
+from jamjar.explorer.record import RecordedEvent
 from jamjar.ledger.governed import ProposalRecord
 from jamjar.model.state import LedgerState, Member, Reason, Standing, Status
 from jamjar.protocol import rejections
@@ -134,7 +134,7 @@ class ReaderWords:
     def __init__(self, translate: Translate, state: LedgerState, when: Callable[[int], str]) -> None:
         self._translate, self._state, self.when = translate, state, when
 
-    def told(self, entry: Entry) -> str:
+    def told(self, entry: RecordedEvent) -> str:
         """Return an event as a sentence."""
         event: Any = entry.event
         if event is None:
@@ -144,7 +144,7 @@ class ReaderWords:
         sentence = self._translate(_SENTENCES[entry.name])
         return sentence.format(**self._values(event))
 
-    def refusal(self, entry: Entry) -> str:
+    def refusal(self, entry: RecordedEvent) -> str:
         """Return why an item of a batch was not recorded, in the English of the contracts' own advice; else empty."""
         reason = getattr(entry.event, "reason", b"")
         return rejections.decode(reason).advice if isinstance(reason, bytes) and reason else ""
@@ -184,7 +184,7 @@ class ReaderWords:
             return self._translate(_VETOED)
         return self._translate(_EXECUTED if proposal.executed else _PENDING)
 
-    def facts(self, entry: Entry) -> list[tuple[str, tuple[str, Any]]]:
+    def facts(self, entry: RecordedEvent) -> list[tuple[str, tuple[str, Any]]]:
         """Return what an event says, field by field: its label, and (kind, value); kinds are as in `FIELDS`."""
         found: list[tuple[str, tuple[str, Any]]] = []
         for each in () if entry.event is None else fields(entry.event):
