@@ -58,11 +58,13 @@ class LogSeen:
         self.differs: int | None = None
         ours = [entry.raw.to_bytes() for entry in record.entries]
         for number, leaf in enumerate(CommittedTree(self._tree, self.signed.checkpoint.root).leaves(0, self.size)):
+            if self.differs is not None:
+                continue  # all of it is read: so whoever serves the log does not learn what is looked for
             if number < len(ours) and leaf == ours[number]:
                 self.same += 1
             elif number >= len(ours) and from_bytes(leaf).block > record.last.number:
                 self.ahead += 1
-            elif self.differs is None:
+            else:
                 self.differs = number
 
     @property
