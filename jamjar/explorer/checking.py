@@ -59,6 +59,6 @@ def _receipt(data: bytes, policy: Policy, record: EventRecord) -> ReceiptChecked
     raw = found.event
     here = [entry for entry in record.blocks.get(raw.block, ()) if entry.raw.index == raw.index]
     ours = here[0] if here else None
-    entry = RecordedEvent(found.index, raw, decoded(raw))
+    entry = RecordedEvent(found.index, raw, decoded(raw, record.deployment))
     is_same = ours is not None and ours.raw == raw
     return ReceiptChecked(found, entry, ours, is_same, raw.block > record.last.number)

@@ -38,8 +38,13 @@ def explore(
     source = LedgerSource(nodes[0].url, ledger.deployment, 0)
     last = LastBlock(report.last, report.hash, report.time)
     try:
-        record = EventRecord(ledger.deployment, last, read_entries(source.events(source.first, last.number)))
+        record = EventRecord(
+            ledger.deployment, last, read_entries(source.events(source.first, last.number), ledger.deployment)
+        )
+        audited = store.progress(record.state.rules)
     except (InvalidInput, KeyError, ValueError) as error:
         raise LedgerError("The node's events make no sense; ask another node.") from error
+    if audited is not None and audited.block == last.number and audited.state != record.state:
+        raise LedgerError("The node tells other events now than those that were audited; ask another node.")
     governing = Governing(record, governed.read(ledger, last.number))
     return Explored(report, record, governing, None if log is None else LogSeen(*log, record))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from jamjar.audit.auditor import rules_of
@@ -9,6 +10,7 @@ from jamjar.errors import LedgerError
 from jamjar.model.replay import Fold, emitted
 from jamjar.model.state import LedgerState
 from jamjar.protocol import event_decoding
+from jamjar.protocol.abi import EVENT, abi_of
 from jamjar.protocol.address import checksum_address
 from jamjar.protocol.deployment import Deployment
 from jamjar.protocol.events import Event, Origin
@@ -87,19 +89,28 @@ class EventRecord:
         return self.replayed(entry for entry in about if is_before(entry))
 
 
-def read_entries(events: Iterable[RawEvent]) -> Iterator[RecordedEvent]:
+def read_entries(events: Iterable[RawEvent], deployment: Deployment) -> Iterator[RecordedEvent]:
     """Yield a ledger's events with their numbers, decoded."""
     for number, raw in enumerate(events):
-        yield RecordedEvent(number, raw, decoded(raw))
+        yield RecordedEvent(number, raw, decoded(raw, deployment))
 
 
-def decoded(raw: RawEvent) -> Event | None:
-    """Return an event as its contract emitted it; None for one that no contract of ours emits."""
-    origin = Origin(raw.block, f"0x{raw.transaction.hex()}", raw.index, checksum_address(raw.contract))
+def decoded(raw: RawEvent, deployment: Deployment) -> Event | None:
+    """Return an event as its contract emitted it; None for one that is not of the interface of that contract."""
+    address = checksum_address(raw.contract)
+    contract = next((name for name, at in deployment.contracts().items() if at.address == address), None)
     try:
-        return event_decoding.decode(origin, raw.topics, raw.data)
+        event = event_decoding.decode(
+            Origin(raw.block, f"0x{raw.transaction.hex()}", raw.index, address), raw.topics, raw.data
+        )
     except LedgerError:
         return None
+    return event if contract is not None and type(event).__name__ in _events_of(contract) else None
+
+
+@cache
+def _events_of(contract: str) -> frozenset[str]:
+    return frozenset(entry["name"] for entry in abi_of(contract) if entry["type"] == EVENT)
 
 
 def _members_in(event: Event | None, roles: frozenset[bytes]) -> set[int]:

@@ -132,7 +132,9 @@ class Ledger:
 
 def record_of(events: list[RawEvent]) -> EventRecord:
     last = events[-1]
-    return EventRecord(DEPLOYMENT, LastBlock(last.block, f"0x{last.block_hash.hex()}", last.time), read_entries(events))
+    return EventRecord(
+        DEPLOYMENT, LastBlock(last.block, f"0x{last.block_hash.hex()}", last.time), read_entries(events, DEPLOYMENT)
+    )
 
 
 def log_files(leaves: list[bytes], least: int = 3) -> world.Files:
