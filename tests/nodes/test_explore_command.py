@@ -1,8 +1,10 @@
 """jamjar explore: the pages of a chain, in a folder and served.
 
-Given all that can happen, and a log       every page of it, with proofs that verify; the same bytes twice
-When a page is asked for                   it answers, to its own address alone
-Given a log without a policy, a folder that is not empty, or no node    one line that says what to do
+Given all that can happen, and a log              every page of it, with proofs that verify; the same bytes twice
+Given a node that tells another story by then     it is not shown
+When a page is asked for                          it answers, to its own address alone
+Given a log without a policy, or what is no log   one line that says what to do
+Given a folder that is not empty, or no node      the same
 """
 
 import http.client
@@ -17,7 +19,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from jamjar.explorer import exploring
 from jamjar.ledger import deployment_file
+from jamjar.tlog.leaf import RawEvent
 from jamjar.tlog.ledger_source import LedgerSource
 from jamjar.tlog.receipt import verify
 from sandbox.local_chain import LocalChain, local_chain
@@ -80,6 +84,18 @@ def test_pages_that_are_served(options: list[Any], tmp_path: Path) -> None:
             served.send_signal(signal.SIGTERM)
     assert served.returncode == 0
     assert address.hostname == "127.0.0.1"
+
+
+class Forgets(LedgerSource):
+    """A node that leaves out the last event, once it was audited."""
+
+    def events(self, first: int, last: int) -> Iterator[RawEvent]:
+        yield from list(super().events(first, last))[:-1]
+
+
+def test_a_node_that_tells_two_stories(options: list[Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(exploring, "LedgerSource", Forgets)
+    assert "other events now than those that were audited" in here(*options).refusal
 
 
 @pytest.mark.parametrize(
