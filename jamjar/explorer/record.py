@@ -61,12 +61,13 @@ class EventRecord:
         self.deployment, self.last, self.entries = deployment, last, tuple(entries)
         self.contracts = {at.address: name for name, at in deployment.contracts().items()}
         consents, members, transactions, blocks = (dict[Any, list[RecordedEvent]]() for _ in range(4))
+        roles = rules_of(deployment).roles
         for entry in self.entries:
             transactions.setdefault(entry.transaction, []).append(entry)
             blocks.setdefault(entry.raw.block, []).append(entry)
             if entry.consent:
                 consents.setdefault(entry.consent, []).append(entry)
-            for member in _members_in(entry.event, rules_of(deployment).roles):
+            for member in _members_in(entry.event, roles):
                 members.setdefault(member, []).append(entry)
         self.consents: Mapping[str, list[RecordedEvent]] = consents
         self.members: Mapping[int, list[RecordedEvent]] = members

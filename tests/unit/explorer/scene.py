@@ -69,7 +69,7 @@ def story() -> list[tuple[str, Emitted]]:
         ("AccountRemoved", (3, OTHER, THIRD)),
         ("EncryptionKeyChanged", (3, ROOT, b"k" * 40, THIRD)),
         ("MemberSuspended", (3, Reason.RULES_BROKEN, end, CARRIER)),
-        ("RecoveryProposed", (2, THIRD, end, CARRIER)),
+        ("RecoveryProposed", (3, FOUNDER, end, CARRIER)),
     ]
     of_consents = [
         (REGISTRY, "ConsentGranted", (CONSENT, 2, CARRIER, begin, end, end, 3, TERMS)),

@@ -42,7 +42,7 @@ def test_what_they_are_about():
     assert set(RECORD.members) == {1, 2, 3}
     assert [entry.name for entry in RECORD.members[3]] == [
         "MemberAdmitted", "MemberRenamed", "RoleGranted", "AccountAdded", "AccountAdded", "AccountRemoved",
-        "EncryptionKeyChanged", "MemberSuspended",
+        "EncryptionKeyChanged", "MemberSuspended", "RecoveryProposed",
     ]  # fmt: skip
     assert [entry.number for entry in RECORD.entries] == list(range(len(raws())))
     assert RECORD.state.member(3).standing is Standing.SUSPENDED
