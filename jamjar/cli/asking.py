@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from datetime import date, datetime, timedelta, timezone
 from enum import Enum
 from pathlib import Path
@@ -97,6 +96,8 @@ def ask(
 
     What you ask for is what the notice says, and the most that the claimant can agree to.
     """
+    import secrets
+
     from jamjar.consent import request_page
     from jamjar.consent.notice import notice
     from jamjar.consent.request import ConsentRequest, sign_request

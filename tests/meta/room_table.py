@@ -98,7 +98,7 @@ EDGES = {
     "ijson": "bank.json_answers",
     "defusedxml": "bank.camt",
     "mt940": "bank.mt940",
-    "openpyxl": "bank.archives",
+    "openpyxl": "bank.spreadsheets",
     "jsonschema": "consent.schema",
     "referencing": "consent.schema",
     "tomli": "bank.layouts ledger.founders_file network.allowed network.members_file plan.plan_file",

@@ -15,15 +15,13 @@ from jamjar.cli.output import print_signed
 from jamjar.cli.wallet.consents import PANEL
 from jamjar.cli.wallet.opening import NewKey, Offline, opened, opened_vault
 from jamjar.cli.wallet.request_output import answer, print_request, row, utc_day
-from jamjar.consent.notice import terms_of
 from jamjar.consent.purpose import ALLOWED_PURPOSES
-from jamjar.consent.request import MAX_BYTES, ConsentLimits, SignedConsentRequest
 from jamjar.consent.schedule import LENGTHS, RECONFIRMATIONS, USES, Begin, Schedule, schedule
 from jamjar.errors import InvalidInput
 from jamjar.protocol.settings import DAY
-from jamjar.protocol.typed_data import Grant
 
 if TYPE_CHECKING:
+    from jamjar.consent.request import ConsentLimits, SignedConsentRequest
     from jamjar.vault.transaction import VaultTransaction
     from jamjar.vault.vault import Vault
     from jamjar.wallet.wallet import Wallet
@@ -114,6 +112,8 @@ def grant(
     new_key: NewKey = False,
 ) -> None:
     """Read what an adviser asks for, and agree to it, or to less: sign a new consent."""
+    from jamjar.consent.notice import terms_of
+    from jamjar.protocol.typed_data import Grant
     from jamjar.wallet.recipient import check_sender, checked_key, remember_key
     from jamjar.wallet.requests import agree
 
@@ -167,6 +167,7 @@ def grant(
 @commands.command("refuse", rich_help_panel=PANEL, epilog="Example: jamjar wallet refuse 1")
 def refuse_request(context: typer.Context, request: RequestName) -> None:
     """Record a refusal in your vault, and nowhere else."""
+    from jamjar.consent.notice import terms_of
     from jamjar.wallet import requests
     from jamjar.wallet.refusals import refuse
 
@@ -197,6 +198,8 @@ def _named(vault: Vault, name: str) -> SignedConsentRequest:
 
 
 def _read(name: str) -> SignedConsentRequest:
+    from jamjar.consent.request import MAX_BYTES, SignedConsentRequest
+
     if name == _STDIN:
         return SignedConsentRequest.from_json(sys.stdin.read(MAX_BYTES + 1))
     try:
