@@ -161,6 +161,10 @@ test-nodes: build anvil  ## mailbox, relayer, log and audit, each on nodes of it
 test-network: build  ## long: five institutions' real nodes, of two engines, that are killed and stopped; needs Go
 	$(PYTEST) -p no:pytest-brownie tests/network
 
+.PHONY: soak
+soak: build  ## long: five institutions' nodes under a steady load and random faults; the books must balance (MINUTES=30 RATE=50 ENGINE=kaia SEED=)
+	python -m benchmarks.network.soak --minutes $(or $(MINUTES),30) --rate $(or $(RATE),50) --engine $(or $(ENGINE),kaia) $(if $(SEED),--seed $(SEED))
+
 .PHONY: test-faults
 test-faults: build anvil  ## each fault at each step of the relayer's work; many senders, with faults
 	$(PYTEST) -s -p no:pytest-brownie tests/faults

@@ -10,7 +10,7 @@ import os
 import secrets
 import subprocess
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -75,11 +75,13 @@ class RelayedClaimant(Claimant):
 class Institutions:
     """The members in a folder, with a node each; accounts are made here, and no node holds any."""
 
-    def __init__(self, folder: Path, nodes: Mapping[int, str]) -> None:
-        """Name where files are, and the JSON-RPC address of each member's node."""
-        self.folder, self.nodes = folder, nodes
+    def __init__(
+        self, folder: Path, nodes: Mapping[int, str], members: Mapping[int, tuple[str, Sequence[str]]] = MEMBERS
+    ) -> None:
+        """Name where files are, the JSON-RPC address of each member's node, and the members with their roles."""
+        self.folder, self.nodes, self.members = folder, nodes, members
         folder.mkdir(mode=0o700, exist_ok=True)
-        names = ("founder", *map(str, MEMBERS))
+        names = ("founder", *map(str, members))
         self.accounts: dict[str, LocalAccount] = {each: self._account(each) for each in names}
 
     def found(self) -> Deployment:
@@ -179,7 +181,7 @@ class Institutions:
 
     def _founders_file(self) -> Path:
         lines = [f'founders = ["{self.accounts["founder"].address}"]']
-        for number, (name, roles) in MEMBERS.items():
+        for number, (name, roles) in self.members.items():
             key = EncryptionKey.generate(secrets.token_bytes).public_bytes.hex()
             lines += ["[[member]]", f"number = {number}", f"name = {json.dumps(name)}",
                       f"roles = {json.dumps(list(roles))}", f'account = "{self.accounts[str(number)].address}"',
