@@ -159,7 +159,7 @@ class Institutions:
         if is_new:
             (self.folder / "desk.json").write_text(json.dumps({n: v for n, v in known.items() if n not in environment}))
         client = connection(deployment, mailbox, AccountSigner(account))
-        desk = AdviserProcess(ADVISER, known, client, lambda: None)
+        desk = AdviserProcess(ADVISER, known, client, mines=False)
         if is_new:
             self.member(ADVISER).change_encryption_key(bytes.fromhex(desk.run("create").strip()))
         return desk
