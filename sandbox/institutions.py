@@ -12,7 +12,7 @@ import subprocess
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -61,8 +61,8 @@ class Services:
 class RelayedClaimant(Claimant):
     """A claimant whose messages a relayer carries; each is looked for at another member's node."""
 
-    client: RelayerClient
-    elsewhere: Ledger
+    client: RelayerClient = field(kw_only=True)
+    elsewhere: Ledger = field(kw_only=True)
 
     def carry(self, signed: SignedMessage) -> TransactionReceipt | None:
         """Leave a message with the relayer, and wait until another member's node has what it asks for."""

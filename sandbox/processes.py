@@ -52,16 +52,16 @@ class AdviserProcess:
     def look(self, package: bytes, *, advice: Path | None = None) -> dict[str, int]:
         """Look at a package in a process of its own; return the figures in pence."""
         options = [] if advice is None else ["--advice", str(advice)]
-        options += ["--mine"] if self.mines else []
         return dict(json.loads(self.run("look", package.hex(), "--json", *options))["figures"])
 
     def run(self, *words: str, group: str = "adviser") -> str:
-        """Run a command of the adviser's, and return its output; raises ProcessError.
+        """Run a command of the adviser's, which mines what it waits for, and return its output; raises ProcessError.
 
         group  the first word of the command: `jamjar adviser`, or another
         """
+        mine = ["--mine"] if self.mines and words[0] == "look" else []
         done = subprocess.run(  # noqa: S603 - a fixed command
-            [*JAMJAR, group, *words],
+            [*JAMJAR, group, *words, *mine],
             env={**os.environ, **self.environment},
             capture_output=True,
             text=True,
@@ -85,8 +85,8 @@ class NetworkProcesses:
 @contextmanager
 def processes(network: SampleNetwork, folder: Path) -> Iterator[NetworkProcesses]:
     """Start the mailbox and a desk for each adviser of a network; all their files are in `folder`."""
-    record = deployment_file.path_of(folder, network.system.deployment.chain_id)
-    deployment_file.write(network.system.deployment, folder)
+    record = deployment_file.path_of(folder, network.deployment.chain_id)
+    deployment_file.write(network.deployment, folder)
     port = free_port()
     common = {
         "JAMJAR_DEPLOYMENT": str(record),
@@ -139,8 +139,8 @@ def _desk(network: SampleNetwork, member: int, folder: Path, common: Mapping[str
     desk = AdviserProcess(
         member,
         desk_environment(folder, member, account, common),
-        connection(network.system.deployment, common["JAMJAR_MAILBOX"], AccountSigner(account)),
-        mines=True,
+        connection(network.deployment, common["JAMJAR_MAILBOX"], AccountSigner(account)),
+        mines=network.chain.turns,
     )
     key = bytes.fromhex(desk.run("create").strip())
     network.member(member).change_encryption_key(key)
