@@ -133,14 +133,14 @@ class Institutions:
         """Return a connection to the relayer, whose receipts are checked at a member's node."""
         return RelayerClient(services.relayer, self.found(), is_operator(self.ledger(member)))
 
-    def run(self, *words: str, environment: Mapping[str, str] | None = None) -> str:
+    def run(self, *words: str, environment: Mapping[str, str] | None = None, seconds: float = COMMAND_SECONDS) -> str:
         """Run a command, and return what it prints; raises ProcessError when it fails."""
         done = subprocess.run(  # noqa: S603 - our own commands
             [*JAMJAR, *words],
             env={**_environment(), **(environment or {})},
             capture_output=True,
             text=True,
-            timeout=COMMAND_SECONDS,
+            timeout=seconds,
             check=False,
         )
         if done.returncode:

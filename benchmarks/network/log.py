@@ -11,6 +11,8 @@ PUBLISHER, WITNESS = 4, 5
 """The members that publish and witness."""
 EVERY: Final = 10
 """Seconds from one publication to the next."""
+WHOLE_SECONDS: Final = 3600.0
+"""How long a command may take that reads the whole record of a long run."""
 
 
 def log_services(at: Institutions, engine: str) -> tuple[Service, Service]:
@@ -33,7 +35,8 @@ def log_services(at: Institutions, engine: str) -> tuple[Service, Service]:
 
 def published(at: Institutions) -> int:
     """Publish once more, with no depth, while no publisher runs; return how many events the log has."""
-    printed = at.run(*_publish(at), "--depth", "0", environment=environment(at, PUBLISHER))
+    once = [*_publish(at), "--depth", "0"]
+    printed = at.run(*once, environment=environment(at, PUBLISHER), seconds=WHOLE_SECONDS)
     return int(printed.removeprefix("Published: ").split()[0])
 
 
@@ -42,7 +45,7 @@ def agrees(at: Institutions, member: int) -> bool:
     known = environment(at, member)
     words = ["monitor", "--log", str(at.folder / "log"), "--policy", str(at.folder / "policy")]
     words += ["--state", str(at.folder / f"monitor-{member}"), "--deployment", known["JAMJAR_DEPLOYMENT"]]
-    return "Read:" in at.run(*words, environment=known)
+    return "Read:" in at.run(*words, environment=known, seconds=WHOLE_SECONDS)
 
 
 def _publish(at: Institutions) -> list[str]:

@@ -52,12 +52,11 @@ def _compared(at: Institutions, nodes: LocalNodes, run: tuple[Sent, Faults, Watc
     sent, faults, watch = run
     size = log.published(at)
     books = tally.read(at)
+    print(table(sent, faults, watch, books, nodes.status()), flush=True)
     problems += tally.wrong(books, sent.accepted, size)
     problems += [f"Node {each} differs." for each in at.nodes if not log.agrees(at, each)]
-    status = nodes.status()
-    problems += status.problems
+    problems += nodes.status().problems
     problems += [] if audited(at) else ["The audit over all nodes is not sound."]
-    print(table(sent, faults, watch, books, status))
     for problem in problems:
         print(problem)
     print("FAIL" if problems else "PASS: accepted = recorded + rejected; none twice; all nodes, log and audit agree")
@@ -69,7 +68,7 @@ def audited(at: Institutions) -> bool:
     words = [word for url in at.nodes.values() for word in ("--node", url)]
     record = deployment_file.path_of(at.folder, at.found().chain_id)
     words += ["--deployment", str(record), "--state", f"sqlite:///{at.folder / 'audit.db'}", "--depth", "0"]
-    return "Sound" in at.run("audit", *words)
+    return "Sound" in at.run("audit", *words, seconds=log.WHOLE_SECONDS)
 
 
 def _say(sentence: str) -> None:
