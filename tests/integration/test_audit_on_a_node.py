@@ -23,9 +23,7 @@ from sandbox.network import SampleNetwork
 
 def audit(network: SampleNetwork, folder: Path) -> AuditReport:
     store = AuditStore(f"sqlite:///{folder / 'audit.db'}", network.deployment)
-    return Auditor(
-        network.deployment, [AuditNode(network.url)], store, built_code.read(*checkout()), samples=3
-    ).run()
+    return Auditor(network.deployment, [AuditNode(network.url)], store, built_code.read(*checkout()), samples=3).run()
 
 
 def broken(report: AuditReport) -> set[str]:
