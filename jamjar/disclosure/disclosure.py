@@ -128,13 +128,14 @@ def disclose(
 ) -> Disclosure:
     """Return the disclosure of the entries `names`, and of their period, sorted by name.
 
-    The period is always shown, regardless of the scope: a figure has no meaning without its month.
+    The period is always shown, regardless of the scope: a figure has no meaning without its month. Under terms with
+    questions it may be shown alone, so that the recipient can ask.
 
     Raises, before any opening is made, OutsideScope when the terms do not allow a name or the budget's
     period, and InvalidInput for no name, a repeated one, and one that the budget does not have.
     """
     chosen = () if isinstance(names, str) else tuple(names)
-    if not set(chosen) - set(PERIOD):
+    if not set(chosen) - set(PERIOD) and not terms.questions:
         raise InvalidInput("No entry is chosen; give a list of at least one to show besides the period.")
     if len(set(chosen)) != len(chosen):
         raise InvalidInput("An entry is chosen twice; name each once.")

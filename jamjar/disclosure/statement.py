@@ -28,6 +28,7 @@ from jamjar.disclosure.commitment import MAX_NAME, PEDERSEN_FORMAT, PROOF_HASHES
 from jamjar.errors import InvalidInput, VerificationFailed
 from jamjar.plan import entries
 from jamjar.plan.entries import PARTS
+from jamjar.plan.money import format_pounds
 
 BITS: Final = 27
 MOST_AMOUNT: Final = 100_000_000
@@ -82,6 +83,19 @@ class Statement:
             raise InvalidInput(
                 "The statement has one total, of no debts, for its lines, or a figure to add; correct it."
             )
+
+    def __str__(self) -> str:
+        """Return the statement in words, with the names of its figures."""
+        if self.relation is Relation.SUM_OF_LINES:
+            return f"{self.sum} is the sum of its lines"
+        relation = "at least" if self.relation is Relation.AT_LEAST else "at most"
+        return f"{self.sum} is {relation} {format_pounds(self.amount)}"
+
+    @property
+    def sum(self) -> str:
+        """The figures with their signs, in words."""
+        signed = " ".join(f"{'+' if sign == 1 else '-'} {name}" for sign, name in self.figures)
+        return signed.removeprefix("+ ")
 
     def terms_of(self, names: Mapping[str, object]) -> tuple[tuple[int, str], ...]:
         """Return the signs and names of all figures that a proof is about, where the budget has these names."""
