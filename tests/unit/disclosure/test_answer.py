@@ -55,7 +55,7 @@ class TestAnAnswer:
         again = Answer.from_json(made.to_json())
         assert again == made
         assert again.verify() is True
-        assert b"53214" not in made.to_json()
+        assert b":53214" not in made.to_json()
 
     def test_there_is_none_to_a_false_statement(self):
         with pytest.raises(InvalidInput, match="refuse the question"):
