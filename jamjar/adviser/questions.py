@@ -10,7 +10,7 @@ from jamjar.disclosure.answer import Answer
 from jamjar.disclosure.question import Question, SignedQuestion, sign_question
 from jamjar.disclosure.statement import Statement
 from jamjar.encoding import strict_json
-from jamjar.errors import VerificationFailed
+from jamjar.errors import InvalidInput, VerificationFailed
 from jamjar.protocol.events import ConsentUsed
 from jamjar.protocol.signing import AccountSigner
 from jamjar.protocol.typed_data import Commit
@@ -29,8 +29,13 @@ QUESTION: Final = "question"
 def make_question(
     ledger: Ledger, account: LocalAccount, client: Client, statement: Statement, random: bytes
 ) -> SignedQuestion:
-    """Return a signed question about a client's newest budget, whose answer is the next use; `random` is its id."""
-    domain = ledger.deployment.domain_of(Commit)
+    """Return a signed question about a client's newest budget, whose answer is the next use; `random` is its id.
+
+    Raises InvalidInput when no use is left.
+    """
+    domain, state = ledger.deployment.domain_of(Commit), ledger.consent(client.consent)
+    if state.uses >= state.max_uses:
+        raise InvalidInput("No look is left under the consent, and an answer takes one; ask for another consent.")
     question = Question(
         id=random,
         chain_id=domain.chain_id,
@@ -38,7 +43,7 @@ def make_question(
         consent=client.consent,
         root=ledger.head_of(client.consent),
         recipient=ledger.member_of(account),
-        use=ledger.consent(client.consent).uses + 1,
+        use=state.uses + 1,
         statement=statement,
     )
     return sign_question(question, AccountSigner(account), domain)

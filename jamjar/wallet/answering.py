@@ -79,8 +79,10 @@ def outlook(wallet: Wallet, kept: ReceivedQuestion) -> Outlook:
     return Outlook(is_true, tuple(each for i, each in enumerate(found) if i == 0 or each.before != each.after), lines)
 
 
-def send_answer(wallet: Wallet, ledger: Ledger, mail: ClaimantMail, kept: ReceivedQuestion, *, prove: bool) -> bytes:
-    """Send the answer to a question, proven or refused, and return the package's id.
+def send_answer(
+    wallet: Wallet, ledger: Ledger, mail: ClaimantMail, kept: ReceivedQuestion, *, prove: bool, new_key: bool = False
+) -> bytes:
+    """Send the answer to a question, proven or refused, and return the package's id; `new_key` is as for `show`.
 
     Raises InvalidInput, and sends nothing, where it cannot be answered, or is to be proven and is not true.
     """
@@ -100,7 +102,7 @@ def send_answer(wallet: Wallet, ledger: Ledger, mail: ClaimantMail, kept: Receiv
     def record(transaction: VaultTransaction, _: str) -> None:
         record_answer(transaction, kept, answer, terms.questions)
 
-    return mail.send_sealed(made, also=record)
+    return mail.send_sealed(made, new_key=new_key, also=record)
 
 
 def _names_lines(statement: Statement) -> bool:

@@ -13,6 +13,12 @@ ASKED = stated("+fixed.home.rent >= 1")
 
 
 class TestWhatTheDeskRefuses:
+    def test_a_question_when_no_look_is_left(self) -> None:
+        desk = AskingDesk()
+        desk.ledger.consent = lambda consent: Consent(recipient=2, uses=3, max_uses=3)
+        with pytest.raises(InvalidInput, match="No look is left"):
+            desk.mail.ask_question(ASKED, desk.consent)
+
     def test_an_answer_to_a_question_that_it_did_not_ask(self) -> None:
         desk = AskingDesk()
         package = desk.answer(desk.ask("+fixed.home.rent >= 1"))
@@ -45,7 +51,7 @@ class TestWhatTheDeskRefuses:
         desk.look(desk.answer(first))
         with desk.claimant.vault.writing() as transaction:  # a wallet that does not count
             transaction.delete("question", first.name)
-        desk.ledger.consent = lambda consent: Consent(recipient=2, uses=1)
+        desk.ledger.consent = lambda consent: Consent(recipient=2, uses=1, max_uses=9)
         with pytest.raises(VerificationFailed, match="Another question was answered for that look"):
             desk.look(desk.answer(second))
 

@@ -75,14 +75,14 @@ class TestTerms:
 
 class TestRequests:
     def test_one_with_questions_is_read_again_and_gives_the_terms(self):
-        signed = asking(ASKING, questions=3)
+        signed = asking(ASKING)
         again = SignedConsentRequest.from_json(signed.to_json())
         assert again == signed
         assert json.loads(signed.to_json())["format"] == "jamjar.request.2"
         assert (again.request.terms("-").questions, again.request.terms("-").scope) == (3, ASKING.scope)
 
     def test_the_notice_says_what_may_be_asked_and_how_often_in_both_languages(self):
-        text = notice(asked(ASKING, questions=3))
+        text = notice(asked(ASKING))
         assert "Rent (only whether it is at least or at most an amount that it asks about" in text
         assert "How many such questions: 3 at most" in text
         assert "Faint o gwestiynau o'r fath: 3 ar y mwyaf" in text
@@ -91,6 +91,6 @@ class TestRequests:
     @pytest.mark.parametrize("change", [{"questions": 0}, {"questions": 13}, {"format": "jamjar.request.1"},
                                         {"format": "jamjar.request.3"}, {"threshold": []}])  # fmt: skip
     def test_altered_ones_are_refused(self, change):
-        changed = json.loads(asking(ASKING, questions=3).to_json()) | change
+        changed = json.loads(asking(ASKING).to_json()) | change
         with pytest.raises(InvalidTerms):
             SignedConsentRequest.from_json(json.dumps(changed))

@@ -38,7 +38,7 @@ class AskingDesk(Desk):
         self.budget = budget
         super().__init__(terms)
         self.claimant.commit(self.consent, budget)
-        self.ledger.consent = lambda consent: Consent(recipient=TERMS.recipient, uses=self.uses())
+        self.ledger.consent = lambda consent: Consent(recipient=TERMS.recipient, uses=self.uses(), max_uses=9)
         self.package = self.letters.show(self.consent, []).hex()
         self.look(self.package)
 
