@@ -186,7 +186,7 @@ compare: build anvil  ## gas beside EAS, the relayer beside its node's ceiling, 
 
 .PHONY: bench
 bench: build anvil  ## starting, budgets committed, bank files, events audited, each beside a peer or a floor in the same run
-	missed=0; for each in startup commitments bank_import audit; do python -m benchmarks.$$each || missed=1; done; exit $$missed
+	missed=0; for each in startup commitments statements bank_import audit; do python -m benchmarks.$$each || missed=1; done; exit $$missed
 
 # ------------------------------------------------------------------ assurance: docs/assurance.md says what each shows
 

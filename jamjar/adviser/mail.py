@@ -24,7 +24,7 @@ from jamjar.disclosure.advice import Advice
 from jamjar.disclosure.package import Body, SealedPackage
 from jamjar.disclosure.question import Question
 from jamjar.disclosure.reply import Deletion, SealedReply
-from jamjar.disclosure.statement import Statement
+from jamjar.disclosure.statement import BudgetStatement
 from jamjar.encoding import strict_json
 from jamjar.errors import InvalidInput, Rejected, VerificationFailed
 from jamjar.mailbox.refusal import MailboxCode as Code
@@ -135,7 +135,7 @@ class AdviserMail:
             transaction.put(ASKED, signed.request.id.hex(), strict_json.dumps(record).encode())
         self.send()
 
-    def ask_question(self, statement: Statement, consent: str) -> Question:
+    def ask_question(self, statement: BudgetStatement, consent: str) -> Question:
         """Ask the claimant, sealed, whether a statement about the newest budget is true; the answer is the next look.
 
         Raises InvalidInput before a first look, and VerificationFailed unless the consent is live.

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from jamjar.adviser.clients import Client
 from jamjar.disclosure import answer as answers
-from jamjar.disclosure.answer import Answer
+from jamjar.disclosure.answer import StatementAnswer
 from jamjar.disclosure.question import Question, SignedQuestion, sign_question
-from jamjar.disclosure.statement import Statement
+from jamjar.disclosure.statement import BudgetStatement
 from jamjar.encoding import strict_json
 from jamjar.errors import InvalidInput, VerificationFailed
 from jamjar.protocol.events import ConsentUsed
@@ -27,7 +27,7 @@ QUESTION: Final = "question"
 
 
 def make_question(
-    ledger: Ledger, account: LocalAccount, client: Client, statement: Statement, random: bytes
+    ledger: Ledger, account: LocalAccount, client: Client, statement: BudgetStatement, random: bytes
 ) -> SignedQuestion:
     """Return a signed question about a client's newest budget, whose answer is the next use; `random` is its id.
 
@@ -54,7 +54,7 @@ def remember_question(transaction: VaultTransaction, question: Question) -> None
     _put(transaction, question, answered=False)
 
 
-def check_answer(vault: Vault, ledger: Ledger, answer: Answer) -> None:
+def check_answer(vault: Vault, ledger: Ledger, answer: StatementAnswer) -> None:
     """Check an answer whose disclosure was verified: this desk asked, for this use, and what is stated is proven.
 
     Raises VerificationFailed, which names what does not hold; then rely on none of it.

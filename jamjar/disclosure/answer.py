@@ -29,7 +29,7 @@ _KEYS: Final = ("format", "shown", "question", "proof")
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class StatementAnswer:
     """An answer: the disclosure of the period alone, the question, and the proof; None where it is refused.
 
     Raises InvalidInput for a disclosure of anything else than the period, or of leaves of another format.
@@ -59,7 +59,7 @@ class Answer:
         return json.dumps(record, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
     @classmethod
-    def from_json(cls, data: bytes | str) -> Answer:
+    def from_json(cls, data: bytes | str) -> StatementAnswer:
         """Read what `to_json` wrote; raises InvalidInput for anything else, and for another format."""
         try:
             text = data.decode("utf-8") if isinstance(data, bytes) else data
@@ -92,19 +92,21 @@ class Answer:
 
 def answer(
     shown: Disclosure, question: Question, commitment: Commitment, random_bytes: Callable[[int], bytes]
-) -> Answer:
+) -> StatementAnswer:
     """Return the answer that proves the question's statement; raises InvalidInput where it is false or cannot be."""
-    made = Answer(shown, question, statements.prove(question.statement, commitment, question.to_bytes(), random_bytes))
+    made = StatementAnswer(
+        shown, question, statements.prove(question.statement, commitment, question.to_bytes(), random_bytes)
+    )
     made.verify()
     if question.statement.relation is Relation.SUM_OF_LINES:  # whose proof is shorter
         _take_as_long(question, random_bytes)
     return made
 
 
-def refuse(shown: Disclosure, question: Question, random_bytes: Callable[[int], bytes]) -> Answer:
+def refuse(shown: Disclosure, question: Question, random_bytes: Callable[[int], bytes]) -> StatementAnswer:
     """Return a refusal, after as much work as a proof takes, so that its time does not tell what it is."""
     _take_as_long(question, random_bytes)
-    return Answer(shown, question, None)
+    return StatementAnswer(shown, question, None)
 
 
 def may_ask(question: Question, terms_asks: Callable[[str], bool]) -> bool:
@@ -118,7 +120,7 @@ def _take_as_long(question: Question, random_bytes: Callable[[int], bytes]) -> N
     range_proof.verify(question.to_bytes(), pedersen.commit(1, blinding), proof, BITS)
 
 
-def _may_name(made: Answer, name: str) -> bool:
+def _may_name(made: StatementAnswer, name: str) -> bool:
     """Return whether the terms allow a figure in an answer: the question's own, and lines that they concern."""
     terms, own = made.shown.terms, {figure for _, figure in made.question.statement.figures}
     return terms.asks(name) if name in own else terms.concerns(name)

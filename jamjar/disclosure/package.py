@@ -19,7 +19,7 @@ from jamjar.crypto import sealing
 from jamjar.crypto.hashing import keccak256, require_word
 from jamjar.crypto.sealing import EncryptionKey, SealBroken
 from jamjar.disclosure.answer import FORMAT as ANSWER_FORMAT
-from jamjar.disclosure.answer import Answer
+from jamjar.disclosure.answer import StatementAnswer
 from jamjar.disclosure.disclosure import MAX_BYTES as MAX_CONTENT
 from jamjar.disclosure.disclosure import Disclosure
 from jamjar.encoding import strict_json
@@ -145,10 +145,10 @@ class Opened:
 
     disclosure: Disclosure = field(repr=False)
     reply_key: bytes = field(repr=False)
-    answer: Answer | None = field(default=None, repr=False)
+    answer: StatementAnswer | None = field(default=None, repr=False)
 
     @property
-    def content(self) -> Disclosure | Answer:
+    def content(self) -> Disclosure | StatementAnswer:
         """What was sealed."""
         return self.answer or self.disclosure
 
@@ -157,13 +157,13 @@ class Opened:
         """Read the JSON of a disclosure or an answer; raises InvalidInput for anything else."""
         record = strict_json.loads(text.decode() if isinstance(text, bytes) else text, "The content", MAX_CONTENT)
         if isinstance(record, dict) and record.get("format") == ANSWER_FORMAT:
-            answer = Answer.from_json(text)
+            answer = StatementAnswer.from_json(text)
             return cls(answer.shown, reply_key, answer)
         return cls(Disclosure.from_json(text), reply_key)
 
 
 def seal_package(
-    content: Disclosure | Answer,
+    content: Disclosure | StatementAnswer,
     reply_key: bytes,
     recipient_key: bytes,
     domain: Domain,
@@ -177,7 +177,7 @@ def seal_package(
 
     Raises InvalidInput when the disclosure is about another ledger, or a key is invalid.
     """
-    disclosure = content.shown if isinstance(content, Answer) else content
+    disclosure = content.shown if isinstance(content, StatementAnswer) else content
     if (disclosure.chain_id, disclosure.contract) != (domain.chain_id, domain.contract):
         raise InvalidInput("The disclosure is about another ledger; name the one where its root stands.")
     if len(reply_key) != sealing.PUBLIC_BYTES:

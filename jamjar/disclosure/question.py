@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from jamjar.crypto.hashing import keccak256, require_word
-from jamjar.disclosure.statement import Relation, Statement
+from jamjar.disclosure.statement import BudgetStatement, Relation
 from jamjar.encoding import strict_json
 from jamjar.errors import InvalidInput
 from jamjar.protocol import signing, typed_data
@@ -48,7 +48,7 @@ class Question:
     root: bytes
     recipient: int
     use: int
-    statement: Statement = field(repr=False)
+    statement: BudgetStatement = field(repr=False)
 
     def __post_init__(self) -> None:
         for name in ("contract", "consent"):
@@ -59,7 +59,7 @@ class Question:
             value = getattr(self, name)
             if type(value) is not int or not 0 < value < most:
                 raise InvalidInput(f"The {name} of a question is not a whole number in range; ask for another.")
-        if not isinstance(self.statement, Statement):
+        if not isinstance(self.statement, BudgetStatement):
             raise InvalidInput("The statement of a question is none; ask for another.")
 
     def fields(self) -> dict[str, Any]:
@@ -97,7 +97,7 @@ class Question:
         ]
         if any(len(each) != 2 for each in figures):
             raise InvalidInput("A figure of the question is not a sign and a name; ask for another.")
-        statement = Statement(relation, tuple((sign, name) for sign, name in figures), found["amount"])
+        statement = BudgetStatement(relation, tuple((sign, name) for sign, name in figures), found["amount"])
         numbers = {name: found[name] for name in ("chain_id", "contract", "consent", "recipient", "use")}
         return cls(id=_word(found["id"]), root=_word(found["root"]), statement=statement, **numbers)
 

@@ -47,7 +47,7 @@ class Relation(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class BudgetStatement:
     """What is asked, and stated if it is true: `relation` of the sum of the figures to `amount`, in pence.
 
     figures  pairs of a sign, 1 or -1, and the name of an amount that a budget can have, in the order of the names; one
@@ -151,7 +151,7 @@ class StatementProof:
 
 
 def prove(
-    statement: Statement, commitment: Commitment, context: bytes, random_bytes: Callable[[int], bytes]
+    statement: BudgetStatement, commitment: Commitment, context: bytes, random_bytes: Callable[[int], bytes]
 ) -> StatementProof:
     """Return the proof of a statement about a commitment of format 2, bound to `context`.
 
@@ -174,7 +174,7 @@ def prove(
     return StatementProof(figures, range_proof.prove(bound, excess, signed, BITS, random_bytes))
 
 
-def verify(statement: Statement, root: bytes, context: bytes, proven: StatementProof) -> None:
+def verify(statement: BudgetStatement, root: bytes, context: bytes, proven: StatementProof) -> None:
     """Check that `proven` proves the statement about the commitment with this root, in this context.
 
     Raises VerificationFailed when it does not; InvalidInput when `root` is not 32 bytes.
@@ -209,7 +209,7 @@ def _figure(commitment: Commitment, name: str) -> CommittedFigure:
     return CommittedFigure(name, point.format(), opening.proof)
 
 
-def _stated(statement: Statement, signs: list[int], points: list[Point]) -> Point:
+def _stated(statement: BudgetStatement, signs: list[int], points: list[Point]) -> Point:
     """Return D: what a proof is about."""
     summed = pedersen.total(
         point if sign == 1 else pedersen.negated(point) for sign, point in zip(signs, points, strict=True)
@@ -218,7 +218,7 @@ def _stated(statement: Statement, signs: list[int], points: list[Point]) -> Poin
     return pedersen.negated(shifted) if statement.relation is Relation.AT_MOST else shifted
 
 
-def _bound(context: bytes, statement: Statement, figures: tuple[CommittedFigure, ...]) -> bytes:
+def _bound(context: bytes, statement: BudgetStatement, figures: tuple[CommittedFigure, ...]) -> bytes:
     """Return all that the proof is bound to, each part after its length in 4 bytes."""
     parts = [b"jamjar.statement.1", context, statement.relation.value.encode(), str(statement.amount).encode()]
     signs = {name: sign for sign, name in statement.figures}

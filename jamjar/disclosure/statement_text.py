@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from jamjar.disclosure.statement import Relation, Statement
+from jamjar.disclosure.statement import BudgetStatement, Relation
 from jamjar.errors import InvalidInput
 from jamjar.plan.money import from_pounds
 
@@ -22,7 +22,7 @@ _RELATIONS: Final = {
 """The relation for each sign, and the pence that it moves the amount by."""
 
 
-def read_statement(text: str) -> Statement:
+def read_statement(text: str) -> BudgetStatement:
     """Return the statement that a text makes: names and pounds, added and subtracted, on both sides of a sign.
 
     Amounts go to the right and names to the left; "> 100" is at least 100.01. After "=" stands only the word "lines".
@@ -37,7 +37,7 @@ def read_statement(text: str) -> Statement:
     if sign == "=":
         if right != [_LINES] or len(figures) != 1 or amount:
             raise InvalidInput("Only a total can be asked to equal its lines; write it as 'total.fixed.home = lines'.")
-        return Statement(Relation.SUM_OF_LINES, tuple(figures), 0)
+        return BudgetStatement(Relation.SUM_OF_LINES, tuple(figures), 0)
     relation, off = _RELATIONS[sign]
     others, over = _side(right)
     figures += [(-each, name) for each, name in others]
@@ -45,7 +45,7 @@ def read_statement(text: str) -> Statement:
     if all(each == -1 for each, _ in figures):  # turned round, it says the same
         figures, amount = [(1, name) for _, name in figures], -amount
         relation = Relation.AT_MOST if relation is Relation.AT_LEAST else Relation.AT_LEAST
-    return Statement(relation, tuple(sorted(figures, key=lambda figure: figure[1])), amount)
+    return BudgetStatement(relation, tuple(sorted(figures, key=lambda figure: figure[1])), amount)
 
 
 def _side(words: list[str]) -> tuple[list[tuple[int, str]], int]:

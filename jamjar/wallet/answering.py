@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from jamjar.disclosure import answer as answers
-from jamjar.disclosure.statement import Relation, Statement
+from jamjar.disclosure.statement import BudgetStatement, Relation
 from jamjar.encoding import strict_json
 from jamjar.errors import InvalidInput
 from jamjar.plan.entries import PERIOD
@@ -32,7 +32,7 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Outlook:
+class AnswerPreview:
     """What a true answer to a question would tell.
 
     is_true  whether the statement can be proven of the budget; where not, the only answer is a refusal
@@ -63,7 +63,7 @@ def check_answerable(wallet: Wallet, ledger: Ledger, kept: ReceivedQuestion) -> 
         raise InvalidInput(f"Question {kept.number} is for a look that was taken already; ask {who} for another.")
 
 
-def outlook(wallet: Wallet, kept: ReceivedQuestion) -> Outlook:
+def outlook(wallet: Wallet, kept: ReceivedQuestion) -> AnswerPreview:
     """Return what a true answer to a question would tell, with what its recipient was told of the same days before."""
     asked, statement = kept.question, kept.question.statement
     committed = wallet.committed(asked.consent)
@@ -76,7 +76,9 @@ def outlook(wallet: Wallet, kept: ReceivedQuestion) -> Outlook:
     found = [Told(statement.sum, before.of(statement), after.of(statement))]
     figures = {name for _, name in statement.figures if len(statement.figures) > 1} | set(lines)
     found += [Told(name, before.figure(name), after.figure(name)) for name in sorted(figures)]
-    return Outlook(is_true, tuple(each for i, each in enumerate(found) if i == 0 or each.before != each.after), lines)
+    return AnswerPreview(
+        is_true, tuple(each for i, each in enumerate(found) if i == 0 or each.before != each.after), lines
+    )
 
 
 def send_answer(
@@ -105,11 +107,11 @@ def send_answer(
     return mail.send_sealed(made, new_key=new_key, also=record)
 
 
-def _names_lines(statement: Statement) -> bool:
+def _names_lines(statement: BudgetStatement) -> bool:
     return statement.relation is Relation.SUM_OF_LINES
 
 
-def _told(wallet: Wallet, consent: str, values: dict[str, int]) -> tuple[set[str], list[Statement]]:
+def _told(wallet: Wallet, consent: str, values: dict[str, int]) -> tuple[set[str], list[BudgetStatement]]:
     """Return what the recipient was shown and told under a consent of the days that these values are of.
 
     What was said of an earlier commitment to the same days counts where it is true of these values, too.

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from jamjar.disclosure.statement import Relation, Statement
+from jamjar.disclosure.statement import BudgetStatement, Relation
 from jamjar.plan.entries import BALANCE, OUTGOINGS, PARTS, total_of
 from jamjar.plan.money import MAX_PENCE, format_pounds
 
@@ -56,7 +56,7 @@ class Knowledge:
     values  of the whole budget, to tell which lines a total has: those that a proof of its lines names
     """
 
-    def __init__(self, values: Mapping[str, int], shown: Iterable[str], told: Iterable[Statement]) -> None:
+    def __init__(self, values: Mapping[str, int], shown: Iterable[str], told: Iterable[BudgetStatement]) -> None:
         constraints = list(_catalogue())
         constraints += [(((1, name),), values[name], values[name]) for name in shown if name in values]
         for statement in told:
@@ -68,7 +68,7 @@ class Knowledge:
             if not any(changed):
                 break
 
-    def of(self, statement: Statement) -> Interval:
+    def of(self, statement: BudgetStatement) -> Interval:
         """Return what is known of the sum that a statement is about."""
         return self._interval(statement.figures)
 
@@ -120,7 +120,7 @@ def _catalogue() -> Iterator[_Constraint]:
     yield ((1, BALANCE), (-1, total_of("income")), (1, OUTGOINGS)), 0, 0
 
 
-def _of(statement: Statement, values: Mapping[str, int]) -> Iterator[_Constraint]:
+def _of(statement: BudgetStatement, values: Mapping[str, int]) -> Iterator[_Constraint]:
     beyond = len(statement.figures) * MAX_PENCE
     if statement.relation is Relation.SUM_OF_LINES:
         yield statement.terms_of(values), 0, 0

@@ -15,7 +15,7 @@ from jamjar.consent.request import SignedConsentRequest
 from jamjar.crypto.sealing import EncryptionKey
 from jamjar.disclosure import reply
 from jamjar.disclosure.advice import Advice
-from jamjar.disclosure.answer import Answer
+from jamjar.disclosure.answer import StatementAnswer
 from jamjar.disclosure.disclosure import Disclosure
 from jamjar.disclosure.package import SealedPackage, seal_package
 from jamjar.disclosure.question import SignedQuestion
@@ -80,12 +80,12 @@ class ClaimantMail:
         """
         return self.send_sealed(self._wallet.disclose(consent, names), new_key=new_key)
 
-    def send_sealed(self, content: Disclosure | Answer, *, new_key: bool = False, also: Also = skip) -> bytes:
+    def send_sealed(self, content: Disclosure | StatementAnswer, *, new_key: bool = False, also: Also = skip) -> bytes:
         """Seal a disclosure or an answer, send it, and return the package's id; `also` is done as it is stored.
 
         Raises InvalidInput as `show` does.
         """
-        disclosure = content.shown if isinstance(content, Answer) else content
+        disclosure = content.shown if isinstance(content, StatementAnswer) else content
         consent = disclosure.consent
         if self._ledger.head_of(consent) != disclosure.root:
             raise InvalidInput("The ledger does not have your newest budget yet; have it carried, then show it.")

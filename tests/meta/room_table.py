@@ -76,9 +76,9 @@ EDGES = {
     "coincurve": "crypto.pedersen protocol.signing",
     "cryptography": "crypto.sealing disclosure.package tlog.note vault.header vault.passphrase vault.records "
     "vault.secret",
-    "eth_account": "adviser.mail cli.desk cli.options cli.relayer disclosure.reply ledger.transacting network.geth "
-    "network.setting_up protocol.signing relayer.accounts relayer.carrier relayer.replacing relayer.sender "
-    "relayer.transactions",
+    "eth_account": "adviser.mail adviser.questions cli.desk cli.options cli.relayer disclosure.reply "
+    "ledger.transacting network.geth network.setting_up protocol.signing relayer.accounts relayer.carrier "
+    "relayer.replacing relayer.sender relayer.transactions",
     "eth_abi": "audit.views ledger.ledger ledger.rpc protocol.calldata protocol.event_decoding protocol.rejections "
     "relayer.outcomes",
     "rlp": "relayer.transactions",

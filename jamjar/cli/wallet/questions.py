@@ -12,7 +12,7 @@ from jamjar.cli.wallet.opening import NewKey, opened
 from jamjar.errors import InvalidInput
 
 if TYPE_CHECKING:
-    from jamjar.wallet.answering import Outlook
+    from jamjar.wallet.answering import AnswerPreview
     from jamjar.wallet.questions import ReceivedQuestion
     from jamjar.wallet.wallet import Wallet
 
@@ -96,7 +96,7 @@ def answer(
         typer.echo(f"{'Refused' if refuse else 'Proven'}, sealed. The package is {package}.")
 
 
-def _print(wallet: Wallet, kept: ReceivedQuestion, expected: Outlook, *, err: bool) -> None:
+def _print(wallet: Wallet, kept: ReceivedQuestion, expected: AnswerPreview, *, err: bool) -> None:
     asked, terms = kept.question, wallet.stored(kept.question.consent).terms
     table = output.OutputTable("", "", title=f"{terms.recipient_name} (member {terms.recipient}) asks")
     table.add("whether", asked.statement)

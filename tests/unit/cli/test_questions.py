@@ -61,7 +61,7 @@ def test_nothing_is_sent_that_is_false_and_a_refusal_is(desk: AskingDesk) -> Non
     sent = len(desk.mailbox.packages)
     done = answer(1, "--yes")
     assert (done.status, len(desk.mailbox.packages)) == (1, sent)
-    assert "refuse it with jamjar wallet answer 1 --refuse" in done.refusal
+    assert "refuse it with jamjar wallet answer 1 --refuse" in done.err
     assert "they will know" not in done.out
     refused = answer(1, "--refuse", "--yes", "--json")
     assert (refused.json["proven"], len(desk.mailbox.packages)) == (False, sent + 1)

@@ -11,7 +11,7 @@ from sha3 import keccak_256
 from jamjar.disclosure import statement as statements
 from jamjar.disclosure.commitment import commit
 from jamjar.disclosure.question import Question
-from jamjar.disclosure.statement import CommittedFigure, Relation, Statement, StatementProof
+from jamjar.disclosure.statement import BudgetStatement, CommittedFigure, Relation, StatementProof
 from jamjar.plan.budget import Entry
 
 FILE = Path(__file__).parent / "files/statements.json"
@@ -45,7 +45,7 @@ COMMITMENT = commit(tuple(Entry(*entry) for entry in FIGURES.items()), drawn("st
 def stated(relation, figures, amount):
     """A statement, from figures written as "+name -name"."""
     pairs = [(1 if each[0] == "+" else -1, each[1:]) for each in figures.split()]
-    return Statement(relation, tuple(pairs), amount)
+    return BudgetStatement(relation, tuple(pairs), amount)
 
 
 def question(statement, **changes):

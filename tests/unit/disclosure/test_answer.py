@@ -10,7 +10,7 @@ from jamjar.consent.scope import Detail, ScopeItem
 from jamjar.crypto import pedersen
 from jamjar.crypto.sealing import EncryptionKey
 from jamjar.disclosure import answer as answers
-from jamjar.disclosure.answer import Answer
+from jamjar.disclosure.answer import StatementAnswer
 from jamjar.disclosure.disclosure import Disclosure
 from jamjar.disclosure.package import seal_package
 from jamjar.disclosure.statement import Relation
@@ -52,7 +52,7 @@ class TestAnAnswer:
     @pytest.mark.parametrize("asked", [QUESTION, LINES])
     def test_it_is_proven_read_again_and_shows_no_figure(self, asked):
         made = answered(asked)
-        again = Answer.from_json(made.to_json())
+        again = StatementAnswer.from_json(made.to_json())
         assert again == made
         assert again.verify() is True
         assert b":53214" not in made.to_json()
@@ -83,7 +83,7 @@ class TestAnAnswer:
         more = (*SHOWN.openings, COMMITMENT.opening("fixed.home.rent"))
         for openings in (more, SHOWN.openings[:1]):
             with pytest.raises(InvalidInput, match="something else than its period"):
-                Answer(dataclasses.replace(SHOWN, openings=openings), QUESTION, None)
+                StatementAnswer(dataclasses.replace(SHOWN, openings=openings), QUESTION, None)
 
     @pytest.mark.parametrize(
         "change",
@@ -92,12 +92,12 @@ class TestAnAnswer:
     )  # fmt: skip
     def test_in_another_form_it_is_refused(self, change):
         with pytest.raises(InvalidInput):
-            Answer.from_json(json.dumps(json.loads(answered().to_json()) | change))
+            StatementAnswer.from_json(json.dumps(json.loads(answered().to_json()) | change))
 
 
 class TestARefusal:
     def test_it_proves_nothing_and_is_read_again(self):
-        again = Answer.from_json(refused().to_json())
+        again = StatementAnswer.from_json(refused().to_json())
         assert again == refused()
         assert again.verify() is False
 

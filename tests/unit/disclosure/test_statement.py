@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from jamjar.disclosure import statement as statements
 from jamjar.disclosure.commitment import commit
-from jamjar.disclosure.statement import BITS, MOST_AMOUNT, Relation, Statement
+from jamjar.disclosure.statement import BITS, MOST_AMOUNT, BudgetStatement, Relation
 from jamjar.errors import InvalidInput, VerificationFailed
 from jamjar.plan.budget import Entry
 from tests.unit.disclosure.statement_vectors import ASKED, FIGURES, proven, question, stated
@@ -51,7 +51,7 @@ class TestWhatCanBeStated:
     )
     def test_nothing_else(self, relation, figures, amount):
         with pytest.raises(InvalidInput):
-            Statement(relation, figures, amount)
+            BudgetStatement(relation, figures, amount)
 
     def test_seven_figures_are_too_many(self):
         names = sorted(
@@ -66,7 +66,7 @@ class TestWhatCanBeStated:
             ]
         )
         with pytest.raises(InvalidInput, match="1 to 6 figures"):
-            Statement(Relation.AT_LEAST, tuple((1, name) for name in names), 1)
+            BudgetStatement(Relation.AT_LEAST, tuple((1, name) for name in names), 1)
 
 
 class TestWhenAStatementIsTrue:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from jamjar.disclosure.statement import Relation, Statement
+from jamjar.disclosure.statement import BudgetStatement, Relation
 from jamjar.disclosure.statement_text import read_statement
 from jamjar.errors import InvalidInput
 
@@ -29,7 +29,7 @@ RENT, INCOME, FIXED = "fixed.home.rent", "total.income", "total.fixed"
     ],
 )  # fmt: skip
 def test_what_is_read(text, relation, figures, amount):
-    assert read_statement(text) == Statement(relation, tuple(figures), amount)
+    assert read_statement(text) == BudgetStatement(relation, tuple(figures), amount)
 
 
 @pytest.mark.parametrize(

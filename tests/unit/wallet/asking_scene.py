@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from jamjar.consent.scope import Detail, ScopeItem
-from jamjar.disclosure.statement import Relation, Statement
+from jamjar.disclosure.statement import BudgetStatement, Relation
 from jamjar.model.state import Consent
 from jamjar.plan.budget import Budget, Line
 from jamjar.wallet.answering import send_answer
@@ -21,13 +21,13 @@ JARS = ("fixed.home.rent", "fixed.home.council-tax", "fixed.home", "income", "ou
 ASKING = replace(TERMS, scope=frozenset(ScopeItem(jar, Detail.THRESHOLD) for jar in JARS), questions=3)
 
 
-def stated(text: str) -> Statement:
+def stated(text: str) -> BudgetStatement:
     """A statement from text such as "+fixed.home.rent >= 50000", or "+total.fixed.home =" for the sum of its lines."""
     for sign, relation in ((">=", Relation.AT_LEAST), ("<=", Relation.AT_MOST), ("=", Relation.SUM_OF_LINES)):
         figures, found, amount = text.partition(sign)
         if found:
             pairs = [(1 if each[0] == "+" else -1, each[1:]) for each in figures.split()]
-            return Statement(relation, tuple(sorted(pairs, key=lambda pair: pair[1])), int(amount or 0))
+            return BudgetStatement(relation, tuple(sorted(pairs, key=lambda pair: pair[1])), int(amount or 0))
     raise ValueError(text)
 
 
