@@ -11,7 +11,8 @@ WRITERS = {
     "jamjar.vault.whole_file": ["link", "open", "open"],
     "jamjar.tlog.folder": ["mkdir", "mkdir", "open", "open"],  # a log's folders are public, and are opened to be synced
     "jamjar.ledger.deployment_file": ["mkdir"],  # public
-    "jamjar.cli.files": ["mkdtemp"],  # of mode 0700 already
+    # A new folder is of mode 0700 already; in it, exported pages are for everybody.
+    "jamjar.cli.files": ["mkdir", "mkdtemp", "write_bytes"],
     "jamjar.cli.main": ["open"],  # /dev/null
 }
 # Of `os`, `tempfile` and paths; a method that opens something else is left out by its owner.
