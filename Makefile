@@ -121,6 +121,10 @@ test-stateful: build anvil  ## random histories against the model, on Anvil
 test-figures: build anvil  ## gas against its snapshot; what is counted against its bound
 	$(PYTEST) -p no:pytest-brownie tests/figures
 
+.PHONY: statements
+statements: setup  ## all 65,536 statements of 8 bits: a proof exists exactly when one is true (make test-unit tries 4 bits)
+	JAMJAR_STATEMENT_BITS=8 $(PYTEST) -p no:pytest-brownie tests/unit/crypto/test_every_statement.py
+
 .PHONY: test-contracts
 test-contracts: build  ## the five contracts, on Ganache, split over the cores
 	brownie test tests/contracts -n $(CORES)
@@ -188,7 +192,7 @@ compare: build anvil  ## gas beside EAS, the relayer beside its node's ceiling, 
 
 .PHONY: bench
 bench: build anvil  ## starting, budgets committed, bank files, events audited, each beside a peer or a floor in the same run
-	missed=0; for each in startup commitments bank_import audit; do python -m benchmarks.$$each || missed=1; done; exit $$missed
+	missed=0; for each in startup commitments statements bank_import audit; do python -m benchmarks.$$each || missed=1; done; exit $$missed
 
 # ------------------------------------------------------------------ assurance: docs/assurance.md says what each shows
 

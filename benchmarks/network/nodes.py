@@ -10,7 +10,8 @@ from pathlib import Path
 
 from jamjar.network import processes, running, setting_up
 from jamjar.network.engine import NetworkError
-from jamjar.network.status import NetworkStatus, look
+from jamjar.network.node_status import NetworkStatus
+from jamjar.network.status import look
 from jamjar.service.ports import free_port
 
 

@@ -4,7 +4,7 @@ from benchmarks.network.faults import Faults
 from benchmarks.network.load import Sent
 from benchmarks.network.tally import Books, percentiles
 from benchmarks.network.watch import Watch
-from jamjar.network.status import NetworkStatus
+from jamjar.network.node_status import NetworkStatus
 from jamjar.relayer.item import ItemState
 
 

@@ -213,11 +213,17 @@ def _advise(mail: AdviserMail, seen: Seen, text: str) -> None:
 
 
 def _print(seen: Seen, as_json: bool) -> None:
+    answer = seen.opened.answer
     if as_json:
-        output.print_json(
-            {"consent": seen.disclosure.consent, "figures": dict(seen.figures), "keep_until": seen.keep_until}
-        )
+        record: dict[str, object] = {"consent": seen.disclosure.consent, "figures": dict(seen.figures)}
+        if answer is not None:
+            asked = answer.question
+            record |= {"question": asked.id.hex(), "asked": str(asked.statement), "proven": seen.is_proven}
+        output.print_json(record | {"keep_until": seen.keep_until})
         return
+    if answer is not None:
+        said = "Proven" if seen.is_proven else "Not answered; that says neither yes nor no"
+        typer.echo(f"{said}: {answer.question.statement}.")
     table = output.OutputTable("Entry", "Figure", right=("Figure",))
     for name, value in seen.figures.items():
         table.add(name, written(name, value))

@@ -80,11 +80,11 @@ EDGES = {
     "h11": "service.bounded_protocol",
     "uvicorn": "service.bounded_protocol service.listening",
     "prometheus_client": "relayer.app relayer.metrics relayer.openapi",
-    "coincurve": "protocol.signing",
+    "coincurve": "crypto.pedersen protocol.signing",
     "cryptography": "crypto.sealing disclosure.package tlog.note vault.header vault.passphrase vault.records "
     "vault.secret",
-    "eth_account": "adviser.mail cli.desk cli.options cli.relayer disclosure.reply ledger.transacting "
-    "network.geth network.join_request network.setting_up network.signed_file protocol.signing "
+    "eth_account": "adviser.mail adviser.questions cli.desk cli.options cli.relayer disclosure.reply "
+    "ledger.transacting network.geth network.join_request network.setting_up network.signed_file protocol.signing "
     "relayer.accounts relayer.carrier relayer.replacing relayer.sender relayer.transactions",
     "eth_abi": "audit.views ledger.ledger ledger.rpc protocol.calldata protocol.event_decoding protocol.rejections "
     "relayer.outcomes",
