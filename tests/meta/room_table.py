@@ -31,8 +31,8 @@ FLOORS: tuple[dict[str, str], ...] = (
     },
     {"mailbox": "crypto disclosure encoding errors ledger model protocol service"},
     {
-        "wallet": "bank consent crypto disclosure encoding errors ledger mailbox model plan protocol service tlog "
-        "vault",
+        "wallet": "bank consent crypto disclosure encoding errors ledger mailbox model plan protocol relayer service "
+        "tlog vault",
         "adviser": "consent crypto disclosure encoding errors ledger mailbox model protocol service vault",
     },
     {
