@@ -35,9 +35,10 @@ FLOORS: tuple[dict[str, str], ...] = (
         "tlog vault",
         "adviser": "consent crypto disclosure encoding errors ledger mailbox model protocol service vault",
     },
+    {"wallet_pages": "bank consent errors ledger model pages plan protocol wallet"},
     {
         "cli": "adviser audit bank consent disclosure encoding errors ledger mailbox model network plan protocol "
-        "pages relayer service tlog vault wallet",
+        "pages relayer service tlog vault wallet wallet_pages",
     },
     {"__main__": "cli"},
 )
@@ -69,9 +70,9 @@ EDGES = {
     "web3": "ledger.deploying ledger.ledger ledger.rpc ledger.transacting",
     "requests": "ledger.rpc service.bounded_session service.http_client service.json_rpc",
     "urllib3": "service.bounded_session",
-    "fastapi": "cli.pages.doors mailbox.app pages.app relayer.app service.openapi service.refusal_http "
-    "tlog.witness_app",
-    "starlette": "mailbox.app pages.app relayer.app service.refusal_http tlog.witness_app",
+    "fastapi": "cli.pages.doors mailbox.app pages.app pages.guard relayer.app service.openapi "
+    "service.refusal_http tlog.witness_app",
+    "starlette": "mailbox.app pages.app pages.guard relayer.app service.refusal_http tlog.witness_app",
     "jinja2": "pages.site",
     "babel": "pages.words",
     "h11": "service.bounded_protocol",

@@ -13,6 +13,7 @@ WRITERS = {
     "jamjar.ledger.deployment_file": ["mkdir"],  # public
     "jamjar.cli.files": ["mkdtemp"],  # of mode 0700 already
     "jamjar.cli.main": ["open"],  # /dev/null
+    "jamjar.wallet_pages.keeping": ["TemporaryDirectory"],  # of mode 0700 already; a backup, encrypted, on its way out
 }
 # Of `os`, `tempfile` and paths; a method that opens something else is left out by its owner.
 CALLS = {"open", "fdopen", "mkdir", "makedirs", "mkdtemp", "mkstemp", "write_text", "write_bytes", "touch", "link"}
