@@ -15,6 +15,7 @@ from jamjar.cli.carry import carry
 from jamjar.cli.extras import what_to_install
 from jamjar.cli.monitor import monitor
 from jamjar.cli.output import print_error
+from jamjar.cli.pages.adviser import open_adviser
 from jamjar.cli.pages.wallet import open_wallet
 from jamjar.cli.wallet import app as wallet
 from jamjar.errors import JamjarError
@@ -40,6 +41,9 @@ app = typer.Typer(
 )
 wallet.app.command("open", epilog="Example: jamjar wallet open --relayer https://... --mailbox https://...")(
     open_wallet
+)
+adviser.app.command("open", epilog="Example: jamjar adviser open --account our.keystore --mailbox https://...")(
+    open_adviser
 )
 app.add_typer(wallet.app, name="wallet", rich_help_panel=_CLAIMANT)
 app.add_typer(adviser.app, name="adviser", rich_help_panel=_ADVISER)

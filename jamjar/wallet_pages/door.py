@@ -6,10 +6,12 @@ import time
 from collections.abc import Callable
 from typing import Final
 
+from jamjar.consent.translated import jar_words, notice_part, purpose_words, scope_words
 from jamjar.pages.app import Answers
 from jamjar.pages.guard import Guard
 from jamjar.pages.session import Door
 from jamjar.pages.site import Site
+from jamjar.plan.money import format_pounds
 from jamjar.wallet_pages.asked import RequestPages
 from jamjar.wallet_pages.claimant import OpenClaimant
 from jamjar.wallet_pages.consents import ConsentPages
@@ -17,7 +19,6 @@ from jamjar.wallet_pages.keeping import KeepingPages
 from jamjar.wallet_pages.money import MoneyPages
 from jamjar.wallet_pages.planning import PlanPages
 from jamjar.wallet_pages.seen import SeenPages
-from jamjar.wallet_pages.words import jar_words, notice_part, pounds, purpose_words, scope_words
 
 NAVIGATION: Final = (
     ("/", "Who can see what"),
@@ -42,7 +43,7 @@ def claimant_guard(claimant: OpenClaimant, clock: Callable[[], float] = time.mon
         "Your jars",
         base=door.base,
         navigation=NAVIGATION,
-        filters={"pounds": pounds},
+        filters={"pounds": format_pounds},
         worded={"scope": scope_words, "jar": jar_words, "purpose": purpose_words, "notice": notice_part},
     )
     guard = Guard(Answers(site), door, claimant)

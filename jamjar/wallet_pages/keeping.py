@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import re
 import tempfile
 from datetime import date
 from pathlib import Path
@@ -13,7 +10,7 @@ from typing import Final
 from jamjar.errors import InvalidInput
 from jamjar.model.state import ENDED
 from jamjar.pages.app import Form, Request, Response
-from jamjar.pages.guard import Guard
+from jamjar.pages.guard import Guard, own_style_policy
 from jamjar.protocol import panic_card_page
 from jamjar.protocol.panic_card import Card
 from jamjar.wallet_pages.claimant import OpenClaimant
@@ -40,12 +37,8 @@ class KeepingPages:
         return self._guard.page(request, "card.html", names=names, here="/card")
 
     def _print(self, _: Request, __: Form) -> Response:
-        """Return the page to print: its only style is its own, named in the policy by its hash (CSP level 3)."""
         text = panic_card_page.page(self._made())
-        (style,) = re.findall(r"<style>(.*?)</style>", text, re.DOTALL)
-        digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-        policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-        headers = {"Content-Security-Policy": f"{policy}; frame-ancestors 'none'"}
+        headers = {"Content-Security-Policy": own_style_policy(text)}
         return Response(text, media_type="text/html; charset=utf-8", headers=headers)
 
     def _file(self, _: Request, __: Form) -> Response:

@@ -35,10 +35,13 @@ FLOORS: tuple[dict[str, str], ...] = (
         "tlog vault",
         "adviser": "consent crypto disclosure encoding errors ledger mailbox model protocol service vault",
     },
-    {"wallet_pages": "bank consent errors ledger model pages plan protocol wallet"},
     {
-        "cli": "adviser audit bank consent disclosure encoding errors ledger mailbox model network plan protocol "
-        "pages relayer service tlog vault wallet wallet_pages",
+        "wallet_pages": "bank consent errors ledger model pages plan protocol wallet",
+        "adviser_pages": "adviser consent encoding errors ledger mailbox model pages plan service vault",
+    },
+    {
+        "cli": "adviser adviser_pages audit bank consent disclosure encoding errors ledger mailbox model network "
+        "pages plan protocol relayer service tlog vault wallet wallet_pages",
     },
     {"__main__": "cli"},
 )
@@ -81,7 +84,8 @@ EDGES = {
     "coincurve": "protocol.signing",
     "cryptography": "crypto.sealing disclosure.package tlog.note vault.header vault.passphrase vault.records "
     "vault.secret",
-    "eth_account": "adviser.mail cli.desk cli.options cli.relayer disclosure.reply ledger.transacting network.geth "
+    "eth_account": "adviser.asking adviser.mail adviser_pages.desk "
+    "cli.desk cli.options cli.relayer disclosure.reply ledger.transacting network.geth "
     "network.setting_up protocol.signing relayer.accounts relayer.carrier relayer.replacing relayer.sender "
     "relayer.transactions",
     "eth_abi": "audit.views ledger.ledger ledger.rpc protocol.calldata protocol.event_decoding protocol.rejections "

@@ -1,4 +1,4 @@
-"""What the claimant's pages say in each language besides their templates: names of jars, details, amounts."""
+"""What a consent says in English or Welsh, part by part: jars, details, purposes, and its notice."""
 
 from collections.abc import Iterable
 from typing import Final
@@ -8,7 +8,6 @@ from jamjar.consent.labels import LABELS
 from jamjar.consent.notice import DETAILS
 from jamjar.consent.purpose import ALLOWED_PURPOSES
 from jamjar.consent.scope import ScopeItem
-from jamjar.plan.money import format_pounds
 
 _LABELS: Final = {"en": LABELS, "cy": welsh.LABELS}
 _DETAILS: Final = {"en": DETAILS, "cy": welsh.DETAILS}
@@ -29,12 +28,6 @@ def jar_words(code: str, language: str) -> str:
 def purpose_words(curie: str, language: str) -> str:
     """Return what a consent is for."""
     return _PURPOSES[language][curie]
-
-
-def pounds(pence: int) -> str:
-    """Return an amount as pounds."""
-    text = format_pounds(abs(pence))
-    return f"{'−' if pence < 0 else ''}{text if text.startswith('£') else f'£{text}'}"
 
 
 def notice_part(notice: str, language: str) -> str:
