@@ -73,7 +73,7 @@ for (const javaScriptEnabled of [false, true]) {
   for (const each of given.journey[javaScriptEnabled ? "with" : "without"]) await step(walked, at, each);
 }
 if (given.picture) {
-  await page.setViewportSize({ width: 900, height: 900 });
+  await page.setViewportSize({ width: 900, height: 1200 });
   await page.goto(at + "/");
   await page.screenshot({ path: given.picture });
 }

@@ -18,7 +18,7 @@ ACTORS = [
     "Node of a relayer",
     "Majority of validators",
 ]
-ACTORS += ["Log", "Witness", "Auditor", "Thief"]
+ACTORS += ["Log", "Witness", "Auditor", "Thief", "Neighbour of a page"]
 ROWS = rows("threat-model.md")
 CANNOT = [row for row in ROWS if row[1].startswith("cannot")]
 
