@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from jamjar.cli import output
-from jamjar.cli.wallet.questions import Questions
+from jamjar.cli.wallet.prompts import Questions
 from jamjar.encoding import strict_json
 from jamjar.errors import InvalidInput
 from jamjar.plan.budget import DebtKind

@@ -1,71 +1,118 @@
-"""Questions at a terminal, each asked until it can be answered; what was answered before is not asked for in vain."""
+"""Commands of the claimant about questions: list them, see what an answer would tell, prove or refuse."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from jamjar.cli import options, output
+from jamjar.cli.mailbox_connection import claimant_connections
+from jamjar.cli.wallet.opening import NewKey, opened
 from jamjar.errors import InvalidInput
 
 if TYPE_CHECKING:
-    from jamjar.wallet.plan_draft import PlanDraft
+    from jamjar.wallet.answering import AnswerPreview
+    from jamjar.wallet.questions import ReceivedQuestion
+    from jamjar.wallet.wallet import Wallet
 
-_Answer = TypeVar("_Answer")
+commands = typer.Typer()
 
-
-class Questions:
-    """Keeps each answer in a draft at once; those of an earlier time are taken, suggested, or forgotten."""
-
-    def __init__(self, draft: PlanDraft, today: date) -> None:
-        self._draft, self._today = draft, today
-        self._before: dict[str, str] = {}
-        self._taken = False
-        if draft.answers:
-            self._begin(draft.answers)
-
-    def _begin(self, answers: dict[str, str]) -> None:
-        number = len(answers)
-        questions = "a question" if number == 1 else f"{number} questions"
-        typer.echo(f"You began a plan on {self._draft.began}, answered {questions}, and did not store it.")
-
-        def read(text: str) -> str:
-            if text not in ("g", "a", "n"):
-                raise InvalidInput("That is none of g, a and n; give one of them.")
-            return text
-
-        how = _asked("Go on where you stopped (g), see each answer again (a), or begin anew (n)", "g", read)[1]
-        if how == "n":
-            self._draft.forget()
-            return
-        self._before, self._taken = dict(answers), how == "g"
-
-    def until(self, name: str, question: str, suggested: str, read: Callable[[str], _Answer]) -> _Answer:
-        """Ask until the answer can be read, and say what is wrong with one that cannot."""
-        before = self._before.pop(name, None)
-        if before is not None and self._taken:
-            try:
-                found = read(before)
-            except InvalidInput:
-                before = None  # what is asked depends on what was imported and planned meanwhile
-            else:
-                typer.echo(f"{question}: {before}")
-                return found
-        # Enter takes what stands in brackets, so none has to be typed.
-        can_be_none = bool(before) and not suggested
-        asked = f"{question} (0: none)" if can_be_none else question
-        text, found = _asked(asked, before or suggested, lambda text: read("" if can_be_none and text == "0" else text))
-        self._draft.keep(name, "" if can_be_none and text == "0" else text, self._today)
-        return found
+_PANEL: Final = "Showing"
+_ANSWERS: Final = {"none": "none yet", "proven": "you proved it", "refused": "you refused"}
+_NARROW: Final = "After this little is left to find out: the amounts are within a tenth of each other."
 
 
-def _asked(question: str, suggested: str, read: Callable[[str], _Answer]) -> tuple[str, _Answer]:
-    """Return what was typed, and what it means."""
-    while True:
-        text = typer.prompt(question, default=suggested, show_default=bool(suggested)).strip()
-        try:
-            return text, read(text)
-        except InvalidInput as error:
-            typer.echo(f"  {error}")
+@commands.command("questions", rich_help_panel=_PANEL, epilog="Example: jamjar wallet questions --mailbox https://...")
+def list_questions(
+    context: typer.Context,
+    mailbox: Annotated[
+        str, typer.Option(envvar="JAMJAR_MAILBOX", help="Fetch letters from the mailbox at this address first.")
+    ] = "",
+    offline: Annotated[bool, typer.Option("--offline", help="Fetch nothing; list what is in the vault.")] = False,
+    as_json: options.Json = False,
+) -> None:
+    """List what advisers ask about figures that you do not show, each by its number, and what you answered."""
+    from jamjar.wallet.mail import ClaimantMail
+    from jamjar.wallet.questions import received_questions
+
+    wallet, wrong = opened(context), tuple[str, ...]()
+    if mailbox and not offline:
+        mail = ClaimantMail(wallet, context.obj.ledger(), claimant_connections(wallet.deployment, mailbox))
+        _, wrong = mail.fetch()
+    found = received_questions(wallet.vault)
+    if as_json:
+        output.print_json({"questions": [_row(each) for each in found], "not_to_be_relied_on": wrong})
+    elif found:
+        table = output.OutputTable("No.", "Who asks", "Whether", "Your answer", right=("No.",))
+        for each in found:
+            who = wallet.stored(each.question.consent).terms.recipient_name
+            table.add(each.number, who, each.question.statement, _ANSWERS[each.answer.value])
+        table.print()
+        typer.echo("See what an answer would tell, and answer or not: jamjar wallet answer NUMBER.")
+    else:
+        typer.echo("No questions.")
+    for sentence in wrong:
+        output.print_error(f"A letter was discarded. {sentence}")
+    raise typer.Exit(1 if wrong else 0)
+
+
+@commands.command(rich_help_panel=_PANEL, epilog="Example: jamjar wallet answer 1 --mailbox https://...")
+def answer(
+    context: typer.Context,
+    number: Annotated[int, typer.Argument(help="The question's number in jamjar wallet questions.")],
+    mailbox: options.MailboxAddress,
+    refuse: Annotated[
+        bool, typer.Option("--refuse", help="Send a refusal, which only its recipient can tell from an answer.")
+    ] = False,
+    new_key: NewKey = False,
+    yes: options.Yes = False,
+    as_json: options.Json = False,
+) -> None:
+    """See what the adviser will know after your answer, and prove that it is true, or refuse; only truth is proven."""
+    from jamjar.wallet.answering import check_answerable, outlook, send_answer
+    from jamjar.wallet.mail import ClaimantMail
+    from jamjar.wallet.questions import numbered_question
+
+    wallet, ledger = opened(context), context.obj.ledger()
+    kept = numbered_question(wallet.vault, number)
+    check_answerable(wallet, ledger, kept)
+    expected = outlook(wallet, kept)
+    _print(wallet, kept, expected, err=as_json)
+    if not expected.is_true and not refuse:
+        raise InvalidInput(
+            f"This cannot be proven of your budget, so nothing was sent; refuse it with jamjar wallet answer {number}"
+            " --refuse, or let it be."
+        )
+    ask = "Refuse? The adviser may guess why." if refuse else "Prove it to them? It cannot be taken back."
+    if not options.agreed(ask, yes=yes):
+        output.print_error("Nothing was sent.")
+        raise typer.Exit(1)
+    mail = ClaimantMail(wallet, ledger, claimant_connections(wallet.deployment, mailbox))
+    package = send_answer(wallet, ledger, mail, kept, prove=not refuse, new_key=new_key).hex()
+    if as_json:
+        output.print_json({"consent": kept.question.consent, "package": package, "proven": not refuse})
+    else:
+        typer.echo(f"{'Refused' if refuse else 'Proven'}, sealed. The package is {package}.")
+
+
+def _print(wallet: Wallet, kept: ReceivedQuestion, expected: AnswerPreview, *, err: bool) -> None:
+    asked, terms = kept.question, wallet.stored(kept.question.consent).terms
+    table = output.OutputTable("", "", title=f"{terms.recipient_name} (member {terms.recipient}) asks")
+    table.add("whether", asked.statement)
+    table.add("it is", "true of your budget" if expected.is_true else "false of your budget, or cannot be proven")
+    if expected.is_true:
+        for each in expected.told:
+            table.add("they will know", f"{each.what}: {each.after} (before: {each.before})")
+        if expected.lines:
+            table.add("and the lines", ", ".join(expected.lines))
+        if expected.is_narrow:
+            table.add("warning", _NARROW)
+    table.add("and if you refuse", "that you refused, and not why")
+    table.print(err=err)
+
+
+def _row(each: ReceivedQuestion) -> dict[str, object]:
+    asked = each.question
+    row: dict[str, object] = {"number": each.number, "came": each.came, "answer": each.answer.value}
+    return row | {"consent": asked.consent, "id": asked.id.hex(), "asked": str(asked.statement), "use": asked.use}

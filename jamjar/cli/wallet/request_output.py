@@ -44,6 +44,10 @@ def print_request(asked: ConsentRequest, limits: ConsentLimits, times: Schedule,
     table.add("to see", "; ".join(f"{LABELS[item.jar]} ({DETAILS[item.what.value]})" for item in scope))
     table.add("of the days", f"{asked.data_from} to {asked.data_until}")
     table.add("and", f"keeps it for {days} days" if days else "looks, and keeps nothing")
+    if asked.questions:
+        table.add(
+            "to be asked", f"{asked.questions} questions at most; you decide each time, and each answer is a look"
+        )
     table.add("looks", f"{limits.looks} at most{_less(limits.looks, asked.looks)}")
     table.add("begins", f"{output.minute(times.valid_from)} UTC")
     table.add("ends", f"{output.minute(times.valid_until)} UTC{_less(limits.days, asked.days)}")
