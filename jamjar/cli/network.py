@@ -9,15 +9,17 @@ from typing import Annotated
 
 import typer
 
-from jamjar.cli import network_keeping, network_members, network_validator, options, output
+from jamjar.cli import joining, network_keeping, network_members, network_validator, options, output
 from jamjar.cli.network_options import Folder, Numbers, Program, chosen, read_plan
 
 app = typer.Typer(no_args_is_help=True, help="A network of several institutions' nodes, on this machine.")
 app.add_typer(network_validator.app, name="validator")
 app.add_typer(network_members.commands)
 app.add_typer(network_keeping.commands)
-WRONG = 3
+WRONG = joining.WRONG
 """The exit status when something is wrong with the network."""
+
+joining.register(app)
 
 
 @app.callback()
@@ -28,13 +30,25 @@ def network() -> None:
 @app.command(epilog="Example: jamjar network init trial --validators 5")
 def init(
     folder: Annotated[Path, typer.Argument(help="The new folder of the network.")],
-    engine: Annotated[str, typer.Option(help="kaia (Istanbul BFT, final at once) or geth (Clique).")] = "kaia",
+    engine: Annotated[
+        str, typer.Option(help="kaia (Istanbul BFT, final at once) or geth (Clique); besu, with --members.")
+    ] = "kaia",
     validators: Annotated[int, typer.Option(help="Nodes that seal blocks: 3, 5 or 7.")] = 5,
     followers: Annotated[int, typer.Option(help="Nodes that only follow.")] = 0,
     chain_id: Annotated[int | None, typer.Option(help="The chain's id; a random one unless named.")] = None,
+    members: Annotated[
+        Path | None, typer.Option(help="Make a production network's files, of this file of members and their requests.")
+    ] = None,
 ) -> None:
-    """Make keys, the first block, static nodes and the allow-list of a network; nothing is started."""
+    """Make keys, the first block, static nodes and the allow-list of a network; nothing is started.
+
+    With --members it makes no keys: each member made its own, and takes its bundle from the folder.
+    """
     import secrets
+
+    if members is not None:
+        joining.found(folder, members, engine)
+        return
 
     from jamjar.network.setting_up import make
     from jamjar.service.ports import free_port

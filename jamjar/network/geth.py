@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -36,16 +36,17 @@ _BACK: Final = 3
 _PASSWORD: Final = "local"  # noqa: S105 - the key lies beside it
 
 
-def _genesis(plan: NetworkPlan) -> Mapping[str, Any]:
-    signers = "".join(sorted(node.address[2:].lower() for node in plan.validators()))
+def first_block(chain_id: int, began: int, period: int, addresses: Iterable[str]) -> Mapping[str, Any]:
+    """Return the first block that begins at a time in Unix seconds, with these signers."""
+    signers = "".join(sorted(address[2:].lower() for address in addresses))
     return {
         "config": {
-            "chainId": plan.chain_id,
+            "chainId": chain_id,
             **{f"{fork}Block": 0 for fork in _FORKS},
-            "clique": {"period": PERIOD, "epoch": _EPOCH},
+            "clique": {"period": period, "epoch": _EPOCH},
         },
         "nonce": "0x0",
-        "timestamp": hex(plan.began),
+        "timestamp": hex(began),
         "gasLimit": hex(GAS_LIMIT),
         "difficulty": "0x1",
         "alloc": {},
@@ -54,26 +55,38 @@ def _genesis(plan: NetworkPlan) -> Mapping[str, Any]:
     }
 
 
+def _genesis(plan: NetworkPlan) -> Mapping[str, Any]:
+    return first_block(plan.chain_id, plan.began, PERIOD, (node.address for node in plan.validators()))
+
+
 def _url(node: NetworkNode) -> str:
     return f"enode://{node.public_key}@127.0.0.1:{node.peer_port}"
 
 
-def _files(plan: NetworkPlan, node: NetworkNode, key: bytes) -> Mapping[str, bytes]:
-    peers = [_url(each) for each in plan.nodes if each != node]
-    config = [
+def config(peers: Sequence[str], trusted: Sequence[str], listen: str) -> bytes:
+    """Return a node's file of options: free gas, these peers by their enodes, and room for no others.
+
+    trusted  who may connect: the peers, and the node itself where lists of several are to be alike
+    """
+    lines = [
         "[Eth.GPO]",
         "Default = 0",  # what eth_gasPrice answers
         "[Node.P2P]",
         f"MaxPeers = {len(peers)}",
         "DialRatio = 1",  # all peers may be dialled, so nobody else has room
-        f'ListenAddr = "127.0.0.1:{node.peer_port}"',
+        f'ListenAddr = "{listen}"',
         "NoDiscovery = true",
         f"StaticNodes = {json.dumps(peers)}",
-        f"TrustedNodes = {json.dumps(peers)}",
+        f"TrustedNodes = {json.dumps(trusted)}",
     ]
+    return "\n".join([*lines, ""]).encode()
+
+
+def _files(plan: NetworkPlan, node: NetworkNode, key: bytes) -> Mapping[str, bytes]:
+    peers = [_url(each) for each in plan.nodes if each != node]
     keystore = Account.encrypt(key, _PASSWORD, kdf="pbkdf2", iterations=2)
     return {
-        "config.toml": "\n".join([*config, ""]).encode(),
+        "config.toml": config(peers, peers, f"127.0.0.1:{node.peer_port}"),
         "nodekey": key.hex().encode(),
         "keystore/signer.json": json.dumps(keystore).encode(),  # a follower's, too: it can be voted in while it runs
         "password": _PASSWORD.encode(),

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from jamjar.encoding import rlp
 from jamjar.network.engine import Command, Engine
 from jamjar.network.plan import NetworkNode, NetworkPlan
 from jamjar.network.votes import told
@@ -47,22 +48,11 @@ def _genesis(plan: NetworkPlan) -> Mapping[str, Any]:
             },
         },
         "timestamp": hex(plan.began),
-        "extraData": f"0x{(bytes(32) + _rlp([validators, bytes(65), []])).hex()}",
+        "extraData": f"0x{(bytes(32) + rlp.encode([validators, bytes(65), []])).hex()}",
         "governanceData": None,
         "blockScore": "0x1",
         "alloc": {},
     }
-
-
-def _rlp(value: Any) -> bytes:
-    """Return the encoding of bytes, or of a list, in RLP (Ethereum Yellow Paper, appendix B); no single byte is one."""
-    is_list = isinstance(value, list)
-    content = b"".join(map(_rlp, value)) if is_list else bytes(value)
-    short, size = 0xC0 if is_list else 0x80, len(content)
-    if size < 56:
-        return bytes([short + size]) + content
-    digits = size.to_bytes((size.bit_length() + 7) // 8, "big")
-    return bytes([short + 55 + len(digits)]) + digits + content
 
 
 def _url(node: NetworkNode) -> str:

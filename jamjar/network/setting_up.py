@@ -92,6 +92,12 @@ def make(
     keys = [random(KEY_BYTES) for _ in range(count)]
     ports = [port() for _ in range(PORTS_OF_A_NODE * count)]
     plan, files = planned(engine, chain_id=chain_id, began=now, keys=keys, followers=followers, ports=ports)
+    write_new(folder, files)
+    return plan
+
+
+def write_new(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Make a folder with these files, by their path in it, whole or not at all; refuses one that is there."""
     place = folder.absolute()
     unfinished = place.with_name(f".{place.name}.unfinished")
     if place.exists() or place.is_symlink():
@@ -106,7 +112,6 @@ def make(
         raise InvalidInput(f"{folder} cannot be made ({error.strerror}); name a new folder elsewhere.") from None
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
-    return plan
 
 
 def read(folder: Path) -> NetworkPlan:
