@@ -15,7 +15,9 @@ from jamjar.cli.carry import carry
 from jamjar.cli.extras import what_to_install
 from jamjar.cli.monitor import monitor
 from jamjar.cli.output import print_error
+from jamjar.cli.pages.adviser import open_adviser
 from jamjar.cli.pages.explore import explore
+from jamjar.cli.pages.wallet import open_wallet
 from jamjar.cli.wallet import app as wallet
 from jamjar.errors import JamjarError
 
@@ -37,6 +39,12 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     epilog="Exit status: 0 done, 1 refused or failed (one line says why), 2 an invalid command.",
+)
+wallet.app.command("open", epilog="Example: jamjar wallet open --relayer https://... --mailbox https://...")(
+    open_wallet
+)
+adviser.app.command("open", epilog="Example: jamjar adviser open --account our.keystore --mailbox https://...")(
+    open_adviser
 )
 app.add_typer(wallet.app, name="wallet", rich_help_panel=_CLAIMANT)
 app.add_typer(adviser.app, name="adviser", rich_help_panel=_ADVISER)

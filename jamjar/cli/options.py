@@ -91,9 +91,13 @@ class Locations:
         """Open the vault, asking for its passphrase unless it is given."""
         from jamjar.vault.vault import Vault
 
-        if "://" not in self.vault and not Path(self.vault).exists():  # before anybody types a passphrase
-            raise InvalidInput(f"There is no vault at {self.vault}; make one with create, or name yours: --vault.")
+        self.check_vault()  # before anybody types a passphrase
         return Vault.open(self.vault, passphrase or self.passphrase("Passphrase"))
+
+    def check_vault(self) -> None:
+        """Raise InvalidInput unless there is a vault, as far as that can be seen without opening it."""
+        if "://" not in self.vault and not Path(self.vault).exists():
+            raise InvalidInput(f"There is no vault at {self.vault}; make one with create, or name yours: --vault.")
 
     def create_vault(self) -> Vault:
         """Create the vault, and its folder, asking for its passphrase twice."""
