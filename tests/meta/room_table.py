@@ -10,7 +10,6 @@ FLOORS: tuple[dict[str, str], ...] = (
         "vault": "encoding errors",
     },
     {
-        "network": "encoding errors service",
         "pages": "errors service",
         "plan": "encoding errors",
         "protocol": "crypto encoding errors",
@@ -18,6 +17,7 @@ FLOORS: tuple[dict[str, str], ...] = (
     {
         "model": "crypto errors protocol",
         "bank": "encoding errors plan",
+        "network": "crypto encoding errors protocol service",
     },
     {
         "consent": "crypto encoding errors model plan protocol",
@@ -87,10 +87,9 @@ EDGES = {
     "coincurve": "protocol.signing",
     "cryptography": "crypto.sealing disclosure.package tlog.note vault.header vault.passphrase vault.records "
     "vault.secret",
-    "eth_account": "adviser.asking adviser.mail adviser_pages.desk "
-    "cli.desk cli.options cli.relayer disclosure.reply ledger.transacting network.geth "
-    "network.setting_up protocol.signing relayer.accounts relayer.carrier relayer.replacing relayer.sender "
-    "relayer.transactions",
+    "eth_account": "adviser.asking adviser.mail adviser_pages.desk cli.desk cli.options cli.relayer "
+    "disclosure.reply ledger.transacting network.geth network.join_request network.setting_up network.signed_file protocol.signing "
+    "relayer.accounts relayer.carrier relayer.replacing relayer.sender relayer.transactions",
     "eth_abi": "audit.views ledger.ledger ledger.rpc protocol.calldata protocol.event_decoding protocol.rejections "
     "relayer.outcomes",
     "rlp": "relayer.transactions",
@@ -106,7 +105,7 @@ EDGES = {
     "openpyxl": "bank.archives",
     "jsonschema": "consent.schema",
     "referencing": "consent.schema",
-    "tomli": "bank.layouts ledger.founders_file plan.plan_file",
+    "tomli": "bank.layouts ledger.founders_file network.allowed network.members_file plan.plan_file",
     "segno": "encoding.qr_code",
     "rich": "bank.bars cli.output cli.wallet.jars",
 }

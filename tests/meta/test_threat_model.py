@@ -17,6 +17,7 @@ ACTORS = [
     "Relayer",
     "Node of a relayer",
     "Majority of validators",
+    "Outsider",
 ]
 ACTORS += ["Log", "Witness", "Auditor", "Thief"]
 ROWS = rows("threat-model.md")
