@@ -99,12 +99,16 @@ demo: build  ## play the whole story on Ganache (PLAIN=1 for logs)
 network: build  ## five institutions' nodes on this machine, and the story across them (FOLDER=, ENGINE=kaia|geth, DOWN=1; needs Go)
 	python -m scripts.network $(FOLDER) $(if $(ENGINE),--engine $(ENGINE)) $(if $(PLAIN),--plain) $(if $(DOWN),--down)
 
+.PHONY: pages
+pages: build anvil  ## a small consortium with the claimant's and the adviser's pages; prints their addresses
+	python -m scripts.pages
+
 .PHONY: test
 test: build anvil  ## the tests that say in minutes whether all is well; tests/README.md says what each suite shows
 	python -m scripts.suites test
 
 .PHONY: test-all
-test-all: test  ## every test: make test, then test-faults, test-journeys, test-nodes, test-integration, test-figures, test-api
+test-all: test  ## every test: make test, then test-faults, test-journeys, test-nodes, test-integration, test-browser, test-figures, test-api
 	python -m scripts.suites more
 
 # ------------------------------------------------------------------ tests, one suite at a time
@@ -156,6 +160,10 @@ test-journeys: build anvil  ## whole lives with wallets, desks and mailboxes in 
 .PHONY: test-nodes
 test-nodes: build anvil  ## mailbox, relayer, log and audit, each on nodes of its own, which it attacks
 	$(PYTEST) -p no:pytest-brownie tests/nodes
+
+.PHONY: test-browser
+test-browser: build anvil  ## the claimant's and the adviser's pages in Chromium, with and without JavaScript, by axe-core
+	$(PYTEST) -p no:pytest-brownie tests/browser
 
 .PHONY: test-network
 test-network: build  ## long: five institutions' real nodes, of two engines, that are killed and stopped; needs Go

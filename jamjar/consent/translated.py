@@ -25,6 +25,15 @@ def jar_words(code: str, language: str) -> str:
     return _LABELS[language].get(code) or LABELS.get(code) or code
 
 
+def entry_words(name: str, language: str) -> str:
+    """Return the name of a budget's entry: a jar, a total, whether income covers one, a day of the period."""
+    kind, _, code = name.partition(".")
+    if kind in {"total", "covers"} and code in LABELS:
+        label = _LABELS[language][code]
+        return f"{label}: {_DETAILS[language]['total' if kind == 'total' else 'covered']}"
+    return jar_words(name, language)
+
+
 def purpose_words(curie: str, language: str) -> str:
     """Return what a consent is for."""
     return _PURPOSES[language][curie]

@@ -53,6 +53,8 @@ class OpenClaimant:
         self.connect, self.place, self._clock = connect, place, clock
         self.chosen: ChosenFile | None = None
         """A bank file that was chosen, until it is imported, another is chosen, or the door locks."""
+        self.shown = 0
+        """How often something was shown since the door opened: no form is good twice."""
         self._wallet: Wallet | None = None
         self._ledger: Ledger | None = None
 

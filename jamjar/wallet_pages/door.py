@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from typing import Final
 
-from jamjar.consent.translated import jar_words, notice_part, purpose_words, scope_words
+from jamjar.consent.translated import entry_words, jar_words, notice_part, purpose_words, scope_words
 from jamjar.pages.app import Answers
 from jamjar.pages.guard import Guard
 from jamjar.pages.session import Door
@@ -19,6 +19,7 @@ from jamjar.wallet_pages.keeping import KeepingPages
 from jamjar.wallet_pages.money import MoneyPages
 from jamjar.wallet_pages.planning import PlanPages
 from jamjar.wallet_pages.seen import SeenPages
+from jamjar.wallet_pages.showing import ShowingPages
 
 NAVIGATION: Final = (
     ("/", "Who can see what"),
@@ -32,7 +33,7 @@ NAVIGATION: Final = (
     ("/backup", "Backup"),
     ("/about", "What leaves this machine"),
 )
-_PAGES: Final = (ConsentPages, RequestPages, SeenPages, MoneyPages, PlanPages, KeepingPages)
+_PAGES: Final = (ConsentPages, RequestPages, SeenPages, MoneyPages, PlanPages, KeepingPages, ShowingPages)
 
 
 def claimant_guard(claimant: OpenClaimant, clock: Callable[[], float] = time.monotonic) -> Guard:
@@ -44,7 +45,13 @@ def claimant_guard(claimant: OpenClaimant, clock: Callable[[], float] = time.mon
         base=door.base,
         navigation=NAVIGATION,
         filters={"pounds": format_pounds},
-        worded={"scope": scope_words, "jar": jar_words, "purpose": purpose_words, "notice": notice_part},
+        worded={
+            "scope": scope_words,
+            "jar": jar_words,
+            "entry": entry_words,
+            "purpose": purpose_words,
+            "notice": notice_part,
+        },
     )
     guard = Guard(Answers(site), door, claimant)
     for pages in _PAGES:

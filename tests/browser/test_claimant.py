@@ -41,7 +41,8 @@ def scene(inside: Scene, monkeypatch: pytest.MonkeyPatch) -> Scene:
 def test_it_works_for_everybody(scene: Scene) -> None:
     first = scene.wallet.consents()[0]
     paths = [
-        "/", f"/consents/{first}", f"/consents/{first}/end", "/requests", "/requests/1", "/looks", "/advice", "/month",
+        "/", f"/consents/{first}", f"/consents/{first}/end", f"/consents/{first}/show",
+        "/requests", "/requests/1", "/looks", "/advice", "/month",
         "/plan", "/plan/line", "/plan/line/fixed.home.rent", "/bank", "/card", "/backup", "/about", "/?language=cy",
         "/?language=en",
     ]  # fmt: skip

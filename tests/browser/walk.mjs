@@ -1,7 +1,7 @@
 // Walks through the pages of a door in Chromium, as its reader does, and prints what it found as JSON.
 //
 // Read from the standard input: {chromium, axe, address, passphrase, paths, widths, journey}; a journey is a list of
-// steps: ["go", path], ["press", words], ["type", label, text], ["read", words], each of them without JavaScript, too.
+// steps: ["go", path], ["press", words], ["follow", link], ["type", label, text], ["read", words], each of them without JavaScript, too.
 import { readFileSync } from "node:fs";
 import { chromium } from "playwright-core";
 
@@ -20,6 +20,7 @@ function listen(context) {
 
 async function step(page, base, [what, words, text]) {
   if (what === "go") await page.goto(base + words);
+  if (what === "follow") await page.getByRole("link", { name: new RegExp(`^${words}`) }).first().click();
   if (what === "type") await page.getByLabel(words, { exact: false }).first().fill(text);
   if (what === "press") {
     const button = page.getByRole("button", { name: words }).first();
@@ -72,7 +73,7 @@ for (const javaScriptEnabled of [false, true]) {
   for (const each of given.journey[javaScriptEnabled ? "with" : "without"]) await step(walked, at, each);
 }
 if (given.picture) {
-  await page.setViewportSize({ width: 900, height: 900 });
+  await page.setViewportSize({ width: 900, height: 1200 });
   await page.goto(at + "/");
   await page.screenshot({ path: given.picture });
 }

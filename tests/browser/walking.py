@@ -46,21 +46,28 @@ def served(guard: Guard) -> Iterator[str]:
 
 
 def walk(guard: Guard, passphrase: str, paths: list[str], journey: dict[str, Any], picture: str = "") -> dict[str, Any]:
-    """What `walk.mjs` found on these pages, after the journey without JavaScript and the one with it."""
+    """What `walk.mjs` found on the pages of a door that is served for it."""
     with served(guard) as address:
-        given = {
-            "chromium": CHROMIUM, "axe": str(AXE), "address": address, "passphrase": passphrase, "paths": paths,
-            "widths": WIDTHS, "journey": journey, "picture": picture,
-        }  # fmt: skip
-        done = subprocess.run(
-            [str(NODE), str(WALK)],
-            input=json.dumps(given),
-            capture_output=True,
-            text=True,
-            timeout=SECONDS,
-            cwd=ROOT,
-            check=False,
-        )
+        return walk_through(address, passphrase, paths, journey, picture)
+
+
+def walk_through(
+    address: str, passphrase: str, paths: list[str], journey: dict[str, Any], picture: str = ""
+) -> dict[str, Any]:
+    """What `walk.mjs` found on these pages, after the journey without JavaScript and the one with it."""
+    given = {
+        "chromium": CHROMIUM, "axe": str(AXE), "address": address, "passphrase": passphrase, "paths": paths,
+        "widths": WIDTHS, "journey": journey, "picture": picture,
+    }  # fmt: skip
+    done = subprocess.run(
+        [str(NODE), str(WALK)],
+        input=json.dumps(given),
+        capture_output=True,
+        text=True,
+        timeout=SECONDS,
+        cwd=ROOT,
+        check=False,
+    )
     assert done.returncode == 0, done.stderr[-3000:]
     found: dict[str, Any] = json.loads(done.stdout)
     return found

@@ -88,8 +88,9 @@ EDGES = {
     "cryptography": "crypto.sealing disclosure.package tlog.note vault.header vault.passphrase vault.records "
     "vault.secret",
     "eth_account": "adviser.asking adviser.mail adviser_pages.desk cli.desk cli.options cli.relayer "
-    "disclosure.reply ledger.transacting network.geth network.join_request network.setting_up network.signed_file protocol.signing "
-    "relayer.accounts relayer.carrier relayer.replacing relayer.sender relayer.transactions",
+    "disclosure.reply ledger.transacting network.geth network.join_request network.setting_up "
+    "network.signed_file protocol.signing relayer.accounts relayer.carrier relayer.replacing "
+    "relayer.sender relayer.transactions",
     "eth_abi": "audit.views ledger.ledger ledger.rpc protocol.calldata protocol.event_decoding protocol.rejections "
     "relayer.outcomes",
     "rlp": "relayer.transactions",
