@@ -36,6 +36,7 @@ def make_request(
     days: int,
     reconfirm_days: int,
     answer_by: date | None = None,
+    questions: int = 0,
 ) -> ConsentRequest:
     """Return a request of the account's member, made today; the fields are those of `ConsentRequest`.
 
@@ -61,6 +62,7 @@ def make_request(
         asked=today,
         answer_by=answer_by or today + timedelta(days=ANSWER_DAYS),
         nonce=secrets.token_bytes(16),
+        questions=questions,
     )
 
 

@@ -13,6 +13,7 @@ from jamjar import __version__
 from jamjar.cli import adviser, audit, consortium, log, mailbox, member, network, relayer, verify, witness
 from jamjar.cli.carry import carry
 from jamjar.cli.extras import what_to_install
+from jamjar.cli.metrics import metrics
 from jamjar.cli.monitor import monitor
 from jamjar.cli.output import print_error
 from jamjar.cli.pages.adviser import open_adviser
@@ -63,6 +64,7 @@ app.command(
 app.command(
     rich_help_panel=_CHECKING, epilog="Example: jamjar explore --node http://127.0.0.1:8545 --log www --policy policy"
 )(explore)
+app.command(rich_help_panel=_MEMBER, epilog="Example: jamjar metrics --node ours=http://127.0.0.1:8545")(metrics)
 app.command(rich_help_panel=_CLAIMANT, epilog="Example: jamjar carry --account 0x... card.json")(carry)
 
 

@@ -19,14 +19,13 @@ import typer
 
 from jamjar.cli import files
 from jamjar.errors import DeploymentError, InvalidInput, NodeUnavailable
-from jamjar.protocol.address import checksum_address, parse_address
-from jamjar.protocol.deployment import Deployment
 
 if TYPE_CHECKING:
     from eth_account.signers.local import LocalAccount
 
     from jamjar.ledger.ledger import Ledger
     from jamjar.ledger.transacting import Sender
+    from jamjar.protocol.deployment import Deployment
     from jamjar.vault.vault import Vault
 
 VaultPlace = Annotated[
@@ -207,6 +206,8 @@ def agreed(question: str, *, yes: bool) -> bool:
 def account(name: str, password_file: Path | None) -> Sender:
     """Return the account in a keystore file, or the address whose key the node holds."""
     if name.startswith("0x"):
+        from jamjar.protocol.address import checksum_address, parse_address
+
         return checksum_address(parse_address(name))
     return local_account(Path(name), password_file)
 

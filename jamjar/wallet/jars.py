@@ -19,6 +19,7 @@ from jamjar.plan.plan import Plan
 from jamjar.vault.vault import Vault
 from jamjar.wallet.bank_holidays import bank_holidays
 from jamjar.wallet.imports import Given, How, Imports, NotImported, transactions
+from jamjar.wallet.plan_draft import PlanDraft
 from jamjar.wallet.undoing import ImportLog, TakenBack
 
 RULES, PLAN, HIDDEN = "rules", "plan", "hidden"
@@ -44,6 +45,10 @@ class Jars:
         with self._vault.reading() as transaction:
             found = [Plan.from_json(value.decode()) for _, value in transaction.all(PLAN)]
         return tuple(sorted(found, key=lambda plan: plan.period.start))
+
+    def draft(self) -> PlanDraft:
+        """Return the answers of a plan that was begun."""
+        return PlanDraft(self._vault)
 
     def plan_of(self, day: date) -> Plan:
         """Return the plan for the period that a day is in, of several the one that starts last.

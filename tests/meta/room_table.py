@@ -76,21 +76,21 @@ EDGES = {
     "web3": "ledger.deploying ledger.ledger ledger.rpc ledger.transacting",
     "requests": "ledger.rpc service.bounded_session service.http_client service.json_rpc",
     "urllib3": "service.bounded_session",
-    "fastapi": "cli.pages.doors explorer.app mailbox.app pages.app pages.guard relayer.app "
-    "service.openapi service.refusal_http tlog.witness_app",
+    "fastapi": "cli.pages.doors explorer.app mailbox.app pages.app pages.guard relayer.app service.openapi "
+    "service.refusal_http tlog.witness_app",
     "starlette": "explorer.app mailbox.app pages.app pages.guard relayer.app service.refusal_http tlog.witness_app",
     "jinja2": "pages.site",
     "babel": "pages.words",
     "h11": "service.bounded_protocol",
     "uvicorn": "service.bounded_protocol service.listening",
     "prometheus_client": "relayer.app relayer.metrics relayer.openapi",
-    "coincurve": "protocol.signing",
+    "coincurve": "crypto.pedersen protocol.signing",
     "cryptography": "crypto.sealing disclosure.package tlog.note vault.header vault.passphrase vault.records "
     "vault.secret",
-    "eth_account": "adviser.asking adviser.mail adviser_pages.desk cli.desk cli.options cli.relayer "
+    "eth_account": "adviser.asking adviser.mail adviser.questions adviser_pages.desk cli.desk cli.options cli.relayer "
     "disclosure.reply ledger.transacting network.geth network.join_request network.setting_up "
-    "network.signed_file protocol.signing relayer.accounts relayer.carrier relayer.replacing "
-    "relayer.sender relayer.transactions",
+    "network.signed_file protocol.signing relayer.accounts relayer.carrier relayer.replacing relayer.sender "
+    "relayer.transactions",
     "eth_abi": "audit.views ledger.ledger ledger.rpc protocol.calldata protocol.event_decoding protocol.rejections "
     "relayer.outcomes",
     "rlp": "relayer.transactions",
@@ -103,7 +103,7 @@ EDGES = {
     "ijson": "bank.json_answers",
     "defusedxml": "bank.camt",
     "mt940": "bank.mt940",
-    "openpyxl": "bank.archives",
+    "openpyxl": "bank.spreadsheets",
     "jsonschema": "consent.schema",
     "referencing": "consent.schema",
     "tomli": "bank.layouts ledger.founders_file network.allowed network.members_file plan.plan_file",

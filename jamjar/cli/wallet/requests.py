@@ -16,11 +16,11 @@ from jamjar.cli.wallet.consents import PANEL
 from jamjar.cli.wallet.opening import NewKey, Offline, opened, opened_vault
 from jamjar.cli.wallet.request_output import answer, print_request, row, utc_day
 from jamjar.consent.purpose import ALLOWED_PURPOSES
-from jamjar.consent.request import MAX_BYTES, SignedConsentRequest
 from jamjar.consent.schedule import LENGTHS, RECONFIRMATIONS, USES, Begin
 from jamjar.errors import InvalidInput
 
 if TYPE_CHECKING:
+    from jamjar.consent.request import SignedConsentRequest
     from jamjar.vault.vault import Vault
 
 commands = typer.Typer()
@@ -164,6 +164,8 @@ def _named(vault: Vault, name: str) -> SignedConsentRequest:
 
 
 def _read(name: str) -> SignedConsentRequest:
+    from jamjar.consent.request import MAX_BYTES, SignedConsentRequest
+
     if name == _STDIN:
         return SignedConsentRequest.from_json(sys.stdin.read(MAX_BYTES + 1))
     try:
