@@ -79,7 +79,7 @@ EDGES = {
     "fastapi": "cli.pages.doors explorer.app mailbox.app pages.app pages.guard relayer.app service.openapi "
     "service.refusal_http tlog.witness_app",
     "starlette": "explorer.app mailbox.app pages.app pages.guard relayer.app service.refusal_http tlog.witness_app",
-    "jinja2": "explorer.site pages.site",
+    "jinja2": "pages.site",
     "babel": "pages.words",
     "h11": "service.bounded_protocol",
     "uvicorn": "service.bounded_protocol service.listening",
