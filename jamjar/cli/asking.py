@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
-from datetime import date, datetime, timedelta, timezone
+from datetime import date
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
@@ -105,12 +104,10 @@ def ask(
 
     What you ask for is what the notice says, and the most that the claimant can agree to.
     """
+    from jamjar.adviser.asking import make_request, sign_asked
     from jamjar.consent import request_page
     from jamjar.consent.notice import notice
-    from jamjar.consent.request import ConsentRequest, sign_request
     from jamjar.consent.scope import Detail, ScopeItem
-    from jamjar.protocol.signing import AccountSigner
-    from jamjar.protocol.typed_data import Grant
 
     if to and not mailbox:
         raise InvalidInput("No mailbox is named for the letter; name it with --mailbox.")
@@ -118,29 +115,23 @@ def ask(
     scope = frozenset(ScopeItem(jar, what) for codes, what in named for jar in codes or [])
     place: Locations = context.obj
     signer, ledger = options.local_account(account, password_file), place.ledger()
-    today = datetime.fromtimestamp(ledger.time(), timezone.utc).date()
-    recipient = ledger.member_of(signer)
-    if not recipient:
-        raise InvalidInput("The account acts for no member; name the keystore of one that does with --account.")
-    asked = ConsentRequest(
-        recipient=recipient,
-        recipient_name=ledger.member(recipient).name,
-        contact=contact,
+    asked = make_request(
+        ledger,
+        signer,
         purpose=purpose.curie,
+        contact=contact,
         about=about,
         scope=scope,
         data_from=_day(first),
         data_until=_day(last),
-        retention_days=keep,
+        keep=keep,
         looks=looks,
         days=days,
         reconfirm_days=reconfirm_days,
-        asked=today,
-        answer_by=_day(answer_by) if answer_by else today + timedelta(days=_DAYS),
-        nonce=secrets.token_bytes(16),
+        answer_by=_day(answer_by) if answer_by else None,
         questions=questions if threshold else 0,
     )
-    signed = sign_request(asked, AccountSigner(signer), ledger.deployment.domain_of(Grant))
+    signed = sign_asked(asked, ledger, signer)
     written = {file: f"{signed.to_json()}\n".encode()}
     if code is not None:
         written[code] = request_page.code(signed)

@@ -13,9 +13,12 @@ from jamjar import __version__
 from jamjar.cli import adviser, audit, consortium, log, mailbox, member, network, relayer, verify, witness
 from jamjar.cli.carry import carry
 from jamjar.cli.extras import what_to_install
+from jamjar.cli.metrics import metrics
 from jamjar.cli.monitor import monitor
 from jamjar.cli.output import print_error
+from jamjar.cli.pages.adviser import open_adviser
 from jamjar.cli.pages.explore import explore
+from jamjar.cli.pages.wallet import open_wallet
 from jamjar.cli.wallet import app as wallet
 from jamjar.errors import JamjarError
 
@@ -38,6 +41,12 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     epilog="Exit status: 0 done, 1 refused or failed (one line says why), 2 an invalid command.",
 )
+wallet.app.command("open", epilog="Example: jamjar wallet open --relayer https://... --mailbox https://...")(
+    open_wallet
+)
+adviser.app.command("open", epilog="Example: jamjar adviser open --account our.keystore --mailbox https://...")(
+    open_adviser
+)
 app.add_typer(wallet.app, name="wallet", rich_help_panel=_CLAIMANT)
 app.add_typer(adviser.app, name="adviser", rich_help_panel=_ADVISER)
 app.add_typer(mailbox.app, name="mailbox", rich_help_panel=_MEMBER)
@@ -55,6 +64,7 @@ app.command(
 app.command(
     rich_help_panel=_CHECKING, epilog="Example: jamjar explore --node http://127.0.0.1:8545 --log www --policy policy"
 )(explore)
+app.command(rich_help_panel=_MEMBER, epilog="Example: jamjar metrics --node ours=http://127.0.0.1:8545")(metrics)
 app.command(rich_help_panel=_CLAIMANT, epilog="Example: jamjar carry --account 0x... card.json")(carry)
 
 

@@ -54,7 +54,7 @@ def explorer_site(explored: Explored, base: str = "", suffix: str = "") -> Site:
     navigation = tuple((to(path).removeprefix(base), words) for path, words in ways)
     filters = _plain(explored.governing) | _spoken(explored)
     filters |= {"to": to, "file": lambda path, kind: f"{base}{path}.{kind}"}
-    return Site(ROOM, TITLE, base, navigation, filters, timezone.utc, suffix)
+    return Site(ROOM, TITLE, base, navigation, filters, zone=timezone.utc, suffix=suffix)
 
 
 def found_path(found: Found) -> str:

@@ -25,6 +25,9 @@ ANSWER_SECONDS: Final = 10
 START_SECONDS: Final = 240.0
 """How long nodes may take to answer, to find their peers, and to have a new block; engines dial again after 30 s."""
 
+TELL_SECONDS: Final = 5.0
+"""After how long it is told what is waited for."""
+
 
 def node_folder(folder: Path, node: NetworkNode) -> Path:
     """Return where a node's files are."""
@@ -65,7 +68,7 @@ def up(
             processes.once(place, engine.initialise(program, place, folder / GENESIS))
             private_file.create(marker, b"")
         processes.start(place, engine.start(program, place, plan, node))
-    waiting = _Waiting(folder, plan)
+    waiting = _Waiting(folder, plan, progress)
     nodes = waiting.nodes
     waiting.until("does not answer", lambda node: height(node) >= 0)
     if not can_go_on(engine, plan, nodes):
@@ -139,16 +142,20 @@ def _number(node: JsonRpc, method: str) -> int:
 class _Waiting:
     """Waits for the nodes that run; one that is too busy to answer is waited for, and one that ended is not."""
 
-    def __init__(self, folder: Path, plan: NetworkPlan) -> None:
+    def __init__(self, folder: Path, plan: NetworkPlan, progress: Callable[[str], None]) -> None:
+        self._progress = progress
         self._folders = {node.number: node_folder(folder, node) for node in plan.nodes}
         self.nodes = {node.number: rpc_of(node) for node in plan.nodes if processes.running(self._folders[node.number])}
 
     def until(self, otherwise: str, is_so: Callable[[JsonRpc], bool]) -> None:
-        deadline = time.monotonic() + START_SECONDS
+        deadline, tell_at = time.monotonic() + START_SECONDS, time.monotonic() + TELL_SECONDS
         while left := [number for number, node in self.nodes.items() if not self._is(number, node, is_so)]:
             if time.monotonic() > deadline:
                 log = self._folders[left[0]] / processes.LOG
                 raise NetworkError(f"Node {left[0]} {otherwise}; ask jamjar network doctor, and look at {log}.")
+            if time.monotonic() > tell_at:
+                self._progress(f"Waiting: node {left[0]} {otherwise}.")
+                tell_at = deadline  # once
             time.sleep(0.2)
 
     def _is(self, number: int, node: JsonRpc, is_so: Callable[[JsonRpc], bool]) -> bool:

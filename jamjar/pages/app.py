@@ -18,6 +18,8 @@ from jamjar.pages.site import BASE, Site
 from jamjar.pages.words import LANGUAGES
 from jamjar.service.refusal_http import read_body
 
+__all__ = ["Answers", "Form", "Request", "Response", "create_app", "language_of", "read_form"]
+
 MOST_BYTES: Final = 12 << 20
 """How long a form may be, with its file."""
 MOST_FIELDS: Final = 400

@@ -30,6 +30,7 @@ HEADERS: Final = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 """Of every answer."""
+_OWN_POLICY: Final = b"content-security-policy"
 _READS: Final = frozenset({"GET", "HEAD"})
 
 
@@ -47,9 +48,12 @@ class OwnRequests:
 
         async def sent(event: Event) -> None:
             if event["type"] == "http.response.start":
-                own = {name.lower().encode() for name in HEADERS}
-                rest = [pair for pair in event.get("headers", ()) if pair[0].lower() not in own]
-                event["headers"] = rest + [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
+                given = [(name.lower(), value) for name, value in event.get("headers", ())]
+                own = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
+                if any(name == _OWN_POLICY for name, _ in given):  # a page to print names its own style by its hash
+                    own = [(name, value) for name, value in own if name != _OWN_POLICY]
+                names = {name for name, _ in own}
+                event["headers"] = [pair for pair in given if pair[0] not in names] + own
             await send(event)
 
         wrong = refusal(scope["method"], scope["headers"], self.hosts)

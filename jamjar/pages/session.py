@@ -69,7 +69,7 @@ class Door:
         """Return whether a form is of this time."""
         return bool(self.csrf) and _same(self.csrf, csrf)
 
-    def touch(self) -> None:
+    def note_use(self) -> None:
         """Count the idle time from now."""
         self._seen = self._clock()
 

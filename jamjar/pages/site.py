@@ -27,6 +27,7 @@ class Site:
     base        what every address of the site begins with, such as /a5f0; or a way up from an exported page, such as ..
     navigation  what each page links to: (path below the base, words in English)
     filters     more filters for templates
+    worded      filters that take the language, too: `{{ value | name }}` is name(value, language)
     zone        the zone in which times are shown; this machine's if there is none
     suffix      how each page's address ends: .html where pages are exported
     """
@@ -36,6 +37,7 @@ class Site:
     base: str = ""
     navigation: tuple[tuple[str, str], ...] = ()
     filters: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
+    worded: Mapping[str, Callable[[Any, str], str]] = field(default_factory=dict)
     zone: tzinfo | None = None
     suffix: str = ""
 
@@ -70,5 +72,7 @@ class Site:
         made.filters["day"] = lambda when: day(when if isinstance(when, date) else date.fromisoformat(when), language)
         made.filters["moment"] = lambda seconds: moment(seconds, language, self.zone)
         made.filters.update(self.filters)
+        for name, said in self.worded.items():
+            made.filters[name] = lambda value, said=said: said(value, language)
         made.globals.update(site=self, language=language, languages=LANGUAGES)
         return made

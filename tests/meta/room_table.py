@@ -34,13 +34,17 @@ FLOORS: tuple[dict[str, str], ...] = (
         "explorer": "audit errors ledger model pages protocol tlog",
     },
     {
-        "wallet": "bank consent crypto disclosure encoding errors ledger mailbox model plan protocol service tlog "
-        "vault",
+        "wallet": "bank consent crypto disclosure encoding errors ledger mailbox model plan protocol relayer service "
+        "tlog vault",
         "adviser": "consent crypto disclosure encoding errors ledger mailbox model protocol service vault",
     },
     {
-        "cli": "adviser audit bank consent disclosure encoding errors explorer ledger mailbox model network plan "
-        "protocol pages relayer service tlog vault wallet",
+        "wallet_pages": "bank consent errors ledger model pages plan protocol wallet",
+        "adviser_pages": "adviser consent encoding errors ledger mailbox model pages plan service vault",
+    },
+    {
+        "cli": "adviser adviser_pages audit bank consent disclosure encoding errors explorer ledger mailbox model "
+        "network pages plan protocol relayer service tlog vault wallet wallet_pages",
     },
     {"__main__": "cli"},
 )
@@ -72,9 +76,9 @@ EDGES = {
     "web3": "ledger.deploying ledger.ledger ledger.rpc ledger.transacting",
     "requests": "ledger.rpc service.bounded_session service.http_client service.json_rpc",
     "urllib3": "service.bounded_session",
-    "fastapi": "cli.pages.doors explorer.app mailbox.app pages.app relayer.app service.openapi "
+    "fastapi": "cli.pages.doors explorer.app mailbox.app pages.app pages.guard relayer.app service.openapi "
     "service.refusal_http tlog.witness_app",
-    "starlette": "explorer.app mailbox.app pages.app relayer.app service.refusal_http tlog.witness_app",
+    "starlette": "explorer.app mailbox.app pages.app pages.guard relayer.app service.refusal_http tlog.witness_app",
     "jinja2": "explorer.site pages.site",
     "babel": "pages.words",
     "h11": "service.bounded_protocol",
@@ -83,9 +87,10 @@ EDGES = {
     "coincurve": "crypto.pedersen protocol.signing",
     "cryptography": "crypto.sealing disclosure.package tlog.note vault.header vault.passphrase vault.records "
     "vault.secret",
-    "eth_account": "adviser.mail adviser.questions cli.desk cli.options cli.relayer disclosure.reply "
-    "ledger.transacting network.geth network.join_request network.setting_up network.signed_file protocol.signing "
-    "relayer.accounts relayer.carrier relayer.replacing relayer.sender relayer.transactions",
+    "eth_account": "adviser.asking adviser.mail adviser.questions adviser_pages.desk cli.desk cli.options cli.relayer "
+    "disclosure.reply ledger.transacting network.geth network.join_request network.setting_up "
+    "network.signed_file protocol.signing relayer.accounts relayer.carrier relayer.replacing relayer.sender "
+    "relayer.transactions",
     "eth_abi": "audit.views ledger.ledger ledger.rpc protocol.calldata protocol.event_decoding protocol.rejections "
     "relayer.outcomes",
     "rlp": "relayer.transactions",
@@ -98,7 +103,7 @@ EDGES = {
     "ijson": "bank.json_answers",
     "defusedxml": "bank.camt",
     "mt940": "bank.mt940",
-    "openpyxl": "bank.archives",
+    "openpyxl": "bank.spreadsheets",
     "jsonschema": "consent.schema",
     "referencing": "consent.schema",
     "tomli": "bank.layouts ledger.founders_file network.allowed network.members_file plan.plan_file",

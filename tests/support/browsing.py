@@ -52,6 +52,7 @@ class Browser:
 
     app: Any
     host: str = HOST
+    app_may_fail: bool = False
     cookies: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     def get(self, path: str, headers: Mapping[str, str] | None = None) -> Answered:
@@ -93,14 +94,14 @@ class Browser:
             "headers": [(name.encode(), value.encode("latin-1")) for name, value in pairs],
             "client": ("127.0.0.1", 50_000), "server": ("127.0.0.1", PORT),
         }  # fmt: skip
-        answered = asyncio.run(_call(self.app, scope, body))
+        answered = asyncio.run(_call(self.app, scope, body, self.app_may_fail))
         for value in answered.pop("cookies"):
             for name, morsel in SimpleCookie(value).items():
                 self.cookies[name] = (morsel.value, morsel["path"] or "/")
         return Answered(**answered)
 
 
-async def _call(app: Any, scope: dict[str, Any], body: bytes) -> dict[str, Any]:
+async def _call(app: Any, scope: dict[str, Any], body: bytes, app_may_fail: bool) -> dict[str, Any]:
     events, given = [], [{"type": "http.request", "body": body, "more_body": False}]
 
     async def receive() -> dict[str, Any]:
@@ -112,7 +113,7 @@ async def _call(app: Any, scope: dict[str, Any], body: bytes) -> dict[str, Any]:
     try:
         await app(scope, receive, send)
     except Exception:
-        if not events:  # an error that was answered is raised again for the server's log
+        if not app_may_fail or not events:  # an error that was answered is raised again, for the server's log
             raise
     head = [(name.decode().lower(), value.decode("latin-1")) for name, value in events[0]["headers"]]
     return {

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
     from jamjar.pages.app import Answers
+    from jamjar.pages.guard import Guard
     from jamjar.pages.site import Site
 
 Port = Annotated[
@@ -37,3 +38,13 @@ def serve(
     typer.echo(f"Open this in a browser on this machine: {address}{site.base}{path}")
     typer.echo("Ctrl-C ends it.", err=True)
     serve_pages(app, listening)
+
+
+def serve_door(guard: Guard, port: int = 0) -> None:
+    """Print the address of a door, which opens once, and serve its pages until Ctrl-C."""
+    from jamjar.pages.serving import listen_here, serve_pages
+
+    listening, address = listen_here(port)
+    typer.echo(f"Open this in a browser on this machine: {address}{guard.door.opening_path()}")
+    typer.echo("It opens once, and then asks for the vault's passphrase. Ctrl-C ends it.", err=True)
+    serve_pages(guard.app, listening)

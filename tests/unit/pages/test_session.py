@@ -77,7 +77,7 @@ def test_it_is_idle_when_nobody_used_it(door, clock):
     door.unlock()
     clock.now += 599
     assert not door.is_idle
-    door.touch()
+    door.note_use()
     clock.now += 599
     assert not door.is_idle
     clock.now += 1
