@@ -37,10 +37,13 @@ class OutputTable:
 
         self._table.add_row(*(Text(clean(str(cell))) for cell in cells))
 
-    def print(self, *, err: bool = False) -> None:
-        """Print the table, as wide as the terminal is, or 80 columns."""
+    def print(self, *, err: bool = False, empty: str = "") -> None:
+        """Print the table, as wide as the terminal is, or 80 columns; or a sentence where it would be `empty`."""
         from rich.console import Console
 
+        if empty and not self._table.row_count:
+            typer.echo(empty, err=err)
+            return
         Console(stderr=err).print(self._table)
 
 
