@@ -43,7 +43,6 @@ EPOCH: Final = 4
 """Seconds between the relayer's batches: a trial is not to last a day."""
 AHEAD: Final = 40
 """Seconds until a grant begins, in which the relayer has to carry it."""
-DEPTH: Final = 2
 PATIENCE_SECONDS: Final = 120.0
 COMMAND_SECONDS: Final = 300.0
 
@@ -115,9 +114,9 @@ class Institutions:
         record = str(deployment_file.path_of(self.folder, deployment.chain_id))
         common = {"JAMJAR_DEPLOYMENT": record, "JAMJAR_MAILBOX": mailbox}
         carries = ["relayer", "serve", "--port", str(ports[0]), "--account", str(self._file("1", "keystore"))]
-        carries += ["--password-file", str(self._file("1", "password")), "--epoch", str(EPOCH), "--depth", str(DEPTH)]
+        carries += ["--password-file", str(self._file("1", "password")), "--epoch", str(EPOCH)]
         carries += ["--margin", "15", "--promise", "15", "--most-gas-price", "0"]
-        stores = ["mailbox", "serve", "--port", str(ports[1]), "--depth", str(DEPTH)]
+        stores = ["mailbox", "serve", "--port", str(ports[1])]
         kept = {name: f"sqlite:///{self.folder / name}.db" for name in ("relayer", "mailbox")}
         at_operator = {**common, "JAMJAR_NODE": self.nodes[OPERATOR], "JAMJAR_RELAYER_DATABASE": kept["relayer"]}
         at_adviser = {**common, "JAMJAR_NODE": self.nodes[ADVISER], "JAMJAR_MAILBOX_DATABASE": kept["mailbox"]}
