@@ -27,6 +27,7 @@ from jamjar.vault.transaction import VaultTransaction
 from jamjar.vault.vault import Vault
 from jamjar.wallet import settled
 from jamjar.wallet.calendar import Clock, Waiting
+from jamjar.wallet.lifted import raise_if_lifted_later
 from jamjar.wallet.requests import AGREED
 from jamjar.wallet.stored import NO_ROOT, NONCE_BYTES, Also, StoredCommitment, StoredConsent, commitment_of, skip
 
@@ -47,8 +48,7 @@ class Wallet:
         self, deployment: Deployment, vault: Vault, random_bytes: RandomBytes = token_bytes, clock: Clock = time
     ) -> None:
         self.deployment, self.vault = deployment, vault
-        self._random_bytes = random_bytes
-        self._clock = clock
+        self._random_bytes, self._clock = random_bytes, clock
 
     def __repr__(self) -> str:
         return f"Wallet({len(self.consents())} consents)"
@@ -133,15 +133,15 @@ class Wallet:
         """Carry a signed message, and remove it from the queue; None when the ledger has it already.
 
         Raises Rejected when the ledger refuses it: it is no longer queued, and the wallet follows the ledger. After any
-        other error it is still queued.
+        other error it is queued; NotYet when the node lacks what it builds on.
         """
         try:
             receipt = ledger.carry(signed, sender)
-        except Rejected:
+        except Rejected as rejected:
             if not is_carried(signed, ledger):
+                raise_if_lifted_later(self, of := signed.message, rejected, ledger)
                 self.settle(signed)
-                consent = signed.message.consent
-                self.follow(consent, head=ledger.head_of(consent), sequence=ledger.consent(consent).sequence)
+                self.follow(of.consent, head=ledger.head_of(of.consent), sequence=ledger.consent(of.consent).sequence)
                 raise
             receipt = None
         self.settle(signed, ledger.height() if receipt is None else receipt.block)

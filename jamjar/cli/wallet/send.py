@@ -14,7 +14,7 @@ from jamjar.cli.wallet import relaying
 from jamjar.cli.wallet.opening import named, opened
 from jamjar.cli.wallet.receipts import Log, Policy, fetch_too
 from jamjar.cli.wallet.relaying import Patient, Relaying, file_name, kind
-from jamjar.errors import InvalidInput, Rejected
+from jamjar.errors import InvalidInput, NotYet, Rejected
 from jamjar.protocol.typed_data import Commit, Grant
 
 if TYPE_CHECKING:
@@ -129,6 +129,9 @@ def carry_one(wallet: Wallet, signed: SignedMessage, ledger: Ledger, sender: Sen
         return False
     try:
         receipt = wallet.carry(signed, ledger, sender)
+    except NotYet as error:
+        output.print_error(f"{kind(signed)} is still queued. {error}")
+        return False
     except Rejected as error:
         output.print_error(f"{kind(signed)} was refused, and is no longer queued. {error}")
         return False
