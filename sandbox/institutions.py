@@ -29,6 +29,7 @@ from jamjar.protocol.signing import AccountSigner, SignedMessage
 from jamjar.relayer.client import RelayerClient
 from jamjar.relayer.ledger_view import is_operator
 from jamjar.service.ports import free_port
+from jamjar.service.refusal import Refused
 from sandbox.claimant import Claimant
 from sandbox.members import MEMBERS
 from sandbox.processes import JAMJAR, AdviserProcess, ProcessError, desk_environment, serving
@@ -65,10 +66,20 @@ class RelayedClaimant(Claimant):
 
     def carry(self, signed: SignedMessage) -> TransactionReceipt | None:
         """Leave a message with the relayer, and wait until another member's node has what it asks for."""
-        self.client.send(signed)
+        wait_until(lambda: self._is_sent(signed), f"take {type(signed.message).__name__} at the relayer")
         wait_until(lambda: is_carried(signed, self.elsewhere), f"carry {type(signed.message).__name__}")
         self.wallet.settle(signed, self.ledger.height())
         return None
+
+    def _is_sent(self, signed: SignedMessage) -> bool:
+        """Give a message to the relayer, unless its node lacks what it builds on."""
+        try:
+            self.client.send(signed)
+        except Refused as refused:
+            if "newest_block_at" not in refused.refusal.details:
+                raise
+            return False
+        return True
 
 
 class Institutions:

@@ -11,6 +11,7 @@ import secrets
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
+from jamjar.adviser.behind import await_node
 from jamjar.adviser.clients import CLIENT, Client, clients, remember
 from jamjar.adviser.desk import Desk
 from jamjar.adviser.keys import all_keys, opened_with_any
@@ -22,7 +23,7 @@ from jamjar.disclosure.advice import Advice
 from jamjar.disclosure.package import Body, SealedPackage
 from jamjar.disclosure.reply import Deletion, SealedReply
 from jamjar.encoding import strict_json
-from jamjar.errors import InvalidInput, Rejected, VerificationFailed
+from jamjar.errors import InvalidInput, NotYet, Rejected, VerificationFailed
 from jamjar.mailbox.refusal import MailboxCode as Code
 from jamjar.model.state import ENDED
 from jamjar.model.status_words import STATUS
@@ -69,10 +70,10 @@ class AdviserMail:
         """Record a use of what a package discloses, and return it, verified; what is kept needs no other use.
 
         A use that is on the record and gave no key, as when the answer was lost, is taken before another is recorded.
-        wait   is told how many blocks are missing (0: not known), waits a little, and says whether to go on
+        wait   is told how many blocks are missing (0: not known; or BEHIND), waits a little, and says whether to go on
         again  whether another use may be taken for a package that was looked at already
 
-        Raises LookedAlready, Refused with the mailbox's reason, and VerificationFailed: then rely on none of it.
+        Raises LookedAlready, NotYet, Refused with the mailbox's reason, and VerificationFailed: rely on none of it.
         """
         with self._vault.reading() as transaction:
             kept, looked = transaction.get(KEPT, name), transaction.get(LOOKED, name) is not None
@@ -81,10 +82,12 @@ class AdviserMail:
         if looked and not again:
             raise LookedAlready("The package was looked at already; look again only if another use is meant.")
         body = self._mailbox.fetch(name).body
+        await_node(self._ledger, body, wait)
         self._check(body)
         package = self._with_key(body, wait)
         with self._vault.writing() as transaction:
             transaction.put(LOOKED, name, b"")
+        await_node(self._ledger, body, wait, is_used=True)
         opened = opened_with_any(package, all_keys(self._vault), self._domain)
         figures = self._desk.verify(opened.disclosure)
         with self._vault.writing() as transaction:
@@ -108,13 +111,8 @@ class AdviserMail:
         """Record advice about what was disclosed, and send it sealed to the claimant."""
         advice = Advice(text, secrets.token_bytes(32))
         disclosure = seen.disclosure
-        record = {
-            "text": advice.text,
-            "salt": advice.salt.hex(),
-            "reply_key": seen.opened.reply_key.hex(),
-            "consent": disclosure.consent,
-            "commitment": disclosure.root.hex(),
-        }
+        record = {"text": advice.text, "salt": advice.salt.hex(), "reply_key": seen.opened.reply_key.hex()}
+        record |= {"consent": disclosure.consent, "commitment": disclosure.root.hex()}
         with self._vault.writing() as transaction:
             transaction.put(DRAFT, advice.digest.hex(), strict_json.dumps(record).encode())
         self.send()
@@ -156,24 +154,29 @@ class AdviserMail:
         return tuple(due)
 
     def send(self) -> None:
-        """Complete pending work: advice that is not on the ledger or not sent, and deletions not reported yet."""
+        """Complete pending work: what is not on the ledger, or not sent; then raises NotYet for what has to wait."""
         with self._vault.reading() as transaction:
             drafts = {
                 name: strict_json.loads(value.decode(), "A draft", _LONGEST) for name, value in transaction.all(DRAFT)
             }
             told = {name: strict_json.loads(value.decode(), "A deletion") for name, value in transaction.all(DELETED)}
             asked = {name: strict_json.loads(value.decode(), "A request") for name, value in transaction.all(ASKED)}
+        early = list[NotYet]()
         for name, record in drafts.items():
-            self._send_advice(name, record)
+            try:
+                self._send_advice(name, record)
+            except NotYet as error:
+                early.append(error)
         for name, record in told.items():
             root = bytes.fromhex(record["commitment"])
             signed = reply.sign_deletion(
                 Deletion(record["consent"], (root,), record["deleted_at"]), self._account, self._domain
             )
             self._post(DELETED, name, reply.seal_deletion(signed, bytes.fromhex(record["reply_key"]), self._domain))
-
         for name, record in asked.items():
             self._post(ASKED, name, _sealed_request(record, self._domain))
+        if early:
+            raise early[0]
 
     # ------------------------------------------------------------------ steps
 

@@ -30,7 +30,8 @@ app.add_typer(asking.commands)
 DEFAULT_DESK = "~/.jamjar/desk.vault"
 _WHOLE = 64
 WAITING = "The look is recorded"
-"""The beginning of a line that names what the command waits for."""
+LAGS = "Your node does not have"
+"""The beginnings of the lines that name what the command waits for."""
 
 
 @app.callback()
@@ -107,6 +108,7 @@ def look(
     as_json: options.Json = False,
 ) -> None:
     """Record that you look, then look. What may only be viewed is not written anywhere; what is kept costs no look."""
+    from jamjar.adviser.behind import BEHIND
     from jamjar.adviser.mail import LookedAlready
 
     text = None if advice is None else _advice(advice)  # first: a file that is not there costs no look
@@ -115,7 +117,8 @@ def look(
     until = time.monotonic() + patience
 
     def wait(blocks: int) -> bool:
-        typer.echo(f"{WAITING}; {blocks or 'some'} more blocks must follow it.", err=True)
+        follow = f"{WAITING}; {blocks or 'some'} more blocks must follow it."
+        typer.echo(f"{LAGS} what is looked at yet." if blocks == BEHIND else follow, err=True)
         time.sleep(1)
         return time.monotonic() < until
 

@@ -121,8 +121,8 @@ def serve(
             stop=worker.stop,
         )
         start_logging()
-        lasts = f"an epoch lasts {epoch} seconds; what is recorded is final {deep} blocks later"
-        typer.echo(f"The relayer listens on port {listening.getsockname()[1]}; {lasts}.")
+        typer.echo(f"The relayer listens on port {listening.getsockname()[1]}; an epoch lasts {epoch} seconds.")
+        typer.echo(f"What is recorded is final {deep} blocks later.")
         serve_until_stopped(served, listening, proxy or [])
     queue.close()
 
@@ -164,8 +164,8 @@ def drain(
     at, queue = place.read_deployment(), _queue(database, must_exist=True)
     place.ledger()
     with alone(queue.engine):
-        deep = depth_of(options.web_address(place.node, "node"), depth)
-        settings = CarrierSettings(depth=deep, most_gas_price=most_gas_price)
+        url = options.web_address(place.node, "node")
+        settings = CarrierSettings(depth=depth_of(url, depth), most_gas_price=most_gas_price)
         carrier = _carrier(place, at, queue, accounts, settings)
         until = time.monotonic() + seconds
         while left := carrier.pass_once(int(time.time()), everything=True):
