@@ -110,8 +110,8 @@ def serve(
         carrying = CarrierSettings(depth=deep, most_gas_price=most_gas_price)
         retention = Retention(queue.engine, keep_days)
         worker = Worker(_carrier(place, at, queue, accounts, carrying), clock, tidy=retention.sweep)
-        settings = IntakeSettings(timing, most=most, reserve=max(1, most // 10))
-        parts: dict[str, Any] = {"operator": AccountSigner(accounts[0]), "carrier": carrier, "clock": clock}
+        settings, operator = IntakeSettings(timing, most=most, reserve=max(1, most // 10)), AccountSigner(accounts[0])
+        parts: dict[str, Any] = {"operator": operator, "carrier": carrier, "clock": clock}
         intake = Intake(settings, at, ledger_view=view, queue=queue, replayed=ledger.look, **parts)
         served = create_app(
             intake,
@@ -121,8 +121,8 @@ def serve(
             stop=worker.stop,
         )
         start_logging()
-        typer.echo(f"The relayer listens on port {listening.getsockname()[1]}; an epoch lasts {epoch} seconds.")
-        typer.echo(f"What is recorded is final {deep} blocks later.")
+        at_port = f"The relayer listens on port {listening.getsockname()[1]}; an epoch lasts {epoch} seconds"
+        typer.echo(f"{at_port}, and what is recorded is final {deep} blocks later.")
         serve_until_stopped(served, listening, proxy or [])
     queue.close()
 
@@ -236,13 +236,8 @@ def _print(queue: Queue, epochs: Epochs, newest: int, *, as_json: bool) -> None:
 
 
 def _row(item: Item) -> dict[str, Any]:
-    return {
-        "id": item.id.hex(),
-        "type": type(item.signed.message).__name__,
-        "due_at": item.due_at,
-        "carry_by": item.carry_by,
-        "outcome": _outcome(item),
-    }
+    times = {"due_at": item.due_at, "carry_by": item.carry_by}
+    return {"id": item.id.hex(), "type": type(item.signed.message).__name__, **times, "outcome": _outcome(item)}
 
 
 def _outcome(item: Item) -> str:

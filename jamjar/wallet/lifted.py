@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from jamjar.errors import Rejected
 from jamjar.ledger.not_yet import may_pass, not_yet
@@ -12,16 +12,32 @@ from jamjar.wallet import settled
 
 if TYPE_CHECKING:
     from jamjar.ledger.ledger import Ledger
-    from jamjar.wallet.wallet import Wallet
+    from jamjar.protocol.signing import SignedMessage
+    from jamjar.vault.vault import Vault
+    from jamjar.wallet.stored import StoredConsent
 
 
-def raise_if_lifted_later(wallet: Wallet, message: Message, rejected: Rejected, ledger: Ledger) -> None:
+class SigningState(Protocol):
+    """What a wallet signed so far: its vault, what waits, and each consent's state."""
+
+    @property
+    def vault(self) -> Vault:
+        """Return the vault."""
+
+    def outgoing(self) -> tuple[SignedMessage, ...]:
+        """Return the messages that wait."""
+
+    def stored(self, consent: str) -> StoredConsent:
+        """Return the stored state of a consent."""
+
+
+def raise_if_lifted_later(wallet: SigningState, message: Message, rejected: Rejected, ledger: Ledger) -> None:
     """Raise NotYet when a message that a node refuses has to wait."""
     if may_be_lifted(wallet, message, rejected, ledger):
         raise not_yet(rejected, ledger) from rejected
 
 
-def may_be_lifted(wallet: Wallet, message: Message, rejected: Rejected, ledger: Ledger) -> bool:
+def may_be_lifted(wallet: SigningState, message: Message, rejected: Rejected, ledger: Ledger) -> bool:
     """Return whether a message that a node refuses has to wait."""
     if rejected.name == "SequenceMismatch" and isinstance(message, Pause | Resume | Reconfirm):
         # Had what it comes after been given up, the wallet would have followed the ledger back to before it.
@@ -32,7 +48,7 @@ def may_be_lifted(wallet: Wallet, message: Message, rejected: Rejected, ledger: 
     return may_pass(rejected.name, rejected.arguments)
 
 
-def _is_to_come(wallet: Wallet, message: Commit, ledger: Ledger) -> bool:
+def _is_to_come(wallet: SigningState, message: Commit, ledger: Ledger) -> bool:
     """Return whether the head that a commitment replaces is elsewhere, or waits here, and never was at this node."""
     with wallet.vault.reading() as transaction:
         is_known = settled.is_kept(transaction, message.consent, message.replaces)
