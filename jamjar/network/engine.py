@@ -40,6 +40,7 @@ class Engine:
     initialise  makes a node's database from the first block's file
     start       runs a node until it is told to stop
     begin       what nodes have to be told once all of them answer, some for the first time
+    peer        how the others name a node in order to reach it
     sealer      the address of the validator that sealed a block, "" where the node does not say
     """
 
@@ -56,4 +57,5 @@ class Engine:
     initialise: Callable[[Path, Path, Path], Command]
     start: Callable[[Path, Path, NetworkPlan, NetworkNode], Command]
     begin: Callable[[NetworkPlan, Mapping[int, JsonRpc]], None]
+    peer: Callable[[NetworkNode], str]
     sealer: Callable[[JsonRpc, int], str]

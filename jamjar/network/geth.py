@@ -53,7 +53,7 @@ def _genesis(plan: NetworkPlan) -> Mapping[str, Any]:
 
 
 def _files(plan: NetworkPlan, node: NetworkNode, key: bytes) -> Mapping[str, bytes]:
-    peers = [f"enode://{each.public_key}@127.0.0.1:{each.peer_port}" for each in plan.nodes if each != node]
+    peers = [_peer(each) for each in plan.nodes if each != node]
     config = [
         "[Eth.GPO]",
         "Default = 0",  # what eth_gasPrice answers
@@ -71,6 +71,10 @@ def _files(plan: NetworkPlan, node: NetworkNode, key: bytes) -> Mapping[str, byt
         files["keystore/signer.json"] = json.dumps(keystore).encode()
         files["password"] = _PASSWORD.encode()
     return files
+
+
+def _peer(node: NetworkNode) -> str:
+    return f"enode://{node.public_key}@127.0.0.1:{node.peer_port}"
 
 
 def _initialise(program: Path, folder: Path, genesis: Path) -> Command:
@@ -173,5 +177,6 @@ GETH: Final = Engine(
     initialise=_initialise,
     start=_start,
     begin=_begin,
+    peer=_peer,
     sealer=_sealer,
 )

@@ -63,15 +63,15 @@ def _rlp(value: Any) -> bytes:
 
 
 def _files(plan: NetworkPlan, node: NetworkNode, key: bytes) -> Mapping[str, bytes]:
-    peers = [
-        f"kni://{each.public_key}@127.0.0.1:{each.peer_port}?discport=0&ntype={_type(each)}"
-        for each in plan.nodes
-        if each != node
-    ]
+    peers = [_peer(each) for each in plan.nodes if each != node]
     return {
         "data/klay/nodekey": key.hex().encode(),
         "data/klay/static-nodes.json": json.dumps(peers, indent=2).encode(),
     }
+
+
+def _peer(node: NetworkNode) -> str:
+    return f"kni://{node.public_key}@127.0.0.1:{node.peer_port}?discport=0&ntype={_type(node)}"
 
 
 def _type(node: NetworkNode) -> str:
@@ -119,5 +119,6 @@ KAIA: Final = Engine(
     initialise=_initialise,
     start=_start,
     begin=lambda _plan, _nodes: None,
+    peer=_peer,
     sealer=_sealer,
 )
