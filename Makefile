@@ -92,19 +92,23 @@ forge-there: .stamps/node
 # ------------------------------------------------------------------ the two commands
 
 .PHONY: demo
-demo: build  ## play the whole story on Ganache (PLAIN=1 for logs)
-	python -m scripts.demo $(if $(PLAIN),--plain)
+demo: build  ## play the whole story on Ganache, or through any node (NODE=http://..., PLAIN=1 for logs)
+	python -m scripts.demo $(if $(PLAIN),--plain) $(if $(NODE),--node $(NODE))
 
 .PHONY: network
 network: build  ## five institutions' nodes on this machine, and the story across them (FOLDER=, ENGINE=kaia|geth, DOWN=1; needs Go)
 	python -m scripts.network $(FOLDER) $(if $(ENGINE),--engine $(ENGINE)) $(if $(PLAIN),--plain) $(if $(DOWN),--down)
+
+.PHONY: pages
+pages: build anvil  ## a small consortium with the claimant's and the adviser's pages; prints their addresses
+	python -m scripts.pages
 
 .PHONY: test
 test: build anvil  ## the tests that say in minutes whether all is well; tests/README.md says what each suite shows
 	python -m scripts.suites test
 
 .PHONY: test-all
-test-all: test  ## every test: make test, then test-faults, test-journeys, test-nodes, test-integration, test-figures, test-api
+test-all: test  ## every test: make test, then test-faults, test-journeys, test-nodes, test-integration, test-browser, test-figures, test-api
 	python -m scripts.suites more
 
 # ------------------------------------------------------------------ tests, one suite at a time
@@ -120,6 +124,10 @@ test-stateful: build anvil  ## random histories against the model, on Anvil
 .PHONY: test-figures
 test-figures: build anvil  ## gas against its snapshot; what is counted against its bound
 	$(PYTEST) -p no:pytest-brownie tests/figures
+
+.PHONY: statements
+statements: setup  ## all 65,536 statements of 8 bits: a proof exists exactly when one is true (make test-unit tries 4 bits)
+	JAMJAR_STATEMENT_BITS=8 $(PYTEST) -p no:pytest-brownie tests/unit/crypto/test_every_statement.py
 
 .PHONY: test-contracts
 test-contracts: build  ## the five contracts, on Ganache, split over the cores
@@ -157,9 +165,17 @@ test-journeys: build anvil  ## whole lives with wallets, desks and mailboxes in 
 test-nodes: build anvil  ## mailbox, relayer, log and audit, each on nodes of its own, which it attacks
 	$(PYTEST) -p no:pytest-brownie tests/nodes
 
+.PHONY: test-browser
+test-browser: build anvil  ## the claimant's and the adviser's pages in Chromium, with and without JavaScript, by axe-core
+	$(PYTEST) -p no:pytest-brownie tests/browser
+
 .PHONY: test-network
 test-network: build  ## long: five institutions' real nodes, of two engines, that are killed and stopped; needs Go
 	$(PYTEST) -p no:pytest-brownie tests/network
+
+.PHONY: soak
+soak: build  ## long: five institutions' nodes under a steady load and random faults; the books must balance (MINUTES=30 RATE=50 ENGINE=kaia SEED=)
+	python -m benchmarks.network.soak --minutes $(or $(MINUTES),30) --rate $(or $(RATE),50) --engine $(or $(ENGINE),kaia) $(if $(SEED),--seed $(SEED))
 
 .PHONY: test-faults
 test-faults: build anvil  ## each fault at each step of the relayer's work; many senders, with faults
@@ -172,17 +188,19 @@ gas: build anvil  ## gas per function and per batch item, beside the reviewed sn
 	python -m benchmarks.gas.snapshot $(if $(WRITE),--write)
 
 .PHONY: compare
-compare: build anvil  ## gas beside EAS, the relayer beside its node's ceiling, growth; SMALL=1 as in CI, WRITE=1 for the documents
+compare: build anvil  ## gas beside EAS, the relayer beside its node's ceiling, growth, 3 to 7 nodes beside one; SMALL=1 as in CI, WRITE=1 for the documents
 	missed=0; \
 	python -m benchmarks.gas.compare $(if $(WRITE),--write) || missed=1; \
 	python -m benchmarks.relayer.compare_throughput $(if $(SMALL),--messages 4000 --accepted 200) || missed=1; \
 	python -m benchmarks.relayer.compare_growth $(if $(SMALL),--sizes 1000 3000) || missed=1; \
+	$(if $(SMALL),echo "Networks of 3 5 and 7 nodes are left out of the small run: make compare has them.",\
+	python -m benchmarks.network.compare_network --if-built $(if $(WRITE),--write)) || missed=1; \
 	exit $$missed
 	$(if $(WRITE),python -m benchmarks.relayer.capacity --write)
 
 .PHONY: bench
 bench: build anvil  ## starting, budgets committed, bank files, events audited, each beside a peer or a floor in the same run
-	missed=0; for each in startup commitments bank_import audit; do python -m benchmarks.$$each || missed=1; done; exit $$missed
+	missed=0; for each in startup commitments statements bank_import audit; do python -m benchmarks.$$each || missed=1; done; exit $$missed
 
 # ------------------------------------------------------------------ assurance: docs/assurance.md says what each shows
 

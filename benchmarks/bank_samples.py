@@ -71,6 +71,16 @@ def camt(rows: int) -> bytes:
     return f"<Document><BkToCstmrStmt><Stmt>{''.join(entries)}</Stmt></BkToCstmrStmt></Document>".encode()
 
 
+def swift(rows: int) -> bytes:
+    """Return rows as MT940 has them, in one statement."""
+    head = ":20:STATEMENT\n:25:20000055779911\n:28C:1/1\n:60F:C260101GBP0,00\n"
+    entries = (
+        f":61:26{row % 12 + 1:02d}{row % 28 + 1:02d}D{row % 90 + 1},50NMSCREF{row}//B{row}\n:86:Shop {row % 700}\n"
+        for row in range(rows)
+    )
+    return f"{head}{''.join(entries)}:62F:C261231GBP0,00\n-\n".encode()
+
+
 def spreadsheet(rows: int) -> bytes:
     """Return Starling's rows as a spreadsheet in XLSX."""
     book, made = openpyxl.Workbook(), io.BytesIO()
@@ -84,7 +94,7 @@ def spreadsheet(rows: int) -> bytes:
 def files(rows: int) -> dict[str, bytes]:
     """Return a file of each kind, with this number of rows."""
     made = {name: "\n".join([head, *map(row, range(rows)), ""]).encode() for name, (head, row) in HEADS.items()}
-    others = {"OFX": ofx(rows), "CAMT.053": camt(rows), "Starling as XLSX": spreadsheet(rows)}
+    others = {"OFX": ofx(rows), "CAMT.053": camt(rows), "MT940": swift(rows), "Starling as XLSX": spreadsheet(rows)}
     return made | {"Open Banking": open_banking(rows)} | others
 
 

@@ -27,11 +27,12 @@ PERIOD = AssessmentPeriod.containing(date(2026, 11, 5), date(2026, 11, 5))
 
 @dataclass(slots=True)
 class Claimant:
-    """A claimant's wallet, and the carrier of what it signs."""
+    """A claimant's wallet, the carrier of what it signs, and how many seconds from now its grants begin."""
 
     wallet: Wallet
     ledger: Ledger
     carrier: Sender
+    ahead: int = MINUTE
 
     def grant(
         self,
@@ -42,12 +43,12 @@ class Claimant:
         covered: Iterable[str] = (),
         uses: int = 3,
         days: int = 180,
-        ahead: int = MINUTE,
+        ahead: int | None = None,
     ) -> str:
         """Let a member look at these jars and totals, and whether income covers others; return the consent.
 
         days   until the midnight at which the consent ends: at least 2
-        ahead  seconds from now until it begins
+        ahead  seconds from now until it begins; the claimant's own unless named
         """
         name = NAMES[recipient]
         asked = ((Detail.LINES, lines), (Detail.TOTAL, totals), (Detail.COVERED, covered))
@@ -64,7 +65,8 @@ class Claimant:
             recipient=recipient,
             recipient_name=name,
         )
-        times = schedule(max(int(time.time()), self.ledger.time()), days=days, begin=Begin.NOW, ahead=ahead)
+        now = max(int(time.time()), self.ledger.time())
+        times = schedule(now, days=days, begin=Begin.NOW, ahead=ahead or self.ahead)
         signed = self.wallet.grant(
             terms,
             valid_from=times.valid_from,

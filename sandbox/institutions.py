@@ -10,9 +10,9 @@ import os
 import secrets
 import subprocess
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -61,8 +61,8 @@ class Services:
 class RelayedClaimant(Claimant):
     """A claimant whose messages a relayer carries; each is looked for at another member's node."""
 
-    client: RelayerClient
-    elsewhere: Ledger
+    client: RelayerClient = field(kw_only=True)
+    elsewhere: Ledger = field(kw_only=True)
 
     def carry(self, signed: SignedMessage) -> TransactionReceipt | None:
         """Leave a message with the relayer, and wait until another member's node has what it asks for."""
@@ -85,11 +85,13 @@ class RelayedClaimant(Claimant):
 class Institutions:
     """The members in a folder, with a node each; accounts are made here, and no node holds any."""
 
-    def __init__(self, folder: Path, nodes: Mapping[int, str]) -> None:
-        """Name where files are, and the JSON-RPC address of each member's node."""
-        self.folder, self.nodes = folder, nodes
+    def __init__(
+        self, folder: Path, nodes: Mapping[int, str], members: Mapping[int, tuple[str, Sequence[str]]] = MEMBERS
+    ) -> None:
+        """Name where files are, the JSON-RPC address of each member's node, and the members with their roles."""
+        self.folder, self.nodes, self.members = folder, nodes, members
         folder.mkdir(mode=0o700, exist_ok=True)
-        names = ("founder", *map(str, MEMBERS))
+        names = ("founder", *map(str, members))
         self.accounts: dict[str, LocalAccount] = {each: self._account(each) for each in names}
 
     def found(self) -> Deployment:
@@ -141,14 +143,14 @@ class Institutions:
         """Return a connection to the relayer, whose receipts are checked at a member's node."""
         return RelayerClient(services.relayer, self.found(), is_operator(self.ledger(member)))
 
-    def run(self, *words: str, environment: Mapping[str, str] | None = None) -> str:
+    def run(self, *words: str, environment: Mapping[str, str] | None = None, seconds: float = COMMAND_SECONDS) -> str:
         """Run a command, and return what it prints; raises ProcessError when it fails."""
         done = subprocess.run(  # noqa: S603 - our own commands
             [*JAMJAR, *words],
             env={**_environment(), **(environment or {})},
             capture_output=True,
             text=True,
-            timeout=COMMAND_SECONDS,
+            timeout=seconds,
             check=False,
         )
         if done.returncode:
@@ -167,7 +169,7 @@ class Institutions:
         if is_new:
             (self.folder / "desk.json").write_text(json.dumps({n: v for n, v in known.items() if n not in environment}))
         client = connection(deployment, mailbox, AccountSigner(account))
-        desk = AdviserProcess(ADVISER, known, client, lambda: None)
+        desk = AdviserProcess(ADVISER, known, client, mines=False)
         if is_new:
             self.member(ADVISER).change_encryption_key(bytes.fromhex(desk.run("create").strip()))
         return desk
@@ -189,7 +191,7 @@ class Institutions:
 
     def _founders_file(self) -> Path:
         lines = [f'founders = ["{self.accounts["founder"].address}"]']
-        for number, (name, roles) in MEMBERS.items():
+        for number, (name, roles) in self.members.items():
             key = EncryptionKey.generate(secrets.token_bytes).public_bytes.hex()
             lines += ["[[member]]", f"number = {number}", f"name = {json.dumps(name)}",
                       f"roles = {json.dumps(list(roles))}", f'account = "{self.accounts[str(number)].address}"',

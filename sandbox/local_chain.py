@@ -46,7 +46,7 @@ class LocalChain:
 
     def __init__(self, node: AuditNode, settings: Settings | None = None) -> None:
         self.node = node
-        self.accounts = [checksum_address(bytes.fromhex(each[2:])) for each in self.ask("eth_accounts")]
+        self.accounts = accounts_of(node)
         self.settings = settings or Settings(
             founders=(self.accounts[0],), members=founding(self.accounts, lambda _: bytes(1216), MEMBERS)
         )
@@ -139,6 +139,12 @@ class LocalChain:
     def keys(self, count: int) -> list[ConsentKey]:
         """Return fresh consent keys."""
         return [ConsentKey.generate(secrets.token_bytes) for _ in range(count)]
+
+
+def accounts_of(node: AuditNode) -> list[str]:
+    """Return the accounts whose keys a node holds."""
+    (found,) = node.ask([("eth_accounts", [])])
+    return [checksum_address(bytes.fromhex(each[2:])) for each in found]
 
 
 def record(chain: LocalChain, batches: int, singles: int) -> None:

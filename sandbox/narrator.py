@@ -36,6 +36,10 @@ class Narrator:
         self.checked += 1
         self._console.print(f"  ok  {sentence}" if self.plain else f"  [green]✓[/] {sentence}")
 
+    def left_out(self, sentence: str) -> None:
+        """Print what is not played here, and why."""
+        self._console.print(f"  --  {sentence}" if self.plain else f"  [dim]- {sentence}[/]")
+
     def refused(self, sentence: str, action: Callable[[], Any], why: str | type[JamjarError], *about: object) -> None:
         """Try an action and print that it is refused; raises StoryFailed if it is not, or for another reason.
 

@@ -1,28 +1,26 @@
-"""A sample network: the system deployed on a development chain, with members, advisers and claimants.
+"""A sample network: the system deployed through one node, with members, advisers and claimants.
 
-The demo, the console session of the README and the integration tests start with `SampleNetwork.build()`.
+It signs with keys that are held here, and needs no account in the node. The demo starts with `SampleNetwork.at(url)`;
+the console session of the README and the integration tests with `SampleNetwork.build()`, which Brownie is told of.
 """
 
 import secrets
-import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
-import brownie
-from eth_account import Account
-from eth_account.hdaccount import key_from_seed
-from eth_account.hdaccount.mnemonic import Mnemonic
 from eth_account.signers.local import LocalAccount
-from web3 import HTTPProvider
 
 from jamjar.adviser.desk import Desk
 from jamjar.consent.schedule import MINUTE
 from jamjar.crypto.sealing import EncryptionKey
+from jamjar.ledger.deploying import deploy
 from jamjar.ledger.governance import Governance
 from jamjar.ledger.ledger import Ledger, TransactionReceipt
 from jamjar.ledger.own_member import OwnMember
+from jamjar.ledger.rpc import connection
 from jamjar.model.state import Proposal
+from jamjar.protocol.deployment import Deployment
 from jamjar.protocol.events import CallSalt, CallScheduled
 from jamjar.protocol.settings import Settings
 from jamjar.vault.vault import Vault
@@ -30,42 +28,70 @@ from jamjar.wallet.wallet import Wallet
 from sandbox.claimant import PERIOD, Claimant
 from sandbox.households import Household, households
 from sandbox.members import MEMBERS, ROLES, founding
-from tools.deployer import System, deploy
+from sandbox.sample_chain import SampleChain
+from tools import deployer
 
-MNEMONICS = ("brownie", "test " * 11 + "junk")
-"""The mnemonics of Ganache, as Brownie starts it, and of Anvil."""
+STRANGER: Final = 9
+"""The number of an account that acts for no member."""
+SOON: Final = 15
+"""Seconds until a grant begins where they have to be waited for: time enough to record it."""
 
 
 @dataclass(slots=True)
 class SampleNetwork:
-    """The deployed system and its members; `desks` are the advisers' desks by member number."""
+    """The deployed system and its members; `desks` are the advisers' desks by member number.
 
-    system: System
+    keys   of the founder (0), of each member by its number, and of a stranger (9)
+    ahead  seconds until a grant begins
+    """
+
+    deployment: Deployment
     ledger: Ledger
     governance: Governance
     desks: Mapping[int, Desk]
-    accounts: Mapping[int, str]
-    stranger: str
+    keys: Sequence[LocalAccount]
+    chain: SampleChain
+    ahead: int
+
+    @classmethod
+    def at(cls, url: str) -> "SampleNetwork":
+        """Deploy through a node, a development node or one of a network without fees, founded by the members."""
+        chain = SampleChain(url)
+        keys = chain.keys(STRANGER + 1)
+        return cls._of(chain, keys, deploy(connection(url), keys[0], _settings(keys), deployer.commit()))
 
     @classmethod
     def build(cls) -> "SampleNetwork":
-        """Deploy on the connected development chain, founded by the members; accounts[n] acts for member n."""
-        accounts = [account.address for account in brownie.accounts]
-        keys = {number: _encryption_key() for number in MEMBERS}
-        system = deploy(brownie.accounts[0], Settings(members=founding(accounts, keys.__getitem__)))
-        ledger = Ledger(_url(), system.deployment)
-        governance = Governance(ledger, accounts[0])
+        """Deploy on the development chain that Brownie is connected to, by Brownie, which then knows the contracts."""
+        chain = SampleChain(deployer.url())
+        keys = chain.keys(STRANGER + 1)
+        return cls._of(chain, keys, deployer.deploy_from(keys[0].address, _settings(keys)).deployment)
+
+    @classmethod
+    def _of(cls, chain: SampleChain, keys: Sequence[LocalAccount], deployment: Deployment) -> "SampleNetwork":
+        ledger = Ledger(chain.url, deployment)
         desks = {
-            number: Desk(ledger, accounts[number], secrets.token_bytes)
+            number: Desk(ledger, keys[number], secrets.token_bytes)
             for number, roles in ROLES.items()
             if "ADVISER" in roles
         }
-        return cls(system, ledger, governance, desks, {n: accounts[n] for n in MEMBERS}, accounts[9])
+        governance, ahead = Governance(ledger, keys[0]), MINUTE if chain.turns else SOON
+        return cls(deployment, ledger, governance, desks, keys, chain, ahead)
+
+    @property
+    def accounts(self) -> Mapping[int, str]:
+        """The address of each member's account."""
+        return {number: self.keys[number].address for number in MEMBERS}
+
+    @property
+    def stranger(self) -> str:
+        """The address of an account that acts for no member."""
+        return str(self.keys[STRANGER].address)
 
     def claimant(self, where: str = ":memory:") -> Claimant:
         """Return a new claimant with a vault at `where`, whose messages the operator carries."""
         vault = Vault.create(where, secrets.token_urlsafe(16))
-        return Claimant(Wallet(self.system.deployment, vault), self.ledger, self.accounts[1])
+        return Claimant(Wallet(self.deployment, vault), self.ledger, self.keys[1], self.ahead)
 
     def households(self) -> tuple[Household, ...]:
         """Return the sample households, with budgets for one assessment period."""
@@ -76,45 +102,35 @@ class SampleNetwork:
         proposed = self.governance.propose(*calls, contract=contract).events
         scheduled = [each for each in proposed if isinstance(each, CallScheduled)]
         (salt,) = (each.salt for each in proposed if isinstance(each, CallSalt))
-        self.wait(self.system.deployment.settings.governance_delay)
+        self.wait(self.deployment.settings.governance_delay)
         operation = tuple((each.target, each.value, each.data) for each in scheduled)
         return self.governance.execute(Proposal(operation, scheduled[0].predecessor, salt))
 
     def member(self, number: int) -> OwnMember:
         """Return what a member does for itself, and as one of the council."""
-        return OwnMember(self.ledger, self.accounts[number])
+        return OwnMember(self.ledger, self.keys[number])
 
     @property
     def url(self) -> str:
         """The node's address."""
-        return _url()
+        return self.chain.url
 
     def mine(self) -> None:
-        """Mine a block on the development chain."""
-        chain: Any = brownie.chain
-        chain.mine()
+        """Have the chain make a block, or wait for one."""
+        self.chain.mine()
 
     def key(self, member: int) -> LocalAccount:
-        """Return a member's account with its key, which is public: all development chains have the same."""
-        # The nodes accept any words, but eth_account only those of BIP-39, so the seed is derived directly.
-        for words in MNEMONICS:
-            account: LocalAccount = Account.from_key(key_from_seed(Mnemonic.to_seed(words), f"m/44'/60'/0'/0/{member}"))
-            if account.address == self.accounts[member]:
-                return account
-        raise RuntimeError("The node has other accounts than Ganache or Anvil; let Brownie start it.")
+        """Return a member's account with its key."""
+        return self.keys[member]
 
-    def wait(self, seconds: int = MINUTE) -> None:
-        """Let time pass on the development chain, until so many seconds from now by the claimants' clock."""
-        chain: Any = brownie.chain
-        chain.sleep(seconds + max(0, int(time.time()) - self.ledger.time()))  # a chain without blocks is behind
-        chain.mine()
+    def wait(self, seconds: int | None = None) -> None:
+        """Let time pass until so many seconds from now, unless told until a grant of now has begun."""
+        self.chain.wait(self.ahead if seconds is None else seconds)
 
 
-def _url() -> str:
-    node = brownie.web3.provider
-    if not isinstance(node, HTTPProvider):
-        raise RuntimeError("Brownie is not connected to a node over HTTP; connect it to Ganache or Anvil.")
-    return str(node.endpoint_uri)
+def _settings(keys: Sequence[LocalAccount]) -> Settings:
+    encryption = {number: _encryption_key() for number in MEMBERS}
+    return Settings(members=founding([each.address for each in keys], encryption.__getitem__))
 
 
 def _encryption_key() -> bytes:

@@ -8,17 +8,15 @@ import secrets
 import signal
 import subprocess
 import sys
-import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import requests
 
-from jamjar.cli.adviser import WAITING
 from jamjar.cli.mailbox_connection import connection
 from jamjar.errors import JamjarError
 from jamjar.ledger import deployment_file
@@ -44,12 +42,12 @@ class ProcessError(JamjarError):
 
 @dataclass(frozen=True, slots=True)
 class AdviserProcess:
-    """An adviser's desk: the environment of its commands, a client of the mailbox, and a way to mine a block."""
+    """An adviser's desk: the environment of its commands, a client of the mailbox, and whether its node can mine."""
 
     member: int
     environment: Mapping[str, str]
     client: MailboxClient
-    mine: Callable[[], Any]
+    mines: bool
 
     def look(self, package: bytes, *, advice: Path | None = None) -> dict[str, int]:
         """Look at a package in a process of its own; return the figures in pence."""
@@ -57,33 +55,23 @@ class AdviserProcess:
         return dict(json.loads(self.run("look", package.hex(), "--json", *options))["figures"])
 
     def run(self, *words: str, group: str = "adviser") -> str:
-        """Run a command of the adviser's, mining when it waits for blocks, and return its output; raises ProcessError.
+        """Run a command of the adviser's, which mines what it waits for, and return its output; raises ProcessError.
 
         group  the first word of the command: `jamjar adviser`, or another
         """
-        with subprocess.Popen(  # noqa: S603 - a fixed command
-            [*JAMJAR, group, *words],
+        mine = ["--mine"] if self.mines and words[0] == "look" else []
+        done = subprocess.run(  # noqa: S603 - a fixed command
+            [*JAMJAR, group, *words, *mine],
             env={**os.environ, **self.environment},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            capture_output=True,
             text=True,
-        ) as process:
-            stopped = threading.Timer(PATIENCE_SECONDS, process.kill)
-            stopped.start()
-            assert process.stdout is not None
-            assert process.stderr is not None
-            messages = []
-            # Only when the command waits: Ganache fails when it mines while a transaction arrives.
-            for line in process.stderr:
-                messages.append(line.strip())
-                if line.startswith(WAITING):
-                    self.mine()
-            printed = process.stdout.read()
-            stopped.cancel()
-        if process.returncode:
-            last = messages[-1:] or ["The command failed without a message; run it again."]
+            timeout=PATIENCE_SECONDS,
+            check=False,
+        )
+        if done.returncode:
+            last = done.stderr.strip().splitlines()[-1:] or ["The command failed without a message; run it again."]
             raise ProcessError(last[0].removeprefix("jamjar: "))
-        return printed
+        return done.stdout
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +85,8 @@ class NetworkProcesses:
 @contextmanager
 def processes(network: SampleNetwork, folder: Path) -> Iterator[NetworkProcesses]:
     """Start the mailbox and a desk for each adviser of a network; all their files are in `folder`."""
-    record = deployment_file.path_of(folder, network.system.deployment.chain_id)
-    deployment_file.write(network.system.deployment, folder)
+    record = deployment_file.path_of(folder, network.deployment.chain_id)
+    deployment_file.write(network.deployment, folder)
     port = free_port()
     common = {
         "JAMJAR_DEPLOYMENT": str(record),
@@ -151,8 +139,8 @@ def _desk(network: SampleNetwork, member: int, folder: Path, common: Mapping[str
     desk = AdviserProcess(
         member,
         desk_environment(folder, member, account, common),
-        connection(network.system.deployment, common["JAMJAR_MAILBOX"], AccountSigner(account)),
-        network.mine,
+        connection(network.deployment, common["JAMJAR_MAILBOX"], AccountSigner(account)),
+        mines=network.chain.turns,
     )
     key = bytes.fromhex(desk.run("create").strip())
     network.member(member).change_encryption_key(key)

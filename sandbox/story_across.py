@@ -65,7 +65,7 @@ class Look:
         vault = Vault.create(str(at.folder / f"claimant-{secrets.token_hex(4)}.vault"), secrets.token_urlsafe(16))
         wallet, ledger = Wallet(at.found(), vault), at.ledger(OPERATOR)
         client = at.client(self.services, VERIFIER)
-        claimant = RelayedClaimant(wallet, ledger, at.accounts["1"], client, elsewhere)
+        claimant = RelayedClaimant(wallet, ledger, at.accounts["1"], client=client, elsewhere=elsewhere)
         mail = ClaimantMail(wallet, ledger, claimant_connections(at.found(), self.services.mailbox))
 
         tell.chapter(f"{household.name}: written at A, used through B, verified at C")

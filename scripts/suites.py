@@ -28,6 +28,7 @@ GROUPS = {
         MakeTarget(("test-journeys",)),
         MakeTarget(("test-nodes",)),
         MakeTarget(("test-integration",)),
+        MakeTarget(("test-browser",)),
         MakeTarget(("test-figures",)),
         MakeTarget(("test-api",)),
     ),

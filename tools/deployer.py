@@ -8,7 +8,7 @@ from typing import Any
 import brownie
 from brownie.project.main import get_loaded_projects
 from brownie.typing import ContractName
-from web3 import Web3
+from web3 import HTTPProvider, Web3
 
 from jamjar.crypto.hashing import keccak256
 from jamjar.errors import DeploymentError
@@ -48,6 +48,19 @@ def deploy(deployer: Any, settings: Settings) -> System:
     deployment = Deployment.of(brownie.web3.eth.chain_id, first_block, commit(), records, settings)
     consortium, governance, consents, commitments, advice = deployed.values()
     return System(consortium, governance, consents, commitments, advice, deployment)
+
+
+def url() -> str:
+    """Return the address of the node that Brownie is connected to."""
+    node = brownie.web3.provider
+    if not isinstance(node, HTTPProvider):
+        raise RuntimeError("Brownie is not connected to a node over HTTP; connect it to Ganache or Anvil.")
+    return str(node.endpoint_uri)
+
+
+def deploy_from(address: str, settings: Settings) -> System:
+    """Deploy from an account of the node, by its address."""
+    return deploy(brownie.accounts.at(address, force=True), settings)
 
 
 def code_hash(address: str) -> str:

@@ -28,18 +28,18 @@ class Piece:
     topics: int = 0
 
 
-def chain_bytes(web3: Web3, first: int, last: int) -> Iterator[Piece]:
-    """Yield the pieces of the blocks from `first` to `last`.
+def chain_bytes(web3: Web3, first: int, last: int, *, writes: bool = True) -> Iterator[Piece]:
+    """Yield the pieces of the blocks from `first` to `last`, without writes to storage if told.
 
     Writes come from debug_traceTransaction: every write on Ganache, the final values on Anvil. Raises RuntimeError when
     a node does not support it.
     """
     for number in range(first, last + 1):
         for transaction in web3.eth.get_block(number, full_transactions=True)["transactions"]:
-            yield from _pieces(web3, transaction)
+            yield from _pieces(web3, transaction, writes)
 
 
-def _pieces(web3: Web3, transaction: Any) -> Iterator[Piece]:
+def _pieces(web3: Web3, transaction: Any, writes: bool) -> Iterator[Piece]:
     where = transaction["hash"].to_0x_hex()
     receipt = web3.eth.get_transaction_receipt(transaction["hash"])
     kind = "call" if transaction["to"] else "creation"
@@ -48,7 +48,8 @@ def _pieces(web3: Web3, transaction: Any) -> Iterator[Piece]:
     for log in receipt["logs"]:
         data = b"".join([*map(bytes, log["topics"]), bytes(log["data"])])
         yield Piece(f"{where} log {log['logIndex']}", "log", log["address"], data, len(log["topics"]))
-    for place, (address, key, value) in enumerate(_writes(web3, where, contract)):
+    found = _writes(web3, where, contract) if writes else ()
+    for place, (address, key, value) in enumerate(found):
         yield Piece(f"{where} write {place}", "write", address, key + value)
 
 

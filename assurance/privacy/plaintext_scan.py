@@ -18,11 +18,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-import brownie
-
 from assurance.privacy.chain_bytes import Piece, chain_bytes
 from assurance.privacy.permitted import Facts, account
 from jamjar.consent.purpose import ALLOWED_PURPOSES, REFUSED_PURPOSES
+from jamjar.ledger.rpc import connection
 from jamjar.plan.budget import Budget
 from jamjar.plan.catalogue import GROUPS, LINES, SECTIONS
 from jamjar.plan.money import format_pounds
@@ -84,15 +83,18 @@ def findings(pieces: Iterable[Piece], forbidden: Forbidden, facts: Facts | None 
 
 
 def search(network: SampleNetwork, budgets: Iterable[Budget], texts: Iterable[str]) -> Search:
-    """Search all blocks since the deployment for these budgets, these texts and the network's notices."""
-    deployment = network.system.deployment
-    last = brownie.web3.eth.get_block("latest")
-    pieces = list(chain_bytes(brownie.web3, deployment.block, last["number"]))
+    """Search all blocks since the deployment for these budgets, these texts and the network's notices.
+
+    Writes to storage are searched on a development node, which shows them.
+    """
+    deployment, web3 = network.deployment, connection(network.url)
+    last = web3.eth.get_block("latest")
+    pieces = list(chain_bytes(web3, deployment.block, last["number"], writes=network.chain.turns))
     notices = [NOTICE.format(recipient=NAMES[number], uses="some") for number in network.desks]
     facts = Facts(
         contracts={at.address: name for name, at in deployment.contracts().items()},
         members=NAMES,
-        earliest=brownie.web3.eth.get_block(deployment.block)["timestamp"],
+        earliest=web3.eth.get_block(deployment.block)["timestamp"],
         latest=last["timestamp"],
         most_uses=network.ledger.read("ConsentRegistry", "limits")[2],
     )

@@ -49,12 +49,17 @@ class Desk:
         member = ledger.member_of(self._account)
         if not member == disclosure.terms.recipient == ledger.consent(consent).recipient:
             raise VerificationFailed("The consent is for another recipient; do not look at it.")
-        if not ledger.is_live(consent):
-            raise VerificationFailed(f"The consent is {STATUS[ledger.status(consent)]}, not live; do not look at it.")
+        self.check_live(consent)
         uses = (use for use in ledger.events("ConsentUsed", consent) if isinstance(use, ConsentUsed))
         if not any(use.commitment == disclosure.root and use.recipient == member for use in uses):
             raise VerificationFailed("No use of this commitment is on the record; record one before looking.")
         return figures
+
+    def check_live(self, consent: str) -> None:
+        """Raise VerificationFailed unless a consent is live."""
+        if not self._ledger.is_live(consent):
+            status = STATUS[self._ledger.status(consent)]
+            raise VerificationFailed(f"The consent is {status}, not live; do not look at it.")
 
     def advise(self, disclosure: Disclosure, text: str) -> Advice:
         """Record advice about what was disclosed, and return it with the salt that opens its digest."""

@@ -15,20 +15,24 @@ from jamjar.adviser.behind import await_node
 from jamjar.adviser.clients import CLIENT, Client, clients, remember
 from jamjar.adviser.desk import Desk
 from jamjar.adviser.keys import all_keys, opened_with_any
+from jamjar.adviser.letters import letter, sealed_letter
+from jamjar.adviser.questions import check_answer, forget_questions, make_question, record_answered, remember_question
 from jamjar.adviser.seen import Seen
 from jamjar.consent.request import SignedConsentRequest
 from jamjar.consent.terms import Storage
 from jamjar.disclosure import reply
 from jamjar.disclosure.advice import Advice
 from jamjar.disclosure.package import Body, SealedPackage
+from jamjar.disclosure.question import Question
 from jamjar.disclosure.reply import Deletion, SealedReply
+from jamjar.disclosure.statement import BudgetStatement
 from jamjar.encoding import strict_json
 from jamjar.errors import InvalidInput, NotYet, Rejected, VerificationFailed
 from jamjar.mailbox.refusal import MailboxCode as Code
 from jamjar.model.state import ENDED
 from jamjar.model.status_words import STATUS
 from jamjar.protocol.settings import DAY
-from jamjar.protocol.typed_data import Commit, Domain
+from jamjar.protocol.typed_data import Commit
 from jamjar.service.refusal import Refused
 from jamjar.vault.vault import Vault
 
@@ -53,10 +57,8 @@ class AdviserMail:
     """One adviser's mail; `account` acts for its member at the desk and at the mailbox."""
 
     def __init__(self, ledger: Ledger, account: LocalAccount, vault: Vault, mailbox: MailboxClient) -> None:
-        self._ledger = ledger
-        self._account = account
-        self._vault = vault
-        self._mailbox = mailbox
+        self._ledger, self._account = ledger, account
+        self._vault, self._mailbox = vault, mailbox
         self._desk = Desk(ledger, account, secrets.token_bytes)
         self._domain = ledger.deployment.domain_of(Commit)
 
@@ -90,7 +92,11 @@ class AdviserMail:
         await_node(self._ledger, body, wait, is_used=True)
         opened = opened_with_any(package, all_keys(self._vault), self._domain)
         figures = self._desk.verify(opened.disclosure)
+        if opened.answer is not None:
+            check_answer(self._vault, self._ledger, opened.answer)
         with self._vault.writing() as transaction:
+            if opened.answer is not None:
+                record_answered(transaction, opened.answer.question)
             remember(transaction, body.consent, opened.reply_key, body.root)
         terms = opened.disclosure.terms
         until = self._ledger.time() + terms.retention_days * DAY if terms.storage is Storage.STORE else 0
@@ -110,9 +116,7 @@ class AdviserMail:
     def advise(self, seen: Seen, text: str) -> Advice:
         """Record advice about what was disclosed, and send it sealed to the claimant."""
         advice = Advice(text, secrets.token_bytes(32))
-        disclosure = seen.disclosure
-        record = {"text": advice.text, "salt": advice.salt.hex(), "reply_key": seen.opened.reply_key.hex()}
-        record |= {"consent": disclosure.consent, "commitment": disclosure.root.hex()}
+        record = seen.address | {"text": advice.text, "salt": advice.salt.hex()}
         with self._vault.writing() as transaction:
             transaction.put(DRAFT, advice.digest.hex(), strict_json.dumps(record).encode())
         self.send()
@@ -127,12 +131,25 @@ class AdviserMail:
 
     def ask(self, signed: SignedConsentRequest, consent: str) -> None:
         """Send a request, sealed, to the claimant of a consent under which this desk looked; ended or not."""
-        client = self.client(consent)
-        record = {"consent": consent, "commitment": client.commitment.hex(), "reply_key": client.reply_key.hex()}
+        record = letter(self.client(consent), request=signed.to_json())
         with self._vault.writing() as transaction:
-            name, value = signed.request.id.hex(), strict_json.dumps(record | {"request": signed.to_json()})
-            transaction.put(ASKED, name, value.encode())
+            transaction.put(ASKED, signed.request.id.hex(), strict_json.dumps(record).encode())
         self.send()
+
+    def ask_question(self, statement: BudgetStatement, consent: str) -> Question:
+        """Ask the claimant, sealed, whether a statement about the newest budget is true; the answer is the next look.
+
+        Raises InvalidInput before a first look, and VerificationFailed unless the consent is live.
+        """
+        client = self.client(consent)
+        self._desk.check_live(consent)
+        signed = make_question(self._ledger, self._account, client, statement, secrets.token_bytes(32))
+        record = letter(client, question=signed.to_json())
+        with self._vault.writing() as transaction:
+            remember_question(transaction, signed.question)
+            transaction.put(ASKED, signed.question.id.hex(), strict_json.dumps(record).encode())
+        self.send()
+        return signed.question
 
     def expire(self, now: int) -> tuple[str, ...]:
         """Delete what has expired at `now`, in Unix seconds, and inform the claimants; return the packages' ids."""
@@ -140,13 +157,7 @@ class AdviserMail:
         with self._vault.writing() as transaction:
             for name, seen in due.items():
                 transaction.delete(KEPT, name)
-                record = {
-                    "consent": seen.disclosure.consent,
-                    "commitment": seen.disclosure.root.hex(),
-                    "reply_key": seen.opened.reply_key.hex(),
-                    "deleted_at": now,
-                }
-                transaction.put(DELETED, name, strict_json.dumps(record).encode())
+                transaction.put(DELETED, name, strict_json.dumps({**seen.address, "deleted_at": now}).encode())
         gone = self._forget_clients()
         if due or gone:
             self._vault.scour()
@@ -156,11 +167,10 @@ class AdviserMail:
     def send(self) -> None:
         """Complete pending work: what is not on the ledger, or not sent; then raises NotYet for what has to wait."""
         with self._vault.reading() as transaction:
-            drafts = {
-                name: strict_json.loads(value.decode(), "A draft", _LONGEST) for name, value in transaction.all(DRAFT)
-            }
-            told = {name: strict_json.loads(value.decode(), "A deletion") for name, value in transaction.all(DELETED)}
-            asked = {name: strict_json.loads(value.decode(), "A request") for name, value in transaction.all(ASKED)}
+            drafts, told, asked = (
+                {name: strict_json.loads(value.decode(), what, _LONGEST) for name, value in transaction.all(kind)}
+                for kind, what in ((DRAFT, "A draft"), (DELETED, "A deletion"), (ASKED, "A request"))
+            )
         early = list[NotYet]()
         for name, record in drafts.items():
             try:
@@ -168,13 +178,11 @@ class AdviserMail:
             except NotYet as error:
                 early.append(error)
         for name, record in told.items():
-            root = bytes.fromhex(record["commitment"])
-            signed = reply.sign_deletion(
-                Deletion(record["consent"], (root,), record["deleted_at"]), self._account, self._domain
-            )
-            self._post(DELETED, name, reply.seal_deletion(signed, bytes.fromhex(record["reply_key"]), self._domain))
+            deletion = Deletion(record["consent"], (bytes.fromhex(record["commitment"]),), record["deleted_at"])
+            signed, key = reply.sign_deletion(deletion, self._account, self._domain), bytes.fromhex(record["reply_key"])
+            self._post(DELETED, name, reply.seal_deletion(signed, key, self._domain))
         for name, record in asked.items():
-            self._post(ASKED, name, _sealed_request(record, self._domain))
+            self._post(ASKED, name, sealed_letter(record, self._domain))
         if early:
             raise early[0]
 
@@ -187,6 +195,7 @@ class AdviserMail:
         with self._vault.writing() as transaction:
             for consent in over:
                 transaction.delete(CLIENT, consent)
+                forget_questions(transaction, consent)
         return bool(over)
 
     def _check(self, body: Body) -> None:
@@ -238,9 +247,3 @@ class AdviserMail:
     def _forget(self, kind: str, name: str) -> None:
         with self._vault.writing() as transaction:
             transaction.delete(kind, name)
-
-
-def _sealed_request(record: Mapping[str, Any], domain: Domain) -> SealedReply:
-    signed, key = SignedConsentRequest.from_json(record["request"]), bytes.fromhex(record["reply_key"])
-    commitment = bytes.fromhex(record["commitment"])
-    return reply.seal_request(signed, key, domain, consent=record["consent"], commitment=commitment)

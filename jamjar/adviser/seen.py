@@ -15,7 +15,7 @@ _LONGEST: Final = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A verified disclosure: its figures in pence, and what is needed to reply."""
+    """A verified disclosure or answer: its figures in pence, and what is needed to reply."""
 
     opened: Opened = field(repr=False)
     figures: Mapping[str, int] = field(repr=False)
@@ -27,10 +27,25 @@ class Seen:
         """The disclosure that the figures are from."""
         return self.opened.disclosure
 
+    @property
+    def address(self) -> dict[str, str]:
+        """Where a reply goes: consent, commitment and the claimant's key."""
+        shown = self.disclosure
+        return {
+            "consent": shown.consent,
+            "commitment": shown.root.hex(),
+            "reply_key": self.opened.reply_key.hex(),
+        }
+
+    @property
+    def is_proven(self) -> bool | None:
+        """Whether a question's statement was proven: False where it was refused, None where figures were shown."""
+        return None if self.opened.answer is None else self.opened.answer.proof is not None
+
     def to_json(self) -> bytes:
         """Return the record of it in the vault."""
         record = {
-            "disclosure": self.disclosure.to_json().decode(),
+            "disclosure": self.opened.content.to_json().decode(),
             "reply_key": self.opened.reply_key.hex(),
             "figures": dict(self.figures),
             "keep_until": self.keep_until,
@@ -41,5 +56,5 @@ class Seen:
     def from_json(cls, value: bytes) -> Seen:
         """Read what `to_json` wrote."""
         record = strict_json.loads(value.decode(), "A kept record", _LONGEST)
-        opened = Opened(Disclosure.from_json(record["disclosure"]), bytes.fromhex(record["reply_key"]))
+        opened = Opened.of(record["disclosure"], bytes.fromhex(record["reply_key"]))
         return cls(opened, record["figures"], record["keep_until"])

@@ -11,7 +11,7 @@ from jamjar.audit.block import Block
 from jamjar.audit.built_code import BuiltCode, hash_of, immutable_values
 from jamjar.audit.checks import Checker
 from jamjar.audit.figures import Figures
-from jamjar.audit.findings import Finding
+from jamjar.audit.findings import CHANGES, Finding
 from jamjar.audit.history import LedgerHistory
 from jamjar.audit.membership import membership
 from jamjar.audit.node import VIEWS_AT_ONCE, AuditNode, BlockHeader
@@ -227,6 +227,7 @@ class Auditor:
             counts=counts,
             uncompared=tuple(self.store.uncompared()),
             all_asked=not any(finding.rule in UNASKED for finding in here),
+            times=comparison.times_of(self.nodes[0], [each.block for each in kept if each.rule == CHANGES]),
         )
 
     def _seen(self, node: AuditNode, header: BlockHeader) -> NodeSeen:

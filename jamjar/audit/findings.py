@@ -76,6 +76,8 @@ RULES: Final = _rules(
      "Ask the member by another way than its account whether it lost its keys; if it did not, have it object at once."),
 )  # fmt: skip
 """Every rule by its id."""
+CHANGES: Final = "members-changed"
+"""The rule of what changed among the members."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,10 @@
-"""The part of a report's page about the members: who they are, who governs them, and what is pending."""
+"""The part of a report's page about the members: who they are, who governs them, what is pending and what changed."""
 
+from collections.abc import Mapping, Sequence
 from html import escape
 
+from jamjar.audit.addresses import ShortAddresses
+from jamjar.audit.findings import Finding
 from jamjar.audit.membership import MemberSeen, Membership, PendingRecovery
 from jamjar.audit.pictures import table
 from jamjar.audit.words import moment, text_shown
@@ -19,22 +22,40 @@ def warnings(who: Membership) -> str:
     )
 
 
-def members(who: Membership) -> str:
+def members(who: Membership, short: ShortAddresses) -> str:
     """Return the section of the members."""
     rows = [[escape(_named(each)), ", ".join(each.roles) or "none", escape(_standing(each))] for each in who.members]
     council = ", ".join(escape(_named(each)) for each in who.council) or "nobody"
-    founders = ", ".join(f"<code>{escape(each)}</code>" for each in who.founders) or "nobody"
+    founders = ", ".join(map(short.text, who.founders)) or "nobody"
     return f"""<section><h2>Members</h2>
 {table("Members at the last block", ["member", "roles", "standing"], rows, numbers=3)}
 <p>Founders, who propose: {founders}. Each active member can veto a proposal, for {_days(who.delay)} at least.</p>
 <p>Council, which suspends and proposes recoveries: {council}.</p>
-{_proposals(who)}</section>"""
+{_proposals(who, short)}</section>"""
 
 
-def _proposals(who: Membership) -> str:
+def timeline(changes: Sequence[Finding], count: int, times: Mapping[int, int], short: ShortAddresses) -> str:
+    """Return the section of what changed among the members, the oldest first.
+
+    count  how many changes there were, of which `changes` may have the first alone
+    times  of the blocks, in Unix seconds
+    """
+    ordered = sorted(changes, key=lambda each: each.block or 0)
+    rows = [[_when(each, times), str(each.block or ""), short.text(each.what)] for each in ordered]
+    more = f"<p>And {count - len(rows)} more.</p>" if count > len(rows) else ""
+    return f"""<section><h2>What changed among the members</h2>
+{table("Changes, the oldest first", ["when", "block", "what"], rows, numbers=3)}{more}</section>"""
+
+
+def _when(change: Finding, times: Mapping[int, int]) -> str:
+    time = times.get(change.block or 0)
+    return "not known" if time is None else moment(time)
+
+
+def _proposals(who: Membership, short: ShortAddresses) -> str:
     if not who.proposals:
         return "<p>No proposal is pending.</p>"
-    rows = [[f"<code>{each.id}</code>", escape("; ".join(each.calls)), moment(each.ready_at)] for each in who.proposals]
+    rows = [[short.text(each.id), short.text("; ".join(each.calls)), moment(each.ready_at)] for each in who.proposals]
     return table("Pending proposals", ["proposal", "calls", "can be executed from"], rows, numbers=3)
 
 

@@ -1,6 +1,7 @@
 """Several members' nodes compared: their blocks, their events, and which of them are behind."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 
 from jamjar.audit.block import Block, BlockLog
 from jamjar.audit.findings import Finding
@@ -49,6 +50,15 @@ def _compared(one: AuditNode, other: AuditNode, first: int, last: int, chain_id:
         ours, theirs = found
         told = f"From this block on they differ: {one.name} has {ours.hash}, {other.name} has {theirs.hash}."
         yield Finding("nodes-differ", told, ours.number)
+
+
+def times_of(node: AuditNode, blocks: Iterable[int | None]) -> dict[int, int]:
+    """Return the times of blocks, in Unix seconds, without those that the node does not have, or does not tell."""
+    times = dict[int, int]()
+    for block in sorted({block for block in blocks if block is not None}):
+        with suppress(NodeUnavailable):
+            times[block] = node.header(block).time
+    return times
 
 
 def events_of(addresses: Sequence[str], blocks: Sequence[Block]) -> set[tuple[int, BlockLog]]:

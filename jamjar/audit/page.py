@@ -5,9 +5,10 @@ from html import escape
 from itertools import groupby
 from typing import Final
 
+from jamjar.audit.addresses import ShortAddresses
 from jamjar.audit.figures import KINDS, LIVES
-from jamjar.audit.findings import RULES, Finding, Severity
-from jamjar.audit.members_page import members, warnings
+from jamjar.audit.findings import CHANGES, RULES, Finding, Severity
+from jamjar.audit.members_page import members, timeline, warnings
 from jamjar.audit.pictures import activity, bar, day_of, epochs_of, range_bar, table
 from jamjar.audit.report import AuditReport, Verdict
 from jamjar.audit.style import STYLE
@@ -37,6 +38,8 @@ def page(report: AuditReport) -> str:
     """Return the page of a report."""
     verdict = f"The record is {report.told}."
     colour = _COLOURS[report.verdict]
+    short = ShortAddresses({address: name for name, address in report.contracts.items()})
+    changes = [finding for finding in report.findings if finding.rule == CHANGES]
     return f"""<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -56,13 +59,15 @@ def page(report: AuditReport) -> str:
 {_summary(report)}
 </header>
 <main>
-{members(report.membership)}
-{_findings(report)}
+{members(report.membership, short)}
+{timeline(changes, report.counts.get(CHANGES, 0), report.times, short)}
+{_findings(report, short)}
 {_activity(report)}
 {_lives(report)}
 {_uses(report)}
 {_gas(report)}
 {_nodes(report)}
+{short.section()}
 </main>
 <footer>
 <h2>What was checked</h2>
@@ -70,7 +75,8 @@ def page(report: AuditReport) -> str:
 {"".join(f"<li>{each}</li>" for each in (*_CHECKED, _ALONE if report.alone else _COMPARED))}
 </ul>
 <p>The last block is <code>{escape(report.hash)}</code>. The contracts were built from commit
-<code>{escape(report.commit)}</code>: {_contracts(report)}.</p>
+<code>{escape(report.commit)}</code>.</p>
+{_contracts(report)}
 </footer>
 </body>
 </html>
@@ -89,30 +95,33 @@ def _summary(report: AuditReport) -> str:
     return f"<dl>{''.join(f'<div><dt>{name}</dt><dd>{_number(value)}</dd></div>' for name, value in told)}</dl>"
 
 
-def _findings(report: AuditReport) -> str:
+def _findings(report: AuditReport, short: ShortAddresses) -> str:
     order = [rule for severity in Severity for rule in RULES if RULES[rule].severity is severity]
     found = sorted(report.findings, key=lambda finding: order.index(finding.rule))
     grouped = groupby(found, key=lambda finding: finding.rule)
-    cards = "".join(_card(rule, list(places), report.counts[rule]) for rule, places in grouped)
+    cards = "".join(_card(rule, list(places), report.counts[rule], short) for rule, places in grouped)
     return f"<section><h2>Findings</h2>\n{cards or '<p>Nothing was found.</p>'}</section>"
 
 
-def _card(rule: str, places: list[Finding], count: int) -> str:
+def _card(rule: str, places: list[Finding], count: int, short: ShortAddresses) -> str:
     told = RULES[rule]
-    shown = "".join(f"<li>{escape(each.what)}{_place(each)}</li>" for each in places[:_SHOWN])
-    left = count - len(places[:_SHOWN])
-    more = f"<p>And {_number(left)} more.</p>" if left else ""
+    if rule == CHANGES:
+        listed = "<p>They are under what changed among the members, above.</p>"
+    else:
+        shown = "".join(f"<li>{short.text(each.what)}{_place(each, short)}</li>" for each in places[:_SHOWN])
+        left = count - len(places[:_SHOWN])
+        listed = f"<ul>{shown}</ul>" + (f"<p>And {_number(left)} more.</p>" if left else "")
     kind = told.severity.value
     return f"""<article class="{kind}"><p class="kind">{kind.capitalize()}: <code>{rule}</code></p>
-<h3>{escape(told.title)}</h3><ul>{shown}</ul>{more}<p><strong>What to do:</strong> {escape(told.advice)}</p></article>
+<h3>{escape(told.title)}</h3>{listed}<p><strong>What to do:</strong> {escape(told.advice)}</p></article>
 """
 
 
-def _place(found: Finding) -> str:
+def _place(found: Finding, short: ShortAddresses) -> str:
     at = (("block", found.block), ("log", found.log))
     words = [f"{name} {value}" for name, value in at if value is not None]
     if found.transaction is not None:
-        words.append(f"transaction <code>{escape(found.transaction)}</code>")
+        words.append(f"transaction {short.text(found.transaction)}")
     return f' <span class="soft">({", ".join(words)})</span>' if words else ""
 
 
@@ -187,7 +196,8 @@ def _nodes(report: AuditReport) -> str:
 
 
 def _contracts(report: AuditReport) -> str:
-    return ", ".join(f"{name} <code>{address}</code>" for name, address in report.contracts.items())
+    rows = [[name, f"<code>{address}</code>"] for name, address in report.contracts.items()]
+    return table("The contracts", ["contract", "address"], rows, numbers=2)
 
 
 def _number(value: int) -> str:

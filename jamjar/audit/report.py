@@ -43,6 +43,7 @@ class AuditReport:
     counts      how many findings there were of each rule, of which `findings` may have the first alone
     uncompared  the blocks that a named node could not be asked about, this time or before, and was not asked since
     all_asked   whether each node that was named could be asked everything this time
+    times       of the blocks in which the members changed, in Unix seconds
     """
 
     chain_id: int
@@ -62,6 +63,7 @@ class AuditReport:
     membership: Membership = field(default_factory=Membership)
     uncompared: tuple[Uncompared, ...] = ()
     all_asked: bool = True
+    times: Mapping[int, int] = field(default_factory=dict)
 
     @property
     def verdict(self) -> Verdict:

@@ -16,7 +16,13 @@ _WRITTEN = re.compile(
 )
 _MINUS = str.maketrans({"\u2212": "-", "\u2013": "-", "\ufe63": "-", "\uff0d": "-", "\u00a0": " ", "\u202f": " "})
 _LONGEST = 40
+_MARKS = ("C", "D", "R", "c", "d", "r")
 _SIGNS = {"+": 1, "-": -1, "cr": 1, "c": 1, "dr": -1, "d": -1}
+
+
+def is_marked(text: str) -> bool:
+    """Return whether an amount has CR or DR, which say which way it went whatever a missing sign means."""
+    return text.rstrip(" \u00a0)")[-1:] in _MARKS
 
 
 def amount(text: str, what: str, *, signed: bool = True) -> int:

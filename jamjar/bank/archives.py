@@ -1,14 +1,12 @@
-"""ZIP archives: a spreadsheet in XLSX, read by the library openpyxl, or one statement, which is taken out."""
+"""ZIP archives: a spreadsheet in XLSX, or one statement, which is taken out."""
 
 from __future__ import annotations
 
 import io
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator
-from datetime import date, datetime
-from itertools import islice
-from typing import Any, BinaryIO, TypeVar, cast
+from collections.abc import Callable
+from typing import BinaryIO, TypeVar, cast
 
 from jamjar.bank.source import MAX_BYTES
 from jamjar.errors import InvalidInput
@@ -16,10 +14,8 @@ from jamjar.errors import InvalidInput
 T = TypeVar("T")
 
 _MOST_FILES = 1000
-LARGEST_SHEET = 64 * 1024 * 1024
-_MOST_COLUMNS = 64
-_TOP = 40
-"""How many rows are looked at to find how wide the table is, and the header in it."""
+LARGEST_INSIDE = 64 * 1024 * 1024
+"""The most bytes of a spreadsheet that is itself in an archive, as it is held whole."""
 _ENDS = (".csv", ".tsv", ".ofx", ".qfx", ".qif", ".json", ".xml", ".sta", ".mt940", ".xlsx")
 _DOCUMENTS = {
     "mimetype": "an OpenDocument file", "word/": "a text document", "Index/": "a document of Apple's programs",
@@ -96,46 +92,3 @@ def statement(archive: zipfile.ZipFile) -> BinaryIO:
             f"The archive has {len(names)} files, and not one statement; unpack it, and import the statements."
         )
     return cast(BinaryIO, Unpacked(archive, names[0]))
-
-
-def cells(archive: zipfile.ZipFile) -> Iterator[list[str]]:
-    """Iterate over the rows of the first sheet that has any, as text; formulas are their own text, and do nothing."""
-    import openpyxl
-
-    if sum(entry.file_size for entry in archive.infolist()) > LARGEST_SHEET:
-        raise InvalidInput("The spreadsheet is larger than any statement; save it as CSV.")
-    try:
-        book = openpyxl.load_workbook(archive.fp, read_only=True, keep_links=False)
-        for sheet in book.worksheets:
-            sheet.reset_dimensions()
-            top = [_trimmed(row) for row in islice(sheet.iter_rows(max_col=_MOST_COLUMNS, values_only=True), _TOP)]
-            if any(top):
-                widest = max(map(len, top))
-                yield from (list(map(_written, row)) for row in sheet.iter_rows(max_col=widest, values_only=True))
-                break
-    except InvalidInput:
-        raise
-    except Exception:
-        # Whatever the library raises may repeat a cell, so it is not chained.
-        raise InvalidInput("The spreadsheet is damaged; download it again, or save it as CSV.") from None
-
-
-def _trimmed(row: Iterable[Any]) -> list[str]:
-    found = [_written(cell) for cell in row]
-    while found and not found[-1]:
-        found.pop()
-    return found
-
-
-def _written(cell: Any) -> str:
-    """Return a cell as a bank would write it in CSV."""
-    if cell is None:
-        return ""
-    if isinstance(cell, datetime):
-        return cell.date().isoformat() if cell.time().isoformat() == "00:00:00" else cell.isoformat(" ", "seconds")
-    if isinstance(cell, date):
-        return cell.isoformat()
-    if isinstance(cell, float):
-        nearest = f"{cell:.2f}"
-        return nearest if abs(float(nearest) - cell) < 1e-9 else repr(cell)
-    return str(cell)

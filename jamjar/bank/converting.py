@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from jamjar.bank.amounts import amount
+from jamjar.bank.amounts import amount, is_marked
 from jamjar.bank.days import moment
 from jamjar.bank.keys import RowKeys
 from jamjar.bank.layout import Layout
@@ -20,6 +20,10 @@ NO_MONEY = "neither a day nor an amount"
 OTHER = "@other"
 """Stands among the columns of the payee for the one of `payee_out` or `payee_in`, as the money went."""
 
+_SOME_MARKED = (
+    "Some amounts are marked CR and others have no sign, as of row {}, so nothing says which way these went;"
+    " describe the file with jamjar wallet layout learn."
+)
 _DASHES = ("-", "\u2013", "\u2014")
 """Stand where no money went out, or came in."""
 _STATES: tuple[Status, ...] = ("booked", "pending", "void")
@@ -33,6 +37,7 @@ class RowConverter:
 
     def __init__(self, layout: Layout, keys: RowKeys, name: str = "", present: Iterable[str] | None = None) -> None:
         self._layout, self._keys, self._name = layout, keys, name
+        self._credits = self._bare = False
         there = None if present is None else {*present, OTHER}
         self._columns = {
             role: tuple(found for found in map(folded, names) if there is None or found in there)
@@ -131,6 +136,15 @@ class RowConverter:
                 if direction in self._values.get(name, ()):
                     return sign * abs(found)
             raise InvalidInput(f"Row {number} says neither that money came in nor out; ask the bank for it again.")
+        if is_marked(text):
+            self._credits |= found > 0
+            if self._bare and self._credits:
+                raise InvalidInput(_SOME_MARKED.format(number))
+            return found
+        if layout.sign == "in" and found > 0 and text.lstrip()[:1] != "+":
+            self._bare = True
+            if self._credits:
+                raise InvalidInput(_SOME_MARKED.format(number))
         return -found if layout.sign == "out" else found
 
     def _payee_and_note(self, cells: Mapping[str, str], number: int, pence: int) -> tuple[str, str]:

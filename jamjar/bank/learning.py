@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import BinaryIO
 
-from jamjar.bank import archives, csv_files, html_tables
+from jamjar.bank import archives, csv_files, html_tables, spreadsheets
 from jamjar.bank.days import ISO, is_day
 from jamjar.bank.kinds import kind_of
 from jamjar.bank.layouts import parsed
@@ -28,7 +28,7 @@ def sample(file: BinaryIO) -> list[list[str]]:
         archive = archives.opened(file)
         if not archives.is_spreadsheet(archive):
             raise InvalidInput("The file is an archive; unpack it, and name the table in it.")
-        rows = archives.cells(archive)
+        rows = spreadsheets.cells(archive)
     elif kind in ("table", "html"):
         rows = csv_files.cells(source, ()) if kind == "table" else html_tables.cells(source)
     else:

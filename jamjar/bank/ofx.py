@@ -41,11 +41,18 @@ def entries(source: BankFile) -> Iterator[dict[str, str]]:
         elif name in ("stmtrs", "ccstmtrs") and not closes:
             statement = {}
         elif not closes and entry is not None:
-            entry.setdefault(group + name, text[:8] if name == "dtposted" else text)
+            entry.setdefault(group + name, _said(name, text))
         elif not closes and name in _STATEMENT:
             statement.setdefault(name, text)
     if not ended:
         raise InvalidInput("The OFX file is cut off: it does not end with </OFX>; download it again.")
+
+
+def _said(name: str, text: str) -> str:
+    """Return a field as other formats write it: the day of a moment, and a point where OFX allows a comma."""
+    if name == "trnamt" and "." not in text and text[-3:-2] == ",":
+        return text.replace(",", ".")
+    return text[:8] if name == "dtposted" else text
 
 
 def _tags(source: BankFile) -> Iterator[tuple[str, str, str]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import chain, islice
 from typing import BinaryIO
 
-from jamjar.bank import archives, blocks, camt, csv_files, html_tables, json_answers, mt940, ofx, tables
+from jamjar.bank import archives, blocks, camt, csv_files, html_tables, json_answers, mt940, ofx, spreadsheets, tables
 from jamjar.bank.converting import RowConverter
 from jamjar.bank.keys import RowKeys
 from jamjar.bank.kinds import kind_of, web_page
@@ -44,12 +44,12 @@ def _read(
     statement = Statement(remarks=source.remarks, is_answer=kind == "json")
     of_tables = of_family("table", known)
     if kind == "zip":
-        archive = archives.opened(io.BytesIO(source.content(archives.LARGEST_SHEET)) if packed else file)
+        archive = archives.opened(io.BytesIO(source.content(archives.LARGEST_INSIDE)) if packed else file)
         if not archives.is_spreadsheet(archive):
             if packed:
                 raise InvalidInput("The archive has another archive in it; unpack both, and import what is in them.")
             return _read(archives.statement(archive), keys, account, known, name, packed=True)
-        cells = archives.cells(archive)
+        cells = spreadsheets.cells(archive)
     elif kind == "html":
         cells = html_tables.cells(source)
         first = list(islice(cells, tables.SEARCHED))

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
 from jamjar.cli import options, output
 from jamjar.cli.options import Locations
 from jamjar.errors import InvalidInput
+from jamjar.model.status_words import reason_words
+from jamjar.protocol.roles import role_word
+from jamjar.protocol.settings import DAY
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -104,9 +107,9 @@ def print_recorded(receipt: TransactionReceipt) -> None:
 
 
 def said(event: Event) -> str:
-    """Return an event in one line: its name and its arguments, long bytes cut short."""
+    """Return an event in one line: its name and its arguments, times and roles in words, long bytes cut short."""
     values = ((each.name, getattr(event, each.name)) for each in fields(event) if each.name != "origin")
-    shown = ", ".join(f"{name} {_shown(value)}" for name, value in values)
+    shown = ", ".join(_TOLD[name](value) if name in _TOLD else f"{name} {_shown(value)}" for name, value in values)
     return output.clean(f"{type(event).__name__} ({shown})".replace("\n", " "))
 
 
@@ -134,3 +137,13 @@ def named(governed: Governed, beginning: str) -> ProposalRecord:
 def _shown(value: object) -> str:
     text = f"0x{value.hex()}" if isinstance(value, bytes) else str(value)
     return text if len(text) <= _LONGEST or not isinstance(value, bytes) else f"{text[:_LONGEST]}.."
+
+
+_TOLD: Final[Mapping[str, Callable[[Any], str]]] = {
+    "role": lambda value: f"role {role_word(value)}",
+    # A rejected message has a reason, too, which is the name of an error and its arguments, in bytes.
+    "reason": lambda value: f"reason {_shown(value)}" if isinstance(value, bytes) else reason_words(value),
+    "lapses_at": lambda value: f"lapses at {output.minute(value)} UTC" if value else "does not lapse",
+    "ready_at": lambda value: f"can be completed from {output.minute(value)} UTC",
+    "delay": lambda value: f"delay {value // DAY} days",
+}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from jamjar.cli import asking, files, options, output
+from jamjar.cli import asking, counting, files, options, output
 from jamjar.cli.desk import Keystore, desk
 from jamjar.cli.options import DEFAULT_DEPLOYMENT, DEFAULT_NODE, Locations
 from jamjar.errors import InvalidInput
@@ -29,9 +28,6 @@ app = typer.Typer(
 app.add_typer(asking.commands)
 DEFAULT_DESK = "~/.jamjar/desk.vault"
 _WHOLE = 64
-WAITING = "The look is recorded"
-LAGS = "Your node does not have"
-"""The beginnings of the lines that name what the command waits for."""
 
 
 @app.callback()
@@ -103,6 +99,7 @@ def look(
     mailbox: options.MailboxAddress,
     password_file: options.PasswordFile = None,
     patience: Patience = 120,
+    mine: counting.Mine = False,
     advice: Annotated[Path | None, typer.Option(help="Answer at once with the advice in this text file.")] = None,
     yes: options.Yes = False,
     as_json: options.Json = False,
@@ -114,21 +111,21 @@ def look(
     text = None if advice is None else _advice(advice)  # first: a file that is not there costs no look
     mail = desk(context, account, password_file, mailbox).mail
     name = package if len(package) == _WHOLE else _named(package, mail.waiting())
-    until = time.monotonic() + patience
+    with counting.BlockWait(options.web_address(context.obj.node, "node"), patience, mine=mine) as line:
 
-    def wait(blocks: int) -> bool:
-        follow = f"{WAITING}; {blocks or 'some'} more blocks must follow it."
-        typer.echo(f"{LAGS} what is looked at yet." if blocks == BEHIND else follow, err=True)
-        time.sleep(1)
-        return time.monotonic() < until
+        def wait(blocks: int) -> bool:
+            if blocks == BEHIND:
+                return line.wait("Your node does not have what is looked at yet.")
+            what = "some more blocks" if blocks == 0 else "1 more block" if blocks == 1 else f"{blocks} more blocks"
+            return line.wait(f"The look is recorded; {what} must follow it.")
 
-    try:
-        seen = mail.look(name, wait)
-    except LookedAlready:
-        if not options.agreed("You looked at this already. Look again, for another of its uses?", yes=yes):
-            output.print_error("Nothing was recorded.")
-            raise typer.Exit(1) from None
-        seen = mail.look(name, wait, again=True)
+        try:
+            seen = mail.look(name, wait)
+        except LookedAlready:
+            if not options.agreed("You looked at this already. Look again, for another of its uses?", yes=yes):
+                output.print_error("Nothing was recorded.")
+                raise typer.Exit(1) from None
+            seen = mail.look(name, wait, again=True)
     _print(seen, as_json)
     if text is not None:
         _advise(mail, seen, text)
@@ -219,11 +216,17 @@ def _advise(mail: AdviserMail, seen: Seen, text: str) -> None:
 
 
 def _print(seen: Seen, as_json: bool) -> None:
+    answer = seen.opened.answer
     if as_json:
-        output.print_json(
-            {"consent": seen.disclosure.consent, "figures": dict(seen.figures), "keep_until": seen.keep_until}
-        )
+        record: dict[str, object] = {"consent": seen.disclosure.consent, "figures": dict(seen.figures)}
+        if answer is not None:
+            asked = answer.question
+            record |= {"question": asked.id.hex(), "asked": str(asked.statement), "proven": seen.is_proven}
+        output.print_json(record | {"keep_until": seen.keep_until})
         return
+    if answer is not None:
+        said = "Proven" if seen.is_proven else "Not answered; that says neither yes nor no"
+        typer.echo(f"{said}: {answer.question.statement}.")
     table = output.OutputTable("Entry", "Figure", right=("Figure",))
     for name, value in seen.figures.items():
         table.add(name, written(name, value))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
-from datetime import date, datetime, timedelta, timezone
+from datetime import date
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
@@ -14,6 +13,7 @@ from jamjar.cli import files, options, output
 from jamjar.cli.desk import Keystore, open_desk
 from jamjar.cli.options import Locations
 from jamjar.consent.schedule import LENGTHS, RECONFIRMATIONS, USES
+from jamjar.consent.terms import MOST_QUESTIONS
 from jamjar.encoding import strict_json
 from jamjar.errors import InvalidInput
 
@@ -75,6 +75,13 @@ def ask(
     covers: Annotated[
         list[str] | None, typer.Option(help="Only whether income covers a total: a yes or no, and no figure.")
     ] = None,
+    threshold: Annotated[
+        list[str] | None,
+        typer.Option(help="Only answers whether a line, total or balance, or a sum, is at least or at most an amount."),
+    ] = None,
+    questions: Annotated[
+        int, typer.Option(help=f"With --threshold: the most questions, 1 to {MOST_QUESTIONS}; each takes a look.")
+    ] = 1,
     about: Annotated[str, typer.Option(help="A line in your own words, which both texts quote.")] = "",
     keep: Annotated[int, typer.Option(min=0, help="For how many days you keep what you are shown; 0: view only.")] = 0,
     looks: Annotated[int, typer.Option(help=f"The most looks: {_usual(USES)}.")] = 3,
@@ -97,41 +104,34 @@ def ask(
 
     What you ask for is what the notice says, and the most that the claimant can agree to.
     """
+    from jamjar.adviser.asking import make_request, sign_asked
     from jamjar.consent import request_page
     from jamjar.consent.notice import notice
-    from jamjar.consent.request import ConsentRequest, sign_request
     from jamjar.consent.scope import Detail, ScopeItem
-    from jamjar.protocol.signing import AccountSigner
-    from jamjar.protocol.typed_data import Grant
 
     if to and not mailbox:
         raise InvalidInput("No mailbox is named for the letter; name it with --mailbox.")
-    named = ((line, Detail.LINES), (total, Detail.TOTAL), (covers, Detail.COVERED))
+    named = ((line, Detail.LINES), (total, Detail.TOTAL), (covers, Detail.COVERED), (threshold, Detail.THRESHOLD))
     scope = frozenset(ScopeItem(jar, what) for codes, what in named for jar in codes or [])
     place: Locations = context.obj
     signer, ledger = options.local_account(account, password_file), place.ledger()
-    today = datetime.fromtimestamp(ledger.time(), timezone.utc).date()
-    recipient = ledger.member_of(signer)
-    if not recipient:
-        raise InvalidInput("The account acts for no member; name the keystore of one that does with --account.")
-    asked = ConsentRequest(
-        recipient=recipient,
-        recipient_name=ledger.member(recipient).name,
-        contact=contact,
+    asked = make_request(
+        ledger,
+        signer,
         purpose=purpose.curie,
+        contact=contact,
         about=about,
         scope=scope,
         data_from=_day(first),
         data_until=_day(last),
-        retention_days=keep,
+        keep=keep,
         looks=looks,
         days=days,
         reconfirm_days=reconfirm_days,
-        asked=today,
-        answer_by=_day(answer_by) if answer_by else today + timedelta(days=_DAYS),
-        nonce=secrets.token_bytes(16),
+        answer_by=_day(answer_by) if answer_by else None,
+        questions=questions if threshold else 0,
     )
-    signed = sign_request(asked, AccountSigner(signer), ledger.deployment.domain_of(Grant))
+    signed = sign_asked(asked, ledger, signer)
     written = {file: f"{signed.to_json()}\n".encode()}
     if code is not None:
         written[code] = request_page.code(signed)
@@ -144,6 +144,35 @@ def ask(
     if desk is not None:
         desk.mail.ask(signed, client)
         typer.echo("Sent, sealed: the claimant finds it with jamjar wallet requests.", err=True)
+
+
+@commands.command(
+    epilog="Example: jamjar adviser question 0x1234 'total.fixed > total.income + 100' --account our.keystore"
+)
+def question(
+    context: typer.Context,
+    client: Annotated[str, typer.Argument(help="The consent's address, its beginning, or what you call the client.")],
+    statement: Annotated[
+        str,
+        typer.Argument(help="'fixed.home.rent >= 500'; names and pounds, + and -, both sides; 'total.fixed = lines'."),
+    ],
+    account: Keystore,
+    mailbox: options.MailboxAddress,
+    password_file: options.PasswordFile = None,
+    as_json: options.Json = False,
+) -> None:
+    """Ask a client whether something is true of their newest budget, without the figures; the answer takes a look."""
+    from jamjar.disclosure.statement_text import read_statement
+
+    stated = read_statement(statement)
+    opened = open_desk(context, options.local_account(account, password_file), mailbox)
+    asked = opened.mail.ask_question(stated, _client(opened.vault, client))
+    if as_json:
+        output.print_json(
+            {"question": asked.id.hex(), "consent": asked.consent, "use": asked.use, "asked": str(stated)}
+        )
+    else:
+        typer.echo(f"Asked, sealed, whether {stated}. The answer comes as a package, or not at all.")
 
 
 @commands.command(epilog="Example: jamjar adviser label 0x1234 'Mrs J, Tuesdays'")

@@ -67,7 +67,7 @@ def audit(
         nodes = [AuditNode(options.web_address(each, "node")) for each in node]
         store = AuditStore(options.place(state), told)
         deep = finality(nodes[0].url).at_least(depth)
-        made = Auditor(told, nodes, store, _built(build), samples, deep, _progress()).run()
+        made = Auditor(told, nodes, store, built_contracts(build), samples, deep, block_progress()).run()
         for file, text in ((report, page), (json_file, _json)):
             if file is not None:
                 files.replace(file, text(made).encode())
@@ -114,7 +114,7 @@ def live(
     raise typer.Exit(SOUND if why is None else UNSOUND)
 
 
-def _built(folder: Path) -> dict[str, BuiltCode] | None:
+def built_contracts(folder: Path) -> dict[str, BuiltCode] | None:
     """Return the contracts as built in a checkout; None when there is no such build."""
     from jamjar.audit import built_code
 
@@ -122,7 +122,7 @@ def _built(folder: Path) -> dict[str, BuiltCode] | None:
     return built_code.read(artifacts, table) if artifacts.is_dir() and table.is_file() else None
 
 
-def _progress() -> Callable[[int, int], None]:
+def block_progress() -> Callable[[int, int], None]:
     """Return a function that prints progress on the error output, at most once a second."""
     said = time.monotonic()
 

@@ -205,7 +205,7 @@ def _print_founding(settings: Settings, chain_id: int) -> None:
 
     table = output.OutputTable("What", "Now", "Then", title=f"A new consortium on chain {chain_id}")
     for each in settings.members:
-        table.add(f"Member {each.number}", "none", f"{each.name}, as {', '.join(each.roles) or 'nothing'}")
+        table.add(f"Member {each.number}", "none", f"{each.name}, as {', '.join(each.roles).lower() or 'nothing'}")
         table.add(f"Account of member {each.number}", "none", each.account)
     for founder in settings.founders:
         table.add("Founder", "none", founder)

@@ -7,11 +7,17 @@ from jamjar.errors import PackagesMissing
 
 EXTRAS: Final = {
     "mailbox": frozenset({"fastapi", "h11", "starlette", "uvicorn"}),
+    "pages": frozenset({"babel", "fastapi", "h11", "jinja2", "starlette", "uvicorn"}),
     "relayer": frozenset({"fastapi", "h11", "prometheus_client", "rlp", "starlette", "uvicorn"}),
     "witness": frozenset({"fastapi", "h11", "starlette", "uvicorn"}),
 }
-"""Of each extra with commands, in the module of its name, the packages that only these commands import."""
-_WHOSE: Final = {"mailbox": "the mailbox's", "relayer": "the relayer's", "witness": "the witness'"}
+"""Of each extra with commands, in the module or package of its name, the packages that only these commands import."""
+_WHOSE: Final = {
+    "mailbox": "the mailbox's",
+    "pages": "the pages'",
+    "relayer": "the relayer's",
+    "witness": "the witness'",
+}
 
 
 def what_to_install(error: ModuleNotFoundError) -> PackagesMissing:
@@ -21,7 +27,7 @@ def what_to_install(error: ModuleNotFoundError) -> PackagesMissing:
     """
     missing = (error.name or "").partition(".")[0]
     for frame, _ in traceback.walk_tb(error.__traceback__):
-        extra = str(frame.f_globals.get("__name__")).removeprefix("jamjar.cli.")
+        extra = str(frame.f_globals.get("__name__")).removeprefix("jamjar.cli.").partition(".")[0]
         if missing in EXTRAS.get(extra, ()):
             return PackagesMissing(_WHOSE[extra], extra)
     raise error

@@ -2,7 +2,8 @@
 
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from jamjar.errors import InvalidInput
@@ -64,16 +65,40 @@ def make_folder(folder: Path) -> None:
         raise InvalidInput(f"{folder} cannot be made ({error.strerror}); name another place.") from None
 
 
+def require_new_folder(folder: Path) -> None:
+    """Refuse a folder that is there already and not empty, and anything else of that name."""
+    if folder.is_symlink() or (folder.exists() and (not folder.is_dir() or any(folder.iterdir()))):
+        raise InvalidInput(f"{folder} is there already, and not an empty folder; name a new one.")
+
+
 def write_folder(folder: Path, contents: Mapping[str, bytes]) -> None:
     """Make a folder with these files, whole or not at all; refuses an existing one that is not empty."""
+    with _new_folder(folder) as unfinished:
+        write({unfinished / name: data for name, data in contents.items()})
+
+
+def write_public_folder(folder: Path, contents: Iterable[tuple[str, bytes]]) -> None:
+    """Make a folder with files, in folders of its own, that everybody may read; whole or not at all, as `write_folder`.
+
+    contents  each file's path below the folder, with slashes, and its content
+    """
+    with _new_folder(folder) as unfinished:
+        for name, data in contents:
+            (unfinished / name).parent.mkdir(parents=True, exist_ok=True)
+            (unfinished / name).write_bytes(data)
+        unfinished.chmod(0o755)
+
+
+@contextmanager
+def _new_folder(folder: Path) -> Iterator[Path]:
+    """Give an unfinished folder, which takes its name when the block ends well."""
     place = folder.absolute()
     unfinished: Path | None = None
     try:
-        if place.exists() and (not place.is_dir() or any(place.iterdir())):
-            raise InvalidInput(f"{folder} is there already, and not an empty folder; name a new one.")
+        require_new_folder(place)
         private_file.make_folder(place.parent)
         unfinished = Path(tempfile.mkdtemp(prefix=".jamjar-", dir=place.parent))
-        write({unfinished / name: data for name, data in contents.items()})
+        yield unfinished
         unfinished.rename(place)  # also replaces an empty folder
     except OSError as error:
         raise InvalidInput(f"{folder} cannot be made ({error.strerror}); name a new folder elsewhere.") from None

@@ -10,8 +10,9 @@ from jamjar.cli import acting, output
 from jamjar.ledger.governed import Governed, ProposalRecord, Right
 from jamjar.ledger.proposal_words import changes_of, member_name, standing_of, text_in_line
 from jamjar.model.state import NOTHING, Standing
+from jamjar.model.status_words import reason_words
 from jamjar.protocol.deployment import Deployment
-from jamjar.protocol.roles import role_name
+from jamjar.protocol.roles import role_name, role_word
 from jamjar.protocol.settings import DAY
 
 
@@ -26,7 +27,7 @@ def print_members(governed: Governed) -> None:
     table = output.OutputTable("Who", "May act as", "Since (UTC)", "Proposed by", "Approved by")
     for right in _ordered(governed):
         who = f"member {right.holder}" if isinstance(right.holder, int) else output.short(right.holder)
-        table.add(who, role_name(right.role), output.minute(right.since), *_decided(governed, right))
+        table.add(who, role_word(right.role), output.minute(right.since), *_decided(governed, right))
     table.print()
     days = state.governance.delay // DAY
     typer.echo(
@@ -162,9 +163,9 @@ def _standing(governed: Governed, number: int) -> str:
     if member.standing is not Standing.SUSPENDED:
         return name
     reason, deed = governed.reasons[number]
-    by = f"{name} ({reason.name}) by {acting.who(governed, deed.by)}"
+    by = f"{name} ({reason_words(reason)}) by {acting.who(governed, deed.by)}"
     if not member.lapses_at:
-        return f"{name} ({reason.name}) by the governance, until it reinstates it"
+        return f"{name} ({reason_words(reason)}) by the governance, until it reinstates it"
     if member.lapses_at <= governed.now:
         return f"{by}, which has lapsed: anyone may reinstate it"
     return f"{by} until {output.minute(member.lapses_at)} UTC"

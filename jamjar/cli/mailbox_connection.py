@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import secrets
 import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from jamjar.cli.options import web_address
-from jamjar.protocol.deployment import Deployment
-from jamjar.protocol.typed_data import Commit
 
 if TYPE_CHECKING:
     from jamjar.mailbox.client import MailboxClient
+    from jamjar.protocol.deployment import Deployment
     from jamjar.protocol.signing import Signer
 
 
 def connection(deployment: Deployment, mailbox: str, signer: Signer) -> MailboxClient:
     """Connect to the mailbox at an address, which must also be its name."""
+    import secrets
+
     from jamjar.mailbox.client import MailboxClient
+    from jamjar.protocol.typed_data import Commit
 
     registry, place = deployment.domain_of(Commit), web_address(mailbox, "mailbox")
     return MailboxClient(place, place, registry, signer, clock=time.time, random_bytes=secrets.token_bytes)

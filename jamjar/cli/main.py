@@ -13,8 +13,12 @@ from jamjar import __version__
 from jamjar.cli import adviser, audit, consortium, log, mailbox, member, network, relayer, verify, witness
 from jamjar.cli.carry import carry
 from jamjar.cli.extras import what_to_install
+from jamjar.cli.metrics import metrics
 from jamjar.cli.monitor import monitor
 from jamjar.cli.output import print_error
+from jamjar.cli.pages.adviser import open_adviser
+from jamjar.cli.pages.explore import explore
+from jamjar.cli.pages.wallet import open_wallet
 from jamjar.cli.wallet import app as wallet
 from jamjar.errors import JamjarError
 
@@ -30,12 +34,18 @@ class WalletFirst(TyperGroup):
         return sorted(self.commands, key=lambda name: _FIRST.index(name) if name in _FIRST else len(_FIRST))
 
 
-_FIRST = ("wallet", "carry", "adviser", "audit", "verify", "monitor", "member", "consortium")
+_FIRST = ("wallet", "carry", "adviser", "audit", "explore", "verify", "monitor", "member", "consortium")
 app = typer.Typer(
     cls=WalletFirst,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     epilog="Exit status: 0 done, 1 refused or failed (one line says why), 2 an invalid command.",
+)
+wallet.app.command("open", epilog="Example: jamjar wallet open --relayer https://... --mailbox https://...")(
+    open_wallet
+)
+adviser.app.command("open", epilog="Example: jamjar adviser open --account our.keystore --mailbox https://...")(
+    open_adviser
 )
 app.add_typer(wallet.app, name="wallet", rich_help_panel=_CLAIMANT)
 app.add_typer(adviser.app, name="adviser", rich_help_panel=_ADVISER)
@@ -51,6 +61,10 @@ app.add_typer(verify.app, name="verify", rich_help_panel=_CHECKING)
 app.command(
     rich_help_panel=_CHECKING, epilog="Example: jamjar monitor --log www --policy policy --state monitor.state"
 )(monitor)
+app.command(
+    rich_help_panel=_CHECKING, epilog="Example: jamjar explore --node http://127.0.0.1:8545 --log www --policy policy"
+)(explore)
+app.command(rich_help_panel=_MEMBER, epilog="Example: jamjar metrics --node ours=http://127.0.0.1:8545")(metrics)
 app.command(rich_help_panel=_CLAIMANT, epilog="Example: jamjar carry --account 0x... card.json")(carry)
 
 

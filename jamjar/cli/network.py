@@ -5,22 +5,21 @@ from __future__ import annotations
 import time
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from jamjar.cli import options, output
-
-if TYPE_CHECKING:
-    from jamjar.network.plan import NetworkPlan
+from jamjar.cli import joining, network_keeping, network_members, network_validator, options, output
+from jamjar.cli.network_options import Folder, Numbers, Program, chosen, read_plan
 
 app = typer.Typer(no_args_is_help=True, help="A network of several institutions' nodes, on this machine.")
-Folder = Annotated[Path, typer.Argument(help="The network's folder.")]
-Numbers = Annotated[
-    list[int] | None, typer.Option("--node", help="The number of a node; all unless named. May be repeated.")
-]
-WRONG = 3
+app.add_typer(network_validator.app, name="validator")
+app.add_typer(network_members.commands)
+app.add_typer(network_keeping.commands)
+WRONG = joining.WRONG
 """The exit status when something is wrong with the network."""
+
+joining.register(app)
 
 
 @app.callback()
@@ -31,13 +30,25 @@ def network() -> None:
 @app.command(epilog="Example: jamjar network init trial --validators 5")
 def init(
     folder: Annotated[Path, typer.Argument(help="The new folder of the network.")],
-    engine: Annotated[str, typer.Option(help="kaia (Istanbul BFT, final at once) or geth (Clique).")] = "kaia",
+    engine: Annotated[
+        str, typer.Option(help="kaia (Istanbul BFT, final at once) or geth (Clique); besu, with --members.")
+    ] = "kaia",
     validators: Annotated[int, typer.Option(help="Nodes that seal blocks: 3, 5 or 7.")] = 5,
     followers: Annotated[int, typer.Option(help="Nodes that only follow.")] = 0,
     chain_id: Annotated[int | None, typer.Option(help="The chain's id; a random one unless named.")] = None,
+    members: Annotated[
+        Path | None, typer.Option(help="Make a production network's files, of this file of members and their requests.")
+    ] = None,
 ) -> None:
-    """Make keys, the first block, static nodes and the allow-list of a network; nothing is started."""
+    """Make keys, the first block, static nodes and the allow-list of a network; nothing is started.
+
+    With --members it makes no keys: each member made its own, and takes its bundle from the folder.
+    """
     import secrets
+
+    if members is not None:
+        joining.found(folder, members, engine)
+        return
 
     from jamjar.network.setting_up import make
     from jamjar.service.ports import free_port
@@ -65,14 +76,14 @@ def build(engine: Annotated[str, typer.Option(help="kaia or geth.")] = "kaia") -
 
 
 @app.command(epilog="Example: jamjar network up trial")
-def up(folder: Folder, node: Numbers = None) -> None:
+def up(folder: Folder, node: Numbers = None, program: Program = None) -> None:
     """Start nodes, and wait until they have a new block; the engine is built if it is not there."""
-    from jamjar.network import running
+    from jamjar.network import membership, running
 
-    plan = _plan(folder)
-    running.up(folder, plan, _numbers(plan, node), lambda told: typer.echo(told, err=True))
+    plan = membership.kept_up(folder, read_plan(folder))
+    running.up(folder, plan, chosen(plan, node), lambda told: typer.echo(told, err=True), program)
     for each in plan.nodes:
-        if each.number in _numbers(plan, node):
+        if each.number in chosen(plan, node):
             typer.echo(f"Node {each.number} answers at {running.url_of(each)}.")
 
 
@@ -81,8 +92,8 @@ def down(folder: Folder, node: Numbers = None) -> None:
     """End nodes; their keys, databases and logs stay."""
     from jamjar.network import running
 
-    plan = _plan(folder)
-    ended = running.down(folder, plan, _numbers(plan, node))
+    plan = read_plan(folder)
+    ended = running.down(folder, plan, chosen(plan, node))
     typer.echo(f"Ended: {', '.join(map(str, ended))}." if ended else "None of them ran.")
 
 
@@ -95,20 +106,23 @@ def status(
     """Show each node's newest block, peers, pool and disk, who seals, and what is wrong."""
     from jamjar.network.status import look
 
-    found = look(folder, _plan(folder), int(time.time()), blocks)
+    found = look(folder, read_plan(folder), int(time.time()), blocks)
     if as_json:
         output.print_json(asdict(found))
     else:
-        columns = "Node", "Process", "Block", "Behind", "Age", "Peers", "Pool", "Sealed", "MB"
+        columns = "Node", "Process", "Block", "Behind", "Age", "Clock", "Peers", "Pool", "Sealed", "MB"
         table = output.OutputTable(*columns, right=columns)
         for each in found.nodes:
-            told = (each.height, each.behind, f"{each.age} s", each.peers, each.pool) if each.answers else ("-",) * 5
+            clock = "-" if each.clock is None else f"{each.clock:+} s"
+            peers = " ".join(map(str, each.linked)) if each.linked else each.peers
+            told = (each.height, each.behind, f"{each.age} s", clock, peers, each.pool) if each.answers else ("-",) * 6
             sealed = found.sealed.get(each.address, "-") if each.validates else "follows"
             table.add(each.number, each.pid or "-", *told, sealed, each.disk // 10**6)
         table.print()
-        for version in sorted({each.version for each in found.nodes if each.answers}):
-            which = ", ".join(str(each.number) for each in found.nodes if each.version == version)
-            typer.echo(f"{version}: {which}")
+        for name in ("version", "genesis"):
+            for value in sorted({getattr(each, name) for each in found.nodes if each.answers}):
+                which = ", ".join(str(each.number) for each in found.nodes if getattr(each, name) == value)
+                typer.echo(f"{'First block ' if name == 'genesis' else ''}{value}: {which}")
         for problem in found.problems:
             typer.echo(problem)
         if not found.problems:
@@ -127,7 +141,7 @@ def doctor(
     from jamjar.network.diagnosis import diagnose
     from jamjar.network.status import look
 
-    plan = _plan(folder)
+    plan = read_plan(folder)
     before = look(folder, plan, int(time.time()))
     time.sleep(seconds)
     found = diagnose(plan, folder, before, look(folder, plan, int(time.time())))
@@ -141,13 +155,3 @@ def doctor(
             typer.echo("Nothing is wrong.")
     if found.causes:
         raise typer.Exit(WRONG)
-
-
-def _plan(folder: Path) -> NetworkPlan:
-    from jamjar.network.setting_up import read
-
-    return read(folder)
-
-
-def _numbers(plan: NetworkPlan, chosen: list[int] | None) -> list[int]:
-    return [plan.node(number).number for number in chosen or [each.number for each in plan.nodes]]

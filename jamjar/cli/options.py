@@ -19,14 +19,13 @@ import typer
 
 from jamjar.cli import files
 from jamjar.errors import DeploymentError, InvalidInput, NodeUnavailable
-from jamjar.protocol.address import checksum_address, parse_address
-from jamjar.protocol.deployment import Deployment
 
 if TYPE_CHECKING:
     from eth_account.signers.local import LocalAccount
 
     from jamjar.ledger.ledger import Ledger
     from jamjar.ledger.transacting import Sender
+    from jamjar.protocol.deployment import Deployment
     from jamjar.vault.vault import Vault
 
 VaultPlace = Annotated[
@@ -99,9 +98,13 @@ class Locations:
         """Open the vault, asking for its passphrase unless it is given."""
         from jamjar.vault.vault import Vault
 
-        if "://" not in self.vault and not Path(self.vault).exists():  # before anybody types a passphrase
-            raise InvalidInput(f"There is no vault at {self.vault}; make one with create, or name yours: --vault.")
+        self.check_vault()  # before anybody types a passphrase
         return Vault.open(self.vault, passphrase or self.passphrase("Passphrase"))
+
+    def check_vault(self) -> None:
+        """Raise InvalidInput unless there is a vault, as far as that can be seen without opening it."""
+        if "://" not in self.vault and not Path(self.vault).exists():
+            raise InvalidInput(f"There is no vault at {self.vault}; make one with create, or name yours: --vault.")
 
     def create_vault(self) -> Vault:
         """Create the vault, and its folder, asking for its passphrase twice."""
@@ -211,6 +214,8 @@ def agreed(question: str, *, yes: bool) -> bool:
 def account(name: str, password_file: Path | None) -> Sender:
     """Return the account in a keystore file, or the address whose key the node holds."""
     if name.startswith("0x"):
+        from jamjar.protocol.address import checksum_address, parse_address
+
         return checksum_address(parse_address(name))
     return local_account(Path(name), password_file)
 

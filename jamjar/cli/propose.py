@@ -15,10 +15,11 @@ from jamjar.errors import InvalidInput
 from jamjar.ledger.proposal_words import Change, changes_of, member_name, standing_of
 from jamjar.model.member_rules import seat_of
 from jamjar.model.state import Proposal, Reason, Standing
+from jamjar.model.status_words import STANDING, reason_words
 from jamjar.protocol.address import checksum_address, parse_address
 from jamjar.protocol.calldata import data_of
 from jamjar.protocol.founding import FoundingMember, check_shown
-from jamjar.protocol.roles import FOUNDER, Role
+from jamjar.protocol.roles import FOUNDER, Role, role_word
 from jamjar.protocol.settings import DAY
 
 app = typer.Typer(no_args_is_help=True, help="Propose a change of who the members are.")
@@ -48,7 +49,8 @@ def admit(
 ) -> None:
     """Propose to admit a member."""
     key = "".join(files.text(encryption_key, "encryption key").split()).removeprefix("0x")
-    wanted = FoundingMember(number, name, tuple(role or ()), account, f"0x{key}")  # raises for what is refused anyway
+    roles_ = tuple(map(_code, role or ()))
+    wanted = FoundingMember(number, name, roles_, account, f"0x{key}")  # raises for what is refused anyway
     check_shown(wanted.name)
     actor = acting.enter(context, keystore, password_file)
     _propose(actor, [("admit", wanted.admission())], out=out, yes=yes)
@@ -75,8 +77,10 @@ def roles(
     held = actor.governed.state.member(member).roles
     for function, role in wanted:
         if (role.value in held) == (function == "grantRole"):
-            raise InvalidInput(f"Member {member} {'has' if role.value in held else 'lacks'} {role.name} already;"
-                               " see jamjar consortium members.")  # fmt: skip
+            has = "has" if role.value in held else "lacks"
+            raise InvalidInput(
+                f"Member {member} {has} the role {role_word(role.value)} already; see jamjar consortium members."
+            )
     _propose(actor, [(function, role.value, seat_of(member)) for function, role in wanted], out=out, yes=yes)
 
 
@@ -91,16 +95,17 @@ def suspend(
     yes: options.Yes = False,
 ) -> None:
     """Suspend a member: at once until it lapses, as the council; or propose, as a founder, that it stays so."""
-    if not reason or reason not in Reason.__members__ or reason == Reason.NONE.name:
+    why = Reason.__members__.get(_code(reason), Reason.NONE)
+    if not why:
         raise InvalidInput(f"There is no reason {reason!r}; choose one of {_REASONS}.")
-    actor, why = acting.enter(context, keystore, password_file), Reason[reason]
+    actor = acting.enter(context, keystore, password_file)
     state = actor.governed.state
     is_confirmed = state.member(member).standing is Standing.SUSPENDED
     if not state.is_council(actor.account) or (is_confirmed and actor.account in actor.governed.founders()):
         _propose(actor, [("suspend", member, int(why))], out=out, yes=yes)
         return
     days = state.rules.suspension // DAY
-    then = f"SUSPENDED ({why.name}) for {days} days, unless the governance confirms or ends it"
+    then = f"suspended ({reason_words(why)}) for {days} days, unless the governance confirms or ends it"
     change = Change(member_name(state, member, first=True), standing_of(state, member), then)
     question = "You act as the council: this holds at once. Suspend the member?"
     acting.act(actor, ("Consortium", "suspend", member, int(why)), [change], question, yes=yes)
@@ -121,7 +126,7 @@ def reinstate(
     if state.is_active(member) or not lapses or actor.governed.now < lapses:
         _propose(actor, [("reinstate", member)], out=out, yes=yes)
         return
-    change = Change(member_name(state, member, first=True), "SUSPENDED, and that has lapsed", "ACTIVE")
+    change = Change(member_name(state, member, first=True), "suspended, and that has lapsed", STANDING[Standing.ACTIVE])
     call = ("Consortium", "reinstate", member)
     acting.act(actor, call, [change], "The suspension has lapsed, so this holds at once. Reinstate it?", yes=yes)
 
@@ -198,6 +203,11 @@ def _propose(
 
 
 def _role(name: str) -> Role:
-    if name not in Role.__members__:
+    if _code(name) not in Role.__members__:
         raise InvalidInput(f"There is no role {name!r}; choose one of {', '.join(Role.__members__)}.")
-    return Role[name]
+    return Role[_code(name)]
+
+
+def _code(word: str) -> str:
+    """Return the name of a role or reason as the contracts have it, for a word as lists have it."""
+    return word.upper().replace("-", "_")

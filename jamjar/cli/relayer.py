@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from jamjar.cli import options, output
+from jamjar.cli import counting, options, output
 from jamjar.cli.options import DEFAULT_DEPLOYMENT, DEFAULT_NODE, Locations
 from jamjar.errors import InvalidInput, NodeUnavailable
 from jamjar.protocol.deployment import Deployment
@@ -153,6 +153,7 @@ def drain(
     epoch: Epoch = DAY,
     depth: options.Depth = None,
     most_gas_price: MostGasPrice = DEFAULT_MOST_GAS_PRICE,
+    mine: counting.Mine = False,
 ) -> None:
     """Carry all that waits now, whatever its epoch, while no relayer serves; exit 0 once nothing waits any more."""
     from jamjar.ledger.finality import depth_of
@@ -167,11 +168,10 @@ def drain(
         url = options.web_address(place.node, "node")
         settings = CarrierSettings(depth=depth_of(url, depth), most_gas_price=most_gas_price)
         carrier = _carrier(place, at, queue, accounts, settings)
-        until = time.monotonic() + seconds
-        while left := carrier.pass_once(int(time.time()), everything=True):
-            if time.monotonic() > until:
-                break
-            time.sleep(0.5)
+        with counting.BlockWait(options.web_address(place.node, "node"), seconds, mine=mine) as line:
+            while left := carrier.pass_once(int(time.time()), everything=True):
+                if not line.wait(f"Messages that are not final yet: {left}."):
+                    break
     if left:
         output.print_error(f"Not all could be carried in {seconds} seconds. {carrier.problem}")
         _print(queue, Epochs(epoch, AT_NIGHT), 5, as_json=False)

@@ -19,6 +19,7 @@ DETAILS: Final = {
     "lines": "each line",
     "total": "the total only",
     "covered": "only whether your income covers it, yes or no",
+    "threshold": "only whether it is at least or at most an amount that it asks about, and you decide each time",
 }
 """How much of a jar is shown, in English, by the value of a `Detail`."""
 _MONTHS: Final = (
@@ -31,7 +32,7 @@ What for: {purpose}.
 {about}What it would see: {seen}.
 Of which days: {first} to {last}.
 {kept}
-How often: {times} at most. Each look is recorded before it happens, and you can see it.
+{questions}How often: {times} at most. Each look is recorded before it happens, and you can see it.
 For how long: {days} days at most from the day on which you agree.
 You confirm it again at least every {reconfirm} days; if you do not, nobody can look until you do.
 You can end this at any time, without a reason, and nobody can refuse that.
@@ -45,6 +46,7 @@ class _Language:
     title: str
     sentences: str
     about: str
+    questions: str
     view: str
     store: str
     purposes: Mapping[str, str]
@@ -67,6 +69,7 @@ class _Language:
             seen="; ".join(seen),
             first=self._day(asked.data_from),
             last=self._day(asked.data_until),
+            questions=f"{self.questions.format(most=asked.questions)}\n" if asked.questions else "",
             kept=self.store.format(keep=asked.retention_days) if asked.retention_days else self.view,
             times=self.times[asked.looks],
             days=asked.days,
@@ -83,6 +86,7 @@ _LANGUAGES: Final = (
         "English",
         _SENTENCES,
         "In its own words: “{about}”",
+        "How many such questions: {most} at most, about one figure or a sum. Each answer is a look.",
         "It may look and keep nothing.",
         "It may keep what it is shown for {keep} days, and has to delete it then.",
         ALLOWED_PURPOSES,
@@ -95,6 +99,7 @@ _LANGUAGES: Final = (
         "Cymraeg",
         welsh.SENTENCES,
         welsh.ABOUT,
+        welsh.QUESTIONS,
         welsh.VIEW,
         welsh.STORE,
         welsh.PURPOSES,

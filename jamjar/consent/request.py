@@ -7,24 +7,25 @@ asked for that is not said. It fits a QR code. Its sender signs it, for one ledg
 from __future__ import annotations
 
 import json
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, Final
 
+from jamjar.consent.one_line import one_line
 from jamjar.consent.schedule import LENGTHS, RECONFIRMATIONS, USES
 from jamjar.consent.scope import Detail, ScopeItem
 from jamjar.consent.terms import Storage, Terms
 from jamjar.crypto.hashing import keccak256
 from jamjar.encoding import strict_json
-from jamjar.encoding.unicode_text import is_stable
 from jamjar.errors import InvalidInput, InvalidSignature, InvalidTerms
 from jamjar.protocol import signing, typed_data
 from jamjar.protocol.signing import Signature, Signer
 from jamjar.protocol.typed_data import Domain
 
 FORMAT: Final = "jamjar.request.1"
+QUESTIONS_FORMAT: Final = "jamjar.request.2"
+"""The format of requests that ask for questions; others have the first."""
 MAX_BYTES: Final = 8 * 1024
 LONGEST_ABOUT: Final = 300
 LONGEST_CONTACT: Final = 200
@@ -36,8 +37,8 @@ LONGEST_WAIT: Final = timedelta(days=90)
 """How long after it was made a request can still be answered."""
 _MEMBERS: Final = (("content", "bytes32"),)
 _TYPE_HASH: Final = keccak256(b"ConsentRequest(bytes32 content)")
-_QUOTES: Final = frozenset("“”")
 _SCOPE: Final = {"lines": Detail.LINES, "totals": Detail.TOTAL, "covered": Detail.COVERED}
+_THRESHOLD: Final = {"threshold": Detail.THRESHOLD}
 _NUMBERS: Final = ("recipient", "retention_days", "looks", "days", "reconfirm_days")
 _TEXTS: Final = ("recipient_name", "contact", "purpose", "about")
 _DATES: Final = ("data_from", "data_until", "asked", "answer_by")
@@ -53,6 +54,7 @@ class ConsentRequest:
     looks, days, reconfirm_days  the most that is asked for, each one of the usual numbers (`jamjar.consent.schedule`)
     asked, answer_by the day on which it was made, and the last on which it can be agreed to, at most 90 days later
     nonce            16 random bytes, so that no two are the same
+    questions        the most questions, as in `Terms`
 
     Raises InvalidTerms, which names the field.
     """
@@ -72,10 +74,11 @@ class ConsentRequest:
     asked: date
     answer_by: date
     nonce: bytes = field(repr=False)
+    questions: int = 0
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "contact", _line("contact", self.contact, LONGEST_CONTACT))
-        object.__setattr__(self, "about", self.about and _line("adviser's own words", self.about, LONGEST_ABOUT))
+        object.__setattr__(self, "contact", one_line("contact", self.contact, LONGEST_CONTACT))
+        object.__setattr__(self, "about", self.about and one_line("adviser's own words", self.about, LONGEST_ABOUT))
         for name, usual in (("looks", USES), ("days", LENGTHS), ("reconfirm_days", RECONFIRMATIONS)):
             value = getattr(self, name)
             if type(value) is not int or value not in usual:
@@ -105,6 +108,7 @@ class ConsentRequest:
             language=LANGUAGE,
             recipient=self.recipient,
             recipient_name=self.recipient_name,
+            questions=self.questions,
         )
 
     def check_day(self, today: date) -> None:
@@ -130,10 +134,17 @@ class ConsentRequest:
 
     def fields(self) -> dict[str, Any]:
         """Return the request as values for JSON."""
-        scope = {name: sorted(i.jar for i in self.scope if i.what is what) for name, what in _SCOPE.items()}
-        plain = {name: getattr(self, name) for name in (*_NUMBERS, *_TEXTS)}
+        details, numbers = (_SCOPE | _THRESHOLD, (*_NUMBERS, "questions")) if self.questions else (_SCOPE, _NUMBERS)
+        scope = {name: sorted(i.jar for i in self.scope if i.what is what) for name, what in details.items()}
+        plain = {name: getattr(self, name) for name in (*numbers, *_TEXTS)}
         dates = {name: getattr(self, name).isoformat() for name in _DATES}
-        return {"format": FORMAT, "nonce": self.nonce.hex(), **scope, **plain, **dates}
+        return {
+            "format": QUESTIONS_FORMAT if self.questions else FORMAT,
+            "nonce": self.nonce.hex(),
+            **scope,
+            **plain,
+            **dates,
+        }
 
     @property
     def id(self) -> bytes:
@@ -185,16 +196,21 @@ class SignedConsentRequest:
 
     @classmethod
     def _read(cls, value: object) -> SignedConsentRequest:
-        names = ("format", "nonce", *_SCOPE, *_NUMBERS, *_TEXTS, *_DATES, "signature")
+        second = isinstance(value, dict) and value.get("format") == QUESTIONS_FORMAT
+        details = _SCOPE | _THRESHOLD if second else _SCOPE
+        names = ("format", "nonce", *details, *_NUMBERS, *_TEXTS, *_DATES, "signature")
         if isinstance(value, dict) and "notice" in value and "format" in value:
             raise InvalidTerms(
                 "These are terms without looks and end, to which nobody can agree; ask for a request, which your "
                 "adviser makes with jamjar adviser ask."
             )
-        found = strict_json.fields(value, "The request", *names)
-        if found.pop("format") != FORMAT:
-            raise InvalidTerms(f"The request's format is unknown; this version reads {FORMAT}, so update Jamjar.")
-        scope = frozenset(item for name, what in _SCOPE.items() for item in _items(found.pop(name), what))
+        found = strict_json.fields(value, "The request", *names, *(("questions",) if second else ()))
+        if found.pop("format") not in (FORMAT, QUESTIONS_FORMAT):
+            known = f"{FORMAT} and {QUESTIONS_FORMAT}"
+            raise InvalidTerms(f"The request's format is unknown; this version reads {known}, so update Jamjar.")
+        if second and found["questions"] == 0:
+            raise InvalidTerms(f"A request of {QUESTIONS_FORMAT} asks for at least one question; {_ASK_AGAIN}.")
+        scope = frozenset(item for name, what in details.items() for item in _items(found.pop(name), what))
         signature = Signature.from_bytes(_bytes(found.pop("signature")))
         for name in _DATES:
             found[name] = strict_json.day(found[name])
@@ -210,20 +226,6 @@ def sign_request(request: ConsentRequest, signer: Signer, domain: Domain) -> Sig
 
 
 _WORDS: Final = {"looks": "looks", "days": "days", "reconfirm_days": "days between confirmations"}
-
-
-def _line(name: str, text: object, longest: int) -> str:
-    if not isinstance(text, str) or not text.strip() or not is_stable(text):
-        raise InvalidTerms(f"The {name} has no text, or a character that not every version of Unicode has; correct it.")
-    line = unicodedata.normalize("NFC", text)
-    if len(line) > longest:
-        raise InvalidTerms(f"The {name} is longer than {longest} characters; shorten it.")
-    # What is not printable breaks the line, or hides or turns round other text.
-    if not line.isprintable() or line != line.strip():
-        raise InvalidTerms(f"The {name} is not one line of visible characters; write it without breaks and controls.")
-    if not _QUOTES.isdisjoint(line):
-        raise InvalidTerms(f"The {name} has quotation marks “ or ”, between which it is shown; write ' instead.")
-    return line
 
 
 def _items(codes: object, what: Detail) -> Iterable[ScopeItem]:

@@ -1,4 +1,4 @@
-"""The scope of a consent: jars of the catalogue, shown line by line, as a total, or as whether income covers it."""
+"""The scope of a consent: jars of the catalogue, shown line by line, as a total, or only in answers to questions."""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -20,9 +20,12 @@ class Detail(Enum):
     LINES = "lines"
     TOTAL = "total"
     COVERED = "covered"
+    THRESHOLD = "threshold"
 
 
+_PLAIN_LINES: Final = frozenset(code for code, line in LINES.items() if not line.is_debt)
 _WITH: Final = {Detail.LINES: _HAS_LINES, Detail.TOTAL: _HAS_TOTAL, Detail.COVERED: frozenset(COVERED)}
+_WITH[Detail.THRESHOLD] = _HAS_TOTAL | _PLAIN_LINES
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,9 @@ class ScopeItem:
     "fixed.home" with LINES covers its lines and `total.fixed.home`; with TOTAL, `total.fixed.home` alone.
     Debts are lines: "debts.priority" with LINES covers what is owed and offered to each priority creditor.
     With COVERED it covers `covers.fixed.home`: whether the total income is at least that total, a yes or no.
-    "outgoings" is a figure of the whole budget and has no lines; "balance" has TOTAL only.
+    With THRESHOLD no figure is shown: a question may ask whether `total.fixed.home`, or of a line the line, is at least
+    or at most an amount, alone or in a sum with others of the scope.
+    "outgoings" is a figure of the whole budget and has no lines; "balance" has TOTAL and THRESHOLD only.
     Raises InvalidTerms for a jar that the catalogue does not have, and for a detail that the jar does not have.
     """
 
@@ -49,8 +54,18 @@ class ScopeItem:
         if self.what is Detail.COVERED:
             return name == cover_of(self.jar)
         if self.what is Detail.TOTAL:
-            return name == ("balance" if self.jar == "balance" else total_of(self.jar))
+            return name == self._figure
+        if self.what is Detail.THRESHOLD:
+            return False
         return _within(name.removeprefix("total."), self.jar)
+
+    def asks(self, name: str) -> bool:
+        """Return whether a question may be about the budget entry of this name, without its figure."""
+        return self.what is Detail.THRESHOLD and name == self._figure
+
+    @property
+    def _figure(self) -> str:
+        return total_of(self.jar) if self.jar in _HAS_TOTAL and self.jar != "balance" else self.jar
 
 
 def _within(code: str, jar: str) -> bool:

@@ -19,7 +19,9 @@ from jamjar.plan.entries import PERIOD
 __all__ = ["FORMAT", "Detail", "ScopeItem", "Storage", "Terms"]
 
 FORMAT: Final = "jamjar.terms.1"
-_TAG: Final = keccak256(FORMAT.encode("ascii"))
+QUESTIONS_FORMAT: Final = "jamjar.terms.2"
+"""The format of terms that allow questions; others have the first, as before there were questions."""
+MOST_QUESTIONS: Final = 12
 _E = TypeVar("_E", bound=Enum)
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?", re.ASCII)
 
@@ -42,6 +44,7 @@ class Terms:
     notice          the exact text shown to the claimant, 1 to 20,000 characters
     language        of the notice: language, script and region of a BCP 47 tag, such as "en-GB" or "cy"
     recipient       the member number, 1 to 2**32 - 1; recipient_name as shown, 1 to 200 characters
+    questions       the most questions about figures that are not shown, 1 to 12; 0 where the scope has no THRESHOLD
 
     Texts are kept in Unicode Normalization Form C. Raises InvalidTerms, which names the field to correct.
     """
@@ -56,6 +59,7 @@ class Terms:
     language: str
     recipient: int
     recipient_name: str
+    questions: int = 0
 
     def __post_init__(self) -> None:
         check_purpose(self.purpose)
@@ -73,6 +77,12 @@ class Terms:
             raise InvalidTerms("The scope is not a frozenset of ScopeItem; make it one.")
         if not scope:
             raise InvalidTerms("The scope is empty; name at least one jar and what of it is shown.")
+        asked = any(item.what is Detail.THRESHOLD for item in scope)
+        if not _is_int(self.questions, int(asked), MOST_QUESTIONS if asked else 0):
+            raise InvalidTerms(
+                f"The most questions are not 1 to {MOST_QUESTIONS} with a threshold in the scope, or 0 without; correct"
+                " them."
+            )
 
     def _check_times(self) -> None:
         # A datetime is also a date, but the terms would silently lose its time.
@@ -102,6 +112,19 @@ class Terms:
         """Return whether the budget entry of this name may be shown; the dates of the period always may."""
         return name in PERIOD or any(item.allows(name) for item in self.scope)
 
+    def asks(self, name: str) -> bool:
+        """Return whether a question may be about the budget entry of this name, without its figure."""
+        return any(item.asks(name) for item in self.scope)
+
+    def concerns(self, name: str) -> bool:
+        """Return whether the budget entry of this name may be shown or asked about."""
+        return self.allows(name) or self.asks(name)
+
+    @property
+    def format(self) -> str:
+        """The name of the format of these terms."""
+        return QUESTIONS_FORMAT if self.questions else FORMAT
+
     @property
     def covered(self) -> tuple[str, ...]:
         """The codes of the totals of which the recipient may learn whether income covers them, sorted."""
@@ -114,8 +137,8 @@ class Terms:
         between them that is RFC 8785 (JSON Canonicalization Scheme, section 3.2) for the same values.
         """
         scope = sorted((item.jar, item.what.value) for item in self.scope)
-        record: dict[str, Any] = {name: getattr(self, name) for name in _FIELDS} | {
-            "format": FORMAT,
+        record: dict[str, Any] = {name: getattr(self, name) for name in _FORMATS[self.format]} | {
+            "format": self.format,
             "scope": [{"jar": jar, "what": what} for jar, what in scope],
             "data_from": self.data_from.isoformat(),
             "data_until": self.data_until.isoformat(),
@@ -139,9 +162,14 @@ class Terms:
 
     @classmethod
     def _read(cls, value: object) -> "Terms":
-        record = strict_json.fields(value, "The record of terms", "format", *_FIELDS)
-        if record.pop("format") != FORMAT:
-            raise InvalidTerms(f"The format of the terms is unknown; this version reads {FORMAT}, so update Jamjar.")
+        named = value.get("format") if isinstance(value, dict) else None
+        names = _FORMATS.get(named, _FIELDS) if isinstance(named, str) else _FIELDS
+        record = strict_json.fields(value, "The record of terms", "format", *names)
+        if record.pop("format") not in _FORMATS:
+            known = " and ".join(_FORMATS)
+            raise InvalidTerms(f"The format of the terms is unknown; this version reads {known}, so update Jamjar.")
+        if named == QUESTIONS_FORMAT and record["questions"] == 0:
+            raise InvalidTerms(f"Terms of {QUESTIONS_FORMAT} allow at least one question; write others in {FORMAT}.")
         record["scope"] = _scope(record["scope"])
         record["data_from"] = _date(record["data_from"])
         record["data_until"] = _date(record["data_until"])
@@ -151,18 +179,21 @@ class Terms:
     def digest(self, salt: bytes) -> bytes:
         """Return the 32 bytes that stand for these terms on the ledger: keccak256(tag || salt || content).
 
-        tag is keccak256("jamjar.terms.1") and content keccak256 of `to_json()` in UTF-8, so exactly 96
-        bytes are hashed and no part can run into another; the tag sets this digest apart from every other.
+        tag is keccak256 of the format's name, such as "jamjar.terms.1", and content keccak256 of `to_json()` in UTF-8,
+        so exactly 96 bytes are hashed and no part can run into another; the tag sets this digest apart from every
+        other.
         The salt is 32 fresh random bytes, used for these terms only.
         Warning: whoever knows the salt can test guesses at the terms; to erase the terms, destroy the salt.
         Raises InvalidTerms for a salt of another length and for zeros.
         """
         if not isinstance(salt, bytes) or len(salt) != 32 or not any(salt):
             raise InvalidTerms("The salt of a terms digest is not 32 random bytes; draw a fresh one.")
-        return keccak256(_TAG + salt + keccak256(self.to_json().encode("utf-8")))
+        tag = keccak256(self.format.encode("ascii"))
+        return keccak256(tag + salt + keccak256(self.to_json().encode("utf-8")))
 
 
-_FIELDS: Final = tuple(each.name for each in fields(Terms))
+_FIELDS: Final = tuple(each.name for each in fields(Terms) if each.name != "questions")
+_FORMATS: Final = {FORMAT: _FIELDS, QUESTIONS_FORMAT: (*_FIELDS, "questions")}
 
 
 def _is_int(value: object, low: int, high: int) -> bool:

@@ -24,18 +24,20 @@ DETAILS: Final = {
     "lines": "pob llinell",
     "total": "y cyfanswm yn unig",
     "covered": "dim ond a yw'ch incwm yn ddigon ar ei gyfer, ydy neu nac ydy",
+    "threshold": "dim ond a yw o leiaf neu ar y mwyaf swm y mae'n gofyn amdano, a chi sy'n penderfynu bob tro",
 }
 TIMES: Final = {1: "unwaith", 3: "3 gwaith", 12: "12 gwaith"}
 VIEW: Final = "Caiff edrych, ond ni chaiff gadw dim."
 STORE: Final = "Caiff gadw'r hyn a ddangosir iddo am {keep} diwrnod, ac yna rhaid iddo ei ddileu."
 ABOUT: Final = "Yn ei eiriau ei hun: “{about}”"
+QUESTIONS: Final = "Faint o gwestiynau o'r fath: {most} ar y mwyaf, am un ffigur neu swm. Mae pob ateb yn edrychiad."
 SENTENCES: Final = """\
 Mae {name} (aelod {number} o'r cyfriflyfr) yn gofyn am gael gweld rhan o'ch cyllideb.
 At ba ddiben: {purpose}.
 {about}Beth fyddai'n ei weld: {seen}.
 O ba ddyddiau: {first} hyd {last}.
 {kept}
-Pa mor aml: {times} ar y mwyaf. Cofnodir pob edrychiad cyn iddo ddigwydd, a gallwch ei weld.
+{questions}Pa mor aml: {times} ar y mwyaf. Cofnodir pob edrychiad cyn iddo ddigwydd, a gallwch ei weld.
 Am ba hyd: {days} diwrnod ar y mwyaf o'r diwrnod y cytunwch.
 Rhaid i chi ei gadarnhau eto o leiaf bob {reconfirm} diwrnod; os na wnewch, ni all neb edrych nes i chi wneud hynny.
 Gallwch ddod â hyn i ben unrhyw bryd, heb roi rheswm, ac ni all neb wrthod hynny.

@@ -1,1 +1,1 @@
-"""Hashes, Merkle trees and sealing."""
+"""Hashes, Merkle trees, sealing, and Pedersen commitments with proofs about them."""

@@ -2,9 +2,12 @@
 
 Rules:
 
-1. A leaf is keccak256(keccak256(abi.encode(uint16 format, bytes32 name, int64 value, bytes32 salt))), with
-   format 1 and name = keccak256 of the entry's name in UTF-8: what OpenZeppelin's StandardMerkleTree hashes
-   for `LEAF_TYPES`. Values are pence, or a date as the number YYYYMMDD.
+1. A leaf of format 1 is keccak256(keccak256(abi.encode(uint16 1, bytes32 name, int64 value, bytes32 salt))), with
+   name = keccak256 of the entry's name in UTF-8. A leaf of format 2 has a Pedersen commitment in place of value and
+   salt, salt*G + value*H as its parity of y and its x (`jamjar.crypto.pedersen`), so that statements can be proven
+   about the very figure that an opening shows: abi.encode(uint16 2, bytes32 name, uint8 parity, bytes32 x).
+   OpenZeppelin's StandardMerkleTree hashes both for `LEAF_TYPES`. Values are pence, or a date as the number YYYYMMDD.
+   All leaves of a commitment have one format.
 2. Every commitment has exactly 64 leaves, so every proof has exactly 6 hashes and no root reveals how many
    entries a budget has. Decoys fill the rest: a random 32-byte word in place of the name's hash, the value 0
    and a random salt. No name is known to hash to that word, so a decoy cannot be opened; and since every leaf
@@ -20,36 +23,47 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from types import MappingProxyType
 
-from jamjar.crypto import merkle
+from jamjar.crypto import merkle, pedersen
 from jamjar.crypto.hashing import keccak256, require_word
+from jamjar.crypto.pedersen import Point
 from jamjar.errors import InvalidInput, VerificationFailed
 from jamjar.plan.budget import Entry
 
 LEAVES = 64
 PROOF_HASHES = 6
 FORMAT = 1
+PEDERSEN_FORMAT = 2
 MAX_NAME = 128
-LEAF_TYPES = ("uint16", "bytes32", "int64", "bytes32")
+LEAF_TYPES = {
+    FORMAT: ("uint16", "bytes32", "int64", "bytes32"),
+    PEDERSEN_FORMAT: ("uint16", "bytes32", "uint8", "bytes32"),
+}
 RANDOM_BYTES = 2 * LEAVES * 32
 """The bytes that a commitment takes from its random source, regardless of the number of entries."""
 
-_FORMAT_WORD = FORMAT.to_bytes(32, "big")
-_ZERO_WORD = bytes(32)
+_FORMAT_WORDS = {leaf_format: leaf_format.to_bytes(32, "big") for leaf_format in LEAF_TYPES}
 _VALUE_BOUND = 2**63
 
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """One figure of a commitment with its proof: a salt of 32 bytes and 6 hashes, the lowest first."""
+    """One figure of a commitment with its proof: a salt of 32 bytes and 6 hashes, the lowest first.
+
+    In format 2 the salt is a scalar of secp256k1, from 1 to the order of the group less 1.
+    """
 
     name: str
     value: int = field(repr=False)
     salt: bytes = field(repr=False)
     proof: tuple[bytes, ...] = field(repr=False)
+    leaf_format: int = field(default=FORMAT, repr=False)
 
     def __post_init__(self) -> None:
+        _require_format(self.leaf_format)
         _require_entry(self.name, self.value)
         require_word(self.salt, "The salt of an opening")
+        if self.leaf_format == PEDERSEN_FORMAT:
+            pedersen.scalar_of(self.salt)
         if type(self.proof) is not tuple or len(self.proof) != PROOF_HASHES:
             raise InvalidInput("The proof of an opening is not 6 hashes; ask the claimant for a whole one.")
         for node in self.proof:
@@ -58,7 +72,7 @@ class Opening:
     @property
     def leaf(self) -> bytes:
         """The 32-byte leaf hash of the name, value and salt."""
-        return _leaf(_name_word(self.name), _value_word(self.value), self.salt)
+        return _leaf(self.leaf_format, _name_word(self.name), self.value, self.salt)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +82,7 @@ class Commitment:
     tree: merkle.MerkleTree = field(repr=False)
     secrets: Mapping[str, tuple[int, bytes]] = field(repr=False, compare=False)
     """Value and salt by name: as secret as the budget itself."""
+    leaf_format: int = field(default=FORMAT, repr=False)
 
     def __repr__(self) -> str:
         return f"Commitment(root=0x{self.root.hex()})"
@@ -87,11 +102,11 @@ class Commitment:
         if name not in self.secrets:
             raise InvalidInput(f"The committed budget has no entry {name!r}; choose one of its names.")
         value, salt = self.secrets[name]
-        leaf = _leaf(_name_word(name), _value_word(value), salt)
-        return Opening(name, value, salt, self.tree.proof(self.tree.index(leaf)))
+        leaf = _leaf(self.leaf_format, _name_word(name), value, salt)
+        return Opening(name, value, salt, self.tree.proof(self.tree.index(leaf)), self.leaf_format)
 
 
-def commit(entries: tuple[Entry, ...], random_bytes: Callable[[int], bytes]) -> Commitment:
+def commit(entries: tuple[Entry, ...], random_bytes: Callable[[int], bytes], leaf_format: int = FORMAT) -> Commitment:
     """Return the commitment to 1 to 64 entries with different names.
 
     `random_bytes` is called once, for `RANDOM_BYTES` = 4096 bytes: bytes 32i to 32i + 31 are the salt of leaf
@@ -101,6 +116,7 @@ def commit(entries: tuple[Entry, ...], random_bytes: Callable[[int], bytes]) -> 
 
     Warning: the bytes must be secret, and used for one commitment only. Whoever knows a salt can guess the amount.
     """
+    _require_format(leaf_format)
     if not 1 <= len(entries) <= LEAVES:
         raise InvalidInput("The number of entries is not 1 to 64; give a budget with 1 to 64 entries.")
     secrets: dict[str, tuple[int, bytes]] = {}
@@ -110,10 +126,10 @@ def commit(entries: tuple[Entry, ...], random_bytes: Callable[[int], bytes]) -> 
         if entry.name in secrets:
             raise InvalidInput(f"Two entries are named {entry.name!r}; merge them or name them apart.")
         secrets[entry.name] = (entry.value, salt)
-    leaves = [_leaf(_name_word(name), _value_word(value), salt) for name, (value, salt) in secrets.items()]
+    leaves = [_leaf(leaf_format, _name_word(name), value, salt) for name, (value, salt) in secrets.items()]
     for i in range(len(leaves), LEAVES):
-        leaves.append(_leaf(words[LEAVES + i], _ZERO_WORD, words[i]))
-    return Commitment(merkle.build(leaves), MappingProxyType(secrets))
+        leaves.append(_leaf(leaf_format, words[LEAVES + i], 0, words[i]))
+    return Commitment(merkle.build(leaves), MappingProxyType(secrets), leaf_format)
 
 
 def verify(root: bytes, opening: Opening) -> None:
@@ -129,8 +145,21 @@ def verify(root: bytes, opening: Opening) -> None:
         )
 
 
-def _leaf(name_word: bytes, value_word: bytes, salt: bytes) -> bytes:
-    return keccak256(keccak256(_FORMAT_WORD + name_word + value_word + salt))
+def point_leaf(name: str, point: Point) -> bytes:
+    """Return the 32-byte leaf hash, in format 2, of the name and the Pedersen commitment to its figure."""
+    return _point_leaf(_name_word(name), point)
+
+
+def _leaf(leaf_format: int, name_word: bytes, value: int, salt: bytes) -> bytes:
+    if leaf_format == PEDERSEN_FORMAT:
+        return _point_leaf(name_word, pedersen.commit(value, pedersen.scalar_of(salt)))
+    return keccak256(keccak256(_FORMAT_WORDS[leaf_format] + name_word + _value_word(value) + salt))
+
+
+def _point_leaf(name_word: bytes, point: Point) -> bytes:
+    compressed = point.format()
+    parity = (compressed[0] & 1).to_bytes(32, "big")
+    return keccak256(keccak256(_FORMAT_WORDS[PEDERSEN_FORMAT] + name_word + parity + compressed[1:]))
 
 
 @lru_cache(maxsize=4096)
@@ -150,6 +179,11 @@ def _random_words(random_bytes: Callable[[int], bytes]) -> list[bytes]:
     if len(set(words)) != len(words):
         raise InvalidInput("The random source repeats itself; use secrets.token_bytes, never a fixed pattern.")
     return words
+
+
+def _require_format(leaf_format: int) -> None:
+    if type(leaf_format) is not int or leaf_format not in LEAF_TYPES:
+        raise InvalidInput("The leaf format is unknown; this version reads 1 and 2, so update Jamjar.")
 
 
 def _require_entry(name: str, value: int) -> None:

@@ -18,7 +18,8 @@ from jamjar.errors import InvalidInput, OutsideScope
 from jamjar.plan.entries import PERIOD, period_of
 from jamjar.protocol.address import checksum_address, parse_address
 
-FORMAT: Final = "jamjar.disclosure.1"
+FORMATS: Final = {"jamjar.disclosure.1": 1, "jamjar.disclosure.2": 2}
+"""The leaf format of the openings, by the format of the disclosure."""
 MAX_BYTES: Final = 256 * 1024
 
 _KEYS: Final = ("format", "chain_id", "contract", "consent", "root", "terms", "terms_salt", "openings")
@@ -61,11 +62,18 @@ class Disclosure:
             raise InvalidInput(f"The openings are not a tuple of 1 to {LEAVES}; make the disclosure with disclose.")
         if not all(isinstance(opening, Opening) for opening in self.openings):
             raise InvalidInput("An item of the openings is not an Opening; take each from the commitment.")
+        if len({opening.leaf_format for opening in self.openings}) != 1:
+            raise InvalidInput("The openings are of leaves of two formats; take all from one commitment.")
+
+    @property
+    def leaf_format(self) -> int:
+        """The leaf format of the commitment that is opened."""
+        return self.openings[0].leaf_format
 
     def to_json(self) -> bytes:
         """Return the one encoding of this disclosure: JSON in UTF-8, sorted keys, no spaces, 0x hex words."""
         record = {
-            "format": FORMAT,
+            "format": next(name for name, leaves in FORMATS.items() if leaves == self.leaf_format),
             "chain_id": self.chain_id,
             "contract": self.contract,
             "consent": self.consent,
@@ -91,8 +99,10 @@ class Disclosure:
         except UnicodeDecodeError:
             raise InvalidInput("The disclosure is not text in UTF-8; ask for it again.") from None
         record = strict_json.fields(strict_json.loads(text, "The disclosure", MAX_BYTES), "The disclosure", *_KEYS)
-        if record["format"] != FORMAT:
-            raise InvalidInput(f"The disclosure's format is unknown; this version reads {FORMAT}, so update Jamjar.")
+        leaf_format = FORMATS.get(record["format"]) if isinstance(record["format"], str) else None
+        if leaf_format is None:
+            known = " and ".join(FORMATS)
+            raise InvalidInput(f"The disclosure's format is unknown; this version reads {known}, so update Jamjar.")
         return cls(
             chain_id=record["chain_id"],
             contract=record["contract"],
@@ -100,7 +110,9 @@ class Disclosure:
             root=_word(record["root"]),
             terms=Terms.from_json(json.dumps(record["terms"])),
             terms_salt=_word(record["terms_salt"]),
-            openings=tuple(_opening(item) for item in strict_json.items(record["openings"], "The openings")),
+            openings=tuple(
+                _opening(item, leaf_format) for item in strict_json.items(record["openings"], "The openings")
+            ),
         )
 
 
@@ -116,13 +128,14 @@ def disclose(
 ) -> Disclosure:
     """Return the disclosure of the entries `names`, and of their period, sorted by name.
 
-    The period is always shown, regardless of the scope: a figure has no meaning without its month.
+    The period is always shown, regardless of the scope: a figure has no meaning without its month. Under terms with
+    questions it may be shown alone, so that the recipient can ask.
 
     Raises, before any opening is made, OutsideScope when the terms do not allow a name or the budget's
     period, and InvalidInput for no name, a repeated one, and one that the budget does not have.
     """
     chosen = () if isinstance(names, str) else tuple(names)
-    if not set(chosen) - set(PERIOD):
+    if not set(chosen) - set(PERIOD) and not terms.questions:
         raise InvalidInput("No entry is chosen; give a list of at least one to show besides the period.")
     if len(set(chosen)) != len(chosen):
         raise InvalidInput("An entry is chosen twice; name each once.")
@@ -151,10 +164,10 @@ def period_problem(values: Mapping[str, int], terms: Terms) -> str | None:
     return None
 
 
-def _opening(item: object) -> Opening:
+def _opening(item: object, leaf_format: int) -> Opening:
     found = strict_json.fields(item, "An opening", "name", "value", "salt", "proof")
     proof = tuple(_word(node) for node in strict_json.items(found["proof"], "The hashes of a proof"))
-    return Opening(found["name"], found["value"], _word(found["salt"]), proof)
+    return Opening(found["name"], found["value"], _word(found["salt"]), proof, leaf_format)
 
 
 def _hex(word: bytes) -> str:

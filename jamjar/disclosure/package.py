@@ -1,4 +1,4 @@
-"""The sealed disclosure package: a disclosure encrypted under its own key, and that key sealed to the recipient.
+"""The sealed package: a disclosure or an answer, encrypted under its own key, and that key sealed to the recipient.
 
 There are two layers, so that a mailbox can withhold the second: the body reveals nothing without its key, and the key
 is released only once the recipient's use is on the record. Both are bound to one chain and CommitmentRegistry, consent,
@@ -18,7 +18,11 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from jamjar.crypto import sealing
 from jamjar.crypto.hashing import keccak256, require_word
 from jamjar.crypto.sealing import EncryptionKey, SealBroken
+from jamjar.disclosure.answer import FORMAT as ANSWER_FORMAT
+from jamjar.disclosure.answer import StatementAnswer
+from jamjar.disclosure.disclosure import MAX_BYTES as MAX_CONTENT
 from jamjar.disclosure.disclosure import Disclosure
+from jamjar.encoding import strict_json
 from jamjar.encoding.padding import pad, unpad
 from jamjar.errors import InvalidInput
 from jamjar.protocol.address import checksum_address, parse_address
@@ -133,20 +137,39 @@ class SealedPackage:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The content of a package: the disclosure, and the claimant's public key, to which advice is sealed."""
+    """The content of a package, and the claimant's public key, to which advice is sealed.
+
+    disclosure  what is shown: of an answer its period alone
+    answer      the answer to a question; None in a package that shows figures
+    """
 
     disclosure: Disclosure = field(repr=False)
     reply_key: bytes = field(repr=False)
+    answer: StatementAnswer | None = field(default=None, repr=False)
+
+    @property
+    def content(self) -> Disclosure | StatementAnswer:
+        """What was sealed."""
+        return self.answer or self.disclosure
+
+    @classmethod
+    def of(cls, text: bytes | str, reply_key: bytes) -> "Opened":
+        """Read the JSON of a disclosure or an answer; raises InvalidInput for anything else."""
+        record = strict_json.loads(text.decode() if isinstance(text, bytes) else text, "The content", MAX_CONTENT)
+        if isinstance(record, dict) and record.get("format") == ANSWER_FORMAT:
+            answer = StatementAnswer.from_json(text)
+            return cls(answer.shown, reply_key, answer)
+        return cls(Disclosure.from_json(text), reply_key)
 
 
 def seal_package(
-    disclosure: Disclosure,
+    content: Disclosure | StatementAnswer,
     reply_key: bytes,
     recipient_key: bytes,
     domain: Domain,
     random_bytes: Callable[[int], bytes],
 ) -> SealedPackage:
-    """Seal a disclosure to the recipient that its terms name.
+    """Seal a disclosure, or an answer, to the recipient that its terms name.
 
     reply_key      the claimant's public encryption key. Warning: make one for each consent, or it links them
     recipient_key  the recipient's, as registered in the Consortium
@@ -154,12 +177,13 @@ def seal_package(
 
     Raises InvalidInput when the disclosure is about another ledger, or a key is invalid.
     """
+    disclosure = content.shown if isinstance(content, StatementAnswer) else content
     if (disclosure.chain_id, disclosure.contract) != (domain.chain_id, domain.contract):
         raise InvalidInput("The disclosure is about another ledger; name the one where its root stands.")
     if len(reply_key) != sealing.PUBLIC_BYTES:
         raise InvalidInput(f"The reply key is not a public encryption key of {sealing.PUBLIC_BYTES} bytes; make one.")
     terms = len(disclosure.terms.to_json().encode())
-    inside = pad(reply_key + disclosure.to_json(), SIZES, room=terms + OPENINGS_ROOM)
+    inside = pad(reply_key + content.to_json(), SIZES, room=terms + OPENINGS_ROOM)
     key = random_bytes(KEY_BYTES)
     consent, root, recipient = disclosure.consent, disclosure.root, disclosure.terms.recipient
     sealed_to = keccak256(recipient_key)
@@ -179,15 +203,16 @@ def open_package(package: SealedPackage, key: EncryptionKey, domain: Domain) -> 
     try:
         inside = ChaCha20Poly1305(key.open(package.sealed_key, info)).decrypt(_NONCE, content.body, info)
         text = unpad(inside, SIZES)
-        reply_key, disclosure = text[: sealing.PUBLIC_BYTES], Disclosure.from_json(text[sealing.PUBLIC_BYTES :])
+        opened = Opened.of(text[sealing.PUBLIC_BYTES :], text[: sealing.PUBLIC_BYTES])
     except InvalidTag:
         raise SealBroken("The body does not open with its key; fetch it again, or ask the claimant.") from None
     except (InvalidInput, ValueError):  # their texts may quote the content
         raise SealBroken("The package holds no readable disclosure; ask the claimant for another.") from None
+    disclosure = opened.disclosure
     inner = (disclosure.chain_id, disclosure.contract, disclosure.consent, disclosure.root, disclosure.terms.recipient)
     if inner != (domain.chain_id, domain.contract, content.consent, content.root, content.recipient):
         raise SealBroken("The package holds a disclosure about something else; ask the claimant for another.")
-    return Opened(disclosure, reply_key)
+    return opened
 
 
 def _head(consent: str, root: bytes, recipient: int, sealed_to: bytes) -> bytes:

@@ -1,6 +1,6 @@
-"""A recipient's reply, sealed to the claimant: advice, a signed deletion of what it was shown, or another request.
+"""A recipient's reply, sealed to the claimant: advice, a signed deletion of what it was shown, a request, a question.
 
-From outside the three cannot be distinguished. A reply is bound to one ledger, consent and commitment; the claimant
+From outside the four cannot be distinguished. A reply is bound to one ledger, consent and commitment; the claimant
 checks advice against its digest on the ledger, and the others against the account that signed them.
 """
 
@@ -15,6 +15,7 @@ from jamjar.crypto import sealing
 from jamjar.crypto.hashing import keccak256, require_word
 from jamjar.crypto.sealing import EncryptionKey, SealBroken
 from jamjar.disclosure.advice import Advice
+from jamjar.disclosure.question import SignedQuestion
 from jamjar.encoding import strict_json
 from jamjar.encoding.padding import pad, unpad
 from jamjar.errors import InvalidInput
@@ -151,13 +152,19 @@ def seal_request(
     return _seal({"request": signed.to_json()}, reply_key, domain, consent, commitment)
 
 
+def seal_question(signed: SignedQuestion, reply_key: bytes, domain: Domain) -> SealedReply:
+    """Seal a question to the claimant's reply key, as about the commitment that it names."""
+    asked = signed.question
+    return _seal({"question": signed.to_json()}, reply_key, domain, asked.consent, asked.root)
+
+
 def open_reply(
     reply: SealedReply, key: EncryptionKey, domain: Domain
-) -> Advice | SignedDeletion | SignedConsentRequest:
+) -> Advice | SignedDeletion | SignedConsentRequest | SignedQuestion:
     """Open a reply with the claimant's reply key; raises SealBroken when it does not open, or holds no reply.
 
     Warning: anyone who knows the reply key can seal to it. Check that the digest of advice is on the ledger, and that
-    the account that signed a deletion or a request acts for the recipient.
+    the account that signed a deletion, a request or a question acts for the recipient.
     """
     text = key.open(reply.sealed, _info(domain, reply.consent, reply.commitment))
     try:
@@ -167,14 +174,25 @@ def open_reply(
             return Advice(found["advice"], bytes.fromhex(found["salt"]))
         if "request" in record:
             return SignedConsentRequest.from_json(strict_json.fields(record, "The reply", "request")["request"])
+        if "question" in record:
+            return _question(strict_json.fields(record, "The reply", "question")["question"], reply, domain)
         found = strict_json.fields(record, "The reply", "commitments", "deleted_at", "signature")
         named = tuple(bytes.fromhex(root) for root in strict_json.items(found["commitments"], "The commitments"))
         deletion = Deletion(reply.consent, named, found["deleted_at"])
         signed = SignedDeletion(deletion, Signature.from_bytes(bytes.fromhex(found["signature"])))
     except (TypeError, ValueError):  # our own InvalidInput too: its text may quote the content
-        raise SealBroken("The reply holds neither advice nor a deletion nor a request; ask for another.") from None
+        raise SealBroken("The reply holds neither advice nor a deletion, request or question; ask again.") from None
     if named[-1] != reply.commitment:
         raise SealBroken("The reply is about another commitment than it states; ask the adviser for another.")
+    return signed
+
+
+def _question(text: str, reply: SealedReply, domain: Domain) -> SignedQuestion:
+    signed = SignedQuestion.from_json(text)
+    asked = signed.question
+    about = (asked.chain_id, asked.contract, asked.consent, asked.root)
+    if about != (domain.chain_id, domain.contract, reply.consent, reply.commitment):
+        raise InvalidInput("The question is about another commitment than the reply; ask for another.")
     return signed
 
 

@@ -2,8 +2,9 @@
 
 1. The terms shown are the ones the claimant granted, and every figure is within their scope.
 2. Every figure belongs to the one budget that was committed; no name occurs twice.
-3. The assessment period of the figures is shown with them and lies in the data period of the terms. It is a month
-   by the day of a claim, or the dates of a letter, which may be any of up to two months (`jamjar.plan.period`).
+3. The assessment period of the figures is shown with them, or alone where the terms allow questions, and lies in the
+   data period of the terms. It is a month by the day of a claim, or the dates of a letter, which may be any of up to
+   two months (`jamjar.plan.period`).
 4. Every figure is one that a budget can have, by its name and its value (`jamjar.plan.entries`), and together
    they add up: no total is below the parts of it that are shown, nor above them where no other part exists,
    even when totals in between are not shown. The balance likewise agrees with income and outgoings.
@@ -67,7 +68,7 @@ def _verify_period(values: Mapping[str, int], terms: Terms) -> None:
     for name in PERIOD:
         if name not in values:
             raise VerificationFailed(f"The entry {name!r} is not shown; ask for a disclosure with its whole period.")
-    if values.keys() == set(PERIOD):
+    if values.keys() == set(PERIOD) and not terms.questions:
         raise VerificationFailed("Nothing but the period is shown; ask for the figures that were agreed.")
     problem = period_problem(values, terms)
     if problem:

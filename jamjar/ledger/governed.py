@@ -114,19 +114,23 @@ class Governed:
         return [str(holder) for holder, role in self.rights if role == FOUNDER]
 
 
-def read(ledger: Ledger) -> Governed:
+def read(ledger: Ledger, last: int | None = None) -> Governed:
     """Read who governs, and what was decided, from the events of the ledger.
+
+    last  the block up to which it is read, by default the newest
 
     Raises LedgerError when it cannot be read, and for events that the contracts cannot have emitted in this order.
     """
     reading = _Reading(ledger)
     for event in ledger.events(contracts=GOVERNING):
+        if last is not None and event.origin.block > last:
+            break
         try:
             reading.add(event)
         except (InvalidInput, KeyError, ValueError) as error:
             raise LedgerError("The node's events make no sense; ask another node.") from error
     done = reading.governed
-    done.state, done.now = reading.fold.state, ledger.time()
+    done.state, done.now = reading.fold.state, ledger.time(last)
     return done
 
 

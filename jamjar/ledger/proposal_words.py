@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from jamjar.crypto.hashing import keccak256
-from jamjar.model.state import LedgerState, Proposal, Reason
+from jamjar.model.state import LedgerState, Proposal, Standing
+from jamjar.model.status_words import STANDING, reason_words
 from jamjar.protocol.calldata import arguments_of
 from jamjar.protocol.deployment import Deployment
-from jamjar.protocol.roles import FOUNDER, role_name
+from jamjar.protocol.roles import FOUNDER, role_word
 from jamjar.protocol.settings import DAY
 
 UNKNOWN: Final = "Nobody can say what this does; veto it unless you know."
@@ -37,8 +38,8 @@ def changes_of(proposal: Proposal, state: LedgerState, deployment: Deployment) -
 
 
 def standing_of(state: LedgerState, member: int) -> str:
-    """Return the name of a member's standing."""
-    return state.member(member).standing.name
+    """Return a member's standing in words."""
+    return STANDING[state.member(member).standing]
 
 
 def text_in_line(text: str) -> str:
@@ -71,7 +72,7 @@ def _changes(call: tuple[str, int, bytes], state: LedgerState, names: Mapping[st
 
 def _admit(state: LedgerState, admission: tuple[Any, ...]) -> Iterator[Change]:
     number, name, roles, account, key = admission
-    then = f"{text_in_line(name)}, ACTIVE, as {', '.join(map(role_name, roles)) or 'nothing'}"
+    then = f"{text_in_line(name)}, active, as {', '.join(map(role_word, roles)) or 'nothing'}"
     yield Change(f"Member {number}", standing_of(state, number), then)
     yield Change(f"Account {account}", _acts_for(state, account), f"acts for member {number}")
     yield Change(f"Encryption key of member {number}", "none", f"0x{keccak256(key).hex()}")
@@ -85,12 +86,12 @@ def _acts_for(state: LedgerState, account: str) -> str:
 def _member_role(state: LedgerState, role: bytes, seat: str, *, has: bool) -> Iterator[Change]:
     number = int(seat, 16)
     held = role in state.member(number).roles
-    yield Change(f"Role {role_name(role)} of {member_name(state, number)}", _yes(held), _yes(has))
+    yield Change(f"Role {role_word(role)} of {member_name(state, number)}", _yes(held), _yes(has))
 
 
 def _founder(state: LedgerState, role: bytes, account: str, *, has: bool) -> Iterator[Change]:
     held = (role, account) in state.governance.roles
-    yield Change(f"Account {account} as {role_name(role)}", _yes(held), _yes(has) if role == FOUNDER else FIXED)
+    yield Change(f"Account {account} as {role_word(role)}", _yes(held), _yes(has) if role == FOUNDER else FIXED)
 
 
 def _delay(state: LedgerState, _delay: int) -> Iterator[Change]:
@@ -98,19 +99,18 @@ def _delay(state: LedgerState, _delay: int) -> Iterator[Change]:
 
 
 def _suspend(state: LedgerState, number: int, reason: int) -> Iterator[Change]:
-    why = Reason(reason).name if reason in set(Reason) else f"reason {reason}"
-    what = member_name(state, number, first=True)
-    yield Change(what, _standing_with_end(state, number), f"SUSPENDED ({why}) until the governance reinstates it")
+    then = f"suspended ({reason_words(reason)}) until the governance reinstates it"
+    yield Change(member_name(state, number, first=True), _standing_with_end(state, number), then)
 
 
 def _standing_with_end(state: LedgerState, number: int) -> str:
-    lapses = state.member(number).lapses_at
-    name = standing_of(state, number)
-    return f"{name}, by the council, which lapses" if lapses and name == "SUSPENDED" else name
+    member, words = state.member(number), standing_of(state, number)
+    lapses = member.standing is Standing.SUSPENDED and member.lapses_at
+    return f"{words}, by the council, which lapses" if lapses else words
 
 
 def _reinstate(state: LedgerState, number: int) -> Iterator[Change]:
-    yield Change(member_name(state, number, first=True), _standing_with_end(state, number), "ACTIVE")
+    yield Change(member_name(state, number, first=True), _standing_with_end(state, number), "active")
 
 
 def _yes(holds: bool) -> str:

@@ -1,8 +1,10 @@
-"""What a list says of a consent, by the name of its status on the ledger: words that follow "is"."""
+"""What lists say of consents and members, by the names that the ledger has: words in place of codes."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
+
+from jamjar.model.state import Reason, Standing
 
 STATUS: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -17,3 +19,21 @@ STATUS: Final[Mapping[str, str]] = MappingProxyType(
         "WITHDRAWN": "withdrawn",
     }
 )
+"""Of a consent, after "is"."""
+STANDING: Final[Mapping[Standing, str]] = MappingProxyType(
+    {Standing.NONE: "no member", Standing.ACTIVE: "active", Standing.SUSPENDED: "suspended"}
+)
+"""Of a member, after "is"."""
+_REASON: Final[Mapping[int, str]] = MappingProxyType(
+    {
+        Reason.KEY_STOLEN: "its key was stolen",
+        Reason.RULES_BROKEN: "it broke the rules",
+        Reason.LEFT: "it left",
+        Reason.OWN_REQUEST: "it asked for it",
+    }
+)
+
+
+def reason_words(reason: int) -> str:
+    """Return why a member is suspended; a reason that the contracts do not have as its number."""
+    return _REASON.get(reason, f"reason {reason}")

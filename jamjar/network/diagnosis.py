@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from jamjar.network.engine import Engine
 from jamjar.network.engines import engine_of
+from jamjar.network.node_status import NetworkStatus, NodeStatus
 from jamjar.network.plan import NetworkPlan
-from jamjar.network.status import NetworkStatus, NodeStatus
+from jamjar.network.problems import apart, wrong_clocks
 
 AHEAD_SECONDS: Final = 15
 """How far the newest block's time may be ahead of this machine's clock before one of the clocks is called wrong."""
@@ -28,7 +30,7 @@ def diagnose(plan: NetworkPlan, folder: Path, before: NetworkStatus, after: Netw
     engine = engine_of(plan.engine)
     blocks = max(0, _newest(after) - _newest(before)) if _newest(before) >= 0 else 0
     causes, steps = list[str](), list[str]()
-    _look_for_the_missing(plan, folder, after, causes, steps)
+    _look_for_the_missing(engine, folder, after, causes, steps)
     _look_for_what_differs(folder, after, causes, steps)
     earlier = {node.number: node for node in before.nodes}
     for node in after.nodes:
@@ -43,13 +45,15 @@ def diagnose(plan: NetworkPlan, folder: Path, before: NetworkStatus, after: Netw
 
 
 def _look_for_the_missing(
-    plan: NetworkPlan, folder: Path, found: NetworkStatus, causes: list[str], steps: list[str]
+    engine: Engine, folder: Path, found: NetworkStatus, causes: list[str], steps: list[str]
 ) -> None:
-    engine, validators = engine_of(plan.engine), plan.validators()
     answering = sum(node.validates and node.answers for node in found.nodes)
-    needed = engine.quorum(len(validators))
+    needed = engine.quorum(found.validators())
     if answering < needed:
-        causes.append(f"{answering} of {len(validators)} validators answer, and {engine.consensus} needs {needed}.")
+        causes.append(f"{answering} of {found.validators()} validators answer, and {engine.consensus} needs {needed}.")
+    if found.strangers:
+        causes.append(f"These seal blocks, and have no node here: {', '.join(found.strangers)}.")
+        steps.append(f"Vote each out that runs nowhere: jamjar network validator propose {folder} ADDRESS --out")
     ended = [node.number for node in found.nodes if not node.pid]
     if ended:
         causes.append(f"These nodes do not run: {', '.join(map(str, ended))}.")
@@ -75,6 +79,16 @@ def _look_for_what_differs(folder: Path, found: NetworkStatus, causes: list[str]
         if not node.peers and len(there) > 1:
             causes.append(f"Node {node.number} has no peer.")
             steps.append(_again(folder, node))
+    for between in apart(found):
+        causes.append(between)
+        steps.append(
+            "Engines dial again after half a minute; if it stays so, compare allowed.json and the peers in both nodes' "
+            f"files, and start one again: jamjar network restart {folder} --node N"
+        )
+    for clock in wrong_clocks(found):
+        causes.append(clock)
+        steps.append("Set that machine's clock, by NTP: a block from ahead is refused until its time has come.")
+    for node in there:
         if node.age < -AHEAD_SECONDS:
             causes.append(f"The newest block of node {node.number} is {-node.age} s ahead of this machine's clock.")
             steps.append("Set the clock of this machine, or of the validator that is ahead.")

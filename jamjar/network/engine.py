@@ -11,6 +11,7 @@ from jamjar.errors import JamjarError
 
 if TYPE_CHECKING:
     from jamjar.network.plan import NetworkNode, NetworkPlan
+    from jamjar.network.voting import Voting
     from jamjar.service.json_rpc import JsonRpc
 
 
@@ -33,6 +34,10 @@ class Engine:
     package     what Go builds in the engine's module, and `needs_c` whether that takes a C compiler
     depth       how many blocks after one make it final
     quorum      how many validators of so many must run for blocks to go on
+    voting      how validators change who seals
+    key_file    which of a node's files is its private key, and `peers_file` which names its peers
+    peer_url    by what address a node is known to its peers
+    admits      the calls that let a running node have a peer of this address, `expels` those that end it
     lacks       what the product must do without
     recovery    what to do when enough validators run and blocks stand still
     genesis     the first block's file
@@ -40,7 +45,6 @@ class Engine:
     initialise  makes a node's database from the first block's file
     start       runs a node until it is told to stop
     begin       what nodes have to be told once all of them answer, some for the first time
-    peer        how the others name a node in order to reach it
     sealer      the address of the validator that sealed a block, "" where the node does not say
     """
 
@@ -52,10 +56,15 @@ class Engine:
     lacks: tuple[str, ...]
     recovery: str
     quorum: Callable[[int], int]
+    voting: Voting
+    key_file: str
+    peers_file: str
+    peer_url: Callable[[NetworkNode], str]
+    admits: tuple[str, ...]
+    expels: tuple[str, ...]
     genesis: Callable[[NetworkPlan], Mapping[str, Any]]
     files: Callable[[NetworkPlan, NetworkNode, bytes], Mapping[str, bytes]]
     initialise: Callable[[Path, Path, Path], Command]
     start: Callable[[Path, Path, NetworkPlan, NetworkNode], Command]
     begin: Callable[[NetworkPlan, Mapping[int, JsonRpc]], None]
-    peer: Callable[[NetworkNode], str]
     sealer: Callable[[JsonRpc, int], str]

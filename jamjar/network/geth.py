@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,6 +17,8 @@ from eth_account import Account
 
 from jamjar.network.engine import Command, Engine, NetworkError
 from jamjar.network.plan import NetworkNode, NetworkPlan
+from jamjar.network.votes import told
+from jamjar.network.voting import Vote, Voting
 from jamjar.service.json_rpc import JsonRpc, RpcError
 
 GAS_LIMIT: Final = 30_000_000
@@ -34,16 +36,17 @@ _BACK: Final = 3
 _PASSWORD: Final = "local"  # noqa: S105 - the key lies beside it
 
 
-def _genesis(plan: NetworkPlan) -> Mapping[str, Any]:
-    signers = "".join(sorted(node.address[2:].lower() for node in plan.validators()))
+def first_block(chain_id: int, began: int, period: int, addresses: Iterable[str]) -> Mapping[str, Any]:
+    """Return the first block that begins at a time in Unix seconds, with these signers."""
+    signers = "".join(sorted(address[2:].lower() for address in addresses))
     return {
         "config": {
-            "chainId": plan.chain_id,
+            "chainId": chain_id,
             **{f"{fork}Block": 0 for fork in _FORKS},
-            "clique": {"period": PERIOD, "epoch": _EPOCH},
+            "clique": {"period": period, "epoch": _EPOCH},
         },
         "nonce": "0x0",
-        "timestamp": hex(plan.began),
+        "timestamp": hex(began),
         "gasLimit": hex(GAS_LIMIT),
         "difficulty": "0x1",
         "alloc": {},
@@ -52,29 +55,42 @@ def _genesis(plan: NetworkPlan) -> Mapping[str, Any]:
     }
 
 
-def _files(plan: NetworkPlan, node: NetworkNode, key: bytes) -> Mapping[str, bytes]:
-    peers = [_peer(each) for each in plan.nodes if each != node]
-    config = [
+def _genesis(plan: NetworkPlan) -> Mapping[str, Any]:
+    return first_block(plan.chain_id, plan.began, PERIOD, (node.address for node in plan.validators()))
+
+
+def _url(node: NetworkNode) -> str:
+    return f"enode://{node.public_key}@127.0.0.1:{node.peer_port}"
+
+
+def config(peers: Sequence[str], trusted: Sequence[str], listen: str) -> bytes:
+    """Return a node's file of options: free gas, these peers by their enodes, and room for no others.
+
+    trusted  who may connect: the peers, and the node itself where lists of several are to be alike
+    """
+    lines = [
         "[Eth.GPO]",
         "Default = 0",  # what eth_gasPrice answers
         "[Node.P2P]",
         f"MaxPeers = {len(peers)}",
         "DialRatio = 1",  # all peers may be dialled, so nobody else has room
-        f'ListenAddr = "127.0.0.1:{node.peer_port}"',
+        f'ListenAddr = "{listen}"',
         "NoDiscovery = true",
         f"StaticNodes = {json.dumps(peers)}",
-        f"TrustedNodes = {json.dumps(peers)}",
+        f"TrustedNodes = {json.dumps(trusted)}",
     ]
-    files = {"config.toml": "\n".join([*config, ""]).encode(), "nodekey": key.hex().encode()}
-    if node.validates:
-        keystore = Account.encrypt(key, _PASSWORD, kdf="pbkdf2", iterations=2)
-        files["keystore/signer.json"] = json.dumps(keystore).encode()
-        files["password"] = _PASSWORD.encode()
-    return files
+    return "\n".join([*lines, ""]).encode()
 
 
-def _peer(node: NetworkNode) -> str:
-    return f"enode://{node.public_key}@127.0.0.1:{node.peer_port}"
+def _files(plan: NetworkPlan, node: NetworkNode, key: bytes) -> Mapping[str, bytes]:
+    peers = [_url(each) for each in plan.nodes if each != node]
+    keystore = Account.encrypt(key, _PASSWORD, kdf="pbkdf2", iterations=2)
+    return {
+        "config.toml": config(peers, peers, f"127.0.0.1:{node.peer_port}"),
+        "nodekey": key.hex().encode(),
+        "keystore/signer.json": json.dumps(keystore).encode(),  # a follower's, too: it can be voted in while it runs
+        "password": _PASSWORD.encode(),
+    }
 
 
 def _initialise(program: Path, folder: Path, genesis: Path) -> Command:
@@ -92,10 +108,9 @@ def _start(program: Path, folder: Path, plan: NetworkPlan, node: NetworkNode) ->
         *("--miner.gaslimit", str(GAS_LIMIT), "--authrpc.port", str(node.spare_port)),
         *("--http", "--http.addr", "127.0.0.1", "--http.port", str(node.rpc_port)),
         *("--http.api", "eth,net,web3,clique,admin,miner,txpool,debug"),
+        *("--keystore", str(folder / "keystore"), "--password", str(folder / "password")),
+        *("--miner.etherbase", node.address, "--unlock", node.address, "--allow-insecure-unlock"),
     ]
-    if node.validates:
-        words += ["--keystore", str(folder / "keystore"), "--password", str(folder / "password")]
-        words += ["--miner.etherbase", node.address, "--unlock", node.address, "--allow-insecure-unlock"]
     return Command(words, {})
 
 
@@ -151,16 +166,34 @@ def _height(node: JsonRpc) -> int:
 
 
 def _told(node: JsonRpc, method: str, *parameters: Any) -> Any:
-    answer = node.one(method, *parameters)
-    if isinstance(answer, RpcError):
-        raise NetworkError(f"{node.name} refuses {method} ({answer.message}); look at its log.")
-    return answer
+    return told(node, (method, parameters))
 
 
 def _sealer(node: JsonRpc, block: int) -> str:
     answer = node.one("clique_getSigner", hex(block))
     return "" if isinstance(answer, RpcError) else str(answer)
 
+
+def _sealed(node: JsonRpc, _blocks: int) -> dict[str, int]:
+    answer = told(node, ("clique_status", ()))  # of the newest 64
+    with node.reading():
+        return {address.lower(): int(count) for address, count in answer["sealerActivity"].items()}
+
+
+CLIQUE: Final = Voting(
+    validators=("clique_getSigners", ("latest",)),
+    propose=lambda address, adds: ("clique_propose", (address, adds)),
+    discard=lambda address: ("clique_discard", (address,)),
+    waiting=(("clique_proposals", ()), lambda answer: answer.items()),
+    counted=(
+        ("clique_getSnapshot", ("latest",)),
+        lambda answer: [Vote(each["signer"], each["address"], each["authorize"]) for each in answer["votes"] or []],
+    ),
+    sealed=_sealed,
+    own=True,
+    quorum=lambda validators: validators // 2 + 1,
+    lasts="A node keeps voting until its vote is discarded or it starts again: discard it once it has passed.",
+)
 
 GETH: Final = Engine(
     name="geth",
@@ -171,12 +204,17 @@ GETH: Final = Engine(
     lacks=("finalized", "safe", "baseFeePerGas"),
     recovery="Ask again in half a minute. Clique can stand still with enough signers, each with a block of its own; "
     "jamjar network down and up end all, and set one signer back when that is so.",
-    quorum=lambda validators: validators // 2 + 1,
+    quorum=CLIQUE.quorum,
+    voting=CLIQUE,
+    key_file="nodekey",
+    peers_file="config.toml",
+    peer_url=_url,
+    admits=("admin_addTrustedPeer", "admin_addPeer"),
+    expels=("admin_removeTrustedPeer", "admin_removePeer"),
     genesis=_genesis,
     files=_files,
     initialise=_initialise,
     start=_start,
     begin=_begin,
-    peer=_peer,
     sealer=_sealer,
 )

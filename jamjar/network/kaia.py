@@ -6,12 +6,16 @@ The engine is GPL and LGPL: it is built where it is needed, for development, and
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from jamjar.encoding import rlp
 from jamjar.network.engine import Command, Engine
 from jamjar.network.plan import NetworkNode, NetworkPlan
+from jamjar.network.votes import told
+from jamjar.network.voting import Vote, Voting
 from jamjar.service.json_rpc import JsonRpc, RpcError
 
 ROUND_MILLISECONDS: Final = 2000
@@ -44,34 +48,23 @@ def _genesis(plan: NetworkPlan) -> Mapping[str, Any]:
             },
         },
         "timestamp": hex(plan.began),
-        "extraData": f"0x{(bytes(32) + _rlp([validators, bytes(65), []])).hex()}",
+        "extraData": f"0x{(bytes(32) + rlp.encode([validators, bytes(65), []])).hex()}",
         "governanceData": None,
         "blockScore": "0x1",
         "alloc": {},
     }
 
 
-def _rlp(value: Any) -> bytes:
-    """Return the encoding of bytes, or of a list, in RLP (Ethereum Yellow Paper, appendix B); no single byte is one."""
-    is_list = isinstance(value, list)
-    content = b"".join(map(_rlp, value)) if is_list else bytes(value)
-    short, size = 0xC0 if is_list else 0x80, len(content)
-    if size < 56:
-        return bytes([short + size]) + content
-    digits = size.to_bytes((size.bit_length() + 7) // 8, "big")
-    return bytes([short + 55 + len(digits)]) + digits + content
+def _url(node: NetworkNode) -> str:
+    return f"kni://{node.public_key}@127.0.0.1:{node.peer_port}?discport=0&ntype={_type(node)}"
 
 
 def _files(plan: NetworkPlan, node: NetworkNode, key: bytes) -> Mapping[str, bytes]:
-    peers = [_peer(each) for each in plan.nodes if each != node]
+    peers = [_url(each) for each in plan.nodes if each != node]
     return {
         "data/klay/nodekey": key.hex().encode(),
         "data/klay/static-nodes.json": json.dumps(peers, indent=2).encode(),
     }
-
-
-def _peer(node: NetworkNode) -> str:
-    return f"kni://{node.public_key}@127.0.0.1:{node.peer_port}?discport=0&ntype={_type(node)}"
 
 
 def _type(node: NetworkNode) -> str:
@@ -104,6 +97,38 @@ def _sealer(node: JsonRpc, block: int) -> str:
     return "" if isinstance(answer, RpcError) or answer is None else str(answer["proposer"])
 
 
+def _sealed(node: JsonRpc, blocks: int) -> dict[str, int]:
+    answer = told(node, ("eth_blockNumber", ()))
+    with node.reading():
+        newest = int(answer, 16)
+    found = Counter(_sealer(node, block).lower() for block in range(newest, max(0, newest - blocks), -1))
+    return dict(found)
+
+
+_VOTES: Final = {"governance.addvalidator": True, "governance.removevalidator": False}
+
+ISTANBUL: Final = Voting(
+    validators=("kaia_getCouncil", ("latest",)),
+    propose=lambda address, adds: ("governance_vote", (next(key for key in _VOTES if _VOTES[key] is adds), address)),
+    discard=None,
+    waiting=(
+        ("governance_myVotes", ()),
+        lambda answer: [
+            (each["Value"], _VOTES[each["Key"]]) for each in answer if each["Key"] in _VOTES and not each["Casted"]
+        ],
+    ),
+    counted=(
+        ("governance_votes", ()),
+        lambda answer: [
+            Vote(each["validator"], each["value"], _VOTES[each["key"]]) for each in answer if each["key"] in _VOTES
+        ],
+    ),
+    sealed=_sealed,
+    own=False,
+    quorum=lambda validators: validators if validators <= 3 else -(-2 * validators // 3),
+    lasts="A vote counts until the epoch of 30,000 blocks ends, also after it has passed, and cannot be taken back.",
+)
+
 KAIA: Final = Engine(
     name="kaia",
     consensus="Istanbul BFT",
@@ -113,12 +138,17 @@ KAIA: Final = Engine(
     lacks=("finalized", "safe", "extraData", "eth_createAccessList"),
     recovery="After a halt the next block can take as long again as the halt lasted, as each round waits twice as long "
     "as the one before. End and start all validators to begin with a short round: jamjar network down, then up.",
-    quorum=lambda validators: validators if validators <= 3 else -(-2 * validators // 3),
+    quorum=ISTANBUL.quorum,
+    voting=ISTANBUL,
+    key_file="data/klay/nodekey",
+    peers_file="data/klay/static-nodes.json",
+    peer_url=_url,
+    admits=("admin_addPeer",),
+    expels=("admin_removePeer",),
     genesis=_genesis,
     files=_files,
     initialise=_initialise,
     start=_start,
     begin=lambda _plan, _nodes: None,
-    peer=_peer,
     sealer=_sealer,
 )

@@ -21,6 +21,7 @@ class NetworkNode:
     """One institution's node: its number, public key (64 bytes in hex), address, and ports on this machine.
 
     A validator seals blocks with the key that also identifies it to its peers; a follower only reads and sends.
+    Which of them a node is changes by votes: `validates` is what it was when the network was last looked at.
     """
 
     number: int
@@ -50,7 +51,10 @@ class NetworkPlan:
         for each in self.nodes:
             if each.number == number:
                 return each
-        raise InvalidInput(f"There is no node {number}; name one from 1 to {len(self.nodes)}.")
+        numbers = [each.number for each in self.nodes]
+        whole = numbers == list(range(1, len(numbers) + 1))
+        which = f"from 1 to {len(numbers)}" if whole else f"of {', '.join(map(str, numbers))}"
+        raise InvalidInput(f"There is no node {number}; name one {which}.")
 
     def to_json(self) -> str:
         """Return the content of `network.json`."""

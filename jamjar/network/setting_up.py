@@ -45,20 +45,29 @@ def planned(
     _check_sizes(validators, followers)
     if not 0 < chain_id < 2**53:
         raise InvalidInput(f"The chain id {chain_id} is not from 1 to 2^53 - 1; choose another.")
-    accounts: list[LocalAccount] = [Account.from_key(key) for key in keys]
     nodes = tuple(
-        NetworkNode(number, number <= validators, _public(each), each.address, *ports[3 * number - 3 : 3 * number])
-        for number, each in enumerate(accounts, 1)
+        node_of(number, key, ports[3 * number - 3 : 3 * number], validates=number <= validators)
+        for number, key in enumerate(keys, 1)
     )
     plan = NetworkPlan(engine, chain_id, began, nodes)
-    allowed = {
-        "nodes": sorted(node.public_key for node in nodes),
-        "validators": sorted(node.address for node in plan.validators()),
-    }
-    files = {PLAN: plan.to_json().encode(), GENESIS: _json(chosen.genesis(plan)), ALLOWED: _json(allowed)}
+    files = {PLAN: plan.to_json().encode(), GENESIS: _json(chosen.genesis(plan)), ALLOWED: _json(allowed(plan))}
     for node, key in zip(nodes, keys, strict=True):
         files |= {f"{NODES}/{node.number}/{name}": data for name, data in chosen.files(plan, node, key).items()}
     return plan, files
+
+
+def node_of(number: int, key: bytes, ports: Sequence[int], *, validates: bool) -> NetworkNode:
+    """Return a node by its private key and its three ports."""
+    account: LocalAccount = Account.from_key(key)
+    return NetworkNode(number, validates, _public(account), account.address, *ports)
+
+
+def allowed(plan: NetworkPlan) -> dict[str, list[str]]:
+    """Return the allow-list: the nodes that may be peers, and the accounts that seal blocks."""
+    return {
+        "nodes": sorted(node.public_key for node in plan.nodes),
+        "validators": sorted(node.address for node in plan.validators()),
+    }
 
 
 def make(
@@ -83,6 +92,12 @@ def make(
     keys = [random(KEY_BYTES) for _ in range(count)]
     ports = [port() for _ in range(PORTS_OF_A_NODE * count)]
     plan, files = planned(engine, chain_id=chain_id, began=now, keys=keys, followers=followers, ports=ports)
+    write_new(folder, files)
+    return plan
+
+
+def write_new(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Make a folder with these files, by their path in it, whole or not at all; refuses one that is there."""
     place = folder.absolute()
     unfinished = place.with_name(f".{place.name}.unfinished")
     if place.exists() or place.is_symlink():
@@ -97,7 +112,6 @@ def make(
         raise InvalidInput(f"{folder} cannot be made ({error.strerror}); name a new folder elsewhere.") from None
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
-    return plan
 
 
 def read(folder: Path) -> NetworkPlan:

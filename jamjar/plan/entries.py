@@ -92,6 +92,11 @@ def debt_of(name: str) -> Debt | None:
         ) from None
 
 
+def is_amount(name: str) -> bool:
+    """Return whether an entry of this name is an amount and names no creditor: a line, a total or the balance."""
+    return name in _LINES or name in PARTS or name == BALANCE
+
+
 def check_entry(name: str, value: int) -> None:
     """Check that a budget may have an entry of this name and value, regardless of its other entries.
 
@@ -102,7 +107,7 @@ def check_entry(name: str, value: int) -> None:
     elif name in _COVERS:
         if type(value) is not int or value not in (0, 1):
             raise InvalidBudget(f"The value of {name!r} is neither 1 for yes nor 0 for no; ask how it was made.")
-    elif name in _LINES or name in PARTS or name == BALANCE or debt_of(name):
+    elif is_amount(name) or debt_of(name):
         pence(value, f"The value of {name!r}", negative=name == BALANCE)
     else:
         raise InvalidBudget(f"A budget can have no entry {name!r}; choose a name listed in jamjar.plan.entries.")

@@ -35,3 +35,8 @@ ROLE_NAMES: Final = {
 def role_name(role: bytes) -> str:
     """Return the name of a role, or its id in hex."""
     return ROLE_NAMES.get(role, f"role 0x{role.hex()}")
+
+
+def role_word(role: bytes) -> str:
+    """Return the name of a role as a word in a sentence, or its id in hex."""
+    return role_name(role).lower()

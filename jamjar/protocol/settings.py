@@ -1,10 +1,13 @@
 """The constants of the contracts (times, sizes of batches), and the parameters of a deployment (`Settings`)."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from jamjar.protocol.founding import FoundingMember
+if TYPE_CHECKING:
+    from jamjar.protocol.founding import FoundingMember
 
 HOUR: Final = 60 * 60
 """An hour in seconds."""

@@ -5,7 +5,7 @@
 - No redirect is followed, no proxy of the environment is used, no cookie is stored.
 - A compressed answer is refused, so that a small answer cannot become a large one.
 
-The passwords of ~/.netrc are used, as in `requests`.
+The passwords of ~/.netrc are used, as in `requests`; the one of the login `bearer` is sent as a token (RFC 6750).
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import requests
 from requests.adapters import HTTPAdapter
+from requests.auth import AuthBase
 from requests.utils import get_netrc_auth
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, PoolManager
 from urllib3.connection import HTTPConnection, HTTPSConnection
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from socket import socket
 
 _PART: Final = 64 * 1024
+_BEARER: Final = "bearer"
 _exchange = threading.local()
 
 
@@ -56,7 +58,7 @@ class BoundedSession(requests.Session):
     def request(self, method: str | bytes, url: str | bytes, *arguments: Any, **options: Any) -> requests.Response:
         """Make one exchange, and return its complete answer."""
         options |= {"stream": True, "allow_redirects": False, "timeout": self._seconds}
-        options.setdefault("auth", get_netrc_auth(str(url)))
+        options.setdefault("auth", _credentials(str(url)))
         _exchange.until = time.monotonic() + self._seconds
         try:
             response = super().request(method, url, *arguments, **options)
@@ -77,6 +79,23 @@ class BoundedSession(requests.Session):
                     f"The answer is over {self._most_bytes} bytes; ask another server.", response=response
                 )
         return bytes(content)
+
+
+class _Token(AuthBase):
+    """Sends a token, as RFC 6750 has it in its section 2.1."""
+
+    def __init__(self, token: str) -> None:
+        self._token = token
+
+    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        request.headers["Authorization"] = f"Bearer {self._token}"
+        return request
+
+
+def _credentials(url: str) -> AuthBase | tuple[str, str] | None:
+    """Return what ~/.netrc has for an address."""
+    found = get_netrc_auth(url)
+    return _Token(found[1]) if found is not None and found[0] == _BEARER else found
 
 
 def _left() -> float | None:

@@ -6,6 +6,7 @@ import json
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from email.utils import parsedate_to_datetime
 from typing import Any, Final, NamedTuple, TypeAlias
 
 import requests
@@ -55,6 +56,23 @@ class JsonRpc:
         for start in range(0, len(calls), MOST_AT_ONCE):
             answers += self._batch(calls[start : start + MOST_AT_ONCE])
         return answers
+
+    def clock(self, method: str) -> int | None:
+        """Return how many seconds a node's clock is ahead of this machine's, None where its answers do not say.
+
+        It is read from the head of the answer to a call (RFC 9110, section 6.6.1), which has whole seconds; 0 means
+        that the two may agree, as the answer was made at any time between the question and its arrival.
+        """
+        with self.reading():
+            asked = time.time()
+            answer = self._session.post(self.url, json=_request(0, (method, ())))
+            come, said = time.time(), answer.headers.get("Date")
+            if said is None:
+                return None
+            second = parsedate_to_datetime(said).timestamp()
+            if second > come:
+                return int(second - come) + 1
+            return -int(asked - second) if asked > second + 1 else 0
 
     @contextmanager
     def reading(self) -> Iterator[None]:

@@ -75,7 +75,12 @@ def inclusion_proof(tree: Subtrees, index: int, size: int) -> tuple[bytes, ...]:
     """
     if not 0 <= index < size:
         raise InvalidInput(f"The tree of {size} leaves has no leaf number {index}; wait for a larger checkpoint.")
-    return tuple(_range_hash(tree, *each) for each in _path(index, 0, size))
+    return tuple(_range_hash(tree, *each) for each in proof_ranges(index, size))
+
+
+def proof_ranges(index: int, size: int) -> list[tuple[int, int]]:
+    """Return which leaves each hash of an inclusion proof is of: the first's number, and that after the last's."""
+    return _path(index, 0, size)
 
 
 def consistency_proof(tree: Subtrees, old: int, new: int) -> tuple[bytes, ...]:

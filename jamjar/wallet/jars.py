@@ -3,18 +3,23 @@
 Nothing here uses a ledger or a node, so nothing of it can get there: overspending only changes a bar in a picture.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from typing import BinaryIO, Final
 
+from jamjar.bank.balance import RunningBalance, balance
 from jamjar.bank.book import Counts
 from jamjar.bank.month import Month, month
+from jamjar.bank.outlook import Outlook, outlook
 from jamjar.bank.rules import Rules, Unassigned, unassigned
 from jamjar.bank.spending import Spending
 from jamjar.bank.transaction import Transaction
 from jamjar.errors import InvalidInput
+from jamjar.plan.payday import next_payday, payday
 from jamjar.plan.plan import Plan
 from jamjar.vault.vault import Vault
+from jamjar.wallet.bank_holidays import bank_holidays
 from jamjar.wallet.imports import Given, How, Imports, NotImported, transactions
+from jamjar.wallet.plan_draft import PlanDraft
 from jamjar.wallet.undoing import ImportLog, TakenBack
 
 RULES, PLAN, HIDDEN = "rules", "plan", "hidden"
@@ -40,6 +45,10 @@ class Jars:
         with self._vault.reading() as transaction:
             found = [Plan.from_json(value.decode()) for _, value in transaction.all(PLAN)]
         return tuple(sorted(found, key=lambda plan: plan.period.start))
+
+    def draft(self) -> PlanDraft:
+        """Return the answers of a plan that was begun."""
+        return PlanDraft(self._vault)
 
     def plan_of(self, day: date) -> Plan:
         """Return the plan for the period that a day is in, of several the one that starts last.
@@ -87,6 +96,11 @@ class Jars:
             else:
                 writing.put(HIDDEN, transaction.key, b"")
 
+    def last_import(self) -> tuple[str, tuple[str, ...]]:
+        """Return the number of the last import and its files; "" and none when there is none to take back."""
+        with self._vault.reading() as transaction:
+            return ImportLog(transaction).last
+
     def undo(self) -> TakenBack:
         """Take back the last import as a whole; raises InvalidInput when there is none."""
         with self._vault.writing() as transaction:
@@ -112,6 +126,14 @@ class Jars:
     def spending(self, day: date) -> Spending:
         """Return planned and actual spending in the period of a day."""
         return self.month(day).spending
+
+    def ahead(self, today: date) -> tuple[Outlook, RunningBalance]:
+        """Return what is left until payday and what is to come, and the month's balance up to today."""
+        found = self.month(today, today)
+        holidays = bank_holidays(found.plan.nation)
+        following = next_payday(found.plan.period, today + timedelta(days=1), holidays)
+        since = payday(following.period.preceding(), holidays).day
+        return outlook(found, today, since, following.day), balance(found, today)
 
     def month(self, day: date, last: date = date.max) -> Month:
         """Return the month of a day: its plan, the one before, and what was spent up to the `last` day."""

@@ -15,7 +15,10 @@ from jamjar.consent.request import SignedConsentRequest
 from jamjar.crypto.sealing import EncryptionKey
 from jamjar.disclosure import reply
 from jamjar.disclosure.advice import Advice
+from jamjar.disclosure.answer import StatementAnswer
+from jamjar.disclosure.disclosure import Disclosure
 from jamjar.disclosure.package import SealedPackage, seal_package
+from jamjar.disclosure.question import SignedQuestion
 from jamjar.disclosure.reply import SealedReply, SignedDeletion
 from jamjar.encoding import strict_json
 from jamjar.errors import InvalidInput, JamjarError, NotYet
@@ -25,8 +28,10 @@ from jamjar.protocol.signing import ConsentKey, SignedMessage, Signer
 from jamjar.protocol.typed_data import Commit, Grant
 from jamjar.service.refusal import Refused
 from jamjar.vault.secret import REPLY_KEY
+from jamjar.wallet.questions import check_question, receive_question
 from jamjar.wallet.recipient import check_sender, checked_key, remember_key
 from jamjar.wallet.requests import receive
+from jamjar.wallet.stored import Also, skip
 from jamjar.wallet.wallet import ADVICE, DISCLOSED, PACKAGE, Wallet, key_of, record_name
 
 if TYPE_CHECKING:
@@ -73,18 +78,27 @@ class ClaimantMail:
         signed carried first), and for a recipient of another name or with another key. What was sealed and could not
         be sent waits for `send`.
         """
-        disclosure = self._wallet.disclose(consent, names)
+        return self.send_sealed(self._wallet.disclose(consent, names), new_key=new_key)
+
+    def send_sealed(self, content: Disclosure | StatementAnswer, *, new_key: bool = False, also: Also = skip) -> bytes:
+        """Seal a disclosure or an answer, send it, and return the package's id; `also` is done as it is stored.
+
+        Raises InvalidInput as `show` does.
+        """
+        disclosure = content.shown if isinstance(content, StatementAnswer) else content
+        consent = disclosure.consent
         if self._ledger.head_of(consent) != disclosure.root:
             raise InvalidInput("The ledger does not have your newest budget yet; have it carried, then show it.")
         recipient = checked_key(self._vault, self._ledger, disclosure.terms, new_key=new_key, granted=True)
         reply_to = self._reply_key(consent).public_bytes
-        package = seal_package(disclosure, reply_to, recipient, self._domain, secrets.token_bytes)
+        package = seal_package(content, reply_to, recipient, self._domain, secrets.token_bytes)
         shown = sorted(opening.name for opening in disclosure.openings)
         with self._vault.writing() as transaction:
             remember_key(transaction, disclosure.terms, recipient)
             transaction.put(PACKAGE, record_name(consent, package.id), package.to_bytes())
             record = {"root": disclosure.root.hex(), "names": shown}
             transaction.put(DISCLOSED, record_name(consent, package.id), strict_json.dumps(record).encode())
+            also(transaction, consent)
         self._deposit(package)
         return package.id
 
@@ -105,8 +119,8 @@ class ClaimantMail:
     def fetch(self) -> tuple[tuple[Letter, ...], tuple[str, ...]]:
         """Fetch the recipients' replies; return the new letters, and a sentence for each reply that is not reliable.
 
-        A letter is deleted at the mailbox once it is in the vault, a request among those that came. An unreliable one
-        is not stored; what this node may yet confirm, as it may be behind, stays in the mailbox until it does.
+        A letter is deleted at the mailbox once it is in the vault, a request or question among those that came. An
+        unreliable one is not stored; what this node may yet confirm stays in the mailbox until it does.
         """
         new, wrong = list[Letter](), list[str]()
         for consent in self._wallet.consents():
@@ -129,6 +143,8 @@ class ClaimantMail:
                     with self._vault.writing() as transaction:
                         if isinstance(letter, SignedConsentRequest):
                             receive(transaction, letter, self._ledger.time())
+                        elif isinstance(letter, SignedQuestion):
+                            receive_question(transaction, letter, self._ledger.time())
                         elif transaction.add(ADVICE, record_name(consent, sealed.id), _written(letter)):
                             new.append(letter)
                 mailbox.delete_reply(sealed)
@@ -153,7 +169,7 @@ class ClaimantMail:
         with self._vault.writing() as transaction:
             transaction.delete(PACKAGE, record_name(consent, package.id))
 
-    def _read(self, sealed: SealedReply) -> Letter | SignedConsentRequest:
+    def _read(self, sealed: SealedReply) -> Letter | SignedConsentRequest | SignedQuestion:
         """Open a reply and compare it with the ledger: the seal proves only that its sender knows the reply key."""
         opened = reply.open_reply(sealed, self._reply_key(sealed.consent), self._domain)
         if isinstance(opened, Advice):
@@ -170,6 +186,9 @@ class ClaimantMail:
             if opened.request.recipient != self._ledger.consent(sealed.consent).recipient:
                 raise InvalidInput("The recipient asks in another's name; do not agree, and ask whom it names.")
             check_sender(self._ledger, opened, self._wallet.deployment.domain_of(Grant))
+            return opened
+        if isinstance(opened, SignedQuestion):
+            check_question(self._ledger, opened, self._domain)
             return opened
         return self._deletion(sealed, opened)
 

@@ -15,7 +15,7 @@ from jamjar.disclosure import commitment as commitments
 from jamjar.disclosure.commitment import Commitment
 from jamjar.encoding import strict_json
 from jamjar.errors import InvalidInput
-from jamjar.plan.budget import Entry
+from jamjar.plan.budget import Budget, Entry
 from jamjar.vault.secret import ConsentSecret, commitment_label
 from jamjar.vault.transaction import VaultTransaction
 
@@ -87,15 +87,24 @@ class StoredCommitment:
 
     The nonce is random and not a counter: a restored vault would count again from an earlier number, and salts that an
     adviser was shown for one budget would be used for the figures of another.
+
+    leaf_format  of the commitment: 2 where the terms allow questions, 1 otherwise, as in vaults before there were any
     """
 
     consent: str
     nonce: bytes = field(repr=False)
     entries: tuple[Entry, ...] = field(repr=False)
+    leaf_format: int = commitments.FORMAT
 
     def __post_init__(self) -> None:
         if len(self.nonce) != NONCE_BYTES:
             raise InvalidInput(f"The nonce of the commitment is not {NONCE_BYTES} bytes; draw a new one.")
+
+    @classmethod
+    def of(cls, consent: str, nonce: bytes, budget: Budget, terms: Terms) -> "StoredCommitment":
+        """Return what a consent to these terms commits to of a budget."""
+        leaf_format = commitments.PEDERSEN_FORMAT if terms.questions else commitments.FORMAT
+        return cls(consent, nonce, budget.entries(terms.covered, terms.concerns), leaf_format)
 
     @property
     def label(self) -> str:
@@ -105,25 +114,27 @@ class StoredCommitment:
     def to_json(self) -> bytes:
         """Return the record as canonical JSON in UTF-8."""
         entries = [[entry.name, entry.value] for entry in self.entries]
-        record = {"consent": self.consent, "nonce": self.nonce.hex(), "entries": entries}
+        record: dict[str, Any] = {"consent": self.consent, "nonce": self.nonce.hex(), "entries": entries}
+        if self.leaf_format != commitments.FORMAT:
+            record["leaf_format"] = self.leaf_format
         return strict_json.dumps(record).encode()
 
     @classmethod
     def from_json(cls, data: bytes) -> "StoredCommitment":
         """Read what `to_json` wrote; raises InvalidInput for anything else."""
-        record = _read(data, "consent", "nonce", "entries")
+        record = _read(data, "consent", "nonce", "entries", optional=("leaf_format",))
         entries = tuple(Entry(*pair) for pair in strict_json.items(record["entries"], "The entries of a commitment"))
-        return cls(record["consent"], _bytes(record["nonce"]), entries)
+        return cls(record["consent"], _bytes(record["nonce"]), entries, record.get("leaf_format", commitments.FORMAT))
 
 
 def commitment_of(secret: ConsentSecret, plan: StoredCommitment) -> Commitment:
     """Return the commitment to a plan with this secret."""
-    return commitments.commit(plan.entries, lambda size: secret.derive(plan.label, size))
+    return commitments.commit(plan.entries, lambda size: secret.derive(plan.label, size), plan.leaf_format)
 
 
-def _read(data: bytes, *keys: str) -> dict[str, Any]:
+def _read(data: bytes, *keys: str, optional: tuple[str, ...] = ()) -> dict[str, Any]:
     value = strict_json.loads(data.decode("utf-8"), "A record of the vault", _LONGEST)
-    return strict_json.fields(value, "A record of the vault", *keys)
+    return strict_json.fields(value, "A record of the vault", *keys, optional=optional)
 
 
 def _bytes(text: object) -> bytes:

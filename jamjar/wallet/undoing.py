@@ -52,6 +52,12 @@ class ImportLog:
         for old in sorted(self._logs)[:-KEPT]:
             self._forget(old)
 
+    @property
+    def last(self) -> tuple[str, tuple[str, ...]]:
+        """The number of the last import and its files; "" and none when there is none to take back."""
+        name = max(self._logs, default="")
+        return name, tuple(self._logs[name]["files"]) if name else ()
+
     def take_back(self) -> TakenBack:
         """Take back the last import; raises InvalidInput when there is none."""
         if not self._logs:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from jamjar.consent.terms import Terms
 from jamjar.disclosure import disclosure as disclosures
+from jamjar.disclosure.commitment import Commitment
 from jamjar.disclosure.disclosure import Disclosure
 from jamjar.errors import InvalidInput, Rejected
 from jamjar.ledger.carried import is_carried
@@ -28,7 +29,9 @@ from jamjar.vault.vault import Vault
 from jamjar.wallet import settled
 from jamjar.wallet.calendar import Clock, Waiting
 from jamjar.wallet.lifted import raise_if_lifted_later
+from jamjar.wallet.questions import QUESTION
 from jamjar.wallet.requests import AGREED
+from jamjar.wallet.settled import SETTLED
 from jamjar.wallet.stored import NO_ROOT, NONCE_BYTES, Also, StoredCommitment, StoredConsent, commitment_of, skip
 
 if TYPE_CHECKING:
@@ -37,7 +40,7 @@ if TYPE_CHECKING:
 
 SECRET, CONSENT, COMMITMENT, OUTGOING = "secret", "consent", "commitment", "outgoing"
 PACKAGE, DISCLOSED, ADVICE, RECEIPT, WAITING = "package", "disclosed", "advice", "receipt", "waiting"
-KINDS = (SECRET, CONSENT, COMMITMENT, OUTGOING, WAITING, PACKAGE, DISCLOSED, ADVICE, RECEIPT, AGREED, settled.SETTLED)
+KINDS = (SECRET, CONSENT, COMMITMENT, OUTGOING, WAITING, PACKAGE, DISCLOSED, ADVICE, RECEIPT, QUESTION, AGREED, SETTLED)
 """Kinds of records in the vault, by the consent, or by `consent/what` where there are many of one."""
 
 
@@ -52,8 +55,6 @@ class Wallet:
 
     def __repr__(self) -> str:
         return f"Wallet({len(self.consents())} consents)"
-
-    # ------------------------------------------------------------------ messages
 
     def grant(
         self,
@@ -87,7 +88,7 @@ class Wallet:
         nonce = self._random_bytes(NONCE_BYTES)
         with self.vault.writing() as transaction:
             stored, secret = _stored(transaction, consent), _secret(transaction, consent)
-            plan = StoredCommitment(consent, nonce, budget.entries(stored.terms.covered, stored.terms.allows))
+            plan = StoredCommitment.of(consent, nonce, budget, stored.terms)
             root = commitment_of(secret, plan).root
             transaction.put(COMMITMENT, record_name(consent, root), plan.to_json())
             transaction.put(CONSENT, consent, stored.committed(root).to_json())
@@ -193,22 +194,21 @@ class Wallet:
         """Return the salt that opens the digest of a consent's terms."""
         return self.secret(consent).derive(TERMS_SALT)
 
-    def disclose(self, consent: str, names: Iterable[str]) -> Disclosure:
-        """Open the named entries of the newest commitment; raises OutsideScope for what the terms do not allow."""
+    def committed(self, consent: str) -> Commitment:
+        """Return the newest commitment, with all that opens it; raises InvalidInput when there is none."""
         with self.vault.reading() as transaction:
             stored, secret = _stored(transaction, consent), _secret(transaction, consent)
             plan = transaction.get(COMMITMENT, record_name(consent, stored.head))
         if plan is None:
             raise InvalidInput(f"Nothing is committed under {consent} yet; commit a budget first.")
-        return disclosures.disclose(
-            commitment_of(secret, StoredCommitment.from_json(plan)),
-            stored.terms,
-            tuple(names),
-            terms_salt=secret.derive(TERMS_SALT),
-            chain_id=self.deployment.chain_id,
-            contract=self.deployment.commitment_registry.address,
-            consent=consent,
-        )
+        return commitment_of(secret, StoredCommitment.from_json(plan))
+
+    def disclose(self, consent: str, names: Iterable[str]) -> Disclosure:
+        """Open the named entries of the newest commitment; raises OutsideScope for what the terms do not allow."""
+        at, terms, salt = self.deployment, self.stored(consent).terms, self.terms_salt(consent)
+        place = {"contract": at.commitment_registry.address, "consent": consent}
+        committed = self.committed(consent)
+        return disclosures.disclose(committed, terms, tuple(names), terms_salt=salt, chain_id=at.chain_id, **place)
 
     # ------------------------------------------------------------------ within one transaction of the vault
 

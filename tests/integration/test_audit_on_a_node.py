@@ -22,10 +22,8 @@ from sandbox.network import SampleNetwork
 
 
 def audit(network: SampleNetwork, folder: Path) -> AuditReport:
-    store = AuditStore(f"sqlite:///{folder / 'audit.db'}", network.system.deployment)
-    return Auditor(
-        network.system.deployment, [AuditNode(network.url)], store, built_code.read(*checkout()), samples=3
-    ).run()
+    store = AuditStore(f"sqlite:///{folder / 'audit.db'}", network.deployment)
+    return Auditor(network.deployment, [AuditNode(network.url)], store, built_code.read(*checkout()), samples=3).run()
 
 
 def broken(report: AuditReport) -> set[str]:
@@ -58,11 +56,11 @@ def test_a_network(lived: tuple[SampleNetwork, str, str], tmp_path: Path) -> Non
 def test_the_past(lived: tuple[SampleNetwork, str, str]) -> None:
     network, kept, ended = lived
     node, height = AuditNode(network.url), network.ledger.height()
-    state, now = state_at(node, network.system.deployment, height), network.ledger.time()
+    state, now = state_at(node, network.deployment, height), network.ledger.time()
     assert state.consent(kept) == network.ledger.consent(kept)
     assert why_not_live(state, kept, now) is None
     assert why_not_live(state, ended, now) == "Its claimant withdrew it."
-    before = state_at(node, network.system.deployment, height - 1)
+    before = state_at(node, network.deployment, height - 1)
     assert why_not_live(before, ended, network.ledger.time(height - 1)) is None
 
 
@@ -72,5 +70,5 @@ def test_a_suspension(lived: tuple[SampleNetwork, str, str], tmp_path: Path) -> 
     report = audit(network, tmp_path)
     assert broken(report) == set()
     assert "MemberSuspended (member 2" in report.findings[-1].what
-    state = state_at(AuditNode(network.url), network.system.deployment, report.last)
+    state = state_at(AuditNode(network.url), network.deployment, report.last)
     assert why_not_live(state, kept, report.time) == "Its recipient, member 2, is suspended."

@@ -144,7 +144,7 @@ def test_events(network: SampleNetwork, claimant: Claimant, live: str, monkeypat
 
 
 def test_the_contracts_are_others(network: SampleNetwork) -> None:
-    good = network.system.deployment
+    good = network.deployment
     moved = replace(good, advice_log=replace(good.advice_log, address=good.consortium.address))
     with pytest.raises(DeploymentError, match="AdviceLog"):
         Ledger(brownie.web3.provider.endpoint_uri, moved)

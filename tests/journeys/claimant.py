@@ -49,7 +49,7 @@ class ClaimantHome:
 
     def request(self, terms: Terms) -> Path:
         """A request for these terms, in place of the one before."""
-        domain, today = self.network.system.deployment.domain_of(Grant), date.fromtimestamp(self.network.ledger.time())
+        domain, today = self.network.deployment.domain_of(Grant), date.fromtimestamp(self.network.ledger.time())
         signed = asking(terms, AccountSigner(self.network.key(terms.recipient)), domain, today=today)
         (self.folder / "request").write_text(signed.to_json())
         return self.folder / "request"

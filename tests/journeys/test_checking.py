@@ -39,11 +39,11 @@ from tools.creation_code import ROOT
 
 @pytest.fixture
 def home(network: SampleNetwork, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Home]:
-    record = deployment_file.write(network.system.deployment, tmp_path)
+    record = deployment_file.write(network.deployment, tmp_path)
     monkeypatch.chdir(tmp_path)
     terms = replace(TERMS, data_from=PERIOD.start, data_until=PERIOD.end)
     plan = network.households()[0].budget.to_json()
-    domain, today = network.system.deployment.domain_of(Grant), date.fromtimestamp(network.ledger.time())
+    domain, today = network.deployment.domain_of(Grant), date.fromtimestamp(network.ledger.time())
     request = asking(terms, AccountSigner(network.key(TERMS.recipient)), domain, today=today)
     for name, text in (("passphrase", PASSPHRASE), ("request", request.to_json()), ("plan", plan)):
         (tmp_path / name).write_text(text)

@@ -21,6 +21,7 @@ import pytest
 
 from assurance.privacy.plaintext_scan import Search, search
 from jamjar.plan.budget import Budget
+from jamjar.protocol.calldata import data_of
 from jamjar.protocol.roles import Role
 from sandbox.narrator import Narrator
 from sandbox.network import SampleNetwork
@@ -96,9 +97,8 @@ def test_finds_a_jar_as_the_name_of_a_member(network: SampleNetwork, budgets: Se
 
 
 def test_finds_text_behind_the_arguments_of_a_call(network: SampleNetwork, budgets: Sequence[Budget]) -> None:
-    consortium = network.system.consortium
-    data: Any = consortium.suspend.encode_input(3, 1) + b"discretionary payment".hex()
-    brownie.accounts[4].transfer(consortium, 0, data=data, silent=True)
+    data: Any = "0x" + (data_of("Consortium", "suspend", 3, 1) + b"discretionary payment").hex()
+    brownie.accounts[4].transfer(network.deployment.consortium.address, 0, data=data, silent=True)
     assert {"free text", "bytes that are not accounted for (bytes after the last field)"} <= _found(network, budgets)
 
 

@@ -89,7 +89,7 @@ def _lived(story: Story, folder: Path) -> Taken:
         shutil.copy(file, to)
     with Vault.open(str(folder / "desk-2.vault"), PASSPHRASE) as held:
         seed = encryption_key(held).to_bytes()
-    pieces = tuple(chain_bytes(brownie.web3, network.system.deployment.block, ledger.height()))
+    pieces = tuple(chain_bytes(brownie.web3, network.deployment.block, ledger.height()))
     owners = {consent: each.household.name for each in story.lives for consent in each.consents}
     members = {consent: member for each in story.lives for consent, member in each.consents.items()}
     hidden = [part for s in secrets for part in (s.to_bytes(), s.derive(CONSENT_KEY), s.derive(TERMS_SALT))]
@@ -98,7 +98,7 @@ def _lived(story: Story, folder: Path) -> Taken:
         (WORDS, terms.notice, "TOWN HOUSING ASSOCIATION", "CORNER GROCER", "BUS COMPANY"),
         (*hidden, opening.salt, seed, PASSPHRASE.encode()), owners, members, (opening.leaf, opening.value),
     )  # fmt: skip
-    holdings = Holdings(network.system.deployment, to / "claimant-1.vault", to / "mailbox.db", network, pieces)
+    holdings = Holdings(network.deployment, to / "claimant-1.vault", to / "mailbox.db", network, pieces)
     more = {"seed": seed, "salt": opening.salt, "key": secrets[-1].derive(CONSENT_KEY)}
     return Taken(holdings, truth, more, gone, terms, terms_digest, before)
 

@@ -10,13 +10,14 @@ FLOORS: tuple[dict[str, str], ...] = (
         "vault": "encoding errors",
     },
     {
-        "network": "encoding errors service",
+        "pages": "errors service",
         "plan": "encoding errors",
         "protocol": "crypto encoding errors",
     },
     {
         "model": "crypto errors protocol",
         "bank": "encoding errors plan",
+        "network": "crypto encoding errors protocol service",
     },
     {
         "consent": "crypto encoding errors model plan protocol",
@@ -28,15 +29,22 @@ FLOORS: tuple[dict[str, str], ...] = (
         "tlog": "encoding errors ledger protocol service",
         "relayer": "crypto encoding errors ledger model protocol service",
     },
-    {"mailbox": "crypto disclosure encoding errors ledger model protocol service"},
     {
-        "wallet": "bank consent crypto disclosure encoding errors ledger mailbox model plan protocol service tlog "
-        "vault",
+        "mailbox": "crypto disclosure encoding errors ledger model protocol service",
+        "explorer": "audit errors ledger model pages protocol tlog",
+    },
+    {
+        "wallet": "bank consent crypto disclosure encoding errors ledger mailbox model plan protocol relayer service "
+        "tlog vault",
         "adviser": "consent crypto disclosure encoding errors ledger mailbox model protocol service vault",
     },
     {
-        "cli": "adviser audit bank consent disclosure encoding errors ledger mailbox model network plan protocol "
-        "relayer service tlog vault wallet",
+        "wallet_pages": "bank consent errors ledger model pages plan protocol wallet",
+        "adviser_pages": "adviser consent encoding errors ledger mailbox model pages plan service vault",
+    },
+    {
+        "cli": "adviser adviser_pages audit bank consent disclosure encoding errors explorer ledger mailbox model "
+        "network pages plan protocol relayer service tlog vault wallet wallet_pages",
     },
     {"__main__": "cli"},
 )
@@ -68,16 +76,20 @@ EDGES = {
     "web3": "ledger.deploying ledger.ledger ledger.rpc ledger.transacting",
     "requests": "ledger.rpc service.bounded_session service.http_client service.json_rpc",
     "urllib3": "service.bounded_session",
-    "fastapi": "mailbox.app relayer.app service.openapi service.refusal_http tlog.witness_app",
-    "starlette": "mailbox.app relayer.app service.refusal_http tlog.witness_app",
+    "fastapi": "cli.pages.doors explorer.app mailbox.app pages.app pages.guard relayer.app service.openapi "
+    "service.refusal_http tlog.witness_app",
+    "starlette": "explorer.app mailbox.app pages.app pages.guard relayer.app service.refusal_http tlog.witness_app",
+    "jinja2": "explorer.site pages.site",
+    "babel": "pages.words",
     "h11": "service.bounded_protocol",
     "uvicorn": "service.bounded_protocol service.listening",
     "prometheus_client": "relayer.app relayer.metrics relayer.openapi",
-    "coincurve": "protocol.signing",
+    "coincurve": "crypto.pedersen protocol.signing",
     "cryptography": "crypto.sealing disclosure.package tlog.note vault.header vault.passphrase vault.records "
     "vault.secret",
-    "eth_account": "adviser.mail cli.desk cli.options cli.relayer disclosure.reply ledger.transacting network.geth "
-    "network.setting_up protocol.signing relayer.accounts relayer.carrier relayer.replacing relayer.sender "
+    "eth_account": "adviser.asking adviser.mail adviser.questions adviser_pages.desk cli.desk cli.options cli.relayer "
+    "disclosure.reply ledger.transacting network.geth network.join_request network.setting_up "
+    "network.signed_file protocol.signing relayer.accounts relayer.carrier relayer.replacing relayer.sender "
     "relayer.transactions",
     "eth_abi": "audit.views ledger.ledger ledger.rpc protocol.calldata protocol.event_decoding protocol.rejections "
     "relayer.outcomes",
@@ -91,10 +103,10 @@ EDGES = {
     "ijson": "bank.json_answers",
     "defusedxml": "bank.camt",
     "mt940": "bank.mt940",
-    "openpyxl": "bank.archives",
+    "openpyxl": "bank.spreadsheets",
     "jsonschema": "consent.schema",
     "referencing": "consent.schema",
-    "tomli": "bank.layouts ledger.founders_file plan.plan_file",
+    "tomli": "bank.layouts ledger.founders_file network.allowed network.members_file plan.plan_file",
     "segno": "encoding.qr_code",
     "rich": "bank.bars cli.output cli.wallet.jars",
 }

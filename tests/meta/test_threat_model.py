@@ -17,8 +17,9 @@ ACTORS = [
     "Relayer",
     "Node of a relayer",
     "Majority of validators",
+    "Outsider",
 ]
-ACTORS += ["Log", "Witness", "Auditor", "Thief"]
+ACTORS += ["Log", "Witness", "Auditor", "Thief", "Neighbour of a page"]
 ROWS = rows("threat-model.md")
 CANNOT = [row for row in ROWS if row[1].startswith("cannot")]
 

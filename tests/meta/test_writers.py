@@ -11,8 +11,10 @@ WRITERS = {
     "jamjar.vault.whole_file": ["link", "open", "open"],
     "jamjar.tlog.folder": ["mkdir", "mkdir", "open", "open"],  # a log's folders are public, and are opened to be synced
     "jamjar.ledger.deployment_file": ["mkdir"],  # public
-    "jamjar.cli.files": ["mkdtemp"],  # of mode 0700 already
+    # A new folder is of mode 0700 already; in it, exported pages are for everybody.
+    "jamjar.cli.files": ["mkdir", "mkdtemp", "write_bytes"],
     "jamjar.cli.main": ["open"],  # /dev/null
+    "jamjar.wallet_pages.keeping": ["TemporaryDirectory"],  # of mode 0700 already; a backup, encrypted, on its way out
 }
 # Of `os`, `tempfile` and paths; a method that opens something else is left out by its owner.
 CALLS = {"open", "fdopen", "mkdir", "makedirs", "mkdtemp", "mkstemp", "write_text", "write_bytes", "touch", "link"}

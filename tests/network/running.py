@@ -15,11 +15,13 @@ from jamjar.network.building import built
 from jamjar.network.diagnosis import Diagnosis, diagnose
 from jamjar.network.engine import NetworkError
 from jamjar.network.engines import ENGINES
+from jamjar.network.node_status import NetworkStatus
 from jamjar.network.plan import NetworkPlan
-from jamjar.network.status import NetworkStatus, look
+from jamjar.network.status import look
 from jamjar.service.ports import free_port
 from sandbox.institutions import Institutions
 from sandbox.members import MEMBERS
+from tests.unit.cli.home import here
 
 PATIENCE_SECONDS = 300.0
 QUIET_SECONDS = 6.0
@@ -39,6 +41,14 @@ class RealNetwork:
         self.up()
         urls = [running.url_of(node) for node in self.plan.nodes]
         self.institutions = Institutions(folder / "consortium", dict(zip(MEMBERS, urls, strict=True)))
+
+    def command(self, name: str, *words: object) -> str:
+        """Run `jamjar network`, which must succeed, follow what it changed, and return what it printed."""
+        ended = here("network", *name.split(), self.folder, *words)
+        assert ended.status == 0, ended
+        self.plan = setting_up.read(self.folder)
+        self.numbers = [node.number for node in self.plan.nodes]
+        return ended.out
 
     def up(self, *numbers: int) -> None:
         running.up(self.folder, self.plan, numbers or self.numbers, print)

@@ -3,11 +3,7 @@
 Without Debian's nginx these are skipped.
 """
 
-import re
-import shutil
 import socket
-import subprocess
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,50 +11,19 @@ import pytest
 import requests
 
 from jamjar.disclosure import package
-from jamjar.service.ports import free_port
+from tests.support.nginx import SECONDS, nginx
 from tests.unit.service.test_listening import served
 
 CONFIG = Path(__file__).parents[2] / "deploy" / "nginx.conf"
 MOST_AT_ONCE = 20
-SECONDS = 30
-NGINX = shutil.which("nginx", path="/usr/sbin:/usr/bin:/usr/local/sbin:/usr/local/bin")
-
-
-def config(folder: Path, port: int, service: int) -> str:
-    """The project's own configuration, on a port of this machine, without TLS, with its files in a folder."""
-    text = CONFIG.read_text(encoding="utf-8")
-    text = re.sub(r"listen 443 ssl;", f"listen 127.0.0.1:{port};", text)
-    text = re.sub(r"\n *ssl_certificate.*", "", text)
-    text = text.replace("127.0.0.1:8591", f"127.0.0.1:{service}").replace("/var/log/nginx/", f"{folder}/")
-    kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    kept = "".join(f"{kind}_temp_path {folder}/{kind};\n" for kind in kinds)
-    main = f"daemon off; pid {folder}/pid; worker_processes 1; error_log {folder}/log;\n"
-    return f"{main}events {{}}\nhttp {{\n{kept}{text}}}\n"
 
 
 @pytest.fixture
 def proxied(tmp_path: Path) -> Iterator[int]:
     """The port of a proxy in front of a service that names who asks."""
-    if NGINX is None:
-        pytest.skip("nginx is not installed: apt-get install -y nginx")
-    tmp_path.chmod(0o755)
-    with served("127.0.0.1") as (_, service):
-        port = free_port()
-        (tmp_path / "nginx.conf").write_text(config(tmp_path, port, service))
-        process = subprocess.Popen([NGINX, "-c", tmp_path / "nginx.conf", "-p", tmp_path])
-        try:
-            until = time.monotonic() + SECONDS
-            while time.monotonic() < until:
-                try:
-                    socket.create_connection(("127.0.0.1", port)).close()
-                    break
-                except OSError:
-                    assert process.poll() is None, (tmp_path / "log").read_text()
-                    time.sleep(0.05)
-            yield port
-        finally:
-            process.terminate()
-            process.wait(SECONDS)
+    text = CONFIG.read_text(encoding="utf-8")
+    with served("127.0.0.1") as (_, service), nginx(tmp_path, text.replace(":8591", f":{service}")) as port:
+        yield port
 
 
 def test_the_largest_package_passes_and_no_more_than_a_little(proxied: int) -> None:

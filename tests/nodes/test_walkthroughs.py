@@ -84,13 +84,14 @@ def checked(made: Walk) -> None:
     """The auditor, the operator and the sponsor look at what they can see, which holds no figure."""
     told = [
         done.out
-        for page, number in (("auditor", 1), ("auditor", 2), ("auditor", 3))
+        for page, number in (("auditor", 1), ("auditor", 2), ("auditor", 3), ("auditor", 4))
         for done in made.play(page, number)
     ]
     assert "Sound" in told[0]
     made.play("operator", 2)
     for number in (1, 2, 3):
         told += [done.out for done in made.play("sponsor", number)]
+    told += [each.read_text() for each in (made.folder / "auditor" / "pages").rglob("*.html")]
     assert not any("119.14" in text or "11914" in text for text in told)
     report = json.loads((made.folder / "auditor" / "audit.json").read_text())
     assert report["verdict"]

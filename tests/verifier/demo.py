@@ -21,6 +21,8 @@ def told() -> Iterator[SampleNetwork]:
     try:
         connect("anvil")
         be_patient()
-        yield tell(plain=True)
+        network = SampleNetwork.build()
+        tell(plain=True, network=network)
+        yield network
     finally:
         disconnect(kill_rpc=True)

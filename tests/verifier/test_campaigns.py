@@ -26,7 +26,7 @@ def test_governing(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_the_demo(capsys: pytest.CaptureFixture[str]) -> None:
     with told() as network:
-        foretold = verify(network.url, network.system.deployment)
+        foretold = verify(network.url, network.deployment)
     shown(foretold, "the demo", capsys)
     assert foretold.transactions >= 30
 

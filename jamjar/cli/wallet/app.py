@@ -16,6 +16,7 @@ from jamjar.cli.wallet import (
     month,
     paydays,
     plans,
+    questions,
     receipts,
     requests,
     rules,
@@ -29,7 +30,7 @@ app = typer.Typer(
     epilog="The options above come before the command: jamjar wallet --vault my.vault consents",
 )
 MONEY = (plans, jars, month, paydays, imports, layouts, rules)
-for module in (requests, consents, life, ending, receipts, mail, *MONEY, send, agent, vault):
+for module in (requests, consents, life, ending, receipts, mail, questions, *MONEY, send, agent, vault):
     app.add_typer(module.commands)
 
 

@@ -69,7 +69,7 @@ def commit(context: typer.Context, consent: ConsentName, budget: BudgetFile = No
     chosen = named(wallet, consent)
     terms = wallet.stored(chosen).terms
     plan = read or Jars(wallet.vault).plan_within(terms.data_from, terms.data_until)
-    entries = plan.budget.entries(terms.covered, terms.allows)
+    entries = plan.budget.entries(terms.covered, terms.concerns)
     if problem := period_problem({entry.name: entry.value for entry in entries}, terms):
         raise InvalidInput(f"Nothing was signed. {problem}")
     print_signed(wallet.commit(chosen, plan.budget))

@@ -31,8 +31,11 @@ _PANEL = "Showing"
 def disclose(
     context: typer.Context,
     consent: ConsentName,
-    names: Annotated[list[str], typer.Argument(help="Jars and totals, such as fixed.home.rent or total.fixed.home.")],
     mailbox: options.MailboxAddress,
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(help="Jars and totals, such as fixed.home.rent; none, to be asked questions about the budget."),
+    ] = None,
     new_key: NewKey = False,
     as_json: options.Json = False,
 ) -> None:
@@ -42,7 +45,7 @@ def disclose(
     wallet = opened(context)
     chosen = named(wallet, consent)
     mail = ClaimantMail(wallet, context.obj.ledger(), claimant_connections(wallet.deployment, mailbox))
-    package = mail.show(chosen, names, new_key=new_key).hex()
+    package = mail.show(chosen, names or (), new_key=new_key).hex()
     if as_json:
         output.print_json({"consent": chosen, "package": package})
     else:
@@ -60,6 +63,7 @@ def inbox(
 ) -> None:
     """Fetch the recipients' replies, and list all of them; send what could not be sent before."""
     from jamjar.wallet.mail import ClaimantMail
+    from jamjar.wallet.questions import received_questions
     from jamjar.wallet.requests import received
 
     if not mailbox and not offline:
@@ -69,10 +73,12 @@ def inbox(
     if not offline:
         mail = ClaimantMail(wallet, context.obj.ledger(), claimant_connections(wallet.deployment, mailbox))
         mail.send()
-        before = len(received(wallet.vault))
+        before, asked = len(received(wallet.vault)), len(received_questions(wallet.vault))
         _, wrong = mail.fetch()
         if len(received(wallet.vault)) > before:
             typer.echo("Somebody asks you for something: list it with jamjar wallet requests --offline.", err=True)
+        if len(received_questions(wallet.vault)) > asked:
+            typer.echo("An adviser asks you a question: list it with jamjar wallet questions --offline.", err=True)
     letters = mail.letters()
     if as_json:
         rows = [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -23,18 +22,10 @@ def month(
     as_json: options.Json = False,
 ) -> None:
     """Show what is left a day until payday, what runs out when, what is still to come, and the month's balance."""
-    from jamjar.bank.balance import balance, drawn, in_words, svg
-    from jamjar.bank.outlook import outlook, sentences
-    from jamjar.plan.payday import next_payday
-    from jamjar.plan.payday import payday as paid
-    from jamjar.wallet.bank_holidays import bank_holidays
+    from jamjar.bank.balance import drawn, in_words, svg
+    from jamjar.bank.outlook import sentences
 
-    today = day_of(day)
-    found = jars_of(context).month(today, today)
-    holidays = bank_holidays(found.plan.nation)
-    following = next_payday(found.plan.period, today + timedelta(days=1), holidays)
-    since = paid(following.period.preceding(), holidays).day
-    ahead, running = outlook(found, today, since, following.day), balance(found, today)
+    ahead, running = jars_of(context).ahead(day_of(day))
     if picture is not None:
         files.write({picture: svg(running).encode()})
     said = sentences(ahead)

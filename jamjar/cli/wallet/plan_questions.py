@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, TypeVar
+from itertools import count
+from typing import TYPE_CHECKING
 
 import typer
 
 from jamjar.cli import output
+from jamjar.cli.wallet.prompts import Questions
 from jamjar.encoding import strict_json
 from jamjar.errors import InvalidInput
 from jamjar.plan.budget import DebtKind
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
     from jamjar.bank.suggesting import Suggestion
     from jamjar.wallet.jars import Jars
 
-_Answer = TypeVar("_Answer")
 _WORDS = (
     "Amounts are pounds a month, or such as: 26.05 weekly; 103 four-weekly; 150 10 months; 500, direct (paid out of"
     " Universal Credit before it arrives); 20, carry over."
@@ -31,19 +32,28 @@ _WORDS = (
 
 
 def asked(jars: Jars, today: date) -> Plan:
-    """Return the plan that the claimant's answers make; nothing is stored."""
-    from jamjar.bank.suggesting import suggestions
-
+    """Return the plan that the claimant's answers make; they are kept, and the plan is not stored."""
     if not sys.stdin.isatty():
         raise InvalidInput(
             "There is no terminal to ask at; name a plan's file, or print one to fill in with --template."
         )
+    try:
+        return _asked(jars, Questions(jars.draft(), today), today)
+    except typer.Abort:
+        typer.echo("\nYour answers are kept; go on with jamjar wallet plan.", err=True)
+        raise
+
+
+def _asked(jars: Jars, questions: Questions, today: date) -> Plan:
+    from jamjar.bank.suggesting import suggestions
+
     plans = jars.plans()
     last = plans[-1] if plans else None
-    period = _period(last, today)
-    asking = _Asking(period, last.nation if last else _nation())
+    period = _period(questions, last, today)
+    asking = _Asking(questions, period, last.nation if last else _nation(questions))
     hints = suggestions(jars.transactions(), jars.rules(), period)
     typer.echo(f"Press Enter to take what stands in brackets, or type 0 to leave a line out. {_WORDS}")
+    typer.echo("Each answer is kept: stop with Ctrl-C whenever you like, and go on later.")
     planned = {line.code: line.amount for line in last.lines} if last else {}
     for section, label in (*SECTIONS.items(), ("savings", "")):
         typer.echo(f"\n{': '.join(filter(None, (GROUPS[section.partition('.')[0]], label)))}")
@@ -57,8 +67,8 @@ def asked(jars: Jars, today: date) -> Plan:
 class _Asking:
     """The answers so far; an answer that no plan can have is asked for again."""
 
-    def __init__(self, period: AssessmentPeriod, nation: Nation) -> None:
-        self._period, self._nation = period, nation
+    def __init__(self, questions: Questions, period: AssessmentPeriod, nation: Nation) -> None:
+        self._questions, self._period, self._nation = questions, period, nation
         self._lines: list[PlannedLine] = []
         self._debts: list[PlannedDebt] = []
 
@@ -87,8 +97,11 @@ class _Asking:
                 raise InvalidInput(f"Those are no numbers of the list; give some of 1 to {len(others)}, such as 1 3.")
             return [others[int(each) - 1] for each in dict.fromkeys(numbers)]
 
-        for line in _until("Which of these do you have? Numbers, or Enter for none", "", read) if others else ():
-            self._amount(line, None, None)
+        if others:
+            name = f"which of {' '.join(each.code for each in others)}"
+            question = "Which of these do you have? Numbers, or Enter for none"
+            for line in self._questions.until(name, question, "", read):
+                self._amount(line, None, None)
 
     def _amount(self, line: CatalogueLine, before: TypedAmount | None, hint: Suggestion | None) -> None:
         if hint is not None:
@@ -103,7 +116,7 @@ class _Asking:
                 self.plan(line=found)
             return found
 
-        found = _until(f"  {line.label}", suggested.written, read)
+        found = self._questions.until(line.code, f"  {line.label}", suggested.written, read)
         if found.amount.pence:
             self._lines.append(found)
 
@@ -111,20 +124,26 @@ class _Asking:
         """Ask about each debt of the last plan, then for others."""
         for debt in before:
             name = output.clean(debt.creditor)
-            owed = _until(f"  Owed to {name} (0: paid off)", format_pounds(debt.owed), from_pounds)
+            key = f"{debt.kind} debt to {debt.creditor}"
+            question = f"  Owed to {name} (0: paid off)"
+            owed = self._questions.until(f"{key}: owed", question, format_pounds(debt.owed), from_pounds)
             if owed:
-                self._debt(debt.kind, debt.creditor, owed, debt.offer.written)
-        while creditor := _until("  A creditor's name, or Enter for none", "", self._creditor):
-            kind = _until("  A priority debt, such as rent, council tax or energy (p), or not (n)", "n", _kind)
-            owed = _until("  Owed in all", "0", from_pounds)
-            self._debt(kind, creditor, owed, "0")
+                self._debt(key, debt.kind, debt.creditor, owed, debt.offer.written)
+        for number in count(1):
+            key, ask = f"new debt {number}", self._questions.until
+            creditor = ask(f"{key}: creditor", "  A creditor's name, or Enter for none", "", self._creditor)
+            if not creditor:
+                return
+            question = "  A priority debt, such as rent, council tax or energy (p), or not (n)"
+            kind = ask(f"{key}: kind", question, "n", _kind)
+            self._debt(key, kind, creditor, ask(f"{key}: owed", "  Owed in all", "0", from_pounds), "0")
 
     def _creditor(self, text: str) -> str:
         if text:
             PlannedDebt("priority", text, 0, TypedAmount(0)).debt  # noqa: B018 - it raises for a name that none has
         return text
 
-    def _debt(self, kind: DebtKind, creditor: str, owed: int, suggested: str) -> None:
+    def _debt(self, key: str, kind: DebtKind, creditor: str, owed: int, suggested: str) -> None:
         try:
             if self._lines:
                 self.plan(debt=PlannedDebt(kind, creditor, owed, TypedAmount(0)))
@@ -138,10 +157,10 @@ class _Asking:
                 self.plan(debt=found)
             return found
 
-        self._debts.append(_until("  Paid or offered", suggested, read))
+        self._debts.append(self._questions.until(f"{key}: offer", "  Paid or offered", suggested, read))
 
 
-def _period(last: Plan | None, today: date) -> AssessmentPeriod:
+def _period(questions: Questions, last: Plan | None, today: date) -> AssessmentPeriod:
     """Ask for the period's days, suggesting the one after the last plan, or the one of today."""
     if last is not None:
         claim_day, found = last.period.claim_day, last.period.following()
@@ -149,10 +168,10 @@ def _period(last: Plan | None, today: date) -> AssessmentPeriod:
             found = found.following()
     else:
         question = "On which day of the month did you claim Universal Credit, or does your month begin"
-        claim_day = _until(question, "1", _day_number)
+        claim_day = questions.until("claim day", question, "1", _day_number)
         found = AssessmentPeriod.containing(date(today.year - 1, 1, claim_day), today)
     typer.echo("The period, as your statement or letter has it:")
-    first = _until("First day", found.start.isoformat(), _month_from)
+    first = questions.until("first day", "First day", found.start.isoformat(), _month_from)
     suggested = found if first.start == found.start else first
 
     def read(text: str) -> AssessmentPeriod:
@@ -162,10 +181,10 @@ def _period(last: Plan | None, today: date) -> AssessmentPeriod:
         except InvalidInput:
             return AssessmentPeriod(None, first.start, end)
 
-    return _until("Last day", suggested.end.isoformat(), read)
+    return questions.until("last day", "Last day", suggested.end.isoformat(), read)
 
 
-def _nation() -> Nation:
+def _nation(questions: Questions) -> Nation:
     for number, name in enumerate(NATIONS, 1):
         typer.echo(f"  {number} {name}")
 
@@ -174,17 +193,7 @@ def _nation() -> Nation:
             raise InvalidInput(f"That is no number of the list; give 1 to {len(NATIONS)}.")
         return NATIONS[int(text) - 1]
 
-    return _until("Where do you live (its bank holidays move your payday)", "1", read)
-
-
-def _until(question: str, suggested: str, read: Callable[[str], _Answer]) -> _Answer:
-    """Ask until the answer can be read, and say what is wrong with one that cannot."""
-    while True:
-        text = typer.prompt(question, default=suggested, show_default=bool(suggested)).strip()
-        try:
-            return read(text)
-        except InvalidInput as error:
-            typer.echo(f"  {error}")
+    return questions.until("nation", "Where do you live (its bank holidays move your payday)", "1", read)
 
 
 def _day_number(text: str) -> int:

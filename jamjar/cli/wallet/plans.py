@@ -11,7 +11,7 @@ import typer
 from jamjar.cli import files, options, output
 from jamjar.cli.wallet.jars import PANEL, Day, day_of, jars_of
 from jamjar.errors import InvalidInput
-from jamjar.plan import catalogue
+from jamjar.plan import catalogue, debt_changes
 from jamjar.plan.changes import changed, changes
 from jamjar.plan.money import format_pounds
 from jamjar.plan.plan import Plan
@@ -36,10 +36,13 @@ def plan(
     show: Annotated[bool, typer.Option("--show", help="Show the plan that is stored.")] = False,
     trial: Annotated[
         list[str] | None,
-        typer.Option("--try", help="Show what the stored plan would be with this amount, such as fixed.home.rent=520."),
+        typer.Option(
+            "--try", help="Show the stored plan with this amount: fixed.home.rent=520, or 'debts.Town Council=10'."
+        ),
     ] = None,
     put: Annotated[
-        list[str] | None, typer.Option("--set", help="Change one amount of the stored plan, such as savings=10.")
+        list[str] | None,
+        typer.Option("--set", help="Change one amount of the stored plan, such as savings=10, or one debt."),
     ] = None,
     day: Day = "",
     yes: options.Yes = False,
@@ -49,17 +52,19 @@ def plan(
     if template:
         _write_template(file, day_of(day))
         return
-    amounts, when = dict(map(_named_amount, [*(put or ()), *(trial or ())])), day_of(day)
+    edits, when = [*(put or ()), *(trial or ())], day_of(day)
+    amounts = dict(_named_amount(each) for each in edits if not _is_debt(each))
+    debts = [debt_changes.read(*_halves(each)) for each in edits if _is_debt(each)]
     if file is not None and (show or put):
         raise InvalidInput("A file and the stored plan were both named; leave the file out, or --show and --set.")
     read = read_plan(file) if file else None
     jars = jars_of(context)
     if show or trial or put:
         base = read or jars.plan_of(when)
-        made = changed(base, amounts)
+        made = changed(base, amounts, debts)
         if put and not trial:
             jars.plan(made)
-        _print(made, base if amounts else None, as_json=as_json, whole=show)
+        _print(made, base if edits else None, as_json=as_json, whole=show)
         if trial and not as_json:
             typer.echo("Nothing was stored.")
         return
@@ -69,9 +74,11 @@ def plan(
         read = asked(jars, when)
         _print(read, _before(jars, read), as_json=False, whole=True)
         if not options.agreed("Store this plan?", yes=yes):
-            output.print_error("Nothing was stored; answer again, or write a file with --template.")
+            output.print_error("Nothing was stored; your answers are kept: change them with jamjar wallet plan.")
             raise typer.Exit(1)
     _store(jars, read, is_shown=file is None, as_json=as_json)
+    if file is None:
+        jars.draft().forget()
 
 
 def _store(jars: Jars, made: Plan, *, is_shown: bool, as_json: bool) -> None:
@@ -113,10 +120,21 @@ def _write_template(file: Path | None, day: date) -> None:
     typer.echo(f"Written: {file}. Fill it in, and store it with jamjar wallet plan {file}")
 
 
-def _named_amount(text: str) -> tuple[str, TypedAmount]:
-    code, equals, amount = text.partition("=")
+def _is_debt(text: str) -> bool:
+    return text.strip().startswith(debt_changes.PREFIX)
+
+
+def _halves(text: str) -> tuple[str, str]:
+    name, equals, amount = text.partition("=")
     if not equals:
-        raise InvalidInput("What was typed is not a line and its amount; write it as fixed.home.rent=520.")
+        raise InvalidInput(
+            "What was typed is not a line and its amount; write it as fixed.home.rent=520 or debts.Town Council=10."
+        )
+    return name, amount
+
+
+def _named_amount(text: str) -> tuple[str, TypedAmount]:
+    code, amount = _halves(text)
     return catalogue.line(code.strip()).code, typed(amount, f"The amount of {code.strip()[:64]}")
 
 

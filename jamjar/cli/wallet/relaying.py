@@ -29,9 +29,6 @@ TOGETHER: Final = (
     "without --now each goes at a time of its own."
 )
 
-AGAIN: Final = 600
-"""Seconds until what a relayer refused, or did not carry in time, may be sent again, if nothing else holds it."""
-
 
 @dataclass(slots=True)
 class Relaying:
@@ -54,31 +51,21 @@ class Relaying:
 
         What it has had before, and was to have carried by now, is looked up on the ledger first.
         """
-        from jamjar.ledger.carried import is_carried
-        from jamjar.service.refusal import Refused
-        from jamjar.wallet.timetable import put_off
+        from jamjar.wallet.sending import SentState, relay
 
-        client = self.client()
-        for each in waiting:
-            if each.is_given and is_carried(each.signed, self.ledger):
-                self.wallet.settle(each.signed, self.ledger.height())
-                typer.echo(f"{kind(each.signed)}: on the ledger.")
-                continue
-            try:
-                answer = client.send(each.signed)
-            except Refused as error:
+        for sent in relay(self.wallet, waiting, self.client(), self.ledger, now):
+            if sent.state is SentState.KNOWN:
+                typer.echo(f"{kind(sent.signed)}: on the ledger.")
+            elif sent.answer is None:
                 self.refused += 1
-                put_off(self.wallet, each.signed, now + AGAIN, is_given=False)
-                output.print_error(f"{kind(each.signed)} is still queued. {error}")
-                continue
-            self.taken += 1
-            until = answer.receipt.receipt.carry_by if answer.receipt else now
-            put_off(self.wallet, each.signed, max(until, now + AGAIN), is_given=True)
-            if answer.receipt is not None:
-                self.kept[file_name(len(self.kept) + 1, each.signed)] = strict_json.dumps(
-                    answer.receipt.to_json()
-                ).encode()
-            typer.echo(f"{kind(each.signed)}: {told(answer)}")
+                output.print_error(f"{kind(sent.signed)} is still queued. {sent.sentence}")
+            else:
+                self.taken += 1
+                if sent.answer.receipt is not None:
+                    self.kept[file_name(len(self.kept) + 1, sent.signed)] = strict_json.dumps(
+                        sent.answer.receipt.to_json()
+                    ).encode()
+                typer.echo(f"{kind(sent.signed)}: {told(sent.answer)}")
 
     def keep_receipts(self, folder: Path | None) -> None:
         """Write the relayer's receipts into a new folder: they are there for the asking until messages are carried."""

@@ -7,13 +7,11 @@ from datetime import date, datetime, timezone
 from typing import TYPE_CHECKING, Final
 
 from jamjar.cli import output
-from jamjar.consent.labels import LABELS
-from jamjar.consent.notice import DETAILS, terms_of
 from jamjar.consent.purpose import ALLOWED_PURPOSES
-from jamjar.consent.request import ConsentLimits, ConsentRequest
-from jamjar.consent.schedule import Schedule
 
 if TYPE_CHECKING:
+    from jamjar.consent.request import ConsentLimits, ConsentRequest
+    from jamjar.consent.schedule import Schedule
     from jamjar.wallet.requests import ReceivedRequest
 
 _ANSWERS: Final = {"agreed": "you agreed", "refused": "you refused"}
@@ -34,6 +32,9 @@ def answer(each: ReceivedRequest) -> str:
 
 def print_request(asked: ConsentRequest, limits: ConsentLimits, times: Schedule, *, err: bool) -> None:
     """Print all that is agreed to, and the notice, which says the same of what was asked for."""
+    from jamjar.consent.labels import LABELS
+    from jamjar.consent.notice import DETAILS, terms_of
+
     table = output.OutputTable("", "", title=f"{asked.recipient_name} (member {asked.recipient}) asks")
     scope = sorted(asked.scope, key=lambda item: (item.jar, item.what.value))
     days = asked.retention_days
@@ -43,6 +44,10 @@ def print_request(asked: ConsentRequest, limits: ConsentLimits, times: Schedule,
     table.add("to see", "; ".join(f"{LABELS[item.jar]} ({DETAILS[item.what.value]})" for item in scope))
     table.add("of the days", f"{asked.data_from} to {asked.data_until}")
     table.add("and", f"keeps it for {days} days" if days else "looks, and keeps nothing")
+    if asked.questions:
+        table.add(
+            "to be asked", f"{asked.questions} questions at most; you decide each time, and each answer is a look"
+        )
     table.add("looks", f"{limits.looks} at most{_less(limits.looks, asked.looks)}")
     table.add("begins", f"{output.minute(times.valid_from)} UTC")
     table.add("ends", f"{output.minute(times.valid_until)} UTC{_less(limits.days, asked.days)}")

@@ -15,18 +15,13 @@ from jamjar.cli.output import print_signed
 from jamjar.cli.wallet.consents import PANEL
 from jamjar.cli.wallet.opening import NewKey, Offline, opened, opened_vault
 from jamjar.cli.wallet.request_output import answer, print_request, row, utc_day
-from jamjar.consent.notice import terms_of
 from jamjar.consent.purpose import ALLOWED_PURPOSES
-from jamjar.consent.request import MAX_BYTES, ConsentLimits, SignedConsentRequest
-from jamjar.consent.schedule import LENGTHS, RECONFIRMATIONS, USES, Begin, Schedule, schedule
+from jamjar.consent.schedule import LENGTHS, RECONFIRMATIONS, USES, Begin
 from jamjar.errors import InvalidInput
-from jamjar.protocol.settings import DAY
-from jamjar.protocol.typed_data import Grant
 
 if TYPE_CHECKING:
-    from jamjar.vault.transaction import VaultTransaction
+    from jamjar.consent.request import SignedConsentRequest
     from jamjar.vault.vault import Vault
-    from jamjar.wallet.wallet import Wallet
 
 commands = typer.Typer()
 
@@ -34,8 +29,6 @@ RequestName = Annotated[
     str, typer.Argument(metavar="REQUEST", help="The request's number in jamjar wallet requests, or its file.")
 ]
 _STDIN: Final = "-"
-_SPARE: Final = 60
-"""Seconds that must be left to carry a grant once the claimant agreed."""
 _LENGTHS: Final = ", ".join(map(str, LENGTHS))
 _USES: Final = ", ".join(map(str, USES))
 _BETWEEN: Final = " or ".join(map(str, RECONFIRMATIONS))
@@ -82,7 +75,7 @@ def list_requests(
     else:
         typer.echo("No requests.")
     for sentence in wrong:
-        output.print_error(f"A letter was discarded. {sentence}")
+        output.print_error(sentence)
     raise typer.Exit(1 if wrong else 0)
 
 
@@ -114,30 +107,20 @@ def grant(
     new_key: NewKey = False,
 ) -> None:
     """Read what an adviser asks for, and agree to it, or to less: sign a new consent."""
-    from jamjar.wallet.recipient import check_sender, checked_key, remember_key
-    from jamjar.wallet.requests import agree
+    from jamjar.wallet.granting import agreement, check_usual, sign_agreement
 
     wallet = opened(context)
     signed_request = _named(wallet.vault, request)
     asked = signed_request.request
     limits = asked.lowered(looks=looks, days=days, reconfirm_days=reconfirm_days)
-    _check_usual(limits, unusual=unusual)
+    check_usual(limits, unusual=unusual)
     now = context.obj.now(offline=offline)
     asked.check_day(utc_day(now))
-    times = schedule(now, days=limits.days, begin=begin, reconfirm_days=limits.reconfirm_days)
-    _check_limits(wallet, limits, times)
     if offline:
         typer.echo("No node was asked whether the recipient's number, name and key belong together.", err=True)
-    else:
-        ledger = context.obj.ledger()
-        check_sender(ledger, signed_request, wallet.deployment.domain_of(Grant))
-        key = checked_key(wallet.vault, ledger, terms_of(asked), new_key=new_key)
-
-    def record(transaction: VaultTransaction, consent: str) -> None:
-        agree(transaction, signed_request, consent, limits, now)
-        if not offline:
-            remember_key(transaction, terms_of(asked), key)
-
+    ledger = None if offline else context.obj.ledger()
+    agreed = agreement(wallet, signed_request, limits, now, ledger, begin=begin, unusual=unusual, new_key=new_key)
+    times = agreed.times
     print_request(asked, limits, times, err=as_json)
     for sentence in (_UNUSUAL if unusual else "", begin.reveals):
         if sentence:
@@ -145,16 +128,7 @@ def grant(
     if not options.agreed(f"Do you agree, to {limits.looks} looks within {limits.days} days?", yes=yes):
         output.print_error(f"Nothing was signed; to keep your refusal in your vault: jamjar wallet refuse {request}.")
         raise typer.Exit(1)
-    if context.obj.now(offline=offline) > times.valid_from - _SPARE:
-        raise InvalidInput("The beginning that you read has come, so nothing was signed; grant it again.")
-    signed = wallet.grant(
-        terms_of(asked),
-        valid_from=times.valid_from,
-        valid_until=times.valid_until,
-        reconfirm_by=times.reconfirm_by,
-        max_uses=limits.looks,
-        also=record,
-    )
+    signed = sign_agreement(wallet, agreed, lambda: context.obj.now(offline=offline))
     if as_json:
         output.print_json(
             {"consent": signed.message.consent, "carry_before": times.valid_from, "until": times.valid_until}
@@ -167,17 +141,10 @@ def grant(
 @commands.command("refuse", rich_help_panel=PANEL, epilog="Example: jamjar wallet refuse 1")
 def refuse_request(context: typer.Context, request: RequestName) -> None:
     """Record a refusal in your vault, and nowhere else."""
-    from jamjar.wallet import requests
-    from jamjar.wallet.refusals import refuse
+    from jamjar.wallet.granting import refuse_asked
 
     vault, now = opened_vault(context), int(time.time())
-    signed = _named(vault, request)
-    name = refuse(
-        vault,
-        terms_of(signed.request),
-        now,
-        also=lambda transaction, _: requests.refuse_request(transaction, signed, now),
-    )
+    name = refuse_asked(vault, _named(vault, request), now)
     typer.echo(f"Your refusal is recorded in your vault as {name}. Nobody else can see it.")
 
 
@@ -197,6 +164,8 @@ def _named(vault: Vault, name: str) -> SignedConsentRequest:
 
 
 def _read(name: str) -> SignedConsentRequest:
+    from jamjar.consent.request import MAX_BYTES, SignedConsentRequest
+
     if name == _STDIN:
         return SignedConsentRequest.from_json(sys.stdin.read(MAX_BYTES + 1))
     try:
@@ -216,19 +185,3 @@ def _fetched(context: typer.Context, mailbox: str) -> tuple[Vault, tuple[str, ..
     if new:
         typer.echo(f"Other letters came, too: {len(new)}. Read them with jamjar wallet inbox --offline.", err=True)
     return wallet.vault, wrong
-
-
-def _check_usual(limits: ConsentLimits, *, unusual: bool) -> None:
-    usual = limits.days in LENGTHS and limits.looks in USES and limits.reconfirm_days in RECONFIRMATIONS
-    if not unusual and not usual:
-        raise InvalidInput(
-            f"Few choose that, and it would single you out: take {_LENGTHS} for --days, {_USES} for --looks and "
-            f"{_BETWEEN} for --reconfirm-days, or add --unusual."
-        )
-
-
-def _check_limits(wallet: Wallet, limits: ConsentLimits, times: Schedule) -> None:
-    most = wallet.deployment.settings
-    if limits.looks > most.most_uses or times.valid_until - times.valid_from > most.longest_validity:
-        longest = most.longest_validity // DAY
-        raise InvalidInput(f"The consent exceeds the limits of {most.most_uses} uses and {longest} days; choose fewer.")

@@ -14,8 +14,7 @@ from jamjar.cli.wallet import relaying
 from jamjar.cli.wallet.opening import named, opened
 from jamjar.cli.wallet.receipts import Log, Policy, fetch_too
 from jamjar.cli.wallet.relaying import Patient, Relaying, file_name, kind
-from jamjar.errors import InvalidInput, NotYet, Rejected
-from jamjar.protocol.typed_data import Commit, Grant
+from jamjar.errors import InvalidInput
 
 if TYPE_CHECKING:
     from jamjar.ledger.ledger import Ledger
@@ -124,31 +123,14 @@ def _chosen(wallet: Wallet, consent: str, *, every: bool, now: bool) -> Sequence
 
 def carry_one(wallet: Wallet, signed: SignedMessage, ledger: Ledger, sender: Sender) -> bool:
     """Carry one message; print its outcome, and return whether the ledger has it."""
-    if why := _too_early(signed, ledger, sender):
-        output.print_error(f"{kind(signed)} is still queued. {why}")
-        return False
-    try:
-        receipt = wallet.carry(signed, ledger, sender)
-    except NotYet as error:
-        output.print_error(f"{kind(signed)} is still queued. {error}")
-        return False
-    except Rejected as error:
-        output.print_error(f"{kind(signed)} was refused, and is no longer queued. {error}")
-        return False
-    typer.echo(f"{kind(signed)}: recorded in block {receipt.block}." if receipt else f"{kind(signed)}: on the ledger.")
-    return True
+    from jamjar.wallet.sending import SentState, carry
 
-
-def _too_early(signed: SignedMessage, ledger: Ledger, sender: Sender) -> str:
-    """Return why a message would be refused now but not later: a refused message must be signed again."""
-    if isinstance(signed.message, Grant):
-        member = ledger.member_of(sender)
-        if not member or not ledger.read("Consortium", "isActive", member):
-            return "This account acts for no active member; name one that does with --account."
-        return ""
-    status = ledger.status(signed.message.consent)
-    if status == "NONE":
-        return "The grant of its consent is not carried; send that first, or erase the consent."
-    if status == "SCHEDULED" and isinstance(signed.message, Commit):
-        return "Its consent has not begun; send it then."
-    return ""
+    sent = carry(wallet, signed, ledger, sender)
+    if sent.state is SentState.TOO_EARLY:
+        output.print_error(f"{kind(signed)} is still queued. {sent.sentence}")
+    elif sent.state is SentState.REFUSED:
+        output.print_error(f"{kind(signed)} was refused, and is no longer queued. {sent.sentence}")
+    else:
+        where = f"recorded in block {sent.block}" if sent.state is SentState.RECORDED else "on the ledger"
+        typer.echo(f"{kind(signed)}: {where}.")
+    return sent.is_on_ledger

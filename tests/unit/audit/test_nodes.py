@@ -4,6 +4,7 @@ When a node is on another chain, or does not answer     nodes-differ, node-unrea
 When its blocks are others from one on                  nodes-differ, and that block is named
 When its search leaves out an event, or makes one up    log-hidden of the node that was read, nodes-differ of another
 Given the same blocks, or fewer                         nothing, or node-behind
+Given blocks, some of which it lacks                    the times of the others
 """
 
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from jamjar.audit.block import Block, BlockLog, BlockTransaction
 from jamjar.audit.node import BlockHeader
-from jamjar.audit.nodes import compare, first_difference, search
+from jamjar.audit.nodes import compare, first_difference, search, times_of
 from jamjar.errors import NodeUnavailable
 
 MOST = 40
@@ -86,3 +87,13 @@ def test_a_search(trusted, rule):
     invented = BlockLog(AT, (), b"", 5)
     assert found(*LOGS, invented) == [(rule, 5, True)]
     assert found(*LOGS[1:], invented) == [(rule, 0, False), (rule, 5, True)]
+
+
+def test_the_times_of_blocks():
+    class Lags(Made):
+        def header(self, number):
+            if number > 5:
+                raise NodeUnavailable("it has no such block")
+            return BlockHeader(number, "0x", 100 + number)
+
+    assert times_of(Lags(), [3, None, 5, 3, 6]) == {3: 103, 5: 105}

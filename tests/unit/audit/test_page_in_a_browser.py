@@ -6,12 +6,8 @@ Given a window                 a picture that is not blank
 Given paper                    a PDF
 """
 
-import html
-import json
 import re
-import shutil
 import struct
-import subprocess
 import zlib
 from pathlib import Path
 from typing import Any
@@ -19,48 +15,16 @@ from typing import Any
 import pytest
 
 from jamjar.audit.page import page
+from tests.support import axe
+from tests.support.axe import chromium
 from tests.unit.audit.sample import SOUND, UNSOUND
 
-ROOT = Path(__file__).parents[3]
-AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
-CHROMIUM = shutil.which("chromium")
 WIDTHS = {"phone": 390, "desk": 1280}
-CHECK = """
-<script>document.querySelectorAll("details").forEach(each => each.open = true);
-document.fonts.ready.then(() => axe.run({resultTypes: ["violations", "incomplete"]})).then(found => {
-  const told = parent.document.createElement("pre");
-  told.id = "checked";
-  told.textContent = JSON.stringify({
-    violations: found.violations.map(each => each.id + ": " + each.nodes.map(node => node.html).join(" ")),
-    passes: found.passes.length, window: window.innerWidth,
-    wide: document.documentElement.scrollWidth - window.innerWidth});
-  parent.document.body.append(told) })</script></body>"""
-
-pytestmark = [
-    pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium: apt-get install chromium"),
-    pytest.mark.skipif(not AXE.exists(), reason="there is no axe-core: npm ci"),
-]
-
-
-def chromium(folder: Path, width: int, *options: str) -> str:
-    command = [str(CHROMIUM), "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars"]
-    command += [f"--user-data-dir={folder / 'profile'}", f"--window-size={width},2400", *options]
-    return subprocess.run(command, capture_output=True, text=True, timeout=300, check=True).stdout
+pytestmark = axe.NEEDED
 
 
 def checked(folder: Path, text: str, width: int) -> dict[str, Any]:
-    text = re.sub(r"<meta http-equiv[^>]*>", "", text)  # which would, rightly, not let the check's script run
-    text = text.replace("</body>", f"<script>{AXE.read_text(encoding='utf-8')}</script>{CHECK}")
-    # A browser's window is no narrower than 500 pixels, a frame in it may be.
-    frame = f'<iframe style="border: 0; width: {width}px; height: 2400px" srcdoc="{html.escape(text)}"></iframe>'
-    (folder / "page.html").write_text(f"<!DOCTYPE html>{frame}", encoding="utf-8")
-    options = ("--virtual-time-budget=20000", "--dump-dom", (folder / "page.html").as_uri())
-    dumped = chromium(folder, 1400, *options)
-    found = re.findall(r'<pre id="checked">(.*?)</pre>', dumped, re.DOTALL)
-    assert found, dumped[-500:]
-    told: dict[str, Any] = json.loads(html.unescape(found[-1]))
-    assert told["window"] == width
-    return told
+    return axe.checked(folder, {"page": (text, width)})["page"]
 
 
 def test_axe_says_what_is_wrong(tmp_path: Path) -> None:

@@ -59,6 +59,9 @@ def test_other_archives_are_refused(reading: Read, data: bytes, says: str) -> No
         reading(data)
 
 
+HEAD = tuple(STARLING.decode().strip().split(","))
+
+
 def test_a_bomb_is_refused_by_what_it_declares_or_when_it_has_grown(
     monkeypatch: pytest.MonkeyPatch, reading: Read
 ) -> None:
@@ -70,12 +73,9 @@ def test_a_bomb_is_refused_by_what_it_declares_or_when_it_has_grown(
     monkeypatch.setattr(source, "MAX_BYTES", 100_000)
     with pytest.raises(InvalidInput):
         reading(packed(a_csv=STARLING + GOOD * 10_000))
-    monkeypatch.setattr(archives, "LARGEST_SHEET", 1_000)
-    with pytest.raises(InvalidInput, match="larger than any statement"):
-        reading(book(("Date",)))
-
-
-HEAD = tuple(STARLING.decode().strip().split(","))
+    monkeypatch.setattr(archives, "LARGEST_INSIDE", 1_000)
+    with pytest.raises(InvalidInput, match="up to 0 MiB"):
+        reading(packed(a_xlsx=book(HEAD)))
 
 
 def test_a_spreadsheet_in_an_archive_is_read(reading: Read) -> None:

@@ -75,6 +75,11 @@ def test_ofx_1(reading: Read) -> None:
     assert (rows[0].note, rows[0].source) == ("CARD 1234", rows[1].source)
 
 
+def test_ofx_with_a_comma(reading: Read) -> None:
+    """OFX lets an amount have a comma in place of a point."""
+    assert said(reading(OFX1.replace("-12.34", "-12,34").encode("cp1252"))) == said(reading(OFX1.encode("cp1252")))
+
+
 def test_ofx_2(reading: Read) -> None:
     assert said(reading(OFX2.encode())) == [(DAY, -1234, "CORNER GROCER", "booked")]
 

@@ -16,7 +16,7 @@ from tests.unit.cli.home import WHOLE, here
 from tests.unit.cli.test_governing import KEY, STRANGER, Ledger, ledger
 
 __all__ = ["ledger"]  # the fixture
-FORGED = "X\nMember 2: ACTIVE.\nNothing is pending."
+FORGED = "X\nMember 2: active.\nNothing is pending."
 NAME = b"\7" * 32
 
 
@@ -42,7 +42,7 @@ def test_a_name_of_several_lines(ledger: Ledger) -> None:
     state.recoveries[2] = Recovery(STRANGER, 5000)
     for words in (("consortium", "status"), ("consortium", "members")):
         lines = [line.strip(" │") for line in here(*words).out.splitlines()]
-        assert not [line for line in lines if line.startswith(("Member 2: ACTIVE", "Nothing is pending"))]
+        assert not [line for line in lines if line.startswith(("Member 2: active", "Nothing is pending"))]
     assert "\\u000aNothing is pending." in here("consortium", "status").out
 
 

@@ -37,6 +37,7 @@ def test_none_runs(network: str) -> None:
     [
         (("init", "net"), "net is there already"),
         (("init", "new", "--engine", "besu"), "no engine 'besu'"),
+        (("init", "new", "--members", "members.toml"), "members.toml cannot be read"),
         (("init", "new", "--validators", 4), "3, 5, 7 validators"),
         (("status", "nothere"), "There is no network in nothere"),
         (("down", "net", "--node", 4), "no node 4; name one from 1 to 3"),

@@ -84,7 +84,8 @@ def test_what_is_tried_is_not_stored(home: Path) -> None:
     for wrong, says in (
         ("rent=5", "did you mean"),
         ("fixed.home.rent", "write it as"),
-        ("debts.priority=5", "debts in"),
+        ("debts.priority=5", "No creditor is named"),
+        ("debts.Gas=5", "There is no debt to Gas; add it"),
     ):
         assert says in here("wallet", "plan", "--try", wrong, "--day", "2026-11-20").refusal
     assert "both named" in here("wallet", "plan", "nov.toml", "--set", "savings=5").refusal

@@ -45,9 +45,11 @@ keeping = st.one_of(st.just((0, Storage.VIEW)), st.tuples(st.integers(1, 3650), 
 @st.composite
 def all_terms(draw):
     (start, end), (days, storage) = draw(periods), draw(keeping)
+    scope = draw(st.frozensets(items, min_size=1))
+    asked = any(item.what is Detail.THRESHOLD for item in scope)
     return Terms(
         purpose=draw(st.sampled_from(sorted(ALLOWED_PURPOSES))),
-        scope=draw(st.frozensets(items, min_size=1)),
+        scope=scope,
         data_from=start,
         data_until=end,
         retention_days=days,
@@ -56,6 +58,7 @@ def all_terms(draw):
         language=draw(st.sampled_from(["en-GB", "cy"])),
         recipient=draw(st.integers(1, 2**32 - 1)),
         recipient_name=draw(names),
+        questions=draw(st.integers(1, 12)) if asked else 0,
     )
 
 

@@ -59,7 +59,7 @@ class TestWhenTheTextIsRefused:
             (("extra",), 1),
             (("openings", 0, "extra"), 1),
             (("terms", "extra"), 1),
-            (("format",), "jamjar.disclosure.2"),
+            (("format",), "jamjar.disclosure.3"),
             *((("chain_id",), bad) for bad in (0, -1, True, "1", None, 2**53)),
             *(((key,), bad) for key in ("contract", "consent") for bad in (1, "0x", "0x" + "00" * 20, None)),
             (("consent",), "0xAbababababababababababababababababababab"),

@@ -49,23 +49,23 @@ def said(contract: str, function: str, *arguments: Any, state: LedgerState = STA
 def test_members() -> None:
     admission = (6, "Lake Advice", [Role.ADVISER.value, Role.COUNCIL.value], ACCOUNT, bytes(32))
     assert said("Consortium", "admit", admission)[:2] == [
-        ("Member 6", "NONE", "Lake Advice, ACTIVE, as ADVISER, COUNCIL"),
+        ("Member 6", "no member", "Lake Advice, active, as adviser, council"),
         (f"Account {ACCOUNT}", "acts for no member", "acts for member 6"),
     ]
     assert said("Consortium", "grantRole", Role.AUDITOR.value, seat_of(2)) == [
-        (f"Role AUDITOR of m{TOWN}", "no", "yes")
+        (f"Role auditor of m{TOWN}", "no", "yes")
     ]
     assert said("Consortium", "revokeRole", Role.ADVISER.value, seat_of(2)) == [
-        (f"Role ADVISER of m{TOWN}", "yes", "no")
+        (f"Role adviser of m{TOWN}", "yes", "no")
     ]
 
 
 def test_standings() -> None:
-    then = "SUSPENDED (LEFT) until the governance reinstates it"
-    assert said("Consortium", "suspend", 2, Reason.LEFT) == [(f"M{TOWN}", "ACTIVE", then)]
+    then = "suspended (it left) until the governance reinstates it"
+    assert said("Consortium", "suspend", 2, Reason.LEFT) == [(f"M{TOWN}", "active", then)]
     ((_, now, _),) = said("Consortium", "suspend", 2, Reason.LEFT, state=SUSPENDED)
-    assert now == "SUSPENDED, by the council, which lapses"
-    assert said("Consortium", "reinstate", 2, state=SUSPENDED) == [(f"M{TOWN}", now, "ACTIVE")]
+    assert now == "suspended, by the council, which lapses"
+    assert said("Consortium", "reinstate", 2, state=SUSPENDED) == [(f"M{TOWN}", now, "active")]
     assert said("Consortium", "suspend", 9, 77)[0][0] == "Member 9, who is unknown"
 
 
@@ -81,7 +81,7 @@ def test_what_is_fixed() -> None:
         ("revokeRole", EXECUTOR, NOBODY, "executor", "yes"),
         ("grantRole", EXECUTOR, ACCOUNT, "executor", "no"),
         ("grantRole", ADMINISTRATION, ACCOUNT, "administration", "no"),
-        ("grantRole", Role.COUNCIL.value, ACCOUNT, "COUNCIL", "no"),
+        ("grantRole", Role.COUNCIL.value, ACCOUNT, "council", "no"),
         ("grantRole", b"?" * 32, ACCOUNT, f"role 0x{'3f' * 32}", "no"),
     ):
         assert said("Governance", function, role, account) == [(f"Account {account} as {name}", held, FIXED)]

@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 
 from jamjar.network.diagnosis import Diagnosis, diagnose
+from jamjar.network.node_status import NetworkStatus, NodeStatus
 from jamjar.network.setting_up import planned
-from jamjar.network.status import NetworkStatus, NodeStatus
 
 KEYS = [bytes([n]) * 32 for n in range(1, 6)]
 FOLDER = Path("trial")

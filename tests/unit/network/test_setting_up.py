@@ -37,7 +37,7 @@ def test_the_same_from_the_same(engine: str) -> None:
     one, two = (planned(engine, **GIVEN)[1] for _ in range(2))
     sealed = {name for name in one if name.endswith("signer.json")}  # encrypted, with a salt of its own
     assert {name: one[name] for name in one.keys() - sealed} == {name: two[name] for name in two.keys() - sealed}
-    assert len(sealed) == (5 if engine == "geth" else 0)
+    assert len(sealed) == (6 if engine == "geth" else 0)
     other = planned(engine, **{**GIVEN, "keys": KEYS[::-1]})[1]
     assert one.keys() == other.keys()
     assert json.loads(one["genesis.json"]) == {

@@ -19,6 +19,7 @@ def test_what_differs_in_lines_and_offers() -> None:
     assert changes(PLAN.budget, after.budget) == (
         PlanChange("Rent", 50000, 52000), PlanChange("Pets", 0, 500), PlanChange("Savings", 500, 0),
         PlanChange("Paid to COUNCIL", 1000, 1200), PlanChange("Paid to Energy", 0, 100),
+        PlanChange("Owed to Energy", 0, 500),
     )  # fmt: skip
     assert changes(PLAN.budget, PLAN.budget) == ()
 

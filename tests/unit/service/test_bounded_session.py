@@ -132,9 +132,12 @@ def test_no_proxy_of_the_environment(session: BoundedSession, monkeypatch: pytes
         assert session.get(url).content == b"ok"
 
 
-def test_the_passwords_of_netrc(session: BoundedSession, monkeypatch: pytest.MonkeyPatch, tmp_path) -> None:
-    (tmp_path / "netrc").write_text("machine 127.0.0.1 login me password secret\n")
+@pytest.mark.parametrize(("login", "sent"), [("me", "Basic bWU6c2VjcmV0"), ("bearer", "Bearer secret")])
+def test_the_passwords_of_netrc(
+    session: BoundedSession, monkeypatch: pytest.MonkeyPatch, tmp_path, login: str, sent: str
+) -> None:
+    (tmp_path / "netrc").write_text(f"machine 127.0.0.1 login {login} password secret\n")
     (tmp_path / "netrc").chmod(0o600)
     monkeypatch.setenv("NETRC", str(tmp_path / "netrc"))
     with serving(says(HEAD + b"Content-Length: 0\r\n\r\n")) as url:
-        assert session.get(url).request.headers["Authorization"].startswith("Basic ")
+        assert session.get(url).request.headers["Authorization"] == sent

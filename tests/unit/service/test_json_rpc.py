@@ -7,9 +7,12 @@ Given more calls than one request takes      they are made in several
 When answers lack, or make no sense          NodeUnavailable
 When a connection was closed meanwhile       it is asked once more
 When the node is not there                   NodeUnavailable
+When an answer's head has the time           it is told how far it is from this machine's; None where it has none
 """
 
 import json
+import time
+from email.utils import formatdate
 from typing import Any
 
 import pytest
@@ -102,3 +105,22 @@ def test_a_connection_that_was_closed() -> None:
 def test_nobody_is_there(free_url: str) -> None:
     with pytest.raises(NodeUnavailable, match="the node did not answer"):
         JsonRpc(free_url, seconds=SECONDS, name="the node").one("eth_chainId")
+
+
+def dated(date: str) -> bytes:
+    return body({"id": 0, "result": "Toy/1"}).replace(b"OK\r\n", f"OK\r\nDate: {date}\r\n".encode())
+
+
+@pytest.mark.parametrize("ahead", [-86_400, -30, 0, 30, 86_400])
+def test_its_clock(ahead: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(time, "time", lambda: 1_800_000_000.4)
+    with serving(says(dated(formatdate(1_800_000_000 + ahead, usegmt=True)))) as url:
+        assert JsonRpc(url, seconds=SECONDS).clock("web3_clientVersion") == ahead
+
+
+def test_a_clock_that_is_not_told() -> None:
+    with serving(says(body({"id": 0, "result": "Toy/1"}))) as url:
+        assert JsonRpc(url, seconds=SECONDS).clock("web3_clientVersion") is None
+    for wrong in ("yesterday", "", "Thu, 01 Jan 1970"):
+        with serving(says(dated(wrong))) as url, pytest.raises(NodeUnavailable, match="ask another node"):
+            JsonRpc(url, seconds=SECONDS).clock("web3_clientVersion")

@@ -52,7 +52,7 @@ def asked(terms: Terms = TERMS, **changes: Any) -> ConsentRequest:
     """A request of today for these terms, unlike any other."""
     today = changes.pop("today", None) or datetime.fromtimestamp(time.time(), timezone.utc).date()
     alike = {name: getattr(terms, name) for name in ("recipient", "recipient_name", "purpose", "scope", "data_from")}
-    alike |= {"data_until": terms.data_until, "retention_days": terms.retention_days}
+    alike |= {"data_until": terms.data_until, "retention_days": terms.retention_days, "questions": terms.questions}
     made = {"contact": "01234 567890", "about": "", "looks": 3, "days": 180, "reconfirm_days": 90, "asked": today}
     made |= {"answer_by": today + timedelta(days=30), "nonce": secrets.token_bytes(16)}
     return ConsentRequest(**(alike | made | changes))

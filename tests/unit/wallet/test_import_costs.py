@@ -22,11 +22,11 @@ BATCH = 2_000
 PASSPHRASE = "a passphrase for tests"  # noqa: S105
 MOST = {"steps": 50, "calls": 400}
 """A row: steps of SQLite's machine, and calls of functions; 38, and 244 of the layout that has most."""
-MOST_CALLS = {"CAMT.053": 650, "Starling as XLSX": 950}
-"""Where a library takes each element of XML; 577, and 881."""
+MOST_CALLS = {"CAMT.053": 650, "MT940": 600, "Starling as XLSX": 480}
+"""Where a library takes each element or field; 577, 541, and 428."""
 BYTES_A_ROW = 2_000
-OF_A_LIBRARY = {"CAMT.053": 500_000, "Starling as XLSX": 1_500_000}
-"""Bytes for any file of the kind: parts of a workbook, and modules that a library loads."""
+OF_A_LIBRARY = {"CAMT.053": 500_000, "MT940": 700_000, "Starling as XLSX": 700_000}
+"""Bytes for any file of the kind: parts of a workbook, and what a library holds of a part."""
 
 
 def import_costs(folder: Path, data: bytes) -> Counter[str]:
@@ -50,11 +50,11 @@ def test_a_row_costs_no_more_in_a_long_file(tmp_path: Path, bank: str) -> None:
 
 @pytest.mark.parametrize("bank", files(0))
 def test_memory_is_that_of_the_rows(bank: str) -> None:
-    for rows in (FEW // 2, FEW * 2):
+    for rows in (FEW, FEW // 2, FEW * 2):  # the first loads and remembers what is the same for each
         data = files(rows)[bank]
         with Vault.create(":memory:", PASSPHRASE, cost=Cost(memory_kib=8, passes=1, lanes=1)) as vault:
             tracemalloc.start()
             Jars(vault).read(io.BytesIO(data))
             _, peak = tracemalloc.get_traced_memory()
             tracemalloc.stop()
-        assert peak < BYTES_A_ROW * rows + OF_A_LIBRARY.get(bank, 0)
+        assert rows == FEW or peak < BYTES_A_ROW * rows + OF_A_LIBRARY.get(bank, 0)

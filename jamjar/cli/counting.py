@@ -1,0 +1,79 @@
+"""What a command shows while it waits: one line that counts, and is told at once where nothing would come by itself."""
+
+from __future__ import annotations
+
+import sys
+import time
+from contextlib import suppress
+from types import TracebackType
+from typing import TYPE_CHECKING, Annotated, TypeVar
+
+import typer
+
+from jamjar.errors import NodeUnavailable
+
+if TYPE_CHECKING:
+    from jamjar.ledger.development import DevelopmentNode
+
+Mine = Annotated[
+    bool, typer.Option("--mine", help="On a development node: have it make the blocks that are waited for.")
+]
+_Line = TypeVar("_Line", bound="CountingLine")
+_PAUSE, _PAUSE_AFTER_MINING = 1.0, 0.1
+
+
+class CountingLine:
+    """A line on the error output: a terminal's is written over, elsewhere it is written again only when it changes."""
+
+    def __init__(self) -> None:
+        self._began, self._last, self._width = time.monotonic(), "", 0
+
+    def __enter__(self: _Line) -> _Line:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        if self._width:
+            typer.echo("", err=True)
+
+    def show(self, sentence: str) -> None:
+        """Show what is waited for, and on a terminal for how many seconds."""
+        if sys.stderr.isatty():
+            line = f"{sentence} {time.monotonic() - self._began:.0f} s"
+            typer.echo(f"\r{line.ljust(self._width)}", nl=False, err=True)
+            self._width = len(line)
+        elif sentence != self._last:
+            typer.echo(sentence, err=True)
+        self._last = sentence
+
+
+class BlockWait(CountingLine):
+    """Waits for blocks of a node, for so many seconds in all.
+
+    mine  have a development node make them; raises InvalidInput where the node is none
+    """
+
+    def __init__(self, url: str, seconds: float, *, mine: bool) -> None:
+        from jamjar.ledger.development import DevelopmentNode
+
+        super().__init__()
+        self._node: DevelopmentNode = DevelopmentNode(url)
+        self._until, self._mine, self._is_first = time.monotonic() + seconds, mine, True
+        if mine:
+            self._node.check()
+
+    def wait(self, sentence: str) -> bool:
+        """Show what is waited for, wait a little, or have a block made; return whether there is time left."""
+        if self._is_first and not self._mine:
+            self._say_at_once()
+        self._is_first = False
+        self.show(sentence)
+        if self._mine:
+            self._node.mine()
+        time.sleep(_PAUSE_AFTER_MINING if self._mine else _PAUSE)
+        return time.monotonic() < self._until
+
+    def _say_at_once(self) -> None:
+        with suppress(NodeUnavailable):  # what asks the node next says so
+            if self._node.waits():
+                sentence = "makes a block only when it is sent something, unless it was told otherwise"
+                typer.echo(f"The node is {self._node.kind()}, which {sentence}; --mine has it make them now.", err=True)

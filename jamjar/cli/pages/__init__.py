@@ -1,0 +1,1 @@
+"""The commands that open pages in a browser; each imports the packages of the extra `pages` when it runs."""

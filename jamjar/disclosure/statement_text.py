@@ -1,0 +1,66 @@
+"""Statements as advisers type them: "total.fixed > total.income + 100", "total.fixed.home = lines"."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from jamjar.disclosure.statement import BudgetStatement, Relation
+from jamjar.errors import InvalidInput
+from jamjar.plan.money import from_pounds
+
+LONGEST: Final = 1_000
+_LINES: Final = "lines"
+_HOW: Final = (
+    "write it as 'fixed.home.rent >= 500' or 'total.fixed > total.income + 100', with spaces between all parts"
+)
+_RELATIONS: Final = {
+    ">=": (Relation.AT_LEAST, 0),
+    ">": (Relation.AT_LEAST, 1),
+    "<=": (Relation.AT_MOST, 0),
+    "<": (Relation.AT_MOST, -1),
+}
+"""The relation for each sign, and the pence that it moves the amount by."""
+
+
+def read_statement(text: str) -> BudgetStatement:
+    """Return the statement that a text makes: names and pounds, added and subtracted, on both sides of a sign.
+
+    Amounts go to the right and names to the left; "> 100" is at least 100.01. After "=" stands only the word "lines".
+    Raises InvalidInput, which says how it is written, for anything else.
+    """
+    words = text.split() if len(text) <= LONGEST else []
+    signs = [i for i, word in enumerate(words) if word in (*_RELATIONS, "=")]
+    if len(signs) != 1:
+        raise InvalidInput(f"The question does not have one of the signs >=, >, <=, < and =; {_HOW}.")
+    left, sign, right = words[: signs[0]], words[signs[0]], words[signs[0] + 1 :]
+    figures, amount = _side(left)
+    if sign == "=":
+        if right != [_LINES] or len(figures) != 1 or amount:
+            raise InvalidInput("Only a total can be asked to equal its lines; write it as 'total.fixed.home = lines'.")
+        return BudgetStatement(Relation.SUM_OF_LINES, tuple(figures), 0)
+    relation, off = _RELATIONS[sign]
+    others, over = _side(right)
+    figures += [(-each, name) for each, name in others]
+    amount = over - amount + off
+    if all(each == -1 for each, _ in figures):  # turned round, it says the same
+        figures, amount = [(1, name) for _, name in figures], -amount
+        relation = Relation.AT_MOST if relation is Relation.AT_LEAST else Relation.AT_LEAST
+    return BudgetStatement(relation, tuple(sorted(figures, key=lambda figure: figure[1])), amount)
+
+
+def _side(words: list[str]) -> tuple[list[tuple[int, str]], int]:
+    """Return the names with their signs, and the sum of the amounts, of one side."""
+    if words[:1] not in (["+"], ["-"]):
+        words = ["+", *words]
+    if len(words) % 2:
+        raise InvalidInput(f"A side of the question ends or begins with a sign; {_HOW}.")
+    figures, amount = list[tuple[int, str]](), 0
+    for sign, word in zip(words[::2], words[1::2], strict=True):
+        if sign not in ("+", "-"):
+            raise InvalidInput(f"Between two parts of the question there is no + or -; {_HOW}.")
+        number = 1 if sign == "+" else -1
+        if word.lstrip("£")[:1].isdigit():
+            amount += number * from_pounds(word, "An amount of the question")
+        else:
+            figures.append((number, word))
+    return figures, amount

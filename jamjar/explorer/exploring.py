@@ -1,0 +1,50 @@
+"""What an explorer shows, read through one's own nodes and log: the audit, the events, who governs, the log."""
+
+from collections.abc import Callable, Sequence
+
+from jamjar.audit.auditor import Auditor
+from jamjar.audit.built_code import BuiltCode
+from jamjar.audit.node import AuditNode
+from jamjar.audit.store import AuditStore
+from jamjar.errors import InvalidInput, LedgerError
+from jamjar.explorer.governing import Governing
+from jamjar.explorer.log_seen import LogSeen
+from jamjar.explorer.pages import Explored
+from jamjar.explorer.record import EventRecord, LastBlock, read_entries
+from jamjar.ledger import governed
+from jamjar.ledger.ledger import Ledger
+from jamjar.tlog.ledger_source import LedgerSource
+from jamjar.tlog.policy import Policy
+from jamjar.tlog.tiles import Reader
+
+
+def explore(
+    ledger: Ledger,
+    nodes: Sequence[AuditNode],
+    store: AuditStore,
+    *,
+    log: tuple[Reader, Policy] | None = None,
+    built: dict[str, BuiltCode] | None = None,
+    depth: int = 0,
+    progress: Callable[[int, int], None] = lambda _block, _last: None,
+) -> Explored:
+    """Audit a deployment, and read what pages show up to the last block that was audited.
+
+    ledger  the deployment through the first of the nodes
+
+    Raises what an audit raises, LedgerError for events that cannot be, and as `LogSeen` for a log.
+    """
+    report = Auditor(ledger.deployment, nodes, store, built, depth=depth, progress=progress).run()
+    source = LedgerSource(nodes[0].url, ledger.deployment, 0)
+    last = LastBlock(report.last, report.hash, report.time)
+    try:
+        record = EventRecord(
+            ledger.deployment, last, read_entries(source.events(source.first, last.number), ledger.deployment)
+        )
+        audited = store.progress(record.state.rules)
+    except (InvalidInput, KeyError, ValueError) as error:
+        raise LedgerError("The node's events make no sense; ask another node.") from error
+    if audited is not None and audited.block == last.number and audited.state != record.state:
+        raise LedgerError("The node tells other events now than those that were audited; ask another node.")
+    governing = Governing(record, governed.read(ledger, last.number))
+    return Explored(report, record, governing, None if log is None else LogSeen(*log, record))

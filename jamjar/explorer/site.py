@@ -1,0 +1,106 @@
+"""The explorer's site: its filters, which say in the reader's language what values of the record mean."""
+
+from collections.abc import Callable
+from datetime import timezone
+from functools import cache
+from typing import Any, Final
+
+from jinja2 import Environment, pass_environment
+
+from jamjar.audit.words import text_shown
+from jamjar.explorer import proof_picture
+from jamjar.explorer.governing import Governing
+from jamjar.explorer.pages import Explored
+from jamjar.explorer.search import Found
+from jamjar.explorer.words import ReaderWords
+from jamjar.pages.site import BASE, Site
+from jamjar.pages.words import moment, translations
+from jamjar.protocol.settings import DAY
+
+ROOM: Final = "jamjar.explorer"
+TITLE: Final = "Record of consents"
+NAVIGATION: Final = (
+    ("/", "Result"),
+    ("/members", "Members"),
+    ("/governing", "Who governs"),
+    ("/consents", "Consents"),
+    ("/events", "Events"),
+    ("/log", "Log"),
+    ("/limits", "What this does not show"),
+)
+CHECK: Final = ("/check", "Check a file")
+FOUND: Final = {
+    "consent": "/consents/",
+    "member": "/members/",
+    "transaction": "/transactions/",
+    "proposal": "/proposals/",
+    "block": "/blocks/",
+    "entry": "/events/",
+}
+_SHORT: Final = 10
+
+
+def explorer_site(explored: Explored, base: str = "", suffix: str = "") -> Site:
+    """Return the site of what was explored.
+
+    base, suffix  as of `jamjar.pages.site.Site`: pages with a suffix are files, without what needs a server
+    """
+
+    def to(path: str) -> str:
+        return f"{base}{'/index' if path == '/' and suffix else path}{suffix}"
+
+    ways = NAVIGATION if suffix else (*NAVIGATION, CHECK)
+    # The base writes a path of the navigation behind its own base.
+    navigation = tuple((to(path).removeprefix(base), words) for path, words in ways)
+    filters = _plain(explored.governing) | _spoken(explored)
+    filters |= {"to": to, "file": lambda path, kind: f"{base}{path}.{kind}"}
+    return Site(ROOM, TITLE, base, navigation, filters, zone=timezone.utc, suffix=suffix)
+
+
+def found_path(found: Found) -> str:
+    """Return the path of the page of something found."""
+    return "/governing" if found.kind == "founder" else FOUND[found.kind] + found.name
+
+
+def _plain(governing: Governing) -> dict[str, Callable[..., Any]]:
+    """Return the filters that are the same in every language."""
+    return {
+        "plain": text_shown,
+        "number": lambda value: f"{value:,}".replace(",", "\N{NARROW NO-BREAK SPACE}"),
+        "short": lambda address: f"{address[:_SHORT]}…{address[-4:]}",
+        "days": lambda seconds: f"{seconds / DAY:g}",
+        "member_of": lambda account: governing.accounts.get(account, 0),
+        "is_member": lambda number: number in governing.state.members,
+        "changes": governing.changes,
+        "range": lambda ends: _range(*ends),
+        "drawing": proof_picture.drawing,
+        "found_path": found_path,
+    }
+
+
+def _range(first: int, end: int) -> str:
+    return str(first) if end - first == 1 else f"{first}–{end - 1}"
+
+
+def _spoken(explored: Explored) -> dict[str, Callable[..., Any]]:
+    """Return the filters that depend on the language of the page."""
+
+    @cache
+    def words(language: str) -> ReaderWords:
+        def when(seconds: int) -> str:
+            try:
+                return moment(seconds, language, timezone.utc)
+            except (OverflowError, OSError, ValueError):  # a time beyond the calendar, which only a liar tells
+                return str(seconds)
+
+        return ReaderWords(translations((ROOM, BASE), language).gettext, explored.governing.state, when)
+
+    def spoken(name: str) -> Callable[..., Any]:
+        @pass_environment
+        def filtered(environment: Environment, *values: Any) -> Any:
+            return getattr(words(str(environment.globals["language"])), name)(*values)
+
+        return filtered
+
+    names = ("told", "refusal", "status", "status_named", "named", "when", "standing", "roles", "reason", "outcome")
+    return {name: spoken(name) for name in (*names, "facts")}

@@ -1,0 +1,78 @@
+"""One site of pages: its templates, its languages and its navigation, with or without a server.
+
+A template is text that is escaped wherever it is filled in, and a name that it lacks is an error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, tzinfo
+from importlib.resources import files
+from typing import Any, Final
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from jamjar.pages.words import LANGUAGES, day, moment, translations
+
+BASE: Final = "jamjar.pages"
+
+
+@dataclass(frozen=True)
+class Site:
+    """The pages of one door.
+
+    room        the package with `templates` and `locale` of these pages
+    title       what the site is called in each page's head, in English
+    base        what every address of the site begins with, such as /a5f0; or a way up from an exported page, such as ..
+    navigation  what each page links to: (path below the base, words in English)
+    filters     more filters for templates
+    worded      filters that take the language, too: `{{ value | name }}` is name(value, language)
+    zone        the zone in which times are shown; this machine's if there is none
+    suffix      how each page's address ends: .html where pages are exported
+    """
+
+    room: str
+    title: str
+    base: str = ""
+    navigation: tuple[tuple[str, str], ...] = ()
+    filters: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
+    worded: Mapping[str, Callable[[Any, str], str]] = field(default_factory=dict)
+    zone: tzinfo | None = None
+    suffix: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_made", {language: self._environment(language) for language in LANGUAGES})
+
+    def page(self, template: str, language: str = "en", **context: Any) -> str:
+        """Return a page in a language.
+
+        The base template uses of the context: `here` (the page's path below the base, with a slash before it), `other`
+        (an address by language, for the link to the page in the other), and `is_open` (whether there is a session whose
+        forms have `csrf`).
+        """
+        made: dict[str, Environment] = self._made  # type: ignore[attr-defined]
+        given = {"here": "/", "other": {}, "csrf": "", "is_open": False, **context}
+        return made[language].get_template(template).render(given)
+
+    def _environment(self, language: str) -> Environment:
+        rooms = (self.room, BASE) if self.room != BASE else (BASE,)
+        loader = FileSystemLoader([str(files(room) / "templates") for room in rooms])
+        made = Environment(
+            loader=loader,
+            autoescape=True,
+            undefined=StrictUndefined,
+            extensions=["jinja2.ext.i18n"],
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        made.install_gettext_translations(translations(rooms, language), newstyle=True)  # type: ignore[attr-defined]
+        # `_` of jinja2 takes what it is given for a text of ours and does not escape it: only literals may be given.
+        made.filters["translated"] = translations(rooms, language).gettext
+        made.filters["day"] = lambda when: day(when if isinstance(when, date) else date.fromisoformat(when), language)
+        made.filters["moment"] = lambda seconds: moment(seconds, language, self.zone)
+        made.filters.update(self.filters)
+        for name, said in self.worded.items():
+            made.filters[name] = lambda value, said=said: said(value, language)
+        made.globals.update(site=self, language=language, languages=LANGUAGES)
+        return made

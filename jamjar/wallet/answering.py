@@ -1,0 +1,144 @@
+"""Answers to recipients' questions: what one would tell, and sending it, proven or refused."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from jamjar.disclosure import answer as answers
+from jamjar.disclosure.statement import BudgetStatement, Relation
+from jamjar.encoding import strict_json
+from jamjar.errors import InvalidInput
+from jamjar.plan.entries import PERIOD
+from jamjar.vault.transaction import VaultTransaction
+from jamjar.wallet.knowledge import Interval, Knowledge
+from jamjar.wallet.questions import QuestionAnswer, ReceivedQuestion, received_questions, record_answer
+from jamjar.wallet.stored import StoredCommitment
+from jamjar.wallet.wallet import COMMITMENT, DISCLOSED, Wallet, record_name
+
+if TYPE_CHECKING:
+    from jamjar.ledger.ledger import Ledger
+    from jamjar.wallet.mail import ClaimantMail
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a recipient knows of a sum or figure before an answer, and after it."""
+
+    what: str
+    before: Interval
+    after: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerPreview:
+    """What a true answer to a question would tell.
+
+    is_true  whether the statement can be proven of the budget; where not, the only answer is a refusal
+    told     the sum that is asked about first, then each figure of which more becomes known
+    lines    the lines that the answer names, of a total that is asked about
+    """
+
+    is_true: bool
+    told: tuple[Told, ...]
+    lines: tuple[str, ...]
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether little is left to find out of something that becomes better known."""
+        return any(each.after.is_narrow and each.after != each.before for each in self.told)
+
+
+def check_answerable(wallet: Wallet, ledger: Ledger, kept: ReceivedQuestion) -> None:
+    """Raise InvalidInput unless a question can be answered: about the newest budget, the next use, within the terms."""
+    asked, who = kept.question, wallet.stored(kept.question.consent).terms.recipient_name
+    if kept.answer is not QuestionAnswer.NONE:
+        raise InvalidInput(f"Question {kept.number} was answered already; ask {who} for another.")
+    if asked.root != wallet.head_of(asked.consent):
+        raise InvalidInput(f"Question {kept.number} is about a budget that you replaced; ask {who} for another.")
+    if not answers.may_ask(asked, wallet.stored(asked.consent).terms.asks):
+        raise InvalidInput(f"You did not agree to question {kept.number}; let it be, and ask {who} why it was asked.")
+    if asked.use != ledger.consent(asked.consent).uses + 1:
+        raise InvalidInput(f"Question {kept.number} is for a look that was taken already; ask {who} for another.")
+
+
+def outlook(wallet: Wallet, kept: ReceivedQuestion) -> AnswerPreview:
+    """Return what a true answer to a question would tell, with what its recipient was told of the same days before."""
+    asked, statement = kept.question, kept.question.statement
+    committed = wallet.committed(asked.consent)
+    values = {name: value for name, (value, _) in committed.secrets.items()}
+    shown, told = _told(wallet, asked.consent, values)
+    before, after = Knowledge(values, shown, told), Knowledge(values, shown, (*told, statement))
+    terms = wallet.stored(asked.consent).terms
+    lines = tuple(name for _, name in statement.terms_of(values)[1:]) if _names_lines(statement) else ()
+    is_true = statement.is_provable(values) and all(map(terms.concerns, lines))
+    found = [Told(statement.sum, before.of(statement), after.of(statement))]
+    figures = {name for _, name in statement.figures if len(statement.figures) > 1} | set(lines)
+    found += [Told(name, before.figure(name), after.figure(name)) for name in sorted(figures)]
+    return AnswerPreview(
+        is_true, tuple(each for i, each in enumerate(found) if i == 0 or each.before != each.after), lines
+    )
+
+
+def send_answer(
+    wallet: Wallet, ledger: Ledger, mail: ClaimantMail, kept: ReceivedQuestion, *, prove: bool, new_key: bool = False
+) -> bytes:
+    """Send the answer to a question, proven or refused, and return the package's id; `new_key` is as for `show`.
+
+    Raises InvalidInput, and sends nothing, where it cannot be answered, or is to be proven and is not true.
+    """
+    check_answerable(wallet, ledger, kept)
+    asked = kept.question
+    terms, shown = wallet.stored(asked.consent).terms, wallet.disclose(asked.consent, PERIOD)
+    if not prove:
+        made = answers.refuse(shown, asked, secrets.token_bytes)
+    elif outlook(wallet, kept).is_true:
+        made = answers.answer(shown, asked, wallet.committed(asked.consent), secrets.token_bytes)
+    else:
+        raise InvalidInput(
+            f"What question {kept.number} asks cannot be proven of your budget, so nothing was sent; refuse it instead."
+        )
+    answer = QuestionAnswer.PROVEN if prove else QuestionAnswer.REFUSED
+
+    def record(transaction: VaultTransaction, _: str) -> None:
+        record_answer(transaction, kept, answer, terms.questions)
+
+    return mail.send_sealed(made, new_key=new_key, also=record)
+
+
+def _names_lines(statement: BudgetStatement) -> bool:
+    return statement.relation is Relation.SUM_OF_LINES
+
+
+def _told(wallet: Wallet, consent: str, values: dict[str, int]) -> tuple[set[str], list[BudgetStatement]]:
+    """Return what the recipient was shown and told under a consent of the days that these values are of.
+
+    What was said of an earlier commitment to the same days counts where it is true of these values, too.
+    """
+    with wallet.vault.reading() as transaction:
+        earlier = _earlier(transaction, consent, {name: values[name] for name in PERIOD})
+        shown = set[str]()
+        for name, value in transaction.all(DISCLOSED):
+            record = strict_json.loads(value.decode(), "A disclosure")
+            then = earlier.get(record_name(name.partition("/")[0], bytes.fromhex(record["root"])), {})
+            shown |= {each for each in record["names"] if each in then and then[each] == values.get(each)}
+    told = [
+        each.question.statement
+        for each in received_questions(wallet.vault)
+        if each.answer is QuestionAnswer.PROVEN
+        and record_name(each.question.consent, each.question.root) in earlier
+        and each.question.statement.is_provable(values)
+    ]
+    return shown, told
+
+
+def _earlier(transaction: VaultTransaction, consent: str, days: dict[str, int]) -> dict[str, dict[str, int]]:
+    """Return the figures of each commitment under a consent to a budget of these days, by the record's name."""
+    found = dict[str, dict[str, int]]()
+    for name, plan in transaction.all(COMMITMENT):
+        if name.partition("/")[0] == consent:
+            figures = {entry.name: entry.value for entry in StoredCommitment.from_json(plan).entries}
+            if days.items() <= figures.items():
+                found[name] = figures
+    return found

@@ -1,0 +1,41 @@
+"""Showing a recipient all that the terms allow: the newest plan is committed to first, then its figures are sealed."""
+
+from __future__ import annotations
+
+from jamjar.errors import InvalidInput
+from jamjar.plan.entries import PERIOD
+from jamjar.protocol.signing import SignedMessage
+from jamjar.wallet.jars import Jars
+from jamjar.wallet.stored import StoredCommitment
+from jamjar.wallet.wallet import COMMITMENT, Wallet, record_name
+
+
+def commit_newest(wallet: Wallet, consent: str) -> SignedMessage | None:
+    """Sign a commitment to the newest plan within the agreed days; None when it is what was committed to last.
+
+    Raises InvalidInput when there is no such plan.
+    """
+    stored = wallet.stored(consent)
+    terms = stored.terms
+    budget = Jars(wallet.vault).plan_within(terms.data_from, terms.data_until).budget
+    with wallet.vault.reading() as transaction:
+        kept = transaction.get(COMMITMENT, record_name(consent, stored.head))
+    entries = budget.entries(terms.covered, terms.allows)
+    if kept is not None and StoredCommitment.from_json(kept).entries == entries:
+        return None
+    return wallet.commit(consent, budget)
+
+
+def allowed_names(wallet: Wallet, consent: str) -> tuple[str, ...]:
+    """Return the names of all figures last committed to that the terms allow to be shown, without the period's days.
+
+    Raises InvalidInput when there is none.
+    """
+    stored = wallet.stored(consent)
+    with wallet.vault.reading() as transaction:
+        kept = transaction.get(COMMITMENT, record_name(consent, stored.head))
+    entries = StoredCommitment.from_json(kept).entries if kept else ()
+    names = tuple(each.name for each in entries if stored.terms.allows(each.name) and each.name not in PERIOD)
+    if not names:
+        raise InvalidInput("Your plan has nothing of what you agreed to show; add to the plan, or end the consent.")
+    return names

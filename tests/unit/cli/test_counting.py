@@ -1,0 +1,99 @@
+"""What a command shows while it waits for blocks: one line that counts.
+
+Given no terminal             a sentence comes again only when it changes
+Given a terminal              one line is written over, and ended
+Given a node that waits       it is said at once, and once; --mine has a block made each time
+Given a node that is none     --mine is refused before anything is done
+"""
+
+import io
+from contextlib import redirect_stderr
+
+import pytest
+
+from jamjar.cli import counting
+from jamjar.cli.counting import BlockWait, CountingLine
+from jamjar.errors import InvalidInput
+from jamjar.service.json_rpc import JsonRpc, RpcError
+
+EIGHTY = 80
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def shown(to: io.StringIO, *sentences: str) -> str:
+    with redirect_stderr(to), CountingLine() as line:
+        for sentence in sentences:
+            line.show(sentence)
+    return to.getvalue()
+
+
+@pytest.fixture
+def mined(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The blocks that an Anvil was asked for."""
+    asked = list[str]()
+
+    def one(_self: object, method: str, *_: object) -> object:
+        if method == "evm_mine":
+            asked.append(method)
+        return {"web3_clientVersion": "anvil/v1.5.1", "evm_mine": "0x0"}.get(method)
+
+    monkeypatch.setattr(JsonRpc, "one", one)
+    monkeypatch.setattr(counting, "_PAUSE", 0)
+    monkeypatch.setattr(counting, "_PAUSE_AFTER_MINING", 0)
+    return asked
+
+
+def test_elsewhere_only_what_changes() -> None:
+    assert shown(io.StringIO(), *["3 more"] * EIGHTY, *["2 more"] * EIGHTY) == "3 more\n2 more\n"
+
+
+def test_at_a_terminal_one_line() -> None:
+    text = shown(Terminal(), *["33 more"] * EIGHTY, "2 more")
+    assert (text.count("\n"), text.count("\r")) == (1, EIGHTY + 1)
+    last = text.rstrip("\n").rsplit("\r", 1)[1]
+    assert last.startswith("2 more ")
+    assert len(last) >= len("33 more 0 s")  # nothing of a longer line stays
+
+
+def test_nothing_shown_ends_no_line() -> None:
+    assert shown(Terminal()) == ""
+
+
+def test_a_node_that_waits_is_named_once(mined: list[str]) -> None:
+    with redirect_stderr(io.StringIO()) as told, BlockWait("http://127.0.0.1:1", 60, mine=False) as line:
+        assert all(line.wait("2 more blocks.") for _ in range(EIGHTY))
+    first, *others = told.getvalue().splitlines()
+    assert "Anvil" in first
+    assert "--mine" in first
+    assert others == ["2 more blocks."]
+    assert mined == []
+
+
+def test_it_mines_when_told(mined: list[str]) -> None:
+    with redirect_stderr(io.StringIO()) as told, BlockWait("http://127.0.0.1:1", 60, mine=True) as line:
+        for _ in range(3):
+            line.wait("Some more blocks.")
+    assert (len(mined), told.getvalue()) == (3, "Some more blocks.\n")
+
+
+def test_patience_ends(mined: list[str]) -> None:
+    with redirect_stderr(io.StringIO()), BlockWait("http://127.0.0.1:1", 0, mine=False) as line:
+        assert not line.wait("2 more blocks.")
+
+
+def test_a_node_that_goes_away_meanwhile_does_not_end_the_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(counting, "_PAUSE", 0)
+    monkeypatch.setattr(JsonRpc, "one", lambda *_: RpcError("gone"))
+    with redirect_stderr(io.StringIO()) as told, BlockWait("http://127.0.0.1:1", 60, mine=False) as line:
+        assert line.wait("2 more blocks.")
+    assert told.getvalue() == "2 more blocks.\n"
+
+
+def test_no_block_is_asked_of_another_node(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(JsonRpc, "one", lambda *_: "Geth/v1.13.15")
+    with pytest.raises(InvalidInput, match="no development node"):
+        BlockWait("http://127.0.0.1:1", 60, mine=True)
