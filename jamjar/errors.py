@@ -88,6 +88,10 @@ class DeploymentError(LedgerError):
     """The deployment file and the chain do not match, or the file is unreadable."""
 
 
+class NotYet(LedgerError):
+    """The ledger, as this node shows it, does not take a message yet, and may later: the message still waits."""
+
+
 class Rejected(LedgerError):
     """A contract refused the call.
 

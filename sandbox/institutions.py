@@ -29,6 +29,7 @@ from jamjar.protocol.signing import AccountSigner, SignedMessage
 from jamjar.relayer.client import RelayerClient
 from jamjar.relayer.ledger_view import is_operator
 from jamjar.service.ports import free_port
+from jamjar.service.refusal import Refused
 from sandbox.claimant import Claimant
 from sandbox.members import MEMBERS
 from sandbox.processes import JAMJAR, AdviserProcess, ProcessError, desk_environment, serving
@@ -43,7 +44,6 @@ EPOCH: Final = 4
 """Seconds between the relayer's batches: a trial is not to last a day."""
 AHEAD: Final = 40
 """Seconds until a grant begins, in which the relayer has to carry it."""
-DEPTH: Final = 2
 PATIENCE_SECONDS: Final = 120.0
 COMMAND_SECONDS: Final = 300.0
 
@@ -66,10 +66,20 @@ class RelayedClaimant(Claimant):
 
     def carry(self, signed: SignedMessage) -> TransactionReceipt | None:
         """Leave a message with the relayer, and wait until another member's node has what it asks for."""
-        self.client.send(signed)
+        wait_until(lambda: self._is_sent(signed), f"take {type(signed.message).__name__} at the relayer")
         wait_until(lambda: is_carried(signed, self.elsewhere), f"carry {type(signed.message).__name__}")
         self.wallet.settle(signed, self.ledger.height())
         return None
+
+    def _is_sent(self, signed: SignedMessage) -> bool:
+        """Give a message to the relayer, unless its node lacks what it builds on."""
+        try:
+            self.client.send(signed)
+        except Refused as refused:
+            if "newest_block_at" not in refused.refusal.details:
+                raise
+            return False
+        return True
 
 
 class Institutions:
@@ -117,9 +127,9 @@ class Institutions:
         record = str(deployment_file.path_of(self.folder, deployment.chain_id))
         common = {"JAMJAR_DEPLOYMENT": record, "JAMJAR_MAILBOX": mailbox}
         carries = ["relayer", "serve", "--port", str(ports[0]), "--account", str(self._file("1", "keystore"))]
-        carries += ["--password-file", str(self._file("1", "password")), "--epoch", str(EPOCH), "--depth", str(DEPTH)]
+        carries += ["--password-file", str(self._file("1", "password")), "--epoch", str(EPOCH)]
         carries += ["--margin", "15", "--promise", "15", "--most-gas-price", "0"]
-        stores = ["mailbox", "serve", "--port", str(ports[1]), "--depth", str(DEPTH)]
+        stores = ["mailbox", "serve", "--port", str(ports[1])]
         kept = {name: f"sqlite:///{self.folder / name}.db" for name in ("relayer", "mailbox")}
         at_operator = {**common, "JAMJAR_NODE": self.nodes[OPERATOR], "JAMJAR_RELAYER_DATABASE": kept["relayer"]}
         at_adviser = {**common, "JAMJAR_NODE": self.nodes[ADVISER], "JAMJAR_MAILBOX_DATABASE": kept["mailbox"]}

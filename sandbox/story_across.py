@@ -6,6 +6,7 @@ from pathlib import Path
 
 from jamjar.cli.mailbox_connection import claimant_connections
 from jamjar.ledger.carried import is_carried
+from jamjar.ledger.finality import finality
 from jamjar.ledger.governance import Governance
 from jamjar.ledger.governed import read as read_governed
 from jamjar.model.member_rules import seat_of
@@ -18,11 +19,13 @@ from jamjar.wallet.mail import ClaimantMail
 from jamjar.wallet.wallet import Wallet
 from sandbox.claimant import PERIOD
 from sandbox.households import households
-from sandbox.institutions import ADVISER, AHEAD, DEPTH, OPERATOR, Institutions, RelayedClaimant, Services, wait_until
+from sandbox.institutions import ADVISER, AHEAD, OPERATOR, Institutions, RelayedClaimant, Services, wait_until
 from sandbox.members import MEMBERS, NAMES
 from sandbox.narrator import Narrator
 
 WORDS = "The shortfall is real. Ask for a social tariff and a discretionary payment."
+SPARE = 2
+"""Blocks that an audit leaves to the next, as not all nodes have the newest."""
 VERIFIER = 3
 """The member at whose node is verified what is written at others."""
 
@@ -77,11 +80,12 @@ class Look:
             "the budget is committed: the same root at both", elsewhere.head_of(consent) == wallet.head_of(consent)
         )
         shown = self.services.desk.look(mail.show(consent, ["fixed.home.rent", "balance"]), advice=self._advice())
+        depth = finality(at.nodes[ADVISER]).depth
         planned = {entry.name: entry.value for entry in household.budget.entries()}
         names = ("fixed.home.rent", "balance")
         listed = ", ".join(f"{name} {written(name, shown[name])}" for name in names)
         tell.check(
-            f"{NAMES[ADVISER]} looks through its own node; its mailbox gives the key {DEPTH} blocks later: {listed}",
+            f"{NAMES[ADVISER]} looks through its own node; its mailbox gives the key {depth} blocks later: {listed}",
             [shown[name] for name in names] == [planned[name] for name in names],
         )
         uses = [each for each in elsewhere.events("ConsentUsed", consent) if isinstance(each, ConsentUsed)]
@@ -127,7 +131,8 @@ def audited(institutions: Institutions, tell: Narrator, consent: str) -> None:
     (record,) = institutions.folder.glob("[0-9]*.json")
     nodes = [word for url in institutions.nodes.values() for word in ("--node", url)]
     state = f"sqlite:///{institutions.folder / 'audit.db'}"
-    printed = institutions.run("audit", *nodes, "--deployment", str(record), "--state", state, "--depth", str(DEPTH))
+    deep = str(max(SPARE, finality(institutions.nodes[1]).depth))
+    printed = institutions.run("audit", *nodes, "--deployment", str(record), "--state", state, "--depth", deep)
     tell.check(printed.strip().splitlines()[-1], "Sound" in printed)
     statuses = {institutions.ledger(member).status(consent) for member in institutions.nodes}
     tell.check("and at every node the consent is WITHDRAWN", statuses == {"WITHDRAWN"})

@@ -67,7 +67,7 @@ def audited(at: Institutions) -> bool:
     """Return whether an audit over all nodes finds the record sound."""
     words = [word for url in at.nodes.values() for word in ("--node", url)]
     record = deployment_file.path_of(at.folder, at.found().chain_id)
-    words += ["--deployment", str(record), "--state", f"sqlite:///{at.folder / 'audit.db'}", "--depth", "0"]
+    words += ["--deployment", str(record), "--state", f"sqlite:///{at.folder / 'audit.db'}"]
     return "Sound" in at.run("audit", *words, seconds=log.WHOLE_SECONDS)
 
 

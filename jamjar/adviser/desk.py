@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from jamjar.disclosure import verification
 from jamjar.disclosure.advice import Advice
 from jamjar.disclosure.disclosure import Disclosure
-from jamjar.errors import VerificationFailed
+from jamjar.errors import Rejected, VerificationFailed
+from jamjar.ledger.not_yet import may_pass, not_yet
 from jamjar.model.state import AdviceStage
 from jamjar.model.status_words import STATUS
 from jamjar.protocol.events import ConsentUsed
@@ -67,9 +68,17 @@ class Desk:
         return advice
 
     def record(self, consent: str, commitment: bytes, advice: Advice) -> None:
-        """Record the digest of advice about a commitment, unless the ledger has it already."""
+        """Record the digest of advice about a commitment, unless the ledger has it already.
+
+        Raises NotYet where a later block may take it, as when the node is behind, and Rejected where none will.
+        """
         if self._ledger.read("AdviceLog", "stageOf", (consent, commitment, advice.digest)) == AdviceStage.NONE:
-            self._ledger.record_advice(consent, commitment, advice.digest, self._account)
+            try:
+                self._ledger.record_advice(consent, commitment, advice.digest, self._account)
+            except Rejected as rejected:
+                if may_pass(rejected.name, rejected.arguments):
+                    raise not_yet(rejected, self._ledger) from rejected
+                raise
 
     def release(self, consent: str) -> TransactionReceipt:
         """Release a consent permanently."""

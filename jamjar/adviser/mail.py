@@ -11,6 +11,7 @@ import secrets
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
+from jamjar.adviser.behind import await_node
 from jamjar.adviser.clients import CLIENT, Client, clients, remember
 from jamjar.adviser.desk import Desk
 from jamjar.adviser.keys import all_keys, opened_with_any
@@ -26,7 +27,7 @@ from jamjar.disclosure.question import Question
 from jamjar.disclosure.reply import Deletion, SealedReply
 from jamjar.disclosure.statement import BudgetStatement
 from jamjar.encoding import strict_json
-from jamjar.errors import InvalidInput, Rejected, VerificationFailed
+from jamjar.errors import InvalidInput, NotYet, Rejected, VerificationFailed
 from jamjar.mailbox.refusal import MailboxCode as Code
 from jamjar.model.state import ENDED
 from jamjar.model.status_words import STATUS
@@ -56,10 +57,8 @@ class AdviserMail:
     """One adviser's mail; `account` acts for its member at the desk and at the mailbox."""
 
     def __init__(self, ledger: Ledger, account: LocalAccount, vault: Vault, mailbox: MailboxClient) -> None:
-        self._ledger = ledger
-        self._account = account
-        self._vault = vault
-        self._mailbox = mailbox
+        self._ledger, self._account = ledger, account
+        self._vault, self._mailbox = vault, mailbox
         self._desk = Desk(ledger, account, secrets.token_bytes)
         self._domain = ledger.deployment.domain_of(Commit)
 
@@ -73,10 +72,10 @@ class AdviserMail:
         """Record a use of what a package discloses, and return it, verified; what is kept needs no other use.
 
         A use that is on the record and gave no key, as when the answer was lost, is taken before another is recorded.
-        wait   is told how many blocks are missing (0: not known), waits a little, and says whether to go on
+        wait   is told how many blocks are missing (0: not known; or BEHIND), waits a little, and says whether to go on
         again  whether another use may be taken for a package that was looked at already
 
-        Raises LookedAlready, Refused with the mailbox's reason, and VerificationFailed: then rely on none of it.
+        Raises LookedAlready, NotYet, Refused with the mailbox's reason, and VerificationFailed: rely on none of it.
         """
         with self._vault.reading() as transaction:
             kept, looked = transaction.get(KEPT, name), transaction.get(LOOKED, name) is not None
@@ -85,10 +84,12 @@ class AdviserMail:
         if looked and not again:
             raise LookedAlready("The package was looked at already; look again only if another use is meant.")
         body = self._mailbox.fetch(name).body
+        await_node(self._ledger, body, wait)
         self._check(body)
         package = self._with_key(body, wait)
         with self._vault.writing() as transaction:
             transaction.put(LOOKED, name, b"")
+        await_node(self._ledger, body, wait, is_used=True)
         opened = opened_with_any(package, all_keys(self._vault), self._domain)
         figures = self._desk.verify(opened.disclosure)
         if opened.answer is not None:
@@ -156,8 +157,7 @@ class AdviserMail:
         with self._vault.writing() as transaction:
             for name, seen in due.items():
                 transaction.delete(KEPT, name)
-                record = strict_json.dumps({**seen.address, "deleted_at": now})
-                transaction.put(DELETED, name, record.encode())
+                transaction.put(DELETED, name, strict_json.dumps({**seen.address, "deleted_at": now}).encode())
         gone = self._forget_clients()
         if due or gone:
             self._vault.scour()
@@ -165,24 +165,26 @@ class AdviserMail:
         return tuple(due)
 
     def send(self) -> None:
-        """Complete pending work: advice that is not on the ledger or not sent, and deletions not reported yet."""
+        """Complete pending work: what is not on the ledger, or not sent; then raises NotYet for what has to wait."""
         with self._vault.reading() as transaction:
-            drafts = {
-                name: strict_json.loads(value.decode(), "A draft", _LONGEST) for name, value in transaction.all(DRAFT)
-            }
-            told = {name: strict_json.loads(value.decode(), "A deletion") for name, value in transaction.all(DELETED)}
-            asked = {name: strict_json.loads(value.decode(), "A request") for name, value in transaction.all(ASKED)}
-        for name, record in drafts.items():
-            self._send_advice(name, record)
-        for name, record in told.items():
-            root = bytes.fromhex(record["commitment"])
-            signed = reply.sign_deletion(
-                Deletion(record["consent"], (root,), record["deleted_at"]), self._account, self._domain
+            drafts, told, asked = (
+                {name: strict_json.loads(value.decode(), what, _LONGEST) for name, value in transaction.all(kind)}
+                for kind, what in ((DRAFT, "A draft"), (DELETED, "A deletion"), (ASKED, "A request"))
             )
-            self._post(DELETED, name, reply.seal_deletion(signed, bytes.fromhex(record["reply_key"]), self._domain))
-
+        early = list[NotYet]()
+        for name, record in drafts.items():
+            try:
+                self._send_advice(name, record)
+            except NotYet as error:
+                early.append(error)
+        for name, record in told.items():
+            deletion = Deletion(record["consent"], (bytes.fromhex(record["commitment"]),), record["deleted_at"])
+            signed, key = reply.sign_deletion(deletion, self._account, self._domain), bytes.fromhex(record["reply_key"])
+            self._post(DELETED, name, reply.seal_deletion(signed, key, self._domain))
         for name, record in asked.items():
             self._post(ASKED, name, sealed_letter(record, self._domain))
+        if early:
+            raise early[0]
 
     # ------------------------------------------------------------------ steps
 

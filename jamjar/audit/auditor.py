@@ -77,10 +77,11 @@ class Auditor:
         chain_id = node.chain_id()
         if chain_id != self.deployment.chain_id:
             raise DeploymentError(f"The node is on chain {chain_id}; name the deployment file of that chain.")
-        last = node.height() - self.depth
+        tip = node.height()
+        last = tip - self.depth
         if last < first:
             raise DeploymentError(f"The node has no block {first + self.depth} yet; wait, or name another deployment.")
-        here = list(self._still_there(last))
+        here = list(self._still_there(tip))
         ask_again(self.nodes, self._addresses(), self.store)
         progress = self._progress()
         if progress.block < last:
@@ -99,12 +100,12 @@ class Auditor:
         fresh = Progress(self.deployment.block - 1, LedgerState(rules), 0, Figures())
         return self.store.progress(rules) or fresh
 
-    def _still_there(self, last: int) -> Iterator[Finding]:
+    def _still_there(self, tip: int) -> Iterator[Finding]:
         """Yield findings about the blocks audited before; restart the audit when they have changed."""
         node, kept = self.nodes[0], self.store.blocks()
-        known = [each for each in kept if each[0] <= last]
+        known = [each for each in kept if each[0] <= tip]
         if len(known) < len(kept):
-            yield Finding("blocks-gone", f"Block {kept[-1][0]} was audited, and {node.name} ends at {last}.", last)
+            yield Finding("blocks-gone", f"Block {kept[-1][0]} was audited, and {node.name} ends at {tip}.", tip)
         if not known or node.header(known[-1][0]).hash == known[-1][1]:
             return
         same, other = -1, len(known) - 1  # the indices of an unchanged block, if any, and of a changed one

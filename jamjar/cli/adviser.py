@@ -105,6 +105,7 @@ def look(
     as_json: options.Json = False,
 ) -> None:
     """Record that you look, then look. What may only be viewed is not written anywhere; what is kept costs no look."""
+    from jamjar.adviser.behind import BEHIND
     from jamjar.adviser.mail import LookedAlready
 
     text = None if advice is None else _advice(advice)  # first: a file that is not there costs no look
@@ -113,6 +114,8 @@ def look(
     with counting.BlockWait(options.web_address(context.obj.node, "node"), patience, mine=mine) as line:
 
         def wait(blocks: int) -> bool:
+            if blocks == BEHIND:
+                return line.wait("Your node does not have what is looked at yet.")
             what = "some more blocks" if blocks == 0 else "1 more block" if blocks == 1 else f"{blocks} more blocks"
             return line.wait(f"The look is recorded; {what} must follow it.")
 

@@ -47,7 +47,7 @@ def audit(
     report: Annotated[Path | None, typer.Option(help="Write the report here, as a page of HTML.")] = None,
     json_file: Annotated[Path | None, typer.Option("--json", help="Write the report here, as JSON.")] = None,
     samples: Annotated[int, typer.Option(min=0, help="How many past blocks are compared with the contracts.")] = 10,
-    depth: Annotated[int, typer.Option(min=0, help="How many blocks must follow the last that is audited.")] = 0,
+    depth: options.Depth = None,
     build: Annotated[Path, typer.Option(help="A built checkout of the deployment's commit.")] = Path(),
 ) -> None:
     """Audit a deployment: resume where the last audit ended, and compare everything that can be compared."""
@@ -56,6 +56,7 @@ def audit(
     from jamjar.audit.page import page
     from jamjar.audit.report import Verdict
     from jamjar.audit.store import AuditStore
+    from jamjar.ledger.finality import finality
 
     if context.invoked_subcommand is not None:
         return
@@ -65,7 +66,8 @@ def audit(
         told = Locations("", None, deployment, node[0]).read_deployment()
         nodes = [AuditNode(options.web_address(each, "node")) for each in node]
         store = AuditStore(options.place(state), told)
-        made = Auditor(told, nodes, store, built_contracts(build), samples, depth, block_progress()).run()
+        deep = finality(nodes[0].url).at_least(depth)
+        made = Auditor(told, nodes, store, built_contracts(build), samples, deep, block_progress()).run()
         for file, text in ((report, page), (json_file, _json)):
             if file is not None:
                 files.replace(file, text(made).encode())

@@ -132,6 +132,7 @@ def _mistyped(lines: list[str]) -> str:
 
 def _carried(signed: SignedMessage, ledger: Ledger, sender: Sender) -> bool:
     from jamjar.ledger.carried import is_carried
+    from jamjar.ledger.not_yet import may_pass, not_yet
 
     what = f"{type(signed.message).__name__} of {signed.message.consent}"
     try:
@@ -140,7 +141,10 @@ def _carried(signed: SignedMessage, ledger: Ledger, sender: Sender) -> bool:
         if is_carried(signed, ledger):
             typer.echo(f"{what}: on the ledger already.")
             return True
-        output.print_error(f"{what} was refused. {error}")
+        if may_pass(error.name, error.arguments):
+            output.print_error(f"{what} was not recorded yet: carry it again. {not_yet(error, ledger)}")
+        else:
+            output.print_error(f"{what} was refused. {error}")
         return False
     typer.echo(f"{what}: recorded in block {receipt.block}.")
     return True

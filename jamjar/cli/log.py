@@ -56,10 +56,11 @@ def publish(
     policy: PolicyFile,
     deployment: options.DeploymentFile = DEFAULT_DEPLOYMENT,
     node: options.Node = DEFAULT_NODE,
-    depth: Annotated[int, typer.Option(min=0, help="How many blocks must follow a final one.")] = 6,
+    depth: options.Depth = None,
     every: Every = 0,
 ) -> None:
     """Publish the final events of the ledger, with as many cosignatures as the policy demands."""
+    from jamjar.ledger.finality import finality
     from jamjar.tlog.errors import LogUnavailable, WitnessesMissing
     from jamjar.tlog.folder import Folder
     from jamjar.tlog.ledger_source import LedgerSource
@@ -67,7 +68,8 @@ def publish(
 
     signer, rules = read_key(key), load_policy(policy)
     ledger = Locations("", None, deployment, node).ledger()
-    source = LedgerSource(options.web_address(node, "node"), ledger.deployment, depth)
+    url = options.web_address(node, "node")
+    source = LedgerSource(url, ledger.deployment, finality(url).at_least(depth))
     publisher = Publisher(Folder(folder), signer, source, _witnesses(rules), rules)
     while True:
         try:

@@ -29,9 +29,10 @@ def serve(
     port: Annotated[int, typer.Option(min=0, max=65535, help="The port to listen on; 0 for a free one.")] = 8590,
     proxy: options.Proxies = None,
     name: Annotated[str, typer.Option(help="The address people reach it under (default: http://HOST:PORT).")] = "",
-    depth: Annotated[int, typer.Option(min=0, help="How many blocks must stand on a use before it gives a key.")] = 6,
+    depth: options.Depth = None,
 ) -> None:
     """Serve until stopped (Ctrl-C, SIGTERM); packages and replies stay stored."""
+    from jamjar.ledger.finality import depth_of
     from jamjar.mailbox.app import create_app
     from jamjar.mailbox.ledger_view import MailboxNodeView
     from jamjar.mailbox.settings import MailboxSettings
@@ -43,10 +44,11 @@ def serve(
     stored_in = options.place(database)
     called = options.web_address(name, "mailbox") if name else ""
     ledger = Locations("", None, deployment, node).ledger()
+    deep = depth_of(options.web_address(node, "node"), depth)
     listening = listen(host, port)
     called = called or address_of(host, listening)
-    settings = MailboxSettings(called, ledger.deployment.domain_of(Commit), depth=depth)
+    settings = MailboxSettings(called, ledger.deployment.domain_of(Commit), depth=deep)
     start_logging()
     served = create_app(settings, MailboxNodeView(ledger), MailboxStore(stored_in), time.time)
-    typer.echo(f"The mailbox is {settings.audience}; it hands over keys {depth} blocks after a use.")
+    typer.echo(f"The mailbox is {settings.audience}; it hands over keys {deep} blocks after a use.")
     serve_until_stopped(served, listening, proxy or [])

@@ -66,6 +66,15 @@ def init(
     typer.echo(f"Made {folder}: {len(plan.nodes)} nodes of {plan.engine} on chain {plan.chain_id}. Start them with up.")
 
 
+@app.command(epilog="Example: jamjar network build --engine geth")
+def build(engine: Annotated[str, typer.Option(help="kaia or geth.")] = "kaia") -> None:
+    """Build an engine, which takes minutes, unless it is there; up does so where it is not."""
+    from jamjar.network.building import built
+    from jamjar.network.engines import engine_of
+
+    typer.echo(f"{engine} is at {built(engine_of(engine), lambda told: typer.echo(told, err=True))}.")
+
+
 @app.command(epilog="Example: jamjar network up trial")
 def up(folder: Folder, node: Numbers = None, program: Program = None) -> None:
     """Start nodes, and wait until they have a new block; the engine is built if it is not there."""

@@ -67,6 +67,14 @@ Proxies = Annotated[
         "--proxy", help="A proxy's address, whose X-Forwarded-For is believed; none unless named. May be repeated."
     ),
 ]
+Depth = Annotated[
+    int | None,
+    typer.Option(
+        min=0,
+        show_default="as the node's consensus needs",
+        help="How many blocks must follow one that counts as final.",
+    ),
+]
 MailboxAddress = Annotated[str, typer.Option("--mailbox", envvar="JAMJAR_MAILBOX", help="The mailbox's address.")]
 
 DEFAULT_VAULT = "~/.jamjar/wallet.vault"

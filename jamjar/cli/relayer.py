@@ -41,7 +41,6 @@ Epoch = Annotated[
         help="Seconds from one epoch of what can wait to the next: a day hides most.",
     ),
 ]
-Depth = Annotated[int, typer.Option(min=0, help="How many blocks must stand on what is recorded.")]
 MostGasPrice = Annotated[
     int,
     typer.Option(
@@ -74,12 +73,13 @@ def serve(
     margin: Annotated[int, typer.Option(min=1, help="Seconds that carrying may take.")] = 30,
     promise: Annotated[int, typer.Option(min=1, help="Seconds after its epoch by which a message is carried.")] = 600,
     most: Annotated[int, typer.Option(min=1, help="How many messages may wait.")] = 100_000,
-    depth: Depth = 3,
+    depth: options.Depth = None,
     most_gas_price: MostGasPrice = DEFAULT_MOST_GAS_PRICE,
     keep_days: Annotated[int, typer.Option(min=1, help="Days after which what ended is deleted.")] = 30,
     replay: Annotated[int, typer.Option(min=0, help="Consents to remember; the node is asked about others.")] = 10**6,
 ) -> None:
     """Serve until stopped (Ctrl-C, SIGTERM); accepted messages are kept, and carried when it runs again."""
+    from jamjar.ledger.finality import depth_of
     from jamjar.protocol.signing import AccountSigner
     from jamjar.relayer.app import create_app
     from jamjar.relayer.conditions import Timing
@@ -102,16 +102,16 @@ def serve(
         place.ledger()
     except NodeUnavailable as error:  # withdrawals are accepted nevertheless
         typer.echo(str(error), err=True)
-    queue = _queue(database)
     url, carrier = options.web_address(place.node, "node"), accounts[-1].address
+    deep, queue = depth_of(url, depth), _queue(database)
     with alone(queue.engine), listen(host, port) as listening, replaying(url, at, carrier, replay) as ledger:
         clock, timing = SteadyClock(time.time, time.monotonic), Timing(Epochs(epoch, AT_NIGHT), margin, promise)
         view = RelayerNodeView(place.ledger, carrier)
-        carrying = CarrierSettings(depth=depth, most_gas_price=most_gas_price)
+        carrying = CarrierSettings(depth=deep, most_gas_price=most_gas_price)
         retention = Retention(queue.engine, keep_days)
         worker = Worker(_carrier(place, at, queue, accounts, carrying), clock, tidy=retention.sweep)
-        settings = IntakeSettings(timing, most=most, reserve=max(1, most // 10))
-        parts: dict[str, Any] = {"operator": AccountSigner(accounts[0]), "carrier": carrier, "clock": clock}
+        settings, operator = IntakeSettings(timing, most=most, reserve=max(1, most // 10)), AccountSigner(accounts[0])
+        parts: dict[str, Any] = {"operator": operator, "carrier": carrier, "clock": clock}
         intake = Intake(settings, at, ledger_view=view, queue=queue, replayed=ledger.look, **parts)
         served = create_app(
             intake,
@@ -121,7 +121,8 @@ def serve(
             stop=worker.stop,
         )
         start_logging()
-        typer.echo(f"The relayer listens on port {listening.getsockname()[1]}; an epoch lasts {epoch} seconds.")
+        at_port = f"The relayer listens on port {listening.getsockname()[1]}; an epoch lasts {epoch} seconds"
+        typer.echo(f"{at_port}, and what is recorded is final {deep} blocks later.")
         serve_until_stopped(served, listening, proxy or [])
     queue.close()
 
@@ -150,11 +151,12 @@ def drain(
     database: Database = DEFAULT_DATABASE,
     seconds: Annotated[int, typer.Option(min=1, help="How long to try.")] = 300,
     epoch: Epoch = DAY,
-    depth: Depth = 3,
+    depth: options.Depth = None,
     most_gas_price: MostGasPrice = DEFAULT_MOST_GAS_PRICE,
     mine: counting.Mine = False,
 ) -> None:
     """Carry all that waits now, whatever its epoch, while no relayer serves; exit 0 once nothing waits any more."""
+    from jamjar.ledger.finality import depth_of
     from jamjar.relayer.epochs import AT_NIGHT, Epochs
     from jamjar.relayer.settings import CarrierSettings
     from jamjar.service.database import alone
@@ -163,7 +165,8 @@ def drain(
     at, queue = place.read_deployment(), _queue(database, must_exist=True)
     place.ledger()
     with alone(queue.engine):
-        settings = CarrierSettings(depth=depth, most_gas_price=most_gas_price)
+        url = options.web_address(place.node, "node")
+        settings = CarrierSettings(depth=depth_of(url, depth), most_gas_price=most_gas_price)
         carrier = _carrier(place, at, queue, accounts, settings)
         with counting.BlockWait(options.web_address(place.node, "node"), seconds, mine=mine) as line:
             while left := carrier.pass_once(int(time.time()), everything=True):
@@ -233,13 +236,8 @@ def _print(queue: Queue, epochs: Epochs, newest: int, *, as_json: bool) -> None:
 
 
 def _row(item: Item) -> dict[str, Any]:
-    return {
-        "id": item.id.hex(),
-        "type": type(item.signed.message).__name__,
-        "due_at": item.due_at,
-        "carry_by": item.carry_by,
-        "outcome": _outcome(item),
-    }
+    times = {"due_at": item.due_at, "carry_by": item.carry_by}
+    return {"id": item.id.hex(), "type": type(item.signed.message).__name__, **times, "outcome": _outcome(item)}
 
 
 def _outcome(item: Item) -> str:

@@ -21,7 +21,7 @@ from web3.types import FilterParams, RPCEndpoint
 
 from jamjar.crypto.hashing import keccak256
 from jamjar.errors import DeploymentError, InvalidInput, LedgerError
-from jamjar.ledger.rpc import ANSWER_SECONDS, ask, ask_all, connection
+from jamjar.ledger.rpc import ANSWER_SECONDS, ask, ask_all, connection, name_of
 from jamjar.ledger.transacting import Sender, address_of, transact
 from jamjar.model.state import Consent, Member, Standing
 from jamjar.protocol import event_decoding, rejections
@@ -74,6 +74,11 @@ class Ledger:
                 )
 
     # ------------------------------------------------------------------ reading
+
+    @property
+    def node(self) -> str:
+        """What errors call its node."""
+        return name_of(self._web3)
 
     def time(self, block: int | None = None) -> int:
         """Return a block's time, by default the newest's, in Unix seconds."""

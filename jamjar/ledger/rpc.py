@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from typing import Any, Final, TypeVar
+from urllib.parse import urlsplit
 
 from eth_abi.exceptions import DecodingError
 from requests.exceptions import ConnectionError as RequestConnectionError
@@ -53,6 +54,12 @@ def of_any_engine(web3: Web3) -> Web3:
 def connection(node: Web3 | str, answer_seconds: float = ANSWER_SECONDS) -> Web3:
     """Return a connection to the node at a URL, or the one that is given; it reads the blocks of every engine."""
     return of_any_engine(Web3(provider(node, answer_seconds)) if isinstance(node, str) else node)
+
+
+def name_of(web3: Web3) -> str:
+    """Return what errors call a node: its address without path and password, which may be secret."""
+    parts = urlsplit(str(getattr(web3.provider, "endpoint_uri", "")))
+    return f"The node {parts.scheme}://{parts.netloc.rpartition('@')[2]}" if parts.netloc else "The node"
 
 
 def connect(url: str) -> tuple[Web3, int]:

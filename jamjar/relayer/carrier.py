@@ -15,6 +15,7 @@ from typing import Final
 from eth_account.signers.local import LocalAccount
 
 from jamjar.errors import LedgerError, NodeAnswerInvalid, NodeUnavailable, Rejected
+from jamjar.ledger.not_yet import may_pass
 from jamjar.protocol.deployment import Deployment
 from jamjar.relayer import calldata, transactions
 from jamjar.relayer.accounts import Accounts
@@ -68,7 +69,7 @@ class Carrier:
         self._outbox = Outbox(chain, settings.resend_after)
         self._pricing = Pricing(chain, settings.most_gas_price, self._problems.append)
         self._sender = Sender(journal, self._accounts, deployment, settings, pricing=self._pricing, outbox=self._outbox)
-        self._head = Head(0, 0)
+        self._head = Head(0, 0, 0)
 
     @property
     def problem(self) -> str:
@@ -198,6 +199,8 @@ class Carrier:
         try:
             meter.saw(self._chain.estimate(account, calldata.contract_of(load.kind), calldata.single(load)), 1)
         except Rejected as rejected:
+            if self._is_behind(load, rejected):
+                return
             since = self._refused[load.number] = min(self._refused.get(load.number, _NO_LIMIT), self._head.number)
             ending = self._follower.refused(load, reason_of(rejected), since, self._head.number)
             if load.due_at <= now and ending:
@@ -206,6 +209,17 @@ class Carrier:
             return
         self._refused.pop(load.number, None)
         self._sender.begin(account, [load], meter.gas(1, self._head.gas_limit), now)
+
+    def _is_behind(self, load: Load, rejected: Rejected) -> bool:
+        """Return whether the node refuses an item for want of blocks, which were there when it was accepted."""
+        if not may_pass(rejected.name, rejected.arguments) or self._head.time >= self._journal.accepted_at(
+            [load.number]
+        ):
+            return False
+        self._problems.append(
+            "The node's newest block is older than a message that waits; it is behind, or all stand still."
+        )
+        return True
 
     @contextmanager
     def _noting(self) -> Iterator[None]:

@@ -112,7 +112,7 @@ class Conditions:
                 {"due_at": due_at, "earliest": earliest},
             )
         if isinstance(outcome, Revert):
-            return of_rejection(outcome)
+            return of_rejection(outcome, view.time)
         if due_at > now + timing.horizon:
             days = timing.horizon // DAY
             sentence = f"It is carried at {due_at}, over {days} days from now; send it later."

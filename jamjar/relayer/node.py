@@ -36,7 +36,7 @@ class CarrierNode:
             self._is_checked = True
         found = self._ask("eth_getBlockByNumber", "latest", False)
         with self._rpc.reading():
-            return Head(_number(found["number"]), _number(found["gasLimit"]))
+            return Head(_number(found["number"]), _number(found["gasLimit"]), _number(found["timestamp"]))
 
     def block_hash(self, number: int) -> bytes | None:
         """Return the hash of a block, None if there is none yet."""

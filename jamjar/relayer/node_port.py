@@ -9,10 +9,11 @@ from jamjar.errors import LedgerError
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The newest block: its number, and the gas that one block takes."""
+    """The newest block: its number, the gas that one block takes, and its time in Unix seconds."""
 
     number: int
     gas_limit: int
+    time: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from jamjar.errors import JamjarError, Rejected
+from jamjar.ledger.not_yet import may_pass
 from jamjar.model import decision
 from jamjar.model.state import Status
 from jamjar.protocol.rejections import ADVICE
@@ -55,6 +56,9 @@ LEDGER_CODES: Final = frozenset({
 """The contracts' errors about what a consent's key signs: what is carried can be rejected with these, and no others."""
 
 
+_LATER: Final = "If it was recorded a moment ago, the relayer's node is behind: send this again in a minute."
+
+
 def status_of(code: str) -> int:
     """Return a code's HTTP status (RFC 9110, section 15; 429 is RFC 6585's); 409 for what the ledger would reject."""
     return _STATUS.get(code, 409)
@@ -72,10 +76,16 @@ class RelayerLied(RelayerError):
     """The answer does not fit what was sent, or no operator signed it: do not rely on it."""
 
 
-def of_rejection(refused: decision.Revert) -> Refusal:
-    """Return the refusal for a contract's error, with the advice of `jamjar.protocol.rejections`."""
+def of_rejection(refused: decision.Revert, time: int) -> Refusal:
+    """Return the refusal for a contract's error, with the advice of `jamjar.protocol.rejections`.
+
+    time  of the newest block by which it is refused, in Unix seconds; said where later blocks may lift the refusal
+    """
     shown = tuple(_shown(argument) for argument in refused.arguments)
-    return Refusal(refused.name, str(Rejected(refused.name, shown, ADVICE[refused.name])))
+    sentence = str(Rejected(refused.name, shown, ADVICE[refused.name]))
+    if not may_pass(refused.name, shown):
+        return Refusal(refused.name, sentence)
+    return Refusal(refused.name, f"{sentence} {_LATER}", {"newest_block_at": time})
 
 
 def _shown(value: object) -> object:

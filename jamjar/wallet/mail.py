@@ -21,7 +21,7 @@ from jamjar.disclosure.package import SealedPackage, seal_package
 from jamjar.disclosure.question import SignedQuestion
 from jamjar.disclosure.reply import SealedReply, SignedDeletion
 from jamjar.encoding import strict_json
-from jamjar.errors import InvalidInput, JamjarError
+from jamjar.errors import InvalidInput, JamjarError, NotYet
 from jamjar.mailbox.refusal import MailboxCode as Code
 from jamjar.model.state import AdviceStage
 from jamjar.protocol.signing import ConsentKey, SignedMessage, Signer
@@ -120,7 +120,7 @@ class ClaimantMail:
         """Fetch the recipients' replies; return the new letters, and a sentence for each reply that is not reliable.
 
         A letter is deleted at the mailbox once it is in the vault, a request or question among those that came. An
-        unreliable one is not stored.
+        unreliable one is not stored; what this node may yet confirm stays in the mailbox until it does.
         """
         new, wrong = list[Letter](), list[str]()
         for consent in self._wallet.consents():
@@ -134,8 +134,11 @@ class ClaimantMail:
             for sealed in waiting:
                 try:
                     letter = self._read(sealed)
+                except NotYet as error:
+                    wrong.append(f"A reply stays in the mailbox. {consent}: {error}")
+                    continue
                 except JamjarError as error:
-                    wrong.append(f"{consent}: {error}")
+                    wrong.append(f"A reply was discarded. {consent}: {error}")
                 else:
                     with self._vault.writing() as transaction:
                         if isinstance(letter, SignedConsentRequest):
@@ -175,8 +178,10 @@ class ClaimantMail:
                 AdviceStage.RECORDED,
                 AdviceStage.ACKNOWLEDGED,
             ):
-                raise InvalidInput("The advice received is not on the ledger; do not rely on it, and tell the adviser.")
+                raise self._not_here("the advice received")
             return Letter(sealed.consent, sealed.commitment, opened.digest, opened.text)
+        if not self._ledger.consent(sealed.consent).recipient:
+            raise self._not_here("the grant of this consent")
         if isinstance(opened, SignedConsentRequest):
             if opened.request.recipient != self._ledger.consent(sealed.consent).recipient:
                 raise InvalidInput("The recipient asks in another's name; do not agree, and ask whom it names.")
@@ -194,6 +199,12 @@ class ClaimantMail:
                 "The recipient did not sign the deletion received; do not rely on it, and tell the adviser."
             )
         return Letter(sealed.consent, sealed.commitment, b"", "", signed.deletion.deleted_at)
+
+    def _not_here(self, what: str) -> NotYet:
+        at = f"{self._ledger.node}, at block {self._ledger.height()},"
+        return NotYet(
+            f"{at} does not have {what}; do not rely on it, fetch it again, and ask the adviser if it stays so."
+        )
 
     def _key(self, consent: str) -> ConsentKey:
         return key_of(self._wallet.secret(consent))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from jamjar.errors import JamjarError, Rejected
+from jamjar.errors import JamjarError, NotYet, Rejected
 from jamjar.ledger.carried import is_carried
 from jamjar.protocol.typed_data import Commit, Grant
 from jamjar.service.refusal import Refused
@@ -90,6 +90,8 @@ def carry(wallet: Wallet, signed: SignedMessage, ledger: Ledger, sender: Sender)
         return Sent(signed, SentState.TOO_EARLY, sentence=why)
     try:
         receipt = wallet.carry(signed, ledger, sender)
+    except NotYet as error:
+        return Sent(signed, SentState.TOO_EARLY, sentence=str(error))
     except Rejected as error:
         return Sent(signed, SentState.REFUSED, sentence=str(error))
     return Sent(signed, SentState.KNOWN) if receipt is None else Sent(signed, SentState.RECORDED, receipt.block)

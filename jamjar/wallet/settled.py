@@ -45,6 +45,11 @@ def keep(transaction: VaultTransaction, message: Message, block: int | None) -> 
         transaction.add(SETTLED, _name(message.consent, event, root), value)
 
 
+def is_kept(transaction: VaultTransaction, consent: str, root: bytes) -> bool:
+    """Return whether a commitment is known to have been recorded."""
+    return transaction.get(SETTLED, _name(consent, _EVENTS[Commit], root)) is not None
+
+
 def lacking(
     transaction: VaultTransaction, deployment: Deployment, shown: Iterable[RawEvent], last: int
 ) -> list[Settled]:

@@ -28,6 +28,7 @@ from jamjar.vault.transaction import VaultTransaction
 from jamjar.vault.vault import Vault
 from jamjar.wallet import settled
 from jamjar.wallet.calendar import Clock, Waiting
+from jamjar.wallet.lifted import raise_if_lifted_later
 from jamjar.wallet.questions import QUESTION
 from jamjar.wallet.requests import AGREED
 from jamjar.wallet.settled import SETTLED
@@ -133,15 +134,15 @@ class Wallet:
         """Carry a signed message, and remove it from the queue; None when the ledger has it already.
 
         Raises Rejected when the ledger refuses it: it is no longer queued, and the wallet follows the ledger. After any
-        other error it is still queued.
+        other error it is queued; NotYet when the node lacks what it builds on.
         """
         try:
             receipt = ledger.carry(signed, sender)
-        except Rejected:
+        except Rejected as rejected:
             if not is_carried(signed, ledger):
+                raise_if_lifted_later(self, of := signed.message, rejected, ledger)
                 self.settle(signed)
-                consent = signed.message.consent
-                self.follow(consent, head=ledger.head_of(consent), sequence=ledger.consent(consent).sequence)
+                self.follow(of.consent, head=ledger.head_of(of.consent), sequence=ledger.consent(of.consent).sequence)
                 raise
             receipt = None
         self.settle(signed, ledger.height() if receipt is None else receipt.block)

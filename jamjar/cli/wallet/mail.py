@@ -102,7 +102,7 @@ def inbox(
     else:
         typer.echo("No letters.")
     for sentence in wrong:
-        output.print_error(f"A reply was discarded. {sentence}")
+        output.print_error(sentence)
     if not offline:
         fetch_too(wallet, log, policy)
     raise typer.Exit(1 if wrong else 0)

@@ -53,7 +53,7 @@ def list_questions(
     else:
         typer.echo("No questions.")
     for sentence in wrong:
-        output.print_error(f"A letter was discarded. {sentence}")
+        output.print_error(sentence)
     raise typer.Exit(1 if wrong else 0)
 
 

@@ -75,7 +75,7 @@ def list_requests(
     else:
         typer.echo("No requests.")
     for sentence in wrong:
-        output.print_error(f"A letter was discarded. {sentence}")
+        output.print_error(sentence)
     raise typer.Exit(1 if wrong else 0)
 
 

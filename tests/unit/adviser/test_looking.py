@@ -60,5 +60,5 @@ def test_a_look_that_failed_once_the_use_was_spent() -> None:
     desk = Desk(TERMS)
     desk.ledger.use(desk.consent, b"\1" * 32)  # of another commitment, so that what was opened does not verify
     with pytest.raises(VerificationFailed, match="No use of this commitment"):
-        desk.mail.look(desk.package, never)
+        desk.mail.look(desk.package, lambda _: False)
     assert (LOOKED, desk.package) in content(desk.vault)

@@ -17,6 +17,7 @@ from jamjar.disclosure.reply import SignedDeletion
 from jamjar.errors import InvalidInput, NodeUnavailable, Rejected, VerificationFailed
 from jamjar.mailbox.refusal import MailboxCode as Code
 from jamjar.mailbox.refusal import MailboxUnavailable
+from jamjar.protocol.events import Committed, Origin
 from jamjar.protocol.settings import DAY
 from jamjar.service.refusal import Refused
 from tests.unit.adviser.scene import STORE, Desk
@@ -41,7 +42,9 @@ def test_records_no_use_in_vain(desk: Desk) -> None:
     with pytest.raises(VerificationFailed, match="another member"):
         desk.mail.look(desk.package, never)
     del desk.ledger.member_of
+    shown = desk.claimant.head_of(desk.consent)
     desk.claimant.commit(desk.consent, BUDGET)
+    desk.ledger.recorded.append(Committed(Origin(3, "0x", 0, "0x"), desk.consent, "0x", shown))
     with pytest.raises(VerificationFailed, match="replaced since"):
         desk.mail.look(desk.package, never)
     assert (desk.uses(), desk.mailbox.asked) == (0, 0)

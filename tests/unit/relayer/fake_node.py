@@ -24,6 +24,7 @@ class FakeNode:
         self.down = self.mute = self.refuses = self.forgetful = False
         self.behind = self.boast = self.fee = self.cost = self.asked = self.fail_at = self.least = 0
         self.wealth: int | None = 10**24
+        self.time = 2**40
         self.lies, self.lies_deeply = repeat(0), False
 
     # ------------------------------------------------------------------ what happens to it
@@ -62,7 +63,7 @@ class FakeNode:
     # ------------------------------------------------------------------ what it answers
 
     def head(self) -> Head:
-        return Head(len(self._seen()) - 1 + self.boast, GAS_LIMIT)
+        return Head(len(self._seen()) - 1 + self.boast, GAS_LIMIT, self.time)
 
     def block_hash(self, number):
         seen = self._seen()

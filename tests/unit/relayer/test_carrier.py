@@ -4,11 +4,15 @@ Given items that are due                     batches of one type, each item reco
 Given several are to go                      one request hands them over, one asks what became of them
 Given they are not due                       nothing is sent, unless everything is to go that would be recorded now
 Given the contract rejects an item           reported with the reason; the others are recorded
+Given the node is older than what it refuses the item waits until the node has caught up
 Given an item's consent has another          one after the other, in the order of acceptance
 When a withdrawal comes                      it goes at once, whatever waits or is stuck
 When a batch runs out of gas                 it goes with more
 """
 
+from eth_account import Account
+
+from jamjar.relayer.calldata import load_of, single
 from jamjar.relayer.settings import CarrierSettings
 from tests.unit.relayer.fake_contracts import BAD
 from tests.unit.relayer.fake_node import EACH
@@ -86,6 +90,21 @@ def test_a_refused_pause_is_rejected_once_that_is_final(at_work):
     at_work.finish()
     assert at_work.states() == ["REJECTED", "RECORDED"]
     assert at_work.rows()[0].reason.startswith("SequenceMismatch: ")
+
+
+def test_a_pause_is_not_refused_by_a_node_that_is_behind(at_work):
+    at_work.node.time = at_work.now - 1  # as of a node that was down, and has not caught up
+    at_work.accept("Pause", 1, sequence=1)
+    for _ in range(10):
+        at_work.node.mine()
+        at_work.go()
+    assert at_work.states() == ["WAITING"]
+    assert "is behind, or all stand still" in at_work.carrier.problem
+    row = at_work.rows()[0]  # what it comes after arrives: another program carried it
+    first = load_of(0, row.kind, row.consent, 0, row.signed.replace('"sequence":1', '"sequence":0'))
+    at_work.node.use_nonce(Account.from_key(bytes([9]) * 32), single(first))
+    at_work.finish()
+    assert at_work.states() == ["RECORDED"]
 
 
 def test_a_withdrawal_overtakes_what_is_stuck(at_work):

@@ -42,6 +42,14 @@ def test_a_grant_that_is_late_is_told_when_it_would_not_be():
     assert late.details == {"due_at": NEXT, "earliest": NEXT + MARGIN}
 
 
+def test_what_a_node_may_only_lack_says_how_old_its_newest_block_is():
+    by = key()
+    for message in (Acknowledge(by.address, b"\1" * 32, b"\2" * 32), Pause(by.address, 1)):
+        refused = CONDITIONS.decide(signed(by, message), FakeLedger(Clock()).look(signed(by, message), 2), [], NOW)
+        assert refused.details == {"newest_block_at": NOW}
+        assert "the relayer's node is behind: send this again" in refused.sentence
+
+
 def test_a_commitment_waits_until_its_consent_has_begun():
     door = Door(valid_from=BEGINS)
     assert door.said(commit(door.key)) == NEXT + EPOCH

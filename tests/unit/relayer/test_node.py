@@ -100,8 +100,8 @@ def test_a_contract_refuses(node: Any, asked: CarrierNode, data: Any) -> None:
 
 
 def test_the_newest_block(node: Any, asked: CarrierNode) -> None:
-    node.answers["eth_getBlockByNumber"] = {"number": "0x9", "gasLimit": "0x64", "hash": HASH}
-    assert asked.head() == Head(9, 100)
+    node.answers["eth_getBlockByNumber"] = {"number": "0x9", "gasLimit": "0x64", "hash": HASH, "timestamp": "0x7"}
+    assert asked.head() == Head(9, 100, 7)
     assert asked.block_hash(9) == b"\7" * 32
 
 

@@ -77,6 +77,8 @@ def content(vault: Vault) -> Records:
 class FakeLedger:
     """What a wallet asks of a ledger, answered as the test says."""
 
+    node = "The node http://b.example"
+
     def __init__(self, wallet: Wallet | None = None, status: str = "ACTIVE") -> None:
         self.wallet, self.said, self.clock = wallet, status, 1000
         self.deployment = DEPLOYMENT

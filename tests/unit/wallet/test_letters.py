@@ -1,6 +1,7 @@
 """What comes back to a claimant: advice that is on the ledger, deletions that the recipient signed, and nothing else.
 
-Given advice is not on the ledger            it is not kept, and a sentence says so
+Given advice is not on the ledger            it is not kept, stays in the mailbox, and a sentence says so
+Given the node has it later                  it is kept, and gone from the mailbox
 Given a deletion by another account          it is not kept, and a sentence says so
 Given a reply sealed to another key          it is not kept, and a sentence says so
 Given the mailbox knows no such consent      the others are fetched
@@ -17,6 +18,7 @@ from jamjar.disclosure.advice import Advice
 from jamjar.disclosure.reply import Deletion, seal_advice, seal_deletion, sign_deletion
 from jamjar.errors import InvalidInput
 from jamjar.mailbox.refusal import MailboxCode as Code
+from jamjar.model.state import Consent
 from jamjar.protocol.typed_data import Acknowledge, Commit
 from jamjar.service.refusal import Refusal, Refused
 from jamjar.vault.secret import REPLY_KEY
@@ -55,10 +57,25 @@ def scene(wallet: Wallet) -> Scene:
 def test_advice_that_is_not_on_the_ledger(scene: Scene) -> None:
     scene.ledger.read = lambda *_: 0
     scene.advise()
+    sealed = list(scene.mailbox.waiting)
     new, (wrong,) = scene.mail.fetch()
-    assert (new, scene.mail.letters(), scene.mailbox.waiting) == ((), (), [])
-    assert "not on the ledger" in wrong
+    assert (new, scene.mail.letters(), scene.mailbox.waiting) == ((), (), sealed)
+    assert "http://b.example, at block 9, does not have the advice received; do not rely on it" in wrong
     assert ADVICE.text not in wrong
+    scene.ledger.read = lambda *_: 1
+    (letter,), wrong = scene.mail.fetch()
+    assert (letter.text, wrong, scene.mailbox.waiting) == (ADVICE.text, (), [])
+
+
+def test_a_deletion_where_the_grant_is_not_there_yet(scene: Scene) -> None:
+    granted = scene.ledger.consent
+    scene.ledger.consent = lambda _: Consent()
+    scene.delete(scene.account)
+    _, (wrong,) = scene.mail.fetch()
+    assert "does not have the grant" in wrong
+    scene.ledger.consent = granted
+    (letter,), wrong = scene.mail.fetch()
+    assert (letter.deleted_at, wrong, scene.mailbox.waiting) == (1700, (), [])
 
 
 def test_a_deletion_that_somebody_else_signed(scene: Scene) -> None:
