@@ -18,7 +18,7 @@ NEVER = {
     "SequenceExhausted": "after 2**32 - 1 changes of one consent: its own test places it in storage",
     "InvalidShortString": "OpenZeppelin's EIP712, of a domain name too long for one word: ours is fixed",
     "StringTooLong": "OpenZeppelin's EIP712, as above",
-    "FailedCall": "OpenZeppelin's Address, of a call that fails without a reason: ours always give one",
+    "FailedCall": "OpenZeppelin's Address, an executed call that gives no reason: those proposed here give one",
     "EIP712DomainChanged": "ERC-5267, of a domain that changes: ours is fixed",
 }
 

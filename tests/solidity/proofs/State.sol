@@ -8,10 +8,10 @@ import {System} from "../shared/System.sol";
 import {vm} from "../shared/Vm.sol";
 import {svm} from "./Svm.sol";
 
-/// @title Any state the four contracts can be in, at any time: storage, time and callers are symbols.
+/// @title Any state the contracts below a governance can be in, at any time: storage, time and callers are symbols.
 /// @dev What is assumed of a state is in Valid.sol alone; a check that does not call it assumes nothing.
 abstract contract State is System {
-    /// @dev Deploys the four, then lets their storage hold anything and the time be any second of 40 bits. The fifth,
+    /// @dev Deploys four, then lets their storage hold anything and the time be any second of 40 bits. The fifth,
     /// the governance, is any address: what it does, it does as a caller.
     function setUp() public virtual {
         _found(svm.createAddress("governance"));
