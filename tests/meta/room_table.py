@@ -21,7 +21,7 @@ FLOORS: tuple[dict[str, str], ...] = (
     },
     {
         "consent": "crypto encoding errors model plan protocol",
-        "ledger": "crypto errors model protocol service",
+        "ledger": "crypto encoding errors model protocol service",
         "audit": "crypto errors model protocol service",
     },
     {
