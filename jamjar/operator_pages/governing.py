@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from jamjar.ledger.ledger import Ledger, TransactionReceipt
 
 
-
 @dataclass(slots=True)
 class Governor:
     """The governance through one account of a member; without an account, it can only be read."""

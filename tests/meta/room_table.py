@@ -44,7 +44,7 @@ FLOORS: tuple[dict[str, str], ...] = (
     },
     {
         "cli": "adviser adviser_pages audit bank consent disclosure encoding errors explorer ledger mailbox model "
-        "network pages plan protocol relayer service tlog vault wallet wallet_pages",
+        "network operator_pages pages plan protocol relayer service tlog vault wallet wallet_pages",
     },
     {"__main__": "cli"},
 )
@@ -83,7 +83,7 @@ EDGES = {
     "babel": "pages.words",
     "h11": "service.bounded_protocol",
     "uvicorn": "service.bounded_protocol service.listening",
-    "prometheus_client": "relayer.app relayer.metrics relayer.openapi",
+    "prometheus_client": "operator_pages.services relayer.app relayer.metrics relayer.openapi",
     "coincurve": "crypto.pedersen protocol.signing",
     "cryptography": "crypto.sealing disclosure.package tlog.note vault.header vault.passphrase vault.records "
     "vault.secret",
