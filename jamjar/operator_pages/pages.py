@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from jamjar.operator_pages.unlocking import OpenOperator
     from jamjar.pages.app import Form
 
+TITLE: Final = "What we operate"
 NAVIGATION: Final = (("/", "Services"), ("/governance", "Governance"))
 _UNITS: Final = ((86400, "%(n)s d"), (3600, "%(n)s h"), (60, "%(n)s min"), (1, "%(n)s s"))
 
@@ -40,7 +41,7 @@ def operator_guard(door: Door, opened: OpenOperator, looks: Sequence[Callable[[]
     """Return the guard of the operator's pages; `looks` has, of each service, what looks at it now."""
     site = Site(
         "jamjar.operator_pages",
-        "What we operate",
+        TITLE,
         base=door.base,
         navigation=NAVIGATION,
         filters={"duration": duration},

@@ -20,6 +20,7 @@ from jamjar.tlog.monitor import Monitor
 from jamjar.tlog.monitor_state import MonitorState
 from jamjar.tlog.policy import Policy
 
+KINDS: Final = ("Node", "Relayer", "Mailbox", "Log")
 SECONDS: Final = 10
 """How long a service may take to answer."""
 _MOST_BYTES: Final = 256 * 1024
@@ -92,7 +93,7 @@ def relayer(url: str) -> tuple[list[Fact], list[str]]:
     client = HttpClient("The relayer", ServiceSilent, seconds=SECONDS, most_bytes=_MOST_BYTES)
     answer = client.ask("GET", f"{url}/health")
     found = client.sensible(lambda: _health(answer.body))
-    facts = [Fact(what, found[name], "seconds") for name, what in _AGES.items() if name in found]
+    facts = [Fact(what, found[name], "seconds") for name, what in AGES.items() if name in found]
     pages = client.ask("GET", f"{url}/metrics")
     if pages.status == 200:
         facts = [*client.sensible(lambda: list(_queue(pages.body.decode()))), *facts]
@@ -130,13 +131,13 @@ class LogLook:
         return facts, [each.sentence for each in report.alarms]
 
 
-_AGES: Final = {
+AGES: Final = {
     "next_epoch_in": "Until the next epoch",
     "last_pass_age": "Since it carried last",
     "oldest_due_age": "How late the oldest message is",
     "newest_block_age": "Age of the newest block, as it sees it",
 }
-_STATES: Final = {"WAITING": "Messages that wait", "CARRIED": "Messages under way"}
+STATES: Final = {"WAITING": "Messages that wait", "CARRIED": "Messages under way"}
 
 
 def _health(body: bytes) -> dict[str, Any]:
@@ -144,11 +145,11 @@ def _health(body: bytes) -> dict[str, Any]:
     problems = found["problems"]
     if not isinstance(problems, list) or any(not isinstance(each, str) for each in problems):
         raise ValueError
-    return {**{name: int(found[name]) for name in _AGES if name in found}, "problems": problems}
+    return {**{name: int(found[name]) for name in AGES if name in found}, "problems": problems}
 
 
 def _queue(page: str) -> Iterator[Fact]:
     for family in text_string_to_metric_families(page):
         for sample in family.samples:
-            if sample.name == "jamjar_relayer_items" and sample.labels.get("state") in _STATES:
-                yield Fact(_STATES[sample.labels["state"]], int(sample.value))
+            if sample.name == "jamjar_relayer_items" and sample.labels.get("state") in STATES:
+                yield Fact(STATES[sample.labels["state"]], int(sample.value))
