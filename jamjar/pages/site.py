@@ -28,6 +28,7 @@ class Site:
     navigation  what each page links to: (path below the base, words in English)
     filters     more filters for templates
     worded      filters that take the language, too: `{{ value | name }}` is name(value, language)
+    values      what every template may name
     zone        the zone in which times are shown; this machine's if there is none
     suffix      how each page's address ends: .html where pages are exported
     """
@@ -38,6 +39,7 @@ class Site:
     navigation: tuple[tuple[str, str], ...] = ()
     filters: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
     worded: Mapping[str, Callable[[Any, str], str]] = field(default_factory=dict)
+    values: Mapping[str, Any] = field(default_factory=dict)
     zone: tzinfo | None = None
     suffix: str = ""
 
@@ -74,5 +76,5 @@ class Site:
         made.filters.update(self.filters)
         for name, said in self.worded.items():
             made.filters[name] = lambda value, said=said: said(value, language)
-        made.globals.update(site=self, language=language, languages=LANGUAGES)
+        made.globals.update(self.values, site=self, language=language, languages=LANGUAGES)
         return made

@@ -32,6 +32,7 @@ FLOORS: tuple[dict[str, str], ...] = (
     {
         "mailbox": "crypto disclosure encoding errors ledger model protocol service",
         "explorer": "audit errors ledger model pages protocol tlog",
+        "operator_pages": "errors ledger pages service tlog",
     },
     {
         "wallet": "bank consent crypto disclosure encoding errors ledger mailbox model plan protocol relayer service "
@@ -76,8 +77,8 @@ EDGES = {
     "web3": "ledger.deploying ledger.ledger ledger.rpc ledger.transacting",
     "requests": "ledger.rpc service.bounded_session service.http_client service.json_rpc",
     "urllib3": "service.bounded_session",
-    "fastapi": "cli.pages.doors explorer.app mailbox.app pages.app pages.guard relayer.app service.openapi "
-    "service.refusal_http tlog.witness_app",
+    "fastapi": "cli.pages.doors explorer.app mailbox.app operator_pages.pages pages.app pages.guard relayer.app "
+    "service.openapi service.refusal_http tlog.witness_app",
     "starlette": "explorer.app mailbox.app pages.app pages.guard relayer.app service.refusal_http tlog.witness_app",
     "jinja2": "pages.site",
     "babel": "pages.words",
