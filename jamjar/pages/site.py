@@ -28,9 +28,9 @@ class Site:
     navigation  what each page links to: (path below the base, words in English)
     filters     more filters for templates
     worded      filters that take the language, too: `{{ value | name }}` is name(value, language)
-    values      what every template may name
     zone        the zone in which times are shown; this machine's if there is none
     suffix      how each page's address ends: .html where pages are exported
+    values      what every template may name
     """
 
     room: str
@@ -39,9 +39,9 @@ class Site:
     navigation: tuple[tuple[str, str], ...] = ()
     filters: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
     worded: Mapping[str, Callable[[Any, str], str]] = field(default_factory=dict)
-    values: Mapping[str, Any] = field(default_factory=dict)
     zone: tzinfo | None = None
     suffix: str = ""
+    values: Mapping[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_made", {language: self._environment(language) for language in LANGUAGES})
