@@ -100,7 +100,7 @@ network: build  ## five institutions' nodes on this machine, and the story acros
 	python -m scripts.network $(FOLDER) $(if $(ENGINE),--engine $(ENGINE)) $(if $(PLAIN),--plain) $(if $(DOWN),--down)
 
 .PHONY: pages
-pages: build anvil  ## a small consortium with the claimant's, the adviser's and the auditor's pages; prints their addresses
+pages: build anvil  ## a small consortium with the pages of claimant, adviser, auditor and operator; prints their addresses
 	python -m scripts.pages
 
 .PHONY: test
@@ -166,7 +166,7 @@ test-nodes: build anvil  ## mailbox, relayer, log and audit, each on nodes of it
 	$(PYTEST) -p no:pytest-brownie tests/nodes
 
 .PHONY: test-browser
-test-browser: build anvil  ## the claimant's and the adviser's pages in Chromium, with and without JavaScript, by axe-core
+test-browser: build anvil  ## all pages in Chromium, with and without JavaScript, by axe-core
 	$(PYTEST) -p no:pytest-brownie tests/browser
 
 .PHONY: test-network

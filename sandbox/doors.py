@@ -1,10 +1,11 @@
-"""A small consortium with a claimant and an adviser to try the pages with: a node, a mailbox, two vaults, three doors.
+"""A small consortium with a claimant and an adviser to try the pages with: a node, a mailbox, two vaults, four doors.
 
 The claimant has a plan of this month, agreed to one look and showed some of it; the adviser asks for another.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import secrets
 import signal
@@ -48,6 +49,7 @@ from sandbox.processes import JAMJAR, desk_environment, serving
 PASSPHRASE: Final = "a passphrase to try"  # noqa: S105
 """Of both vaults: they are for trying things in."""
 ADVISER: Final = 2
+OPERATOR: Final = 1
 _BLOCK_SECONDS: Final = 2
 _WORDS: Final = "test " * 11 + "junk"  # Anvil's, which everybody knows
 
@@ -62,7 +64,7 @@ class SmallConsortium:
         accounts = accounts_of(node)
         members = founding(accounts, lambda number: key if number == ADVISER else secrets.token_bytes(1216))
         self.chain = LocalChain(node, Settings(founders=(accounts[0],), members=members))
-        self.ledger, self.operator = Ledger(url, self.chain.deployment), accounts[1]
+        self.ledger, self.operator = Ledger(url, self.chain.deployment), accounts[OPERATOR]
         record = deployment_file.write(self.chain.deployment, folder)
         self.mailbox = f"http://127.0.0.1:{free_port()}"
         self.environment = {
@@ -120,11 +122,15 @@ def opened(folder: Path) -> Iterator[Mapping[str, str]]:
         node.ask("evm_setIntervalMining", _BLOCK_SECONDS)
         desk = desk_environment(folder, ADVISER, small.account, small.environment)
         mine = small.environment | {"JAMJAR_VAULT": str(folder / "claimant.vault"), "JAMJAR_ACCOUNT": small.operator}
+        keystore = folder / "operator.keystore"
+        keystore.write_text(json.dumps(Account.encrypt(_account(OPERATOR).key, PASSPHRASE, kdf="pbkdf2", iterations=2)))
+        operate = ["operate", "--mailbox", small.mailbox, "--keystore-file", str(keystore)]
         explore = ["explore", "--node", node.url, "--state", f"sqlite:///{folder / 'audit.db'}"]
         yield {
             "claimant": stack.enter_context(door(["wallet", "open"], mine)),
             "adviser": stack.enter_context(door(["adviser", "open"], desk)),
             "auditor": stack.enter_context(door(explore, small.environment)),
+            "operator": stack.enter_context(door(operate, small.environment)),
         }
 
 
@@ -132,7 +138,11 @@ def opened(folder: Path) -> Iterator[Mapping[str, str]]:
 def door(words: list[str], environment: Mapping[str, str]) -> Iterator[str]:
     """Open a door in a process of its own, and yield its address, which opens once."""
     with subprocess.Popen(  # noqa: S603 - a fixed command
-        [*JAMJAR, *words], env={**os.environ, **environment}, stdout=subprocess.PIPE, text=True
+        [*JAMJAR, *words],
+        env={**os.environ, **environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
     ) as process:
         assert process.stdout is not None
         line = process.stdout.readline()

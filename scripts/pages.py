@@ -1,4 +1,4 @@
-"""Starts a small consortium on this machine, and opens the claimant's, the adviser's and the auditor's pages.
+"""Starts a small consortium on this machine, and opens the claimant's, adviser's, auditor's and operator's pages.
 
 python -m scripts.pages
 
@@ -25,7 +25,7 @@ def main() -> None:
     ):
         for who, address in doors.items():
             print(f"The {who}'s pages: {address}")
-        print(f"The claimant's and the adviser's address opens once, with the passphrase: {PASSPHRASE}")
+        print(f"All but the auditor's open once, with the passphrase: {PASSPHRASE}")
         print("Ctrl-C ends all of it.", flush=True)
         while True:
             time.sleep(3600)

@@ -51,7 +51,7 @@ const entered = await first.newPage();
 await entered.goto(given.address);
 const base = new URL(entered.url()).pathname.replace(/\/unlock$/, "");
 const at = new URL(given.address).origin + base;
-await entered.getByLabel("Passphrase").fill(given.passphrase);
+await entered.locator("input[type=password]").fill(given.passphrase);
 await Promise.all([entered.waitForNavigation(), entered.keyboard.press("Enter")]);
 const storageState = await first.storageState();
 

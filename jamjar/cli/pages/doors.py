@@ -46,5 +46,5 @@ def serve_door(guard: Guard, port: int = 0) -> None:
 
     listening, address = listen_here(port)
     typer.echo(f"Open this in a browser on this machine: {address}{guard.door.opening_path()}")
-    typer.echo("It opens once, and then asks for the vault's passphrase. Ctrl-C ends it.", err=True)
+    typer.echo("It opens once, and then asks for your passphrase. Ctrl-C ends it.", err=True)
     serve_pages(guard.app, listening)

@@ -59,7 +59,7 @@ class DoorLedger(Ledger):
 
 
 class OperatorScene:
-    """`ledger` and `seen` are the test's to change; `browser` has entered, and not unlocked."""
+    """`ledger` and `seen` are the test's to change; `browser` can enter, and has not."""
 
     def __init__(self, monkeypatch: Any, *, has_account: bool = True) -> None:
         self.ledger, self.seconds = DoorLedger(), 0.0
@@ -69,7 +69,10 @@ class OperatorScene:
         self.guard = operator_guard(Door(lambda: self.seconds), opened, [lambda: self.seen])
         self.browser = Browser(own_requests(self.guard.app, PORT))
         self.base = self.guard.door.base
+
+    def enter(self) -> "OperatorScene":
         self.browser.get(self.guard.door.opening_path(), {"sec-fetch-site": "none"})
+        return self
 
     def unlock(self, password: str = PASSWORD) -> Answered:
         return self.browser.press(self.get("/unlock"), "/unlock", passphrase=password)

@@ -24,7 +24,7 @@ EARLY_PAGE, READY_PAGE = (f"/proposals/{name.hex()}" for name in (EARLY, READY))
 
 @pytest.fixture
 def scene(monkeypatch: pytest.MonkeyPatch) -> OperatorScene:
-    return OperatorScene(monkeypatch)
+    return OperatorScene(monkeypatch).enter()
 
 
 def test_locked(scene: OperatorScene) -> None:
@@ -94,7 +94,7 @@ def test_refused_by_the_ledger(scene: OperatorScene) -> None:
 
 
 def test_without_an_account(monkeypatch: pytest.MonkeyPatch) -> None:
-    scene = OperatorScene(monkeypatch, has_account=False)
+    scene = OperatorScene(monkeypatch, has_account=False).enter()
     assert "Relayer: well" in scene.browser.press(scene.get("/unlock"), "/unlock").words
     assert "You only look" in scene.get("/governance").words
     page = scene.get(READY_PAGE)
