@@ -7,7 +7,7 @@ from rich.box import ASCII2, SIMPLE_HEAD
 from rich.console import Console, JustifyMethod, RenderableType
 from rich.table import Table
 
-from jamjar.errors import JamjarError, Rejected
+from jamjar.errors import JamjarError, NotYet, Rejected
 
 WIDTH = 190
 """The width of plain tables, in characters."""
@@ -48,7 +48,10 @@ class Narrator:
         """
         try:
             action()
-        except Rejected as error:
+        except (NotYet, Rejected) as stopped:
+            error = stopped.__cause__ if isinstance(stopped, NotYet) else stopped
+            if not isinstance(error, Rejected):  # what waits was refused for now
+                raise
             shown = f"{error.name} {' '.join(map(str, about))}".strip()
             given = error.arguments[len(error.arguments) - len(about) :]
             self.check(f"{sentence}: refused, {shown}", error.name == why and given == about)

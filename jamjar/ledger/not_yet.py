@@ -15,6 +15,7 @@ from jamjar.model.state import ENDED
 if TYPE_CHECKING:
     from jamjar.ledger.ledger import Ledger
 
+_OF_THE_CARRIER: Final = "CarrierNotActiveMember"
 _ENDED: Final = tuple(status.name for status in ENDED)
 
 
@@ -38,7 +39,7 @@ def _is_valid_later(valid_from: Any, valid_until: Any, now: Any, latest: Any) ->
 
 _PASSING: Final[Mapping[str, Callable[..., bool]]] = {
     "AdviceUnknown": lambda *_: True,
-    "CarrierNotActiveMember": lambda *_: True,  # and another may carry it
+    _OF_THE_CARRIER: lambda *_: True,
     "ConsentNotLive": _is_open_later,
     "ConsentNotOpen": _is_open_later,
     "ReconfirmByOutOfRange": _is_ahead,
@@ -60,7 +61,9 @@ def may_pass(name: str, arguments: tuple[object, ...]) -> bool:
 
 
 def not_yet(rejected: Rejected, ledger: Ledger) -> NotYet:
-    """Return the error that says which node lacks something, and how far that node is."""
+    """Return the error that says which node lacks something, and how far that node is; or that another may carry it."""
+    if rejected.name == _OF_THE_CARRIER:
+        return NotYet(f"{rejected} So it is at block {ledger.height()} of {ledger.node}.")
     return NotYet(
         f"{ledger.node} is at block {ledger.height()}, and lacks what this builds on ({rejected.name}), or is behind; "
         "wait for its next blocks, or name another node."
