@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from eth_account import Account
 from eth_account.hdaccount import key_from_seed
@@ -52,6 +52,14 @@ ADVISER: Final = 2
 OPERATOR: Final = 1
 _BLOCK_SECONDS: Final = 2
 _WORDS: Final = "test " * 11 + "junk"  # Anvil's, which everybody knows
+
+
+class OpenDoor(NamedTuple):
+    """A door: its address, which opens once, its process' id, and the processor time until it was open, in seconds."""
+
+    address: str
+    process: int
+    first_seconds: float
 
 
 class SmallConsortium:
@@ -110,8 +118,8 @@ class SmallConsortium:
 
 
 @contextmanager
-def opened(folder: Path) -> Iterator[Mapping[str, str]]:
-    """Set all of it up below a folder, and yield the address of each door; it ends with the block."""
+def opened(folder: Path) -> Iterator[Mapping[str, OpenDoor]]:
+    """Set all of it up below a folder, and yield each door; it ends with the block."""
     with anvil("--no-mining") as node, ExitStack() as stack:
         small = SmallConsortium(node.url, folder)
         small.desk_vault.close()
@@ -135,8 +143,8 @@ def opened(folder: Path) -> Iterator[Mapping[str, str]]:
 
 
 @contextmanager
-def door(words: list[str], environment: Mapping[str, str]) -> Iterator[str]:
-    """Open a door in a process of its own, and yield its address, which opens once."""
+def door(words: list[str], environment: Mapping[str, str]) -> Iterator[OpenDoor]:
+    """Open a door in a process of its own, and yield it."""
     with subprocess.Popen(  # noqa: S603 - a fixed command
         [*JAMJAR, *words],
         env={**os.environ, **environment},
@@ -149,10 +157,17 @@ def door(words: list[str], environment: Mapping[str, str]) -> Iterator[str]:
         try:
             if "http://" not in line:
                 raise RuntimeError(f"jamjar {' '.join(words)} did not open; run it by itself to see why.")
-            yield line[line.index("http://") :].strip()
+            address = line[line.index("http://") :].strip()
+            yield OpenDoor(address, process.pid, processor_seconds(process.pid))
         finally:
             process.send_signal(signal.SIGTERM)
             process.wait(30)
+
+
+def processor_seconds(process: int) -> float:
+    """Return the processor time that a process has taken (proc(5), stat), in seconds."""
+    words = Path(f"/proc/{process}/stat").read_text("ascii").rpartition(")")[2].split()
+    return (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _account(number: int) -> LocalAccount:

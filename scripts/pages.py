@@ -23,8 +23,8 @@ def main() -> None:
         tempfile.TemporaryDirectory(prefix="jamjar-pages-") as folder,
         opened(Path(folder)) as doors,
     ):
-        for who, address in doors.items():
-            print(f"The {who}'s pages: {address}")
+        for who, door in doors.items():
+            print(f"The {who}'s pages: {door.address}")
         print(f"All but the auditor's open once, with the passphrase: {PASSPHRASE}")
         print("Ctrl-C ends all of it.", flush=True)
         while True:

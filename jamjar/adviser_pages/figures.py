@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from jamjar.adviser.seen import Seen
 from jamjar.plan.catalogue import GROUPS, LINES, SECTIONS
-from jamjar.plan.entries import written
+from jamjar.plan.entries import OUTGOINGS, written
 from jamjar.plan.money import format_pounds
 
 
@@ -40,3 +40,25 @@ def groups_of(figures: Mapping[str, int]) -> tuple[FigureGroup, ...]:
             found.append(FigureGroup(title, rows, format_pounds(sum(figures[code] for code in codes))))
     rest = tuple((name, written(name, value)) for name, value in figures.items() if name not in LINES)
     return (*found, FigureGroup("", rest, "")) if rest else tuple(found)
+
+
+def picture_of(figures: Mapping[str, int]) -> tuple[tuple[str, str, float], ...]:
+    """Return income beside outgoings, each as its name, its amount, and its share of the larger in percent.
+
+    Each is the total that was shown, else the sum of the lines shown; nothing is drawn unless both are known.
+    """
+    income = figures.get("total.income", _sum(figures, is_income=True))
+    out = figures.get(OUTGOINGS, _sum(figures, is_income=False))
+    if income is None or out is None or not max(income, out):
+        return ()
+    most = max(income, out)
+    return tuple(
+        (name, format_pounds(pence), round(100 * pence / most, 1))
+        for name, pence in (("Income", income), ("Outgoings", out))
+    )
+
+
+def _sum(figures: Mapping[str, int], *, is_income: bool) -> int | None:
+    """Return the sum of the lines shown of one side, None where there are none."""
+    lines = [code for code in LINES if code in figures and (code.partition(".")[0] == "income") == is_income]
+    return sum(figures[code] for code in lines) if lines else None

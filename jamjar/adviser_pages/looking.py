@@ -10,7 +10,7 @@ from jamjar.adviser.clients import clients, name_client
 from jamjar.adviser.seen import Seen
 from jamjar.adviser.waiting import WaitingPackage, waiting_packages
 from jamjar.adviser_pages.desk import OpenAdviser
-from jamjar.adviser_pages.figures import answer_of, groups_of
+from jamjar.adviser_pages.figures import answer_of, groups_of, picture_of
 from jamjar.consent.terms import Terms
 from jamjar.errors import InvalidInput
 from jamjar.model.status_words import STATUS
@@ -141,6 +141,7 @@ class LookingPages:
             terms=terms,
             until=seen.keep_until,
             groups=(*answer_of(seen), *groups_of(seen.figures)),
+            picture=picture_of(seen.figures),
             state=self._advice_state(name),
             problem=problem,
             text=text,

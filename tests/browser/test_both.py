@@ -22,15 +22,17 @@ def test_a_look_and_its_end(tmp_path: Path) -> None:
             ["type", "What you advise", ADVICE], ["press", "Record it, and send it"],
             ["read", "on the ledger, as a digest, and sent"],
         ]  # fmt: skip
-        looked = walk_through(doors["adviser"], PASSPHRASE, [], {"without": adviser, "with": [["go", "/"]]})
+        looked = walk_through(doors["adviser"].address, PASSPHRASE, [], {"without": adviser, "with": [["go", "/"]]})
         assert wrong_with(looked, []) == []
         claimant = [
             ["go", "/looks"], ["read", "yes: you showed it"], ["go", "/advice"], ["press", "Look for letters"],
             ["read", ADVICE], ["press", "Say that you received it"], ["read", "that is on the ledger"], ["go", "/"],
             ["press", "End Town Debt Advice"], ["read", "in block"], ["go", "/"], ["read", "over: you ended it"],
         ]  # fmt: skip
-        ended = walk_through(doors["claimant"], PASSPHRASE, [], {"without": claimant, "with": [["go", "/month"]]})
+        ended = walk_through(
+            doors["claimant"].address, PASSPHRASE, [], {"without": claimant, "with": [["go", "/month"]]}
+        )
         assert wrong_with(ended, []) == []
-        with urlopen(doors["auditor"], timeout=300) as first:  # noqa: S310 - the address that the door printed
+        with urlopen(doors["auditor"].address, timeout=300) as first:  # noqa: S310 - the address that the door printed
             assert b"The record is sound up to block" in first.read()
         assert ended["journey"][-1] == "over: you ended it"

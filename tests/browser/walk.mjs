@@ -8,7 +8,7 @@ import { chromium } from "playwright-core";
 const given = JSON.parse(readFileSync(0, "utf-8"));
 const axe = readFileSync(given.axe, "utf-8");
 const browser = await chromium.launch({ executablePath: given.chromium, args: ["--no-sandbox"] });
-const found = { pages: [], journey: [], elsewhere: [], scripts: 0 };
+const found = { pages: [], journey: [], elsewhere: [], scripts: 0, answers: 0, wrong: [] };
 
 function listen(context) {
   context.on("request", (request) => {
@@ -18,7 +18,7 @@ function listen(context) {
   });
 }
 
-async function step(page, base, [what, words, text]) {
+async function step(page, base, scripted, [what, words, text]) {
   if (what === "go") await page.goto(base + words);
   if (what === "follow") await page.getByRole("link", { name: new RegExp(`^${words}`) }).first().click();
   if (what === "type") await page.getByLabel(words, { exact: false }).first().fill(text);
@@ -26,9 +26,17 @@ async function step(page, base, [what, words, text]) {
     const button = page.getByRole("button", { name: words }).first();
     await button.focus(); // by keyboard alone
     await Promise.all([page.waitForNavigation(), page.keyboard.press("Enter")]);
+    if (scripted) await judge(page, `after ${words}`); // axe-core is a script
   }
   if (what === "read") await page.getByText(words).first().waitFor({ timeout: 20000 });
   if (what === "read") found.journey.push(words);
+}
+
+async function judge(page, name) {
+  await page.evaluate(axe); // an answer to a form has no address to go to
+  const result = await page.evaluate(() => axe.run({ resultTypes: ["violations"] }));
+  found.answers += 1;
+  found.wrong.push(...result.violations.map((each) => `${name}: ${each.id}: ${each.nodes.map((node) => node.html).join(" ")}`));
 }
 
 async function look(page, path, width, larger) {
@@ -70,7 +78,7 @@ for (const javaScriptEnabled of [false, true]) {
   const walker = await browser.newContext({ storageState, javaScriptEnabled, viewport: { width: 390, height: 800 } });
   listen(walker);
   const walked = await walker.newPage();
-  for (const each of given.journey[javaScriptEnabled ? "with" : "without"]) await step(walked, at, each);
+  for (const each of given.journey[javaScriptEnabled ? "with" : "without"]) await step(walked, at, javaScriptEnabled, each);
 }
 if (given.picture) {
   await page.setViewportSize({ width: 900, height: 1200 });

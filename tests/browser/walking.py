@@ -79,7 +79,7 @@ def wrong_with(found: dict[str, Any], paths: list[str]) -> list[str]:
     wrong = {f"{each['path']}: {said}" for each in pages for said in each["violations"]}
     wrong |= {f"{each['path']}: too wide at {each['width']}" for each in pages if each["wide"] > 0}
     wrong |= {f"{each['path']}: hardly checked" for each in pages if each["passes"] <= 10 and not each["larger"]}
-    wrong |= {f"asked {each}" for each in found["elsewhere"]}
+    wrong |= {f"asked {each}" for each in found["elsewhere"]} | set(found["wrong"])
     if len(pages) != len(paths) * (len(WIDTHS) + 1) or found["scripts"]:
         wrong.add("not all pages were walked through, or one has a script")
     return sorted(wrong)
