@@ -33,7 +33,7 @@ def explore(
     state: Annotated[
         str, typer.Option(envvar="JAMJAR_AUDIT_STATE", help="sqlite:///FILE or postgresql://..., as of an audit.")
     ] = "sqlite:///audit.db",
-    depth: Annotated[int, typer.Option(min=0, help="How many blocks must follow the last that is shown.")] = 0,
+    depth: options.Depth = None,
     build: Annotated[Path, typer.Option(help="A built checkout of the deployment's commit.")] = Path(),
     port: Port = 0,
 ) -> None:
@@ -44,6 +44,7 @@ def explore(
     from jamjar.explorer.app import Pages
     from jamjar.explorer.export import exported
     from jamjar.explorer.site import explorer_site
+    from jamjar.ledger.finality import finality
 
     if log is not None and policy is None:
         raise InvalidInput("A log was named, and nobody whose signature is believed; name a policy with --policy.")
@@ -55,8 +56,9 @@ def explore(
     store = AuditStore(_database(state), ledger.deployment)
     named = None if log is None or believed is None else (reader(log), believed)
     try:
+        deep, built = finality(nodes[0].url).at_least(depth), built_contracts(build)
         explored = exploring.explore(
-            ledger, nodes, store, log=named, built=built_contracts(build), depth=depth, progress=block_progress()
+            ledger, nodes, store, log=named, built=built, depth=deep, progress=block_progress()
         )
     finally:
         store.close()
