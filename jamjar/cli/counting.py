@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import sys
 import time
 from contextlib import suppress
+from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Final, TypeVar
 
 import typer
 
+from jamjar.cli.output import clean
 from jamjar.errors import NodeUnavailable
 
 if TYPE_CHECKING:
@@ -20,6 +23,8 @@ Mine = Annotated[
 ]
 _Line = TypeVar("_Line", bound="CountingLine")
 _PAUSE, _PAUSE_AFTER_MINING = 1.0, 0.1
+_LARGE: Final = 1 << 20
+"""Bytes of a file that takes a second or more to read."""
 
 
 class CountingLine:
@@ -44,6 +49,22 @@ class CountingLine:
         elif sentence != self._last:
             typer.echo(sentence, err=True)
         self._last = sentence
+
+
+class CountedFile(io.FileIO):
+    """A file to read that shows on a line how far it was read, on a terminal and where it is large."""
+
+    def __init__(self, file: Path, line: CountingLine) -> None:
+        super().__init__(file)
+        self._size, self._line = file.stat().st_size, line
+        self._sentence = f"Reading {clean(file.name)}:"
+
+    def readinto(self, buffer: Any) -> int | None:
+        """Read as any file, and show how far."""
+        count = super().readinto(buffer)
+        if self._size >= _LARGE and sys.stderr.isatty():
+            self._line.show(f"{self._sentence} {min(100, 100 * self.tell() // self._size)}%,")
+        return count
 
 
 class BlockWait(CountingLine):

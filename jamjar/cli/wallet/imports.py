@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 import typer
 
 from jamjar.cli import files, options, output
+from jamjar.cli.counting import CountedFile, CountingLine
 from jamjar.cli.wallet.jars import PANEL, jars_of
 from jamjar.cli.wallet.opening import opened_vault
 from jamjar.plan.money import format_pounds
@@ -25,6 +27,7 @@ _COUNTS = {
 }  # fmt: skip
 _LEFT_OUT = {"already booked or superseded": "left_out", "void": "void", "repeated": "repeated"}
 _MOST_SHOWN = 3
+_AT_ONCE = 64 * 1024
 _LARGEST_LAYOUT = 64 * 1024
 
 
@@ -48,8 +51,10 @@ def import_files(
     from jamjar.wallet.imports import Given, How, Imported, Imports, NotImported
 
     how = How(account, read_layout(layout), same_account_as, another_account)
-    given = [Given(file.name if file.is_file() else str(file), _opener(file)) for file in bank_files]
-    found = Imports(opened_vault(context), _ask).take(given, how, trial=dry_run)
+    vault = opened_vault(context)
+    with CountingLine() as line:
+        given = [Given(file.name if file.is_file() else str(file), _opener(file, line)) for file in bank_files]
+        found = Imports(vault, _ask).take(given, how, trial=dry_run)
     taken = [each for each in found if isinstance(each, Imported)]
     refused = [f"{each.name} {each.reason}" for each in found if isinstance(each, NotImported)]
     if as_json:
@@ -94,9 +99,9 @@ def read_layout(file: Path | None) -> Layout | None:
     return None if file is None else parsed(files.text(file, "layout file", _LARGEST_LAYOUT))
 
 
-def _opener(file: Path) -> Any:
+def _opener(file: Path, line: CountingLine) -> Any:
     def opened() -> BinaryIO:
-        return file.open("rb")
+        return io.BufferedReader(CountedFile(file, line), _AT_ONCE)
 
     return opened
 

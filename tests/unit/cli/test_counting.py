@@ -4,15 +4,17 @@ Given no terminal             a sentence comes again only when it changes
 Given a terminal              one line is written over, and ended
 Given a node that waits       it is said at once, and once; --mine has a block made each time
 Given a node that is none     --mine is refused before anything is done
+Given a file that is read     a terminal shows how far, of a large one; what is read is the file
 """
 
 import io
 from contextlib import redirect_stderr
+from pathlib import Path
 
 import pytest
 
 from jamjar.cli import counting
-from jamjar.cli.counting import BlockWait, CountingLine
+from jamjar.cli.counting import BlockWait, CountedFile, CountingLine
 from jamjar.errors import InvalidInput
 from jamjar.service.json_rpc import JsonRpc, RpcError
 
@@ -97,3 +99,15 @@ def test_no_block_is_asked_of_another_node(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(JsonRpc, "one", lambda *_: "Geth/v1.13.15")
     with pytest.raises(InvalidInput, match="no development node"):
         BlockWait("http://127.0.0.1:1", 60, mine=True)
+
+
+@pytest.mark.parametrize(
+    ("size", "to", "shows"), [(1 << 21, Terminal(), True), (1 << 21, io.StringIO(), False), (99, Terminal(), False)]
+)
+def test_a_file(tmp_path: Path, size: int, to: io.StringIO, shows: bool) -> None:
+    file = tmp_path / "bank\x1b.csv"
+    file.write_bytes(bytes(range(256)) * (size // 256))
+    with redirect_stderr(to), CountingLine() as line, io.BufferedReader(CountedFile(file, line)) as opened:
+        assert b"".join(iter(lambda: opened.read(9999), b"")) == file.read_bytes()
+    assert ("Reading bank .csv: 100%," in to.getvalue()) == shows
+    assert "\x1b" not in to.getvalue()
