@@ -15,6 +15,7 @@ from jamjar.plan.money import format_pounds
 from jamjar.wallet_pages.asked import RequestPages
 from jamjar.wallet_pages.claimant import OpenClaimant
 from jamjar.wallet_pages.consents import ConsentPages
+from jamjar.wallet_pages.debts import DebtPages
 from jamjar.wallet_pages.keeping import KeepingPages
 from jamjar.wallet_pages.money import MoneyPages
 from jamjar.wallet_pages.planning import PlanPages
@@ -33,7 +34,9 @@ NAVIGATION: Final = (
     ("/backup", "Backup"),
     ("/about", "What leaves this machine"),
 )
-_PAGES: Final = (ConsentPages, RequestPages, SeenPages, MoneyPages, PlanPages, KeepingPages, ShowingPages)
+_PAGES: Final = (
+    ConsentPages, RequestPages, SeenPages, MoneyPages, PlanPages, DebtPages, KeepingPages, ShowingPages,
+)  # fmt: skip
 
 
 def claimant_guard(claimant: OpenClaimant, clock: Callable[[], float] = time.monotonic) -> Guard:

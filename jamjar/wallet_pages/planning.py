@@ -5,14 +5,14 @@ Every answer is stored at once in the plan of its period, so that nothing typed 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from jamjar.bank.suggesting import Suggestion, suggestions
 from jamjar.errors import InvalidInput
 from jamjar.pages.app import Form, Request, Response
-from jamjar.pages.guard import Guard, check_fresh, fingerprint
+from jamjar.pages.guard import Guard, check_fresh
 from jamjar.plan.catalogue import GROUPS, LINES, SECTIONS, CatalogueLine
 from jamjar.plan.frequency import FREQUENCIES, MONTHLY, frequency
 from jamjar.plan.money import from_pounds
@@ -20,22 +20,9 @@ from jamjar.plan.period import AssessmentPeriod
 from jamjar.plan.plan import NATIONS, Plan, PlannedLine
 from jamjar.plan.typed_amount import UNIVERSAL_CREDIT, TypedAmount
 from jamjar.wallet_pages.claimant import OpenClaimant
+from jamjar.wallet_pages.plan_in_hand import plan_in_hand
 
 _FIRST_LINE: Final = "income.benefits.universal-credit"
-
-
-@dataclass(frozen=True, slots=True)
-class PlanInHand:
-    """The period that is planned, its plan as far as there is one, and the plan before it."""
-
-    period: AssessmentPeriod
-    plan: Plan | None
-    before: Plan | None
-
-    @property
-    def state(self) -> str:
-        """What a form is made from."""
-        return fingerprint(self.period, self.plan.to_json() if self.plan else "")
 
 
 class PlanPages:
@@ -51,18 +38,17 @@ class PlanPages:
         guard.post("/plan/line/{code}", self._answer)
 
     def _overview(self, request: Request, _: Form) -> Response:
-        today = self._today()
         jars = self._claimant.jars
         if not jars.plans():
             return self._guard.page(request, "plan_start.html", nations=NATIONS, here="/plan")
-        found = self._in_hand(today)
+        found = plan_in_hand(self._claimant)
         return self._guard.page(
             request, "plan.html", found=found, lines=LINES, groups=GROUPS, state=found.state, here="/plan"
         )
 
     def _start(self, _: Request, form: Form) -> Response:
         """Begin the plan of a month: the first with Universal Credit, a later one with what the last one says."""
-        jars, today = self._claimant.jars, self._today()
+        jars = self._claimant.jars
         if not jars.plans():
             day, nation = form["claim_day"], form["nation"]
             if not (day.isascii() and day.isdigit() and 1 <= int(day[:3]) <= 31):
@@ -71,10 +57,11 @@ class PlanPages:
             if not chosen:
                 raise InvalidInput("It was not said where you live; choose one of the list.")
             amount = TypedAmount(from_pounds(form["amount"] or "0"))
+            today = date.fromtimestamp(self._claimant.now())
             period = AssessmentPeriod.containing(date(today.year - 1, 1, int(day)), today)
             jars.plan(Plan(period, (PlannedLine(_FIRST_LINE, amount),), (), chosen[0]))
             return self._guard.answers.go("/plan")
-        found = self._in_hand(today)
+        found = plan_in_hand(self._claimant)
         check_fresh(form, found.state)
         if found.plan is None and found.before is not None:
             jars.plan(replace(found.before, period=found.period))
@@ -83,7 +70,7 @@ class PlanPages:
 
     def _choose(self, request: Request, _: Form) -> Response:
         """List the lines that can be planned, by their sections."""
-        plan = self._in_hand(self._today()).plan
+        plan = plan_in_hand(self._claimant).plan
         planned = {each.code for each in plan.lines} if plan else set[str]()
         sections = [
             (GROUPS[section.partition(".")[0]], label, [each for each in LINES.values() if _is_of(each, section)])
@@ -95,7 +82,7 @@ class PlanPages:
         return self._ask(request, "", {})
 
     def _answer(self, request: Request, form: Form) -> Response:
-        line, found = self._line(request), self._in_hand(self._today())
+        line, found = self._line(request), plan_in_hand(self._claimant)
         check_fresh(form, found.state)
         try:
             direct = UNIVERSAL_CREDIT if form["direct"] and line.is_jar else ""
@@ -103,10 +90,7 @@ class PlanPages:
             amount = TypedAmount(from_pounds(form["amount"]), often, direct, carries)
             kept = [each for each in (found.plan.lines if found.plan else ()) if each.code != line.code]
             lines = (*kept, PlannedLine(line.code, amount)) if amount.pence else tuple(kept)
-            base = found.plan or found.before
-            if base is None:
-                raise InvalidInput("There is no plan yet; start one first.")
-            made = replace(base, period=found.period, lines=lines)
+            made = replace(found.base, period=found.period, lines=lines)
         except InvalidInput as error:
             return self._ask(request, str(error), dict(form.fields))
         self._claimant.jars.plan(made)
@@ -115,7 +99,7 @@ class PlanPages:
         return self._guard.answers.go(f"/plan/line/{following[0]}?next=1" if following else "/plan")
 
     def _ask(self, request: Request, problem: str, typed: dict[str, str]) -> Response:
-        line, found = self._line(request), self._in_hand(self._today())
+        line, found = self._line(request), plan_in_hand(self._claimant)
         planned = {each.code: each.amount for each in (found.plan or found.before or _NOTHING).lines}
         jars = self._claimant.jars
         hint: Suggestion | None = suggestions(jars.transactions(), jars.rules(), found.period).get(line.code)
@@ -141,22 +125,6 @@ class PlanPages:
             problem=problem,
             here="/plan",
         )
-
-    def _in_hand(self, today: date) -> PlanInHand:
-        """Return the plan of the month of a day, or that which is to be made."""
-        plans = self._claimant.jars.plans()
-        if not plans:
-            raise InvalidInput("There is no plan yet; start one first.")
-        for at, plan in reversed(list(enumerate(plans))):
-            if plan.period.start <= today <= plan.period.end:
-                return PlanInHand(plan.period, plan, plans[at - 1] if at else None)
-        period = plans[-1].period.following()
-        while period.end < today:
-            period = period.following()
-        return PlanInHand(period, None, plans[-1])
-
-    def _today(self) -> date:
-        return date.fromtimestamp(self._claimant.now())
 
     def _line(self, request: Request) -> CatalogueLine:
         code = str(request.path_params["code"])
