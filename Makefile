@@ -101,7 +101,7 @@ network: build  ## five institutions' nodes on this machine, and the story acros
 	python -m scripts.network $(FOLDER) $(if $(ENGINE),--engine $(ENGINE)) $(if $(PLAIN),--plain) $(if $(DOWN),--down)
 
 .PHONY: pages
-pages: build anvil  ## a small consortium with the claimant's and the adviser's pages; prints their addresses
+pages: build anvil  ## a small consortium with the claimant's, the adviser's and the auditor's pages; prints their addresses
 	python -m scripts.pages
 
 .PHONY: test

@@ -1,4 +1,4 @@
-"""A small consortium with a claimant and an adviser to try the pages with: a node, a mailbox, two vaults, two doors.
+"""A small consortium with a claimant and an adviser to try the pages with: a node, a mailbox, two vaults, three doors.
 
 The claimant has a plan of this month, agreed to one look and showed some of it; the adviser asks for another.
 """
@@ -120,9 +120,11 @@ def opened(folder: Path) -> Iterator[Mapping[str, str]]:
         node.ask("evm_setIntervalMining", _BLOCK_SECONDS)
         desk = desk_environment(folder, ADVISER, small.account, small.environment)
         mine = small.environment | {"JAMJAR_VAULT": str(folder / "claimant.vault"), "JAMJAR_ACCOUNT": small.operator}
+        explore = ["explore", "--node", node.url, "--state", f"sqlite:///{folder / 'audit.db'}"]
         yield {
             "claimant": stack.enter_context(door(["wallet", "open"], mine)),
             "adviser": stack.enter_context(door(["adviser", "open"], desk)),
+            "auditor": stack.enter_context(door(explore, small.environment)),
         }
 
 

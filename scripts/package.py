@@ -22,6 +22,7 @@ HELP = (["--help"], ["wallet", "--help"], ["mailbox", "serve", "--help"])
 # For each extra, a command that needs it, and that fails all the same in an empty folder.
 NEEDS = {
     "mailbox": ["mailbox", "serve"],
+    "pages": ["wallet", "open"],
     "relayer": ["relayer", "serve", "--account", "none"],
     "witness": ["witness", "serve", "--key-file", "none", "--log", "none"],
     "postgresql": ["relayer", "status", "--database", "postgresql://127.0.0.1:1/none"],

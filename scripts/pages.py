@@ -1,4 +1,4 @@
-"""Starts a small consortium on this machine, and opens the claimant's and the adviser's pages.
+"""Starts a small consortium on this machine, and opens the claimant's, the adviser's and the auditor's pages.
 
 python -m scripts.pages
 
@@ -24,8 +24,8 @@ def main() -> None:
         opened(Path(folder)) as doors,
     ):
         for who, address in doors.items():
-            print(f"The {who}'s pages, to open once: {address}")
-        print(f"The passphrase of both is: {PASSPHRASE}")
+            print(f"The {who}'s pages: {address}")
+        print(f"The claimant's and the adviser's address opens once, with the passphrase: {PASSPHRASE}")
         print("Ctrl-C ends all of it.", flush=True)
         while True:
             time.sleep(3600)

@@ -14,7 +14,8 @@ from jamjar.protocol.deployment import Deployment
 from jamjar.protocol.signing import SignedMessage
 from jamjar.service.json_rpc import JsonRpc, RpcError
 
-BATCH: Final = 100
+BATCH: Final = 50
+"""Half of what a relayer sends at most: Kaia bounds the computation of a transaction, whatever its gas."""
 GAS: Final = 6_000_000
 PATIENCE_SECONDS: Final = 240.0
 
@@ -59,8 +60,11 @@ class Recorder:
             self._await(node, names[-1])
         seconds = time.perf_counter() - began
         receipts = [self.ask("eth_getTransactionReceipt", name) for name in names]
-        if {receipt["status"] for receipt in receipts} != {"0x1"}:
-            raise NetworkError("A batch was refused; look for its transaction, and measure again.")
+        refused = [receipt for receipt in receipts if receipt["status"] != "0x1"]
+        if refused:
+            first_one = f"{int(refused[0]['gasUsed'], 16):,} gas, error {refused[0].get('txError')}"
+            why = f"{len(refused)} of {len(receipts)}, the first with {first_one}"
+            raise NetworkError(f"Batches were refused: {why}; look for their transactions, and measure again.")
         last = int(receipts[-1]["blockNumber"], 16)
         limit = int(self.ask("eth_getBlockByNumber", hex(last), False)["gasLimit"], 16)
         gas = sum(int(receipt["gasUsed"], 16) for receipt in receipts)

@@ -10,7 +10,7 @@ from jamjar.adviser.clients import clients, name_client
 from jamjar.adviser.seen import Seen
 from jamjar.adviser.waiting import WaitingPackage, waiting_packages
 from jamjar.adviser_pages.desk import OpenAdviser
-from jamjar.adviser_pages.figures import groups_of
+from jamjar.adviser_pages.figures import answer_of, groups_of
 from jamjar.consent.terms import Terms
 from jamjar.errors import InvalidInput
 from jamjar.model.status_words import STATUS
@@ -140,7 +140,7 @@ class LookingPages:
             consent=seen.disclosure.consent,
             terms=terms,
             until=seen.keep_until,
-            groups=groups_of(seen.figures),
+            groups=(*answer_of(seen), *groups_of(seen.figures)),
             state=self._advice_state(name),
             problem=problem,
             text=text,

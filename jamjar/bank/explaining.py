@@ -19,11 +19,20 @@ from jamjar.plan.typed_amount import UNIVERSAL_CREDIT
 EVERYDAY = "flexible."
 """Begins the codes of the jars for every day; all others hold bills, savings and debts."""
 _WEEKS = (7, 14, 28)
+_RENT = "fixed.home.rent"
+_AWARD = (UNIVERSAL_CREDIT, "income.benefits.housing")
 
 
 def explained(month: Month) -> tuple[str, ...]:
     """Return the sentences about a month: what is paid direct, falls by the week, came twice, or was carried over."""
-    return (*_direct(month), *_by_the_week(month), *_together(month), *_carried(month), *_followed(month))
+    return (
+        *_direct(month),
+        *_not_direct(month),
+        *_by_the_week(month),
+        *_together(month),
+        *_carried(month),
+        *_followed(month),
+    )
 
 
 def days(found: Iterable[date]) -> str:
@@ -38,6 +47,22 @@ def _direct(month: Month) -> Iterator[str]:
         yield (
             f"{each.name}: {format_pounds(each.pence)} is paid direct out of {income}, and never reaches your account;"
             " it counts as received and as paid."
+        )
+
+
+def _not_direct(month: Month) -> Iterator[str]:
+    """Ask whether rent is paid direct, where the award came without it and no rent went out."""
+    lines = {line.code: line for line in month.plan.lines}
+    rent = lines.get(_RENT)
+    if rent is None or rent.amount.direct or month.payments(_RENT, month.start, month.until):
+        return
+    came = sum(each.pence for code in _AWARD for each in month.payments(code, month.start, month.until))
+    planned = sum(lines[code].amount.month - month.plan.direct.get(code, 0) for code in _AWARD if code in lines)
+    if came > 0 and 0 < rent.amount.month <= planned - came:
+        yield (
+            f"{format_pounds(planned - came)} less came in of {catalogue.line(UNIVERSAL_CREDIT).label} than is planned,"
+            " and no rent went out. If your rent is paid to the landlord before the rest arrives, say so:"
+            f' jamjar wallet plan --set "{_RENT}={rent.amount.written}, direct".'
         )
 
 

@@ -18,7 +18,7 @@ from jamjar.protocol.settings import DAY
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from jamjar.ledger.governed import Governed, ProposalRecord
+    from jamjar.ledger.governed import Governed
     from jamjar.ledger.ledger import Ledger, TransactionReceipt
     from jamjar.ledger.proposal_words import Change
     from jamjar.ledger.transacting import Sender
@@ -111,27 +111,6 @@ def said(event: Event) -> str:
     values = ((each.name, getattr(event, each.name)) for each in fields(event) if each.name != "origin")
     shown = ", ".join(_TOLD[name](value) if name in _TOLD else f"{name} {_shown(value)}" for name, value in values)
     return output.clean(f"{type(event).__name__} ({shown})".replace("\n", " "))
-
-
-def who(governed: Governed, account: str) -> str:
-    """Return the beginning of an account's address, and whose it is as far as that is known."""
-    number = governed.state.member_of(account)
-    of = f" (member {number})" if number else " (founder)" if account in governed.founders() else ""
-    return f"{output.short(account)}{of}"
-
-
-def named(governed: Governed, beginning: str) -> ProposalRecord:
-    """Return the pending proposal whose id begins so; raises InvalidInput unless there is exactly one."""
-    wanted = output.beginning(beginning).removeprefix("0x")
-    found = [each for each in governed.proposals.values() if wanted and each.id.hex().startswith(wanted)]
-    if len(found) != 1:
-        raise InvalidInput(
-            f"{len(found) or 'No'} proposals begin with {beginning[:_LONGEST]!r}; see jamjar consortium status."
-        )
-    if (ended := found[0].vetoed or found[0].executed) is not None:
-        what = "vetoed" if found[0].vetoed else "executed"
-        raise InvalidInput(f"This proposal was {what} at {output.minute(ended.at)} UTC; it needs nothing more.")
-    return found[0]
 
 
 def _shown(value: object) -> str:

@@ -13,6 +13,7 @@ from jamjar.cli.acting import Keystore
 from jamjar.cli.options import DEFAULT_DEPLOYMENT, DEFAULT_NODE, Locations
 from jamjar.cli.safe_file import read_safe_file
 from jamjar.errors import DeploymentError, InvalidInput
+from jamjar.ledger import governed_words
 from jamjar.ledger.proposal_words import Change, changes_of
 from jamjar.protocol.address import checksum_address, parse_address
 
@@ -111,7 +112,7 @@ def status(
     as_json: options.Json = False,
 ) -> None:
     """List what is pending: proposals, recoveries, and suspensions that lapse."""
-    from jamjar.cli.governed_output import print_status, status_json, urgent
+    from jamjar.cli.governed_output import print_status, status_json
     from jamjar.ledger import governed
 
     address = checksum_address(parse_address(account)) if account else ""
@@ -123,7 +124,7 @@ def status(
         output.print_json(status_json(found, ledger.deployment))
     else:
         print_status(found, ledger.deployment)
-    needs = urgent(found, address)
+    needs = governed_words.urgent(found, address)
     for sentence in needs:
         typer.echo(sentence, err=True)
     raise typer.Exit(NEEDS_ATTENTION if needs else 0)
@@ -172,7 +173,7 @@ def veto(
 ) -> None:
     """Veto a proposal, with an account of an active member: it can never be executed."""
     actor = acting.enter(context, keystore, password_file)
-    found = acting.named(actor.governed, proposal)
+    found = governed_words.named(actor.governed, proposal)
     acting.print_changes(changes_of(found.content, actor.governed.state, actor.ledger.deployment))
     change = Change(f"Proposal {output.short(f'0x{found.id.hex()}')}", "pending", f"vetoed by member {actor.member}")
     acting.act(
@@ -192,7 +193,7 @@ def execute(
     from jamjar.ledger.governance import Governance
 
     actor = acting.enter(context, keystore, password_file)
-    found = acting.named(actor.governed, proposal)
+    found = governed_words.named(actor.governed, proposal)
     if actor.governed.now < found.content.ready:
         raise InvalidInput(f"It is ready at {output.minute(found.content.ready)} UTC; execute it then.")
     acting.print_changes(changes_of(found.content, actor.governed.state, actor.ledger.deployment))

@@ -7,7 +7,7 @@ from jamjar.errors import PackagesMissing
 
 EXTRAS: Final = {
     "mailbox": frozenset({"fastapi", "h11", "starlette", "uvicorn"}),
-    "pages": frozenset({"babel", "fastapi", "h11", "jinja2", "starlette", "uvicorn"}),
+    "pages": frozenset({"babel", "fastapi", "h11", "jinja2", "prometheus_client", "starlette", "uvicorn"}),
     "relayer": frozenset({"fastapi", "h11", "prometheus_client", "rlp", "starlette", "uvicorn"}),
     "witness": frozenset({"fastapi", "h11", "starlette", "uvicorn"}),
 }

@@ -8,9 +8,9 @@ import typer
 
 from jamjar.cli import acting, output
 from jamjar.ledger.governed import Governed, ProposalRecord, Right
-from jamjar.ledger.proposal_words import changes_of, member_name, standing_of, text_in_line
+from jamjar.ledger.governed_words import standing_in_words, who
+from jamjar.ledger.proposal_words import changes_of, member_name, text_in_line
 from jamjar.model.state import NOTHING, Standing
-from jamjar.model.status_words import reason_words
 from jamjar.protocol.deployment import Deployment
 from jamjar.protocol.roles import role_name, role_word
 from jamjar.protocol.settings import DAY
@@ -22,7 +22,7 @@ def print_members(governed: Governed) -> None:
     table = output.OutputTable("No.", "Name", "Standing", "Accounts")
     for number, member in sorted(state.members.items()):
         accounts = "\n".join(map(output.short, governed.accounts_of(number)))
-        table.add(number, text_in_line(member.name), _standing(governed, number), accounts or "none")
+        table.add(number, text_in_line(member.name), standing_in_words(governed, number), accounts or "none")
     table.print()
     table = output.OutputTable("Who", "May act as", "Since (UTC)", "Proposed by", "Approved by")
     for right in _ordered(governed):
@@ -80,7 +80,9 @@ def print_status(governed: Governed, deployment: Deployment) -> None:
         )
     for number in sorted(state.members):
         if state.member(number).standing is Standing.SUSPENDED:
-            typer.echo(output.clean(f"{member_name(state, number, first=True)}: {_standing(governed, number)}."))
+            typer.echo(
+                output.clean(f"{member_name(state, number, first=True)}: {standing_in_words(governed, number)}.")
+            )
     if not (governed.pending or state.recoveries or len(governed.active) < len(state.members)):
         typer.echo("Nothing is pending.")
 
@@ -116,59 +118,17 @@ def status_json(governed: Governed, deployment: Deployment) -> dict[str, Any]:
     }
 
 
-def urgent(governed: Governed, account: str) -> list[str]:
-    """Return a sentence for each thing that needs attention: of an account's member, or of anyone for no account."""
-    state = governed.state
-    number = state.member_of(account) if account else 0
-    concerned = [number] if account else sorted(state.members)
-    found = list[str]()
-    if not governed.founders():
-        found.append("No founder is left: who the members are and their roles can never change again.")
-    for record in governed.pending:
-        name = output.short(f"0x{record.id.hex()}")
-        if record.content.ready <= governed.now:
-            found.append(f"Proposal {name} can be executed, and vetoed until it is.")
-        elif not account or state.is_active(number):
-            found.append(f"Proposal {name} can be vetoed until it is executed.")
-    found += [
-        f"Account {state.recovery(each).account} is proposed for member {each}; if the member has its keys, it objects:"
-        " jamjar member recovery object"
-        for each in concerned
-        if each in state.recoveries
-    ]
-    found += [
-        f"Member {each} is suspended: {_standing(governed, each)}."
-        for each in concerned
-        if state.member(each).standing is Standing.SUSPENDED
-    ]
-    return found
-
-
 def _print_proposal(governed: Governed, record: ProposalRecord, deployment: Deployment) -> None:
     name, ready = output.short(f"0x{record.id.hex()}"), record.content.ready
     when = "ready now" if ready <= governed.now else f"ready at {output.minute(ready)} UTC"
     if record.content.predecessor != NOTHING:
         when += f", once proposal 0x{record.content.predecessor.hex()} was executed"
     typer.echo(
-        f"Proposal {name}, by {acting.who(governed, record.proposed.by)} at"
-        f" {output.minute(record.proposed.at)} UTC, {when}:"
+        f"Proposal {name}, by {who(governed, record.proposed.by)} at {output.minute(record.proposed.at)} UTC, {when}:"
     )
     acting.print_changes(changes_of(record.content, governed.state, deployment))
     listed = ", ".join(map(str, governed.active)) or "none, as none is active"
     typer.echo(f"Each active member may veto it ({listed}): jamjar consortium veto {name}")
-
-
-def _standing(governed: Governed, number: int) -> str:
-    name, member = standing_of(governed.state, number), governed.state.member(number)
-    if member.standing is not Standing.SUSPENDED:
-        return name
-    reason, deed = governed.reasons[number]
-    by = f"{name} ({reason_words(reason)}) by {acting.who(governed, deed.by)}"
-    if not member.lapses_at:
-        return f"{name} ({reason_words(reason)}) by the governance, until it reinstates it"
-    if member.lapses_at <= governed.now:
-        return f"{by}, which has lapsed: anyone may reinstate it"
-    return f"{by} until {output.minute(member.lapses_at)} UTC"
 
 
 def _ordered(governed: Governed) -> list[Right]:
@@ -182,6 +142,6 @@ def _decided(governed: Governed, right: Right) -> tuple[str, str]:
     if right.proposal is None:
         return "founding", "founding"
     record = governed.proposals[right.proposal]
-    done = f"no veto; executed by {acting.who(governed, record.executed.by)}" if record.executed else "no veto"
+    done = f"no veto; executed by {who(governed, record.executed.by)}" if record.executed else "no veto"
     owners = "".join(f"\nowner {output.short(owner)}" for owner in record.proposed.owners)
-    return acting.who(governed, record.proposed.by) + owners, done
+    return who(governed, record.proposed.by) + owners, done

@@ -21,7 +21,7 @@ WRONG = 3
 DAY = 86_400
 Network = Annotated[Path, typer.Argument(help="The network's folder, with its members.json.")]
 Request = Annotated[Path, typer.Argument(help="The file that jamjar network join-request wrote.")]
-NodeKey = Annotated[Path, typer.Option("--key", help="Your own node's key, node.key.")]
+NodeKey = Annotated[Path, typer.Option("--key-file", help="Your own node's key, node.key.")]
 Days = Annotated[int, typer.Option(min=1, max=90, help="Days for which the file is valid.")]
 
 
@@ -33,7 +33,7 @@ def register(app: typer.Typer) -> None:
         "join-request",
         epilog=f"{example} join-request ours --network 'Town Jamjar' --chain-id 7 --name Northern --host 192.0.2.7",
     )(join_request)
-    app.command("approve", epilog=f"{example} approve town their.json --key ours/node.key --out yes.json")(approve)
+    app.command("approve", epilog=f"{example} approve town their.json --key-file ours/node.key --out yes.json")(approve)
     app.command("admit", epilog=f"{example} admit town their.json town2 --approval a.json --approval b.json")(admit)
     app.command("allowed", epilog=f"{example} allowed a/bundle b/bundle. Exit status: 3 when lists differ.")(allowed)
 
@@ -63,7 +63,7 @@ def join_request(
         list[str] | None, typer.Option(help="An account that may send through the network. May be repeated.")
     ] = None,
     key: Annotated[
-        Path | None, typer.Option(help="Your node's key, if it has one; a new one is made otherwise.")
+        Path | None, typer.Option("--key-file", help="Your node's key, if it has one; a new one is made otherwise.")
     ] = None,
     days: Days = 30,
 ) -> None:

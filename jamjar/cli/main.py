@@ -18,6 +18,7 @@ from jamjar.cli.monitor import monitor
 from jamjar.cli.output import print_error
 from jamjar.cli.pages.adviser import open_adviser
 from jamjar.cli.pages.explore import explore
+from jamjar.cli.pages.operate import operate
 from jamjar.cli.pages.wallet import open_wallet
 from jamjar.cli.wallet import app as wallet
 from jamjar.errors import JamjarError
@@ -65,6 +66,9 @@ app.command(
     rich_help_panel=_CHECKING, epilog="Example: jamjar explore --node http://127.0.0.1:8545 --log www --policy policy"
 )(explore)
 app.command(rich_help_panel=_MEMBER, epilog="Example: jamjar metrics --node ours=http://127.0.0.1:8545")(metrics)
+app.command(
+    rich_help_panel=_MEMBER, epilog="Example: jamjar operate --relayer http://127.0.0.1:8600 --log www --policy policy"
+)(operate)
 app.command(rich_help_panel=_CLAIMANT, epilog="Example: jamjar carry --account 0x... card.json")(carry)
 
 

@@ -10,6 +10,7 @@ from jamjar.cli import acting, member_key, options, output
 from jamjar.cli.acting import Keystore
 from jamjar.cli.options import DEFAULT_DEPLOYMENT, DEFAULT_NODE, Locations
 from jamjar.errors import InvalidInput
+from jamjar.ledger import governed_words
 from jamjar.ledger.proposal_words import Change, member_name, standing_of, text_in_line
 from jamjar.protocol.address import checksum_address, parse_address
 from jamjar.protocol.founding import check_shown
@@ -49,7 +50,6 @@ def status(
 ) -> None:
     """Print what the ledger has of your member, and what needs its attention."""
     from jamjar.cli.consortium import NEEDS_ATTENTION
-    from jamjar.cli.governed_output import urgent
     from jamjar.ledger import governed
 
     address = checksum_address(parse_address(account))
@@ -64,9 +64,9 @@ def status(
     offers = [offered for of, offered in state.offers if of == number]
     table.add("Offered to", "\n".join(offers) or "nobody")
     table.add("Encryption key", f"0x{change.digest.hex()}")
-    table.add("which is since", f"{output.minute(at)} UTC, by {acting.who(found, change.by)}")
+    table.add("which is since", f"{output.minute(at)} UTC, by {governed_words.who(found, change.by)}")
     table.print()
-    needs = urgent(found, address)
+    needs = governed_words.urgent(found, address)
     for sentence in needs:
         typer.echo(sentence, err=True)
     raise typer.Exit(NEEDS_ATTENTION if needs else 0)

@@ -22,6 +22,7 @@ def add(folder: Folder) -> None:
     ports = [free_port() for _ in range(PORTS_OF_A_NODE)]
     node = added(folder, read_plan(folder), secrets.token_bytes(KEY_BYTES), ports).nodes[-1]
     typer.echo(f"Made node {node.number}, {node.address}, which all others let in.")
+    typer.echo(f"Have those that run make room for it, one after the other: jamjar network restart {folder}")
     typer.echo(f"Start it: jamjar network up {folder} --node {node.number}")
     typer.echo(f"Have it seal, once it has all blocks: jamjar network validator propose {folder} {node.number}")
 
@@ -53,7 +54,7 @@ def restart(folder: Folder, node: Numbers = None, program: Program = None, yes: 
     from jamjar.network import membership, restarting
 
     plan = membership.kept_up(folder, read_plan(folder))
-    numbers = chosen(plan, node)
+    numbers = chosen(plan, node) if node else restarting.running_of(folder, plan)
     halts = restarting.standstill(folder, plan, numbers)
     if halts and not options.agreed(f"{halts} Go on?", yes=yes):
         raise typer.Exit(1)

@@ -222,10 +222,15 @@ def account(name: str, password_file: Path | None) -> Sender:
 
 def local_account(file: Path, password_file: Path | None) -> LocalAccount:
     """Return the account in a keystore file (Web3 Secret Storage, version 3)."""
+    files.read(file, "keystore")  # before anybody types a password
+    return unlocked(file, secret("Password of the keystore", password_file, "--password-file"))
+
+
+def unlocked(file: Path, password: str) -> LocalAccount:
+    """Return the account that a password opens in a keystore file."""
     from eth_account import Account
 
     content = files.read(file, "keystore")
-    password = secret("Password of the keystore", password_file, "--password-file")
     try:
         made: LocalAccount = Account.from_key(Account.decrypt(json.loads(content), password))
     except (ArithmeticError, AttributeError, LookupError, NotImplementedError, RecursionError, TypeError, ValueError):

@@ -13,10 +13,13 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from jamjar.encoding import shown
+
 if TYPE_CHECKING:
     from jamjar.protocol.signing import SignedMessage
 
-_SHOWN = 10
+
+minute, short = shown.minute, shown.short
 
 
 class OutputTable:
@@ -37,10 +40,13 @@ class OutputTable:
 
         self._table.add_row(*(Text(clean(str(cell))) for cell in cells))
 
-    def print(self, *, err: bool = False) -> None:
-        """Print the table, as wide as the terminal is, or 80 columns."""
+    def print(self, *, err: bool = False, empty: str = "") -> None:
+        """Print the table, as wide as the terminal is, or 80 columns; or a sentence where it would be `empty`."""
         from rich.console import Console
 
+        if empty and not self._table.row_count:
+            typer.echo(empty, err=err)
+            return
         Console(stderr=err).print(self._table)
 
 
@@ -49,22 +55,9 @@ def clean(text: str) -> str:
     return "".join(c if c == "\n" or c.isprintable() else " " for c in text)
 
 
-def short(name: str) -> str:
-    """Return the beginning of an address, id or digest, which is enough to name it; two dots mark the omission."""
-    return f"{name[:_SHOWN]}.."
-
-
 def clock(at: int) -> str:
     """Return a time in Unix seconds as a clock on this machine shows it."""
     return time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(at))
-
-
-def minute(at: int) -> str:
-    """Return a time in Unix seconds as the minute in UTC; one beyond the calendar as it is."""
-    try:
-        return time.strftime("%Y-%m-%d %H:%M", time.gmtime(at))
-    except (OverflowError, ValueError, OSError):
-        return f"second {at}"
 
 
 def beginning(text: str) -> str:

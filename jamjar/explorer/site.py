@@ -5,8 +5,6 @@ from datetime import timezone
 from functools import cache
 from typing import Any, Final
 
-from jinja2 import Environment, pass_environment
-
 from jamjar.audit.words import text_shown
 from jamjar.explorer import proof_picture
 from jamjar.explorer.governing import Governing
@@ -52,9 +50,8 @@ def explorer_site(explored: Explored, base: str = "", suffix: str = "") -> Site:
     ways = NAVIGATION if suffix else (*NAVIGATION, CHECK)
     # The base writes a path of the navigation behind its own base.
     navigation = tuple((to(path).removeprefix(base), words) for path, words in ways)
-    filters = _plain(explored.governing) | _spoken(explored)
-    filters |= {"to": to, "file": lambda path, kind: f"{base}{path}.{kind}"}
-    return Site(ROOM, TITLE, base, navigation, filters, zone=timezone.utc, suffix=suffix)
+    filters = _plain(explored.governing) | {"to": to, "file": lambda path, kind: f"{base}{path}.{kind}"}
+    return Site(ROOM, TITLE, base, navigation, filters, _worded(explored), timezone.utc, suffix)
 
 
 def found_path(found: Found) -> str:
@@ -82,7 +79,7 @@ def _range(first: int, end: int) -> str:
     return str(first) if end - first == 1 else f"{first}–{end - 1}"
 
 
-def _spoken(explored: Explored) -> dict[str, Callable[..., Any]]:
+def _worded(explored: Explored) -> dict[str, Callable[[Any, str], Any]]:
     """Return the filters that depend on the language of the page."""
 
     @cache
@@ -95,12 +92,8 @@ def _spoken(explored: Explored) -> dict[str, Callable[..., Any]]:
 
         return ReaderWords(translations((ROOM, BASE), language).gettext, explored.governing.state, when)
 
-    def spoken(name: str) -> Callable[..., Any]:
-        @pass_environment
-        def filtered(environment: Environment, *values: Any) -> Any:
-            return getattr(words(str(environment.globals["language"])), name)(*values)
-
-        return filtered
+    def worded(name: str) -> Callable[[Any, str], Any]:
+        return lambda value, language: getattr(words(language), name)(value)
 
     names = ("told", "refusal", "status", "status_named", "named", "when", "standing", "roles", "reason", "outcome")
-    return {name: spoken(name) for name in (*names, "facts")}
+    return {name: worded(name) for name in (*names, "facts")}

@@ -25,6 +25,11 @@ def standstill(folder: Path, plan: NetworkPlan, numbers: Iterable[int]) -> str:
     return f"Blocks stand still while one is down: then {left} of {len(validators)} validators run, of {needed} needed."
 
 
+def running_of(folder: Path, plan: NetworkPlan) -> list[int]:
+    """Return the numbers of the nodes that run."""
+    return [node.number for node in plan.nodes if processes.running(node_folder(folder, node))]
+
+
 def restart(
     folder: Path, plan: NetworkPlan, numbers: Iterable[int], progress: Callable[[str], None], other: Path | None = None
 ) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
@@ -64,7 +65,9 @@ class Answers:
         language = chosen if chosen in LANGUAGES else language_of(request)
         path = request.url.path if request.method in {"GET", "HEAD"} else f"{self.site.base}/"
         context.setdefault("here", path.removeprefix(self.site.base))
-        other = {code: f"{path}?language={code}" for code in LANGUAGES if code != language}
+        kept = [each for each in request.query_params.multi_items() if each[0] != "language"]
+        asked = kept if request.method in {"GET", "HEAD"} else []
+        other = {code: f"{path}?{urlencode([*asked, ('language', code)])}" for code in LANGUAGES if code != language}
         response = HTMLResponse(self.site.page(template, language, other=other, **context), status)
         if chosen in LANGUAGES:
             path = f"{self.site.base}/"

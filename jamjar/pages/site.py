@@ -30,6 +30,7 @@ class Site:
     worded      filters that take the language, too: `{{ value | name }}` is name(value, language)
     zone        the zone in which times are shown; this machine's if there is none
     suffix      how each page's address ends: .html where pages are exported
+    values      what every template may name
     """
 
     room: str
@@ -40,6 +41,7 @@ class Site:
     worded: Mapping[str, Callable[[Any, str], str]] = field(default_factory=dict)
     zone: tzinfo | None = None
     suffix: str = ""
+    values: Mapping[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_made", {language: self._environment(language) for language in LANGUAGES})
@@ -74,5 +76,5 @@ class Site:
         made.filters.update(self.filters)
         for name, said in self.worded.items():
             made.filters[name] = lambda value, said=said: said(value, language)
-        made.globals.update(site=self, language=language, languages=LANGUAGES)
+        made.globals.update(self.values, site=self, language=language, languages=LANGUAGES)
         return made

@@ -1,7 +1,8 @@
 """What a recipient can work out of a budget from what it was told: bounds of each figure, and of any sum.
 
-It follows from figures that were shown, statements that were proven, that only the balance can be below zero, and that
-a total is the sum of its parts and the balance that of income and outgoings. Bounds are narrowed until none changes.
+It follows from figures and answers that were shown, statements that were proven, that only the balance can be below
+zero, and that a total is the sum of its parts and the balance that of income and outgoings. Bounds are narrowed until
+none changes.
 
 Warning: a recipient that knows more, such as last month's figures, can narrow them further.
 """
@@ -13,12 +14,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from jamjar.disclosure.statement import BudgetStatement, Relation
-from jamjar.plan.entries import BALANCE, OUTGOINGS, PARTS, total_of
+from jamjar.plan.entries import BALANCE, COVERED, OUTGOINGS, PARTS, cover_of, total_of
 from jamjar.plan.money import MAX_PENCE, format_pounds
 
 NARROW: Final = 10
 """An interval is narrow whose width is at most this part of its larger end, in per cent."""
 _ROUNDS: Final = 32
+_COVERS: Final = {cover_of(code): total_of(code) for code in COVERED}
 _Signed = tuple[tuple[int, str], ...]
 _Constraint = tuple[_Signed, int, int]
 
@@ -58,7 +60,7 @@ class Knowledge:
 
     def __init__(self, values: Mapping[str, int], shown: Iterable[str], told: Iterable[BudgetStatement]) -> None:
         constraints = list(_catalogue())
-        constraints += [(((1, name),), values[name], values[name]) for name in shown if name in values]
+        constraints += [each for name in shown if name in values for each in _of_shown(name, values[name])]
         for statement in told:
             constraints += _of(statement, values)
         self._bounds: dict[str, tuple[int, int]] = {}
@@ -118,6 +120,13 @@ def _catalogue() -> Iterator[_Constraint]:
     for total, parts in PARTS.items():
         yield ((1, total), *((-1, part) for part in parts)), 0, 0
     yield ((1, BALANCE), (-1, total_of("income")), (1, OUTGOINGS)), 0, 0
+
+
+def _of_shown(name: str, value: int) -> Iterator[_Constraint]:
+    yield ((1, name),), value, value
+    if name in _COVERS:  # whether the income is at least that total
+        figures = ((1, total_of("income")), (-1, _COVERS[name]))
+        yield (figures, 0, MAX_PENCE) if value else (figures, -MAX_PENCE, -1)
 
 
 def _of(statement: BudgetStatement, values: Mapping[str, int]) -> Iterator[_Constraint]:

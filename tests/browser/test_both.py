@@ -1,10 +1,12 @@
 """A claimant and an adviser in Chromium without JavaScript, over a real node, mailbox and two real vaults.
 
 Given something shown     the adviser records a look, sees it, and advises
+Then the auditor          reads that the record is sound
 Then the claimant         sees that look, and that it was expected; acknowledges the advice; ends the consent
 """
 
 from pathlib import Path
+from urllib.request import urlopen
 
 from sandbox.doors import PASSPHRASE, opened
 from tests.browser.walking import NEEDED, walk_through, wrong_with
@@ -29,4 +31,6 @@ def test_a_look_and_its_end(tmp_path: Path) -> None:
         ]  # fmt: skip
         ended = walk_through(doors["claimant"], PASSPHRASE, [], {"without": claimant, "with": [["go", "/month"]]})
         assert wrong_with(ended, []) == []
+        with urlopen(doors["auditor"], timeout=300) as first:  # noqa: S310 - the address that the door printed
+            assert b"The record is sound up to block" in first.read()
         assert ended["journey"][-1] == "over: you ended it"

@@ -21,7 +21,7 @@ FLOORS: tuple[dict[str, str], ...] = (
     },
     {
         "consent": "crypto encoding errors model plan protocol",
-        "ledger": "crypto errors model protocol service",
+        "ledger": "crypto encoding errors model protocol service",
         "audit": "crypto errors model protocol service",
     },
     {
@@ -32,6 +32,7 @@ FLOORS: tuple[dict[str, str], ...] = (
     {
         "mailbox": "crypto disclosure encoding errors ledger model protocol service",
         "explorer": "audit errors ledger model pages protocol tlog",
+        "operator_pages": "errors ledger pages service tlog",
     },
     {
         "wallet": "bank consent crypto disclosure encoding errors ledger mailbox model plan protocol relayer service "
@@ -44,7 +45,7 @@ FLOORS: tuple[dict[str, str], ...] = (
     },
     {
         "cli": "adviser adviser_pages audit bank consent disclosure encoding errors explorer ledger mailbox model "
-        "network pages plan protocol relayer service tlog vault wallet wallet_pages",
+        "network operator_pages pages plan protocol relayer service tlog vault wallet wallet_pages",
     },
     {"__main__": "cli"},
 )
@@ -76,14 +77,14 @@ EDGES = {
     "web3": "ledger.deploying ledger.ledger ledger.rpc ledger.transacting",
     "requests": "ledger.rpc service.bounded_session service.http_client service.json_rpc",
     "urllib3": "service.bounded_session",
-    "fastapi": "cli.pages.doors explorer.app mailbox.app pages.app pages.guard relayer.app service.openapi "
-    "service.refusal_http tlog.witness_app",
+    "fastapi": "cli.pages.doors explorer.app mailbox.app operator_pages.pages pages.app pages.guard relayer.app "
+    "service.openapi service.refusal_http tlog.witness_app",
     "starlette": "explorer.app mailbox.app pages.app pages.guard relayer.app service.refusal_http tlog.witness_app",
-    "jinja2": "explorer.site pages.site",
+    "jinja2": "pages.site",
     "babel": "pages.words",
     "h11": "service.bounded_protocol",
     "uvicorn": "service.bounded_protocol service.listening",
-    "prometheus_client": "relayer.app relayer.metrics relayer.openapi",
+    "prometheus_client": "operator_pages.services relayer.app relayer.metrics relayer.openapi",
     "coincurve": "crypto.pedersen protocol.signing",
     "cryptography": "crypto.sealing disclosure.package tlog.note vault.header vault.passphrase vault.records "
     "vault.secret",

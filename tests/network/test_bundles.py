@@ -28,6 +28,8 @@ from jamjar.service.ports import free_port
 from tests.network.running import wait
 
 DAY = 86_400
+START_SECONDS = 30
+"""From now to the first block: all founders are there by then, as a network's are by the time that they agree on."""
 
 
 class Member:
@@ -77,6 +79,9 @@ class Member:
         except NodeUnavailable:
             return -1
 
+    def seals(self) -> bool:
+        return self.height() >= 0 and self.one("eth_mining") is True
+
     def one(self, method: str, *parameters: Any) -> Any:
         return self.rpc.one(method, *parameters)
 
@@ -96,7 +101,7 @@ def members(tmp_path: Path) -> Iterator[list[Member]]:
 def test_founded_and_joined(members: list[Member]) -> None:
     founders, fourth, now = members[:3], members[3], int(time.time())
     agreement = NetworkAgreement(
-        "geth", "Town", 20261129, "1.13.15", now + 10, 1,
+        "geth", "Town", 20261129, "1.13.15", now + START_SECONDS, 1,
         tuple(each.signed.request.address for each in founders), tuple(each.signed for each in founders),
     )  # fmt: skip
     for each in founders:
@@ -114,8 +119,11 @@ def test_founded_and_joined(members: list[Member]) -> None:
     before = founders[0].height()
     wait(lambda: founders[0].height() > before + 5 and fourth.height() == 0, "the fourth node does not answer")
     assert fourth.one("net_peerCount") == "0x0"  # no bundle has room for it yet
-    for each in founders:
+    for each in founders:  # one after the other, so that blocks go on
         each.stop()
         each.start(grown)
+        wait(each.seals, "a founder does not seal again")
+        goes_on = founders[0].height() + 3
+        wait(lambda goes_on=goes_on: min(one.height() for one in founders) > goes_on, "blocks do not go on")
     wait(lambda: fourth.height() > before + 5, "the fourth has no block")
     assert fourth.one("eth_getBlockByNumber", "0x5", False) == founders[0].one("eth_getBlockByNumber", "0x5", False)

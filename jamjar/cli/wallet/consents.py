@@ -53,7 +53,7 @@ def list_consents(context: typer.Context, as_json: options.Json = False, offline
         budget = "committed" if row["committed"] else "none"
         status = STATUS[row["status"]] if row["status"] else "not asked"
         table.add(output.short(row["consent"]), row["recipient"], status, used, row["until"], budget)
-    table.print()
+    table.print(empty="No consents.")
     typer.echo(f"Messages queued: {waiting}. Consents erased: {gone}.")
 
 

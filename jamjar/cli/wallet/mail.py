@@ -171,7 +171,7 @@ def show_refusals(context: typer.Context, as_json: options.Json = False) -> None
     table = output.OutputTable("Name", "When (UTC)", "Who asked")
     for each in found:
         table.add(output.short(each.name), output.minute(each.at), each.terms.recipient_name)
-    table.print()
+    table.print(empty="No refusals.")
 
 
 @commands.command(

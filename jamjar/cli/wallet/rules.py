@@ -60,7 +60,7 @@ def unassigned(context: typer.Context, as_json: options.Json = False) -> None:
     table = output.OutputTable("Payee", "How often", "In all", right=("How often", "In all"))
     for each in found:
         table.add(each.payee, each.count, format_pounds(each.pence))
-    table.print()
+    table.print(empty="No payment is without a jar.")
 
 
 @commands.command(rich_help_panel=PANEL, epilog="Example: jamjar wallet rule tesco flexible.food.groceries")
@@ -98,8 +98,8 @@ def rule(
         return
     table = output.OutputTable("No.", "Payee holds", "Jar", right=("No.",))
     for place, each in enumerate(rules.rules, 1):
-        table.add(place, each.text + (" (whole name)" if each.whole else ""), each.code)
-    table.print()
+        table.add(place, each.text + (" (whole name)" if each.whole else ""), _words(each.code))
+    table.print(empty="No rules; make one with jamjar wallet rule TEXT JAR.")
 
 
 @commands.command(rich_help_panel=PANEL, epilog="Example: jamjar wallet transactions --day 2026-11-05")
@@ -127,9 +127,9 @@ def transactions(
         return
     table = output.OutputTable("Name", "Day", "Amount", "Jar", "Payee", right=("Amount",))
     for each in found:
-        jar = (rules.code_of(each) or "none yet") + (" (pending)" if each.pending else "")
+        jar = _words(rules.code_of(each)) + (" (pending)" if each.pending else "")
         table.add(output.short(each.key), each.day, format_pounds(each.pence), jar, each.payee)
-    table.print()
+    table.print(empty="No transactions.")
 
 
 @commands.command(rich_help_panel=PANEL, epilog="Example: jamjar wallet correct 3fa94b flexible.leisure.gifts")
@@ -145,7 +145,14 @@ def correct(
     found = named_transaction(jars.transactions(), name)
     rules = jars.rules()
     jars.follow(rules := rules.uncorrecting(found) if undo else rules.correcting(found, code))
-    typer.echo(f"{output.short(found.key)} of {found.day} is now: {rules.code_of(found) or 'none yet'}.")
+    typer.echo(f"{output.short(found.key)} of {found.day} is now: {_words(rules.code_of(found))}.")
+
+
+def _words(code: str | None) -> str:
+    """Return what a list says in place of a jar's code."""
+    from jamjar.bank.rules import TRANSFER
+
+    return "own transfer" if code == TRANSFER else LINES[code].label if code else "none yet"
 
 
 def named_transaction(found: Sequence[Transaction], name: str) -> Transaction:

@@ -74,7 +74,7 @@ class _Shown:
     root = b"\1" * 32
 
     def __init__(self, wallet, consent) -> None:
-        self.terms = wallet.stored(consent).terms
+        self.consent, self.terms = consent, wallet.stored(consent).terms
         self.chain_id, self.contract = 0, ""  # so that sealing is refused: nothing is to be sent
 
 

@@ -30,13 +30,13 @@ REFUSED: list[tuple[tuple[object, ...], str]] = [
         ("join-request", "new", *NETWORK, "--name", "N", "--host", "192.0.2.9", "--account", "0x1"),
         "An account is no",
     ),
-    (("join-request", "new", *NETWORK, "--name", "N", "--host", "192.0.2.9", "--key", "members.toml"), "no key"),
-    (("approve", "town", "Bank/request.json", "--key", "Bank/node.key", "--out", "new", "--yes"), "not newer"),
+    (("join-request", "new", *NETWORK, "--name", "N", "--host", "192.0.2.9", "--key-file", "members.toml"), "no key"),
+    (("approve", "town", "Bank/request.json", "--key-file", "Bank/node.key", "--out", "new", "--yes"), "not newer"),
     (
-        ("approve", "town", "members.toml", "--key", "Bank/node.key", "--out", "new", "--yes"),
+        ("approve", "town", "members.toml", "--key-file", "Bank/node.key", "--out", "new", "--yes"),
         "not readable as JSON",
     ),
-    (("approve", "nothere", "Bank/request.json", "--key", "Bank/node.key", "--out", "new"), "cannot be read"),
+    (("approve", "nothere", "Bank/request.json", "--key-file", "Bank/node.key", "--out", "new"), "cannot be read"),
     (("allowed", "town"), "nothing to compare it with"),
     (("allowed", "town", "members.toml"), "cannot be read"),
 ]
@@ -70,7 +70,7 @@ def approve(town: str, asked: Path, names: Sequence[str] = NAMES[:3]) -> list[ob
     words = list[object]()
     for name in names:
         out = f"{name}.yes"
-        done = here("network", "approve", town, asked, "--key", f"{name}/node.key", "--out", out, "--yes")
+        done = here("network", "approve", town, asked, "--key-file", f"{name}/node.key", "--out", out, "--yes")
         assert done.status == 0, done.err
         words += ["--approval", out]
     return words
@@ -95,7 +95,7 @@ def test_everybody_makes_the_same(town: str) -> None:
 
 def test_a_fifth(town: str) -> None:
     asked = ask("Fifth", "192.0.2.5") / "request.json"
-    shown = here("network", "approve", town, asked, "--key", "Bank/node.key", "--out", "b.yes", "--yes")
+    shown = here("network", "approve", town, asked, "--key-file", "Bank/node.key", "--out", "b.yes", "--yes")
     assert "192.0.2.5:30303" in shown.out
     too_few = here("network", "admit", town, asked, "town2", *approve(town, asked, NAMES[:2]))
     assert "2 members approve, and 3 are needed" in too_few.refusal
@@ -124,21 +124,21 @@ def test_refused(town: str) -> None:
 
 def test_a_stranger_approves(town: str) -> None:
     asked, stranger = ask("Fifth", "192.0.2.5") / "request.json", ask("Stranger", "192.0.2.6")
-    done = here("network", "approve", town, asked, "--key", stranger / "node.key", "--out", "new", "--yes")
+    done = here("network", "approve", town, asked, "--key-file", stranger / "node.key", "--out", "new", "--yes")
     assert "key of no member's node" in done.refusal
     assert not Path("new").exists()
 
 
 def test_nobody_agrees(town: str) -> None:
     asked = ask("Fifth", "192.0.2.5") / "request.json"
-    done = here("network", "approve", town, asked, "--key", "Bank/node.key", "--out", "new")
+    done = here("network", "approve", town, asked, "--key-file", "Bank/node.key", "--out", "new")
     assert (done.status, "no terminal to ask at" in done.err) == (1, True)
     assert not Path("new").exists()
 
 
 def test_the_key_that_is_there(town: str) -> None:
     """A member asks again with its key, for another account: the node and the validator stay."""
-    done = here("network", "join-request", "newer", *NETWORK, "--name", "Bank", "--host", "192.0.2.4", "--key",
+    done = here("network", "join-request", "newer", *NETWORK, "--name", "Bank", "--host", "192.0.2.4", "--key-file",
                 "Bank/node.key", "--account", "0x" + 40 * "9")  # fmt: skip
     assert done.status == 0, done.err
     assert [each.name for each in Path("newer").iterdir()] == ["request.json"]

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from jamjar.plan.catalogue import LINES
 from tests.unit.cli.home import here
 
 FILES = Path(__file__).parents[1] / "bank" / "files"
@@ -41,12 +42,14 @@ def test_rules_and_corrections(home: Path) -> None:
         return next(e["code"] for e in here("wallet", "transactions", "--json").json if e["name"] == first["name"])
 
     assert code() == "fixed.transport.public-transport"
-    assert (
-        "flexible.leisure.gifts" in here("wallet", "correct", first["name"][:10] + "..", "flexible.leisure.gifts").out
-    )
+    done = here("wallet", "correct", first["name"][:10] + "..", "flexible.leisure.gifts")
+    assert LINES["flexible.leisure.gifts"].label in done.out
+    for words in ("transactions", "rule"):
+        assert "flexible.leisure" not in here("wallet", words).out  # words for people, codes for programs
     assert code() == "flexible.leisure.gifts"
     assert here("wallet", "correct", first["name"], "--undo").status == 0
     assert here("wallet", "rule", "--remove", "1", "--json").json == []
+    assert "No rules" in here("wallet", "rule").out
     assert code() is None
     assert "did you mean" in here("wallet", "correct", first["name"], "flexible.leisure.gift").refusal
 

@@ -6,10 +6,13 @@ import json
 import pytest
 from sha3 import keccak_256
 
+from jamjar.consent import record, schema
 from jamjar.consent.notice import notice
+from jamjar.consent.parties import Controller, Registries
 from jamjar.consent.request import SignedConsentRequest
 from jamjar.consent.scope import Detail, ScopeItem
 from jamjar.consent.terms import Terms
+from jamjar.consent.words import words
 from jamjar.errors import InvalidTerms
 from tests.unit.consent.test_terms_json import CANONICAL, TERMS
 from tests.unit.wallet.scene import asked, asking
@@ -94,3 +97,12 @@ class TestRequests:
         changed = json.loads(asking(ASKING).to_json()) | change
         with pytest.raises(InvalidTerms):
             SignedConsentRequest.from_json(json.dumps(changed))
+
+
+def test_a_record_of_such_terms_is_valid_and_says_it_in_words() -> None:
+    registries = Registries(1337, f"0x{11:040x}", f"0x{12:040x}")
+    controller = Controller("1 High Street, Leeds", "help@advice.example", "GB")
+    name = "8f14e45f-ceea-467f-9c3a-1c2b3d4e5f60"
+    made = record.refusal(registries, controller, name, terms=ASKING, now=1_800_000_000)
+    assert schema.read(json.dumps(made)) == made
+    assert any("Rent (only whether it is at least or at most an amount" in each for each in words(made))

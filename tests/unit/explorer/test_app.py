@@ -13,7 +13,6 @@ from urllib.parse import quote
 
 import pytest
 
-from jamjar.audit.findings import Finding
 from jamjar.explorer.app import Pages
 from jamjar.explorer.pages import paths
 from jamjar.explorer.site import explorer_site
@@ -21,7 +20,7 @@ from jamjar.pages.app import Answers, create_app
 from jamjar.pages.serving import own_requests
 from tests.support.browsing import PORT, Browser
 from tests.unit.audit.made import DESK
-from tests.unit.explorer.scene import CONSENT, HOSTILE, OTHER, START, explored, raws
+from tests.unit.explorer.scene import CONSENT, HOSTILE, OTHER, START, explored
 from tests.unit.tlog import world
 
 SEEN = explored()
@@ -50,7 +49,7 @@ def test_every_page(browser, language):
         assert f'<html lang="{language}"' in page.text
         assert 'href="/limits"' in page.text.partition("<footer")[2]
         assert page.text.count("<h1") == 1
-        assert not re.search(r"<script|alert\(1\)<|onload='|javascript:|\u202e", page.text), path
+        assert not re.search(r"<script|onload='|javascript:|\u202e", page.text), path
     browser.get("/?language=en")
 
 
@@ -123,25 +122,6 @@ def test_without_a_log_or_a_policy():
     alone = browser_of(explored(leaves=[]), None)
     assert "No policy was named" in alone.get("/check").words
     assert "No policy was named" in alone.upload("/check", {}, "a", b"x").words
-
-
-def test_a_log_that_differs_is_in_the_first_sentence():
-    leaves = [each.to_bytes() for each in raws()]
-    leaves[5] = world.event(1).to_bytes()
-    first = browser_of(explored(leaves=leaves)).get("/").text
-    heading = re.findall(r"<h1[^>]*>(.*?)</h1>", first, re.DOTALL)
-    assert heading == ["This node's record is sound up to block 39, but the log shows another from event 5 on."]
-    assert "it proves nothing here" in browser_of(explored(leaves=leaves)).get("/events/6").words
-    assert "The same in numbers" in browser_of(explored(leaves=leaves)).get("/events/4").words
-
-
-def test_what_was_found_is_in_the_first_sentence():
-    breach = Finding("not-live", HOSTILE, 7, "0x" + "5d" * 32, 1)
-    page = browser_of(explored(findings=(breach,), counts={"not-live": 3})).get("/")
-    assert "The record is not sound: up to block 39, 3 breaches were found." in page.words
-    assert "Something was recorded under a consent that was not live." in page.words
-    assert "And 2 more." in page.words
-    assert "<script" not in page.text
 
 
 def test_only_its_own_requests(browser):

@@ -1,6 +1,7 @@
 """The explorer's words in Welsh.
 
 Given any words of a page, or of an event    there are Welsh ones, with the same values to fill in
+Given a search in one language               the link to the other asks the same
 """
 
 import ast
@@ -12,6 +13,7 @@ import pytest
 from jamjar.explorer import app, site
 from jamjar.pages.site import BASE
 from jamjar.pages.words import translations
+from tests.unit.explorer.test_app import browser_of
 
 ROOM = Path(site.__file__).parent
 FIELD = re.compile(r"%\(\w+\)s|\{\w+\}")
@@ -36,6 +38,14 @@ def test_every_word_is_there(words):
     welsh = translations((site.ROOM, BASE), "cy").gettext(words)
     assert (welsh == words) == (words in SAME)
     assert sorted(FIELD.findall(welsh)) == sorted(FIELD.findall(words))
+
+
+def test_the_link_to_the_other_language_asks_the_same():
+    page = browser_of().get("/search?q=0x%22%3E%3Cb%3E&language=cy")
+    assert 'href="/search?q=0x%22%3E%3Cb%3E&amp;language=en"' in page.text
+    assert "Chwilio" in page.words
+    sent = browser_of().upload("/check?language=cy", {}, "a", b"x")
+    assert 'href="/?language=en"' in sent.text
 
 
 def test_words_are_found():

@@ -56,6 +56,12 @@ class TestBounds:
         assert found.figure("fixed.home.council-tax").low == 72914 - 61914
         assert str(found.figure("fixed.home.rent")) == "exactly £619.14"
 
+    @pytest.mark.parametrize(("covers", "most"), [(1, 90000), (0, MAX_PENCE)])
+    def test_whether_income_covers_a_total_bounds_it(self, covers, most):
+        values = VALUES | {"covers.fixed": covers}
+        found = Knowledge(values, ["covers.fixed", "total.income"], []).figure("total.fixed")
+        assert (found.low, found.high) == ((0, most) if covers else (90001, most))
+
     def test_a_balance_follows_from_income_and_outgoings(self):
         assert str(known(shown=["total.income", "total.outgoings"]).figure("balance")) == "exactly -£139.14"
 
