@@ -171,7 +171,7 @@ test-browser: build anvil  ## the claimant's and the adviser's pages in Chromium
 	$(PYTEST) -p no:pytest-brownie tests/browser
 
 .PHONY: test-network
-test-network: build  ## long: five institutions' real nodes, of two engines, hurt in many ways; needs Go (SMALL=1: in minutes, as in CI)
+test-network: build  ## long: five institutions' real nodes, of two engines, hurt in many ways; needs Go (SMALL=1: services on one engine, in minutes)
 	$(if $(SMALL),JAMJAR_ENGINES=geth) $(PYTEST) -p no:pytest-brownie $(if $(SMALL),$(SMALL_NETWORK),tests/network)
 
 .PHONY: soak

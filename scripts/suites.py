@@ -27,7 +27,6 @@ GROUPS = {
         MakeTarget(("test-faults",)),
         MakeTarget(("test-journeys",)),
         MakeTarget(("test-nodes",)),
-        MakeTarget(("test-network", "SMALL=1")),
         MakeTarget(("test-integration",)),
         MakeTarget(("test-browser",)),
         MakeTarget(("test-figures",)),
