@@ -11,6 +11,8 @@ Given the clock of relayer, mailbox and desk is 30 s ahead, or behind
 import json
 import os
 import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -121,7 +123,15 @@ def test_a_clock_that_is_off(network: RealNetwork, seconds: int, monkeypatch: py
     monkeypatch.setenv("LD_PRELOAD", str(found[0]))
     monkeypatch.setenv("FAKETIME", f"{seconds:+d}s")
     monkeypatch.setenv("DONT_FAKE_MONOTONIC", "1")
+    assert is_off(seconds)
     with network.institutions.services() as services:
         scene = Scene(network, services)
         scene.send(5)
         scene.all_is_recorded()
+
+
+def is_off(seconds: int) -> bool:
+    """Whether the clock of a process that is started now is off by so many seconds, however long it takes."""
+    before = time.time()
+    done = subprocess.run([sys.executable, "-c", "import time; print(time.time())"], capture_output=True, check=True)
+    return before + seconds <= float(done.stdout) <= time.time() + seconds
