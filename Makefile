@@ -13,6 +13,7 @@ API_PYTHON ?= $(PYTHON)
 # All but the proofs about batches of grants, withdrawals and uses, and about functions of members that take a minute or more each.
 SHORT_MEMBERS := ChangeKey|Complete|GrantRole|Lapse|Object|Offer|ProposeRecovery|Reinstate|RenounceRole|RevokeRole
 SHORT_PROOFS := ^(Advice|Deployed|Ended|Grants|HeadBatches|Heads|Inductive|Live|MembersDeployed|Papers|Refusals|Rules|Sequence|StatusAndLife|Value|Vetoes|Views|Withdrawal|($(SHORT_MEMBERS))Rules)[.]
+SMALL_NETWORK := tests/network/test_services.py
 RANDOM_CALLS := 'tests/solidity/{invariants,fuzz}/*'
 
 .DEFAULT_GOAL := help
@@ -170,8 +171,8 @@ test-browser: build anvil  ## all pages in Chromium, with and without JavaScript
 	$(PYTEST) -p no:pytest-brownie tests/browser
 
 .PHONY: test-network
-test-network: build  ## long: five institutions' real nodes, of two engines, that are killed and stopped; needs Go
-	$(PYTEST) -p no:pytest-brownie tests/network
+test-network: build  ## long: five institutions' real nodes, of two engines, hurt in many ways; needs Go (SMALL=1: services on one engine, in minutes)
+	$(if $(SMALL),JAMJAR_ENGINES=geth) $(PYTEST) -p no:pytest-brownie $(if $(SMALL),$(SMALL_NETWORK),tests/network)
 
 .PHONY: soak
 soak: build  ## long: five institutions' nodes under a steady load and random faults; the books must balance (MINUTES=30 RATE=50 ENGINE=kaia SEED=)

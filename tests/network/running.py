@@ -23,6 +23,8 @@ from sandbox.institutions import Institutions
 from sandbox.members import MEMBERS
 from tests.unit.cli.home import here
 
+CHOSEN = os.environ.get("JAMJAR_ENGINES", "kaia,geth").split(",")
+"""The engines that are tried."""
 PATIENCE_SECONDS = 300.0
 QUIET_SECONDS = 6.0
 """How long no block must come before a network counts as halted: some periods and rounds."""
@@ -63,6 +65,35 @@ class RealNetwork:
 
     def signal(self, number: int, what: signal.Signals) -> None:
         os.kill(processes.running(running.node_folder(self.folder, self.plan.node(number))), what)
+
+    def cut(self, *minority: int) -> None:
+        """Take away every link between these nodes and the others, from both ends, until they are linked again."""
+        inside, outside = len(minority) - 1, len(self.numbers) - len(minority) - 1
+
+        def is_cut() -> bool:
+            self._tell_across(minority, ENGINES[self.plan.engine].expels)
+            return all(self.peers(each) <= (inside if each in minority else outside) for each in self.numbers)
+
+        wait(is_cut, f"nodes {minority} are not cut off")
+
+    def link(self, *minority: int) -> None:
+        """Link these nodes with the others again."""
+        self._tell_across(minority, ENGINES[self.plan.engine].admits)
+
+    def _tell_across(self, minority: tuple[int, ...], methods: tuple[str, ...]) -> None:
+        others, url = [number for number in self.numbers if number not in minority], ENGINES[self.plan.engine].peer_url
+        for one, other in [pair for a in minority for b in others for pair in ((a, b), (b, a))]:
+            for method in methods:
+                answer = running.rpc_of(self.plan.node(one)).one(method, url(self.plan.node(other)))
+                assert answer is True, answer
+
+    def peers(self, number: int) -> int:
+        return running.peers(running.rpc_of(self.plan.node(number)))
+
+    def block_hash(self, number: int, block: int) -> str:
+        """The hash of a block at a node, "" where there is none."""
+        found = running.rpc_of(self.plan.node(number)).one("eth_getBlockByNumber", hex(block), False)
+        return found["hash"] if isinstance(found, dict) else ""
 
     def height(self, number: int) -> int:
         return running.height(running.rpc_of(self.plan.node(number)))

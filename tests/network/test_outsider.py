@@ -18,7 +18,7 @@ from jamjar.network.setting_up import GENESIS
 from jamjar.service import private_file
 from jamjar.service.json_rpc import JsonRpc
 from jamjar.service.ports import free_port
-from tests.network.running import RealNetwork, real_network, wait
+from tests.network.running import CHOSEN, RealNetwork, real_network, wait
 
 KEY = bytes([77]) * 32
 BLOCKS = 40
@@ -40,7 +40,7 @@ def a_stranger(network: RealNetwork, folder: Path) -> NetworkNode:
     return node
 
 
-@pytest.mark.parametrize("engine", ["kaia", "geth"])
+@pytest.mark.parametrize("engine", CHOSEN)
 def test_a_stranger(engine: str, tmp_path: Path) -> None:
     folder = tmp_path / "stranger"
     folder.mkdir()

@@ -25,10 +25,10 @@ from jamjar.protocol.signing import ConsentKey, SignedMessage, sign
 from jamjar.protocol.typed_data import Withdraw
 from sandbox.narrator import Narrator
 from sandbox.story_across import audited, founded, play
-from tests.network.running import RealNetwork, real_network, wait
+from tests.network.running import CHOSEN, RealNetwork, real_network, wait
 
 
-@pytest.fixture(scope="module", params=["kaia", "geth"])
+@pytest.fixture(scope="module", params=CHOSEN)
 def network(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealNetwork]:
     with real_network(tmp_path_factory.mktemp("networks") / "net", request.param) as running:
         founded(running.institutions, Narrator(plain=True))
