@@ -45,7 +45,7 @@ def test_proposed_and_executed(office: Office) -> None:
     name = office.propose(*admission(office))
     shown = office.run("consortium", "status", "--account", office.address(2))
     assert shown.exit_code == 3
-    assert "Lake Advice, ACTIVE, as ADVISER" in shown.stdout
+    assert "Lake Advice, active, as adviser" in shown.stdout
     assert "It is ready at" in office.refused("consortium", "execute", name, by=STRANGER)
     (pending,) = office.json("status")["proposals"]
     assert (pending["proposed_by"], pending["may_veto"]) == (office.address(FOUNDER), [1, 2, 3, 4, 5])
@@ -83,7 +83,7 @@ def test_founders(office: Office) -> None:
 
 def test_suspended_and_lapsed(office: Office) -> None:
     said = office.does("consortium", "propose", "suspend", 2, "--reason", "KEY_STOLEN", by=4)
-    assert "SUSPENDED (KEY_STOLEN) for 14 days" in said
+    assert "suspended (its key was stolen) for 14 days" in said
     assert office.run("consortium", "status", "--account", office.address(2)).exit_code == 3
     assert "AccessControl" in office.refused(
         "consortium", "veto", office.propose("suspend", 3, "--reason", "LEFT"), by=2
@@ -100,7 +100,7 @@ def test_suspension_is_confirmed(office: Office) -> None:
     office.does("consortium", "propose", "suspend", 3, "--reason", "RULES_BROKEN", by=5)
     name = office.propose("suspend", 3, "--reason", "RULES_BROKEN")
     office.wait(7 * DAY)
-    assert "lapses_at 0" in office.does("consortium", "execute", name, by=1).replace("lapsesAt", "lapses_at")
+    assert "does not lapse" in office.does("consortium", "execute", name, by=1)
     office.wait(30 * DAY)
     assert "by the governance, until it reinstates it" in office.run("consortium", "status").stdout
     name = office.propose("reinstate", 3)

@@ -82,7 +82,7 @@ def test_owners_approve(founded: tuple[Office, str]) -> None:
         assert "1 of 2" in office.does("consortium", "approve", file, by=1)
         assert office.json("status")["proposals"] == []
     said = office.does("consortium", "approve", file, by=3)
-    assert "Role AUDITOR of member 2, Town Debt Advice" in said
+    assert "Role auditor of member 2, Town Debt Advice" in said
     assert "CallScheduled" in said
     (pending,) = office.json("status")["proposals"]
     assert pending["proposed_by"] == safe
