@@ -62,9 +62,11 @@ def may_pass(name: str, arguments: tuple[object, ...]) -> bool:
 
 def not_yet(rejected: Rejected, ledger: Ledger) -> NotYet:
     """Return the error that says which node lacks something, and how far that node is; or that another may carry it."""
-    if rejected.name == _OF_THE_CARRIER:
-        return NotYet(f"{rejected} So it is at block {ledger.height()} of {ledger.node}.")
+    at, name = f"{ledger.node} is at block {ledger.height()}", rejected.name
+    if name == _OF_THE_CARRIER:
+        return NotYet(
+            f"{at}, where the carrier is no active member ({name}), or is behind; have another carry it, or wait."
+        )
     return NotYet(
-        f"{ledger.node} is at block {ledger.height()}, and lacks what this builds on ({rejected.name}), or is behind; "
-        "wait for its next blocks, or name another node."
+        f"{at}, and lacks what this builds on ({name}), or is behind; wait for its next blocks, or name another node."
     )
