@@ -18,6 +18,8 @@ from jamjar.network.engines import ENGINES
 from jamjar.network.node_status import NetworkStatus
 from jamjar.network.plan import NetworkPlan
 from jamjar.network.status import look
+from jamjar.network.votes import told
+from jamjar.service.json_rpc import JsonRpc
 from jamjar.service.ports import free_port
 from sandbox.institutions import Institutions
 from sandbox.members import MEMBERS
@@ -84,19 +86,27 @@ class RealNetwork:
         others, url = [number for number in self.numbers if number not in minority], ENGINES[self.plan.engine].peer_url
         for one, other in [pair for a in minority for b in others for pair in ((a, b), (b, a))]:
             for method in methods:
-                answer = running.rpc_of(self.plan.node(one)).one(method, url(self.plan.node(other)))
+                answer = self.rpc(one).one(method, url(self.plan.node(other)))
                 assert answer is True, answer
 
+    def rpc(self, number: int) -> JsonRpc:
+        return running.rpc_of(self.plan.node(number))
+
+    def tell(self, method: str, *numbers: int) -> None:
+        """Call a method without parameters at nodes; raises where one refuses it."""
+        for number in numbers:
+            told(self.rpc(number), (method, ()))
+
     def peers(self, number: int) -> int:
-        return running.peers(running.rpc_of(self.plan.node(number)))
+        return running.peers(self.rpc(number))
 
     def block_hash(self, number: int, block: int) -> str:
         """The hash of a block at a node, "" where there is none."""
-        found = running.rpc_of(self.plan.node(number)).one("eth_getBlockByNumber", hex(block), False)
+        found = self.rpc(number).one("eth_getBlockByNumber", hex(block), False)
         return found["hash"] if isinstance(found, dict) else ""
 
     def height(self, number: int) -> int:
-        return running.height(running.rpc_of(self.plan.node(number)))
+        return running.height(self.rpc(number))
 
     def status(self) -> NetworkStatus:
         return look(self.folder, self.plan, int(time.time()))

@@ -29,7 +29,8 @@ from tests.network.looking import Look
 from tests.network.running import CHOSEN, real_network, wait
 from tests.network.scene import Scene, unrecorded
 
-MINORITY, LARGER = (OPERATOR, ADVISER), 3
+MINORITY, OTHERS = (OPERATOR, ADVISER), (3, 4, 5)
+LARGER = OTHERS[0]
 LATER = 600
 """Seconds until a consent begins that is only to be there."""
 
@@ -48,47 +49,49 @@ def test_what_is_final_is_read_from_the_node(scene: Scene) -> None:
 
 
 def test_a_cut(scene: Scene, tmp_path: Path) -> None:
-    network = scene.network
+    network, forks = scene.network, scene.depth > 0  # else a block is final, so that neither side may go on
     scene.send(3)
     scene.all_is_recorded()
-    has_forked, look, before = forks(scene, tmp_path)
+    look, before = Look(scene, tmp_path), len(scene.sent)
+    if forks:  # whoever sealed just before may not again so soon; a block lost in the cut may stay lost
+        network.tell("miner_stop", *MINORITY)
+        network.goes_on(LARGER, blocks=5)
+        network.tell("miner_stop", *OTHERS)
+        network.halts(LARGER)
+    network.cut(*MINORITY)
+    look.thread.start()
+    scene.send(3)
+    sent = {each.message.consent for each in scene.sent[before:]}
+    if forks:
+        wait(lambda: all(is_pending(scene, member) for member in MINORITY), "nothing waits for a block")
+        network.tell("miner_start", ADVISER)
+        wait(lambda: look.uses(ADVISER) == 1 and bool(sent & set(scene.withdrawn(ADVISER))), "the block lacks them")
+        network.tell("miner_start", OPERATOR, *OTHERS)
+        network.goes_on(LARGER, blocks=6)  # which weigh more than two, whoever's turn they were
+    else:
+        network.halts(LARGER)
+    network.halts(OPERATOR)
     scene.publish()
     scene.audit()
     assert ItemState.RECORDED not in unrecorded(scene, before)
     assert not look.seen
-    assert not {each.message.consent for each in scene.sent[before:]} & set(scene.withdrawn(LARGER))
+    assert look.uses(LARGER) == 0
+    assert not sent & set(scene.withdrawn(LARGER))
     top = network.height(OPERATOR)
     gone = network.block_hash(OPERATOR, top)
     network.link(*MINORITY)
     network.agree()
-    assert (network.block_hash(OPERATOR, top) != gone) == has_forked
+    assert (network.block_hash(OPERATOR, top) != gone) == forks
     scene.send(2)
     look.ends()
     scene.all_is_recorded()
 
 
-def forks(scene: Scene, folder: Path) -> tuple[bool, Look, int]:
-    """Cut the network, with a look and messages meanwhile, until the smaller side has a block of its own, if it can.
-
-    Return whether it has, the look, and how many messages there were before.
-    """
-    network = scene.network
-    while True:
-        look, before = Look(scene, folder), len(scene.sent)
-        network.cut(*MINORITY)
-        look.thread.start()
-        scene.send(3)
-        network.halts(OPERATOR)
-        if not scene.depth:  # a block is final, so neither side may go on
-            network.halts(LARGER)
-            return False, look, before
-        network.goes_on(LARGER)
-        top = network.height(OPERATOR)
-        if network.block_hash(OPERATOR, top) != network.block_hash(LARGER, top):
-            return True, look, before
-        network.link(*MINORITY)  # both had sealed just before: neither may again so soon
-        network.agree()
-        look.ends()
+def is_pending(scene: Scene, member: int) -> bool:
+    """Whether a transaction of a member's account waits in the pool of the adviser's node."""
+    node, account = scene.network.rpc(ADVISER), scene.at.accounts[str(member)].address
+    mined, known = (int(node.one("eth_getTransactionCount", account, at), 16) for at in ("latest", "pending"))
+    return known > mined
 
 
 def test_a_node_that_is_behind(scene: Scene, tmp_path: Path) -> None:
