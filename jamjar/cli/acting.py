@@ -10,6 +10,7 @@ import typer
 
 from jamjar.cli import options, output
 from jamjar.cli.options import Locations
+from jamjar.encoding.shown import minute
 from jamjar.errors import InvalidInput
 from jamjar.model.status_words import reason_words
 from jamjar.protocol.roles import role_word
@@ -122,7 +123,7 @@ _TOLD: Final[Mapping[str, Callable[[Any], str]]] = {
     "role": lambda value: f"role {role_word(value)}",
     # A rejected message has a reason, too, which is the name of an error and its arguments, in bytes.
     "reason": lambda value: f"reason {_shown(value)}" if isinstance(value, bytes) else reason_words(value),
-    "lapses_at": lambda value: f"lapses at {output.minute(value)} UTC" if value else "does not lapse",
-    "ready_at": lambda value: f"can be completed from {output.minute(value)} UTC",
+    "lapses_at": lambda value: f"lapses at {minute(value)} UTC" if value else "does not lapse",
+    "ready_at": lambda value: f"can be completed from {minute(value)} UTC",
     "delay": lambda value: f"delay {value // DAY} days",
 }

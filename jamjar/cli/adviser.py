@@ -12,6 +12,7 @@ import typer
 from jamjar.cli import asking, counting, files, options, output
 from jamjar.cli.desk import Keystore, desk
 from jamjar.cli.options import DEFAULT_DEPLOYMENT, DEFAULT_NODE, Locations
+from jamjar.encoding.shown import minute, short
 from jamjar.errors import InvalidInput
 from jamjar.model.status_words import STATUS
 from jamjar.plan.entries import written
@@ -85,9 +86,9 @@ def waiting(
     table = output.OutputTable("Package", "Client", "Sent (UTC)", "Looks left", "Seen", "Consent")
     for each in found:
         state = STATUS[each.status] if each.is_newest else "the budget was replaced since"
-        client = each.label or output.short(each.consent)
-        sent, seen = output.minute(each.sent_at), "yes" if each.seen else "no"
-        table.add(output.short(each.name), client, sent, each.uses_left, seen, state)
+        client = each.label or short(each.consent)
+        sent, seen = minute(each.sent_at), "yes" if each.seen else "no"
+        table.add(short(each.name), client, sent, each.uses_left, seen, state)
     table.print()
 
 
@@ -157,8 +158,8 @@ def kept(
         known, table = clients(opened.vault), output.OutputTable("Package", "Client", "Until (UTC)")
         for name, seen in found.items():
             client = known.get(seen.disclosure.consent)
-            called = client.label if client and client.label else output.short(seen.disclosure.consent)
-            table.add(output.short(name), called, output.minute(seen.keep_until))
+            called = client.label if client and client.label else short(seen.disclosure.consent)
+            table.add(short(name), called, minute(seen.keep_until))
         table.print()
 
 
@@ -231,5 +232,5 @@ def _print(seen: Seen, as_json: bool) -> None:
     for name, value in seen.figures.items():
         table.add(name, written(name, value))
     table.print()
-    until = f"It is kept, encrypted, until {output.minute(seen.keep_until)} UTC."
+    until = f"It is kept, encrypted, until {minute(seen.keep_until)} UTC."
     typer.echo(until if seen.keep_until else "You may look, and keep nothing.")

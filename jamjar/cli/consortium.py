@@ -12,6 +12,7 @@ from jamjar.cli import acting, options, output, propose
 from jamjar.cli.acting import Keystore
 from jamjar.cli.options import DEFAULT_DEPLOYMENT, DEFAULT_NODE, Locations
 from jamjar.cli.safe_file import read_safe_file
+from jamjar.encoding.shown import minute, short
 from jamjar.errors import DeploymentError, InvalidInput
 from jamjar.ledger import governed_words
 from jamjar.ledger.proposal_words import Change, changes_of
@@ -152,7 +153,7 @@ def approve(
         raise InvalidInput("The Safe carried out another transaction since, or this one; propose again if it was not.")
     approvers, threshold = safe.approvers(transaction), safe.threshold()
     acting.print_changes(changes_of(proposal, actor.governed.state, actor.ledger.deployment))
-    now = f"{len(approvers)} of {threshold} ({', '.join(map(output.short, approvers)) or 'none'})"
+    now = f"{len(approvers)} of {threshold} ({', '.join(map(short, approvers)) or 'none'})"
     then = sorted({*approvers, actor.account})
     acting.print_changes([Change(f"Approvals of {len(owners)} owners", now, f"{len(then)} of {threshold}")])
     enough = len(then) >= threshold
@@ -175,7 +176,7 @@ def veto(
     actor = acting.enter(context, keystore, password_file)
     found = governed_words.named(actor.governed, proposal)
     acting.print_changes(changes_of(found.content, actor.governed.state, actor.ledger.deployment))
-    change = Change(f"Proposal {output.short(f'0x{found.id.hex()}')}", "pending", f"vetoed by member {actor.member}")
+    change = Change(f"Proposal {short(f'0x{found.id.hex()}')}", "pending", f"vetoed by member {actor.member}")
     acting.act(
         actor, ("Governance", "cancel", found.id), [change], "Veto it, so that nothing of this happens?", yes=yes
     )
@@ -195,7 +196,7 @@ def execute(
     actor = acting.enter(context, keystore, password_file)
     found = governed_words.named(actor.governed, proposal)
     if actor.governed.now < found.content.ready:
-        raise InvalidInput(f"It is ready at {output.minute(found.content.ready)} UTC; execute it then.")
+        raise InvalidInput(f"It is ready at {minute(found.content.ready)} UTC; execute it then.")
     acting.print_changes(changes_of(found.content, actor.governed.state, actor.ledger.deployment))
     acting.ask_first("Execute it?", yes=yes)
     acting.print_recorded(Governance(actor.ledger, actor.sender).execute(found.content))

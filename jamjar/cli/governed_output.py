@@ -7,6 +7,7 @@ from typing import Any
 import typer
 
 from jamjar.cli import acting, output
+from jamjar.encoding.shown import minute, short
 from jamjar.ledger.governed import Governed, ProposalRecord, Right
 from jamjar.ledger.governed_words import standing_in_words, who
 from jamjar.ledger.proposal_words import changes_of, member_name, text_in_line
@@ -21,13 +22,13 @@ def print_members(governed: Governed) -> None:
     state = governed.state
     table = output.OutputTable("No.", "Name", "Standing", "Accounts")
     for number, member in sorted(state.members.items()):
-        accounts = "\n".join(map(output.short, governed.accounts_of(number)))
+        accounts = "\n".join(map(short, governed.accounts_of(number)))
         table.add(number, text_in_line(member.name), standing_in_words(governed, number), accounts or "none")
     table.print()
     table = output.OutputTable("Who", "May act as", "Since (UTC)", "Proposed by", "Approved by")
     for right in _ordered(governed):
-        who = f"member {right.holder}" if isinstance(right.holder, int) else output.short(right.holder)
-        table.add(who, role_word(right.role), output.minute(right.since), *_decided(governed, right))
+        who = f"member {right.holder}" if isinstance(right.holder, int) else short(right.holder)
+        table.add(who, role_word(right.role), minute(right.since), *_decided(governed, right))
     table.print()
     days = state.governance.delay // DAY
     typer.echo(
@@ -75,7 +76,7 @@ def print_status(governed: Governed, deployment: Deployment) -> None:
         typer.echo(
             output.clean(
                 f"Recovery of {member_name(state, number)}: account {recovery.account} can complete it from"
-                f" {output.minute(recovery.ready_at)} to {output.minute(until)} UTC; until then the member can object."
+                f" {minute(recovery.ready_at)} to {minute(until)} UTC; until then the member can object."
             )
         )
     for number in sorted(state.members):
@@ -119,13 +120,11 @@ def status_json(governed: Governed, deployment: Deployment) -> dict[str, Any]:
 
 
 def _print_proposal(governed: Governed, record: ProposalRecord, deployment: Deployment) -> None:
-    name, ready = output.short(f"0x{record.id.hex()}"), record.content.ready
-    when = "ready now" if ready <= governed.now else f"ready at {output.minute(ready)} UTC"
+    name, ready = short(f"0x{record.id.hex()}"), record.content.ready
+    when = "ready now" if ready <= governed.now else f"ready at {minute(ready)} UTC"
     if record.content.predecessor != NOTHING:
         when += f", once proposal 0x{record.content.predecessor.hex()} was executed"
-    typer.echo(
-        f"Proposal {name}, by {who(governed, record.proposed.by)} at {output.minute(record.proposed.at)} UTC, {when}:"
-    )
+    typer.echo(f"Proposal {name}, by {who(governed, record.proposed.by)} at {minute(record.proposed.at)} UTC, {when}:")
     acting.print_changes(changes_of(record.content, governed.state, deployment))
     listed = ", ".join(map(str, governed.active)) or "none, as none is active"
     typer.echo(f"Each active member may veto it ({listed}): jamjar consortium veto {name}")
@@ -143,5 +142,5 @@ def _decided(governed: Governed, right: Right) -> tuple[str, str]:
         return "founding", "founding"
     record = governed.proposals[right.proposal]
     done = f"no veto; executed by {who(governed, record.executed.by)}" if record.executed else "no veto"
-    owners = "".join(f"\nowner {output.short(owner)}" for owner in record.proposed.owners)
+    owners = "".join(f"\nowner {short(owner)}" for owner in record.proposed.owners)
     return who(governed, record.proposed.by) + owners, done

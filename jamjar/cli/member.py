@@ -9,6 +9,7 @@ import typer
 from jamjar.cli import acting, member_key, options, output
 from jamjar.cli.acting import Keystore
 from jamjar.cli.options import DEFAULT_DEPLOYMENT, DEFAULT_NODE, Locations
+from jamjar.encoding.shown import minute
 from jamjar.errors import InvalidInput
 from jamjar.ledger import governed_words
 from jamjar.ledger.proposal_words import Change, member_name, standing_of, text_in_line
@@ -64,7 +65,7 @@ def status(
     offers = [offered for of, offered in state.offers if of == number]
     table.add("Offered to", "\n".join(offers) or "nobody")
     table.add("Encryption key", f"0x{change.digest.hex()}")
-    table.add("which is since", f"{output.minute(at)} UTC, by {governed_words.who(found, change.by)}")
+    table.add("which is since", f"{minute(at)} UTC, by {governed_words.who(found, change.by)}")
     table.print()
     needs = governed_words.urgent(found, address)
     for sentence in needs:

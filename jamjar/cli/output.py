@@ -13,13 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from jamjar.encoding import shown
-
 if TYPE_CHECKING:
     from jamjar.protocol.signing import SignedMessage
-
-
-minute, short = shown.minute, shown.short
 
 
 class OutputTable:

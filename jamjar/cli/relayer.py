@@ -12,6 +12,7 @@ import typer
 
 from jamjar.cli import counting, options, output
 from jamjar.cli.options import DEFAULT_DEPLOYMENT, DEFAULT_NODE, Locations
+from jamjar.encoding.shown import short
 from jamjar.errors import InvalidInput, NodeUnavailable
 from jamjar.protocol.deployment import Deployment
 from jamjar.protocol.settings import DAY
@@ -231,7 +232,7 @@ def _print(queue: Queue, epochs: Epochs, newest: int, *, as_json: bool) -> None:
             rows = output.OutputTable("Message", "Type", "Due", "Carry by", "Outcome", title=state.name.lower())
             for item in found:
                 times = output.clock(item.due_at), output.clock(item.carry_by)
-                rows.add(output.short(item.id.hex()), type(item.signed.message).__name__, *times, _outcome(item))
+                rows.add(short(item.id.hex()), type(item.signed.message).__name__, *times, _outcome(item))
             rows.print()
 
 

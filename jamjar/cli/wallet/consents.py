@@ -10,6 +10,7 @@ from jamjar.cli import options, output
 from jamjar.cli.output import print_signed
 from jamjar.cli.wallet.opening import ConsentName, Offline, named, opened
 from jamjar.consent.schedule import RECONFIRM_DAYS
+from jamjar.encoding.shown import short
 from jamjar.errors import InvalidInput
 from jamjar.model.status_words import STATUS
 from jamjar.plan.entries import offer_on
@@ -52,7 +53,7 @@ def list_consents(context: typer.Context, as_json: options.Json = False, offline
         used = f"{row['uses']} of {row['max_uses']}" if row["max_uses"] else "-"
         budget = "committed" if row["committed"] else "none"
         status = STATUS[row["status"]] if row["status"] else "not asked"
-        table.add(output.short(row["consent"]), row["recipient"], status, used, row["until"], budget)
+        table.add(short(row["consent"]), row["recipient"], status, used, row["until"], budget)
     table.print(empty="No consents.")
     typer.echo(f"Messages queued: {waiting}. Consents erased: {gone}.")
 

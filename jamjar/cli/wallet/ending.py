@@ -15,6 +15,7 @@ from jamjar.cli.output import print_signed
 from jamjar.cli.wallet import relaying
 from jamjar.cli.wallet.opening import ConsentName, named, opened
 from jamjar.cli.wallet.send import carry_one
+from jamjar.encoding.shown import short
 from jamjar.errors import InvalidInput, JamjarError
 
 if TYPE_CHECKING:
@@ -136,13 +137,11 @@ def clear(context: typer.Context, yes: options.Yes = False) -> None:
     found = leftovers(wallet, ledger)
     for each in found.later:
         at = output.clock(wallet.stored(each).valid_from)
-        typer.echo(
-            f"{output.short(each)} was not granted, and whoever has its grant can carry it until {at}.", err=True
-        )
+        typer.echo(f"{short(each)} was not granted, and whoever has its grant can carry it until {at}.", err=True)
     if not found.now:
         typer.echo("Nothing is left of consents that never began.")
         return
-    names = "\n".join(f"{output.short(each)}  {wallet.stored(each).terms.recipient_name}" for each in found.now)
+    names = "\n".join(f"{short(each)}  {wallet.stored(each).terms.recipient_name}" for each in found.now)
     typer.echo(output.clean(names))
     if not options.agreed(f"Destroy what is left of these {len(found.now)}, which never began?", yes=yes):
         output.print_error("Nothing was destroyed; run the command again to do so.")

@@ -13,6 +13,7 @@ from jamjar.cli import files, options, output
 from jamjar.cli.counting import CountedFile, CountingLine
 from jamjar.cli.wallet.jars import PANEL, jars_of
 from jamjar.cli.wallet.opening import opened_vault
+from jamjar.encoding.shown import short
 from jamjar.plan.money import format_pounds
 
 if TYPE_CHECKING:
@@ -143,7 +144,7 @@ def _print(each: Imported) -> None:
     for remark in each.remarks:
         typer.echo(f"  {remark}")
     for transaction in each.absent[:_MOST_SHOWN]:
-        name, amount = output.short(transaction.key), format_pounds(transaction.pence)
+        name, amount = short(transaction.key), format_pounds(transaction.pence)
         typer.echo(
             f"  Held, but not in this file of those days: {transaction.day} {amount} {output.clean(transaction.payee)}."
             f" If the bank took it back, hide it with jamjar wallet transactions --hide {name}"

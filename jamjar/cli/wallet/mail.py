@@ -13,6 +13,7 @@ from jamjar.cli.output import print_signed
 from jamjar.cli.wallet.consent_events import events_of
 from jamjar.cli.wallet.opening import ConsentName, NewKey, named, opened, opened_vault
 from jamjar.cli.wallet.receipts import Log, Policy, fetch_too
+from jamjar.encoding.shown import minute, short
 from jamjar.errors import InvalidInput
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ def inbox(
         for number, each in enumerate(letters, 1):
             day = time.strftime("%Y-%m-%d", time.gmtime(each.deleted_at))
             text = each.text or f"Signed statement that what it was shown was deleted on {day}."
-            table.add(number, output.short(each.consent), "advice" if each.digest else "deletion", text)
+            table.add(number, short(each.consent), "advice" if each.digest else "deletion", text)
         table.print()
     else:
         typer.echo("No letters.")
@@ -147,7 +148,7 @@ def show_looks(context: typer.Context, log: Log = "", policy: Policy = None, as_
             expected = "yes" if look.is_expected else "NO: you showed this budget less often"
             who = wallet.stored(look.consent).terms.recipient_name
             budget = f"{look.period.start} to {look.period.end}" if look.period else "none of yours"
-            table.add(output.short(look.consent), who, budget, output.minute(at), expected)
+            table.add(short(look.consent), who, budget, minute(at), expected)
         table.print()
     else:
         typer.echo("Nobody has looked.")
@@ -170,7 +171,7 @@ def show_refusals(context: typer.Context, as_json: options.Json = False) -> None
         return
     table = output.OutputTable("Name", "When (UTC)", "Who asked")
     for each in found:
-        table.add(output.short(each.name), output.minute(each.at), each.terms.recipient_name)
+        table.add(short(each.name), minute(each.at), each.terms.recipient_name)
     table.print(empty="No refusals.")
 
 

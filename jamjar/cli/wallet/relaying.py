@@ -11,6 +11,7 @@ import typer
 
 from jamjar.cli import files, output
 from jamjar.encoding import strict_json
+from jamjar.encoding.shown import short
 
 if TYPE_CHECKING:
     from jamjar.ledger.ledger import Ledger
@@ -120,7 +121,7 @@ def print_waiting(way: Relaying, now: int) -> None:
     ]
     for at, waiting in sorted(rows, key=lambda row: row[0]):
         when = "looked up " + output.clock(at) if waiting.is_given else output.clock(at)
-        table.add(output.short(waiting.signed.message.consent), kind(waiting.signed), when, _yes(waiting.is_given))
+        table.add(short(waiting.signed.message.consent), kind(waiting.signed), when, _yes(waiting.is_given))
     if rows:
         table.print()
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from jamjar.cli import output
 from jamjar.consent.purpose import ALLOWED_PURPOSES
+from jamjar.encoding.shown import minute
 
 if TYPE_CHECKING:
     from jamjar.consent.request import ConsentLimits, ConsentRequest
@@ -49,9 +50,9 @@ def print_request(asked: ConsentRequest, limits: ConsentLimits, times: Schedule,
             "to be asked", f"{asked.questions} questions at most; you decide each time, and each answer is a look"
         )
     table.add("looks", f"{limits.looks} at most{_less(limits.looks, asked.looks)}")
-    table.add("begins", f"{output.minute(times.valid_from)} UTC")
-    table.add("ends", f"{output.minute(times.valid_until)} UTC{_less(limits.days, asked.days)}")
-    table.add("confirm by", f"{output.minute(times.reconfirm_by)} UTC{_again(limits, times)}")
+    table.add("begins", f"{minute(times.valid_from)} UTC")
+    table.add("ends", f"{minute(times.valid_until)} UTC{_less(limits.days, asked.days)}")
+    table.add("confirm by", f"{minute(times.reconfirm_by)} UTC{_again(limits, times)}")
     table.add("questions", f"“{asked.contact}”")
     table.add("notice", terms_of(asked).notice)
     table.print(err=err)

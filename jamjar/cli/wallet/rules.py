@@ -9,6 +9,7 @@ import typer
 
 from jamjar.cli import options, output
 from jamjar.cli.wallet.jars import PANEL, day_of, jars_of
+from jamjar.encoding.shown import short
 from jamjar.errors import InvalidInput
 from jamjar.plan import catalogue
 from jamjar.plan.catalogue import LINES
@@ -116,7 +117,7 @@ def transactions(
     if hide or unhide:
         chosen = named_transaction(jars.transactions(hidden=not hide), hide or unhide)
         jars.hide(chosen, back=not hide)
-        typer.echo(f"{output.short(chosen.key)} of {chosen.day} is now {'hidden' if hide else 'shown and counted'}.")
+        typer.echo(f"{short(chosen.key)} of {chosen.day} is now {'hidden' if hide else 'shown and counted'}.")
         return
     found, rules = jars.transactions(hidden=hidden), jars.rules()
     if day:
@@ -128,7 +129,7 @@ def transactions(
     table = output.OutputTable("Name", "Day", "Amount", "Jar", "Payee", right=("Amount",))
     for each in found:
         jar = _words(rules.code_of(each)) + (" (pending)" if each.pending else "")
-        table.add(output.short(each.key), each.day, format_pounds(each.pence), jar, each.payee)
+        table.add(short(each.key), each.day, format_pounds(each.pence), jar, each.payee)
     table.print(empty="No transactions.")
 
 
@@ -145,7 +146,7 @@ def correct(
     found = named_transaction(jars.transactions(), name)
     rules = jars.rules()
     jars.follow(rules := rules.uncorrecting(found) if undo else rules.correcting(found, code))
-    typer.echo(f"{output.short(found.key)} of {found.day} is now: {_words(rules.code_of(found))}.")
+    typer.echo(f"{short(found.key)} of {found.day} is now: {_words(rules.code_of(found))}.")
 
 
 def _words(code: str | None) -> str:
