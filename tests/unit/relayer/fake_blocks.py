@@ -1,6 +1,7 @@
 """Blocks in memory, and what stands in a signed transaction of the oldest kind."""
 
 from dataclasses import dataclass, field
+from functools import cache
 
 import rlp
 from eth_account import Account
@@ -23,13 +24,16 @@ def paid(blocks: list[Block], account: str) -> int:
     return sum(price_of(raw) * mined[keccak256(raw)].gas_used for raw in raws)
 
 
+@cache
 def key_of(raw: bytes) -> tuple[str, int]:
     return Account.recover_transaction(raw), int.from_bytes(rlp.decode(raw)[0], "big")
 
 
+@cache
 def gas_of(raw: bytes) -> int:
     return int.from_bytes(rlp.decode(raw)[2], "big")
 
 
+@cache
 def price_of(raw: bytes) -> int:
     return int.from_bytes(rlp.decode(raw)[1], "big")
