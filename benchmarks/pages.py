@@ -6,7 +6,6 @@ The bounds hold on a quiet core: below 1 s until the first page, and below 100 m
 which is another process and not counted. Exit status 1 when one is missed.
 """
 
-import os
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -16,7 +15,8 @@ import requests
 from rich.console import Console
 from rich.table import Table
 
-from sandbox.doors import PASSPHRASE, OpenDoor, opened, processor_seconds
+from sandbox.doors import PASSPHRASE, OpenDoor, opened
+from sandbox.processes import TICKS, processor_seconds
 
 ROUNDS = 10
 FIRST_SECONDS = 1.0
@@ -28,7 +28,6 @@ PAGES = {
     "operator": ("/", "/governance"),
     "auditor": ("/", "/members", "/governing", "/consents", "/events"),
 }
-_TICKS = os.sysconf("SC_CLK_TCK")
 
 
 def entered(door: OpenDoor, session: requests.Session) -> str:
@@ -54,7 +53,7 @@ def measured(who: str, door: OpenDoor, paths: Sequence[str], table: Table) -> bo
             for _ in range(ROUNDS):
                 session.get(f"{base}{path}", timeout=300).raise_for_status()
             each = 1000 * (processor_seconds(door.process) - before) / ROUNDS
-            floor = floor or max(each, 1000 / _TICKS / ROUNDS)
+            floor = floor or max(each, 1000 / TICKS / ROUNDS)
             table.add_row(f"{who}: {path}", f"{each:.0f}", f"{each / floor:.0f}", str(PAGE_MILLISECONDS))
             missed |= each > PAGE_MILLISECONDS
     return missed

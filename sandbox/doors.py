@@ -44,7 +44,7 @@ from sandbox.anvil import anvil
 from sandbox.households import households
 from sandbox.local_chain import LocalChain, accounts_of
 from sandbox.members import founding
-from sandbox.processes import JAMJAR, desk_environment, serving
+from sandbox.processes import JAMJAR, desk_environment, processor_seconds, serving
 
 PASSPHRASE: Final = "a passphrase to try"  # noqa: S105
 """Of both vaults: they are for trying things in."""
@@ -162,12 +162,6 @@ def door(words: list[str], environment: Mapping[str, str]) -> Iterator[OpenDoor]
         finally:
             process.send_signal(signal.SIGTERM)
             process.wait(30)
-
-
-def processor_seconds(process: int) -> float:
-    """Return the processor time that a process has taken (proc(5), stat), in seconds."""
-    words = Path(f"/proc/{process}/stat").read_text("ascii").rpartition(")")[2].split()
-    return (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _account(number: int) -> LocalAccount:

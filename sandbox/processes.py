@@ -36,6 +36,10 @@ DEPTH = 1
 """The number of blocks on a use before the mailbox hands over a key."""
 
 
+TICKS = os.sysconf("SC_CLK_TCK")
+"""How many units of processor time make a second."""
+
+
 class ProcessError(JamjarError):
     """A command ended with an error; the text is its own message."""
 
@@ -166,3 +170,9 @@ def _wait(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
             time.sleep(0.1)
         else:
             return
+
+
+def processor_seconds(process: int) -> float:
+    """Return the processor time that a process has taken, in seconds: utime and stime of proc(5)."""
+    words = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    return (int(words[11]) + int(words[12])) / TICKS

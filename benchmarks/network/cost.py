@@ -1,6 +1,5 @@
 """What a node takes of its machine: disk, processor time and traffic with its peers, read from the system."""
 
-import os
 import re
 import shutil
 import subprocess
@@ -10,8 +9,8 @@ from pathlib import Path
 from typing import Final
 
 from benchmarks.network.nodes import LocalNodes
+from sandbox.processes import processor_seconds
 
-TICKS: Final = os.sysconf("SC_CLK_TCK")
 _BYTES: Final = re.compile(r"bytes_(?:sent|received):(\d+)")
 
 
@@ -37,17 +36,12 @@ def cost(nodes: LocalNodes) -> Cost:
     ids = [nodes.pid(number) for number in nodes.numbers]
     disk = sum(node.disk for node in nodes.status().nodes)
     ports = {node.peer_port for node in nodes.plan.nodes}
-    return Cost(disk, sum(map(_seconds, ids)), _traffic(lambda port: port in ports))
+    return Cost(disk, sum(map(processor_seconds, ids)), _traffic(lambda port: port in ports))
 
 
 def can_measure() -> bool:
     """Return whether the system tells processor time and traffic."""
     return Path("/proc/self/stat").exists() and shutil.which("ss") is not None
-
-
-def _seconds(pid: int) -> float:
-    words = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
-    return (int(words[11]) + int(words[12])) / TICKS  # utime and stime, proc(5)
 
 
 def _traffic(is_peer: Callable[[int], bool]) -> int:

@@ -12,7 +12,7 @@ import typer
 from jamjar.cli import asking, counting, files, options, output
 from jamjar.cli.desk import Keystore, desk
 from jamjar.cli.options import DEFAULT_DEPLOYMENT, DEFAULT_NODE, Locations
-from jamjar.encoding.shown import minute, short
+from jamjar.encoding.shown import minute, short, typed_beginning
 from jamjar.errors import InvalidInput
 from jamjar.model.status_words import STATUS
 from jamjar.plan.entries import written
@@ -193,7 +193,7 @@ def expire(
 
 
 def _named(beginning: str, names: Iterable[str]) -> str:
-    wanted = output.beginning(beginning)
+    wanted = typed_beginning(beginning)
     found = [name for name in names if wanted and name.startswith(wanted)]
     if len(found) != 1:
         raise InvalidInput(

@@ -15,6 +15,7 @@ from jamjar.cli.options import Locations
 from jamjar.consent.schedule import LENGTHS, RECONFIRMATIONS, USES
 from jamjar.consent.terms import MOST_QUESTIONS
 from jamjar.encoding import strict_json
+from jamjar.encoding.shown import typed_beginning
 from jamjar.errors import InvalidInput
 
 if TYPE_CHECKING:
@@ -196,7 +197,7 @@ def _client(vault: Vault, beginning: str) -> str:
 
     if len(beginning) == _WHOLE and beginning.startswith("0x"):
         return checksum_address(parse_address(beginning))
-    known, wanted = clients(vault), output.beginning(beginning)
+    known, wanted = clients(vault), typed_beginning(beginning)
     found = [
         each.consent
         for each in known.values()

@@ -13,6 +13,7 @@ from jamjar.cli import acting, options, output
 from jamjar.cli.acting import Keystore
 from jamjar.cli.adviser import DEFAULT_DESK
 from jamjar.cli.mailbox_connection import connection
+from jamjar.encoding.shown import typed_beginning
 from jamjar.errors import InvalidInput
 from jamjar.ledger.proposal_words import Change
 
@@ -85,7 +86,7 @@ def drop(
     from jamjar.adviser import keys
     from jamjar.protocol.signing import AccountSigner
 
-    opened, wanted = _open(context, vault, passphrase_file), output.beginning(older).removeprefix("0x")
+    opened, wanted = _open(context, vault, passphrase_file), typed_beginning(older).removeprefix("0x")
     found = [digest for digest in keys.older(opened) if wanted and digest.hex().startswith(wanted)]
     if len(found) != 1:
         raise InvalidInput(f"{len(found) or 'No'} older keys begin so; see jamjar member key list.")

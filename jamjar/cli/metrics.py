@@ -117,30 +117,27 @@ def _nodes(nodes: Sequence[tuple[str, str]], now: float) -> Iterator[Sample]:
             heights[name] = int(found["jamjar_node_height"])
     if len(heights) > 1:
         common = hex(min(heights.values()))
-        hashes = {_or_none(lambda name=name: _block(asked[name], common)["hash"]) for name in heights}  # type: ignore[misc]
+        hashes = {_or_none(lambda name=name: _hash(asked[name], common)) for name in heights}  # type: ignore[misc]
         yield "jamjar_nodes_agree", {}, float(len(hashes - {None}) == 1)
 
 
 def _node(rpc: JsonRpc, now: float) -> dict[str, float]:
-    from jamjar.service.json_rpc import RpcError
+    from jamjar.service.node_look import look
 
-    newest, peers, pool = _block(rpc, "latest"), rpc.one("net_peerCount"), rpc.one("txpool_status")
-    with rpc.reading():
-        found = {
-            "jamjar_node_height": float(int(newest["number"], 16)),
-            "jamjar_node_block_age_seconds": float(int(now) - int(newest["timestamp"], 16)),
-        }
-        if not isinstance(peers, RpcError):
-            found["jamjar_node_peers"] = float(int(peers, 16))
-        if not isinstance(pool, RpcError):
-            found["jamjar_node_pool"] = float(sum(int(str(count), 0) for count in pool.values()))
-    return found
+    seen = look(rpc)
+    told = {
+        "jamjar_node_height": seen.height,
+        "jamjar_node_block_age_seconds": int(now) - seen.time,
+        "jamjar_node_peers": seen.peers,
+        "jamjar_node_pool": seen.pool,
+    }
+    return {name: float(value) for name, value in told.items() if value is not None}
 
 
-def _block(rpc: JsonRpc, number: str) -> Any:
+def _hash(rpc: JsonRpc, number: str) -> Any:
     answer = rpc.one("eth_getBlockByNumber", number, False)
     with rpc.reading():
-        return {name: answer[name] for name in ("number", "hash", "timestamp")}
+        return answer["hash"]
 
 
 def _answers(mailbox: str) -> float:

@@ -55,11 +55,6 @@ def clock(at: int) -> str:
     return time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(at))
 
 
-def beginning(text: str) -> str:
-    """Return typed text, or text copied from a table, as the beginning of a name."""
-    return text.strip().lower().rstrip(".…")
-
-
 def print_json(value: Any) -> None:
     """Print a value as JSON."""
     plain = (getattr(sys.stdout, "encoding", None) or "").lower() not in ("utf-8", "utf8")

@@ -20,10 +20,12 @@ from jamjar.disclosure.disclosure import Disclosure
 from jamjar.disclosure.question import Question
 from jamjar.disclosure.statement import BITS, CommittedFigure, Relation, StatementProof
 from jamjar.encoding import strict_json
+from jamjar.encoding.strict_hex import read_hex
 from jamjar.errors import InvalidInput, VerificationFailed
 from jamjar.plan.entries import PERIOD
 
 FORMAT: Final = "jamjar.answer.1"
+_PART: Final = "A part of the answer"
 MAX_BYTES: Final = 256 * 1024
 _KEYS: Final = ("format", "shown", "question", "proof")
 
@@ -131,23 +133,14 @@ def _proof(value: object) -> StatementProof | None:
         return None
     found = strict_json.fields(value, "The proof", "figures", "proof")
     return StatementProof(
-        tuple(_figure(item) for item in strict_json.items(found["figures"], "The figures")), _bytes(found["proof"])
+        tuple(_figure(item) for item in strict_json.items(found["figures"], "The figures")),
+        read_hex(found["proof"], _PART),
     )
 
 
 def _figure(item: object) -> CommittedFigure:
     found = strict_json.fields(item, "A figure", "name", "point", "proof")
-    nodes = tuple(_bytes(node) for node in strict_json.items(found["proof"], "The hashes of a figure"))
+    nodes = tuple(read_hex(node, _PART) for node in strict_json.items(found["proof"], "The hashes of a figure"))
     for node in nodes:
         require_word(node, "A hash of a figure")
-    return CommittedFigure(found["name"], _bytes(found["point"]), nodes)
-
-
-def _bytes(text: object) -> bytes:
-    try:
-        data = bytes.fromhex(text if isinstance(text, str) else "?")
-    except ValueError:
-        data = b""
-    if data.hex() != text:
-        raise InvalidInput("A part of the answer is not lower-case hex; ask for another.")
-    return data
+    return CommittedFigure(found["name"], read_hex(found["point"], _PART), nodes)

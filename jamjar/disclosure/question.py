@@ -11,6 +11,7 @@ from typing import Any, Final
 from jamjar.crypto.hashing import keccak256, require_word
 from jamjar.disclosure.statement import BudgetStatement, Relation
 from jamjar.encoding import strict_json
+from jamjar.encoding.strict_hex import read_hex
 from jamjar.errors import InvalidInput
 from jamjar.protocol import signing, typed_data
 from jamjar.protocol.address import checksum_address, parse_address
@@ -18,6 +19,7 @@ from jamjar.protocol.signing import Signature, Signer
 from jamjar.protocol.typed_data import Domain
 
 FORMAT: Final = "jamjar.question.1"
+_PART: Final = "A word of the question"
 MAX_BYTES: Final = 4 * 1024
 _MEMBERS: Final = (("content", "bytes32"),)
 _TYPE_HASH: Final = keccak256(b"Question(bytes32 content)")
@@ -99,7 +101,7 @@ class Question:
             raise InvalidInput("A figure of the question is not a sign and a name; ask for another.")
         statement = BudgetStatement(relation, tuple((sign, name) for sign, name in figures), found["amount"])
         numbers = {name: found[name] for name in ("chain_id", "contract", "consent", "recipient", "use")}
-        return cls(id=_word(found["id"]), root=_word(found["root"]), statement=statement, **numbers)
+        return cls(id=read_hex(found["id"], _PART), root=read_hex(found["root"], _PART), statement=statement, **numbers)
 
     def digest(self, domain: Domain) -> bytes:
         """Return the 32 bytes to sign (EIP-712); `domain` is the CommitmentRegistry's."""
@@ -141,13 +143,3 @@ class SignedQuestion:
 def sign_question(question: Question, signer: Signer, domain: Domain) -> SignedQuestion:
     """Sign a question as an account of the recipient."""
     return SignedQuestion(question, signer.sign(question.digest(domain)))
-
-
-def _word(text: object) -> bytes:
-    try:
-        word = bytes.fromhex(text if isinstance(text, str) else "?")
-    except ValueError:
-        word = b""
-    if word.hex() != text:
-        raise InvalidInput("A word of the question is not lower-case hex; ask for another.")
-    return word

@@ -1,4 +1,4 @@
-"""Long names and times as people read them."""
+"""Long names and times as people read and type them."""
 
 import time
 from typing import Final
@@ -17,3 +17,8 @@ def minute(at: int) -> str:
         return time.strftime("%Y-%m-%d %H:%M", time.gmtime(at))
     except (OverflowError, ValueError, OSError):
         return f"second {at}"
+
+
+def typed_beginning(text: str) -> str:
+    """Return typed text, or text copied from a table, as the beginning of a name."""
+    return text.strip().lower().rstrip(".…")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from jamjar.encoding.shown import minute, short
+from jamjar.encoding.shown import minute, short, typed_beginning
 from jamjar.errors import InvalidInput
 from jamjar.ledger.proposal_words import standing_of
 from jamjar.model.state import Standing
@@ -25,7 +25,7 @@ def who(governed: Governed, account: str) -> str:
 
 def named(governed: Governed, beginning: str) -> ProposalRecord:
     """Return the pending proposal whose id begins so; raises InvalidInput unless there is exactly one."""
-    wanted = beginning.strip().lower().rstrip(".…").removeprefix("0x")
+    wanted = typed_beginning(beginning).removeprefix("0x")
     found = [each for each in governed.proposals.values() if wanted and each.id.hex().startswith(wanted)]
     if len(found) != 1:
         raise InvalidInput(

@@ -14,6 +14,7 @@ from typing import Any, Final
 from prometheus_client.parser import text_string_to_metric_families
 
 from jamjar.errors import JamjarError
+from jamjar.service import node_look
 from jamjar.service.http_client import HttpClient
 from jamjar.service.json_rpc import JsonRpc
 from jamjar.tlog.monitor import Monitor
@@ -70,16 +71,13 @@ def see(kind: str, place: str, look: Callable[[], tuple[list[Fact], list[str]]])
 
 def node(rpc: JsonRpc, clock: Callable[[], float] = time.time) -> tuple[list[Fact], list[str]]:
     """Look at a node: its newest block, peers, and waiting transactions, as far as it tells them."""
-    calls = [("eth_getBlockByNumber", ("latest", False)), *((name, ()) for name in ("net_peerCount", "eth_syncing"))]
-    newest, peers, syncing = rpc.ask(calls)
-    pool = rpc.one("txpool_status")
-    with rpc.reading():
-        age = int(clock()) - int(newest["timestamp"], 16)
-        facts = [Fact("Newest block", int(newest["number"], 16)), Fact("Age of the newest block", age, "seconds")]
-        if isinstance(peers, str):
-            facts.append(Fact("Other nodes that it is connected to", int(peers, 16)))
-        if isinstance(pool, dict):
-            facts.append(Fact("Transactions that wait", sum(int(str(each), 0) for each in pool.values())))
+    seen, syncing = node_look.look(rpc), rpc.one("eth_syncing")
+    age = int(clock()) - seen.time
+    facts = [Fact("Newest block", seen.height), Fact("Age of the newest block", age, "seconds")]
+    if seen.peers is not None:
+        facts.append(Fact("Other nodes that it is connected to", seen.peers))
+    if seen.pool is not None:
+        facts.append(Fact("Transactions that wait", seen.pool))
     problems = []
     if age > STILL_SECONDS:
         problems.append("The node has had no block for a while; see jamjar network doctor, and check its peers.")

@@ -49,3 +49,9 @@ def format_pounds(amount: int) -> str:
     """Return `amount`, in pence, as text in pounds: "£1,234.56", "-£12.00"."""
     pounds, rest = divmod(abs(pence(amount, "The amount", negative=True)), 100)
     return f"{'-' if amount < 0 else ''}£{pounds:,}.{rest:02d}"
+
+
+def typed_pounds(amount: int) -> str:
+    """Return zero or more pence as a person types pounds, and as `from_pounds` reads them: "1234.56"."""
+    pounds, rest = divmod(pence(amount, "The amount"), 100)
+    return f"{pounds}.{rest:02d}"

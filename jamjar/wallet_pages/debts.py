@@ -11,7 +11,7 @@ from jamjar.pages.guard import Guard, check_fresh
 from jamjar.plan.budget import DebtKind
 from jamjar.plan.debt_changes import DebtChange, applied
 from jamjar.plan.frequency import FREQUENCIES, MONTHLY, frequency
-from jamjar.plan.money import from_pounds
+from jamjar.plan.money import from_pounds, typed_pounds
 from jamjar.plan.plan import PlannedDebt
 from jamjar.plan.typed_amount import TypedAmount
 from jamjar.wallet_pages.claimant import OpenClaimant
@@ -61,8 +61,8 @@ class DebtPages:
             path=request.url.path.removeprefix(self._guard.answers.site.base),
             kind=entered.get("kind", ""),
             creditor=entered.get("creditor", ""),
-            owed=entered.get("owed") or (_pounds(debt.owed) if debt else ""),
-            offer=entered.get("offer") or (_pounds(offer.pence) if debt else ""),
+            owed=entered.get("owed") or (typed_pounds(debt.owed) if debt else ""),
+            offer=entered.get("offer") or (typed_pounds(offer.pence) if debt else ""),
             often=entered.get("often") or (offer.often.name if debt else MONTHLY.name),
             others=list({**FREQUENCIES, offer.often.name: offer.often}),
             state=found.state,
@@ -79,7 +79,3 @@ class DebtPages:
         if number not in debts:
             raise InvalidInput("There is no such debt in the plan; choose one of those that it has.")
         return debts[number]
-
-
-def _pounds(pence: int) -> str:
-    return f"{pence // 100}.{pence % 100:02d}"

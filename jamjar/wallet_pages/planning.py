@@ -15,7 +15,7 @@ from jamjar.pages.app import Form, Request, Response
 from jamjar.pages.guard import Guard, check_fresh
 from jamjar.plan.catalogue import GROUPS, LINES, SECTIONS, CatalogueLine
 from jamjar.plan.frequency import FREQUENCIES, MONTHLY, frequency
-from jamjar.plan.money import from_pounds
+from jamjar.plan.money import from_pounds, typed_pounds
 from jamjar.plan.period import AssessmentPeriod
 from jamjar.plan.plan import NATIONS, Plan, PlannedLine
 from jamjar.plan.typed_amount import UNIVERSAL_CREDIT, TypedAmount
@@ -114,7 +114,7 @@ class PlanPages:
             if found.before
             else None,
             hint=hint,
-            amount=typed.get("amount") or f"{now.pence // 100}.{now.pence % 100:02d}",
+            amount=typed.get("amount") or typed_pounds(now.pence),
             often=typed.get("often") or now.often.name,
             others=list({**FREQUENCIES, now.often.name: now.often}),
             monthly=MONTHLY.name,

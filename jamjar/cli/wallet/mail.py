@@ -13,7 +13,7 @@ from jamjar.cli.output import print_signed
 from jamjar.cli.wallet.consent_events import events_of
 from jamjar.cli.wallet.opening import ConsentName, NewKey, named, opened, opened_vault
 from jamjar.cli.wallet.receipts import Log, Policy, fetch_too
-from jamjar.encoding.shown import minute, short
+from jamjar.encoding.shown import minute, short, typed_beginning
 from jamjar.errors import InvalidInput
 
 if TYPE_CHECKING:
@@ -200,7 +200,7 @@ def show_record(
     wallet = opened(context)
     at = wallet.deployment
     registries = Registries(at.chain_id, at.consent_registry.address, at.consortium.address)
-    wanted = output.beginning(name)
+    wanted = typed_beginning(name)
     found = [each for each in refused_terms(wallet.vault) if wanted and each.name.startswith(wanted)]
     if len(found) == 1 and not wanted.startswith("0x"):
         made = found[0].record(registries, controller)

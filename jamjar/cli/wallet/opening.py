@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from jamjar.cli import output
+from jamjar.encoding.shown import typed_beginning
 from jamjar.errors import InvalidInput
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def opened(context: typer.Context) -> Wallet:
 
 def named(wallet: Wallet, beginning: str) -> str:
     """Return the one consent whose address begins this way; raises InvalidInput for none and for several."""
-    wanted = output.beginning(beginning)
+    wanted = typed_beginning(beginning)
     found = [consent for consent in wallet.consents() if wanted and consent.lower().startswith(wanted)]
     if len(found) != 1:
         what = f"{len(found)} consents begin" if found else "No consent of this wallet begins"

@@ -9,7 +9,7 @@ import typer
 
 from jamjar.cli import options, output
 from jamjar.cli.wallet.jars import PANEL, day_of, jars_of
-from jamjar.encoding.shown import short
+from jamjar.encoding.shown import short, typed_beginning
 from jamjar.errors import InvalidInput
 from jamjar.plan import catalogue
 from jamjar.plan.catalogue import LINES
@@ -158,7 +158,7 @@ def _words(code: str | None) -> str:
 
 def named_transaction(found: Sequence[Transaction], name: str) -> Transaction:
     """Return the one transaction whose name begins this way; raises InvalidInput for none and for several."""
-    wanted = output.beginning(name)
+    wanted = typed_beginning(name)
     fitting = [each for each in found if wanted and each.key.startswith(wanted)]
     if len(fitting) != 1:
         raise InvalidInput(f"{len(fitting) or 'No'} names begin with {name[:32]!r}; see jamjar wallet transactions.")

@@ -73,10 +73,10 @@ def test_a_mailbox() -> None:
 
 
 def node(*results: Any, age: int = 5) -> ServiceSeen:
-    block = {"number": "0x10", "timestamp": hex(NOW - age)}
-    answers = [{"jsonrpc": "2.0", "id": place, **each} for place, each in enumerate(({"result": block}, *results))]
-    last = {"jsonrpc": "2.0", "id": 0, "error": {"code": -32601, "message": "unknown method"}}
-    bodies = (json.dumps(answers).encode(), json.dumps(last).encode())
+    block, (peers, syncing) = {"number": "0x10", "timestamp": hex(NOW - age)}, results
+    pool = {"error": {"code": -32601, "message": "unknown method"}}
+    answers = ({"result": block}, peers, pool, syncing)
+    bodies = (json.dumps({"jsonrpc": "2.0", "id": 0, **each}).encode() for each in answers)
     return looked(lambda url: services.node(JsonRpc(url, seconds=10), lambda: NOW), *bodies)
 
 
