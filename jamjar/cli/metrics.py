@@ -122,7 +122,7 @@ def _nodes(nodes: Sequence[tuple[str, str]], now: float) -> Iterator[Sample]:
 
 
 def _node(rpc: JsonRpc, now: float) -> dict[str, float]:
-    from jamjar.service.node_look import look
+    from jamjar.network.node_look import look
 
     seen = look(rpc)
     told = {

@@ -14,7 +14,7 @@ from typing import Any, Final
 from prometheus_client.parser import text_string_to_metric_families
 
 from jamjar.errors import JamjarError
-from jamjar.service import node_look
+from jamjar.network import node_look
 from jamjar.service.http_client import HttpClient
 from jamjar.service.json_rpc import JsonRpc
 from jamjar.tlog.monitor import Monitor

@@ -32,7 +32,7 @@ FLOORS: tuple[dict[str, str], ...] = (
     {
         "mailbox": "crypto disclosure encoding errors ledger model protocol service",
         "explorer": "audit errors ledger model pages protocol tlog",
-        "operator_pages": "errors ledger pages service tlog",
+        "operator_pages": "errors ledger network pages service tlog",
     },
     {
         "wallet": "bank consent crypto disclosure encoding errors ledger mailbox model plan protocol relayer service "
