@@ -291,6 +291,10 @@ lint: setup  ## check style and types
 package: setup  ## build the sdist and the wheel into dist/, install them as users do, and look at what is there
 	python -m scripts.package
 
+.PHONY: npm-package
+npm-package: setup  ## pack the interfaces and ABIs for other organisations' contracts, @jamjar/contracts, into dist/
+	python -m scripts.npm_package
+
 .PHONY: format
 format: setup  ## put the Python in its form
 	ruff check --fix .
