@@ -295,6 +295,10 @@ package: setup  ## build the sdist and the wheel into dist/, install them as use
 npm-package: setup  ## pack the interfaces and ABIs for other organisations' contracts, @jamjar/contracts, into dist/
 	python -m scripts.npm_package
 
+.PHONY: api-record
+api-record: setup  ## write the record of the public Python interface anew, after a change that is meant
+	python -m tests.meta.public_api
+
 .PHONY: format
 format: setup  ## put the Python in its form
 	ruff check --fix .
