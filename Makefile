@@ -172,7 +172,7 @@ test-journeys: build anvil  ## whole lives with wallets, desks and mailboxes in 
 	brownie test tests/journeys --network anvil
 
 .PHONY: test-nodes
-test-nodes: build anvil  ## mailbox, relayer, log and audit, each on nodes of its own, which it attacks
+test-nodes: build anvil client  ## mailbox, relayer, log and audit, each on nodes of its own, which it attacks
 	$(PYTEST) -p no:pytest-brownie tests/nodes
 
 .PHONY: test-browser
@@ -299,6 +299,14 @@ lint: setup  ## check style and types
 .PHONY: package
 package: setup  ## build the sdist and the wheel into dist/, install them as users do, and look at what is there
 	python -m scripts.package
+
+.PHONY: client
+client: packages/client/build/withdraw.js  ## make the TypeScript clients of relayer, mailbox and witness from their OpenAPI documents
+
+packages/client/build/withdraw.js: .stamps/python packages/client/package-lock.json $(wildcard packages/client/*/*.ts jamjar/*/*openapi.py)
+	cd packages/client && npm ci --loglevel=error
+	python -m scripts.http_documents
+	cd packages/client && npm run -s generate && npm run -s build
 
 .PHONY: npm-package
 npm-package: setup  ## pack the interfaces and ABIs for other organisations' contracts, @jamjar/contracts, into dist/
