@@ -27,6 +27,7 @@ GROUPS = {
         MakeTarget(("test-faults",)),
         MakeTarget(("test-journeys",)),
         MakeTarget(("test-nodes",)),
+        MakeTarget(("test-network", "SMALL=1")),
         MakeTarget(("test-integration",)),
         MakeTarget(("test-browser",)),
         MakeTarget(("test-figures",)),
