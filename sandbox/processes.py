@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from sandbox.network import SampleNetwork
 
 JAMJAR = (sys.executable, "-m", "jamjar.cli.main")
-START_SECONDS = 90
-PATIENCE_SECONDS = 180
+START_SECONDS = 240
+PATIENCE_SECONDS = 300
 DEPTH = 1
 """The number of blocks on a use before the mailbox hands over a key."""
 

@@ -55,7 +55,9 @@ def test_a_cut(scene: Scene, tmp_path: Path) -> None:
     look, before = Look(scene, tmp_path), len(scene.sent)
     if forks:  # whoever sealed just before may not again so soon; a block lost in the cut may stay lost
         network.tell("miner_stop", *MINORITY)
-        network.goes_on(LARGER, blocks=5)
+        network.goes_on(*OTHERS, blocks=5)
+        top = network.height(LARGER)
+        wait(lambda: min(map(network.height, MINORITY)) >= top, "a node of the smaller side stays behind")
         network.tell("miner_stop", *OTHERS)
         network.halts(LARGER)
     network.cut(*MINORITY)
@@ -67,7 +69,7 @@ def test_a_cut(scene: Scene, tmp_path: Path) -> None:
         network.tell("miner_start", ADVISER)
         wait(lambda: look.uses(ADVISER) == 1 and bool(sent & set(scene.withdrawn(ADVISER))), "the block lacks them")
         network.tell("miner_start", OPERATOR, *OTHERS)
-        network.goes_on(LARGER, blocks=6)  # which weigh more than two, whoever's turn they were
+        network.goes_on(*OTHERS, blocks=6)  # which weigh more than two, whoever's turn they were
     else:
         network.halts(LARGER)
     network.halts(OPERATOR)
