@@ -1,5 +1,6 @@
 """Services on real nodes that are cut off, behind, too few and stopped: what was accepted is recorded once.
 
+What is final by every node is what is deep enough on its consensus, by the one depth
 Given the node of wallet, relayer, mailbox and desk are on the smaller side of a cut
     what the relayer takes is final for nobody; the mailbox gives no key for a use that a reorganisation may take back
 When they are linked again
@@ -46,6 +47,9 @@ def scene(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 def test_what_is_final_is_read_from_the_node(scene: Scene) -> None:
     depths = {finality(url).depth for url in scene.at.nodes.values()}
     assert depths == {ENGINES[scene.network.plan.engine].depth}
+    scene.send()
+    scene.all_is_recorded()
+    scene.all_is_final()
 
 
 def test_a_cut(scene: Scene, tmp_path: Path) -> None:
