@@ -10,6 +10,7 @@ PROOFS := .venv-proofs/bin
 PROOFS_PYTHON ?= $(PYTHON)
 API := .venv-api/bin
 API_PYTHON ?= $(PYTHON)
+SITE_PYTHON ?= $(PYTHON)
 # All but the proofs about batches of grants, withdrawals and uses, and about functions of members that take a minute or more each.
 SHORT_MEMBERS := ChangeKey|Complete|GrantRole|Lapse|Object|Offer|ProposeRecovery|Reinstate|RenounceRole|RevokeRole
 SHORT_PROOFS := ^(Advice|Deployed|Ended|Grants|HeadBatches|Heads|Inductive|Live|MembersDeployed|Papers|Refusals|Rules|Sequence|StatusAndLife|Value|Vetoes|Views|Withdrawal|($(SHORT_MEMBERS))Rules)[.]
@@ -64,6 +65,14 @@ proofs: .stamps/proofs
 	@$(API_PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Schemathesis needs Python 3.11 or newer: make API_PYTHON=python3.11 ...")'
 	@echo "Installing schemathesis (about a minute) ..."
 	$(call environment,$(API_PYTHON),.venv-api,--no-build-isolation -r requirements/tests.txt)
+	@touch $@
+
+# In an environment of its own: nothing else needs it.
+.stamps/site: requirements/site.txt
+	@mkdir -p .stamps
+	@$(SITE_PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "The documentation site needs Python 3.11 or newer: make SITE_PYTHON=python3.11 ...")'
+	$(SITE_PYTHON) -m venv --clear .venv-site
+	.venv-site/bin/pip install -q --disable-pip-version-check --require-hashes -r requirements/site.txt
 	@touch $@
 
 .stamps/node: package-lock.json .npmrc
@@ -291,6 +300,19 @@ lint: setup  ## check style and types
 package: setup  ## build the sdist and the wheel into dist/, install them as users do, and look at what is there
 	python -m scripts.package
 
+.PHONY: npm-package
+npm-package: setup  ## pack the interfaces and ABIs for other organisations' contracts, @jamjar/contracts, into dist/
+	python -m scripts.npm_package
+
+.PHONY: site
+site: .stamps/site  ## build the documentation site, which needs no web server, into build/site/
+	.venv-site/bin/mkdocs build --quiet --strict
+	@echo "Open build/site/index.html."
+
+.PHONY: api-record
+api-record: setup  ## write the record of the public Python interface anew, after a change that is meant
+	python -m tests.meta.public_api
+
 .PHONY: format
 format: setup  ## put the Python in its form
 	ruff check --fix .
@@ -308,8 +330,10 @@ lock:  ## lock requirements/*.in, pyproject.toml and package.json anew (needs uv
 		--python-version 3.10 --no-python-downloads --generate-hashes --no-header -o requirements/tests.txt
 	uv pip compile requirements/proofs.in --universal --python-version 3.11 --no-python-downloads --generate-hashes \
 		--no-header -o requirements/proofs.txt
+	uv pip compile requirements/site.in --universal --python-version 3.11 --no-python-downloads --generate-hashes \
+		--no-header -o requirements/site.txt
 	npm install --package-lock-only
 
 .PHONY: clean
 clean:  ## remove everything that was installed or built here
-	rm -rf .venv .venv-proofs .venv-api .venv-tests-* node_modules build dist .stamps reports .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv .venv-proofs .venv-api .venv-site .venv-tests-* node_modules build dist .stamps reports .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -10,4 +10,5 @@ from tests.meta.project import PROJECT
 def test_python_and_node_agree_with_the_package() -> None:
     node = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))["version"]
     lock = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))["version"]
-    assert {PROJECT["version"], node, lock} == {__version__}
+    contracts = json.loads((ROOT / "packages" / "contracts" / "package.json").read_text(encoding="utf-8"))["version"]
+    assert {PROJECT["version"], node, lock, contracts} == {__version__}
