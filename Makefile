@@ -118,7 +118,7 @@ test: build anvil  ## the tests that say in minutes whether all is well; tests/R
 	python -m scripts.suites test
 
 .PHONY: test-all
-test-all: test  ## every test: make test, then test-faults, test-journeys, test-nodes, test-integration, test-browser, test-figures, test-api
+test-all: test  ## every test: make test, then test-network SMALL=1, test-faults, test-journeys, test-nodes, test-integration, test-browser, test-figures, test-api
 	python -m scripts.suites more
 
 # ------------------------------------------------------------------ tests, one suite at a time
