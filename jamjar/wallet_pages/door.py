@@ -18,6 +18,7 @@ from jamjar.wallet_pages.consents import ConsentPages
 from jamjar.wallet_pages.debts import DebtPages
 from jamjar.wallet_pages.keeping import KeepingPages
 from jamjar.wallet_pages.money import MoneyPages
+from jamjar.wallet_pages.payees import PayeePages
 from jamjar.wallet_pages.planning import PlanPages
 from jamjar.wallet_pages.seen import SeenPages
 from jamjar.wallet_pages.showing import ShowingPages
@@ -35,7 +36,7 @@ NAVIGATION: Final = (
     ("/about", "What leaves this machine"),
 )
 _PAGES: Final = (
-    ConsentPages, RequestPages, SeenPages, MoneyPages, PlanPages, DebtPages, KeepingPages, ShowingPages,
+    ConsentPages, RequestPages, SeenPages, MoneyPages, PayeePages, PlanPages, DebtPages, KeepingPages, ShowingPages,
 )  # fmt: skip
 
 
