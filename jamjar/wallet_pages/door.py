@@ -16,6 +16,7 @@ from jamjar.wallet_pages.asked import RequestPages
 from jamjar.wallet_pages.claimant import OpenClaimant
 from jamjar.wallet_pages.consents import ConsentPages
 from jamjar.wallet_pages.debts import DebtPages
+from jamjar.wallet_pages.erasing import ErasingPages
 from jamjar.wallet_pages.keeping import KeepingPages
 from jamjar.wallet_pages.money import MoneyPages
 from jamjar.wallet_pages.payees import PayeePages
@@ -37,6 +38,7 @@ NAVIGATION: Final = (
 )
 _PAGES: Final = (
     ConsentPages, RequestPages, SeenPages, MoneyPages, PayeePages, PlanPages, DebtPages, KeepingPages, ShowingPages,
+    ErasingPages,
 )  # fmt: skip
 
 
