@@ -38,13 +38,34 @@ class Interval:
 
     def __str__(self) -> str:
         """Return what is known, in words."""
-        least, most = format_pounds(_shown(self.low)), format_pounds(_shown(self.high))
+        least, most = format_pounds(self.least), format_pounds(self.most)
+        return {
+            "exactly": f"exactly {least}",
+            "between": f"between {least} and {most}",
+            "at least": f"at least {least}",
+            "at most": f"at most {most}",
+            "nothing": "nothing",
+        }[self.kind]
+
+    @property
+    def kind(self) -> str:
+        """What is known: exactly (what it is), between (two amounts), at least, at most (one of them), or nothing."""
         bounded = self.high < MAX_PENCE
         if self.low == self.high:
-            return f"exactly {least}"
+            return "exactly"
         if self.low > self.floor:
-            return f"between {least} and {most}" if bounded else f"at least {least}"
-        return f"at most {most}" if bounded else "nothing"
+            return "between" if bounded else "at least"
+        return "at most" if bounded else "nothing"
+
+    @property
+    def least(self) -> int:
+        """The least that it can be, within what amounts can be shown."""
+        return _shown(self.low)
+
+    @property
+    def most(self) -> int:
+        """The most that it can be, within what amounts can be shown."""
+        return _shown(self.high)
 
     @property
     def is_narrow(self) -> bool:
