@@ -13,12 +13,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from jamjar.disclosure.statement import BudgetStatement, Relation
+from jamjar.disclosure.statement import MOST_AMOUNT, MOST_FIGURES, BudgetStatement, Relation
 from jamjar.plan.entries import BALANCE, COVERED, OUTGOINGS, PARTS, cover_of, total_of
 from jamjar.plan.money import MAX_PENCE, format_pounds
 
 NARROW: Final = 10
 """An interval is narrow whose width is at most this part of its larger end, in per cent."""
+BEYOND: Final = MOST_FIGURES * MOST_AMOUNT
+"""No answer is about as many pence, so that a bound as far out, which only budgets' own limits give, says nothing."""
 _ROUNDS: Final = 32
 _COVERS: Final = {cover_of(code): total_of(code) for code in COVERED}
 _Signed = tuple[tuple[int, str], ...]
@@ -50,10 +52,10 @@ class Interval:
     @property
     def kind(self) -> str:
         """What is known: exactly (what it is), between (two amounts), at least, at most (one of them), or nothing."""
-        bounded = self.high < MAX_PENCE
+        bounded = self.high < BEYOND
         if self.low == self.high:
             return "exactly"
-        if self.low > self.floor:
+        if self.low > max(self.floor, -BEYOND):
             return "between" if bounded else "at least"
         return "at most" if bounded else "nothing"
 
