@@ -41,7 +41,7 @@ FLOORS: tuple[dict[str, str], ...] = (
     },
     {
         "wallet_pages": "bank consent errors ledger model pages plan protocol wallet",
-        "adviser_pages": "adviser consent encoding errors ledger mailbox model pages plan service vault",
+        "adviser_pages": "adviser consent disclosure encoding errors ledger mailbox model pages plan service vault",
     },
     {
         "cli": "adviser adviser_pages audit bank consent disclosure encoding errors explorer ledger mailbox model "
