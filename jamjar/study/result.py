@@ -6,7 +6,7 @@ Rules:
 2. A member's sums F and G fit when G*G' + F*H = C + sum(j**k * A_k), with G' the generator, at the member's place j.
 3. Any `openers` that fit give V and R, and V*H + R*G' = C: V is the sum with noise, and nobody can give another.
 4. The mean is V / count + least. The noise of m members has the distribution of m discrete Laplace samples; its sum is
-   within `RANGES[m]` times the scale with a probability of 95 %.
+   within `RANGES[m]` times the scale, and a penny as it is whole, with a probability of 95 %.
 
 Warning: whether the reports are what they should be is checked in `jamjar.study.checking`.
 """
@@ -167,7 +167,7 @@ class OpenedSum:
     @property
     def range(self) -> Fraction:
         """How far the noise moves the mean at most, in pence, with a probability of 95 %."""
-        return RANGES[self.members] * self.study.scale / self.count
+        return (RANGES[self.members] * self.study.scale + 1) / self.count
 
 
 def make_result(

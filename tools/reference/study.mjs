@@ -60,12 +60,6 @@ function verifyReport(study, result, report, summand) {
 }
 
 function verifyFolder(study, result, reports, noise) {
-  const known = new Map(reports.map((each) => [`${each.consent}/${each.point}`, each]));
-  for (const each of result.reports) {
-    const report = known.get(`${each.consent}/${each.point}`);
-    need(report, "a report");
-    verifyReport(study, result, report, each);
-  }
   const listed = noise.map((each) => {
     const sealed = each.sealed.map((part) => bytesToHex(keccak_256(Buffer.from(part, "base64"))));
     const digest = digestOf({ ...without(each, "signature"), sealed });
@@ -75,6 +69,12 @@ function verifyFolder(study, result, reports, noise) {
   need(listed.length === result.noise.length, "each member's noise");
   const all = [...listed[0]].filter((digest) => listed.every((its) => its.has(digest))).sort();
   need(canonical(all) === canonical(result.reports.map((each) => each.digest).sort()), "the reports that all accepted");
+  const known = new Map(reports.map((each) => [`${each.consent}/${each.point}`, each]));
+  for (const each of result.reports) {
+    const report = known.get(`${each.consent}/${each.point}`);
+    need(report, "a report");
+    verifyReport(study, result, report, each);
+  }
 }
 
 function verify({ result, reports, noise }) {

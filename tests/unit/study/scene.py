@@ -33,13 +33,13 @@ STUDY = Study(
 ALL_THREE = replace(STUDY, openers=3)
 ACCOUNTS = {number: ConsentKey(bytes([number]) * 32) for number in STUDY.members}
 KEYS = {number: EncryptionKey(bytes([number]) * 32) for number in STUDY.members}
-PUBLIC = [KEYS[number].public_bytes for number in STUDY.members]
+PUBLIC = tuple(KEYS[number].public_bytes for number in STUDY.members)
 END = 20260531
 
 
 def drawn(label: str) -> Any:
     """A random source that gives the same in every run."""
-    return random.Random(label).randbytes
+    return random.Random(label).randbytes  # noqa: S311
 
 
 def terms_of(study: Study, **changes: Any) -> Terms:
@@ -88,10 +88,15 @@ class Claimant:
     def commitment(self) -> Commitment:
         return committed(self.number, self.value, self.end)
 
-    def report(self, region: str = REGION, label: str = "", **changes: Any) -> StudyReport:
-        source = drawn(f"report {self.number} {region} {label}")
-        made = {"terms": self.agreed, "terms_salt": self.salt, "signer": self.key, "keys": PUBLIC} | changes
-        return make_report(self.study, region, self.commitment, random_bytes=source, **made)
+    def report(self, region: str = REGION, label: str = "", keys: tuple[bytes, ...] = PUBLIC) -> StudyReport:
+        """The report, made once: whoever asks again gets the same."""
+        return made_report(self, region, label, keys)
+
+
+@lru_cache
+def made_report(by: Claimant, region: str, label: str, keys: tuple[bytes, ...]) -> StudyReport:
+    made = {"terms": by.agreed, "terms_salt": by.salt, "signer": by.key, "keys": keys}
+    return make_report(by.study, region, by.commitment, random_bytes=drawn(f"{by.number} {label}"), **made)
 
 
 @dataclass
@@ -133,7 +138,7 @@ class Three:
         self.members = [
             StudyMember(
                 study, self.ledger, Vault.create(":memory:", "for tests", cost=Cost(8, 1, 1)), ACCOUNTS[number],
-                [KEYS[number]], drawn(f"member {number}"), random.Random(number).randrange,
+                [KEYS[number]], drawn(f"member {number}"), random.Random(number).randrange,  # noqa: S311
             )
             for number in study.members
         ]  # fmt: skip
