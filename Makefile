@@ -200,8 +200,8 @@ compare: build anvil  ## gas beside EAS, the relayer beside its node's ceiling, 
 	$(if $(WRITE),python -m benchmarks.relayer.capacity --write)
 
 .PHONY: bench
-bench: build anvil  ## starting, budgets committed, bank files, events audited, pages, each beside a peer or a floor in the same run
-	missed=0; for each in startup commitments statements bank_import audit pages; do python -m benchmarks.$$each || missed=1; done; exit $$missed
+bench: build anvil  ## starting, budgets committed, a study, bank files, events audited, pages, each beside a peer or a floor in the same run
+	missed=0; for each in startup commitments statements study bank_import audit pages; do python -m benchmarks.$$each || missed=1; done; exit $$missed
 
 # ------------------------------------------------------------------ assurance: docs/assurance.md says what each shows
 
