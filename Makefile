@@ -75,6 +75,13 @@ proofs: .stamps/proofs
 	.venv-site/bin/pip install -q --disable-pip-version-check --require-hashes -r requirements/site.txt
 	@touch $@
 
+# In an environment of its own, as OpenDP is large.
+.stamps/noise: requirements/build.txt requirements/noise.txt pyproject.toml
+	@mkdir -p .stamps
+	@echo "Installing OpenDP, 265 MB (about a minute) ..."
+	$(call environment,$(PYTHON),.venv-noise,-r requirements/noise.txt)
+	@touch $@
+
 .stamps/node: package-lock.json .npmrc
 	@mkdir -p .stamps
 	@node -e 'if (parseInt(process.versions.node) < 18) { console.error("Jamjar needs Node 18 or newer."); process.exit(1) }'
@@ -138,6 +145,10 @@ test-figures: build anvil  ## gas against its snapshot; what is counted against 
 .PHONY: statements
 statements: setup  ## all 65,536 statements of 8 bits: a proof exists exactly when one is true (make test-unit tries 4 bits)
 	JAMJAR_STATEMENT_BITS=8 $(PYTEST) -p no:pytest-brownie tests/unit/crypto/test_every_statement.py
+
+.PHONY: noise
+noise: .stamps/noise  ## the noise of studies beside OpenDP's (265 MB): scale, epsilon and samples
+	.venv-noise/bin/python -m pytest -q --confcutdir tests/noise tests/noise
 
 .PHONY: test-contracts
 test-contracts: build  ## the five contracts, on Ganache, split over the cores
@@ -209,8 +220,8 @@ compare: build anvil  ## gas beside EAS, the relayer beside its node's ceiling, 
 	$(if $(WRITE),python -m benchmarks.relayer.capacity --write)
 
 .PHONY: bench
-bench: build anvil  ## starting, budgets committed, bank files, events audited, pages, each beside a peer or a floor in the same run
-	missed=0; for each in startup commitments statements bank_import audit pages; do python -m benchmarks.$$each || missed=1; done; exit $$missed
+bench: build anvil  ## starting, budgets committed, a study, bank files, events audited, pages, each beside a peer or a floor in the same run
+	missed=0; for each in startup commitments statements study bank_import audit pages; do python -m benchmarks.$$each || missed=1; done; exit $$missed
 
 # ------------------------------------------------------------------ assurance: docs/assurance.md says what each shows
 
@@ -340,8 +351,10 @@ lock:  ## lock requirements/*.in, pyproject.toml and package.json anew (needs uv
 		--no-header -o requirements/proofs.txt
 	uv pip compile requirements/site.in --universal --python-version 3.11 --no-python-downloads --generate-hashes \
 		--no-header -o requirements/site.txt
+	uv pip compile requirements/noise.in --universal --python-version 3.10 --no-python-downloads --generate-hashes \
+		--no-header -o requirements/noise.txt
 	npm install --package-lock-only
 
 .PHONY: clean
 clean:  ## remove everything that was installed or built here
-	rm -rf .venv .venv-proofs .venv-api .venv-site .venv-tests-* node_modules build dist .stamps reports .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv .venv-noise .venv-proofs .venv-api .venv-site .venv-tests-* node_modules build dist .stamps reports .hypothesis .mypy_cache .pytest_cache .ruff_cache
