@@ -170,6 +170,15 @@ test-nodes: build anvil  ## mailbox, relayer, log and audit, each on nodes of it
 test-browser: build anvil  ## all pages in Chromium, with and without JavaScript, by axe-core
 	$(PYTEST) -p no:pytest-brownie tests/browser
 
+.stamps/phone: phone/package-lock.json phone/.npmrc
+	@mkdir -p .stamps
+	cd phone && npm ci --loglevel=error
+	@touch $@
+
+.PHONY: phone-check
+phone-check: .stamps/phone  ## the types of the phone's TypeScript, and every vector in Node
+	cd phone && npm run --silent check
+
 .PHONY: test-network
 test-network: build  ## long: five institutions' real nodes, of two engines, hurt in many ways; needs Go (SMALL=1: services on one engine, in minutes)
 	$(if $(SMALL),JAMJAR_ENGINES=geth) $(PYTEST) -p no:pytest-brownie $(if $(SMALL),$(SMALL_NETWORK),tests/network)
