@@ -51,8 +51,11 @@ def test_another_passphrase(text: Path) -> None:
 def changes(record: dict) -> dict[str, dict]:
     """Records of which each has one thing changed, by what it is."""
     rows = record["rows"]
-    flipped = [{**record, "rows": [*rows[:n], [*rows[n][:part], _flip(rows[n][part]), *rows[n][part + 1 :]], *rows[n + 1 :]]}
-               for n in range(ROWS) for part in (1, 2, 3)]  # fmt: skip
+    flipped = [
+        {**record, "rows": [_flipped(row, part) if row is which else row for row in rows]}
+        for which in rows
+        for part in (1, 2, 3)
+    ]
     return {f"flipped {n}": each for n, each in enumerate(flipped)} | {
         "missing": {**record, "rows": rows[1:]},
         "twice": {**record, "rows": [rows[0], *rows]},
@@ -69,6 +72,10 @@ def changes(record: dict) -> dict[str, dict]:
     }
 
 
+def _flipped(row: list, part: int) -> list:
+    return [*row[:part], _flip(row[part]), *row[part + 1 :]]
+
+
 def _flip(text: str) -> str:
     return ("B" if text[4] != "B" else "C").join((text[:4], text[5:]))
 
@@ -83,8 +90,8 @@ def test_whatever_is_altered_is_refused_and_leaves_nothing(text: Path, tmp_path:
 
 def test_what_is_no_such_text(tmp_path: Path) -> None:
     text = tmp_path / "text"
-    for content in (b"{", b"", b"{}", b"\xff", b"SQLite format 3\0", '{"é":1}'.encode()):
-        text.write_bytes(content)
+    for data in (b"{", b"", b"{}", b"\xff", b"SQLite format 3\0", '{"é":1}'.encode()):
+        text.write_bytes(data)
         with pytest.raises(VaultDamaged, match="export it again"):
             restored(text)
     with pytest.raises(VaultUnavailable):
