@@ -8,11 +8,15 @@ import * as sealing from "../src/core/sealing.js";
 import * as signing from "../src/core/signing.js";
 import { isStable, passphraseBytes } from "../src/core/unicode.js";
 import { keyFrom, Vault } from "../src/core/vault.js";
+import { entriesOf, pence, readBudget } from "../src/app/budget.js";
+import { noticeIn, readRequest, termsDigest, termsOf } from "../src/app/terms.js";
+import { readDeployment, Wallet } from "../src/app/wallet.js";
 import commitments from "../../vectors/commitments.json" with { type: "json" };
 import derivation from "../../vectors/derivation.json" with { type: "json" };
 import log from "../../vectors/log.json" with { type: "json" };
 import messages from "../../vectors/messages.json" with { type: "json" };
 import sealed from "../../vectors/sealed.json" with { type: "json" };
+import terms from "../../vectors/terms.json" with { type: "json" };
 import texts from "../../vectors/texts.json" with { type: "json" };
 import vault from "../../vectors/vault.json" with { type: "json" };
 
@@ -53,6 +57,9 @@ export function* checks(): Generator<[string, () => void | Promise<void>]> {
   yield ["sealed", checkSealed];
   yield ["vault", checkVault];
   yield ["log", checkLog];
+  yield ["terms", checkTerms];
+  yield ["wallet", checkWallet];
+  yield ["agreed", checkAgreed];
 }
 
 function checkTexts(): void {
@@ -211,4 +218,53 @@ function checkLog(): void {
   const data = utf8(log.receipts[0]!.receipt);
   for (let bit = 0; bit < 8 * data.length; bit++)
     refused(() => verifyReceipt(data.map((each, i) => (i === bit >> 3 ? each ^ (1 << (bit & 7)) : each)), policy), `a receipt with bit ${bit} flipped`);
+}
+
+function checkTerms(): void {
+  const request = readRequest(terms.request, REGISTRY);
+  check([request.id, request.account, request.file], [terms.id, terms.account, terms.request]);
+  check(`[English]\n${noticeIn(0, request)}\n\n[Cymraeg]\n${noticeIn(1, request)}`, terms.notice);
+  check(dumps(termsOf(request), false), terms.terms);
+  check(toHex(termsDigest(termsOf(request), fromHex(terms.salt))), terms.digest);
+  const changed: [string, string][] = [
+    ['"looks":3', '"looks":2'], ['"days":90', '"days":90.0'], ['"days":90', '"days":91'], ["2027-03-31", "2026-03-31"],
+    ["2027-02-14", "2027-04-15"], ["2027-02-14", "2027-02-30"], ["dpv:Provide", "dpv:Marketing"], ["balance", "spending"],
+    ['"fixed.home"', '"fixed.home","fixed.home"'], ["Cyngor", "Cyngor\\u202e"], ["Cyngor", "Cyngor\\ud83c"], ["Cyngor", "Cyn”gor"],
+    ["Cyngor", "\ud833\udcd6"], ['"about"', '"notice":"","about"'], ["request.1", "request.2"], ["Monday", "Monda\\u0301y\\u0301"],
+  ];
+  for (const [old, other] of changed) refused(() => readRequest(terms.request.replace(old, other), REGISTRY), `${old} as ${other}`);
+  const other = readRequest(terms.request.replace("Monday", "Sunday"), REGISTRY);
+  check(other.account === terms.account, false);
+}
+
+function checkWallet(): void {
+  const budget = readBudget(commitments.budget);
+  check(entriesOf(budget, commitments.covered).sort(([a], [b]) => bytes.byCodePoints(a, b)),
+    (commitments.entries as Entry[]).sort(([a], [b]) => bytes.byCodePoints(a, b)));
+  check([pence("£1,234.5"), pence("12"), pence("0.07")], [123450, 1200, 7]);
+  for (const typed of ["", "1.234", "1,23", "-1", "1e3", "١", "99999999999"]) refused(() => pence(typed), typed);
+}
+
+/** A wallet that draws what Python's drew writes the same records, in the same order. */
+async function checkAgreed(): Promise<void> {
+  const record = (kind: string) => vault.records.find(([found]) => found === kind)![2]!;
+  const nonce = fromHex((JSON.parse(bytes.fromUtf8(fromHex(record("commitment")), "It")) as { nonce: string }).nonce);
+  const draws = [fromHex(record("secret")), nonce];
+  const empty = await Vault.create(vault.passphrase, fixed, { memory_kib: 8, passes: 1, lanes: 1 });
+  const wallet = new Wallet(empty, readDeployment(vault.deployment), () => draws.shift()!, () => vault.now);
+  const request = readRequest(terms.request, REGISTRY);
+  const { consent } = wallet.agree(request).message as { consent: string };
+  wallet.commit(consent, readBudget(commitments.budget));
+  wallet.pause(consent);
+  const plain = (value: Uint8Array) => new TextDecoder().decode(value);
+  check(empty.all().map(({ kind, name, value }) => [kind, name, plain(value)]),
+    vault.records.map(([kind, name, value]) => [kind, name, plain(fromHex(value!))]));
+  refused(() => wallet.agree(request), "an answer twice");
+  refused(() => wallet.refuse(request), "a refusal after an agreement");
+  check(wallet.due(consent).map(({ signed, at }) => [signed.kind, at === vault.now]), [["Grant", true], ["Commit", false], ["Pause", true]]);
+  wallet.withdraw(consent);
+  check([wallet.withdraw(consent).kind, wallet.waiting(consent).length], ["Withdraw", 4]);
+  check(readCard(wallet.card()).withdrawals.map(({ message }) => message.consent), [consent]);
+  for (const each of wallet.waiting()) wallet.settle(each);
+  check([wallet.waiting().length, wallet.consents().length], [0, 1]);
 }

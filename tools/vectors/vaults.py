@@ -1,22 +1,25 @@
 """Vectors of the vault: keys of passphrases, and a vault's file with what is in it."""
 
+import json
+from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from jamjar.consent.notice import terms_of
+from jamjar.consent.request import sign_request
+from jamjar.protocol.deployment import FORMAT as DEPLOYMENT
 from jamjar.protocol.deployment import DeployedContract, Deployment
 from jamjar.vault import portable
 from jamjar.vault.passphrase import Cost, key_from, normalised
 from jamjar.vault.vault import Vault
+from jamjar.wallet.granting import agreement, sign_agreement
 from jamjar.wallet.wallet import Wallet
 from tools.vectors.commitments import BUDGET, REQUEST
-from tools.vectors.drawn import ADVICE_LOG, CHAIN_ID, COMMITMENTS, NOW, REGISTRY, drawn
+from tools.vectors.drawn import ADVICE_LOG, ADVISER, CHAIN_ID, COMMITMENTS, NOW, REGISTRY, drawn
 
 PASSPHRASE = "ﬁve random words, e\u0301"  # noqa: S105
 CHEAP = Cost(memory_kib=64, passes=2, lanes=2)
 COSTS = (Cost(8, 1, 1), Cost(64, 1, 4), Cost(1024, 3, 4))
-DAY = 86_400
 
 
 def deployment() -> Deployment:
@@ -33,13 +36,9 @@ def vectors() -> dict[str, Any]:
         file = Path(folder) / "vault"
         with Vault.create(str(file), PASSPHRASE, cost=CHEAP, random_bytes=drawn("vault")) as vault:
             wallet = Wallet(deployment(), vault, drawn("wallet"), lambda: NOW)
-            granted = wallet.grant(
-                terms_of(REQUEST),
-                valid_from=NOW + DAY,
-                valid_until=NOW + 90 * DAY,
-                reconfirm_by=NOW + 30 * DAY,
-                max_uses=3,
-            )
+            asked = sign_request(REQUEST, ADVISER, REGISTRY)
+            agreed = agreement(wallet, asked, REQUEST.lowered(), NOW, None)
+            granted = sign_agreement(wallet, agreed, lambda: NOW)
             consent = granted.message.consent
             wallet.commit(consent, BUDGET)
             wallet.pause(consent)
@@ -57,5 +56,7 @@ def vectors() -> dict[str, Any]:
         ],
         "passphrase": PASSPHRASE,
         "file": text,
+        "now": NOW,
+        "deployment": json.dumps({"format": DEPLOYMENT, **asdict(deployment())}),
         "records": records,
     }  # fmt: skip
