@@ -158,6 +158,14 @@ export class Wallet {
     return already?.signed ?? this.sign(consent, "Withdraw", { consent });
   }
 
+  /** Whether a receipt of the log showed that a consent has ended. */
+  isShownEnded = (consent: string): boolean => this.vault.get("settled", `${consent}/ConsentWithdrawn`) !== null;
+
+  /** Keep that an event of the log shows a withdrawal to be recorded, as the Python wallet does. */
+  keepEnded(consent: string, block: number): void {
+    this.put("settled", `${consent}/ConsentWithdrawn`, { format: "jamjar.settled.1", block });
+  }
+
   card(): string {
     const withdrawals = this.consents().map(({ consent }) =>
       signMessage(derive(this.secret(consent), LABELS.key), this.deployment.registry, "Withdraw", { consent }),
