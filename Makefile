@@ -190,6 +190,23 @@ test-nodes: build anvil client  ## mailbox, relayer, log and audit, each on node
 test-browser: build anvil  ## all pages in Chromium, with and without JavaScript, by axe-core
 	$(PYTEST) -p no:pytest-brownie tests/browser
 
+.stamps/phone: phone/package-lock.json phone/.npmrc
+	@mkdir -p .stamps
+	cd phone && npm ci --loglevel=error
+	@touch $@
+
+.PHONY: phone-build
+phone-build: .stamps/phone  ## the wallet's page for a phone: phone/dist/site to serve, phone/dist/jamjar.html alone
+	cd phone && npm run --silent build
+
+.PHONY: phone
+phone: setup .stamps/phone  ## the phone's types, every vector in Node, and two builds compared
+	$(PYTEST) -p no:pytest-brownie tests/phone/test_build.py
+
+.PHONY: test-phone
+test-phone: setup phone-build  ## the phone's page in Chromium, with the processor slowed four times
+	$(PYTEST) -p no:pytest-brownie tests/phone/test_phone.py
+
 .PHONY: test-network
 test-network: build  ## long: five institutions' real nodes, of two engines, hurt in many ways; needs Go (SMALL=1: services on one engine, in minutes)
 	$(if $(SMALL),JAMJAR_ENGINES=geth) $(PYTEST) -p no:pytest-brownie $(if $(SMALL),$(SMALL_NETWORK),tests/network)
@@ -357,4 +374,4 @@ lock:  ## lock requirements/*.in, pyproject.toml and package.json anew (needs uv
 
 .PHONY: clean
 clean:  ## remove everything that was installed or built here
-	rm -rf .venv .venv-noise .venv-proofs .venv-api .venv-site .venv-tests-* node_modules build dist .stamps reports .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv .venv-noise .venv-proofs .venv-api .venv-site .venv-tests-* node_modules phone/node_modules phone/dist build dist .stamps reports .hypothesis .mypy_cache .pytest_cache .ruff_cache

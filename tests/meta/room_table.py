@@ -79,8 +79,9 @@ EDGES = {
     "requests": "ledger.rpc service.bounded_session service.http_client service.json_rpc",
     "urllib3": "service.bounded_session",
     "fastapi": "cli.pages.doors explorer.app mailbox.app operator_pages.pages pages.app pages.guard relayer.app "
-    "service.openapi service.refusal_http tlog.witness_app",
-    "starlette": "explorer.app mailbox.app pages.app pages.guard relayer.app service.refusal_http tlog.witness_app",
+    "service.cors service.openapi service.refusal_http tlog.witness_app",
+    "starlette": "explorer.app mailbox.app pages.app pages.guard relayer.app service.cors service.refusal_http "
+    "tlog.witness_app",
     "jinja2": "pages.site",
     "babel": "pages.words",
     "h11": "service.bounded_protocol",
