@@ -28,10 +28,17 @@ async function reach(page, wanted) {
     if (await wanted.and(page.locator(":focus")).count()) return;
     await page.keyboard.press("Tab");
   }
-  throw new Error(`The keyboard does not reach ${wanted} on ${page.url()}.`);
+  throw new Error(`The keyboard does not reach ${wanted} on ${page.url()}: ${await page.locator("main").innerText()}`);
 }
 
 const link = (page, words) => page.getByRole("link", { name: new RegExp(`^${words}`) });
+
+async function says(page, words, timeout) {
+  const text = () => page.locator("main").innerText();
+  await page.getByText(words).first().waitFor({ timeout }).catch(async () => {
+    throw new Error(`${words} is not on ${page.url()}: ${await text()}`);
+  });
+}
 
 async function step(page, base, scripted, [what, words, more]) {
   if (what === "go") await page.goto(base + words);
@@ -46,7 +53,7 @@ async function step(page, base, scripted, [what, words, more]) {
     await Promise.all([page.waitForNavigation(), page.keyboard.press("Enter")]);
   }
   if (what === "press" && scripted) await judge(page, `after ${words}`); // axe-core is a script
-  if (what === "read") await page.getByText(words).first().waitFor({ timeout: 20000 });
+  if (what === "read") await says(page, words, 20000);
   if (what === "never" && (await page.getByText(words).count())) throw new Error(`${words} is on ${page.url()}.`);
   if (what === "count") {
     const count = await link(page, words).count();
@@ -57,7 +64,7 @@ async function step(page, base, scripted, [what, words, more]) {
       if (times) await page.waitForTimeout(1000);
       await page.goto(base + words);
     }
-    await page.getByText(more).first().waitFor({ timeout: 1000 });
+    await says(page, more, 1000);
   }
   if (what === "read" || what === "until") found.journey.push(what === "read" ? words : more);
 }

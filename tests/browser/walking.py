@@ -65,13 +65,11 @@ def walk_through(
     if name:
         shutil.rmtree(shots, ignore_errors=True)
         shots.mkdir(parents=True)
-    return run_script(
-        WALK,
-        {
-            "axe": str(AXE), "address": address, "passphrase": passphrase, "paths": paths, "widths": WIDTHS,
-            "journey": journey, "shots": str(shots) if name else "",
-        },  # fmt: skip
-    )
+    given = {
+        "axe": str(AXE), "address": address, "passphrase": passphrase, "paths": paths, "widths": WIDTHS,
+        "journey": journey, "shots": str(shots) if name else "",
+    }  # fmt: skip
+    return run_script(WALK, given)
 
 
 def run_script(script: Path, given: dict[str, Any]) -> dict[str, Any]:
