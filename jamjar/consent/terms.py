@@ -17,12 +17,14 @@ from jamjar.errors import InvalidInput, InvalidTerms
 from jamjar.plan.entries import PERIOD
 
 __all__ = ["FORMAT", "Detail", "ScopeItem", "Storage", "Terms"]
-
 FORMAT: Final = "jamjar.terms.1"
 QUESTIONS_FORMAT: Final = "jamjar.terms.2"
 """The format of terms that allow questions; others have the first, as before there were questions."""
+KEYS_FORMAT: Final = "jamjar.terms.3"
+"""The format of terms that name keys of the consent, with or without questions."""
 MOST_QUESTIONS: Final = 12
 _E = TypeVar("_E", bound=Enum)
+_KEY: Final = re.compile(r"[0-9a-f]{64}")
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?", re.ASCII)
 
 
@@ -37,7 +39,7 @@ class Storage(Enum):
 class Terms:
     """The complete terms that the claimant agrees to; every instance is valid.
 
-    purpose         a DPV term as CURIE, one of `purpose.ALLOWED_PURPOSES`
+    purpose         a DPV term, one of `purpose.ALLOWED_PURPOSES`
     scope           the jars and what of them is shown; at least one
     data_from, data_until  the first and the last day of the data, in this order or equal
     retention_days  0 to 3650, how long the recipient may keep it: 0 with VIEW, at least 1 with STORE
@@ -45,6 +47,7 @@ class Terms:
     language        of the notice: language, script and region of a BCP 47 tag, such as "en-GB" or "cy"
     recipient       the member number, 1 to 2**32 - 1; recipient_name as shown, 1 to 200 characters
     questions       the most questions about figures that are not shown, 1 to 12; 0 where the scope has no THRESHOLD
+    pq_key, es256_key  the consent's keys of ML-DSA-44, by SHA-256, and of P-256, by RFC 7638: hex digits, or both empty
 
     Texts are kept in Unicode Normalization Form C. Raises InvalidTerms, which names the field to correct.
     """
@@ -60,6 +63,8 @@ class Terms:
     recipient: int
     recipient_name: str
     questions: int = 0
+    pq_key: str = ""
+    es256_key: str = ""
 
     def __post_init__(self) -> None:
         check_purpose(self.purpose)
@@ -68,6 +73,9 @@ class Terms:
         self._check_texts()
         if not _is_int(self.recipient, 1, 2**32 - 1):
             raise InvalidTerms("The recipient is not a member number from 1 to 2**32 - 1; look it up.")
+        keys = (self.pq_key, self.es256_key)
+        if any(keys) and not all(isinstance(each, str) and _KEY.fullmatch(each) for each in keys):
+            raise InvalidTerms("The consent's keys are not two digests of 64 hex digits; take them from its wallet.")
         if len(self.to_json().encode("utf-8")) > strict_json.MAX_BYTES:
             raise InvalidTerms("The terms are longer than 64 KiB as JSON; shorten the notice.")
 
@@ -123,7 +131,7 @@ class Terms:
     @property
     def format(self) -> str:
         """The name of the format of these terms."""
-        return QUESTIONS_FORMAT if self.questions else FORMAT
+        return KEYS_FORMAT if self.pq_key else QUESTIONS_FORMAT if self.questions else FORMAT
 
     @property
     def covered(self) -> tuple[str, ...]:
@@ -168,20 +176,22 @@ class Terms:
         if record.pop("format") not in _FORMATS:
             known = " and ".join(_FORMATS)
             raise InvalidTerms(f"The format of the terms is unknown; this version reads {known}, so update Jamjar.")
-        if named == QUESTIONS_FORMAT and record["questions"] == 0:
-            raise InvalidTerms(f"Terms of {QUESTIONS_FORMAT} allow at least one question; write others in {FORMAT}.")
         record["scope"] = _scope(record["scope"])
         record["data_from"] = _date(record["data_from"])
         record["data_until"] = _date(record["data_until"])
         record["storage"] = _enum(Storage, record["storage"])
-        return cls(**record)
+        made = cls(**record)
+        if made.format != named:
+            raise InvalidTerms(
+                f"Terms of {named} allow at least one question or name keys; write these as {made.format}."
+            )
+        return made
 
     def digest(self, salt: bytes) -> bytes:
         """Return the 32 bytes that stand for these terms on the ledger: keccak256(tag || salt || content).
 
         tag is keccak256 of the format's name, such as "jamjar.terms.1", and content keccak256 of `to_json()` in UTF-8,
-        so exactly 96 bytes are hashed and no part can run into another; the tag sets this digest apart from every
-        other.
+        so exactly 96 bytes are hashed and no part can run into another; the tag sets it apart from every other digest.
         The salt is 32 fresh random bytes, used for these terms only.
         Warning: whoever knows the salt can test guesses at the terms; to erase the terms, destroy the salt.
         Raises InvalidTerms for a salt of another length and for zeros.
@@ -192,8 +202,9 @@ class Terms:
         return keccak256(tag + salt + keccak256(self.to_json().encode("utf-8")))
 
 
-_FIELDS: Final = tuple(each.name for each in fields(Terms) if each.name != "questions")
-_FORMATS: Final = {FORMAT: _FIELDS, QUESTIONS_FORMAT: (*_FIELDS, "questions")}
+_LATER: Final = ("questions", "pq_key", "es256_key")
+_FIELDS: Final = tuple(each.name for each in fields(Terms) if each.name not in _LATER)
+_FORMATS: Final = {FORMAT: _FIELDS, QUESTIONS_FORMAT: (*_FIELDS, "questions"), KEYS_FORMAT: (*_FIELDS, *_LATER)}
 
 
 def _is_int(value: object, low: int, high: int) -> bool:
