@@ -36,20 +36,10 @@ def test_every_format_stands_here() -> None:
     assert {name.rpartition(".")[0] for name in named} == {*ALL, *NOT_READ}
 
 
-WHOLE = ("budget", "card", "deployment", "disclosure", "event", "log-evidence", "monitor")
-WHOLE += ("request", "rules", "signed", "terms")
-    "budget",
-    "card",
-    "deployment",
-    "disclosure",
-    "event",
-    "log-evidence",
-    "monitor",
-    "request",
-    "rules",
-    "signed",
-    "terms",
-]
+WHOLE = (
+    *("budget", "card", "deployment", "disclosure", "event", "log-evidence", "monitor"),
+    *("request", "rules", "signed", "terms"),
+)
 
 
 @pytest.mark.parametrize("number", ["0", "99", "1000000"])
