@@ -19,9 +19,8 @@ from jamjar.plan.entries import PERIOD
 __all__ = ["FORMAT", "Detail", "ScopeItem", "Storage", "Terms"]
 FORMAT: Final = "jamjar.terms.1"
 QUESTIONS_FORMAT: Final = "jamjar.terms.2"
-"""The format of terms that allow questions; others have the first, as before there were questions."""
 KEYS_FORMAT: Final = "jamjar.terms.3"
-"""The format of terms that name keys of the consent, with or without questions."""
+"""The formats of terms that allow questions, and that name keys of the consent; others have the first, as before."""
 MOST_QUESTIONS: Final = 12
 _E = TypeVar("_E", bound=Enum)
 _KEY: Final = re.compile(r"[0-9a-f]{64}")
@@ -73,24 +72,22 @@ class Terms:
         self._check_texts()
         if not _is_int(self.recipient, 1, 2**32 - 1):
             raise InvalidTerms("The recipient is not a member number from 1 to 2**32 - 1; look it up.")
-        keys = (self.pq_key, self.es256_key)
-        if any(keys) and not all(isinstance(each, str) and _KEY.fullmatch(each) for each in keys):
+        if any(keys := (self.pq_key, self.es256_key)) and not all(
+            isinstance(each, str) and _KEY.fullmatch(each) for each in keys
+        ):
             raise InvalidTerms("The consent's keys are not two digests of 64 hex digits; take them from its wallet.")
         if len(self.to_json().encode("utf-8")) > strict_json.MAX_BYTES:
             raise InvalidTerms("The terms are longer than 64 KiB as JSON; shorten the notice.")
 
     def _check_scope(self) -> None:
-        scope = self.scope
-        if not isinstance(scope, frozenset) or not all(isinstance(item, ScopeItem) for item in scope):
+        if not isinstance(self.scope, frozenset) or not all(isinstance(item, ScopeItem) for item in self.scope):
             raise InvalidTerms("The scope is not a frozenset of ScopeItem; make it one.")
-        if not scope:
+        if not self.scope:
             raise InvalidTerms("The scope is empty; name at least one jar and what of it is shown.")
-        asked = any(item.what is Detail.THRESHOLD for item in scope)
+        asked = any(item.what is Detail.THRESHOLD for item in self.scope)
         if not _is_int(self.questions, int(asked), MOST_QUESTIONS if asked else 0):
-            raise InvalidTerms(
-                f"The most questions are not 1 to {MOST_QUESTIONS} with a threshold in the scope, or 0 without; correct"
-                " them."
-            )
+            most = f"1 to {MOST_QUESTIONS} with a threshold in the scope, or 0 without"
+            raise InvalidTerms(f"The most questions are not {most}; correct them.")
 
     def _check_times(self) -> None:
         # A datetime is also a date, but the terms would silently lose its time.
@@ -103,9 +100,7 @@ class Terms:
         if not _is_int(self.retention_days, 0, 3650):
             raise InvalidTerms("The retention is not a whole number of days from 0 to 3650; correct it.")
         if (self.storage is Storage.VIEW) != (self.retention_days == 0):
-            raise InvalidTerms(
-                "The storage and the retention do not agree; retain for 0 days to view, for 1 or more to store."
-            )
+            raise InvalidTerms("The storage and the retention do not agree; retain 0 days to view, 1 or more to store.")
 
     def _check_texts(self) -> None:
         object.__setattr__(self, "notice", _text("notice", self.notice, 20_000))
@@ -123,6 +118,11 @@ class Terms:
     def asks(self, name: str) -> bool:
         """Return whether a question may be about the budget entry of this name, without its figure."""
         return any(item.asks(name) for item in self.scope)
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The names of the figures that questions may be about, sorted."""
+        return tuple(sorted(item.figure for item in self.scope if item.what is Detail.THRESHOLD))
 
     def concerns(self, name: str) -> bool:
         """Return whether the budget entry of this name may be shown or asked about."""

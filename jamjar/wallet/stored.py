@@ -103,7 +103,9 @@ class StoredCommitment:
             raise InvalidInput(f"The nonce of the commitment is not {NONCE_BYTES} bytes; draw a new one.")
 
     @classmethod
-    def of(cls, consent: str, nonce: bytes, budget: Budget, terms: Terms, replaces: bytes) -> "StoredCommitment":
+    def of(
+        cls, consent: str, nonce: bytes, budget: Budget, terms: Terms, replaces: bytes = NO_ROOT
+    ) -> "StoredCommitment":
         """Return what a consent to these terms commits to of a budget, in place of another root."""
         leaf_format = commitments.PEDERSEN_FORMAT if terms.questions else commitments.FORMAT
         return cls(consent, nonce, budget.entries(terms.covered, terms.concerns), leaf_format, replaces)

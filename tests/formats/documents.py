@@ -27,9 +27,17 @@ from jamjar.plan.budget import Budget
 from jamjar.plan.plan import Plan
 from jamjar.protocol import deployment, signed_message
 from jamjar.protocol.panic_card import Card
+from jamjar.study.closing import _PLACE, AgreementPaper, NoisePaper, SumsPaper
+from jamjar.study.report import _KEYS as REPORT_KEYS
+from jamjar.study.report import StudyReport
+from jamjar.study.result import _KEYS as RESULT_KEYS
+from jamjar.study.result import StudyResult
+from jamjar.study.study import _NUMBERS, _TEXTS, Study
 from jamjar.tlog import leaf, monitor_state
 from jamjar.tlog.evidence import read_evidence
 from jamjar.vault.header import VaultHeader
+from jamjar.vault.portable import _FIELDS as FILE_KEYS
+from jamjar.vault.portable import from_text
 from jamjar.wallet.accounts import KnownAccounts
 from jamjar.wallet.awards import _kept
 from jamjar.wallet.calendar import Waiting
@@ -123,10 +131,27 @@ READ: dict[str, tuple[str, Callable[[str], object]]] = {
     "jamjar.rules": (file("rules.json"), Rules.from_json),
     "jamjar.settled": (of("jamjar.settled.1", "block"), lambda text: _block(text.encode())),
     "jamjar.signed": (file("messages/004-grant.json"), signed_message.read),
+    "jamjar.study": (of("jamjar.study.1", *_TEXTS, *_NUMBERS, "members", "months", "regions"), Study.from_json),
+    "jamjar.study-agreement": (
+        of("jamjar.study-agreement.1", *_PLACE, "closing", "signature"), AgreementPaper.from_json,
+    ),
+    "jamjar.study-noise": (
+        of("jamjar.study-noise.1", *_PLACE, "point", "coefficients", "sealed", "reports", "signature"),
+        NoisePaper.from_json,
+    ),
+    "jamjar.study-report": (of("jamjar.study-report.1", *REPORT_KEYS), StudyReport.from_json),
+    "jamjar.study-result": (of("jamjar.study-result.1", *RESULT_KEYS), StudyResult.from_json),
+    "jamjar.study-sums": (
+        of("jamjar.study-sums.1", *_PLACE, "closing", "share", "signature"), SumsPaper.from_json,
+    ),
     "jamjar.terms": (file("terms.json"), Terms.from_json),
     "jamjar.transaction": (of("jamjar.transaction.2"), lambda text: Transaction.from_json(text.encode())),
     "jamjar.vault": (
         of("jamjar.vault.1"), lambda text: VaultHeader.from_bytes(text.encode(), sha256(text.encode()).digest()),
+    ),
+    "jamjar.vault-file": (
+        of("jamjar.vault-file.1", *(name for name in FILE_KEYS if name != "format")),
+        lambda text: from_text(text, Path("/nowhere")),
     ),
     "jamjar.waiting": (
         of("jamjar.waiting.1", "since", "is_given"),

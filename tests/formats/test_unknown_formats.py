@@ -27,7 +27,8 @@ NAME = re.compile(r"jamjar\.[a-z-]+\.[0-9]+")
 NOT_READ = {
     "jamjar.advice": "a tag in a digest", "jamjar.audit": "written for others' programs",
     "jamjar.range": "a tag in a transcript", "jamjar.statement": "a tag in a transcript",
-    "jamjar.zero": "a tag in a transcript",
+    "jamjar.zero": "a tag in a transcript", "jamjar.study-closing": "a tag in a digest",
+    "jamjar.study-share": "a tag in a seal",
 }  # fmt: skip
 
 
