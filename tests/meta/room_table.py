@@ -86,7 +86,7 @@ EDGES = {
     "uvicorn": "service.bounded_protocol service.listening",
     "prometheus_client": "operator_pages.services relayer.app relayer.metrics relayer.openapi",
     "coincurve": "crypto.pedersen protocol.signing",
-    "cryptography": "crypto.sealing disclosure.package tlog.note vault.header vault.passphrase vault.records "
+    "cryptography": "crypto.blind_rsa crypto.sealing disclosure.package tlog.note vault.header vault.passphrase vault.records "
     "vault.secret",
     "eth_account": "adviser.asking adviser.mail adviser.questions adviser_pages.desk cli.desk cli.options cli.relayer "
     "disclosure.reply ledger.transacting network.geth network.join_request network.setting_up "
