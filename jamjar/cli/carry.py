@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,9 +17,11 @@ from jamjar.errors import InvalidInput, JamjarError, Rejected
 from jamjar.protocol.typed_data import Domain, Withdraw
 
 if TYPE_CHECKING:
+    from jamjar.ledger.epoch_keys import EpochKeys
     from jamjar.ledger.ledger import Ledger
     from jamjar.ledger.transacting import Sender
     from jamjar.protocol.signing import SignedMessage
+    from jamjar.protocol.token import Token
 
 _LARGEST = 1 << 20
 _TERMINAL = Path("-")
@@ -36,13 +39,15 @@ def carry(
     password_file: options.PasswordFile = None,
     deployment: options.DeploymentFile = DEFAULT_DEPLOYMENT,
     node: options.Node = DEFAULT_NODE,
+    admitter: options.Admitters = None,
 ) -> None:
     """Carry signed messages to the ledger. Anyone may; a grant needs an account of an active member."""
     if not messages and typed is None:
         raise InvalidInput("No file is named; name one, or --typed FILE or --typed - for a panic card on paper.")
     ledger = Locations("", None, deployment, node).ledger()
     # All files are read first, so that a damaged one stops the command before anything is carried.
-    found = [signed for file in messages or [] for signed in _read(file, ledger)]
+    admitting = _Admitting(ledger, admitter or [])
+    found = [signed for file in messages or [] for signed in _read(file, ledger, admitting)]
     if typed is not None:
         found += _read_typed(typed, ledger)
     sender = options.account(account, password_file)
@@ -50,8 +55,28 @@ def carry(
     raise typer.Exit(1 if refused else 0)
 
 
-def _read(file: Path, ledger: Ledger) -> list[SignedMessage]:
-    from jamjar.protocol import signed_message
+class _Admitting:
+    """Which grants are carried, where members are named that must vouch for them; their keys are read when needed."""
+
+    def __init__(self, ledger: Ledger, admitters: Sequence[int]) -> None:
+        self._ledger, self._admitters = ledger, admitters
+        self._keys: EpochKeys | None = None
+
+    def check(self, signed: SignedMessage, token: Token | None) -> None:
+        """Raise InvalidInput for a grant that none of them vouches for; all else needs no token."""
+        from jamjar.ledger.epoch_keys import EpochKeys
+        from jamjar.protocol.typed_data import Grant
+        from jamjar.protocol.vouched import why_not
+
+        if not self._admitters or not isinstance(signed.message, Grant):
+            return
+        self._keys = self._keys or EpochKeys(lambda: self._ledger, self._admitters, time.monotonic)
+        if why := why_not(signed.message, token, self._ledger.deployment, self._keys.find):
+            raise InvalidInput(why)
+
+
+def _read(file: Path, ledger: Ledger, admitting: _Admitting) -> list[SignedMessage]:
+    from jamjar.protocol import vouched
     from jamjar.protocol.panic_card import Card
 
     text = files.text(file, "signed message or card", _LARGEST)
@@ -59,7 +84,9 @@ def _read(file: Path, ledger: Ledger) -> list[SignedMessage]:
         if isinstance(found := strict_json.loads(text, "It", _LARGEST), dict) and "withdrawals" in found:
             card = Card.from_json(text)
             return [_here(signed, card.domain, ledger) for signed in card.withdrawals]
-        return [_here(*signed_message.read(text), ledger)]
+        signed, domain, token = vouched.read(text)
+        admitting.check(_here(signed, domain, ledger), token)
+        return [signed]
     except InvalidInput as error:
         raise InvalidInput(f"Nothing was carried because of {file}. {error}") from error
 

@@ -8,6 +8,7 @@ from jamjar.cli.wallet import (
     agent,
     consents,
     ending,
+    enrol,
     imports,
     jars,
     layouts,
@@ -30,7 +31,7 @@ app = typer.Typer(
     epilog="The options above come before the command: jamjar wallet --vault my.vault consents",
 )
 MONEY = (plans, jars, month, paydays, imports, layouts, rules)
-for module in (requests, consents, life, ending, receipts, mail, questions, *MONEY, send, agent, vault):
+for module in (requests, consents, life, ending, receipts, mail, questions, enrol, *MONEY, send, agent, vault):
     app.add_typer(module.commands)
 
 
