@@ -45,6 +45,8 @@ class OpenAdviser:
         self.asked: SignedConsentRequest | None = None
         self.vouched: Callable[[Ledger], Callable[[str], object]] = lambda _: lambda __: None
         """What a consent on a ledger has to pass before a use; it raises VerificationFailed."""
+        self.askable: dict[str, tuple[str, ...]] = {}
+        """The names of the figures that a client agreed to be asked about, of packages seen since the door opened."""
         self.advised = 0
         """How many pieces of advice went out since the door opened: no form of advice is good twice."""
 
@@ -55,7 +57,7 @@ class OpenAdviser:
     def close(self) -> None:
         """Close the vault, and forget what was shown."""
         vault, self._vault, self._ledger, self._mailbox = self._vault, None, None, None
-        self.viewing, self.draft, self.asked = None, None, None
+        self.viewing, self.draft, self.asked, self.askable = None, None, None, {}
         if vault is not None:
             vault.close()
 

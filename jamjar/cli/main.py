@@ -20,6 +20,7 @@ from jamjar.cli import (
     member,
     network,
     relayer,
+    study,
     tokens,
     verify,
     witness,
@@ -73,6 +74,7 @@ app.add_typer(member.app, name="member", rich_help_panel=_MEMBER)
 app.add_typer(network.app, name="network", rich_help_panel=_MEMBER)
 app.add_typer(log.app, name="log", rich_help_panel=_MEMBER)
 app.add_typer(witness.app, name="witness", rich_help_panel=_MEMBER)
+app.add_typer(study.app, name="study", rich_help_panel=_CHECKING)
 app.add_typer(verify.app, name="verify", rich_help_panel=_CHECKING)
 app.command(
     rich_help_panel=_CHECKING, epilog="Example: jamjar monitor --log www --policy policy --state monitor.state"
