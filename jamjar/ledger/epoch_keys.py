@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from jamjar.errors import InvalidInput
+from jamjar.errors import InvalidInput, NodeUnavailable
 from jamjar.protocol.events import EncryptionKeyChanged
 from jamjar.protocol.roles import Role
 from jamjar.protocol.token import EpochKey
@@ -68,15 +68,23 @@ class EpochKeys:
 
     def __init__(self, ledger: Callable[[], Ledger], admitters: Collection[int], clock: Callable[[], float]) -> None:
         self._ledger, self._admitters, self._clock = ledger, tuple(admitters), clock
-        self._lock = threading.Lock()
+        self._reading = threading.Lock()
         self._found = PublishedKeys()
         self._read_at: float | None = None
 
     def find(self, admitter: int, epoch: int) -> EpochKey | None:
-        """Return a key, None for one that is not accepted; raises LedgerError when the node has to be asked in vain."""
-        with self._lock:
-            if admitter in self._admitters and self._is_due(admitter, epoch):
-                self._read()
+        """Return a key, None for one that is not accepted; raises LedgerError when the node has to be asked in vain.
+
+        One thread asks at a time, and no other waits for it: a node that hangs must not take a service's threads.
+        """
+        if admitter in self._admitters and self._is_due(admitter, epoch):
+            if self._reading.acquire(blocking=False):
+                try:
+                    self._read()
+                finally:
+                    self._reading.release()
+            elif self.known(admitter, epoch) is None:
+                raise NodeUnavailable("The admitters' keys are being read; try again in a minute.")
         return self.known(admitter, epoch)
 
     def known(self, admitter: int, epoch: int) -> EpochKey | None:

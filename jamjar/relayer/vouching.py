@@ -11,8 +11,9 @@ from jamjar.errors import LedgerError
 from jamjar.protocol import vouched
 from jamjar.protocol.deployment import Deployment
 from jamjar.protocol.signing import SignedMessage
-from jamjar.protocol.token import EpochKey, Token
+from jamjar.protocol.token import EpochKey, FindKey, Token
 from jamjar.protocol.typed_data import Grant
+from jamjar.relayer.item import URGENT
 from jamjar.relayer.refusal import RelayerCode as Code
 from jamjar.service.refusal import refused
 
@@ -40,9 +41,15 @@ class Vouching:
         """
         if isinstance(signed.message, Grant):
             self._check(signed.message, token)
-        elif not vouched.is_good(token, self._deployment, self._keys.known):
+        elif not self._is_good(token, self._keys.known if isinstance(signed.message, URGENT) else self._keys.find):
             return address
         return f"consent {signed.message.consent}"
+
+    def _is_good(self, token: Token | None, find_key: FindKey) -> bool:
+        try:
+            return vouched.is_good(token, self._deployment, find_key)
+        except LedgerError:
+            return False
 
     def _check(self, grant: Grant, token: Token | None) -> None:
         try:

@@ -18,7 +18,7 @@ from jamjar.protocol.typed_data import Grant, Withdraw
 from jamjar.service.refusal import Refused
 from tests.support.tokens import TestAdmitter
 from tests.unit.cli.home import here
-from tests.unit.ledger.test_epoch_keys import Ledger
+from tests.unit.ledger.published import PublishedLedger
 from tests.unit.relayer.test_vouching import door
 from tests.unit.relayer.world import DEPLOYMENT, NOW, grant, key, signed
 
@@ -50,7 +50,7 @@ def test_a_client_sends_a_token(asking):
 
 
 def test_what_is_published(asking, tmp_path, monkeypatch):
-    ledger, granted, waits = Ledger(), key(), key()
+    ledger, granted, waits = PublishedLedger(), key(), key()
     for by in (granted, waits):
         text = vouched.to_json(grant(by), DEPLOYMENT.domain_of(Grant), ADMITTING.token(by.address, DEPLOYMENT))
         asking.intake.take(text, "hop")
