@@ -269,6 +269,7 @@ mutate: build proofs anvil forge-there  ## long: every mutant of the contracts, 
 .PHONY: linking
 linking: setup  ## how often a claimant's consents are tied by when they move, beside chance (CLAIMANTS=300 MONTHS=3, or WRITE=1)
 	python -m assurance.privacy.linking.measure $(if $(CLAIMANTS),--claimants $(CLAIMANTS)) $(if $(MONTHS),--months $(MONTHS)) $(if $(WRITE),--write)
+	python -m assurance.privacy.linking.hop_rows $(if $(CLAIMANTS),--claimants $(CLAIMANTS)) $(if $(MONTHS),--months $(MONTHS)) $(if $(WRITE),--write)
 
 .PHONY: check-deployment
 check-deployment: build  ## URL=... FILE=deployments/<chain id>.json: is what stands there what it should be?

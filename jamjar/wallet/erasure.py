@@ -24,6 +24,7 @@ from jamjar.protocol.typed_data import Grant
 from jamjar.vault.secret import TERMS_SALT, ConsentSecret
 from jamjar.vault.transaction import VaultTransaction
 from jamjar.vault.vault import Vault
+from jamjar.wallet.calendar import HOPPED
 from jamjar.wallet.recipient import forget_key
 from jamjar.wallet.requests import forget_request
 from jamjar.wallet.stored import StoredCommitment, commitment_of
@@ -64,7 +65,7 @@ def erase(wallet: Wallet, consent: str, ledger: Ledger) -> Erasure:
     with wallet.vault.writing() as transaction:
         plans = {name: StoredCommitment.from_json(value) for name, value in _of(transaction, COMMITMENT, consent)}
         asked = forget_request(transaction, consent)
-        names = [(kind, name) for kind in KINDS for name, _ in _of(transaction, kind, consent)]
+        names = [(kind, name) for kind in (*KINDS, HOPPED) for name, _ in _of(transaction, kind, consent)]
         for kind, name in names:
             transaction.delete(kind, name)
         records = len(names) + asked + forget_key(transaction, stored.terms, CONSENT)
