@@ -139,7 +139,7 @@ test-readme: build  ## the console session that the README shows, on Ganache
 	brownie test tests/integration/test_readme_session.py
 
 .PHONY: test-api
-test-api: .stamps/api  ## mailbox, relayer and witness against their OpenAPI documents, by schemathesis
+test-api: .stamps/api  ## mailbox, relayer, hop and witness against their OpenAPI documents, by schemathesis
 	$(API)/python -m pytest -q tests/api
 
 .PHONY: test-pythons

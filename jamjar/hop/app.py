@@ -17,6 +17,7 @@ with the server's own access log switched off.
 
 import asyncio
 import logging
+import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Annotated, Any, Final
@@ -35,17 +36,25 @@ from jamjar.hop.service import Hop
 from jamjar.hop.store import Kept, KeptState
 from jamjar.service.database import DatabaseUnavailable
 from jamjar.service.openapi import serve_document
-from jamjar.service.refusal import Refusal, log_line
+from jamjar.service.refusal import Refusal, log_line, refused
 from jamjar.service.refusal_http import answer_refusals, read_body, sender_of
 
 LOG: Final = logging.getLogger("jamjar.hop")
+WORD: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)
 
 
 async def _data(request: Request) -> bytes | None:
     return await read_body(request, MOST_BYTES)
 
 
+def _name(name: str) -> str:
+    if not WORD.fullmatch(name):
+        raise refused(Code.UNKNOWN_ID, "The id is not 64 lower-case hex digits; copy it again.")
+    return name
+
+
 Data = Annotated[bytes | None, Depends(_data)]
+Name = Annotated[str, Depends(_name)]
 
 
 def create_app(
@@ -101,14 +110,14 @@ def create_app(
         return JSONResponse(_fields(kept), 202 if is_new else 200)
 
     @app.get("/messages/{name}")
-    def response(name: str) -> Response:
+    def response(name: Name) -> Response:
         kept = hop.look(name)
         if kept.response is None:
             return JSONResponse(_fields(kept), 202)
         return Response(kept.response, media_type=RESPONSE_TYPE)
 
     @app.delete("/messages/{name}")
-    def forget(name: str) -> Response:
+    def forget(name: Name) -> Response:
         hop.forget(name)
         return Response(status_code=204)
 

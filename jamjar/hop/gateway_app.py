@@ -26,16 +26,15 @@ BY_HOP: Final = "jamjar.hop"
 _NOT_HERE: Final = b'{"code":"NO_SUCH_PATH","details":{},"sentence":"Hops reach no such path; ask it directly."}'
 
 
-def binary(length: int) -> dict[str, Any]:
-    """Return the JSON Schema of so many bytes."""
-    return {"type": "string", "format": "binary", "minLength": length, "maxLength": length}
-
-
 def gateway_operations(kind: GatewayKind) -> dict[str, Operation]:
     """Return what the routes of `serve_gateway` take and answer, for a service's OpenAPI document."""
     codes = {Code.NO_GATEWAY, Code.NOT_A_HOP, Code.WRONG_SIZE, Code.UNKNOWN_FORMAT, Code.UNKNOWN_KEY, Code.NOT_OPENED}
-    response = Answer("The sealed response, always of one length.", {RESPONSE_TYPE: binary(kind.response_bytes)})
-    request = RequestBody(REQUEST_TYPE, binary(kind.request_bytes), kind.request_bytes)
+    length, size = kind.response_bytes, f"{kind.request_bytes:,}"
+    sealed = {"type": "string", "format": "binary", "minLength": length, "maxLength": length}
+    response = Answer("The sealed response, always of one length.", {RESPONSE_TYPE: sealed})
+    opaque = {"type": "string", "format": "binary", "maxLength": kind.request_bytes}
+    opaque["description"] = f"A sealed request, of exactly {size} bytes."
+    request = RequestBody(REQUEST_TYPE, opaque, kind.request_bytes)
     key = Answer("The key, signed by an account of the gateway's member.", {JSON: SCHEMA})
     return {
         "gateway_key": Operation("The gateway's signed key.", {200: key}, frozenset({Code.NO_GATEWAY})),

@@ -26,7 +26,7 @@ _SENT: Final = frozenset({
     HttpCode.TOO_SLOW, Code.UNKNOWN_GATEWAY, Code.WRONG_SIZE, Code.UNKNOWN_FORMAT, Code.TOO_FAST,
 })  # fmt: skip
 _KEPT: Final = _SENT | {Code.TOO_MANY, Code.FULL, Code.STORE_UNAVAILABLE, Code.GATEWAY_REFUSED, Code.GAVE_UP}
-_BODY: Final = RequestBody(REQUEST_TYPE, _BYTES, MOST_BYTES)
+_BODY: Final = RequestBody(REQUEST_TYPE, {**_BYTES, "maxLength": MOST_BYTES}, MOST_BYTES)
 _STATE: Final = {202: Answer("It is kept.", {JSON: KEPT}), 200: Answer("It was kept already.", {JSON: KEPT})}
 _HEALTH: Final = {JSON: metrics.SCHEMA}
 
@@ -57,7 +57,7 @@ INTERFACE: Final = Interface(
         "forget": Operation(
             "Delete a response that was fetched, or take a request back.",
             {204: Answer("It is deleted.")},
-            frozenset({Code.STORE_UNAVAILABLE}),
+            frozenset({Code.UNKNOWN_ID, Code.STORE_UNAVAILABLE}),
         ),
         "is_well": Operation(
             "Whether it reaches its database, and passes on.",

@@ -30,7 +30,7 @@ class IntakeSettings:
     per_second: float = 5.0
     hop_share: float = 0.5
     hop_burst: int = 5_000
-    hop_per_second: float = 20.0
+    hop_per_second: float = 100.0
 
     def __post_init__(self) -> None:
         is_less = min(self.most, self.reserve, self.burst, self.hop_burst) < 1

@@ -67,6 +67,13 @@ def test_refusals(served, path, to, body, status, code):
     assert (answer.status_code, answer.json()["code"], served.passes.passed) == (status, code, [])
 
 
+@pytest.mark.parametrize("method", ["get", "delete"])
+@pytest.mark.parametrize("name", ["x", "0" * 63, "A" * 64, "0" * 64 + "0"])
+def test_an_id_that_is_none(served, method, name):
+    answer = requests.request(method, f"{served.url}/messages/{name}", timeout=60)
+    assert (answer.status_code, answer.json()["code"]) == (404, Code.UNKNOWN_ID)
+
+
 def test_the_key_is_the_same_to_all(served):
     for _ in range(3):
         served.client().seal(ASKED)
@@ -114,9 +121,8 @@ def test_a_hop_that_answers_nonsense(node, answer):
     with pytest.raises(HopUnavailable):
         client.seal(ASKED)
     del node._answer
-    gone = HopClient("http://127.0.0.1:9", rules(), bytes, seconds=5)
     with pytest.raises(HopUnavailable):
-        gone.seal(ASKED)
+        HopClient("http://127.0.0.1:9", rules(), bytes, seconds=5).seal(ASKED)
 
 
 @pytest.mark.parametrize(("status", "error"), [(400, GatewayRefused), (403, GatewayRefused), (429, GatewayUnavailable),

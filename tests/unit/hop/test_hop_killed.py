@@ -1,8 +1,8 @@
-"""A hop that is killed at any step passes on what it took, after it started again."""
+"""A hop that is killed at any step passes on what it took, after it started again, on either database."""
 
 import pytest
 
-from tests.unit.hop.world import EPOCH, answer_of, sealed
+from tests.unit.hop.world import EPOCH, HopWorld, answer_of, sealed
 
 
 @pytest.mark.parametrize("urgent", [False, True])
@@ -38,3 +38,21 @@ def test_killed_after_the_gateway_had_it(world):
 
 def _killed(*_, **__):
     raise KeyboardInterrupt
+
+
+def test_on_each_database(tmp_path, url):
+    world = HopWorld(tmp_path, database=url)
+    kept, back, urgent = sealed(b"kept"), sealed(b"taken back"), sealed(b"urgent")
+    for each in (kept, kept, back):
+        world.keep(each.data)
+    world.keep(urgent.data, urgent=True)
+    world.hop.forget(back.id.hex())
+    world.clock.now += EPOCH
+    world.restart()
+    assert world.passing.pass_once() == 1
+    assert [request.body for request in world.passes.opened] == [b"urgent", b"kept"]
+    assert [answer_of(world, each).status for each in (kept, urgent)] == [200, 200]
+    world.clock.now += 8 * 86400
+    world.passing.pass_once()
+    assert (sum(world.store.counts().values()), world.store.oldest_due()) == (0, None)
+    world.store.close()
