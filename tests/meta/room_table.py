@@ -27,13 +27,14 @@ FLOORS: tuple[dict[str, str], ...] = (
     },
     {
         "disclosure": "consent crypto encoding errors plan protocol",
-        "tlog": "encoding errors ledger protocol service",
+        "tlog": "crypto encoding errors ledger protocol service",
         "relayer": "crypto encoding errors hop ledger model protocol service",
     },
     {
         "mailbox": "crypto disclosure encoding errors hop ledger model protocol service",
         "explorer": "audit errors ledger model pages protocol tlog",
         "operator_pages": "errors ledger network pages service tlog",
+        "study": "consent crypto disclosure encoding errors ledger plan protocol vault",
     },
     {
         "wallet": "bank consent crypto disclosure encoding errors hop ledger mailbox model plan protocol relayer "
@@ -42,11 +43,11 @@ FLOORS: tuple[dict[str, str], ...] = (
     },
     {
         "wallet_pages": "bank consent errors ledger model pages plan protocol wallet",
-        "adviser_pages": "adviser consent encoding errors ledger mailbox model pages plan service vault",
+        "adviser_pages": "adviser consent disclosure encoding errors ledger mailbox model pages plan service vault",
     },
     {
         "cli": "adviser adviser_pages audit bank consent disclosure encoding errors explorer hop ledger mailbox model "
-        "network operator_pages pages plan protocol relayer service tlog vault wallet wallet_pages",
+        "network operator_pages pages plan protocol relayer service study tlog vault wallet wallet_pages",
     },
     {"__main__": "cli"},
 )
@@ -79,8 +80,8 @@ EDGES = {
     "requests": "ledger.rpc service.bounded_session service.http_client service.json_rpc",
     "urllib3": "service.bounded_session",
     "fastapi": "cli.pages.doors explorer.app hop.app hop.gateway_app mailbox.app operator_pages.pages pages.app "
-    "pages.guard relayer.app service.openapi service.refusal_http tlog.witness_app",
-    "starlette": "explorer.app hop.app hop.gateway_app mailbox.app pages.app pages.guard relayer.app "
+    "pages.guard relayer.app service.cors service.openapi service.refusal_http tlog.witness_app",
+    "starlette": "explorer.app hop.app hop.gateway_app mailbox.app pages.app pages.guard relayer.app service.cors "
     "service.refusal_http tlog.witness_app",
     "jinja2": "pages.site",
     "babel": "pages.words",
@@ -89,8 +90,8 @@ EDGES = {
     "prometheus_client": "hop.app hop.metrics hop.openapi operator_pages.services relayer.app "
     "relayer.metrics relayer.openapi",
     "coincurve": "crypto.pedersen protocol.signing",
-    "cryptography": "crypto.sealing disclosure.package tlog.note vault.header vault.passphrase vault.records "
-    "vault.secret",
+    "cryptography": "crypto.es256 crypto.ml_dsa crypto.sealing disclosure.package tlog.note vault.header "
+    "vault.passphrase vault.records vault.secret",
     "eth_account": "adviser.asking adviser.mail adviser.questions adviser_pages.desk cli.desk cli.options cli.relayer "
     "disclosure.reply ledger.transacting network.geth network.join_request network.setting_up "
     "network.signed_file protocol.signing relayer.accounts relayer.carrier relayer.replacing relayer.sender "
