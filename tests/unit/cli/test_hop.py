@@ -4,11 +4,13 @@ When a key is made                                a private file, signed by the 
 When a hop has nothing to pass on to              one line that says what to do
 When a gateway has no key, or no hop              one line
 When the wallet names a hop, and no gateway       one line
-When the wallet sends through a hop               it is with the relayer, by the same command
+When the wallet sends what can wait               the hop keeps it, and the same command fetches the answer
+When the wallet does not wait                     it is with the relayer, by the same command
 When a hop gives another member's key             one line, and nothing is sent
 """
 
 import json
+import os
 import stat
 import time
 from collections.abc import Iterator
@@ -18,14 +20,18 @@ import pytest
 from eth_account import Account
 
 from jamjar.cli.options import Locations
+from jamjar.cli.wallet import relaying
 from jamjar.hop.gateway_key import GatewaySecret
 from jamjar.protocol.settings import DAY
 from jamjar.relayer.app import create_app
+from jamjar.vault.vault import Vault
+from jamjar.wallet.wallet import Wallet
 from tests.unit.cli.home import here, write_request
 from tests.unit.cli.test_relaying import Ledger
-from tests.unit.hop.world import RELAYER, HopWorld, gateway
+from tests.unit.hop.world import EPOCH, RELAYER, HopWorld, gateway
 from tests.unit.relayer.world import World
 from tests.unit.wallet.hop_scene import ToRelayer
+from tests.unit.wallet.scene import PASSPHRASE
 
 
 @pytest.fixture
@@ -88,6 +94,22 @@ def test_the_wallet_sends_through_a_hop(hop: HopWorld, home: Path) -> None:
     sent = here(*send, "--now", "--all")
     assert (sent.status, "accepted, to be carried by" in sent.out) == (0, True)
     assert (here(*again).status, hop.passes.relayer.queue.open()) == (0, 1)
+
+
+def test_what_can_wait_is_kept_and_fetched(hop: HopWorld, home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    here("wallet", "grant", write_request(home / "request.json"), "--yes", "--offline", "--begin", "midnight")
+    file = next(home.glob("**/*.vault"))
+    with Vault.open(str(file), PASSPHRASE) as vault:
+        place = Locations(str(file), None, Path(os.environ["JAMJAR_DEPLOYMENT"]), "", hop.url, (1,))
+        wallet = Wallet(place.read_deployment(), vault)
+        way = relaying.relaying(place, wallet, RELAYER, Ledger())
+        valid_from = wallet.outgoing()[0].message.valid_from
+        relaying.send_due(way, valid_from - 60)  # when it is due; by this machine's clock it is not late
+        assert "the hop passes it on by" in capsys.readouterr().out or way.taken
+        hop.clock.now += EPOCH
+        hop.passing.pass_once()
+        relaying.send_due(way, valid_from + 3 * DAY)
+        assert (way.taken, way.refused, hop.passes.relayer.queue.open()) == (1, 0, 1)
 
 
 def test_a_hop_that_gives_another_s_key(hop: HopWorld, home: Path) -> None:
