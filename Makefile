@@ -159,7 +159,7 @@ test-readme: build  ## the console session that the README shows, on Ganache
 	brownie test tests/integration/test_readme_session.py
 
 .PHONY: test-api
-test-api: .stamps/api  ## mailbox, relayer and witness against their OpenAPI documents, by schemathesis
+test-api: .stamps/api  ## mailbox, relayer, hop and witness against their OpenAPI documents, by schemathesis
 	$(API)/python -m pytest -q tests/api
 
 .PHONY: test-pythons
@@ -306,6 +306,7 @@ mutate: build proofs anvil forge-there  ## long: every mutant of the contracts, 
 .PHONY: linking
 linking: setup  ## how often a claimant's consents are tied by when they move, beside chance (CLAIMANTS=300 MONTHS=3, or WRITE=1)
 	python -m assurance.privacy.linking.measure $(if $(CLAIMANTS),--claimants $(CLAIMANTS)) $(if $(MONTHS),--months $(MONTHS)) $(if $(WRITE),--write)
+	python -m assurance.privacy.linking.hop_rows $(if $(CLAIMANTS),--claimants $(CLAIMANTS)) $(if $(MONTHS),--months $(MONTHS)) $(if $(WRITE),--write)
 
 .PHONY: unlinkable
 unlinkable: setup  ## how many of 1,000 issuances an admitter ties to their tokens, beside chance (ISSUANCES=1000)

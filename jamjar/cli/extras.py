@@ -6,6 +6,7 @@ from typing import Final
 from jamjar.errors import PackagesMissing
 
 EXTRAS: Final = {
+    "hop": frozenset({"fastapi", "h11", "prometheus_client", "starlette", "uvicorn"}),
     "mailbox": frozenset({"fastapi", "h11", "starlette", "uvicorn"}),
     "pages": frozenset({"babel", "fastapi", "h11", "jinja2", "prometheus_client", "starlette", "uvicorn"}),
     "relayer": frozenset({"fastapi", "h11", "prometheus_client", "rlp", "starlette", "uvicorn"}),
@@ -13,6 +14,7 @@ EXTRAS: Final = {
 }
 """Of each extra with commands, in the module or package of its name, the packages that only these commands import."""
 _WHOSE: Final = {
+    "hop": "the hop's",
     "mailbox": "the mailbox's",
     "pages": "the pages'",
     "relayer": "the relayer's",

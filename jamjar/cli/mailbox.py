@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from jamjar.cli import options
+from jamjar.cli import gateways, options
 from jamjar.cli.options import DEFAULT_DEPLOYMENT, DEFAULT_NODE, Locations
 from jamjar.errors import InvalidInput
 from jamjar.protocol.typed_data import Commit
@@ -30,10 +30,13 @@ def serve(
     proxy: options.Proxies = None,
     name: Annotated[str, typer.Option(help="The address people reach it under (default: http://HOST:PORT).")] = "",
     depth: options.Depth = None,
+    gateway_key_file: gateways.KeyFiles = None,
+    hop: gateways.Hops = None,
 ) -> None:
     """Serve until stopped (Ctrl-C, SIGTERM); packages and replies stay stored."""
+    from jamjar.hop.message import GatewayKind
     from jamjar.ledger.finality import depth_of
-    from jamjar.mailbox.app import create_app
+    from jamjar.mailbox.app import HOP_PATHS, create_app
     from jamjar.mailbox.ledger_view import MailboxNodeView
     from jamjar.mailbox.settings import MailboxSettings
     from jamjar.mailbox.store import MailboxStore
@@ -41,6 +44,7 @@ def serve(
 
     if "://" not in database:
         raise InvalidInput("The database is neither sqlite:///FILE nor postgresql://...; correct --database.")
+    gateway = gateways.read_gateway(GatewayKind.MAILBOX, HOP_PATHS, gateway_key_file, hop)
     stored_in = options.place(database)
     called = options.web_address(name, "mailbox") if name else ""
     ledger = Locations("", None, deployment, node).ledger()
@@ -49,6 +53,6 @@ def serve(
     called = called or address_of(host, listening)
     settings = MailboxSettings(called, ledger.deployment.domain_of(Commit), depth=deep)
     start_logging()
-    served = create_app(settings, MailboxNodeView(ledger), MailboxStore(stored_in), time.time)
+    served = create_app(settings, MailboxNodeView(ledger), MailboxStore(stored_in), time.time, gateway)
     typer.echo(f"The mailbox is {settings.audience}; it hands over keys {deep} blocks after a use.")
     serve_until_stopped(served, listening, proxy or [])

@@ -15,6 +15,7 @@ from jamjar.cli import (
     adviser,
     audit,
     consortium,
+    hop,
     log,
     mailbox,
     member,
@@ -67,6 +68,7 @@ app.add_typer(adviser.app, name="adviser", rich_help_panel=_ADVISER)
 app.add_typer(mailbox.app, name="mailbox", rich_help_panel=_MEMBER)
 relayer.app.add_typer(tokens.commands)
 app.add_typer(relayer.app, name="relayer", rich_help_panel=_MEMBER)
+app.add_typer(hop.app, name="hop", rich_help_panel=_MEMBER)
 app.add_typer(audit.app, name="audit", rich_help_panel=_CHECKING)
 app.add_typer(admit.app, name="admit", rich_help_panel=_MEMBER)
 app.add_typer(consortium.app, name="consortium", rich_help_panel=_MEMBER)

@@ -1,4 +1,4 @@
-"""What nodes, a mailbox and a log show of themselves, as Prometheus reads it; a relayer has an address of its own."""
+"""What nodes, a mailbox, a hop and a log show of themselves, as Prometheus reads it; a relayer answers it itself."""
 
 from __future__ import annotations
 
@@ -31,6 +31,7 @@ HELP: Final = {
     "jamjar_node_pool": "How many transactions wait in it; left out where it does not say.",
     "jamjar_nodes_agree": "Whether all nodes that answer have the same block at one height.",
     "jamjar_mailbox_up": "Whether the mailbox answers.",
+    "jamjar_hop_up": "Whether the hop answers, and all is well there.",
     "jamjar_log_up": "Whether the log has a checkpoint that meets the policy.",
     "jamjar_log_events": "How many events the log has.",
     "jamjar_log_age_seconds": "Seconds since a witness last cosigned it.",
@@ -41,26 +42,29 @@ HELP: Final = {
 def metrics(
     node: Annotated[list[str] | None, typer.Option(help="A node, as NAME=ADDRESS; may be given several times.")] = None,
     mailbox: Annotated[str, typer.Option(help="A mailbox's address.")] = "",
+    hop: Annotated[str, typer.Option(help="A hop's address.")] = "",
     log: Annotated[str, typer.Option(help="A log: a folder, or an http:// or https:// address.")] = "",
     policy: Annotated[Path | None, typer.Option(help="The accepted logs and witnesses, for --log.")] = None,
     out: Annotated[Path | None, typer.Option(help="A .prom file, for node_exporter's textfile collector.")] = None,
     every: Every = 0,
 ) -> None:
-    """Print what nodes, a mailbox and a log show of themselves, in the text format of Prometheus."""
+    """Print what nodes, a mailbox, a hop and a log show of themselves, in the text format of Prometheus."""
     nodes = [_named(each) for each in node or ()]
     if len({name for name, _ in nodes}) != len(nodes):
         raise InvalidInput("Two nodes have the same name; give each --node a name of its own.")
-    if not (nodes or mailbox or log):
-        raise InvalidInput("Nothing is named; name --node, --mailbox or --log.")
+    if not (nodes or mailbox or hop or log):
+        raise InvalidInput("Nothing is named; name --node, --mailbox, --hop or --log.")
     if bool(log) != (policy is not None):
         raise InvalidInput("A log is checked by a policy; name both --log and --policy.")
     if every and out is None:
         raise InvalidInput("To repeat, it needs a file that it replaces each time; name it with --out.")
     at = options.web_address(mailbox, "mailbox") if mailbox else ""
+    hop_at = options.web_address(hop, "hop") if hop else ""
     while True:
         now = time.time()
         samples: list[Sample] = [("jamjar_metrics_time_seconds", {}, int(now)), *_nodes(nodes, now)]
-        samples += [("jamjar_mailbox_up", {}, _answers(at))] if at else []
+        samples += [("jamjar_mailbox_up", {}, _answers(f"{at}/openapi.json", 500))] if at else []
+        samples += [("jamjar_hop_up", {}, _answers(f"{hop_at}/health", 400))] if hop_at else []
         samples += _log(log, policy, now) if policy is not None else []
         if out is None:
             typer.echo(text(samples), nl=False)
@@ -140,13 +144,14 @@ def _hash(rpc: JsonRpc, number: str) -> Any:
         return answer["hash"]
 
 
-def _answers(mailbox: str) -> float:
+def _answers(url: str, below: int) -> float:
+    """Return 1 where the address answers with a status below this one, 0 elsewhere."""
     from jamjar.mailbox.refusal import MailboxUnavailable
     from jamjar.service.http_client import HttpClient
 
-    client = HttpClient("The mailbox", MailboxUnavailable, seconds=ANSWER_SECONDS, most_bytes=MOST_BYTES)
-    found = _or_none(lambda: client.ask("GET", f"{mailbox.rstrip('/')}/openapi.json", b"").status)
-    return float(found is not None and found < 500)
+    client = HttpClient("The service", MailboxUnavailable, seconds=ANSWER_SECONDS, most_bytes=MOST_BYTES)
+    found = _or_none(lambda: client.ask("GET", url, b"").status)
+    return float(found is not None and found < below)
 
 
 def _log(log: str, policy: Path, now: float) -> Iterator[Sample]:

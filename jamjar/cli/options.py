@@ -96,12 +96,17 @@ DEFAULT_DEPLOYMENT = Path("deployments/1337.json")
 
 @dataclass(frozen=True, slots=True)
 class Locations:
-    """The places of everything, from the options that all commands of a participant have."""
+    """The places of everything, from the options that all commands of a participant have.
+
+    hop, gateways  the address of a hop, none where it is empty, and the members whose gateways it may pass on to
+    """
 
     vault: str
     passphrase_file: Path | None
     deployment: Path
     node: str
+    hop: str = ""
+    gateways: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "vault", place(self.vault))

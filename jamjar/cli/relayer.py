@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from jamjar.cli import counting, options, output, tokens
+from jamjar.cli import counting, gateways, options, output, tokens
 from jamjar.cli.options import DEFAULT_DEPLOYMENT, DEFAULT_NODE, Locations
 from jamjar.encoding.shown import short
 from jamjar.errors import InvalidInput, NodeUnavailable
@@ -29,10 +29,7 @@ if TYPE_CHECKING:
 app = typer.Typer(no_args_is_help=True, help="A relayer: it carries claimants' signed messages, each once.")
 
 Database = Annotated[str, typer.Option(envvar="JAMJAR_RELAYER_DATABASE", help="sqlite:///FILE or postgresql://...")]
-Accounts = Annotated[
-    list[Path],
-    typer.Option("--account", help="A keystore of the operator; repeat it for each account that carries."),
-]
+Accounts = Annotated[list[Path], typer.Option("--account", help="A keystore of the operator; repeat it for more.")]
 Epoch = Annotated[
     int,
     typer.Option(
@@ -79,11 +76,14 @@ def serve(
     keep_days: Annotated[int, typer.Option(min=1, help="Days after which what ended is deleted.")] = 30,
     replay: Annotated[int, typer.Option(min=0, help="Consents to remember; the node is asked about others.")] = 10**6,
     admitter: options.Admitters = None,
+    gateway_key_file: gateways.KeyFiles = None,
+    hop: gateways.Hops = None,
 ) -> None:
     """Serve until stopped (Ctrl-C, SIGTERM); accepted messages are kept, and carried when it runs again."""
+    from jamjar.hop.message import GatewayKind
     from jamjar.ledger.finality import depth_of
     from jamjar.protocol.signing import AccountSigner
-    from jamjar.relayer.app import create_app
+    from jamjar.relayer.app import HOP_PATHS, create_app
     from jamjar.relayer.conditions import Timing
     from jamjar.relayer.epochs import AT_NIGHT, Epochs
     from jamjar.relayer.health import examine
@@ -98,6 +98,7 @@ def serve(
     from jamjar.service.database import alone
     from jamjar.service.listening import listen, serve_until_stopped, start_logging
 
+    gateway = gateways.read_gateway(GatewayKind.RELAYER, HOP_PATHS, gateway_key_file, hop)
     place, accounts = Locations("", None, deployment, node), _accounts(account, password_file)
     at = place.read_deployment()
     try:
@@ -121,6 +122,7 @@ def serve(
             lambda: examine(queue, view, worker, timing.epochs, clock),
             start=worker.start,
             stop=worker.stop,
+            gateway=gateway,
         )
         start_logging()
         at_port = f"The relayer listens on port {listening.getsockname()[1]}; an epoch lasts {epoch} seconds"
@@ -167,9 +169,8 @@ def drain(
     at, queue = place.read_deployment(), _queue(database, must_exist=True)
     place.ledger()
     with alone(queue.engine):
-        url = options.web_address(place.node, "node")
-        settings = CarrierSettings(depth=depth_of(url, depth), most_gas_price=most_gas_price)
-        carrier = _carrier(place, at, queue, accounts, settings)
+        deep = depth_of(options.web_address(place.node, "node"), depth)
+        carrier = _carrier(place, at, queue, accounts, CarrierSettings(depth=deep, most_gas_price=most_gas_price))
         with counting.BlockWait(options.web_address(place.node, "node"), seconds, mine=mine) as line:
             while left := carrier.pass_once(int(time.time()), everything=True):
                 if not line.wait(f"Messages that are not final yet: {left}."):

@@ -10,8 +10,9 @@
     DELETE /replies/{id}               the consent key: delete it after fetching
     DELETE /consents/{consent}         the consent key: delete everything
     GET    /openapi.json               anyone: what each of these takes, answers and refuses
+    GET    /hop/key, POST /hop         requests from a hop (`jamjar.hop.gateway_app`), which reach all but the last
 
-Ids are 64 lower-case hex digits. Every request but the last is signed (`jamjar.mailbox.signed_request`). A refusal is
+Ids are 64 lower-case hex digits. All but the last lines' are signed (`jamjar.mailbox.signed_request`). A refusal is
 JSON with code, sentence and details. Logs name neither consents nor addresses: the source and time of requests would
 link the consents of one claimant. For that reason, run it with the server's own access log switched off.
 """
@@ -28,6 +29,9 @@ from starlette.concurrency import run_in_threadpool
 from jamjar.crypto.hashing import keccak256
 from jamjar.disclosure.package import MAX_BYTES
 from jamjar.errors import InvalidInput, InvalidSignature
+from jamjar.hop.gateway import Gateway
+from jamjar.hop.gateway_app import serve_gateway
+from jamjar.hop.message import GatewayKind
 from jamjar.mailbox.answers import key_fields, package_fields
 from jamjar.mailbox.ledger_view import MailboxLedgerView
 from jamjar.mailbox.openapi import INTERFACE
@@ -45,6 +49,9 @@ from jamjar.service.refusal_http import answer_refusals, read_body
 
 T = TypeVar("T")
 LOG: Final = logging.getLogger("jamjar.mailbox")
+HOP_PATHS: Final = ("/packages", "/replies", "/consents")
+"""What hops reach."""
+NO_GATEWAY: Final = Gateway(GatewayKind.MAILBOX, HOP_PATHS)
 SWEEP_SECONDS: Final = 3600
 
 
@@ -84,9 +91,16 @@ Consent = Annotated[str, Depends(_consent)]
 
 
 def create_app(
-    settings: MailboxSettings, ledger_view: MailboxLedgerView, store: MailboxStore, clock: Callable[[], float]
+    settings: MailboxSettings,
+    ledger_view: MailboxLedgerView,
+    store: MailboxStore,
+    clock: Callable[[], float],
+    gateway: Gateway = NO_GATEWAY,
 ) -> FastAPI:
-    """Return the application; `clock` gives Unix seconds, such as `time.time`. It closes the store when it stops."""
+    """Return the application; `clock` gives Unix seconds, such as `time.time`. It closes the store when it stops.
+
+    gateway  opens what hops pass on; without one, nothing is taken from hops
+    """
     mailbox = Mailbox(settings, ledger_view, store, clock)
     swept = [clock()]
 
@@ -153,6 +167,7 @@ def create_app(
         mailbox.erase(received.signed, consent)
         return _done("erase", Response(status_code=204))
 
+    serve_gateway(app, gateway)
     serve_document(app, INTERFACE)
     # What a claimant's wallet asks for; a member's is no page.
     open_to_pages(app, ("/packages/", "/replies/", "/consents/"), ("GET", "PUT", "DELETE"), tuple(HEADER_SCHEMAS))

@@ -42,6 +42,7 @@ class MailboxClient:
     registry       the domain of the consents' CommitmentRegistry
     signer         the consent key, or an `AccountSigner`
     clock          gives Unix seconds, such as `time.time`; random_bytes is a CSPRNG such as `secrets.token_bytes`
+    http           asks in another way than directly, such as through a hop
 
     Every method raises Refused with the mailbox's reason, and MailboxUnavailable when there is no valid answer.
     """
@@ -55,6 +56,7 @@ class MailboxClient:
         *,
         clock: Callable[[], float],
         random_bytes: Callable[[int], bytes],
+        http: HttpClient | None = None,
     ) -> None:
         self._url = url.rstrip("/")
         self._audience = audience
@@ -62,7 +64,9 @@ class MailboxClient:
         self._signer = signer
         self._clock = clock
         self._random_bytes = random_bytes
-        self._http = HttpClient("The mailbox", MailboxUnavailable, seconds=ANSWER_SECONDS, most_bytes=MAX_ANSWER)
+        self._http = http or HttpClient(
+            "The mailbox", MailboxUnavailable, seconds=ANSWER_SECONDS, most_bytes=MAX_ANSWER
+        )
 
     # ------------------------------------------------------------------ the claimant
 

@@ -4,6 +4,8 @@ from typing import Final
 
 from jamjar.disclosure import package, reply
 from jamjar.encoding.json_schema import ADDRESS, Schema
+from jamjar.hop.gateway_app import gateway_operations
+from jamjar.hop.message import GatewayKind
 from jamjar.mailbox.answers import ID, IDS, KEY, PACKAGE
 from jamjar.mailbox.refusal import MailboxCode as Code
 from jamjar.mailbox.refusal import status_of
@@ -46,6 +48,7 @@ INTERFACE: Final = Interface(
     f"Every request but for this document is signed (EIP-712), which its header {SIGNATURE} shows; it has no query.\n"
     "The module jamjar.mailbox.signed_request says what is signed.",
     {
+        **gateway_operations(GatewayKind.MAILBOX),
         "deposit": _operation(
             "The consent's key stores a package.",
             _STORED,

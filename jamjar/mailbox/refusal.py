@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from jamjar.errors import JamjarError
+from jamjar.hop.refusal import GATEWAY_STATUS
 
 
 class MailboxCode:
@@ -53,6 +54,7 @@ _STATUS: Final[Mapping[str, int]] = {
     MailboxCode.NOT_DEEP_ENOUGH: 425,
     MailboxCode.NODE_UNAVAILABLE: 503,
     MailboxCode.STORE_UNAVAILABLE: 503,
+    **GATEWAY_STATUS,
 }
 CODES: Final = frozenset(value for name, value in vars(MailboxCode).items() if name.isupper())
 

@@ -27,12 +27,14 @@ class Candidate:
 
     seen      the numbers of the items queued for its consent at the decision
     is_known  whether its consent is known, so that an urgent message may take the reserve
+    by_hop    whether the sender is a hop
     """
 
     new: Accepted
     seen: frozenset[int]
     sender: str
     is_known: bool
+    by_hop: bool = False
 
     @property
     def is_urgent(self) -> bool:
@@ -45,7 +47,11 @@ class Admission:
 
     def __init__(self, settings: IntakeSettings, queue: Queue, clock: Callable[[], float]) -> None:
         self._settings, self._queue, self._clock = settings, queue, clock
-        self._quotas: Final = {urgent: SenderQuota(settings.share, queue.still_open) for urgent in (False, True)}
+        self._quotas: Final = {
+            (urgent, hop): SenderQuota(settings.hop_share if hop else settings.share, queue.still_open)
+            for urgent in (False, True)
+            for hop in (False, True)
+        }
         self._group = GroupCommit(self._admit_all)
 
     def admit(self, candidate: Candidate) -> Item | None:
@@ -54,12 +60,12 @@ class Admission:
 
     def _admit_all(self, group: Sequence[Candidate]) -> Sequence[_Outcome]:
         has_begun, outcomes = False, list[_Outcome]()
-        taken: dict[tuple[bool, str], set[int]] = defaultdict(set)
+        taken: dict[tuple[tuple[bool, bool], str], set[int]] = defaultdict(set)
         try:
             with self._queue.accepting() as acceptance:
                 has_begun = True
                 for each in group:
-                    of_sender = taken[each.is_urgent, each.sender]
+                    of_sender = taken[(each.is_urgent, each.by_hop), each.sender]
                     outcomes.append(self._outcome(acceptance, each, of_sender))
                     if isinstance(item := outcomes[-1], Item):
                         of_sender.add(item.number)
@@ -67,8 +73,8 @@ class Admission:
             if has_begun and len(group) > 1:
                 return [outcome for each in group for outcome in self._admit_all([each])]
             return [error] * len(group)
-        for (is_urgent, sender), numbers in taken.items():
-            self._quotas[is_urgent].took(sender, numbers)
+        for (quota, sender), numbers in taken.items():
+            self._quotas[quota].took(sender, numbers)
         return outcomes
 
     def _outcome(self, acceptance: Acceptance, candidate: Candidate, taken: set[int]) -> _Outcome:
@@ -79,7 +85,7 @@ class Admission:
 
     def _admit(self, acceptance: Acceptance, candidate: Candidate, taken: set[int]) -> Item | None:
         """Admit a message; `taken` are the numbers of the items that its group has of its sender before it."""
-        new, sender, quota = candidate.new, candidate.sender, self._quotas[candidate.is_urgent]
+        new, sender, quota = candidate.new, candidate.sender, self._quotas[candidate.is_urgent, candidate.by_hop]
         most = self._settings.most + (self._settings.reserve if candidate.is_urgent and candidate.is_known else 0)
         at_once = self._settings.timing.goes_at_once(new.signed.message)
         if not at_once and new.due_at <= self._clock():  # carried at once, it would show when it came

@@ -5,6 +5,7 @@
     GET  /health          200 or, when something is wrong, 503; both with facts
     GET  /metrics         for Prometheus; only for the operator, as the counts show when messages are accepted
     GET  /openapi.json    what each of these takes, answers and refuses
+    GET  /hop/key, POST /hop   messages from a hop (`jamjar.hop.gateway_app`), which reach the first two of these
 
 A refusal is JSON with code, sentence and details. Logs have events, codes and counts, and name neither consents nor
 ids nor addresses: who sends from where, and when, would tie the consents of one claimant together. For that reason,
@@ -15,7 +16,6 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from ipaddress import ip_address, ip_network
 from typing import Annotated, Any, Final
 
 from fastapi import Depends, FastAPI, Request, Response
@@ -23,6 +23,9 @@ from fastapi.responses import JSONResponse
 from prometheus_client import CONTENT_TYPE_LATEST
 from starlette.concurrency import run_in_threadpool
 
+from jamjar.hop.gateway import Gateway
+from jamjar.hop.gateway_app import BY_HOP, serve_gateway
+from jamjar.hop.message import GatewayKind
 from jamjar.protocol.vouched import MAX_BYTES
 from jamjar.relayer import answers
 from jamjar.relayer.health import Health
@@ -35,9 +38,12 @@ from jamjar.service.cors import open_to_pages
 from jamjar.service.database import DatabaseUnavailable
 from jamjar.service.openapi import serve_document
 from jamjar.service.refusal import Refusal, log_line, refused
-from jamjar.service.refusal_http import answer_refusals, read_body, route_name
+from jamjar.service.refusal_http import answer_refusals, read_body, route_name, sender_of
 
 LOG: Final = logging.getLogger("jamjar.relayer")
+HOP_PATHS: Final = ("/messages",)
+"""What hops reach."""
+NO_GATEWAY: Final = Gateway(GatewayKind.RELAYER, HOP_PATHS)
 
 
 async def _text(request: Request) -> str:
@@ -61,8 +67,12 @@ def create_app(
     *,
     start: Callable[[], None] = lambda: None,
     stop: Callable[[], None] = lambda: None,
+    gateway: Gateway = NO_GATEWAY,
 ) -> FastAPI:
-    """Return the application; it calls `start` before the first request, and `stop` after the last."""
+    """Return the application; it calls `start` before the first request, and `stop` after the last.
+
+    gateway  opens what hops pass on; without one, nothing is taken from hops
+    """
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -83,7 +93,7 @@ def create_app(
 
     @app.post("/messages")
     def take(request: Request, text: Text) -> JSONResponse:
-        answer = intake.take(text, _sender(request))
+        answer = intake.take(text, sender_of(request), by_hop=BY_HOP in request.scope)
         _log("take", code="ACCEPTED" if answer.is_new else answer.state.name)
         if answer.is_new:
             metrics.accepted.inc()
@@ -106,18 +116,10 @@ def create_app(
         async with watching:
             return Response(await asyncio.to_thread(metrics.page), media_type=CONTENT_TYPE_LATEST)
 
+    serve_gateway(app, gateway)
     serve_document(app, INTERFACE)
     open_to_pages(app, ("/messages",), ("GET", "POST"), ("Content-Type",))
     return app
-
-
-def _sender(request: Request) -> str:
-    """Return the sender of a request: its address, or in IPv6 its network of 64 bits."""
-    host = request.client.host if request.client else ""
-    try:
-        return str(ip_network((ip_address(host), 64), strict=False)) if ":" in host else host
-    except ValueError:
-        return host
 
 
 def _log(event: str, **facts: int | str) -> None:

@@ -17,7 +17,7 @@ from jamjar.relayer import answers, promise
 from jamjar.relayer.answers import MessageAnswer
 from jamjar.relayer.item import ItemState
 from jamjar.relayer.refusal import RelayerLied, RelayerUnavailable
-from jamjar.service.http_client import HttpClient
+from jamjar.service.http_client import HttpAnswer, HttpClient
 from jamjar.service.refusal import Refusal, Refused
 
 ANSWER_SECONDS: Final = 60
@@ -29,16 +29,21 @@ class RelayerClient:
 
     is_operator  returns whether an account acts for an active operator, according to the caller's own node
                  (`ledger_view.is_operator`); it is called with the signer of a receipt
+    http         asks in another way than directly, such as through a hop
 
     Every method raises Refused with the relayer's reason, RelayerLied when the answer does not fit the request, and
     RelayerUnavailable when there is no valid answer: the message may have arrived, and can safely be sent again.
     """
 
-    def __init__(self, url: str, deployment: Deployment, is_operator: Callable[[str], bool]) -> None:
+    def __init__(
+        self, url: str, deployment: Deployment, is_operator: Callable[[str], bool], http: HttpClient | None = None
+    ) -> None:
         self._url = url.rstrip("/")
         self._deployment = deployment
         self._is_operator = is_operator
-        self._http = HttpClient("The relayer", RelayerUnavailable, seconds=ANSWER_SECONDS, most_bytes=MAX_ANSWER)
+        self._http = http or HttpClient(
+            "The relayer", RelayerUnavailable, seconds=ANSWER_SECONDS, most_bytes=MAX_ANSWER
+        )
 
     def send(self, signed: SignedMessage, token: Token | None = None) -> MessageAnswer:
         """Send a message, and return the relayer's answer, with a receipt unless the message is carried already.
@@ -47,8 +52,16 @@ class RelayerClient:
 
         Sending it again is safe, and returns its state.
         """
+        return self._answer(signed, *self._ask("POST", *self.request(signed, token)))
+
+    def request(self, signed: SignedMessage, token: Token | None = None) -> tuple[str, bytes]:
+        """Return the path and the body with which a message is posted."""
         text = vouched.to_json(signed, self._deployment.domain_of(type(signed.message)), token)
-        return self._answer(signed, *self._ask("POST", "/messages", text.encode()))
+        return "/messages", text.encode()
+
+    def read(self, signed: SignedMessage, answer: HttpAnswer) -> MessageAnswer:
+        """Return what the relayer answered about a message that was posted by another way; raises as `send` does."""
+        return self._answer(signed, *self._checked(answer))
 
     def look(self, signed: SignedMessage) -> MessageAnswer:
         """Return the relayer's answer about a message that is carried."""
@@ -74,7 +87,9 @@ class RelayerClient:
         return answer
 
     def _ask(self, method: str, path: str, body: bytes = b"") -> tuple[int, bytes]:
-        answer = self._http.ask(method, self._url + path, body)
+        return self._checked(self._http.ask(method, self._url + path, body))
+
+    def _checked(self, answer: HttpAnswer) -> tuple[int, bytes]:
         if answer.status not in (200, 202):
             raise Refused(self._http.sensible(lambda: _refusal(answer.body)))
         return answer.status, answer.body

@@ -73,18 +73,23 @@ class Intake:
         self._conditions = Conditions(settings.timing, deployment.settings, carrier)
         self._clock = clock
         self._domain = receipts.domain_of(deployment.domain_of(Grant))
-        self._rates, self._urgent_rates = (Rates(settings.burst, settings.per_second) for _ in range(2))
+        own, hops = (settings.burst, settings.per_second), (settings.hop_burst, settings.hop_per_second)
+        self._rates = {
+            (urgent, hop): Rates(*(hops if hop else own)) for urgent in (False, True) for hop in (False, True)
+        }
         self._admission = Admission(settings, queue, clock)
         self._looking = threading.BoundedSemaphore(MOST_LOOKING)
         self._urgent_looking = threading.BoundedSemaphore(MOST_URGENT_LOOKING)
 
-    def take(self, text: object, sender: str) -> MessageAnswer:
+    def take(self, text: object, sender: str, *, by_hop: bool = False) -> MessageAnswer:
         """Accept a jamjar.signed.1, or one with its token, from a sender, such as a network address.
+
+        by_hop  whether the sender is a hop, which many people send through, and which has limits of its own
 
         Raises Refused. Sending the same message again is safe, and returns its state.
         """
         try:
-            return self._take(text, sender)
+            return self._take(text, sender, by_hop)
         except DatabaseUnavailable as error:
             raise refused(Code.STORE_UNAVAILABLE, str(error)) from None
 
@@ -101,11 +106,12 @@ class Intake:
             raise refused(Code.UNKNOWN_MESSAGE, "No message with this id was carried; send it again to see its state.")
         return self._answer(item)
 
-    def _take(self, text: object, sender: str) -> MessageAnswer:
+    def _take(self, text: object, address: str, by_hop: bool) -> MessageAnswer:
         signed, token = self._read(text)
-        domain, sender = self._deployment.domain_of(type(signed.message)), self._counted(signed, token, sender)
+        domain, sender = self._deployment.domain_of(type(signed.message)), self._counted(signed, token, address)
+        by_hop = by_hop and sender == address  # whom a token vouches for is counted alone
         now, urgent = self._clock(), isinstance(signed.message, URGENT)
-        if not (self._urgent_rates if urgent else self._rates).allow(sender, now):
+        if not self._rates[urgent, by_hop].allow(sender, now):
             raise refused(Code.TOO_FAST, "Too many messages were sent at once; wait a little, and send it again.")
         name = typed_data.digest(domain, signed.message)
         known, waiting = self._queue.find(name, signed.message.consent)
@@ -131,7 +137,8 @@ class Intake:
             due_at, is_known = found
             carry_by = self.settings.timing.carry_by(signed.message, due_at, waiting)
             new = Accepted(name, signed, domain, int(now), due_at, carry_by, token)
-            item = self._admission.admit(Candidate(new, frozenset(each.number for each in waiting), sender, is_known))
+            seen = frozenset(each.number for each in waiting)
+            item = self._admission.admit(Candidate(new, seen, sender, is_known, by_hop))
             if item is not None:
                 return self._answer(item, is_new=True)
             _, waiting = self._queue.find(name, signed.message.consent)

@@ -6,6 +6,8 @@ from typing import Final
 from prometheus_client import CONTENT_TYPE_LATEST
 
 from jamjar.encoding.json_schema import TEXT, one_of
+from jamjar.hop.gateway_app import gateway_operations
+from jamjar.hop.message import GatewayKind
 from jamjar.protocol import signed_message, vouched
 from jamjar.relayer import answers, health
 from jamjar.relayer.refusal import LEDGER_CODES, status_of
@@ -26,6 +28,7 @@ INTERFACE: Final = Interface(
     "It carries what claimants signed to the ledger, once and in batches.\n"
     "A code that begins like a name, such as HeadMismatch, is the contract's own error.",
     {
+        **gateway_operations(GatewayKind.RELAYER),
         "take": Operation(
             "Carry a signed message; sending it again is safe, and returns its state.",
             {

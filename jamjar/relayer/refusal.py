@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from jamjar.errors import JamjarError, Rejected
+from jamjar.hop.refusal import GATEWAY_STATUS
 from jamjar.ledger.not_yet import may_pass
 from jamjar.model import decision
 from jamjar.model.state import Status
@@ -48,6 +49,7 @@ _STATUS: Final[Mapping[str, int]] = {
     RelayerCode.UNKNOWN_MESSAGE: 404,
     RelayerCode.NODE_UNAVAILABLE: 503,
     RelayerCode.STORE_UNAVAILABLE: 503,
+    **GATEWAY_STATUS,
 }
 LEDGER_CODES: Final = frozenset({
     "AdviceAlreadyAcknowledged", "AdviceUnknown", "CarrierNotActiveMember", "ConsentExists", "ConsentNotLive",

@@ -19,6 +19,7 @@ class IntakeSettings:
     most        how many items may be open; `reserve` more may be urgent ones about a known consent
     share       the share of the free room that one sender may take: above 0, at most 1
     burst       how many messages a sender may send at once, and `per_second` after that; as many urgent ones, too
+    hop_share, hop_burst, hop_per_second  the same for each hop, behind which many people are
     """
 
     timing: Timing = field(default_factory=lambda: Timing(DAILY))
@@ -27,9 +28,14 @@ class IntakeSettings:
     share: float = 0.25
     burst: int = 200
     per_second: float = 5.0
+    hop_share: float = 0.5
+    hop_burst: int = 5_000
+    hop_per_second: float = 100.0
 
     def __post_init__(self) -> None:
-        if min(self.most, self.reserve, self.burst) < 1 or not 0 < self.share <= 1 or self.per_second <= 0:
+        is_less = min(self.most, self.reserve, self.burst, self.hop_burst) < 1
+        is_less |= min(self.share, self.hop_share, self.per_second, self.hop_per_second) <= 0
+        if is_less or max(self.share, self.hop_share) > 1:
             raise InvalidInput("A setting of the queue is out of range; choose numbers above 0, and a share up to 1.")
 
 

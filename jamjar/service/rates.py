@@ -2,9 +2,18 @@
 
 import threading
 from collections import OrderedDict
+from ipaddress import ip_address, ip_network
 from typing import Final
 
 MOST_SIGNERS: Final = 10_000
+
+
+def sender_name(host: str) -> str:
+    """Return the name under which an address is limited: itself, or in IPv6 its network of 64 bits."""
+    try:
+        return str(ip_network((ip_address(host), 64), strict=False)) if ":" in host else host
+    except ValueError:
+        return host
 
 
 class Rates:

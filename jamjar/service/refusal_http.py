@@ -1,4 +1,4 @@
-"""Refusals over HTTP, and request bodies of bounded length."""
+"""Refusals over HTTP, request bodies of bounded length, and where requests come from."""
 
 import asyncio
 import logging
@@ -10,6 +10,7 @@ from fastapi.responses import JSONResponse
 from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException as HttpError
 
+from jamjar.service.rates import sender_name
 from jamjar.service.refusal import CHALLENGE, HTTP_STATUS, UNAUTHORIZED, Refusal, Refused, http_status, log_line
 
 BODY_SECONDS: Final = 30.0
@@ -40,6 +41,11 @@ async def _read(request: Request, most_bytes: int) -> bytes | None:
 def route_name(request: Request) -> str:
     """Return the name of the function that answers a request, "unknown" where there is none."""
     return getattr(request.scope.get("endpoint"), "__name__", "unknown")
+
+
+def sender_of(request: Request) -> str:
+    """Return the sender of a request: its address, or in IPv6 its network of 64 bits."""
+    return sender_name(request.client.host if request.client else "")
 
 
 def answer_refusals(

@@ -21,6 +21,8 @@ from jamjar.vault.secret import CALENDAR, ConsentSecret
 BEFORE: Final = 15 * 60
 """How many seconds before a grant begins it is sent at the latest: a relayer carries it 10 minutes before."""
 FORMAT: Final = "jamjar.waiting.1"
+HOPPED: Final = "hopped"
+"""The kind of records in the vault of what a hop was given, beside what waits."""
 Clock: TypeAlias = Callable[[], float]
 """Gives Unix seconds, such as `time.time`."""
 _SEQUENCED: Final = (Grant, Pause, Resume, Reconfirm)

@@ -25,6 +25,7 @@ from jamjar.protocol.typed_data import Grant
 from jamjar.vault.secret import TERMS_SALT, ConsentSecret
 from jamjar.vault.transaction import VaultTransaction
 from jamjar.vault.vault import Vault
+from jamjar.wallet.calendar import HOPPED
 from jamjar.wallet.consent_keys import key_of
 from jamjar.wallet.recipient import RECIPIENT_KEY, forget_key
 from jamjar.wallet.requests import REQUEST, forget_request
@@ -165,7 +166,7 @@ def _tries(
 def _delete(transaction: VaultTransaction, consent: str, terms: Terms) -> Counter[str]:
     """Delete all records of a consent, and return how many there were of each kind."""
     deleted = Counter({REQUEST: forget_request(transaction, consent)})
-    for kind in KINDS:
+    for kind in (*KINDS, HOPPED):
         for name, _ in _of(transaction, kind, consent):
             transaction.delete(kind, name)
             deleted[kind] += 1

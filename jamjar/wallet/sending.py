@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from jamjar.errors import JamjarError, NotYet, Rejected
 from jamjar.ledger.carried import is_carried
-from jamjar.protocol.typed_data import Commit, Grant
+from jamjar.protocol.typed_data import Commit, Grant, Pause
 from jamjar.service.refusal import Refused
+from jamjar.wallet.by_hop import KeptByHop, RelayerByHop
+from jamjar.wallet.calendar import goes_at_once
 from jamjar.wallet.spare import token_of
 from jamjar.wallet.timetable import put_off, timetable
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from jamjar.ledger.ledger import Ledger
     from jamjar.ledger.transacting import Sender
     from jamjar.protocol.signing import SignedMessage
+    from jamjar.protocol.token import Token
     from jamjar.relayer.answers import MessageAnswer
     from jamjar.relayer.client import RelayerClient
     from jamjar.wallet.calendar import Waiting
@@ -37,6 +40,7 @@ class SentState(Enum):
     RECORDED = "recorded"
     KNOWN = "known"
     TAKEN = "taken"
+    KEPT = "kept"
     TOO_EARLY = "too early"
     REFUSED = "refused"
     QUEUED = "queued"
@@ -47,6 +51,7 @@ class Sent:
     """What became of one message.
 
     block     in which it was recorded just now; 0 where that is not known
+    until     until when a hop keeps it, in Unix seconds
     sentence  why it is not on its way
     answer    the relayer's, of what it took
     """
@@ -54,6 +59,7 @@ class Sent:
     signed: SignedMessage
     state: SentState
     block: int = 0
+    until: int = 0
     sentence: str = ""
     answer: MessageAnswer | None = None
 
@@ -63,6 +69,8 @@ class Sent:
         return self.state in {SentState.RECORDED, SentState.KNOWN}
 
 
+ToRelayer: TypeAlias = "RelayerClient | RelayerByHop"
+"""What gives messages to a relayer: itself, or through a hop."""
 Way: TypeAlias = "Callable[[Wallet, SignedMessage, Ledger], Sent]"
 """A way to the ledger: an account's, or a relayer's."""
 
@@ -72,13 +80,13 @@ def by_account(sender: Sender) -> Way:
     return lambda wallet, signed, ledger: carry(wallet, signed, ledger, sender)
 
 
-def by_relayer(client: Callable[[], RelayerClient], clock: Callable[[], float] = time.time) -> Way:
-    """Return the way by a relayer; `client` opens a new connection to it."""
+def by_relayer(client: Callable[[], ToRelayer], clock: Callable[[], float] = time.time) -> Way:
+    """Return the way by a relayer; `client` opens a new connection to it, or to a hop, which passes on at once."""
 
     def send(wallet: Wallet, signed: SignedMessage, ledger: Ledger) -> Sent:
         queued = timetable(wallet).get(signed.message.consent, ())
         waiting = [waiting for waiting, _ in queued if waiting.signed == signed]
-        for each in relay(wallet, waiting, client(), ledger, int(clock())):
+        for each in relay(wallet, waiting, client(), ledger, int(clock()), at_once=True):
             return each
         return Sent(signed, SentState.KNOWN)  # it waits no longer
 
@@ -99,19 +107,36 @@ def carry(wallet: Wallet, signed: SignedMessage, ledger: Ledger, sender: Sender)
 
 
 def relay(
-    wallet: Wallet, waiting: Sequence[Waiting], client: RelayerClient, ledger: Ledger, now: int
+    wallet: Wallet,
+    waiting: Sequence[Waiting],
+    client: ToRelayer,
+    ledger: Ledger,
+    now: int,
+    *,
+    at_once: bool = False,
 ) -> Iterator[Sent]:
     """Give messages of one consent to a relayer over one connection, and yield what it says of each.
 
-    What it has had before, and was to have carried by now, is looked up on the ledger first.
+    What it has had before, and was to have carried by now, is looked up on the ledger first. A hop keeps what can wait,
+    unless `at_once`; what it keeps is overtaken by what is urgent only, and goes along with a pause.
     """
-    for each in waiting:
+    is_kept = False
+    for place, each in enumerate(waiting):
+        hurries = at_once or goes_at_once(each.signed.message)
+        hurries |= any(isinstance(later.signed.message, Pause) for later in waiting[place:])
+        if is_kept and not hurries:
+            continue
         if each.is_given and is_carried(each.signed, ledger):
             wallet.settle(each.signed, ledger.height())
             yield Sent(each.signed, SentState.KNOWN)
             continue
         try:
-            answer = client.send(each.signed, token_of(wallet.vault, each.signed.message.consent))
+            answer = _given(client, each.signed, token_of(wallet.vault, each.signed.message.consent), urgent=hurries)
+        except KeptByHop as kept:
+            is_kept = True
+            put_off(wallet, each.signed, max(now, kept.until), is_given=False)
+            yield Sent(each.signed, SentState.KEPT, until=kept.until, sentence=str(kept))
+            continue
         except Refused as error:
             put_off(wallet, each.signed, now + AGAIN, is_given=False)
             yield Sent(each.signed, SentState.QUEUED, sentence=str(error))
@@ -119,6 +144,13 @@ def relay(
         until = answer.receipt.receipt.carry_by if answer.receipt else now
         put_off(wallet, each.signed, max(until, now + AGAIN), is_given=True)
         yield Sent(each.signed, SentState.TAKEN, answer=answer)
+
+
+def _given(client: ToRelayer, signed: SignedMessage, token: Token | None, *, urgent: bool) -> MessageAnswer:
+    """Give a message to a relayer, which knows by itself what is urgent, or to a hop, which does not."""
+    if isinstance(client, RelayerByHop):
+        return client.send(signed, token, urgent=urgent)
+    return client.send(signed, token)
 
 
 def try_to_send(wallet: Wallet, signed: SignedMessage, ledger: Callable[[], Ledger], way: Way | None) -> Sent:

@@ -1,4 +1,4 @@
-"""The three services as they are served, each before a ledger or with a log that the tests hold."""
+"""The four services as they are served, each before a ledger or with a log that the tests hold."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -6,6 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from jamjar.hop.app import create_app as hop_app
+from jamjar.hop.message import GatewayKind
+from jamjar.hop.metrics import HopMetrics, examine_hop
 from jamjar.mailbox.app import create_app as mailbox_app
 from jamjar.mailbox.store import MailboxStore
 from jamjar.relayer.app import create_app as relayer_app
@@ -14,6 +17,7 @@ from jamjar.tlog.witness import Witness
 from jamjar.tlog.witness_app import create_app as witness_app
 from jamjar.tlog.witness_store import WitnessStore
 from tests.support.serving import bounded
+from tests.unit.hop.world import HopWorld, gateway
 from tests.unit.mailbox.world import World as MailboxWorld
 from tests.unit.relayer.world import SETTINGS, TIMING
 from tests.unit.relayer.world import World as RelayerWorld
@@ -32,7 +36,8 @@ def mailbox(folder: Path) -> Iterator[MailboxWorld]:
     """A mailbox with its world."""
     world = MailboxWorld(f"sqlite:///{folder / 'mailbox.db'}")
     world.settings = replace(world.settings, burst=100_000)
-    with serving(mailbox_app(world.settings, world.ledger, MailboxStore(world.database), world.clock)) as world.url:
+    parts = (world.settings, world.ledger, MailboxStore(world.database), world.clock, gateway(GatewayKind.MAILBOX))
+    with serving(mailbox_app(*parts)) as world.url:
         yield world
 
 
@@ -42,10 +47,21 @@ def relayer(folder: Path) -> Iterator[RelayerWorld]:
     settings = replace(SETTINGS, burst=100_000, most=100_000, share=1.0)
     world = RelayerWorld(f"sqlite:///{folder / 'relayer.db'}", settings)
     examined = lambda: examine(world.queue, world.ledger, world.worker, TIMING.epochs, world.clock)  # noqa: E731
-    app = relayer_app(world.intake, world.metrics, examined, start=world.worker.start, stop=world.worker.stop)
+    worker = {"start": world.worker.start, "stop": world.worker.stop}
+    app = relayer_app(world.intake, world.metrics, examined, **worker, gateway=gateway())
     with serving(app) as world.url:
         yield world
     world.queue.close()
+
+
+@contextmanager
+def hop(folder: Path) -> Iterator[HopWorld]:
+    """A hop with its world."""
+    world = HopWorld(folder, burst=100_000, each=100_000)
+    examined = lambda: examine_hop(world.store, world.passing, world.settings.epoch_after, world.clock())  # noqa: E731
+    with serving(hop_app(world.hop, HopMetrics(world.store, world.clock), examined)) as world.url:
+        yield world
+    world.store.close()
 
 
 @contextmanager

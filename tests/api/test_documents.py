@@ -10,7 +10,7 @@ from openapi_spec_validator.validation.exceptions import OpenAPIValidationError
 from tests.api import services
 
 
-@pytest.mark.parametrize("service", [services.mailbox, services.relayer, services.witness])
+@pytest.mark.parametrize("service", [services.mailbox, services.relayer, services.hop, services.witness])
 def test_a_document_is_valid(service, tmp_path: Path) -> None:
     with service(tmp_path) as served:
         answer = requests.get(f"{getattr(served, 'url', served)}/openapi.json", timeout=60)
@@ -23,7 +23,7 @@ def test_a_document_is_valid(service, tmp_path: Path) -> None:
         OpenAPIV31SpecValidator(document).validate()
 
 
-@pytest.mark.parametrize("service", [services.mailbox, services.relayer, services.witness])
+@pytest.mark.parametrize("service", [services.mailbox, services.relayer, services.hop, services.witness])
 def test_nothing_is_shown_or_loaded_from_elsewhere(service, tmp_path: Path) -> None:
     with service(tmp_path) as served:
         url = getattr(served, "url", served)

@@ -22,6 +22,9 @@ from jamjar.disclosure.package import SealedPackage
 from jamjar.disclosure.question import _KEYS as QUESTION_KEYS
 from jamjar.disclosure.question import Question
 from jamjar.disclosure.reply import SealedReply
+from jamjar.hop.gateway_key import _FIELDS as GATEWAY_KEYS
+from jamjar.hop.gateway_key import GatewaySecret, SignedGatewayKey
+from jamjar.hop.message import GatewayKind, key_digest
 from jamjar.network import agreement, approval, archive, join_request, plan
 from jamjar.plan.budget import Budget
 from jamjar.plan.plan import Plan
@@ -40,6 +43,8 @@ from jamjar.vault.portable import _FIELDS as FILE_KEYS
 from jamjar.vault.portable import from_text
 from jamjar.wallet.accounts import KnownAccounts
 from jamjar.wallet.awards import _kept
+from jamjar.wallet.by_hop import _FIELDS as HOPPED_KEYS
+from jamjar.wallet.by_hop import HopRecord
 from jamjar.wallet.calendar import Waiting
 from jamjar.wallet.settled import _block
 from jamjar.wallet.stored import StoredConsent
@@ -105,10 +110,19 @@ READ: dict[str, tuple[str, Callable[[str], object]]] = {
     "jamjar.deployment": (file("1337.json"), lambda text: deployment.from_json(text, "The file")),
     "jamjar.disclosure": (file("disclosure.json"), Disclosure.from_json),
     "jamjar.event": (EVENT, lambda text: leaf.from_bytes(text.encode())),
+    "jamjar.gateway": (
+        of("jamjar.gateway.1", *GATEWAY_KEYS[1:]), lambda text: SignedGatewayKey.from_json(json.loads(text)),
+    ),
+    "jamjar.gateway-file": (of("jamjar.gateway-file.1", "seed", "signed"), GatewaySecret.from_json),
     "jamjar.held": (
         of("jamjar.held.1", "terms", "head", "valid_from", "valid_until", "sequence", "signed"),
         lambda text: StoredConsent.from_json(text.encode()),
     ),
+    "jamjar.hop": (
+        "jamjar.hop.1".ljust(GatewayKind.RELAYER.request_bytes, "\0"),
+        lambda text: key_digest(text.encode(), GatewayKind.RELAYER),
+    ),
+    "jamjar.hopped": (of("jamjar.hopped.1", *HOPPED_KEYS), lambda text: HopRecord.from_json(text.encode())),
     "jamjar.import": (
         '{"format":"jamjar.import.1","files":[],"parts":0}', stored(lambda found: ImportLog(found).take_back()),
     ),

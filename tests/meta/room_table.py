@@ -19,6 +19,7 @@ FLOORS: tuple[dict[str, str], ...] = (
         "bank": "encoding errors plan",
         "network": "crypto encoding errors protocol service",
         "admitter": "crypto errors protocol service",
+        "hop": "crypto encoding errors protocol service",
     },
     {
         "consent": "crypto encoding errors model plan protocol",
@@ -28,17 +29,17 @@ FLOORS: tuple[dict[str, str], ...] = (
     {
         "disclosure": "consent crypto encoding errors plan protocol",
         "tlog": "crypto encoding errors ledger protocol service",
-        "relayer": "crypto encoding errors ledger model protocol service",
+        "relayer": "crypto encoding errors hop ledger model protocol service",
     },
     {
-        "mailbox": "crypto disclosure encoding errors ledger model protocol service",
+        "mailbox": "crypto disclosure encoding errors hop ledger model protocol service",
         "explorer": "audit errors ledger model pages protocol tlog",
         "operator_pages": "errors ledger network pages service tlog",
         "study": "consent crypto disclosure encoding errors ledger plan protocol vault",
     },
     {
-        "wallet": "bank consent crypto disclosure encoding errors ledger mailbox model plan protocol relayer service "
-        "tlog vault",
+        "wallet": "bank consent crypto disclosure encoding errors hop ledger mailbox model plan protocol relayer "
+        "service tlog vault",
         "adviser": "consent crypto disclosure encoding errors ledger mailbox model protocol service vault",
     },
     {
@@ -46,8 +47,8 @@ FLOORS: tuple[dict[str, str], ...] = (
         "adviser_pages": "adviser consent disclosure encoding errors ledger mailbox model pages plan service vault",
     },
     {
-        "cli": "admitter adviser adviser_pages audit bank consent disclosure encoding errors explorer ledger mailbox "
-        "model network operator_pages pages plan protocol relayer service study tlog vault wallet wallet_pages",
+        "cli": "admitter adviser adviser_pages audit bank consent disclosure encoding errors explorer hop ledger "
+        "mailbox model network operator_pages pages plan protocol relayer service study tlog vault wallet wallet_pages",
     },
     {"__main__": "cli"},
 )
@@ -79,15 +80,16 @@ EDGES = {
     "web3": "ledger.deploying ledger.ledger ledger.rpc ledger.transacting",
     "requests": "ledger.rpc service.bounded_session service.http_client service.json_rpc",
     "urllib3": "service.bounded_session",
-    "fastapi": "cli.pages.doors explorer.app mailbox.app operator_pages.pages pages.app pages.guard relayer.app "
-    "service.cors service.openapi service.refusal_http tlog.witness_app",
-    "starlette": "explorer.app mailbox.app pages.app pages.guard relayer.app service.cors service.refusal_http "
-    "tlog.witness_app",
+    "fastapi": "cli.pages.doors explorer.app hop.app hop.gateway_app mailbox.app operator_pages.pages pages.app "
+    "pages.guard relayer.app service.cors service.openapi service.refusal_http tlog.witness_app",
+    "starlette": "explorer.app hop.app hop.gateway_app mailbox.app pages.app pages.guard relayer.app service.cors "
+    "service.refusal_http tlog.witness_app",
     "jinja2": "pages.site",
     "babel": "pages.words",
     "h11": "service.bounded_protocol",
     "uvicorn": "service.bounded_protocol service.listening",
-    "prometheus_client": "operator_pages.services relayer.app relayer.metrics relayer.openapi",
+    "prometheus_client": "hop.app hop.metrics hop.openapi operator_pages.services relayer.app "
+    "relayer.metrics relayer.openapi",
     "coincurve": "crypto.pedersen protocol.signing",
     "cryptography": "admitter.key_file crypto.blind_rsa crypto.es256 crypto.ml_dsa crypto.sealing disclosure.package "
     "tlog.note vault.header vault.passphrase vault.records vault.secret",
@@ -100,7 +102,7 @@ EDGES = {
     "rlp": "relayer.transactions",
     "hexbytes": "ledger.ledger relayer.node",
     "sha3": "crypto.hashing",
-    "sqlalchemy": "admitter.book audit.store audit.tables mailbox.store mailbox.tables relayer.acceptance "
+    "sqlalchemy": "admitter.book audit.store audit.tables hop.store hop.tables mailbox.store mailbox.tables relayer.acceptance "
     "relayer.journal relayer.queue relayer.retention relayer.tables service.database tlog.witness_store "
     "vault.connecting vault.storage_errors vault.store vault.tables",
     "govuk_bank_holidays": "wallet.bank_holidays",

@@ -63,18 +63,19 @@ class Operator:
         assert done.returncode == status, done
         return done.stdout
 
-    def serve(self, epoch: int) -> subprocess.Popen[str]:
-        words = ["--account", "operator.json", "--port", "0", "--depth", "1", "--epoch", str(epoch), "--margin", "3"]
-        started = subprocess.Popen(
-            [sys.executable, "-m", "jamjar", "relayer", "serve", *words],
-            cwd=self.folder, env=self.environment, stdout=subprocess.PIPE, text=True,
-        )  # fmt: skip
+    def serve(self, epoch: int, *more: str, port: int = 0) -> subprocess.Popen[str]:
+        words = ["--account", "operator.json", "--port", str(port), "--depth", "1"]
+        started = self.start("relayer", "serve", *words, "--epoch", str(epoch), "--margin", "3", *more)
         assert started.stdout is not None
-        port = re.search(r"port (\d+)", started.stdout.readline())
-        assert port is not None
-        self.url = f"http://127.0.0.1:{port[1]}"
+        found = re.search(r"port (\d+)", started.stdout.readline())
+        assert found is not None
+        self.url = f"http://127.0.0.1:{found[1]}"
         self.until(lambda: self.answers() == 200)
         return started
+
+    def start(self, *words: str) -> subprocess.Popen[str]:
+        command = [sys.executable, "-m", "jamjar", *words]
+        return subprocess.Popen(command, cwd=self.folder, env=self.environment, stdout=subprocess.PIPE, text=True)
 
     def answers(self) -> int:
         try:

@@ -78,7 +78,9 @@ class Conforming:
         if kind not in contents:
             return "an undocumented type"
         value = (
-            json.loads(body) if kind == "application/json" else body.decode("latin-1" if "octet" in kind else "utf-8")
+            json.loads(body)
+            if kind == "application/json"
+            else body.decode("utf-8" if kind.startswith("text/") else "latin-1")
         )
         return "; ".join(error.message for error in Draft202012Validator(contents[kind]).iter_errors(value))
 

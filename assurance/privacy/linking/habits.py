@@ -29,6 +29,8 @@ class Measures:
     epochs    a relayer carries what can wait once a day; off: every five minutes
     usual     lengths and numbers of uses are from the short lists; off: one in five claimants has a habit of its own
     cards     there is a panic card for each consent, used on a day of its own; off: one card, used whole
+    patient   a new budget waits for its consent's own day of the month
+    hop       messages go through a hop, which passes on what can wait in its next epoch
     """
 
     midnight: bool = True
@@ -37,6 +39,7 @@ class Measures:
     usual: bool = True
     cards: bool = True
     patient: bool = False
+    hop: bool = False
 
     def without(self, name: str) -> "Measures":
         """Return these with one off."""

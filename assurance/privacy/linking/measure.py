@@ -70,7 +70,7 @@ def measure(claimants: int, months: int, measures: Measures, habits: Habits, *, 
     """Attack a simulated consortium; at most so many consents are guessed about."""
     tracks = simulate(claimants, months, measures, habits, seed)
     known = simulate(min(claimants, MOST_KNOWN), months, measures, habits, seed + 1000)
-    targets = _targets(tracks, most, seed)
+    targets = targets_of(tracks, most, seed)
     rates = attackers.rates(tracks, attackers.likelihood(tracks, known), targets)
     by_habit = {habit: [rates[target] for target in targets if tracks[target].habit == habit] for habit in KINDS}
     return Linked(
@@ -89,7 +89,7 @@ def _mean(values: Collection[float]) -> float:
     return sum(values) / len(values) if values else 0.0
 
 
-def _targets(tracks: Sequence[Track], most: int, seed: int) -> list[int]:
+def targets_of(tracks: Sequence[Track], most: int, seed: int) -> list[int]:
     """Choose consents whose owner has others."""
     owned = Counter(track.owner for track in tracks)
     every = [number for number, track in enumerate(tracks) if owned[track.owner] > 1]

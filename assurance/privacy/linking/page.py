@@ -37,7 +37,7 @@ def rendered(report: dict[str, Any]) -> str:
     names = [column.format(first=first, last=last) for column in COLUMNS]
     lines = [
         f"{large:,} claimants, {last} months, {report['targets']} consents guessed about; a guess by chance is right "
-        f"in {_percent(on['chance'], 3)} of cases, and in {_percent(on['of_the_day'], 3)} among consents that begin on "
+        f"in {percent(on['chance'], 3)} of cases, and in {percent(on['of_the_day'], 3)} among consents that begin on "
         "the same day:",
         "",
         f"| {' | '.join(names)} |",
@@ -46,18 +46,18 @@ def rendered(report: dict[str, Any]) -> str:
     for name, found in cases.items():
         rates = [found["nearest"], found["together"], found["ledger_alone"], early[name]["likelihood"]]
         rates += [found["likelihood"], *(found["by_habit"][habit] for habit in HABITS)]
-        lines.append(f"| {name} | {' | '.join(map(_percent, rates))} |")
-    plain = [_percent(fewer[name]["by_habit"]["plain"]) for name in ("every measure", "every measure, patient")]
-    of_all = [_percent(early[name]["likelihood"]) for name in ("every measure", "no measure")]
-    others = _percent(early["every measure"]["by_habit"]["plain"])
+        lines.append(f"| {name} | {' | '.join(map(percent, rates))} |")
+    plain = [percent(fewer[name]["by_habit"]["plain"]) for name in ("every measure", "every measure, patient")]
+    of_all = [percent(early[name]["likelihood"]) for name in ("every measure", "no measure")]
+    others = percent(early["every measure"]["by_habit"]["plain"])
     lines += [
         "",
-        f"Given {small:,} claimants, where chance is {_percent(fewer['every measure']['chance'], 3)}, *all* is right "
+        f"Given {small:,} claimants, where chance is {percent(fewer['every measure']['chance'], 3)}, *all* is right "
         f"after {last} months of {plain[0]} of the others with every measure, and of {plain[1]} with patience.",
         f"After {first} month, the measures make a difference: with them *all* is right of {of_all[0]} instead of "
         f"{of_all[1]}, and of {others} of the others.",
         f"What waits for its consent's own day, with no month skipped, leaves "
-        f"{_percent(cases['the same, nothing skipped']['by_habit']['plain'])} of the others.",
+        f"{percent(cases['the same, nothing skipped']['by_habit']['plain'])} of the others.",
     ]
     return "\n".join(lines) + "\n"
 
@@ -78,7 +78,8 @@ def main() -> None:
         print(rendered(kept()), end="")
 
 
-def _percent(share: float, digits: int = 1) -> str:
+def percent(share: float, digits: int = 1) -> str:
+    """Return a share, from 0 to 1, as the tables have it."""
     return f"{100 * share:.{digits}f}%"
 
 

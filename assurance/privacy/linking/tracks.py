@@ -10,18 +10,22 @@ from typing import Final
 
 from assurance.privacy.linking.habits import START, Habits, Measures, month_of, month_start
 from jamjar.consent.schedule import LENGTHS, USES, Begin, schedule
+from jamjar.hop.message import GatewayKind
+from jamjar.hop.settings import HopSettings
 from jamjar.protocol.settings import DAY, HOUR
 from jamjar.protocol.signing import Signature, SignedMessage
 from jamjar.protocol.typed_data import Commit, Grant, Message, Pause, Resume, Withdraw
 from jamjar.relayer.conditions import Timing
 from jamjar.relayer.epochs import DAILY, Epochs
 from jamjar.vault.secret import ConsentSecret
-from jamjar.wallet.calendar import Calendar, Waiting, due_times
+from jamjar.wallet.calendar import BEFORE, Calendar, Waiting, due_times, goes_at_once
 
 _SIGNED: Final = Signature(b"\1" * 32, b"\1" * 32)
 _ROOT: Final = b"\1" * 32
 _OFTEN: Final = Timing(Epochs(300), grants=Epochs(300), rounded=1)
 _DAILY: Final = Timing(DAILY)
+HOP: Final = HopSettings({"https://relayer.example": GatewayKind.RELAYER})
+"""A hop as members run it, unless they say otherwise."""
 KINDS: Final = ("urgent", "seldom on", "packages", "plain")
 """Owners who paused or ended all at once; whose wallet is seldom on; who left all packages in one go; all others."""
 ONLINE: Final = 5
@@ -34,6 +38,8 @@ class Track:
 
     begins, days, uses  as the grant says on the ledger
     accepted            when a relayer's or a mailbox's database says that something came, by what it was
+    sent                when a hop saw that a message was sent, and whether as urgent
+    calendar            of the consent, whose times no attacker can tell beforehand
     carried             in which of its epochs the ledger has it
     habit               which of its owner's habits, of `KINDS`, the measures reach least
     """
@@ -45,6 +51,8 @@ class Track:
     habit: str
     accepted: dict[str, int] = field(default_factory=dict)
     carried: dict[str, int] = field(default_factory=dict)
+    sent: dict[str, tuple[int, bool]] = field(default_factory=dict)
+    calendar: Calendar | None = None
 
 
 def simulate(claimants: int, months: int, measures: Measures, habits: Habits, seed: int) -> list[Track]:
@@ -110,7 +118,7 @@ class _Claimant:
         begin, ahead = (Begin.MIDNIGHT, None) if self.measures.midnight else (Begin.NOW, 600)
         for number, name in enumerate(self.names):
             times = schedule(sitting + 120 * number, days=days, begin=begin, ahead=ahead)
-            track = Track(self.owner, times.valid_from, days, uses, habit)
+            track = Track(self.owner, times.valid_from, days, uses, habit, calendar=self.calendars[number])
             values = (times.valid_from, times.valid_until, times.reconfirm_by, uses, _ROOT)
             grant = Grant(name, 2, *values)
             at = sitting + 120 * number
@@ -136,6 +144,9 @@ class _Claimant:
         if what == "commit":  # an attacker counts by the months in which they come
             what = f"commit {month_of(at)}"
             what = f"further {what}" if what in track.accepted else what
+        urgent = goes_at_once(message) or (isinstance(message, Grant) and message.valid_from - BEFORE <= at + HOP.epoch)
+        track.sent[what] = at, urgent
+        at = HOP.epoch_after(at) if self.measures.hop and not urgent else at
         track.accepted[what] = at
         track.carried[what] = self.timing.due_at(message, track.begins, (), at)
 

@@ -13,6 +13,7 @@ from jamjar.cli import options
 from jamjar.cli.mailbox_connection import claimant_connections
 from jamjar.cli.options import Locations
 from jamjar.cli.pages.doors import Port, serve_door
+from jamjar.cli.wallet.relaying import to_relayer
 
 if TYPE_CHECKING:
     from jamjar.ledger.ledger import Ledger
@@ -45,7 +46,7 @@ def open_wallet(
         opened,
         place.ledger,
         way_of=_way_of(place, relayer, account, password_file),
-        connect=claimant_connections(deployment, options.web_address(mailbox, "mailbox")) if mailbox else None,
+        connect=claimant_connections(deployment, options.web_address(mailbox, "mailbox"), place) if mailbox else None,
         place=place.vault,
     )
     serve_door(claimant_guard(claimant), port)
@@ -53,8 +54,6 @@ def open_wallet(
 
 def _way_of(place: Locations, relayer: str, account: str, password_file: Path | None) -> Callable[[Ledger], Way] | None:
     """Return the way of messages to the ledger, which an account goes before a relayer; None where neither is named."""
-    from jamjar.relayer.client import RelayerClient
-    from jamjar.relayer.ledger_view import is_operator
     from jamjar.wallet.sending import by_account, by_relayer
 
     if account:
@@ -62,5 +61,9 @@ def _way_of(place: Locations, relayer: str, account: str, password_file: Path | 
         return lambda _: by_account(sender)
     if not relayer:
         return None
-    address, deployment = options.web_address(relayer, "relayer"), place.read_deployment()
-    return lambda ledger: by_relayer(lambda: RelayerClient(address, deployment, is_operator(ledger)))
+    options.web_address(relayer, "relayer")  # what is wrong with it is said before pages open
+
+    def way_of(ledger: Ledger) -> Way:
+        return lambda wallet, signed, at: by_relayer(to_relayer(place, wallet, relayer, ledger))(wallet, signed, at)
+
+    return way_of

@@ -62,7 +62,7 @@ def _act(
     try:
         deployment = place.read_deployment()
         with place.open_vault(passphrase) as vault:
-            way = relaying.relaying(Wallet(deployment, vault), relayer, place.ledger(), patient=patient)
+            way = relaying.relaying(place, Wallet(deployment, vault), relayer, place.ledger(), patient=patient)
             now = int(time.time())
             try:
                 following = relaying.send_due(way, now)

@@ -1,5 +1,7 @@
 """The claimant's commands, each module's added by a call."""
 
+from typing import Annotated
+
 import typer
 
 from jamjar.cli import options
@@ -26,6 +28,7 @@ from jamjar.cli.wallet import (
     send,
     vault,
 )
+from jamjar.errors import InvalidInput
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -45,6 +48,16 @@ def wallet(
     passphrase_file: options.PassphraseFile = None,
     deployment: options.DeploymentFile = DEFAULT_DEPLOYMENT,
     node: options.Node = DEFAULT_NODE,
+    hop: Annotated[
+        str, typer.Option(envvar="JAMJAR_HOP", help="A hop's address, so that relayer and mailbox do not see yours.")
+    ] = "",
+    gateway: Annotated[
+        list[int] | None,
+        typer.Option(envvar="JAMJAR_GATEWAY", help="With a hop: the number of the member behind it; repeat for more."),
+    ] = None,
 ) -> None:
     """The claimant's wallet: everything in one encrypted vault."""
-    context.obj = Locations(vault, passphrase_file, deployment, node)
+    if bool(hop) != bool(gateway):
+        raise InvalidInput("A hop passes on to a named member's gateway only; give both --hop and --gateway, or none.")
+    at = options.web_address(hop, "hop") if hop else ""
+    context.obj = Locations(vault, passphrase_file, deployment, node, at, tuple(gateway or ()))

@@ -121,7 +121,7 @@ def _sent(
     if account:
         sender = options.account(account, password_file)
         return carry_one(wallet, signed, context.obj.ledger(), sender)
-    way = relaying.relaying(wallet, relayer, context.obj.ledger())
+    way = relaying.relaying(context.obj, wallet, relayer, context.obj.ledger())
     queued = timetable(wallet)[signed.message.consent]
     way.send([waiting for waiting, _ in queued if waiting.signed == signed], int(time.time()))
     typer.echo("Once it is on the ledger, nobody can look: jamjar wallet send --done says whether it is.")
@@ -172,7 +172,7 @@ def erase_consent(
     ledger = context.obj.ledger()
     check_ended(wallet, chosen, ledger)
     if mailbox:
-        ClaimantMail(wallet, ledger, claimant_connections(wallet.deployment, mailbox)).take_back(chosen)
+        ClaimantMail(wallet, ledger, claimant_connections(wallet.deployment, mailbox, context.obj)).take_back(chosen)
     done = erase(wallet, chosen, ledger)
     table = output.OutputTable("Check", "Holds")
     for sentence, holds in done.tried:

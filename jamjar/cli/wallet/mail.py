@@ -45,7 +45,7 @@ def disclose(
 
     wallet = opened(context)
     chosen = named(wallet, consent)
-    mail = ClaimantMail(wallet, context.obj.ledger(), claimant_connections(wallet.deployment, mailbox))
+    mail = ClaimantMail(wallet, context.obj.ledger(), claimant_connections(wallet.deployment, mailbox, context.obj))
     package = mail.show(chosen, names or (), new_key=new_key).hex()
     if as_json:
         output.print_json({"consent": chosen, "package": package})
@@ -72,7 +72,7 @@ def inbox(
     wallet = opened(context)
     mail, wrong = _letters(wallet), tuple[str, ...]()
     if not offline:
-        mail = ClaimantMail(wallet, context.obj.ledger(), claimant_connections(wallet.deployment, mailbox))
+        mail = ClaimantMail(wallet, context.obj.ledger(), claimant_connections(wallet.deployment, mailbox, context.obj))
         mail.send()
         before, asked = len(received(wallet.vault)), len(received_questions(wallet.vault))
         _, wrong = mail.fetch()

@@ -38,7 +38,7 @@ def list_questions(
 
     wallet, wrong = opened(context), tuple[str, ...]()
     if mailbox and not offline:
-        mail = ClaimantMail(wallet, context.obj.ledger(), claimant_connections(wallet.deployment, mailbox))
+        mail = ClaimantMail(wallet, context.obj.ledger(), claimant_connections(wallet.deployment, mailbox, context.obj))
         _, wrong = mail.fetch()
     found = received_questions(wallet.vault)
     if as_json:
@@ -88,7 +88,7 @@ def answer(
     if not options.agreed(ask, yes=yes):
         output.print_error("Nothing was sent.")
         raise typer.Exit(1)
-    mail = ClaimantMail(wallet, ledger, claimant_connections(wallet.deployment, mailbox))
+    mail = ClaimantMail(wallet, ledger, claimant_connections(wallet.deployment, mailbox, context.obj))
     package = send_answer(wallet, ledger, mail, kept, prove=not refuse, new_key=new_key).hex()
     if as_json:
         output.print_json({"consent": kept.question.consent, "package": package, "proven": not refuse})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,15 +11,17 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from jamjar.cli import files, output
+from jamjar.cli.hop_connection import hop_connections
 from jamjar.encoding import strict_json
 from jamjar.encoding.shown import short
 
 if TYPE_CHECKING:
+    from jamjar.cli.options import Locations
     from jamjar.ledger.ledger import Ledger
     from jamjar.protocol.signing import SignedMessage
     from jamjar.relayer.answers import MessageAnswer
-    from jamjar.relayer.client import RelayerClient
     from jamjar.wallet.calendar import Waiting
+    from jamjar.wallet.sending import ToRelayer
     from jamjar.wallet.wallet import Wallet
 
 Patient = Annotated[
@@ -35,28 +38,33 @@ TOGETHER: Final = (
 class Relaying:
     """A wallet's messages on their way to one relayer.
 
-    client   opens a new connection to it
+    client   opens a new connection to it, or to a hop
+    hop      whether it does so to a hop
     patient  whether a commitment that replaces another waits for its consent's own day of the month
     """
 
     wallet: Wallet
-    client: Callable[[], RelayerClient]
+    client: Callable[[], ToRelayer]
     ledger: Ledger
     patient: bool = False
+    hop: bool = False
     kept: dict[str, bytes] = field(default_factory=dict)
     refused: int = 0
     taken: int = 0
 
-    def send(self, waiting: Sequence[Waiting], now: int) -> None:
+    def send(self, waiting: Sequence[Waiting], now: int, *, at_once: bool = False) -> None:
         """Send messages of one consent over one connection, and say what the relayer says of each.
 
-        What it has had before, and was to have carried by now, is looked up on the ledger first.
+        What it has had before, and was to have carried by now, is looked up on the ledger first. A hop keeps what can
+        wait, unless `at_once`.
         """
         from jamjar.wallet.sending import SentState, relay
 
-        for sent in relay(self.wallet, waiting, self.client(), self.ledger, now):
+        for sent in relay(self.wallet, waiting, self.client(), self.ledger, now, at_once=at_once):
             if sent.state is SentState.KNOWN:
                 typer.echo(f"{kind(sent.signed)}: on the ledger.")
+            elif sent.state is SentState.KEPT:
+                typer.echo(f"{kind(sent.signed)}: the hop passes it on by {output.clock(sent.until)}; send again then.")
             elif sent.answer is None:
                 self.refused += 1
                 output.print_error(f"{kind(sent.signed)} is still queued. {sent.sentence}")
@@ -74,14 +82,25 @@ class Relaying:
             files.write_folder(folder, self.kept)
 
 
-def relaying(wallet: Wallet, relayer: str, ledger: Ledger, *, patient: bool = False) -> Relaying:
-    """Return the way to the relayer at an address."""
+def to_relayer(place: Locations, wallet: Wallet, relayer: str, ledger: Ledger) -> Callable[[], ToRelayer]:
+    """Return what connects to the relayer at an address, through the hop if one is named."""
     from jamjar.cli import options
     from jamjar.relayer.client import RelayerClient
     from jamjar.relayer.ledger_view import is_operator
 
     address, known = options.web_address(relayer, "relayer"), is_operator(ledger)
-    return Relaying(wallet, lambda: RelayerClient(address, wallet.deployment, known), ledger, patient)
+    if not place.hop:
+        return lambda: RelayerClient(address, wallet.deployment, known)
+    from jamjar.hop.message import GatewayKind
+    from jamjar.wallet.by_hop import RelayerByHop
+
+    hop = hop_connections(place, lambda: ledger, address, GatewayKind.RELAYER)
+    return lambda: RelayerByHop(wallet, RelayerClient(address, wallet.deployment, known), hop(), time.time)
+
+
+def relaying(place: Locations, wallet: Wallet, relayer: str, ledger: Ledger, *, patient: bool = False) -> Relaying:
+    """Return the way to the relayer at an address, through the hop if one is named."""
+    return Relaying(wallet, to_relayer(place, wallet, relayer, ledger), ledger, patient, bool(place.hop))
 
 
 def send_due(way: Relaying, now: int) -> int | None:
@@ -93,8 +112,20 @@ def send_due(way: Relaying, now: int) -> int | None:
         ready = [waiting for waiting, at in messages if at <= now]
         if ready:
             way.send(ready, now)
+    if way.hop:
+        _cover(way)
     later = [at for messages in timetable(way.wallet, patient=way.patient).values() for _, at in messages]
     return min(later) if later else None
+
+
+def _cover(way: Relaying) -> None:
+    """Send the dummies of consents that have nothing else to send today, so that a hop sees the same of each."""
+    from jamjar.wallet.by_hop import RelayerByHop
+
+    for consent in way.wallet.consents():
+        client = way.client()
+        if isinstance(client, RelayerByHop):
+            client.cover(consent)
 
 
 def send_at_once(way: Relaying, consents: Sequence[str], now: int) -> None:
@@ -105,7 +136,7 @@ def send_at_once(way: Relaying, consents: Sequence[str], now: int) -> None:
         typer.echo(TOGETHER, err=True)
     for consent, messages in timetable(way.wallet).items():
         if consent in consents:
-            way.send([waiting for waiting, _ in messages], now)
+            way.send([waiting for waiting, _ in messages], now, at_once=True)
 
 
 def print_waiting(way: Relaying, now: int) -> None:

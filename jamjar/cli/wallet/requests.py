@@ -180,7 +180,7 @@ def _fetched(context: typer.Context, mailbox: str) -> tuple[Vault, tuple[str, ..
     from jamjar.wallet.mail import ClaimantMail
 
     wallet = opened(context)
-    mail = ClaimantMail(wallet, context.obj.ledger(), claimant_connections(wallet.deployment, mailbox))
+    mail = ClaimantMail(wallet, context.obj.ledger(), claimant_connections(wallet.deployment, mailbox, context.obj))
     new, wrong = mail.fetch()
     if new:
         typer.echo(f"Other letters came, too: {len(new)}. Read them with jamjar wallet inbox --offline.", err=True)

@@ -69,7 +69,7 @@ def send(
             typer.echo("Nothing is queued.")
     elif relayer:
         chosen = _chosen(wallet, consent, every=every, now=now)
-        way = relaying.relaying(wallet, relayer, context.obj.ledger(), patient=patient)
+        way = relaying.relaying(context.obj, wallet, relayer, context.obj.ledger(), patient=patient)
         good = _relay(way, chosen, receipts)
     else:
         kinds = ", ".join(map(kind, waiting)) or "nothing"

@@ -38,6 +38,7 @@ def test_of_no_extra_of_the_command(package: str, command: str, monkeypatch: pyt
     [
         (["mailbox", "serve"], "jamjar.mailbox.app"),
         (["relayer", "serve", "--account", "key"], "jamjar.relayer.app"),
+        (["hop", "serve", "--relayer", "http://127.0.0.1:1"], "jamjar.hop.app"),
         (["witness", "serve", "--key-file", "key", "--log", "log"], "jamjar.tlog.witness_app"),
     ],
 )

@@ -51,9 +51,9 @@ def lines(*names: str) -> list[str]:
 @pytest.mark.parametrize(
     ("words", "why"),
     [
-        ((), "name --node, --mailbox or --log"),
+        ((), "name --node, --mailbox, --hop or --log"),
         (("--log", "www"), "both --log and --policy"),
-        (("--policy", "policy"), "name --node, --mailbox or --log"),
+        (("--policy", "policy"), "name --node, --mailbox, --hop or --log"),
         (("--node", f"a={NOWHERE}", "--node", f"a={NOWHERE}"), "the same name"),
         (("--node", NOWHERE), "write --node ours="),
         (("--node", f"={NOWHERE}"), "write --node ours="),

@@ -12,12 +12,13 @@ from types import SimpleNamespace
 from sqlalchemy import update
 
 from jamjar.protocol.typed_data import Withdraw
-from jamjar.relayer import app, refusal
+from jamjar.relayer import refusal
 from jamjar.relayer.intake import MOST_LOOKING
 from jamjar.relayer.item import ItemState
 from jamjar.relayer.sender_quota import SenderQuota
 from jamjar.relayer.tables import ITEMS
 from jamjar.service.database import transaction
+from jamjar.service.refusal_http import sender_of
 from tests.unit.relayer.world import EPOCH, NOW, SETTINGS, grant, key, nothing, signed
 
 PATIENCE = 120
@@ -97,14 +98,14 @@ def test_a_node_that_hangs_leaves_room_for_withdrawals(world, refuses):
 def test_a_sender_has_one_address_or_one_network():
     hosts = ("192.0.2.7", "2001:db8::1", "2001:db8::2:1", "2001:db8:1::1", "no:address")
     requests = [SimpleNamespace(client=SimpleNamespace(host=host)) for host in hosts]
-    assert [app._sender(request) for request in requests] == [
+    assert [sender_of(request) for request in requests] == [
         "192.0.2.7",
         "2001:db8::/64",
         "2001:db8::/64",
         "2001:db8:1::/64",
         "no:address",
     ]
-    assert app._sender(SimpleNamespace(client=None)) == ""
+    assert sender_of(SimpleNamespace(client=None)) == ""
 
 
 def test_what_has_ended_is_forgotten():

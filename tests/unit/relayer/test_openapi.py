@@ -11,6 +11,7 @@ import pytest
 import requests
 from jsonschema import Draft202012Validator
 
+from jamjar.hop.refusal import GATEWAY_STATUS
 from jamjar.model import consent_rules
 from jamjar.protocol.typed_data import Acknowledge, Pause, Reconfirm, Resume, Withdraw
 from jamjar.relayer.refusal import LEDGER_CODES, RelayerCode, status_of
@@ -18,7 +19,7 @@ from jamjar.service.refusal import HttpCode
 from tests.support.conforming import refusals_of
 from tests.unit.relayer.world import NOW, commit, grant, key, signed, text
 
-CODES = {value for name, value in vars(RelayerCode).items() if name.isupper()} | LEDGER_CODES
+CODES = {value for name, value in vars(RelayerCode).items() if name.isupper()} | LEDGER_CODES | GATEWAY_STATUS.keys()
 
 
 @pytest.fixture
@@ -34,7 +35,7 @@ def test_every_code_stands_at_its_status_and_no_other(document):
 def test_routes(document):
     found = {(method, path) for path, operations in document["paths"].items() for method in operations}
     assert found == {("post", "/messages"), ("get", "/messages/{name}"), ("get", "/health"), ("get", "/metrics"),
-                     ("get", "/openapi.json")}  # fmt: skip
+                     ("get", "/openapi.json"), ("get", "/hop/key"), ("post", "/hop")}  # fmt: skip
 
 
 def test_ledger_codes_are_what_the_rules_of_signed_messages_refuse_with():
