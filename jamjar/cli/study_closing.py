@@ -96,14 +96,20 @@ def close(
         return
     sums = member.publish(papers, agreements, lost)
     shared.put("sums", study, sums.place, sums.to_json())
-    _open(shared, study, papers, month, region)
+    _open(shared, member, papers, month, region)
 
 
-def _open(shared: StudyFolder, study: Study, papers: Sequence[NoisePaper], month: str, region: str) -> None:
+def _open(shared: StudyFolder, member: StudyMember, papers: Sequence[NoisePaper], month: str, region: str) -> None:
     """Write the result of all sums that are right, once there are enough, and print it."""
+    from jamjar.study.closing import SumsPaper
     from jamjar.study.result import WrongSums, make_result
 
-    sums = shared.sums(study, month, region)
+    study, sums = member.study, list[SumsPaper]()
+    for each in shared.sums(study, month, region):
+        if member.is_signed(each):  # or anybody could have a member blamed
+            sums.append(each)
+        else:
+            output.print_error(f"Sums are left out that member {each.place.member} did not sign; ask it for its own.")
     while True:
         result = make_result(study, month, region, reports=shared.reports(), papers=papers, sums=sums)
         if len(result.sums) < study.openers:

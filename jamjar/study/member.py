@@ -154,6 +154,11 @@ class StudyMember:
         self.vault.scour()
         return sums
 
+    def is_signed(self, signed: NoisePaper | AgreementPaper | SumsPaper) -> bool:
+        """Return whether a paper is signed by the member that it names; raises unless it is of this study."""
+        signed.place.check(self.study)
+        return self.ledger.member_of(signer_of(signed, self.study)) == signed.place.member
+
     # ------------------------------------------------------------------ papers
 
     def _noise(self, place: ClosedPlace, keys: Sequence[bytes], reports: tuple[bytes, ...]) -> NoisePaper:
@@ -176,7 +181,9 @@ class StudyMember:
         digests = check_members(self.study, papers, without)
         for each in papers:
             if not self._is_of(each, place):
-                raise VerificationFailed(f"The noise of member {each.place.member} is not signed by it; ask it again.")
+                raise VerificationFailed(
+                    f"The noise of member {each.place.member} is of another closing, or not signed by it; ask it again."
+                )
             self._noise_share(each)
         listed = reports_of(papers)
         self._check_threshold(listed)
@@ -187,11 +194,8 @@ class StudyMember:
             raise InvalidInput("There is no noise yet; have each member deal it first.")
         return replace(papers[0].place, member=self.number)
 
-    def _is_of(self, signed: NoisePaper | AgreementPaper | SumsPaper, place: ClosedPlace) -> bool:
-        """Return whether a paper is of this study, month and region, and signed by the member that it names."""
-        signed.place.check(self.study)
-        named = replace(signed.place, member=place.member) == place
-        return named and self.ledger.member_of(signer_of(signed, self.study)) == signed.place.member
+    def _is_of(self, signed: NoisePaper | AgreementPaper, place: ClosedPlace) -> bool:
+        return replace(signed.place, member=place.member) == place and self.is_signed(signed)
 
     def _noise_share(self, dealt: NoisePaper) -> SecretShare:
         at, of = self.study.member_place(self.number), dealt.place.member
