@@ -20,12 +20,6 @@ from tests.unit.study.scene import ACCOUNTS, KEYS, MONTH, REGION, STUDY, Closed,
 from tests.unit.wallet.scene import CHEAP, PASSPHRASE
 
 
-@pytest.fixture(scope="module")
-def both() -> tuple[Closed, Closed]:
-    """A study that was closed, and one that was closed again against the members' programs."""
-    return closed(), closed()
-
-
 def write(folder: Path, done: Closed, name: str = "may") -> Path:
     """A study's folder, as the commands of all write it."""
     (folder / name).mkdir()
@@ -37,7 +31,8 @@ def write(folder: Path, done: Closed, name: str = "may") -> Path:
     return folder / name
 
 
-def test_verifying(home: Path, both: tuple[Closed, Closed]) -> None:
+def test_verifying(home: Path) -> None:
+    both = closed(), closed(again=1)
     write(home, both[0])
     assert "± £0.14" in here("study", "verify", "may", "--offline").out
     (row,) = here("study", "verify", "may", "--offline", "--json").json
