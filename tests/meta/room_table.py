@@ -42,7 +42,7 @@ FLOORS: tuple[dict[str, str], ...] = (
     },
     {
         "wallet_pages": "bank consent errors ledger model pages plan protocol wallet",
-        "adviser_pages": "adviser consent encoding errors ledger mailbox model pages plan service vault",
+        "adviser_pages": "adviser consent disclosure encoding errors ledger mailbox model pages plan service vault",
     },
     {
         "cli": "adviser adviser_pages audit bank consent disclosure encoding errors explorer ledger mailbox model "
@@ -79,8 +79,9 @@ EDGES = {
     "requests": "ledger.rpc service.bounded_session service.http_client service.json_rpc",
     "urllib3": "service.bounded_session",
     "fastapi": "cli.pages.doors explorer.app mailbox.app operator_pages.pages pages.app pages.guard relayer.app "
-    "service.openapi service.refusal_http tlog.witness_app",
-    "starlette": "explorer.app mailbox.app pages.app pages.guard relayer.app service.refusal_http tlog.witness_app",
+    "service.cors service.openapi service.refusal_http tlog.witness_app",
+    "starlette": "explorer.app mailbox.app pages.app pages.guard relayer.app service.cors service.refusal_http "
+    "tlog.witness_app",
     "jinja2": "pages.site",
     "babel": "pages.words",
     "h11": "service.bounded_protocol",
