@@ -3,11 +3,13 @@
 All keys are of repeated bytes, `bytes([member]) * 32`; eleven people reported amounts of 0, 3, 6, ... modulo 32 pence.
 """
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from jamjar.crypto.sealing import EncryptionKey
 from jamjar.study import kept
@@ -17,6 +19,7 @@ from jamjar.study.result import StudyResult
 from jamjar.study.study import Study
 from jamjar.vault.vault import Vault
 from tests.formats.known import FILES
+from tests.formats.study_schemas import SCHEMAS
 
 STUDY = Study.from_json((FILES / "study/study.json").read_text())
 READ: dict[str, Callable[[str], Any]] = {
@@ -30,6 +33,10 @@ CONSENT, SOUTH = "0x7cD9dAf72fa54C2515013231d0d82843da6B5Dd7", "0x98FF6020D3702e
 def test_a_paper_is_written_again_the_same(name: str) -> None:
     text = (FILES / f"study/{name}.json").read_text()
     assert READ[name](text).to_json() == text
+    value, schema = json.loads(text), Draft202012Validator(SCHEMAS[name])
+    assert schema.is_valid(value)
+    assert not any(schema.is_valid({each: value[each] for each in value if each != gone}) for gone in value)
+    assert not schema.is_valid(value | {"more": 1})
 
 
 def test_what_they_say() -> None:
