@@ -38,8 +38,11 @@ def take(
     """Check the reports in the folder, and keep your member's shares; what is wrong with one is one line."""
     shared = StudyFolder(folder)
     member = _member(context, shared.study(), account, password_file, vault=vault, passphrase_file=passphrase_file)
-    new, kept, refused = 0, 0, 0
+    new, kept, closed, refused = 0, 0, 0, 0
     for report in shared.reports():
+        if member.is_closed(report.month, report.region):
+            closed += 1
+            continue
         try:
             taken = member.take(report)
         except JamjarError as error:
@@ -47,7 +50,7 @@ def take(
             output.print_error(f"{report.consent}: {error}")
         else:
             new, kept = new + taken, kept + (not taken)
-    typer.echo(f"{new} new reports, {kept} taken before, {refused} refused.")
+    typer.echo(f"{new} new reports, {kept} taken before, {closed} too late, {refused} refused.")
     raise typer.Exit(1 if refused else 0)
 
 

@@ -41,6 +41,7 @@ def test_verifying(home: Path) -> None:
     assert "was published twice, by members 2, 4, 7" in here("study", "verify", "may", "again", "--offline").refusal
     next((home / "may").glob("report-*")).unlink()
     assert "is missing" in here("study", "verify", "may", "--offline").refusal
+    assert here("study", "verify", "may", "--offline", "--sums-only", "--json").json == [row]
     (home / "may/result-0.json").unlink()
     assert "no results yet" in here("study", "verify", "may", "--offline").out
 
@@ -74,7 +75,7 @@ def test_one_bad_report_costs_the_others_nothing(home: Path, three: Three) -> No
     three.ledger.statuses[people()[1].consent] = "WITHDRAWN"
     (home / "may/report-0.json").write_text("{")
     done = run(4, "take", "may")
-    assert (done.status, done.out) == (1, "2 new reports, 0 taken before, 1 refused.\n")
+    assert (done.status, done.out) == (1, "2 new reports, 0 taken before, 0 too late, 1 refused.\n")
     assert "report-0.json is left out." in done.err
     assert f"{people()[1].consent}: The report's consent is not live" in done.err
     assert (
@@ -99,6 +100,7 @@ def test_a_member_that_lies_is_named_and_the_others_open_it(home: Path, three: T
     for words in (("take", "may"), close, close):
         assert [run(member, *words).status for member in STUDY.members] == [0, 0, 0]
     assert "The result is" in run(4, *close).out
+    assert run(4, "take", "may").out == "0 new reports, 0 taken before, 11 too late, 0 refused.\n"
     (home / f"may/result-{MONTH}-1.json").unlink()
     for liar, why in ((2, "The sums of member 2 are wrong"), (4, "Sums are left out that member 2 did not sign")):
         changed_sums(home / f"may/sums-{MONTH}-1-2.json", liar)
