@@ -38,8 +38,11 @@ def take(
     """Check the reports in the folder, and keep your member's shares; what is wrong with one is one line."""
     shared = StudyFolder(folder)
     member = _member(context, shared.study(), account, password_file, vault=vault, passphrase_file=passphrase_file)
-    new, kept, refused = 0, 0, 0
+    new, kept, closed, refused = 0, 0, 0, 0
     for report in shared.reports():
+        if member.is_closed(report.month, report.region):
+            closed += 1
+            continue
         try:
             taken = member.take(report)
         except JamjarError as error:
@@ -47,7 +50,7 @@ def take(
             output.print_error(f"{report.consent}: {error}")
         else:
             new, kept = new + taken, kept + (not taken)
-    typer.echo(f"{new} new reports, {kept} taken before, {refused} refused.")
+    typer.echo(f"{new} new reports, {kept} taken before, {closed} too late, {refused} refused.")
     raise typer.Exit(1 if refused else 0)
 
 
@@ -96,14 +99,20 @@ def close(
         return
     sums = member.publish(papers, agreements, lost)
     shared.put("sums", study, sums.place, sums.to_json())
-    _open(shared, study, papers, month, region)
+    _open(shared, member, papers, month, region)
 
 
-def _open(shared: StudyFolder, study: Study, papers: Sequence[NoisePaper], month: str, region: str) -> None:
+def _open(shared: StudyFolder, member: StudyMember, papers: Sequence[NoisePaper], month: str, region: str) -> None:
     """Write the result of all sums that are right, once there are enough, and print it."""
+    from jamjar.study.closing import SumsPaper
     from jamjar.study.result import WrongSums, make_result
 
-    sums = shared.sums(study, month, region)
+    study, sums = member.study, list[SumsPaper]()
+    for each in shared.sums(study, month, region):
+        if member.is_signed(each):  # or anybody could have a member blamed
+            sums.append(each)
+        else:
+            output.print_error(f"Sums are left out that member {each.place.member} did not sign; ask it for its own.")
     while True:
         result = make_result(study, month, region, reports=shared.reports(), papers=papers, sums=sums)
         if len(result.sums) < study.openers:

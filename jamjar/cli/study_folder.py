@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _Read = TypeVar("_Read")
 _STUDY: Final = "study.json"
-_LARGEST: Final = 16 << 20
+_LARGEST: Final = 64 << 20
 
 
 @dataclass(frozen=True, slots=True)

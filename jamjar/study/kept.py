@@ -51,6 +51,12 @@ def keep_share(transaction: VaultTransaction, study: Study, report: StudyReport,
     return True
 
 
+def has_share(transaction: VaultTransaction, study: Study, report: StudyReport) -> bool:
+    """Return whether the share of this very report is kept, so that it was checked before."""
+    value = transaction.get(_shares(study, report.month, report.region), report.consent)
+    return value is not None and strict_json.loads(value.decode(), "A share")["digest"] == report.digest.hex()
+
+
 def kept_shares(transaction: VaultTransaction, study: Study, month: str, region: str) -> list[KeptShare]:
     """Return the shares that are kept of a month and region."""
     found = list[KeptShare]()

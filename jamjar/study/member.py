@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -25,7 +26,7 @@ from jamjar.study.closing import (
     signer_of,
 )
 from jamjar.study.laplace import Below, discrete_laplace
-from jamjar.study.report import SealedPart, StudyReport
+from jamjar.study.report import StudyReport
 from jamjar.study.study import MEMBERS, Study
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from jamjar.vault.vault import Vault
 
 ENDED: Final = ("WITHDRAWN", "RELEASED", "EXPIRED")
+_Opened = TypeVar("_Opened")
 _Paper = TypeVar("_Paper", NoisePaper, AgreementPaper, SumsPaper)
 
 
@@ -65,6 +67,9 @@ class StudyMember:
         Raises VerificationFailed or InvalidInput, which say what is wrong with it; then nothing is kept.
         """
         study, ledger, consent = self.study, self.ledger, report.consent
+        with self.vault.reading() as transaction:
+            if kept.has_share(transaction, study, report):
+                return False
         report.check(study)
         if not ledger.is_live(consent):
             raise VerificationFailed("The report's consent is not live; leave it out.")
@@ -72,12 +77,18 @@ class StudyMember:
             raise VerificationFailed("The report's consent is for another member than the study's; leave it out.")
         if ledger.head_of(consent) != report.root:
             raise VerificationFailed("The report's budget is not the newest under its consent; ask for another report.")
-        found = self._opened(report)
+        place = study.member_place(self.number)
+        found = self._with_any_key(lambda key: report.open(study, place, key))
         if found.terms.digest(found.terms_salt) != ledger.terms_digest(consent):
             raise VerificationFailed("The terms in the report are not the consent's on the ledger; leave it out.")
         with self.vault.writing() as transaction:
             self._check_unpublished(kept.published(transaction, study, report.month, report.region))
             return kept.keep_share(transaction, study, report, found.share)
+
+    def is_closed(self, month: str, region: str) -> bool:
+        """Return whether this member published sums of the study's figure, month and region."""
+        with self.vault.reading() as transaction:
+            return kept.published(transaction, self.study, month, region) is not None
 
     def deal_noise(self, month: str, region: str, keys: Sequence[bytes]) -> NoisePaper:
         """Deal noise to the members' public keys, over the reports whose consents are live now.
@@ -154,6 +165,11 @@ class StudyMember:
         self.vault.scour()
         return sums
 
+    def is_signed(self, signed: NoisePaper | AgreementPaper | SumsPaper) -> bool:
+        """Return whether a paper is signed by the member that it names; raises unless it is of this study."""
+        signed.place.check(self.study)
+        return self.ledger.member_of(signer_of(signed, self.study)) == signed.place.member
+
     # ------------------------------------------------------------------ papers
 
     def _noise(self, place: ClosedPlace, keys: Sequence[bytes], reports: tuple[bytes, ...]) -> NoisePaper:
@@ -176,7 +192,9 @@ class StudyMember:
         digests = check_members(self.study, papers, without)
         for each in papers:
             if not self._is_of(each, place):
-                raise VerificationFailed(f"The noise of member {each.place.member} is not signed by it; ask it again.")
+                raise VerificationFailed(
+                    f"The noise of member {each.place.member} is of another closing, or not signed by it; ask it again."
+                )
             self._noise_share(each)
         listed = reports_of(papers)
         self._check_threshold(listed)
@@ -187,16 +205,14 @@ class StudyMember:
             raise InvalidInput("There is no noise yet; have each member deal it first.")
         return replace(papers[0].place, member=self.number)
 
-    def _is_of(self, signed: NoisePaper | AgreementPaper | SumsPaper, place: ClosedPlace) -> bool:
-        """Return whether a paper is of this study, month and region, and signed by the member that it names."""
-        signed.place.check(self.study)
-        named = replace(signed.place, member=place.member) == place
-        return named and self.ledger.member_of(signer_of(signed, self.study)) == signed.place.member
+    def _is_of(self, signed: NoisePaper | AgreementPaper, place: ClosedPlace) -> bool:
+        return replace(signed.place, member=place.member) == place and self.is_signed(signed)
 
     def _noise_share(self, dealt: NoisePaper) -> SecretShare:
         at, of = self.study.member_place(self.number), dealt.place.member
         try:
-            share = SecretShare.from_bytes(self._with_any_key(dealt.sealed[at - 1], noise_info(dealt.place, at)))
+            info = noise_info(dealt.place, at)
+            share = SecretShare.from_bytes(self._with_any_key(lambda key: key.open(dealt.sealed[at - 1], info)))
             point, *coefficients = dealt.points
             fitting = len(coefficients) == self.study.openers - 1
             if not (fitting and secret_sharing.fits(share, at, point, coefficients)):
@@ -205,20 +221,10 @@ class StudyMember:
             raise VerificationFailed(f"The noise of member {of} is wrong; have it deal again. {error}") from None
         return share
 
-    def _opened(self, report: StudyReport) -> SealedPart:
+    def _with_any_key(self, opening: Callable[[EncryptionKey], _Opened]) -> _Opened:
         for key in self.keys:
-            try:
-                return report.open(self.study, self.study.member_place(self.number), key)
-            except SealBroken:
-                continue
-        raise VerificationFailed("The report is not sealed to a key of your vault; use the vault that has it.")
-
-    def _with_any_key(self, sealed: bytes, info: bytes) -> bytes:
-        for key in self.keys:
-            try:
-                return key.open(sealed, info)
-            except SealBroken:
-                continue
+            with suppress(SealBroken):
+                return opening(key)
         raise VerificationFailed("It is not sealed to a key of your vault; use the vault that has it.")
 
     def _check_threshold(self, reports: Sequence[bytes]) -> None:

@@ -14,7 +14,8 @@ from jamjar.protocol.typed_data import Domain
 
 _TYPE_HASH: Final = keccak256(b"StudyPaper(bytes32 content)")
 _PART: Final = "A part of the paper"
-MOST_BYTES: Final = 16 << 20
+MOST_BYTES: Final = 64 << 20
+"""More than a result of 170,000 reports."""
 
 
 def digest_of(fields: dict[str, Any]) -> bytes:

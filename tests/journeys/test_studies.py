@@ -101,7 +101,7 @@ def test_a_study(network: SampleNetwork, run: Run) -> None:
         assert "The report is" in run("join", "may", consent, "--region", "North", "--vault", "claimants.vault",
                                       "--yes").out  # fmt: skip
     for member in MEMBERS:
-        assert f"{PEOPLE} new reports, 0 taken before, 0 refused." in run(member, "take", "may").out
+        assert f"{PEOPLE} new reports, 0 taken before, 0 too late, 0 refused." in run(member, "take", "may").out
     assert f"0 new reports, {PEOPLE} taken before" in run(MEMBERS[0], "take", "may").out
 
     withdraw(network, consents[0])

@@ -19,7 +19,7 @@ ACTORS = [
     "Majority of validators",
     "Outsider",
 ]
-ACTORS += ["Log", "Witness", "Auditor", "Thief", "Neighbour of a page"]
+ACTORS += ["Log", "Witness", "Auditor", "Thief", "Neighbour of a page", "Member of a study"]
 ACTORS += ["Server of the phone's page"]
 ROWS = rows("threat-model.md")
 CANNOT = [row for row in ROWS if row[1].startswith("cannot")]

@@ -183,7 +183,9 @@ class Closed:
         return make_result(self.three.study, MONTH, REGION, reports=self.reports, papers=self.papers, sums=sums)
 
 
-def closed(study: Study = STUDY) -> Closed:
+@lru_cache
+def closed(study: Study = STUDY, again: int = 0) -> Closed:
+    """A study that was closed, made once: tests only read it; one that was closed `again` has other papers."""
     three, claimants = Three(study), people(study=study)
     reports = three.take(*claimants)
     papers = three.noise()

@@ -12,9 +12,10 @@ import pytest
 from jamjar.crypto import sealing
 from jamjar.crypto.secret_sharing import SecretShare
 from jamjar.errors import InvalidInput, VerificationFailed
-from jamjar.study import kept, paper
+from jamjar.study import checking, kept, paper
 from jamjar.study.closing import reports_of
 from jamjar.study.member import noise_info
+from jamjar.study.result import make_result
 from tests.unit.study.scene import (
     ACCOUNTS,
     KEYS,
@@ -52,10 +53,10 @@ def test_noise_that_is_missing(three):
 
 def test_noise_of_whom_it_is_not(three):
     papers = three.noise()
-    with pytest.raises(VerificationFailed, match="member 2 is not signed by it"):
+    with pytest.raises(VerificationFailed, match="member 2 is of another closing, or not signed"):
         three.members[0].agree([papers[0], signed_by(papers[1], 7), papers[2]])
     place = replace(papers[1].place, study=bytes(32))
-    with pytest.raises(VerificationFailed, match="another study"):
+    with pytest.raises(VerificationFailed, match="member 2 is of another closing, or not signed"):
         three.members[0].agree([papers[0], signed_by(papers[1], 2, place=place), papers[2]])
 
 
@@ -124,6 +125,15 @@ def test_a_second_publication(done):
     renamed = replace(done.three.members[0], study=replace(STUDY, title="The same again"))
     with pytest.raises(InvalidInput, match="no second ones"):
         renamed.deal_noise(MONTH, REGION, PUBLIC)
+
+
+def test_a_member_that_is_lost_before_anybody_agreed(three):
+    two, papers = three.members[:2], three.noise()[:2]
+    agreed = [each.agree(papers, without=[7]) for each in two]
+    sums = [each.publish(papers, agreed, without=[7]) for each in two]
+    result = make_result(STUDY, MONTH, REGION, reports=[each.report() for each in people()], papers=papers, sums=sums)
+    assert (result.check().members, result.check().count) == (2, 11)
+    checking.check_reports(result, [each.report() for each in people()], papers)
 
 
 def test_not_without_agreements(three):

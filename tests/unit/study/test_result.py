@@ -116,7 +116,7 @@ def test_on_the_ledger(done):
 
 def test_published_twice(done):
     """Two of three who close it again, against their own programs, are seen and named."""
-    result, other = done.result(), closed().result()
+    result, other = done.result(), closed(again=1).result()
     checking.check_published_once([result, result, done.result(0, 1)])
     with pytest.raises(VerificationFailed, match="North of 2026-05 was published twice, by members 2, 4, 7"):
         checking.check_published_once([result, other])

@@ -10,7 +10,15 @@ import pytest
 
 from jamjar.errors import InvalidInput, VerificationFailed
 from jamjar.study import kept
-from tests.unit.study.scene import MONTH, PUBLIC, REGION, STUDY, Claimant, people, terms_of
+from tests.unit.study.scene import MONTH, PUBLIC, REGION, STUDY, Claimant, Three, people, terms_of
+
+
+@pytest.fixture
+def few():
+    """Three members who took one report."""
+    made = Three()
+    made.take(people()[0])
+    return made
 
 
 def withdraw(three, claimant):
@@ -20,40 +28,40 @@ def withdraw(three, claimant):
 # ------------------------------------------------------------------ take
 
 
-def test_a_report_is_taken_once(three):
+def test_a_report_is_taken_once(few):
     report = people()[0].report()
-    assert [each.take(report) for each in three.members] == [False] * 3
+    assert [each.take(report) for each in few.members] == [False] * 3
 
 
-def test_a_second_report_of_a_consent(three):
+def test_a_second_report_of_a_consent(few):
     for again in (people()[0].report(label="again"), people()[0].report("South")):
         with pytest.raises(InvalidInput, match="reported"):
-            three.members[0].take(again)
+            few.members[0].take(again)
 
 
 @pytest.mark.parametrize("status", ["SCHEDULED", "PAUSED", "STALE", "EXPIRED", "RELEASED", "WITHDRAWN"])
-def test_a_consent_that_is_not_live(three, status):
+def test_a_consent_that_is_not_live(few, status):
     late = Claimant(90, -1)
-    three.ledger.record(late)
-    three.ledger.statuses[late.consent] = status
+    few.ledger.record(late)
+    few.ledger.statuses[late.consent] = status
     with pytest.raises(VerificationFailed, match="not live"):
-        three.members[1].take(late.report())
+        few.members[1].take(late.report())
 
 
-def test_what_the_ledger_has_otherwise(three):
+def test_what_the_ledger_has_otherwise(few):
     late, other = Claimant(91, -1), Claimant(91, -2)
-    three.ledger.record(other)
+    few.ledger.record(other)
     with pytest.raises(VerificationFailed, match="not the newest"):
-        three.members[0].take(late.report())
-    three.ledger.record(replace(late, terms=terms_of(STUDY, retention_days=3, storage=terms_of(STUDY).storage.STORE)))
+        few.members[0].take(late.report())
+    few.ledger.record(replace(late, terms=terms_of(STUDY, retention_days=3, storage=terms_of(STUDY).storage.STORE)))
     with pytest.raises(VerificationFailed, match="not the consent's on the ledger"):
-        three.members[0].take(late.report())
-    three.ledger.record(replace(late, terms=terms_of(STUDY, recipient=8)))
+        few.members[0].take(late.report())
+    few.ledger.record(replace(late, terms=terms_of(STUDY, recipient=8)))
     with pytest.raises(VerificationFailed, match="another member"):
-        three.members[0].take(late.report())
-    three.ledger.record(late)
+        few.members[0].take(late.report())
+    few.ledger.record(late)
     with pytest.raises(VerificationFailed, match="not sealed to a key of your vault"):
-        three.members[0].take(late.report(keys=PUBLIC[::-1]))
+        few.members[0].take(late.report(keys=PUBLIC[::-1]))
 
 
 # ------------------------------------------------------------------ deal_noise

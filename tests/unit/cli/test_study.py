@@ -1,0 +1,110 @@
+"""jamjar study take, close and verify; a fake ledger. Whole studies are in journeys/test_studies.py."""
+
+from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from eth_account import Account
+
+from jamjar.adviser.keys import ENCRYPTION_KEY
+from jamjar.cli import options
+from jamjar.cli.options import Locations
+from jamjar.cli.study_folder import StudyFolder
+from jamjar.ledger import recipient_key
+from jamjar.study import paper
+from jamjar.study.closing import SumsPaper
+from jamjar.vault.vault import Vault
+from tests.unit.cli.home import Done, here
+from tests.unit.study.scene import ACCOUNTS, KEYS, MONTH, REGION, STUDY, Closed, Three, closed, people
+from tests.unit.wallet.scene import CHEAP, PASSPHRASE
+
+
+def write(folder: Path, done: Closed, name: str = "may") -> Path:
+    """A study's folder, as the commands of all write it."""
+    (folder / name).mkdir()
+    named = [("study", [STUDY]), ("report", done.reports), ("noise", done.papers), ("result", [done.result()])]
+    for kind, made in named:
+        for place, each in enumerate(made):
+            file = {"study": "study", "noise": f"noise-{MONTH}-1-{place}"}.get(kind, f"{kind}-{place}")
+            (folder / name / f"{file}.json").write_text(each.to_json())
+    return folder / name
+
+
+def test_verifying(home: Path) -> None:
+    both = closed(), closed(again=1)
+    write(home, both[0])
+    assert "± £0.14" in here("study", "verify", "may", "--offline").out
+    (row,) = here("study", "verify", "may", "--offline", "--json").json
+    assert (row["region"], row["count"], row["sum"]) == (REGION, 11, both[0].result().check().value)
+    write(home, both[1], "again")
+    assert "was published twice, by members 2, 4, 7" in here("study", "verify", "may", "again", "--offline").refusal
+    next((home / "may").glob("report-*")).unlink()
+    assert "is missing" in here("study", "verify", "may", "--offline").refusal
+    assert here("study", "verify", "may", "--offline", "--sums-only", "--json").json == [row]
+    (home / "may/result-0.json").unlink()
+    assert "no results yet" in here("study", "verify", "may", "--offline").out
+
+
+@pytest.fixture
+def three(home: Path, monkeypatch: pytest.MonkeyPatch) -> Three:
+    """Members whose vaults and accounts commands open; member 4's is at hand unless told."""
+    made = Three()
+    made.ledger.record(*people())
+    for member, key in KEYS.items():
+        vault = Vault.create(str(home / f"{member}.vault"), PASSPHRASE, cost=CHEAP)
+        with vault, vault.writing() as transaction:
+            transaction.put(ENCRYPTION_KEY, "current", key.to_bytes())
+    monkeypatch.setattr(Locations, "ledger", lambda _: made.ledger)
+    monkeypatch.setattr(options, "local_account", lambda file, _: Account.from_key(bytes([int(str(file))]) * 32))
+    monkeypatch.setattr(
+        recipient_key, "recipient_key", lambda _, member: SimpleNamespace(key=KEYS[member].public_bytes)
+    )
+    (home / "may").mkdir()
+    (home / "may/study.json").write_text(STUDY.to_json())
+    return made
+
+
+def run(member: int, *words: object) -> Done:
+    return here("study", *words, "--account", member, "--vault", f"{member}.vault")
+
+
+def test_one_bad_report_costs_the_others_nothing(home: Path, three: Three) -> None:
+    for place, each in enumerate(people()[:4]):
+        (home / f"may/report-{place}.json").write_text(each.report().to_json())
+    three.ledger.statuses[people()[1].consent] = "WITHDRAWN"
+    (home / "may/report-0.json").write_text("{")
+    done = run(4, "take", "may")
+    assert (done.status, done.out) == (1, "2 new reports, 0 taken before, 0 too late, 1 refused.\n")
+    assert "report-0.json is left out." in done.err
+    assert f"{people()[1].consent}: The report's consent is not live" in done.err
+    assert (
+        "There are 2 reports that all accepted, and the study needs 10" in run(4, "close", "may", MONTH, REGION).refusal
+    )
+    assert "choose of North, South" in run(4, "close", "may", MONTH, "East").refusal
+    assert list((home / "may").glob("noise-*")) == []
+
+
+def changed_sums(file: Path, member: int) -> None:
+    """Sums that are one more, signed by this member."""
+    made = SumsPaper.from_json(file.read_text())
+    made = replace(made, share=replace(made.share, value=made.share.value + 1))
+    signature = paper.sign(made.signed_fields(), ACCOUNTS[member], STUDY.domain)
+    file.write_text(replace(made, signature=signature).to_json())
+
+
+def test_a_member_that_lies_is_named_and_the_others_open_it(home: Path, three: Three) -> None:
+    for place, each in enumerate(people()):
+        (home / f"may/report-{place}.json").write_text(each.report().to_json())
+    close = ("close", "may", MONTH, REGION)
+    for words in (("take", "may"), close, close):
+        assert [run(member, *words).status for member in STUDY.members] == [0, 0, 0]
+    assert "The result is" in run(4, *close).out
+    assert run(4, "take", "may").out == "0 new reports, 0 taken before, 11 too late, 0 refused.\n"
+    (home / f"may/result-{MONTH}-1.json").unlink()
+    for liar, why in ((2, "The sums of member 2 are wrong"), (4, "Sums are left out that member 2 did not sign")):
+        changed_sums(home / f"may/sums-{MONTH}-1-2.json", liar)
+        done = run(7, *close)
+        assert why in done.err
+        assert "The result is" in done.out
+        assert [each.place.member for each in StudyFolder(home / "may").results().__next__().sums] == [4, 7]
