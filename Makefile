@@ -75,6 +75,13 @@ proofs: .stamps/proofs
 	.venv-site/bin/pip install -q --disable-pip-version-check --require-hashes -r requirements/site.txt
 	@touch $@
 
+# In an environment of its own, as OpenDP is large.
+.stamps/noise: requirements/build.txt requirements/noise.txt pyproject.toml
+	@mkdir -p .stamps
+	@echo "Installing OpenDP, 265 MB (about a minute) ..."
+	$(call environment,$(PYTHON),.venv-noise,-r requirements/noise.txt)
+	@touch $@
+
 .stamps/node: package-lock.json .npmrc
 	@mkdir -p .stamps
 	@node -e 'if (parseInt(process.versions.node) < 18) { console.error("Jamjar needs Node 18 or newer."); process.exit(1) }'
@@ -139,6 +146,10 @@ test-figures: build anvil  ## gas against its snapshot; what is counted against 
 statements: setup  ## all 65,536 statements of 8 bits: a proof exists exactly when one is true (make test-unit tries 4 bits)
 	JAMJAR_STATEMENT_BITS=8 $(PYTEST) -p no:pytest-brownie tests/unit/crypto/test_every_statement.py
 
+.PHONY: noise
+noise: .stamps/noise  ## the noise of studies beside OpenDP's (265 MB): scale, epsilon and samples
+	.venv-noise/bin/python -m pytest -q --confcutdir tests/noise tests/noise
+
 .PHONY: test-contracts
 test-contracts: build  ## the five contracts, on Ganache, split over the cores
 	brownie test tests/contracts -n $(CORES)
@@ -172,12 +183,29 @@ test-journeys: build anvil  ## whole lives with wallets, desks and mailboxes in 
 	brownie test tests/journeys --network anvil
 
 .PHONY: test-nodes
-test-nodes: build anvil  ## mailbox, relayer, log and audit, each on nodes of its own, which it attacks
+test-nodes: build anvil client  ## mailbox, relayer, log and audit, each on nodes of its own, which it attacks
 	$(PYTEST) -p no:pytest-brownie tests/nodes
 
 .PHONY: test-browser
 test-browser: build anvil  ## all pages in Chromium, with and without JavaScript, by axe-core
 	$(PYTEST) -p no:pytest-brownie tests/browser
+
+.stamps/phone: phone/package-lock.json phone/.npmrc
+	@mkdir -p .stamps
+	cd phone && npm ci --loglevel=error
+	@touch $@
+
+.PHONY: phone-build
+phone-build: .stamps/phone  ## the wallet's page for a phone: phone/dist/site to serve, phone/dist/jamjar.html alone
+	cd phone && npm run --silent build
+
+.PHONY: phone
+phone: setup .stamps/phone  ## the phone's types, every vector in Node, and two builds compared
+	$(PYTEST) -p no:pytest-brownie tests/phone/test_build.py
+
+.PHONY: test-phone
+test-phone: setup phone-build  ## the phone's page in Chromium, with the processor slowed four times
+	$(PYTEST) -p no:pytest-brownie tests/phone/test_phone.py
 
 .PHONY: test-network
 test-network: build  ## long: five institutions' real nodes, of two engines, hurt in many ways; needs Go (SMALL=1: services on one engine, in minutes)
@@ -209,8 +237,8 @@ compare: build anvil  ## gas beside EAS, the relayer beside its node's ceiling, 
 	$(if $(WRITE),python -m benchmarks.relayer.capacity --write)
 
 .PHONY: bench
-bench: build anvil  ## starting, budgets committed, bank files, events audited, pages, each beside a peer or a floor in the same run
-	missed=0; for each in startup commitments statements bank_import audit pages; do python -m benchmarks.$$each || missed=1; done; exit $$missed
+bench: build anvil  ## starting, budgets committed, a study, bank files, events audited, pages, each beside a peer or a floor in the same run
+	missed=0; for each in startup commitments statements study bank_import audit pages; do python -m benchmarks.$$each || missed=1; done; exit $$missed
 
 # ------------------------------------------------------------------ assurance: docs/assurance.md says what each shows
 
@@ -300,6 +328,14 @@ lint: setup  ## check style and types
 package: setup  ## build the sdist and the wheel into dist/, install them as users do, and look at what is there
 	python -m scripts.package
 
+.PHONY: client
+client: packages/client/build/withdraw.js  ## make the TypeScript clients of relayer, mailbox and witness from their OpenAPI documents
+
+packages/client/build/withdraw.js: .stamps/python packages/client/package-lock.json $(wildcard packages/client/*/*.ts jamjar/*/*openapi.py)
+	cd packages/client && npm ci --loglevel=error
+	python -m scripts.http_documents
+	cd packages/client && npm run -s generate && npm run -s build
+
 .PHONY: npm-package
 npm-package: setup  ## pack the interfaces and ABIs for other organisations' contracts, @jamjar/contracts, into dist/
 	python -m scripts.npm_package
@@ -332,8 +368,10 @@ lock:  ## lock requirements/*.in, pyproject.toml and package.json anew (needs uv
 		--no-header -o requirements/proofs.txt
 	uv pip compile requirements/site.in --universal --python-version 3.11 --no-python-downloads --generate-hashes \
 		--no-header -o requirements/site.txt
+	uv pip compile requirements/noise.in --universal --python-version 3.10 --no-python-downloads --generate-hashes \
+		--no-header -o requirements/noise.txt
 	npm install --package-lock-only
 
 .PHONY: clean
 clean:  ## remove everything that was installed or built here
-	rm -rf .venv .venv-proofs .venv-api .venv-site .venv-tests-* node_modules build dist .stamps reports .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv .venv-noise .venv-proofs .venv-api .venv-site .venv-tests-* node_modules phone/node_modules phone/dist build dist .stamps reports .hypothesis .mypy_cache .pytest_cache .ruff_cache
