@@ -116,7 +116,7 @@ def test_a_way_in_that_swallows(network: RealNetwork) -> None:
 
 @pytest.mark.parametrize("seconds", [30, -30])
 def test_a_clock_that_is_off(network: RealNetwork, seconds: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The clock of those that run on Python; a program of Go reads the system's, which all nodes here share."""
+    """The clock of those that run on Python; `test_node_clock` sets a node's, which is a program of Go."""
     found = sorted(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"))
     if not found:
         pytest.skip("There is no libfaketime; install it with apt-get install faketime.")
