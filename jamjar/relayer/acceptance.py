@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, text, update
@@ -96,7 +96,8 @@ class Acceptance:
         if isinstance(message, Grant) and new.token is not None:
             connection.execute(_FORGET_TOKEN, {"of": message.consent})
             connection.execute(_KEEP_TOKEN, {"consent": message.consent, "token": new.token.to_json()})
-        row = (new.id, type(message).__name__, message.consent, signed_message.text_of(new.signed, new.domain))
+        kept = signed_message.text_of(replace(new.signed, post_quantum=None), new.domain)  # as the contract takes it
+        row = (new.id, type(message).__name__, message.consent, kept)
         times = (new.accepted_at, new.due_at, new.carry_by, int(ItemState.WAITING))
         number = connection.execute(_INSERT, dict(zip(_ROW, row + times, strict=True))).scalar_one()
         self.at_most += 1

@@ -23,8 +23,9 @@ from jamjar.protocol.token import EpochKey, Token, begin_of, epoch_after, epoch_
 from jamjar.protocol.typed_data import Grant
 from jamjar.vault.secret import ConsentSecret
 from jamjar.wallet import spare
+from jamjar.wallet.consent_keys import key_of
 from jamjar.wallet.spare import Spare
-from jamjar.wallet.wallet import Wallet, key_of
+from jamjar.wallet.wallet import Wallet
 
 if TYPE_CHECKING:
     from jamjar.ledger.ledger import Ledger
