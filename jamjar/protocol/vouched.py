@@ -1,8 +1,8 @@
 """A signed message with the token of its consent, for carriers that ask for tokens or count by them.
 
-    {"format": "jamjar.vouched.1", "signed": {...jamjar.signed.1...}, "token": {...jamjar.token.1...}}
+    {"format": "jamjar.vouched.1", "signed": {...jamjar.signed.1 or .2...}, "token": {...jamjar.token.1...}}
 
-Where a carrier takes this, it takes a jamjar.signed.1 as well.
+Where a carrier takes this, it takes the signed message alone as well.
 """
 
 import json

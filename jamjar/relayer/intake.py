@@ -82,7 +82,7 @@ class Intake:
         self._urgent_looking = threading.BoundedSemaphore(MOST_URGENT_LOOKING)
 
     def take(self, text: object, sender: str, *, by_hop: bool = False) -> MessageAnswer:
-        """Accept a jamjar.signed.1, or one with its token, from a sender, such as a network address.
+        """Accept the text of a jamjar.signed.1 or .2, or of a jamjar.vouched.1, from a sender, such as an address.
 
         by_hop  whether the sender is a hop, which many people send through, and which has limits of its own
 

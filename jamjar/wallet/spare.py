@@ -12,6 +12,8 @@ from jamjar.encoding import strict_json
 from jamjar.protocol import token as tokens
 from jamjar.protocol.signed_message import from_hex, to_hex
 from jamjar.protocol.token import Token
+from jamjar.vault.records import RandomBytes
+from jamjar.vault.secret import ConsentSecret
 from jamjar.vault.transaction import VaultTransaction
 from jamjar.vault.vault import Vault
 
@@ -51,8 +53,8 @@ def put(transaction: VaultTransaction, spare: Spare) -> None:
     transaction.put(SPARE, spare.token.consent, spare.to_json())
 
 
-def use(transaction: VaultTransaction, valid_from: int) -> bytes | None:
-    """Take the oldest one that is good for a consent that begins then, and return its secret; None if there is none.
+def secret_for(transaction: VaultTransaction, valid_from: int, random_bytes: RandomBytes) -> ConsentSecret:
+    """Return the secret of a consent that begins then: of the oldest unused one that is good for it, or a new one.
 
     Its token becomes the consent's; those whose time is over are removed.
     """
@@ -63,9 +65,9 @@ def use(transaction: VaultTransaction, valid_from: int) -> bytes | None:
     for each in over if taken is None else [*over, taken]:
         transaction.delete(SPARE, each.token.consent)
     if taken is None:
-        return None
+        return ConsentSecret.generate(random_bytes)
     transaction.put(TOKEN, taken.token.consent, taken.token.to_json().encode())
-    return taken.secret
+    return ConsentSecret(taken.secret)
 
 
 def token_of(vault: Vault, consent: str) -> Token | None:

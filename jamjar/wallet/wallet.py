@@ -65,11 +65,10 @@ class Wallet:
         `valid_from` is also the latest time at which it can be carried; `also` is done in the same transaction.
         """
         with self.vault.writing() as transaction:
-            secret = ConsentSecret(random := spare.use(transaction, valid_from) or self._random_bytes(32))
-            consent, terms = key_of(secret).address, with_keys(terms, secret)
-            digest = terms.digest(secret.derive(TERMS_SALT))
+            terms = with_keys(terms, secret := spare.secret_for(transaction, valid_from, self._random_bytes))
+            consent, digest = key_of(secret).address, terms.digest(secret.derive(TERMS_SALT))
             grant = Grant(consent, terms.recipient, valid_from, valid_until, reconfirm_by, max_uses, digest)
-            transaction.put(SECRET, consent, random)
+            transaction.put(SECRET, consent, secret.to_bytes())
             transaction.put(CONSENT, consent, StoredConsent(terms, valid_from, valid_until).to_json())
             also(transaction, consent)
             return self._signed(transaction, secret, grant)

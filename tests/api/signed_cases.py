@@ -48,17 +48,22 @@ def has_good_body(case: Any) -> bool:
 
 
 def sign_message(case: Any) -> None:
-    """Have a consent sign a message of these values, for the relayer's ledger."""
-    values = case.body["message"]
+    """Have a consent sign a message of these values, for the relayer's ledger; a token with it may be any."""
+    body = case.body
+    case.body = {**body, "signed": _signed(body["signed"])} if "signed" in body else _signed(body)
+
+
+def _signed(body: Any) -> Any:
+    values = body["message"]
     key = ConsentKey(keccak256(repr(values).encode()))
     read = {
         name: from_hex(value, 32) if isinstance(value, str) and len(value) == 66 else value
         for name, value in values.items()
     }
     whole = {name: int(value) if isinstance(value, float) else value for name, value in read.items()}
-    kind = KINDS[case.body["type"]]
+    kind = KINDS[body["type"]]
     domain = DEPLOYMENT.domain_of(kind)
-    case.body = json.loads(to_json(sign(key, domain, kind(**{**whole, "consent": key.address})), domain))
+    return json.loads(to_json(sign(key, domain, kind(**{**whole, "consent": key.address})), domain))
 
 
 def cosign_requests() -> list[str]:

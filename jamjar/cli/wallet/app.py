@@ -36,8 +36,7 @@ app = typer.Typer(
     epilog="The options above come before the command: jamjar wallet --vault my.vault consents",
 )
 MONEY = (plans, jars, month, paydays, imports, awards, layouts, rules)
-OTHERS = (requests, consents, life, ending, receipts, mail, questions, enrol, exports)
-for module in (*OTHERS, *MONEY, send, agent, vault):
+for module in (requests, consents, life, ending, receipts, mail, questions, enrol, exports, *MONEY, send, agent, vault):
     app.add_typer(module.commands)
 
 

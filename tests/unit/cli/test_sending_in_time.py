@@ -19,6 +19,7 @@ from jamjar.cli.wallet import agent as agent_command
 from jamjar.model.state import Consent
 from jamjar.protocol.settings import DAY
 from jamjar.protocol.signing import SignedMessage
+from jamjar.protocol.token import Token
 from jamjar.relayer.answers import MessageAnswer
 from jamjar.relayer.client import RelayerClient
 from jamjar.vault.vault import Vault
@@ -57,10 +58,10 @@ def scene(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Scene]:
     scene.at(NOON)
     send = RelayerClient.send
 
-    def noted(client: RelayerClient, signed: SignedMessage) -> MessageAnswer:
+    def noted(client: RelayerClient, signed: SignedMessage, token: Token | None) -> MessageAnswer:
         scene.clients.append(client)
         scene.connections.setdefault(id(client), []).append(signed)
-        return send(client, signed)
+        return send(client, signed, token)
 
     monkeypatch.setattr(RelayerClient, "send", noted)
     monkeypatch.setattr("time.time", lambda: scene.now)
