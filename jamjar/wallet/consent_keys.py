@@ -6,6 +6,7 @@ from jamjar.consent.terms import Terms
 from jamjar.crypto.es256 import SEED_BYTES, P256PrivateKey
 from jamjar.crypto.ml_dsa import MlDsaKey
 from jamjar.disclosure.disclosure import SignedCommit
+from jamjar.errors import InvalidInput
 from jamjar.protocol import typed_data
 from jamjar.protocol.post_quantum import key_digest, sign
 from jamjar.protocol.signing import ConsentKey
@@ -29,11 +30,21 @@ def post_quantum_key(terms: Terms, secret: ConsentSecret) -> MlDsaKey | None:
     return MlDsaKey(secret.derive(POST_QUANTUM_KEY)) if terms.pq_key else None
 
 
-def signed_commit(terms: Terms, secret: ConsentSecret, domain: Domain, commit: Commit) -> SignedCommit | None:
-    """Return the ML-DSA-44 signature of a commitment; None under terms that name no key."""
+def signed_commit(
+    terms: Terms, secret: ConsentSecret, domain: Domain, roots: tuple[str, bytes, bytes | None]
+) -> SignedCommit | None:
+    """Return the ML-DSA-44 signature of a commitment; None under terms that name no key.
+
+    roots  the consent, the root, and the root that it replaces
+
+    Raises InvalidInput where it is not stored what the commitment replaces, as by a wallet that has no such key.
+    """
     if (key := post_quantum_key(terms, secret)) is None:
         return None
-    return SignedCommit(commit.replaces, sign(key, typed_data.digest(domain, commit)))
+    consent, root, replaces = roots
+    if replaces is None:
+        raise InvalidInput("The commitment was made by a wallet without an ML-DSA-44 key; commit again with this one.")
+    return SignedCommit(replaces, sign(key, typed_data.digest(domain, Commit(consent, root, replaces))))
 
 
 def export_key(secret: ConsentSecret) -> P256PrivateKey:

@@ -89,7 +89,7 @@ class StoredCommitment:
     adviser was shown for one budget would be used for the figures of another.
 
     leaf_format  of the commitment: 2 where the terms allow questions, 1 otherwise, as in vaults before there were any
-    replaces     the root before it, 32 zero bytes if there was none; None in vaults from before that was stored
+    replaces     the root before it, 32 zero bytes if there was none; None under terms that name no key to sign that
     """
 
     consent: str
@@ -108,7 +108,8 @@ class StoredCommitment:
     ) -> "StoredCommitment":
         """Return what a consent to these terms commits to of a budget, in place of another root."""
         leaf_format = commitments.PEDERSEN_FORMAT if terms.questions else commitments.FORMAT
-        return cls(consent, nonce, budget.entries(terms.covered, terms.concerns), leaf_format, replaces)
+        signed = replaces if terms.pq_key else None
+        return cls(consent, nonce, budget.entries(terms.covered, terms.concerns), leaf_format, signed)
 
     @property
     def label(self) -> str:

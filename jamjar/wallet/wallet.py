@@ -195,7 +195,7 @@ class Wallet:
         """Open the named entries of the newest commitment; raises OutsideScope for what the terms do not allow."""
         secret, plan = self._committed(consent)
         made, terms, at = commitment_of(secret, plan), self.stored(consent).terms, self.deployment.domain_of(Commit)
-        signed = signed_commit(terms, secret, at, Commit(consent, made.root, plan.replaces or NO_ROOT))
+        signed = signed_commit(terms, secret, at, (consent, made.root, plan.replaces))
         place: dict[str, Any] = {"chain_id": at.chain_id, "contract": at.contract, "consent": consent, "signed": signed}
         return disclosures.disclose(made, terms, tuple(names), terms_salt=secret.derive(TERMS_SALT), **place)
 

@@ -22,6 +22,8 @@ from jamjar.model.state import Consent
 from jamjar.protocol import post_quantum, typed_data
 from jamjar.protocol.events import Committed, Origin
 from jamjar.protocol.typed_data import Commit
+from jamjar.wallet.stored import StoredCommitment
+from jamjar.wallet.wallet import COMMITMENT, record_name
 from tests.unit.wallet.scene import BUDGET, DEPLOYMENT, DESK, TERMS
 
 from .scene import Desk
@@ -105,6 +107,16 @@ def test_terms_without_a_key_before_and_after_the_sunset(scene: Desk) -> None:
             continue
         with pytest.raises(VerificationFailed, match="ECDSA alone"):
             verify(scene, old)
+
+
+def test_a_commitment_by_a_wallet_without_the_key(scene: Desk) -> None:
+    """As on a phone: what was replaced is not stored, so nothing is shown under a signature that no desk believes."""
+    name = record_name(scene.consent, scene.claimant.head_of(scene.consent))
+    with scene.claimant.vault.writing() as transaction:
+        plan = StoredCommitment.from_json(transaction.get(COMMITMENT, name))
+        transaction.put(COMMITMENT, name, replace(plan, replaces=None).to_json())
+    with pytest.raises(InvalidInput, match="commit again"):
+        shown(scene)
 
 
 @pytest.mark.parametrize("change", [{"pq_key": ""}, {"es256_key": ""}, {"pq_key": "A" * 64}, {"pq_key": "a" * 63},
