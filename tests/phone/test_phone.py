@@ -12,15 +12,26 @@ When the wallet is exported                    Python opens it, with the withdra
 import json
 import shutil
 import subprocess
+from dataclasses import replace
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
 
+from jamjar.consent.notice import terms_of
+from jamjar.consent.request import SignedConsentRequest, sign_request
 from jamjar.protocol import signed_message, typed_data
-from jamjar.protocol.typed_data import Domain, Withdraw
+from jamjar.protocol.panic_card import from_text
+from jamjar.protocol.typed_data import Commit, Domain, Grant, Withdraw
 from jamjar.vault import portable
 from jamjar.vault.passphrase import Cost
 from jamjar.vault.vault import Vault
+from jamjar.wallet.calendar import Calendar, due_times
+from jamjar.wallet.timetable import timetable
+from jamjar.wallet.wallet import Wallet
+from tools.vectors.commitments import REQUEST
+from tools.vectors.drawn import ADVISER, REGISTRY
+from tools.vectors.vaults import deployment
 
 ROOT = Path(__file__).parents[2]
 DIST = ROOT / "phone" / "dist"
@@ -42,6 +53,13 @@ def withdrawal_id() -> str:
     return signed_message.to_hex(typed_data.digest(Domain(chain, contract["address"]), Withdraw(CONSENT)))
 
 
+def asked() -> SignedConsentRequest:
+    """A request of today, by another name than the vault's."""
+    today = datetime.now(timezone.utc).date()
+    dates = {"asked": today, "answer_by": today + timedelta(days=30)}
+    return sign_request(replace(REQUEST, recipient_name="Llandre Advice", nonce=bytes(16), **dates), ADVISER, REGISTRY)
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("phone")
@@ -52,7 +70,7 @@ def found(folder: Path) -> dict:
     given = {
         "chromium": CHROMIUM, "axe": str(AXE), "site": str(DIST / "site"), "single": str(DIST / "jamjar.html"),
         "vectors": str(DIST / "vectors.browser.js"), "kept": str(ROOT / "vectors"), "folder": str(folder),
-        "slower": 4, "withdrawal": withdrawal_id(),
+        "slower": 4, "withdrawal": withdrawal_id(), "request": asked().to_json(),
     }  # fmt: skip
     done = subprocess.run(
         [str(NODE), str(Path(__file__).with_name("walk.mjs"))],
@@ -74,6 +92,17 @@ def test_the_first_page_says_who_can_change_it(found: dict) -> None:
 
 def test_everyone_can_read_it(found: dict) -> None:
     assert (found["wrong"], found["wide"], found["errors"], found["lang"]) == ([], [], [], "cy")
+
+
+def test_the_paper_card_ends_each_consent(found: dict) -> None:
+    domain = deployment().domain_of(Withdraw)
+    consents = [from_text(lines, domain).message.consent for lines in found["card"]]
+    assert (len(consents), consents[0]) == (2, CONSENT)
+
+
+def test_a_link_s_request_reaches_no_server(found: dict) -> None:
+    assert "#" not in found["address"]
+    assert [each for each in found["traffic"] if "Llandre" in each["url"]] == []
 
 
 def test_one_page_at_a_time(found: dict) -> None:
@@ -106,6 +135,19 @@ def test_python_opens_what_the_phone_exported(found: dict, folder: Path) -> None
     text, cheap = folder / "exported.jamjar", Cost(8, 1, 1)
     with portable.restore(text, VAULT["passphrase"], ":memory:", "another passphrase", cost=cheap) as vault:
         outgoing, kinds = records(vault)
-    queued = [signed_message.from_json(value.decode()) for value in outgoing]
-    assert Withdraw(CONSENT) in [each.message for each in queued]
+        wallet = Wallet(deployment(), vault)
+        _, consent = wallet.consents()
+        stored, committed = wallet.stored(consent), wallet.committed(consent)
+        digest = stored.terms.digest(wallet.terms_salt(consent))
+        times = due_times([waiting for waiting, _ in timetable(wallet)[consent]], Calendar(wallet.secret(consent)))
+    queued = [signed_message.from_json(value.decode()).message for value in outgoing]
+    granted, commit = (
+        next(each for each in queued if type(each) is kind and each.consent == consent) for kind in (Grant, Commit)
+    )
+    assert stored.terms == terms_of(asked().request)
+    assert (granted.terms_digest, granted.max_uses, granted.valid_from % 86_400) == (digest, 3, 0)
+    assert commit.root == stored.head == committed.root
+    assert committed.secrets["income.earnings.salary"][0] == 120_050
+    assert times == tuple(sorted(times))
+    assert Withdraw(CONSENT) in queued
     assert {record[0] for record in VAULT["records"]} < kinds

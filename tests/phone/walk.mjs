@@ -84,6 +84,38 @@ async function vectors(context) {
   await page.close();
 }
 
+// A request in a link, which is agreed to, and a month that is planned, two questions long, and committed to.
+async function agree(context, address) {
+  await context.pages().at(-1).close();
+  const [page] = await opened(context, `${address}#request=${encodeURIComponent(given.request)}`);
+  found.address = page.url();
+  await page.getByLabel("Passphrase").fill(vault.passphrase);
+  await press(page, "Open");
+  await press(page, "Read it");
+  await page.getByText("Llandre Advice (member 2 of the ledger) asks to see a part of your budget.").waitFor();
+  await judge(page, "request");
+  await press(page, "Agree");
+  await page.getByRole("region", { name: "Llandre Advice" }).getByRole("button", { name: "Plan a month" }).click();
+  await page.getByLabel("First day").fill("2027-01-15");
+  await page.getByLabel("Its last day").fill("2027-02-14");
+  await press(page, "Next");
+  await page.getByLabel("Pounds in this month").fill("1,200.5o");
+  await press(page, "Next");
+  await page.getByText("The amount is not in pounds").waitFor();
+  await judge(page, "question");
+  await page.getByLabel("Pounds in this month").fill("1,200.50");
+  await press(page, "Next");
+  await press(page, "That is all");
+  await press(page, "Commit to it");
+  await page.getByText("What you committed to").last().click();
+  await page.getByText("£1200.50").first().waitFor();
+  await press(page, "A panic card");
+  found.card = await page.locator("pre").allInnerTexts();
+  await judge(page, "card");
+  await press(page, "Back");
+  await page.waitForFunction(() => navigator.serviceWorker.controller || navigator.serviceWorker.ready.then(() => true));
+}
+
 async function unlock(page) {
   await page.getByLabel("Passphrase").fill(vault.passphrase);
   const from = performance.now();
@@ -124,7 +156,7 @@ await press(page, "Cymraeg");
 await page.getByRole("heading", { name: "Pwy all weld beth nawr" }).waitFor();
 await judge(page, "consents in Welsh");
 found.lang = await page.evaluate(() => document.documentElement.lang);
-await page.waitForFunction(() => navigator.serviceWorker.controller || navigator.serviceWorker.ready.then(() => true));
+await agree(context, address);
 await context.close();
 await new Promise((resolve) => site.close(resolve));
 

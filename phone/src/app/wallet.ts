@@ -132,6 +132,13 @@ export class Wallet {
     return this.sign(consent, "Commit", { consent, root: "0x" + root, replaces: "0x" + held.head });
   }
 
+  /** The entries of the newest commitment under a consent; none where there is none. */
+  committed({ consent, head }: Held): Entry[] {
+    const record = this.vault.get("commitment", `${consent}/0x${head}`);
+    const found = record && (loads(fromUtf8(record, "A record"), "A record", 2 ** 18) as Fields);
+    return found ? (found.entries as Entry[]) : [];
+  }
+
   private commitment(consent: string, nonce: string, entries: Entry[]): Commitment {
     return commitTo(entries, derive(this.secret(consent), LABELS.commitment + nonce, 4096));
   }
@@ -166,10 +173,15 @@ export class Wallet {
     this.put("settled", `${consent}/ConsentWithdrawn`, { format: "jamjar.settled.1", block });
   }
 
-  card(): string {
-    const withdrawals = this.consents().map(({ consent }) =>
+  /** Withdrawals of all consents for a panic card; they are not queued. */
+  withdrawals(): Signed[] {
+    return this.consents().map(({ consent }) =>
       signMessage(derive(this.secret(consent), LABELS.key), this.deployment.registry, "Withdraw", { consent }),
     );
+  }
+
+  card(): string {
+    const withdrawals = this.withdrawals();
     if (!withdrawals.length) return refuse("There is no consent to end; agree to one first.");
     return cardFile({ domain: this.deployment.registry, made: new Date(this.clock() * 1000).toISOString().slice(0, 10), withdrawals });
   }
