@@ -175,6 +175,8 @@ await unlock(last);
 const carrier = await serve(relayer, port);
 await last.getByText("Withdraw: It waits until").locator("..").getByRole("button", { name: "Send now" }).click();
 await last.getByText("Withdraw: A relayer has it.").waitFor();
+await last.getByRole("region", { name: "Llandre Advice" }).getByRole("button", { name: "End it now" }).click();
+await last.getByText("The relayer answered for another message").waitFor(); // ours always names the first withdrawal
 const [download] = await Promise.all([last.waitForEvent("download"), press(last, "Export the wallet")]);
 await download.saveAs(join(given.folder, "exported.jamjar"));
 const [single] = await opened(await chromium.launch({ executablePath: given.chromium, args: ["--no-sandbox"] }).then((each) => each.newContext()), `file://${given.single}`);
