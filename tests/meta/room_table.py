@@ -33,6 +33,7 @@ FLOORS: tuple[dict[str, str], ...] = (
         "mailbox": "crypto disclosure encoding errors ledger model protocol service",
         "explorer": "audit errors ledger model pages protocol tlog",
         "operator_pages": "errors ledger network pages service tlog",
+        "study": "consent crypto disclosure encoding errors ledger plan protocol vault",
     },
     {
         "wallet": "bank consent crypto disclosure encoding errors ledger mailbox model plan protocol relayer service "
@@ -41,11 +42,11 @@ FLOORS: tuple[dict[str, str], ...] = (
     },
     {
         "wallet_pages": "bank consent errors ledger model pages plan protocol wallet",
-        "adviser_pages": "adviser consent encoding errors ledger mailbox model pages plan service vault",
+        "adviser_pages": "adviser consent disclosure encoding errors ledger mailbox model pages plan service vault",
     },
     {
         "cli": "adviser adviser_pages audit bank consent disclosure encoding errors explorer ledger mailbox model "
-        "network operator_pages pages plan protocol relayer service tlog vault wallet wallet_pages",
+        "network operator_pages pages plan protocol relayer service study tlog vault wallet wallet_pages",
     },
     {"__main__": "cli"},
 )

@@ -42,7 +42,7 @@ def test_nothing_of_development_is_locked_for_users() -> None:
 
 
 def test_every_package_has_hashes() -> None:
-    for file in ("runtime.txt", "dev.txt", "proofs.txt", "tests.txt", "build.txt"):
+    for file in ("runtime.txt", "dev.txt", "noise.txt", "proofs.txt", "tests.txt", "site.txt", "build.txt"):
         packages = re.split(r"(?m)^(?=[a-z0-9])", (ROOT / "requirements" / file).read_text(encoding="utf-8"))
         assert [package for package in packages[1:] if "--hash=sha256:" not in package] == []
 
