@@ -10,54 +10,24 @@ When the wallet is exported                    Python opens it, with the withdra
 """
 
 import json
-import shutil
-import subprocess
-from dataclasses import replace
-from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
 
 from jamjar.consent.notice import terms_of
-from jamjar.consent.request import SignedConsentRequest, sign_request
-from jamjar.protocol import signed_message, typed_data
+from jamjar.protocol import signed_message
 from jamjar.protocol.panic_card import from_text
-from jamjar.protocol.typed_data import Commit, Domain, Grant, Withdraw
+from jamjar.protocol.typed_data import Commit, Grant, Withdraw
 from jamjar.vault import portable
 from jamjar.vault.passphrase import Cost
 from jamjar.vault.vault import Vault
 from jamjar.wallet.calendar import Calendar, due_times
 from jamjar.wallet.timetable import timetable
 from jamjar.wallet.wallet import Wallet
-from tools.vectors.commitments import REQUEST
-from tools.vectors.drawn import ADVISER, REGISTRY
+from tests.phone.walking import ASKED, CONSENT, NEEDED, SECRETS, VAULT, walk
 from tools.vectors.vaults import deployment
 
-ROOT = Path(__file__).parents[2]
-DIST = ROOT / "phone" / "dist"
-AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
-CHROMIUM, NODE = shutil.which("chromium"), shutil.which("node")
-VAULT = json.loads((ROOT / "vectors" / "vault.json").read_text(encoding="ascii"))
-CONSENT = VAULT["records"][0][1]
-PAGES_SECRETS = (VAULT["records"][0][2], VAULT["passphrase"], "53214", "532.14")
-
-pytestmark = [
-    pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium: apt-get install chromium"),
-    pytest.mark.skipif(not (DIST / "jamjar.html").exists(), reason="the page is not built: make phone-build"),
-]
-
-
-def withdrawal_id() -> str:
-    """The digest of the withdrawal, which a relayer answers with."""
-    chain, contract = (json.loads(VAULT["deployment"])[name] for name in ("chain_id", "consent_registry"))
-    return signed_message.to_hex(typed_data.digest(Domain(chain, contract["address"]), Withdraw(CONSENT)))
-
-
-def asked() -> SignedConsentRequest:
-    """A request of today, by another name than the vault's."""
-    today = datetime.now(timezone.utc).date()
-    dates = {"asked": today, "answer_by": today + timedelta(days=30)}
-    return sign_request(replace(REQUEST, recipient_name="Llandre Advice", nonce=bytes(16), **dates), ADVISER, REGISTRY)
+pytestmark = NEEDED
 
 
 @pytest.fixture(scope="module")
@@ -67,18 +37,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def found(folder: Path) -> dict:
-    given = {
-        "chromium": CHROMIUM, "axe": str(AXE), "site": str(DIST / "site"), "single": str(DIST / "jamjar.html"),
-        "vectors": str(DIST / "vectors.browser.js"), "kept": str(ROOT / "vectors"), "folder": str(folder),
-        "slower": 4, "withdrawal": withdrawal_id(), "request": asked().to_json(),
-    }  # fmt: skip
-    done = subprocess.run(
-        [str(NODE), str(Path(__file__).with_name("walk.mjs"))],
-        input=json.dumps(given), capture_output=True, text=True, timeout=900, check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    print(json.loads(done.stdout)["milliseconds"])
-    return json.loads(done.stdout)
+    return walk(folder)
 
 
 def test_the_vectors_agree(found: dict) -> None:
@@ -98,6 +57,15 @@ def test_the_paper_card_ends_each_consent(found: dict) -> None:
     domain = deployment().domain_of(Withdraw)
     consents = [from_text(lines, domain).message.consent for lines in found["card"]]
     assert (len(consents), consents[0]) == (2, CONSENT)
+
+
+def test_it_locks_when_nobody_uses_it(found: dict) -> None:
+    assert found["idle"]
+
+
+def test_a_browser_that_keeps_nothing_is_told_so_before_anything_is_typed(found: dict) -> None:
+    assert "This browser keeps nothing for this page; leave its private mode" in found["denied"]
+    assert "Passphrase" not in found["denied"]
 
 
 def test_a_link_s_request_reaches_no_server(found: dict) -> None:
@@ -121,9 +89,7 @@ def test_a_withdrawal_without_a_server(found: dict) -> None:
 def test_no_secret_passphrase_or_amount_leaves(found: dict) -> None:
     traffic = [each for each in found["traffic"] if each["url"].startswith("http")]
     assert [each["url"] for each in traffic if each["body"]]
-    assert [
-        each for each in traffic for secret in PAGES_SECRETS if secret in json.dumps(each, ensure_ascii=False)
-    ] == []
+    assert [each for each in traffic for secret in SECRETS if secret in json.dumps(each, ensure_ascii=False)] == []
 
 
 def records(vault: Vault) -> tuple[list[bytes], set[str]]:
@@ -145,7 +111,7 @@ def test_python_opens_what_the_phone_exported(found: dict, folder: Path) -> None
     granted, commit = (
         next(each for each in queued if type(each) is kind and each.consent == consent) for kind in (Grant, Commit)
     )
-    assert stored.terms == terms_of(asked().request)
+    assert stored.terms == terms_of(ASKED.request)
     assert (granted.terms_digest, granted.max_uses, granted.valid_from % 86_400) == (digest, 3, 0)
     assert commit.root == stored.head == committed.root
     assert committed.secrets["income.earnings.salary"][0] == 120_050

@@ -47,8 +47,9 @@ async function started() {
   return context;
 }
 
-async function opened(context, address) {
+async function opened(context, address, prepare = async () => undefined) {
   const page = await context.newPage();
+  await prepare(page);
   page.on("pageerror", (error) => found.errors.push(String(error)));
   page.on("console", (message) => message.type() === "error" && !message.text().includes("ERR_CONNECTION_REFUSED") && found.errors.push(message.text()));
   const session = await context.newCDPSession(page);
@@ -179,14 +180,21 @@ await last.getByRole("region", { name: "Llandre Advice" }).getByRole("button", {
 await last.getByText("The relayer answered for another message").waitFor(); // ours always names the first withdrawal
 const [download] = await Promise.all([last.waitForEvent("download"), press(last, "Export the wallet")]);
 await download.saveAs(join(given.folder, "exported.jamjar"));
-const [single] = await opened(await chromium.launch({ executablePath: given.chromium, args: ["--no-sandbox"] }).then((each) => each.newContext()), `file://${given.single}`);
+const another = await chromium.launch({ executablePath: given.chromium, args: ["--no-sandbox"] });
+const alone = `file://${given.single}`;
+const [single] = await opened(await another.newContext(), alone, (page) => page.clock.install());
 found.single = await single.locator(".warning").innerText();
 await single.getByLabel("Passphrase").fill("five random words of one's own"); // at the default cost: 128 MiB
 const from = performance.now();
 await press(single, "Create a wallet");
 await single.getByLabel("The ledger's file").waitFor();
 found.milliseconds.create = performance.now() - from;
-await single.context().browser().close();
+await single.clock.fastForward("06:00");
+found.idle = await single.getByRole("button", { name: "Open", exact: true }).isVisible({ timeout: 60000 });
+const denied = (page) => page.addInitScript(() => (IDBFactory.prototype.open = () => { throw new DOMException("denied", "SecurityError"); }));
+const [refused] = await opened(await another.newContext(), alone, denied);
+found.denied = await refused.locator("main").innerText();
+await another.close();
 await context.close();
 carrier.closeAllConnections();
 carrier.close();

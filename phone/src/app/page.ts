@@ -60,8 +60,8 @@ async function run(act: () => unknown): Promise<void> {
   try {
     await act();
   } catch (error) {
-    const place = document.getElementById("error");
-    if (place) place.textContent = error instanceof InvalidInput ? error.message : "Something failed; nothing was changed. Try again.";
+    if (!document.getElementById("error")) show("title");
+    document.getElementById("error")!.textContent = error instanceof InvalidInput ? error.message : "Something failed; nothing was changed. Try again.";
     if (!(error instanceof InvalidInput)) console.error(error instanceof Error ? error.name : "error");
   }
 }
