@@ -56,5 +56,5 @@ def test_the_contracts_have_the_same_types():
 
 def test_no_label_of_a_secret_is_missing():
     text = (ROOT / "jamjar/vault/secret.py").read_text(encoding="utf-8")
-    labels = set(re.findall(r'"(jamjar/1/[a-z/-]+)"', text))
+    labels = set(re.findall(r'"(jamjar/1/[a-z0-9/-]+)"', text))
     assert labels == {row[1].strip("`") for row in CONSTANTS if "/secret.py::" in row[0]}
