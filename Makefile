@@ -199,8 +199,8 @@ test-browser: build anvil  ## all pages in Chromium, with and without JavaScript
 phone-build: .stamps/phone  ## the wallet's page for a phone: phone/dist/site to serve, phone/dist/jamjar.html alone
 	cd phone && npm run --silent build
 
-.PHONY: phone
-phone: setup .stamps/phone  ## the phone's types, every vector in Node, and two builds compared
+.PHONY: phone-check
+phone-check: setup .stamps/phone  ## the phone's types, every vector in Node, and two builds compared
 	$(PYTEST) -p no:pytest-brownie tests/phone/test_build.py
 
 .PHONY: test-phone

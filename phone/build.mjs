@@ -42,4 +42,7 @@ rmSync(`${here}dist/site`, { recursive: true, force: true });
 mkdirSync(`${here}dist/site`, { recursive: true });
 for (const [name, text] of Object.entries(site)) writeFileSync(`${here}dist/site/${name}`, text);
 writeFileSync(`${here}dist/jamjar.html`, single);
-for (const [name, text] of Object.entries({ ...site, "../jamjar.html": single })) console.log(`${sha256(text, "hex")}  ${name}  ${Buffer.byteLength(text)} bytes`);
+const served = Object.entries(site).map(([name, text]) => [`site/${name}`, text]);
+const sums = [...served, ["jamjar.html", single]].map(([name, text]) => `${sha256(text, "hex")}  ${name}\n`).join("");
+writeFileSync(`${here}dist/SHA256SUMS`, sums);
+process.stdout.write(sums);

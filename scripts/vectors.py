@@ -18,7 +18,7 @@ def files() -> Iterator[tuple[Path, str]]:
     made = {
         "texts": texts.vectors(),
         "derivation": messages.derivation(),
-        "messages": messages.messages(),
+        "messages": messages.messages(FOLDER / "messages.json"),
         "terms": commitments.terms(),
         "commitments": commitments.commitments(),
         "sealed": commitments.sealed(FOLDER / "sealed.json"),

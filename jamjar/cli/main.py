@@ -20,6 +20,7 @@ from jamjar.cli import (
     mailbox,
     member,
     network,
+    phone,
     relayer,
     study,
     tokens,
@@ -78,6 +79,7 @@ app.add_typer(log.app, name="log", rich_help_panel=_MEMBER)
 app.add_typer(witness.app, name="witness", rich_help_panel=_MEMBER)
 app.add_typer(study.app, name="study", rich_help_panel=_CHECKING)
 app.add_typer(verify.app, name="verify", rich_help_panel=_CHECKING)
+app.add_typer(phone.app, name="phone", rich_help_panel=_CHECKING)
 app.command(
     rich_help_panel=_CHECKING, epilog="Example: jamjar monitor --log www --policy policy --state monitor.state"
 )(monitor)

@@ -60,7 +60,9 @@ class Budget:
         if not self.lines:
             raise InvalidBudget("The budget has no line; give at least one of income or outgoings.")
         object.__setattr__(self, "lines", tuple(sorted(self.lines, key=lambda line: _ORDER[line.code])))
-        object.__setattr__(self, "debts", tuple(sorted(self.debts, key=lambda debt: debt.order)))
+        # By the name's code points within a kind, as every language can order; case folding is Python's own.
+        by_name = sorted(self.debts, key=lambda debt: (debt.identity[0], debt.creditor))
+        object.__setattr__(self, "debts", tuple(by_name))
         for line, after in zip(self.lines, self.lines[1:], strict=False):
             if line.code == after.code:
                 raise InvalidBudget(f"The line {line.code} is given twice; add the two amounts up.")

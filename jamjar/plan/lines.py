@@ -62,11 +62,6 @@ class Debt:
         """The identity of a debt: its kind, and the creditor's name in NFKC without case."""
         return _KINDS.index(self.kind), unicodedata.normalize("NFKC", self.creditor).casefold()
 
-    @property
-    def order(self) -> tuple[int, str]:
-        """The place of a debt in its budget: by kind, then by the name's code points, as every language can order."""
-        return _KINDS.index(self.kind), self.creditor
-
 
 def amount(value: object, what: str) -> None:
     """Raise InvalidBudget unless `value` is an amount in pence, zero or more."""

@@ -91,7 +91,7 @@ function checkTexts(): void {
 function checkDerivation(): void {
   for (const { label, bytes: data } of derivation.derived) check(toHex(signing.derive(secret, label)), data);
   check(toHex(bytes.keccak(signing.derive(secret, signing.LABELS.calendar, 8160))), derivation.longest);
-  check(derivation.derived.map(({ label }) => label), [...Object.values(signing.LABELS).slice(0, 4), signing.LABELS.commitment + "00".repeat(16)]);
+  check(derivation.derived.map(({ label }) => label), [...Object.values(signing.LABELS).slice(0, 5), signing.LABELS.commitment + "00".repeat(16)]);
   check(signing.consentOf(key), derivation.consent);
   check(toHex(sealing.publicKey(signing.derive(secret, signing.LABELS.replyKey))), derivation.reply_key);
   const calendar = new signing.Calendar(secret);
@@ -111,6 +111,9 @@ function checkMessages(): void {
     check(toHex(again.rvs.map((each, i) => (i === 32 ? each & 127 : each))) + v.toString(16), bytes65);
   }
   for (const { why, file } of messages.refused) refused(() => signing.readSigned(file), why);
+  const [twice] = signing.readSigned(messages.post_quantum.file);
+  check(twice, signing.readSigned(messages.signed[0]!.file)[0]);
+  for (const { why, file } of messages.post_quantum.refused) refused(() => signing.readSigned(file), why);
   const { promise, request } = messages;
   const message = fromHex(messages.signed[0]!.digest);
   check(signing.promisedBy(promise.promise, message, REGISTRY), promise.promise.operator);
@@ -259,6 +262,8 @@ async function checkAgreed(): Promise<void> {
   const plain = (value: Uint8Array) => new TextDecoder().decode(value);
   check(empty.all().map(({ kind, name, value }) => [kind, name, plain(value)]),
     vault.records.map(([kind, name, value]) => [kind, name, plain(fromHex(value!))]));
+  const strict = new Wallet(empty, { ...wallet.deployment, sunset: vault.now }, fixed, () => vault.now);
+  refused(() => strict.agree(readRequest(terms.request, REGISTRY)), "a grant that needs a second signature");
   refused(() => wallet.agree(request), "an answer twice");
   refused(() => wallet.refuse(request), "a refusal after an agreement");
   check(wallet.due(consent).map(({ signed, at }) => [signed.kind, at === vault.now]), [["Grant", true], ["Commit", false], ["Pause", true]]);

@@ -19,6 +19,7 @@ TABLES = tables(read("formats.md"))
 CONSTANTS = [row for table in TABLES if table.head == ["constant", "value"] for row in table.rows]
 TYPES = [re.findall("`([^`]+)`", row[0])[0] for table in TABLES if table.head[0] == "type" for row in table.rows]
 HASHES = {keccak256(each.encode()) for each in TYPES}
+SCHEMAS = {schema.type_hash for schema in typed_data._SCHEMAS.values()}
 
 
 def constant(place):
@@ -42,10 +43,18 @@ def test_a_constant_is_the_code_s(row):
 
 def test_every_type_that_a_wallet_signs_or_checks_is_there():
     others = {module._TYPE_HASH for module in (request, question, reply, promise, signed_request)}
-    assert {schema.type_hash for schema in typed_data._SCHEMAS.values()} | others == HASHES
+    assert SCHEMAS | others == HASHES
+
+
+def test_the_contracts_have_the_same_types():
+    sources = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "contracts").glob("*.sol"))
+    joined = re.sub(r'"\s+"', "", sources)
+    hashed = set(re.findall(r'keccak256\(\s*"([A-Z]\w*\([^"]*\))"\s*\)', joined))
+    assert hashed == {each for each in TYPES if keccak256(each.encode()) in SCHEMAS}
+    assert len(hashed) == len(typed_data.MESSAGES)
 
 
 def test_no_label_of_a_secret_is_missing():
     text = (ROOT / "jamjar/vault/secret.py").read_text(encoding="utf-8")
-    labels = set(re.findall(r'"(jamjar/1/[a-z/-]+)"', text))
+    labels = set(re.findall(r'"(jamjar/1/[a-z0-9/-]+)"', text))
     assert labels == {row[1].strip("`") for row in CONSTANTS if "/secret.py::" in row[0]}

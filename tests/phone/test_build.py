@@ -2,9 +2,12 @@
 
 import shutil
 import subprocess
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
+
+from jamjar.service.served_page import read_release
 
 ROOT = Path(__file__).parents[2]
 PHONE = ROOT / "phone"
@@ -60,6 +63,10 @@ def test_two_builds_are_the_same(tmp_path: Path) -> None:
     one, another = made
     assert one == another
     assert {"jamjar.html", "site/index.html", "site/app.js", "site/sw.js"} <= one.keys()
+    release = read_release(one["SHA256SUMS"].decode())
+    assert release == {
+        name.removeprefix("site/"): sha256(data).digest() for name, data in one.items() if name.startswith("site/")
+    }
 
 
 def test_the_page_asks_for_nothing_of_others() -> None:

@@ -10,36 +10,24 @@ When the wallet is exported                    Python opens it, with the withdra
 """
 
 import json
-import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
 
-from jamjar.protocol import signed_message, typed_data
-from jamjar.protocol.typed_data import Domain, Withdraw
+from jamjar.consent.notice import terms_of
+from jamjar.protocol import signed_message
+from jamjar.protocol.panic_card import from_text
+from jamjar.protocol.typed_data import Commit, Grant, Withdraw
 from jamjar.vault import portable
 from jamjar.vault.passphrase import Cost
 from jamjar.vault.vault import Vault
+from jamjar.wallet.calendar import Calendar, due_times
+from jamjar.wallet.timetable import timetable
+from jamjar.wallet.wallet import Wallet
+from tests.phone.walking import ASKED, CONSENT, NEEDED, SECRETS, VAULT, walk
+from tools.vectors.vaults import deployment
 
-ROOT = Path(__file__).parents[2]
-DIST = ROOT / "phone" / "dist"
-AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
-CHROMIUM, NODE = shutil.which("chromium"), shutil.which("node")
-VAULT = json.loads((ROOT / "vectors" / "vault.json").read_text(encoding="ascii"))
-CONSENT = VAULT["records"][0][1]
-PAGES_SECRETS = (VAULT["records"][0][2], VAULT["passphrase"], "53214", "532.14")
-
-pytestmark = [
-    pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium: apt-get install chromium"),
-    pytest.mark.skipif(not (DIST / "jamjar.html").exists(), reason="the page is not built: make phone-build"),
-]
-
-
-def withdrawal_id() -> str:
-    """The digest of the withdrawal, which a relayer answers with."""
-    chain, contract = (json.loads(VAULT["deployment"])[name] for name in ("chain_id", "consent_registry"))
-    return signed_message.to_hex(typed_data.digest(Domain(chain, contract["address"]), Withdraw(CONSENT)))
+pytestmark = NEEDED
 
 
 @pytest.fixture(scope="module")
@@ -49,18 +37,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def found(folder: Path) -> dict:
-    given = {
-        "chromium": CHROMIUM, "axe": str(AXE), "site": str(DIST / "site"), "single": str(DIST / "jamjar.html"),
-        "vectors": str(DIST / "vectors.browser.js"), "kept": str(ROOT / "vectors"), "folder": str(folder),
-        "slower": 4, "withdrawal": withdrawal_id(),
-    }  # fmt: skip
-    done = subprocess.run(
-        [str(NODE), str(Path(__file__).with_name("walk.mjs"))],
-        input=json.dumps(given), capture_output=True, text=True, timeout=900, check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    print(json.loads(done.stdout)["milliseconds"])
-    return json.loads(done.stdout)
+    return walk(folder)
 
 
 def test_the_vectors_agree(found: dict) -> None:
@@ -76,24 +53,43 @@ def test_everyone_can_read_it(found: dict) -> None:
     assert (found["wrong"], found["wide"], found["errors"], found["lang"]) == ([], [], [], "cy")
 
 
+def test_the_paper_card_ends_each_consent(found: dict) -> None:
+    domain = deployment().domain_of(Withdraw)
+    consents = [from_text(lines, domain).message.consent for lines in found["card"]]
+    assert (len(consents), consents[0]) == (2, CONSENT)
+
+
+def test_it_locks_when_nobody_uses_it(found: dict) -> None:
+    assert found["idle"]
+
+
+def test_a_browser_that_keeps_nothing_is_told_so_before_anything_is_typed(found: dict) -> None:
+    assert "This browser keeps nothing for this page; leave its private mode" in found["denied"]
+    assert "Passphrase" not in found["denied"]
+
+
+def test_a_link_s_request_reaches_no_server(found: dict) -> None:
+    assert "#" not in found["address"]
+    assert [each for each in found["traffic"] if "Llandre" in each["url"]] == []
+
+
 def test_one_page_at_a_time(found: dict) -> None:
     assert "Another page has this wallet open" in found["second"]
 
 
 def test_a_withdrawal_without_a_server(found: dict) -> None:
     assert found["ended"]
-    [carried] = found["carried"]
-    signed = signed_message.from_json(carried["body"])
-    assert signed.message == Withdraw(CONSENT)
-    assert not {"cookie", "authorization", "referer"} & carried["headers"].keys()
+    carried = [signed_message.from_json(each["body"]).message for each in found["carried"]]
+    assert carried[0] == Withdraw(CONSENT)
+    assert {type(each) for each in carried} == {Withdraw}  # a second at one press, while the relayer was there
+    assert len({each.consent for each in carried}) == 2
+    assert not [each for each in found["carried"] if {"cookie", "authorization", "referer"} & each["headers"].keys()]
 
 
 def test_no_secret_passphrase_or_amount_leaves(found: dict) -> None:
     traffic = [each for each in found["traffic"] if each["url"].startswith("http")]
     assert [each["url"] for each in traffic if each["body"]]
-    assert [
-        each for each in traffic for secret in PAGES_SECRETS if secret in json.dumps(each, ensure_ascii=False)
-    ] == []
+    assert [each for each in traffic for secret in SECRETS if secret in json.dumps(each, ensure_ascii=False)] == []
 
 
 def records(vault: Vault) -> tuple[list[bytes], set[str]]:
@@ -106,6 +102,19 @@ def test_python_opens_what_the_phone_exported(found: dict, folder: Path) -> None
     text, cheap = folder / "exported.jamjar", Cost(8, 1, 1)
     with portable.restore(text, VAULT["passphrase"], ":memory:", "another passphrase", cost=cheap) as vault:
         outgoing, kinds = records(vault)
-    queued = [signed_message.from_json(value.decode()) for value in outgoing]
-    assert Withdraw(CONSENT) in [each.message for each in queued]
+        wallet = Wallet(deployment(), vault)
+        _, consent = wallet.consents()
+        stored, committed = wallet.stored(consent), wallet.committed(consent)
+        digest = stored.terms.digest(wallet.terms_salt(consent))
+        times = due_times([waiting for waiting, _ in timetable(wallet)[consent]], Calendar(wallet.secret(consent)))
+    queued = [signed_message.from_json(value.decode()).message for value in outgoing]
+    granted, commit = (
+        next(each for each in queued if type(each) is kind and each.consent == consent) for kind in (Grant, Commit)
+    )
+    assert stored.terms == terms_of(ASKED.request)
+    assert (granted.terms_digest, granted.max_uses, granted.valid_from % 86_400) == (digest, 3, 0)
+    assert commit.root == stored.head == committed.root
+    assert committed.secrets["income.earnings.salary"][0] == 120_050
+    assert times[0] <= times[1]  # a commitment does not overtake its grant
+    assert {Withdraw(CONSENT), Withdraw(consent)} <= set(queued)  # the relayer said that they are recorded, or lied
     assert {record[0] for record in VAULT["records"]} < kinds

@@ -47,8 +47,9 @@ async function started() {
   return context;
 }
 
-async function opened(context, address) {
+async function opened(context, address, prepare = async () => undefined) {
   const page = await context.newPage();
+  await prepare(page);
   page.on("pageerror", (error) => found.errors.push(String(error)));
   page.on("console", (message) => message.type() === "error" && !message.text().includes("ERR_CONNECTION_REFUSED") && found.errors.push(message.text()));
   const session = await context.newCDPSession(page);
@@ -82,6 +83,38 @@ async function vectors(context) {
   for (let i = 0; i < 600 && !said.some((each) => each.includes("groups failed")); i++) await page.waitForTimeout(100);
   found.vectors = said;
   await page.close();
+}
+
+// A request in a link, which is agreed to, and a month that is planned, two questions long, and committed to.
+async function agree(context, address) {
+  await context.pages().at(-1).close();
+  const [page] = await opened(context, `${address}#request=${encodeURIComponent(given.request)}`);
+  found.address = page.url();
+  await page.getByLabel("Passphrase").fill(vault.passphrase);
+  await press(page, "Open");
+  await press(page, "Read it");
+  await page.getByText("Llandre Advice (member 2 of the ledger) asks to see a part of your budget.").waitFor();
+  await judge(page, "request");
+  await press(page, "Agree");
+  await page.getByRole("region", { name: "Llandre Advice" }).getByRole("button", { name: "Plan a month" }).click();
+  await page.getByLabel("First day").fill("2027-01-15");
+  await page.getByLabel("Its last day").fill("2027-02-14");
+  await press(page, "Next");
+  await page.getByLabel("Pounds in this month").fill("1,200.5o");
+  await press(page, "Next");
+  await page.getByText("The amount is not in pounds").waitFor();
+  await judge(page, "question");
+  await page.getByLabel("Pounds in this month").fill("1,200.50");
+  await press(page, "Next");
+  await press(page, "That is all");
+  await press(page, "Commit to it");
+  await page.getByText("What you committed to").last().click();
+  await page.getByText("£1200.50").first().waitFor();
+  await press(page, "A panic card");
+  found.card = await page.locator("pre").allInnerTexts();
+  await judge(page, "card");
+  await press(page, "Back");
+  await page.waitForFunction(() => navigator.serviceWorker.controller || navigator.serviceWorker.ready.then(() => true));
 }
 
 async function unlock(page) {
@@ -124,7 +157,7 @@ await press(page, "Cymraeg");
 await page.getByRole("heading", { name: "Pwy all weld beth nawr" }).waitFor();
 await judge(page, "consents in Welsh");
 found.lang = await page.evaluate(() => document.documentElement.lang);
-await page.waitForFunction(() => navigator.serviceWorker.controller || navigator.serviceWorker.ready.then(() => true));
+await agree(context, address);
 await context.close();
 await new Promise((resolve) => site.close(resolve));
 
@@ -143,16 +176,25 @@ await unlock(last);
 const carrier = await serve(relayer, port);
 await last.getByText("Withdraw: It waits until").locator("..").getByRole("button", { name: "Send now" }).click();
 await last.getByText("Withdraw: A relayer has it.").waitFor();
+await last.getByRole("region", { name: "Llandre Advice" }).getByRole("button", { name: "End it now" }).click();
+await last.getByText("The relayer answered for another message").waitFor(); // ours always names the first withdrawal
 const [download] = await Promise.all([last.waitForEvent("download"), press(last, "Export the wallet")]);
 await download.saveAs(join(given.folder, "exported.jamjar"));
-const [single] = await opened(await chromium.launch({ executablePath: given.chromium, args: ["--no-sandbox"] }).then((each) => each.newContext()), `file://${given.single}`);
+const another = await chromium.launch({ executablePath: given.chromium, args: ["--no-sandbox"] });
+const alone = `file://${given.single}`;
+const [single] = await opened(await another.newContext(), alone, (page) => page.clock.install());
 found.single = await single.locator(".warning").innerText();
 await single.getByLabel("Passphrase").fill("five random words of one's own"); // at the default cost: 128 MiB
 const from = performance.now();
 await press(single, "Create a wallet");
 await single.getByLabel("The ledger's file").waitFor();
 found.milliseconds.create = performance.now() - from;
-await single.context().browser().close();
+await single.clock.fastForward("06:00");
+found.idle = await single.getByRole("button", { name: "Open", exact: true }).isVisible({ timeout: 60000 });
+const denied = (page) => page.addInitScript(() => (IDBFactory.prototype.open = () => { throw new DOMException("denied", "SecurityError"); }));
+const [refused] = await opened(await another.newContext(), alone, denied);
+found.denied = await refused.locator("main").innerText();
+await another.close();
 await context.close();
 carrier.closeAllConnections();
 carrier.close();

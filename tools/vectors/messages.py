@@ -1,14 +1,19 @@
 """Vectors of keys and labels, EIP-712 messages, signed messages, cards, a relayer's promise and mailbox requests."""
 
+import json
+from dataclasses import replace
 from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from jamjar.crypto.hashing import keccak256
+from jamjar.crypto.ml_dsa import MlDsaKey
 from jamjar.crypto.sealing import EncryptionKey
+from jamjar.errors import InvalidInput
 from jamjar.mailbox import signed_request
 from jamjar.mailbox.signed_request import MailboxRequest
-from jamjar.protocol import panic_card, signed_message, typed_data
+from jamjar.protocol import panic_card, post_quantum, signed_message, typed_data
 from jamjar.protocol.panic_card import Card
 from jamjar.protocol.signing import Signature, sign
 from jamjar.protocol.typed_data import (
@@ -48,7 +53,14 @@ MESSAGES: tuple[tuple[Domain, Message], ...] = (
 
 def derivation() -> dict[str, Any]:
     """Return the vectors of what derives from the secret of a consent."""
-    labels = (secret.CONSENT_KEY, secret.TERMS_SALT, secret.REPLY_KEY, secret.CALENDAR, commitment_label(bytes(16)))
+    labels = (
+        secret.CONSENT_KEY,
+        secret.TERMS_SALT,
+        secret.REPLY_KEY,
+        secret.CALENDAR,
+        secret.POST_QUANTUM_KEY,
+        commitment_label(bytes(16)),
+    )
     reply, calendar = EncryptionKey(SECRET.derive(secret.REPLY_KEY)), Calendar(SECRET)
     times = (NOW, NOW + 1, NOW + 40 * DAY, calendar.after(NOW), calendar.in_month(NOW))
     return {
@@ -69,10 +81,14 @@ def derivation() -> dict[str, Any]:
     }
 
 
-def messages() -> dict[str, Any]:
-    """Return the vectors of messages, and of signatures that must be refused."""
+def messages(kept: Path) -> dict[str, Any]:
+    """Return the vectors of messages, and of signatures that must be refused.
+
+    A second signature, with ML-DSA-44, draws its own randomness: what is kept is kept for as long as it is genuine.
+    """
     return {
         "signed": [_signed(domain, message) for domain, message in MESSAGES],
+        "post_quantum": _post_quantum(kept),
         "refused": _refused(),
         "promise": _promise(),
         "request": _request(),
@@ -92,6 +108,32 @@ def _signed(domain: Domain, message: Message) -> dict[str, Any]:
         "bytes65": signed.signature.to_bytes65().hex(),
         "file": signed_message.to_json(signed, domain),
     }
+
+
+def _post_quantum(kept: Path) -> dict[str, Any]:
+    made = sign(KEY, REGISTRY, GRANT)
+    key = MlDsaKey(SECRET.derive(secret.POST_QUANTUM_KEY))
+    try:
+        file = str(json.loads(kept.read_text(encoding="ascii"))["post_quantum"]["file"])
+        found = signed_message.from_json(file, REGISTRY)
+        genuine = found.post_quantum is not None and found.post_quantum.key == key.public_bytes
+        if not genuine or (found.message, found.signature) != (made.message, made.signature):
+            raise InvalidInput("The message that is kept is another; sign it again.")
+    except (OSError, LookupError, InvalidInput):
+        second = post_quantum.sign(key, typed_data.digest(REGISTRY, GRANT))
+        file = signed_message.to_json(replace(made, post_quantum=second), REGISTRY)
+    other = post_quantum.PostQuantumSignature(key.public_bytes, key.sign(typed_data.digest(REGISTRY, GRANT)))
+    signature = json.loads(file)["pq_signature"]
+    refused = {
+        "a bit of the second signature": file.replace(signature, ("B" if signature[0] != "B" else "C") + signature[1:]),
+        "a second signature cut short": file.replace(signature, signature[:-4]),
+        "no second signature": file.replace(f',"pq_signature":"{signature}"', ""),
+        "the first format": file.replace("signed.2", "signed.1"),
+    }
+    taken(partial(other.check, typed_data.digest(REGISTRY, GRANT)))  # made for no purpose
+    for each in refused.values():
+        taken(partial(signed_message.from_json, each))
+    return {"file": file, "refused": [{"why": why, "file": each} for why, each in refused.items()]}
 
 
 def _refused() -> list[dict[str, str]]:

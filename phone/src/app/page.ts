@@ -1,6 +1,8 @@
 /** The page: each view is made anew from the wallet; what is signed is kept before it is shown or sent. */
 import tables from "../../../vectors/tables.json" with { type: "json" };
 import { InvalidInput, refuse, utf8 } from "../core/bytes.js";
+import { toLines } from "../core/card.js";
+import type { Entry } from "../core/commitment.js";
 import { fields, loads, text } from "../core/json.js";
 import { readPolicy, verifyReceipt } from "../core/log.js";
 import { Vault } from "../core/vault.js";
@@ -19,6 +21,8 @@ let vault: Vault | null = null;
 let relayer = "";
 let used = Date.now();
 let visited = "";
+/** A request that came in the link: after the #, which no browser sends to a server. */
+let linked = new URLSearchParams(location.hash.slice(1)).get("request") ?? "";
 
 type Child = Node | string;
 function make(tag: string, given: Record<string, string> = {}, ...children: Child[]): HTMLElement {
@@ -56,12 +60,13 @@ async function run(act: () => unknown): Promise<void> {
   try {
     await act();
   } catch (error) {
-    const place = document.getElementById("error");
-    if (place) place.textContent = error instanceof InvalidInput ? error.message : "Something failed; nothing was changed. Try again.";
+    if (!document.getElementById("error")) show("title");
+    document.getElementById("error")!.textContent = error instanceof InvalidInput ? error.message : "Something failed; nothing was changed. Try again.";
     if (!(error instanceof InvalidInput)) console.error(error instanceof Error ? error.name : "error");
   }
 }
 
+const pounds = (value: number): string => `${value < 0 ? "-" : ""}£${Math.floor(Math.abs(value) / 100)}.${String(Math.abs(value) % 100).padStart(2, "0")}`;
 const paragraph = (content: string): HTMLElement => make("p", {}, content);
 
 /** Keep what was changed; where that fails the wallet is locked, so that nothing is shown which is not kept. */
@@ -81,7 +86,10 @@ async function home(): Promise<void> {
   if (!settings) return settle();
   const found = fields(loads(new TextDecoder().decode(settings), "The settings", 2 ** 21), "The settings", "deployment", "relayer");
   relayer = text(found.relayer, "The relayer");
-  return main(new Wallet(vault, readDeployment(text(found.deployment, "The deployment")), random, now));
+  const wallet = new Wallet(vault, readDeployment(text(found.deployment, "The deployment")), random, now);
+  const given = linked;
+  linked = "";
+  return given ? asked(wallet, given) : main(wallet);
 }
 
 function locked(isThere: boolean): void {
@@ -122,8 +130,7 @@ function main(wallet: Wallet): void {
     "consents",
     ...(consents.length ? consents.map((held) => card(wallet, held)) : [paragraph(say("none"))]),
     button("request", () => asked(wallet)),
-    button("card", () => download("jamjar-card.json", wallet.card())),
-    paragraph(say("warned")),
+    button("cardLines", () => paper(wallet)),
     button("receipts", () => receipts(wallet)),
     ...(waiting.length ? [make("h2", {}, say("queue")), paragraph(say("one")), ...consents.flatMap(({ consent }) => wallet.due(consent)).map((each) => queued(wallet, each))] : []),
     paragraph(say("erased")),
@@ -155,6 +162,8 @@ function card(wallet: Wallet, held: Held): HTMLElement {
     main(wallet);
     await sending(wallet, wallet.waiting(consent).filter((each) => each.signed.kind === "Withdraw"));
   };
+  const entries = wallet.committed(held).map((each) => make("li", {}, figure(each)));
+  const committed = entries.length ? [make("details", {}, make("summary", {}, say("committed")), make("ul", {}, ...entries))] : [];
   const buttons = [
     button("end", end, "danger"),
     button("plan", () => plan(wallet, consent)),
@@ -164,7 +173,7 @@ function card(wallet: Wallet, held: Held): HTMLElement {
   ];
   return make("section", { "aria-label": String(terms.recipient_name) },
     make("h2", {}, String(terms.recipient_name)), paragraph(seen),
-    paragraph(isEnded ? say("ended") : `${say("until")} ${until}`), ...(isEnded ? [] : buttons));
+    paragraph(isEnded ? say("ended") : `${say("until")} ${until}`), ...(isEnded ? [] : buttons), ...committed);
 }
 
 function queued(wallet: Wallet, each: Waiting & { at: number }): HTMLElement {
@@ -236,7 +245,6 @@ function plan(wallet: Wallet, consent: string): void {
   };
   const summed = (): void => {
     const budget: Budget = budgetOf(start.value, end.value, given);
-    const pounds = (value: number) => `£${(value / 100).toFixed(2)}`;
     const [income, outgoings] = [total(budget, "income"), total(budget, "outgoings")];
     const commit = async () => {
       wallet.commit(consent, budget);
@@ -244,9 +252,27 @@ function plan(wallet: Wallet, consent: string): void {
       main(wallet);
     };
     show("plan", paragraph(`${say("income")}: ${pounds(income)}`), paragraph(`${say("outgoings")}: ${pounds(outgoings)}`),
-      paragraph(`${say("balance")}: ${pounds(income - outgoings)}`), button("enough", commit, "main"), button("back", home));
+      paragraph(`${say("balance")}: ${pounds(income - outgoings)}`), button("commit", commit, "main"), button("back", home));
   };
   show("plan", from, to, button("next", () => (budgetOf(start.value, end.value, [[LINES[0]!, 0]]), ask(0)), "main"), button("back", home));
+}
+
+function paper(wallet: Wallet): void {
+  const lines = wallet.withdrawals().map((each) => {
+    const { recipient_name } = wallet.held(String(each.message.consent)).terms;
+    return make("section", {}, make("h2", {}, String(recipient_name)), make("pre", { tabindex: "0" }, toLines(each)));
+  });
+  show("cardLines", paragraph(say("written")), ...lines, button("card", () => download("jamjar-card.json", wallet.card())), button("back", home));
+}
+
+function figure([name, value]: Entry): string {
+  const [kind, code] = [name.split(".")[0]!, name.slice(name.indexOf(".") + 1)];
+  const words = tables.languages[spoken()]!;
+  const labels = words.labels as Record<string, string>;
+  if (kind === "period") return `${name}: ${value}`;
+  if (kind === "covers") return `${labels[code]} (${words.details.covered}): ${say(value ? "yes" : "no")}`;
+  const label = kind === "total" ? `${labels[code]} (${words.details.total})` : (labels[name] ?? name);
+  return `${label}: ${pounds(value)}`;
 }
 
 function receipts(wallet: Wallet): void {
@@ -270,6 +296,8 @@ function download(name: string, content: string): void {
 }
 
 async function begin(): Promise<void> {
+  history.replaceState(null, "", location.pathname);
+  addEventListener("hashchange", () => location.reload());
   speak(navigator.language.startsWith("cy") ? 1 : 0);
   if (!(await alone())) return show("title", paragraph(say("other")));
   for (const event of ["pointerdown", "keydown"]) addEventListener(event, () => (used = Date.now()));

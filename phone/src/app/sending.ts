@@ -15,9 +15,9 @@ export async function give(wallet: Wallet, relayer: string, each: Waiting, now: 
     ...{ method: "POST", body: each.file, credentials: "omit", cache: "no-store", referrerPolicy: "no-referrer" },
     signal: AbortSignal.timeout(60000),
   }).catch(() => refuse("The relayer cannot be reached; the message waits, and is sent when this page is open again."));
+  wallet.putOff(each, now + AGAIN, false); // unless the answer says otherwise, and what it says is genuine
   const found = loads(await answer.text(), "The relayer's answer");
   if (!answer.ok) {
-    wallet.putOff(each, now + AGAIN, false);
     const sentence = typeof found === "object" && found !== null && "sentence" in found ? String(found.sentence) : "";
     return refuse(`The relayer refused the message: ${sentence || answer.status}; it waits, and can be sent by another.`);
   }

@@ -12,6 +12,8 @@ const NO_ROOT = "0".repeat(64);
 export interface Deployment {
   registry: Domain;
   commitments: Domain;
+  /** A grant that begins then or later needs a second signature, which a phone does not make; null for never. */
+  sunset: number | null;
 }
 export interface Held {
   consent: string;
@@ -37,8 +39,10 @@ export function readDeployment(file: string): Deployment {
   const { format, chain_id, consent_registry, commitment_registry } = has(found);
   if (format !== "jamjar.deployment.3") return refuse("The file is no deployment of this version; ask your adviser for the right one.");
   const chainId = whole(chain_id, "The chain id", 1, Number.MAX_SAFE_INTEGER);
+  const until = has(found).ecdsa_only_grants_refused_from;
+  const sunset = until === undefined || until === null ? null : whole(until, "A time of the deployment", 0, 2 ** 40);
   const at = (contract: Json | undefined): Domain => ({ chainId, contract: checksum(address(has(contract).address)) });
-  return { registry: at(consent_registry), commitments: at(commitment_registry) };
+  return { registry: at(consent_registry), commitments: at(commitment_registry), sunset };
 }
 
 export class Wallet {
@@ -90,6 +94,8 @@ export class Wallet {
     this.unanswered(request);
     const { looks, days, reconfirm_days } = request.fields as Record<string, number>;
     const { from, until, reconfirmBy } = schedule(now, days!, reconfirm_days!);
+    const { sunset } = this.deployment;
+    if (sunset !== null && from >= sunset) return refuse("This ledger's members demand a second signature, which a phone cannot make yet; agree with jamjar wallet.");
     const [secret, terms] = [this.random(32), termsOf(request)];
     const consent = consentOf(derive(secret, LABELS.key));
     const digest = termsDigest(terms, derive(secret, LABELS.termsSalt));
@@ -127,9 +133,16 @@ export class Wallet {
     const covered = (held.terms.scope as Scope).filter(({ what }) => what === "covered").map(({ jar }) => jar);
     const entries = entriesOf(budget, covered);
     const root = toHex(this.commitment(consent, nonce, entries).root);
-    this.put("commitment", `${consent}/0x${root}`, { consent, nonce, entries });
+    this.put("commitment", `${consent}/0x${root}`, { consent, nonce, entries, replaces: held.head });
     this.keep({ ...held, head: root });
     return this.sign(consent, "Commit", { consent, root: "0x" + root, replaces: "0x" + held.head });
+  }
+
+  /** The entries of the newest commitment under a consent; none where there is none. */
+  committed({ consent, head }: Held): Entry[] {
+    const record = this.vault.get("commitment", `${consent}/0x${head}`);
+    const found = record && (loads(fromUtf8(record, "A record"), "A record", 2 ** 18) as Fields);
+    return found ? (found.entries as Entry[]) : [];
   }
 
   private commitment(consent: string, nonce: string, entries: Entry[]): Commitment {
@@ -166,10 +179,15 @@ export class Wallet {
     this.put("settled", `${consent}/ConsentWithdrawn`, { format: "jamjar.settled.1", block });
   }
 
-  card(): string {
-    const withdrawals = this.consents().map(({ consent }) =>
+  /** Withdrawals of all consents for a panic card; they are not queued. */
+  withdrawals(): Signed[] {
+    return this.consents().map(({ consent }) =>
       signMessage(derive(this.secret(consent), LABELS.key), this.deployment.registry, "Withdraw", { consent }),
     );
+  }
+
+  card(): string {
+    const withdrawals = this.withdrawals();
     if (!withdrawals.length) return refuse("There is no consent to end; agree to one first.");
     return cardFile({ domain: this.deployment.registry, made: new Date(this.clock() * 1000).toISOString().slice(0, 10), withdrawals });
   }

@@ -2,7 +2,8 @@
 import { secp256k1 } from "@noble/curves/secp256k1.js";
 import { hkdf } from "@noble/hashes/hkdf.js";
 import { sha256 } from "@noble/hashes/sha2.js";
-import { address, big, checksum, concat, equal, from0x, keccak, number, refuse, toHex, utf8 } from "./bytes.js";
+import { ml_dsa44 } from "@noble/post-quantum/ml-dsa.js";
+import { address, big, checksum, concat, equal, from0x, fromBase64, keccak, number, refuse, toHex, utf8 } from "./bytes.js";
 import { dumps, fields, loads, text, whole, type Fields, type Json } from "./json.js";
 
 export const LABELS = {
@@ -10,6 +11,7 @@ export const LABELS = {
   termsSalt: "jamjar/1/terms-salt",
   replyKey: "jamjar/1/reply-key",
   calendar: "jamjar/1/calendar",
+  postQuantum: "jamjar/1/mldsa44",
   commitment: "jamjar/1/commitment/",
 } as const;
 
@@ -123,16 +125,30 @@ export function signedFile({ kind, message, rvs }: Signed, domain: Domain): stri
 /** Read such a file, and refuse one that its consent did not sign for its contract. */
 export function readSigned(file: string): [Signed, Domain] {
   const what = "The signed message";
-  const found = fields(loads(file, what, 4096), what, "format", "chain_id", "contract", "type", "message", "r", "vs");
-  if (found.format !== "jamjar.signed.1") return refuse("The message's format is unknown; update Jamjar.");
+  const value = loads(file, what, 8192);
+  const isSecond = typeof value === "object" && value !== null && "format" in value && value.format === "jamjar.signed.2";
+  const names = ["format", "chain_id", "contract", "type", "message", "r", "vs", ...(isSecond ? ["pq_key", "pq_signature"] : [])];
+  const found = fields(value, what, ...names);
+  if (!isSecond && found.format !== "jamjar.signed.1") return refuse("The message's format is unknown; update Jamjar.");
   const chainId = whole(found.chain_id, "The chain id", 1, Number.MAX_SAFE_INTEGER);
   const domain = { chainId, contract: checksum(address(found.contract)) };
   const rvs = concat(from0x(found.r, 32), from0x(found.vs, 32));
   const message = fields(found.message, "The message", ...Object.keys(Object(found.message)));
   const signed = { kind: text(found.type, "The type"), message, rvs };
-  if (recover(digest(domain, signed.kind, message), rvs) !== message.consent)
-    return refuse("The consent did not sign this for this chain and contract; have it signed again.");
+  const hash = digest(domain, signed.kind, message);
+  if (recover(hash, rvs) !== message.consent) return refuse("The consent did not sign this for this chain and contract; have it signed again.");
+  if (isSecond && !isSignedTwice(fromBase64(found.pq_key), fromBase64(found.pq_signature), hash))
+    return refuse("The ML-DSA-44 signature is not of this message; have it signed again.");
   return [signed, domain];
+}
+
+/** Whether a key of ML-DSA-44 (FIPS 204) made a signature of this digest, for this purpose. */
+function isSignedTwice(key: Uint8Array, signature: Uint8Array, hash: Uint8Array): boolean {
+  try {
+    return ml_dsa44.verify(signature, hash, key, { context: utf8("jamjar.signed.2") });
+  } catch {
+    return false;
+  }
 }
 
 /** The times of one consent's messages, in Unix seconds, so that no two consents move together. */
