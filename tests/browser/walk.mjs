@@ -1,7 +1,8 @@
 // Walks through the pages of a door in Chromium, as its reader does, and prints what it found as JSON.
 //
 // Read from the standard input: {chromium, axe, address, passphrase, paths, widths, journey}; a journey is a list of
-// steps: ["go", path], ["press", words], ["follow", link], ["type", label, text], ["read", words], each of them without JavaScript, too.
+// steps: ["go", path], ["press", words], ["follow", link], ["type", label, text],
+// ["choose", label, value], ["tick", label], ["read", words], each of them without JavaScript, too.
 import { readFileSync } from "node:fs";
 import { chromium } from "playwright-core";
 
@@ -21,6 +22,8 @@ function listen(context) {
 async function step(page, base, scripted, [what, words, text]) {
   if (what === "go") await page.goto(base + words);
   if (what === "follow") await page.getByRole("link", { name: new RegExp(`^${words}`) }).first().click();
+  if (what === "choose") await page.getByLabel(words, { exact: false }).first().selectOption(text);
+  if (what === "tick") await page.getByLabel(words, { exact: false }).first().check();
   if (what === "type") await page.getByLabel(words, { exact: false }).first().fill(text);
   if (what === "press") {
     const button = page.getByRole("button", { name: words }).first();
