@@ -1,6 +1,7 @@
-"""A small consortium with a claimant and an adviser to try the pages with: a node, a mailbox, two vaults, four doors.
+"""A small consortium to try the pages with: a node, a mailbox, a relayer, and doors of claimants, advisers and others.
 
-The claimant has a plan of this month, agreed to one look and showed some of it; the adviser asks for another.
+Each claimant has a plan of this month, agreed to looks of an adviser of their own and showed some of it; the adviser
+asks for more.
 """
 
 from __future__ import annotations
@@ -11,8 +12,8 @@ import secrets
 import signal
 import subprocess
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -47,10 +48,12 @@ from sandbox.members import founding
 from sandbox.processes import JAMJAR, desk_environment, processor_seconds, serving
 
 PASSPHRASE: Final = "a passphrase to try"  # noqa: S105
-"""Of both vaults: they are for trying things in."""
-ADVISER: Final = 2
+"""Of all vaults: they are for trying things in."""
+ADVISERS: Final = (2, 3)
 OPERATOR: Final = 1
 _BLOCK_SECONDS: Final = 2
+_EPOCH_SECONDS: Final = 2
+"""Of the relayer: nothing has to be hidden here, and nobody wants to wait."""
 _WORDS: Final = "test " * 11 + "junk"  # Anvil's, which everybody knows
 
 
@@ -63,83 +66,114 @@ class OpenDoor(NamedTuple):
 
 
 class SmallConsortium:
-    """The consortium on a node of its own, with all files below a folder."""
+    """The consortium on a node of its own, with all files below a folder, and a desk for each of these advisers."""
 
-    def __init__(self, url: str, folder: Path) -> None:
+    def __init__(self, url: str, folder: Path, advisers: Sequence[int]) -> None:
         self.folder, node = folder, AuditNode(url)
-        self.desk_vault = Vault.create(str(folder / f"desk-{ADVISER}.vault"), PASSPHRASE)
-        key = make_encryption_key(self.desk_vault).public_bytes
+        keys = {number: self._desk(number) for number in advisers}
         accounts = accounts_of(node)
-        members = founding(accounts, lambda number: key if number == ADVISER else secrets.token_bytes(1216))
+        members = founding(accounts, lambda number: keys.get(number) or secrets.token_bytes(1216))
         self.chain = LocalChain(node, Settings(founders=(accounts[0],), members=members))
-        self.ledger, self.operator = Ledger(url, self.chain.deployment), accounts[OPERATOR]
+        self.ledger = Ledger(url, self.chain.deployment)
         record = deployment_file.write(self.chain.deployment, folder)
-        self.mailbox = f"http://127.0.0.1:{free_port()}"
+        self.mailbox, self.relayer = (f"http://127.0.0.1:{free_port()}" for _ in range(2))
         self.environment = {
             "JAMJAR_DEPLOYMENT": str(record), "JAMJAR_NODE": url, "JAMJAR_MAILBOX": self.mailbox,
         }  # fmt: skip
-        self.account = _account(ADVISER)
+        self.keystore = folder / "operator.keystore"
+        self.keystore.write_text(
+            json.dumps(Account.encrypt(account_of(OPERATOR).key, PASSPHRASE, kdf="pbkdf2", iterations=2))
+        )
 
-    def asked(self, about: str) -> Any:
-        """Return a request of the adviser's, signed."""
+    def _desk(self, number: int) -> bytes:
+        """Make an adviser's vault, and return its public key."""
+        vault = Vault.create(str(self.folder / f"desk-{number}.vault"), PASSPHRASE)
+        key = make_encryption_key(vault).public_bytes
+        vault.close()
+        return key
+
+    def asked(self, adviser: int, about: str) -> Any:
+        """Return a request of an adviser's, signed."""
         today = date.today()
         scope = frozenset({ScopeItem("fixed.home", Detail.LINES), ScopeItem("balance", Detail.TOTAL)})
         request = make_request(
-            self.ledger, self.account, purpose="dpv:ProvidePersonalisedRecommendations", contact="01234 567890",
+            self.ledger, account_of(adviser), purpose="dpv:ProvidePersonalisedRecommendations", contact="01234 567890",
             about=about, scope=scope, data_from=today - timedelta(days=62), data_until=today + timedelta(days=120),
             keep=0, looks=3, days=180, reconfirm_days=90,
         )  # fmt: skip
-        return sign_asked(request, self.ledger, self.account)
+        return sign_asked(request, self.ledger, account_of(adviser))
 
-    def claimant(self) -> None:
-        """Make the claimant's vault: a plan, one consent with something shown, and one request without an answer."""
-        vault = Vault.create(str(self.folder / "claimant.vault"), PASSPHRASE)
+    def claimant(self, name: str, adviser: int, consents: int) -> None:
+        """Make a claimant's vault: a plan, consents with something shown, and as many requests without an answer."""
+        vault = Vault.create(str(self.folder / f"{name}.vault"), PASSPHRASE)
         today = date.today()
         period = AssessmentPeriod.containing(date(today.year - 1, 1, 1), today)
         Jars(vault).plan(Plan.of(households(period)[0].budget))
         wallet = Wallet(self.chain.deployment, vault, clock=time.time)
-        first = self.asked("For our meeting on Tuesday.")
         now = max(int(time.time()), self.ledger.time())
-        agreed = agreement(wallet, first, first.request.lowered(), now, self.ledger, begin=Begin.NOW)
-        grant = sign_agreement(wallet, agreed, lambda: now)
-        self._carry(wallet, grant)
-        self.chain.wait_until(agreed.times.valid_from + 1)
-        consent = grant.message.consent
-        self._carry(wallet, wallet.commit(consent, Jars(vault).plans()[-1].budget))
+        agreed = [
+            agreement(wallet, each, each.request.lowered(), now, self.ledger, begin=Begin.NOW)
+            for each in (self.asked(adviser, "For our meeting on Tuesday.") for _ in range(consents))
+        ]
+        grants = [sign_agreement(wallet, each, lambda: now) for each in agreed]
+        for grant in grants:
+            self._carry(wallet, grant)
+        self.chain.wait_until(agreed[-1].times.valid_from + 1)
         connect = claimant_connections(self.chain.deployment, self.mailbox)
-        ClaimantMail(wallet, self.ledger, connect).show(consent, ["fixed.home.rent", "balance"])
+        for consent in (each.message.consent for each in grants):
+            self._carry(wallet, wallet.commit(consent, Jars(vault).plans()[-1].budget))
+            ClaimantMail(wallet, self.ledger, connect).show(consent, ["fixed.home.rent", "balance"])
         with vault.writing() as transaction:
-            receive(transaction, self.asked("To see how it went."), int(time.time()))
+            for _ in range(consents):
+                receive(transaction, self.asked(adviser, "To see how it went."), int(time.time()))
         vault.close()
 
     def _carry(self, wallet: Wallet, signed: Any) -> None:
         self.chain.carry(signed)
         wallet.settle(signed, self.ledger.height())
 
+    def stores(self) -> AbstractContextManager[None]:
+        """Run the mailbox."""
+        words = ["mailbox", "serve", "--port", self.mailbox.rpartition(":")[2], "--depth", "1"]
+        database = {"JAMJAR_MAILBOX_DATABASE": f"sqlite:///{self.folder / 'mailbox.db'}"}
+        return serving(words, self.environment | database, self.mailbox, self.folder / "mailbox.log")
+
+    def carries(self) -> AbstractContextManager[None]:
+        """Run the relayer, by the operator's account, which nothing else may use meanwhile."""
+        password = self.folder / "operator.password"
+        password.write_text(PASSPHRASE)
+        words = ["relayer", "serve", "--port", self.relayer.rpartition(":")[2], "--account", str(self.keystore)]
+        words += ["--password-file", str(password), "--epoch", str(_EPOCH_SECONDS), "--margin", "3", "--depth", "1"]
+        database = {"JAMJAR_RELAYER_DATABASE": f"sqlite:///{self.folder / 'relayer.db'}"}
+        return serving(words, self.environment | database, self.relayer, self.folder / "relayer.log")
+
 
 @contextmanager
-def opened(folder: Path) -> Iterator[Mapping[str, OpenDoor]]:
-    """Set all of it up below a folder, and yield each door; it ends with the block."""
+def opened(folder: Path, pairs: int = 1, consents: int = 1) -> Iterator[Mapping[str, OpenDoor]]:
+    """Set all of it up below a folder, and yield each door by whose it is; it ends with the block.
+
+    pairs     of a claimant and their adviser, of at most two: the second's doors are a `second claimant` and so on
+    consents  of each claimant
+    """
     with anvil("--no-mining") as node, ExitStack() as stack:
-        small = SmallConsortium(node.url, folder)
-        small.desk_vault.close()
-        words = ["mailbox", "serve", "--port", small.mailbox.rpartition(":")[2], "--depth", "1"]
-        database = {"JAMJAR_MAILBOX_DATABASE": f"sqlite:///{folder / 'mailbox.db'}"}
-        stack.enter_context(serving(words, small.environment | database, small.mailbox, folder / "mailbox.log"))
-        small.claimant()
+        people = dict(zip(("", "second "), ADVISERS[:pairs], strict=False))
+        small = SmallConsortium(node.url, folder, tuple(people.values()))
+        stack.enter_context(small.stores())
+        for which, adviser in people.items():
+            small.claimant(f"{which}claimant", adviser, consents)
         node.ask("evm_setIntervalMining", _BLOCK_SECONDS)
-        desk = desk_environment(folder, ADVISER, small.account, small.environment)
-        mine = small.environment | {"JAMJAR_VAULT": str(folder / "claimant.vault"), "JAMJAR_ACCOUNT": small.operator}
-        keystore = folder / "operator.keystore"
-        keystore.write_text(json.dumps(Account.encrypt(_account(OPERATOR).key, PASSPHRASE, kdf="pbkdf2", iterations=2)))
-        operate = ["operate", "--mailbox", small.mailbox, "--keystore-file", str(keystore)]
+        stack.enter_context(small.carries())
+        doors = {}
+        for which, adviser in people.items():
+            desk = desk_environment(folder, adviser, account_of(adviser), small.environment)
+            mine = {"JAMJAR_VAULT": str(folder / f"{which}claimant.vault"), "JAMJAR_RELAYER": small.relayer}
+            doors[f"{which}claimant"] = (["wallet", "open"], small.environment | mine)
+            doors[f"{which}adviser"] = (["adviser", "open"], desk)
+        operate = ["operate", "--relayer", small.relayer, "--mailbox", small.mailbox]
         explore = ["explore", "--node", node.url, "--state", f"sqlite:///{folder / 'audit.db'}"]
-        yield {
-            "claimant": stack.enter_context(door(["wallet", "open"], mine)),
-            "adviser": stack.enter_context(door(["adviser", "open"], desk)),
-            "auditor": stack.enter_context(door(explore, small.environment)),
-            "operator": stack.enter_context(door(operate, small.environment)),
-        }
+        doors["auditor"] = (explore, small.environment)
+        doors["operator"] = ([*operate, "--keystore-file", str(small.keystore)], small.environment)
+        yield {who: stack.enter_context(door(*started)) for who, started in doors.items()}
 
 
 @contextmanager
@@ -164,6 +198,7 @@ def door(words: list[str], environment: Mapping[str, str]) -> Iterator[OpenDoor]
             process.wait(30)
 
 
-def _account(number: int) -> LocalAccount:
+def account_of(number: int) -> LocalAccount:
+    """Return the account that acts for a member, whose key everybody knows."""
     account: LocalAccount = Account.from_key(key_from_seed(Mnemonic.to_seed(_WORDS), f"m/44'/60'/0'/0/{number}"))
     return account

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from jamjar.pages.sentences import said
 from jamjar.pages.words import LANGUAGES, day, moment, translations
 
 BASE: Final = "jamjar.pages"
@@ -71,10 +72,11 @@ class Site:
         made.install_gettext_translations(translations(rooms, language), newstyle=True)  # type: ignore[attr-defined]
         # `_` of jinja2 takes what it is given for a text of ours and does not escape it: only literals may be given.
         made.filters["translated"] = translations(rooms, language).gettext
+        made.filters["said"] = lambda sentence: said(sentence, language)
         made.filters["day"] = lambda when: day(when if isinstance(when, date) else date.fromisoformat(when), language)
         made.filters["moment"] = lambda seconds: moment(seconds, language, self.zone)
         made.filters.update(self.filters)
-        for name, said in self.worded.items():
-            made.filters[name] = lambda value, said=said: said(value, language)
+        for name, worded in self.worded.items():
+            made.filters[name] = lambda value, worded=worded: worded(value, language)
         made.globals.update(self.values, site=self, language=language, languages=LANGUAGES)
         return made

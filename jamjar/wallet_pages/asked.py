@@ -56,10 +56,11 @@ class RequestPages:
     def _one(self, request: Request, _: Form) -> Response:
         kept = self._kept(request)
         begin = _BEGINS.get(request.query_params.get("begin", ""), Begin.MIDNIGHT)
-        problem, agreed = "", None
+        problem, agreed, at = "", None, 0
         if kept.answer.value == "none":
             try:
-                agreed = self._agreement(kept, begin)
+                at = self._claimant.later(self._claimant.ledger())
+                agreed = self._agreement(kept, begin, at)
             except JamjarError as error:
                 problem = str(error)
         return self._guard.page(
@@ -71,6 +72,7 @@ class RequestPages:
             agreed=agreed,
             problem=problem,
             begin=begin,
+            at=at,
             state=_state(kept, agreed),
             here="/requests",
         )
@@ -78,9 +80,9 @@ class RequestPages:
     def _agree(self, request: Request, form: Form) -> Response:
         kept, begin = self._kept(request), _BEGINS.get(form["begin"], Begin.MIDNIGHT)
         kept.check_unanswered()
-        agreed = self._agreement(kept, begin)
-        check_fresh(form, _state(kept, agreed))
         ledger = self._claimant.ledger()
+        agreed = self._agreement(kept, begin, _read_at(form, begin, self._claimant.later(ledger)))
+        check_fresh(form, _state(kept, agreed))
         signed = sign_agreement(self._claimant.wallet, agreed, lambda: self._claimant.later(ledger))
         sent = self._claimant.send(signed)
         return self._guard.page(
@@ -101,17 +103,24 @@ class RequestPages:
         refuse_asked(self._claimant.wallet.vault, kept.signed, self._claimant.now())
         return self._guard.answers.go(f"/requests/{kept.number}")
 
-    def _agreement(self, kept: ReceivedRequest, begin: Begin) -> Agreement:
-        """Return what would be agreed to: with a node always, as nobody else knows who asks."""
-        asked, ledger = kept.request, self._claimant.ledger()
-        limits = asked.lowered()
-        return agreement(self._claimant.wallet, kept.signed, limits, self._claimant.later(ledger), ledger, begin=begin)
+    def _agreement(self, kept: ReceivedRequest, begin: Begin, at: int) -> Agreement:
+        """Return what would be agreed to at a moment: with a node always, as nobody else knows who asks."""
+        limits, ledger = kept.request.lowered(), self._claimant.ledger()
+        return agreement(self._claimant.wallet, kept.signed, limits, at, ledger, begin=begin)
 
     def _kept(self, request: Request) -> ReceivedRequest:
         number = str(request.path_params["number"])
         if not (number.isascii() and number.isdigit() and len(number) < 10):
             raise InvalidInput("There is no such request; go to the list of requests.")
         return numbered(self._claimant.wallet.vault, int(number))
+
+
+def _read_at(form: Form, begin: Begin, now: int) -> int:
+    """Return when the page was made of which a form is, where its beginning counts from then and is still ahead."""
+    made = form["at"]
+    if begin is not Begin.NOW or not (made.isascii() and made.isdigit() and len(made) < 12):
+        return now
+    return int(made) if now - begin.ahead < int(made) <= now else now
 
 
 def _unanswered(kept: ReceivedRequest) -> str:

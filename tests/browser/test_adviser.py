@@ -27,7 +27,7 @@ def test_it_works_for_everybody() -> None:
         ["read", "on the ledger, as a digest, and sent"], *ask,
     ]  # fmt: skip
     kept = [["go", f"/kept/{name}"], ["read", "Sum of these lines"], *ask]
-    found = walk(scene.guard, PASSPHRASE, paths, {"without": looked, "with": kept})
+    found = walk(scene.guard, PASSPHRASE, paths, {"without": looked, "with": kept}, "adviser")
     assert wrong_with(found, paths) == []
     assert scene.desk.uses() == 1
     assert [each.text for each in scene.desk.opened()] == ["Ask for a social tariff."]

@@ -34,7 +34,7 @@ def test_a_claimant_s() -> None:
     ]  # fmt: skip
     without = [
         ["go", "/questions/1"], ["read", "this is what they will know"], ["press", "Answer"],
-        ["read", "You proved that"], ["go", "/payees"], ["choose", HOSTILE, "flexible.leisure.gifts"],
+        ["read", "You proved that"], ["go", "/payees"], ["choose", HOSTILE, "Gifts"],
         ["press", "Put them there"], ["read", "No payment is without a jar."],
     ]  # fmt: skip
     scripted = [
@@ -55,7 +55,7 @@ def test_an_adviser_s() -> None:
 
     def ask(amount: str) -> list[list[str]]:
         return [
-            ["go", "/"], ["follow", "Ask a question"], ["choose", "Which figure?", "fixed.home.rent"],
+            ["go", "/"], ["follow", "Ask a question"], ["choose", "Which figure?", "Rent"],
             ["type", "Which amount, in pounds?", amount], ["press", "Ask it, sealed"],
             ["read", f"Is Rent at least £{amount}.00?"],
         ]  # fmt: skip

@@ -1,38 +1,74 @@
-"""A claimant and an adviser in Chromium without JavaScript, over a real node, mailbox and two real vaults.
+"""Two claimants and their advisers in Chromium, over one node, mailbox and relayer, and four vaults, at the same time.
 
-Given something shown     the adviser records a look, sees it, and advises
+Given no JavaScript       an adviser records a look, sees it, and advises
+                          the claimant agrees to a request, sees that look, and that it was expected; acknowledges the
+                          advice; ends the consent
+Given JavaScript          the same under their other consent
+Then each                 sees their own clients, adviser and letters, and nobody else's
 Then the auditor          reads that the record is sound
-Then the claimant         sees that look, and that it was expected; acknowledges the advice; ends the consent
 """
 
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 from urllib.request import urlopen
 
-from sandbox.doors import PASSPHRASE, opened
+from sandbox.doors import PASSPHRASE, OpenDoor, opened
 from tests.browser.walking import NEEDED, walk_through, wrong_with
 
 pytestmark = NEEDED
-ADVICE = "Ask for a social tariff."
+NAMES = {"": "Town Debt Advice", "second ": "Harbour Housing Advice"}
+LOOKED = {
+    (which, way): f"Ask for {what}."
+    for (which, way), what in zip(
+        [(which, way) for which in NAMES for way in ("without", "with")],
+        ("a social tariff", "the council's fund", "a rent review", "a payment holiday"),
+        strict=True,
+    )
+}
+"""What each adviser advises under each consent."""
 
 
-def test_a_look_and_its_end(tmp_path: Path) -> None:
-    with opened(tmp_path) as doors:
-        adviser = [
-            ["go", "/"], ["follow", "Look"], ["press", "Record it, and look"], ["read", "gone once you leave the page"],
-            ["type", "What you advise", ADVICE], ["press", "Record it, and send it"],
-            ["read", "on the ledger, as a digest, and sent"],
-        ]  # fmt: skip
-        looked = walk_through(doors["adviser"].address, PASSPHRASE, [], {"without": adviser, "with": [["go", "/"]]})
-        assert wrong_with(looked, []) == []
-        claimant = [
-            ["go", "/looks"], ["read", "yes: you showed it"], ["go", "/advice"], ["press", "Look for letters"],
-            ["read", ADVICE], ["press", "Say that you received it"], ["read", "that is on the ledger"], ["go", "/"],
-            ["press", "End Town Debt Advice"], ["read", "in block"], ["go", "/"], ["read", "over: you ended it"],
-        ]  # fmt: skip
-        ended = walk_through(
-            doors["claimant"].address, PASSPHRASE, [], {"without": claimant, "with": [["go", "/month"]]}
-        )
-        assert wrong_with(ended, []) == []
+def advising(which: str, way: str) -> list[list[Any]]:
+    """Look at one of the two clients that wait, and advise."""
+    return [
+        ["go", "/"], ["count", "Look ", 2], ["follow", "Look ", int(way == "with")],
+        ["press", "Record it, and look"], ["read", "gone once you leave the page"],
+        ["type", "What you advise", LOOKED[which, way]], ["press", "Record it, and send it"],
+        ["read", "on the ledger, as a digest, and sent"],
+    ]  # fmt: skip
+
+
+def claiming(which: str, way: str) -> list[list[Any]]:
+    """Agree to one of the two requests, read the advice, end one of the two consents that run."""
+    name, number = NAMES[which], 3 + (way == "with")
+    (other,) = set(NAMES.values()) - {name}
+    mine = [words for (whose, _), words in LOOKED.items() if whose == which]
+    theirs = [words for (whose, _), words in LOOKED.items() if whose != which]
+    return [
+        ["go", f"/requests/{number}?begin=now"], ["press", "Agree"], ["read", "a relayer took it"],
+        ["until", f"/requests/{number}", "You agreed to this."],
+        ["go", "/looks"], ["read", "yes: you showed it"], ["never", "NO: you showed"],
+        ["go", "/advice"], ["press", "Look for letters"], *(["read", words] for words in mine),
+        *(["never", words] for words in theirs), ["press", "Say that you received it"], ["go", "/"],
+        ["never", other], ["press", f"End {name}"], ["until", "/", "over: you ended it"],
+        *([["count", name, 2]] if way == "with" else []),
+    ]  # fmt: skip
+
+
+def whole_journey(doors: Mapping[str, OpenDoor], which: str) -> list[str]:
+    """What was wrong on the way of one pair, each in both ways."""
+    wrong = list[str]()
+    for who, steps in (("adviser", advising), ("claimant", claiming)):
+        ways = {way: steps(which, way) for way in ("without", "with")}
+        found = walk_through(doors[f"{which}{who}"].address, PASSPHRASE, ["/"], ways, f"{which}{who} at work")
+        wrong += wrong_with(found, ["/"])
+    return wrong
+
+
+def test_two_claimants_and_two_advisers(tmp_path: Path) -> None:
+    with opened(tmp_path, pairs=2, consents=2) as doors, ThreadPoolExecutor() as both:
+        assert list(both.map(lambda which: whole_journey(doors, which), NAMES)) == [[], []]
         with urlopen(doors["auditor"].address, timeout=300) as first:  # noqa: S310 - the address that the door printed
             assert b"The record is sound up to block" in first.read()
-        assert ended["journey"][-1] == "over: you ended it"

@@ -55,7 +55,7 @@ def test_it_works_for_everybody(scene: Scene) -> None:
             ["read", "£103.00"],
         ]  # fmt: skip
 
-    found = walk(scene.guard, PASSPHRASE, paths, {"without": journey(2), "with": journey(3)})
+    found = walk(scene.guard, PASSPHRASE, paths, {"without": journey(2), "with": journey(3)}, "claimant")
     assert wrong_with(found, paths) == []
     assert found["journey"] == ["It is on the ledger.", "in block 33", "£103.00"] * 2
     assert list(scene.ledger.states.values()).count("WITHDRAWN") == 2

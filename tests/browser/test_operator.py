@@ -19,6 +19,6 @@ def test_it_works_for_everybody(monkeypatch: pytest.MonkeyPatch) -> None:
     paths = ["/", "/governance", early, ready]
     veto = [["go", "/governance"], ["follow", "Proposal 01010101"], ["press", "Veto it"], ["read", "was vetoed"]]
     execute = [["go", ready], ["press", "Execute it"], ["read", "was executed"]]
-    found = walk(scene.guard, PASSWORD, paths, {"without": veto, "with": execute})
+    found = walk(scene.guard, PASSWORD, paths, {"without": veto, "with": execute}, "operator")
     assert wrong_with(found, paths) == []
     assert [call[1] for call in scene.ledger.sent] == ["cancel", "executeBatch"]

@@ -4,7 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.support.sentences import every_sentence_has_its_welsh
 from tests.unit.wallet_pages.scene import Scene
+
+__all__ = ["every_sentence_has_its_welsh", "inside", "scene"]
 
 
 @pytest.fixture

@@ -82,6 +82,18 @@ def test_what_was_shown_is_what_is_agreed_to(request_there: Scene) -> None:
     assert grants(scene) == []
 
 
+def test_a_beginning_that_was_read_stays_while_it_is_ahead(request_there: Scene) -> None:
+    scene = request_there
+    page = scene.get("/requests/1?begin=now")
+    fields = page.form("/agree")[1]
+    scene.ledger.clock += 100  # somebody reads before they agree
+    for at in ("", "x", "9" * 11, str(int(fields["at"]) + 1), str(int(fields["at"]) - 400)):
+        assert "has changed since" in scene.browser.press(page, "/agree", at=at).words
+    assert grants(scene) == []
+    scene.browser.press(page, "/agree")
+    assert [each.valid_from for each in grants(scene)] == [int(fields["at"]) + 300]
+
+
 def test_another_name_or_key(request_there: Scene) -> None:
     scene = request_there
     page = scene.get("/requests/1")

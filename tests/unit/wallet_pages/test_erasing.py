@@ -91,7 +91,7 @@ def test_one_that_has_not_ended(inside: Scene, status: str) -> None:
     consent = inside.granted()
     inside.ledger.states[consent] = status
     assert "/erase" not in inside.get(f"/consents/{consent}").text
-    assert "withdraw it" in inside.get(f"/consents/{consent}/erase").words
+    assert "has not ended, so nothing was erased" in inside.get(f"/consents/{consent}/erase").words
     fields = {"csrf": inside.guard.door.csrf, "sure": "1", "state": ""}
     assert inside.browser.post(f"{inside.base}/consents/{consent}/erase", fields).status == 400
     assert consent in names(inside)
@@ -110,7 +110,7 @@ def test_no_mailbox_and_no_node(ended: tuple[Scene, str]) -> None:
     scene.claimant.connect = _NoMailbox()
     before = content(scene.vault)
     page = scene.get(f"/consents/{consent}/erase")
-    assert "does not answer" in erase(scene, consent, page, sure="1").words
+    assert "did not answer" in erase(scene, consent, page, sure="1").words
     assert content(scene.vault) == before
     assert "The mailbox was left alone" in erase(scene, consent, page, sure="1", mailbox="").words
     scene.claimant._ledger, scene.ledger.down = None, True
@@ -119,4 +119,4 @@ def test_no_mailbox_and_no_node(ended: tuple[Scene, str]) -> None:
 
 class _NoMailbox:
     def __call__(self, _: Any) -> Any:
-        raise MailboxUnavailable("The mailbox does not answer; try again.")
+        raise MailboxUnavailable("The mailbox did not answer (ReadTimeout); start or check it.")
