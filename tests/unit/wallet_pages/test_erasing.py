@@ -7,11 +7,15 @@ Given a stale or cross-site form       nothing is erased
 Given a mailbox                        it is cleared first; one that does not answer leaves everything as it was
 """
 
+from importlib.resources import files
 from typing import Any
 
 import pytest
 
 from jamjar.mailbox.refusal import MailboxUnavailable
+from jamjar.wallet.recipient import RECIPIENT_KEY
+from jamjar.wallet.requests import REQUEST
+from jamjar.wallet.wallet import KINDS
 from tests.support.browsing import Answered
 from tests.unit.wallet.scene import BUDGET, content
 from tests.unit.wallet_pages.scene import Scene
@@ -49,6 +53,11 @@ def test_what_goes_and_what_stays(ended: tuple[Scene, str]) -> None:
     stays = page[page.index("What stays") :]
     assert all(said in stays for said in ("looks 2", "that you ended it 1", "What Town Debt Advice was shown"))
     assert content(scene.vault) == before
+
+
+def test_every_kind_of_record_has_its_words() -> None:
+    page = (files("jamjar.wallet_pages") / "templates" / "erase.html").read_text(encoding="utf-8")
+    assert [kind for kind in (*KINDS, REQUEST, RECIPIENT_KEY) if f'"{kind}": _("' not in page] == []
 
 
 def test_it_is_erased_once(ended: tuple[Scene, str]) -> None:
