@@ -60,6 +60,10 @@ async function step(page, base, scripted, [what, words, more]) {
   if (what === "read") await says(page, words, 20000);
   if (what === "never" && (await page.getByText(words).count())) throw new Error(`${words} is on ${page.url()}.`);
   if (what === "count") {
+    for (let times = 0; times < PATIENCE && (await link(page, words).count()) !== more; times += 1) {
+      await page.waitForTimeout(1000); // what was sent may not be carried yet
+      await page.reload();
+    }
     const count = await link(page, words).count();
     if (count !== more) throw new Error(`${words} is ${count} times on ${page.url()}, and not ${more} times.`);
   }
