@@ -307,6 +307,10 @@ mutate: build proofs anvil forge-there  ## long: every mutant of the contracts, 
 linking: setup  ## how often a claimant's consents are tied by when they move, beside chance (CLAIMANTS=300 MONTHS=3, or WRITE=1)
 	python -m assurance.privacy.linking.measure $(if $(CLAIMANTS),--claimants $(CLAIMANTS)) $(if $(MONTHS),--months $(MONTHS)) $(if $(WRITE),--write)
 
+.PHONY: unlinkable
+unlinkable: setup  ## how many of 1,000 issuances an admitter ties to their tokens, beside chance (ISSUANCES=1000)
+	python -m assurance.privacy.tokens $(if $(ISSUANCES),--issuances $(ISSUANCES))
+
 .PHONY: check-deployment
 check-deployment: build  ## URL=... FILE=deployments/<chain id>.json: is what stands there what it should be?
 	python -m scripts.check_deployment $(URL) $(FILE)

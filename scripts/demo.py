@@ -20,6 +20,7 @@ from sandbox.story import WORDS, Life, staged
 from sandbox.story_at_home import a_month_of_spending, erased
 from sandbox.story_of_members import play
 from sandbox.story_of_questions import asked_without_figures
+from sandbox.story_of_tokens import vouched_for
 from tools.patience import be_patient
 
 
@@ -27,7 +28,7 @@ def tell(plain: bool, network: SampleNetwork) -> None:
     """Play the story on a network; raises StoryFailed if a sentence is not true."""
     narrator = Narrator(plain)
     with staged(network, narrator) as story:
-        for chapter in (play, asked_without_figures, a_month_of_spending, erased):
+        for chapter in (play, asked_without_figures, vouched_for, a_month_of_spending, erased):
             chapter(story)
     narrator.chapter("At the end")
     searched = search(network, [life.household.budget for life in story.lives], [WORDS])
@@ -57,9 +58,8 @@ def _known(network: SampleNetwork, life: Life) -> tuple[str, ...]:
 
 def _on_chain(network: SampleNetwork, consent: str) -> str:
     ledger, state = network.ledger, network.ledger.consent(consent)
-    head = "0x" + ledger.head_of(consent).hex()
-    said = f"{ledger.status(consent)}, uses {state.uses} of {state.max_uses}, head {_short(head)}"
-    return f"{_short(consent)} to {state.recipient}: {said}"
+    head, status = _short(f"0x{ledger.head_of(consent).hex()}"), ledger.status(consent)
+    return f"{_short(consent)} to {state.recipient}: {status}, uses {state.uses} of {state.max_uses}, head {head}"
 
 
 def _short(digits: str) -> str:

@@ -17,7 +17,7 @@ from jamjar.adviser.desk import Desk
 from jamjar.adviser.keys import all_keys, opened_with_any
 from jamjar.adviser.letters import letter, sealed_letter
 from jamjar.adviser.questions import check_answer, forget_questions, make_question, record_answered, remember_question
-from jamjar.adviser.seen import Seen
+from jamjar.adviser.seen import LookedAlready, Seen
 from jamjar.consent.request import SignedConsentRequest
 from jamjar.consent.terms import Storage
 from jamjar.disclosure import reply
@@ -49,16 +49,16 @@ _LONGEST: Final = 1 << 20
 _ENDED: Final = tuple(status.name for status in ENDED)
 
 
-class LookedAlready(InvalidInput):
-    """The package was looked at already, and nothing of it is kept: another look is another use."""
-
-
 class AdviserMail:
-    """One adviser's mail; `account` acts for its member at the desk and at the mailbox."""
+    """One adviser's mail; `account` acts for its member at the desk and at the mailbox.
+
+    vouched  is called with a consent before a use of it, and raises VerificationFailed to prevent that
+    """
 
     def __init__(self, ledger: Ledger, account: LocalAccount, vault: Vault, mailbox: MailboxClient) -> None:
         self._ledger, self._account = ledger, account
         self._vault, self._mailbox = vault, mailbox
+        self.vouched: Callable[[str], object] = lambda _: None
         self._desk = Desk(ledger, account, secrets.token_bytes)
         self._domain = ledger.deployment.domain_of(Commit)
 
@@ -211,6 +211,7 @@ class AdviserMail:
         if not self._ledger.is_live(body.consent):
             status = STATUS[self._ledger.status(body.consent)]
             raise VerificationFailed(f"The consent is {status}, not live; do not look, and ask the claimant.")
+        self.vouched(body.consent)
 
     def _with_key(self, body: Body, wait: Callable[[int], bool]) -> SealedPackage:
         used = False

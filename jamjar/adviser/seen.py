@@ -9,8 +9,13 @@ from typing import Final
 from jamjar.disclosure.disclosure import Disclosure
 from jamjar.disclosure.package import Opened
 from jamjar.encoding import strict_json
+from jamjar.errors import InvalidInput
 
 _LONGEST: Final = 1 << 20
+
+
+class LookedAlready(InvalidInput):
+    """The package was looked at already, and nothing of it is kept: another look is another use."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,8 @@ class OpenAdviser:
         """What was shown and may not be kept, until another page is opened, or the door locks."""
         self.draft: ConsentRequest | None = None
         self.asked: SignedConsentRequest | None = None
+        self.vouched: Callable[[Ledger], Callable[[str], object]] = lambda _: lambda __: None
+        """What a consent on a ledger has to pass before a use; it raises VerificationFailed."""
         self.askable: dict[str, tuple[str, ...]] = {}
         """The names of the figures that a client agreed to be asked about, of packages seen since the door opened."""
         self.advised = 0
@@ -83,4 +85,6 @@ class OpenAdviser:
     @property
     def mail(self) -> AdviserMail:
         """The desk's mail."""
-        return AdviserMail(self.ledger, self.account, self.vault, self.mailbox)
+        mail = AdviserMail(self.ledger, self.account, self.vault, self.mailbox)
+        mail.vouched = self.vouched(self.ledger)
+        return mail

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from jamjar.cli import asking, counting, files, options, output
-from jamjar.cli.desk import Keystore, desk
+from jamjar.cli.desk import Keystore, desk, vouching
 from jamjar.cli.options import DEFAULT_DEPLOYMENT, DEFAULT_NODE, Locations
 from jamjar.encoding.shown import minute, short, typed_beginning
 from jamjar.errors import InvalidInput
@@ -102,15 +102,19 @@ def look(
     patience: Patience = 120,
     mine: counting.Mine = False,
     advice: Annotated[Path | None, typer.Option(help="Answer at once with the advice in this text file.")] = None,
+    admitter: options.Admitters = None,
+    tokens: options.Tokens = None,
     yes: options.Yes = False,
     as_json: options.Json = False,
 ) -> None:
     """Record that you look, then look. What may only be viewed is not written anywhere; what is kept costs no look."""
     from jamjar.adviser.behind import BEHIND
-    from jamjar.adviser.mail import LookedAlready
+    from jamjar.adviser.seen import LookedAlready
 
     text = None if advice is None else _advice(advice)  # first: a file that is not there costs no look
-    mail = desk(context, account, password_file, mailbox).mail
+    opened = desk(context, account, password_file, mailbox)
+    mail = opened.mail
+    mail.vouched = vouching(tokens, admitter)(opened.ledger)
     name = package if len(package) == _WHOLE else _named(package, mail.waiting())
     with counting.BlockWait(options.web_address(context.obj.node, "node"), patience, mine=mine) as line:
 

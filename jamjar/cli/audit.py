@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from jamjar.cli import files, options, output
+from jamjar.cli.desk import published_tokens
 from jamjar.cli.options import DEFAULT_DEPLOYMENT, DEFAULT_NODE, Locations
 from jamjar.errors import InvalidInput, JamjarError
 from jamjar.protocol.address import checksum_address, parse_address
@@ -112,6 +114,43 @@ def live(
     where = f"at {now}, after block {header.number}"
     typer.echo(f"Live {where}." if why is None else f"Not live {where}: {why}")
     raise typer.Exit(SOUND if why is None else UNSOUND)
+
+
+@app.command(epilog="Example: jamjar audit admissions --tokens tokens.jsonl --admitter 4")
+def admissions(
+    tokens: options.Tokens = None,
+    admitter: options.Admitters = None,
+    deployment: options.DeploymentFile = DEFAULT_DEPLOYMENT,
+    node: options.Node = DEFAULT_NODE,
+    as_json: options.Json = False,
+) -> None:
+    """List the grants that no admitter vouches for, by the month in which they begin, and second keys for a month."""
+    from jamjar.ledger.admissions import Admissions
+
+    try:
+        ledger = Locations("", None, deployment, node).ledger()
+        found = Admissions(ledger, published_tokens(tokens), admitter or [])
+        consents = list(found.all())
+    except JamjarError as error:
+        output.print_error(error)
+        raise typer.Exit(NOT_AUDITED) from None
+    without = [each for each in consents if each.why_not]
+    second = found.published.second
+    if as_json:
+        rows = [{"consent": each.consent, "epoch": each.epoch, "why": each.why_not} for each in without]
+        keys = [{"admitter": who, "epoch": epoch, "block": block} for who, epoch, block in second]
+        output.print_json({"granted": len(consents), "without": rows, "second_keys": keys})
+    else:
+        table = output.OutputTable("Month", "Granted", "Vouched for", right=("Granted", "Vouched for"))
+        granted, missing = (Counter(each.epoch for each in every) for every in (consents, without))
+        for epoch in sorted(granted):
+            table.add(epoch, granted[epoch], granted[epoch] - missing[epoch])
+        table.print()
+        for each in without:
+            typer.echo(f"{each.epoch} {each.consent}: {each.why_not}")
+        for who, epoch, block in second:
+            typer.echo(f"Member {who} published a second key for {epoch} in block {block}; nobody takes it. Ask why.")
+    raise typer.Exit(UNSOUND if without or second else SOUND)
 
 
 def built_contracts(folder: Path) -> dict[str, BuiltCode] | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,13 +13,15 @@ import typer
 from jamjar.cli import files, options, output
 from jamjar.cli.options import DEFAULT_DEPLOYMENT, DEFAULT_NODE, Locations
 from jamjar.encoding import base32, strict_json
-from jamjar.errors import InvalidInput, JamjarError, Rejected
+from jamjar.errors import InvalidInput, JamjarError, LedgerError, Rejected
 from jamjar.protocol.typed_data import Domain, Withdraw
 
 if TYPE_CHECKING:
+    from jamjar.ledger.epoch_keys import EpochKeys
     from jamjar.ledger.ledger import Ledger
     from jamjar.ledger.transacting import Sender
     from jamjar.protocol.signing import SignedMessage
+    from jamjar.protocol.token import Token
 
 _LARGEST = 1 << 20
 _TERMINAL = Path("-")
@@ -36,30 +39,59 @@ def carry(
     password_file: options.PasswordFile = None,
     deployment: options.DeploymentFile = DEFAULT_DEPLOYMENT,
     node: options.Node = DEFAULT_NODE,
+    admitter: options.Admitters = None,
 ) -> None:
     """Carry signed messages to the ledger. Anyone may; a grant needs an account of an active member."""
     if not messages and typed is None:
         raise InvalidInput("No file is named; name one, or --typed FILE or --typed - for a panic card on paper.")
     ledger = Locations("", None, deployment, node).ledger()
     # All files are read first, so that a damaged one stops the command before anything is carried.
-    found = [signed for file in messages or [] for signed in _read(file, ledger)]
+    admitting = _Admitting(ledger, admitter or [])
+    found = [each for file in messages or [] for each in _read(file, ledger)]
     if typed is not None:
-        found += _read_typed(typed, ledger)
+        found += [(signed, None) for signed in _read_typed(typed, ledger)]
     sender = options.account(account, password_file)
-    refused = [signed for signed in found if not _carried(signed, ledger, sender)]
-    raise typer.Exit(1 if refused else 0)
+    # A grant that is not vouched for stops nothing else, and above all no withdrawal.
+    done = [admitting.takes(signed, token) and _carried(signed, ledger, sender) for signed, token in found]
+    raise typer.Exit(0 if all(done) else 1)
 
 
-def _read(file: Path, ledger: Ledger) -> list[SignedMessage]:
-    from jamjar.protocol import signed_message
+class _Admitting:
+    """Which grants are carried, where members are named that must vouch for them; their keys are read when needed."""
+
+    def __init__(self, ledger: Ledger, admitters: Sequence[int]) -> None:
+        self._ledger, self._admitters = ledger, admitters
+        self._keys: EpochKeys | None = None
+
+    def takes(self, signed: SignedMessage, token: Token | None) -> bool:
+        """Return whether a message may be carried: a grant if one of them vouches for it, all else whatever comes."""
+        from jamjar.ledger.epoch_keys import EpochKeys
+        from jamjar.protocol.typed_data import Grant
+        from jamjar.protocol.vouched import why_not
+
+        if not self._admitters or not isinstance(signed.message, Grant):
+            return True
+        self._keys = self._keys or EpochKeys(lambda: self._ledger, self._admitters, time.monotonic)
+        try:
+            why = why_not(signed.message, token, self._ledger.deployment, self._keys.find)
+        except LedgerError as error:
+            why = str(error)
+        if why:
+            output.print_error(f"Grant of {signed.message.consent} was not carried. {why}")
+        return not why
+
+
+def _read(file: Path, ledger: Ledger) -> list[tuple[SignedMessage, Token | None]]:
+    from jamjar.protocol import vouched
     from jamjar.protocol.panic_card import Card
 
     text = files.text(file, "signed message or card", _LARGEST)
     try:
         if isinstance(found := strict_json.loads(text, "It", _LARGEST), dict) and "withdrawals" in found:
             card = Card.from_json(text)
-            return [_here(signed, card.domain, ledger) for signed in card.withdrawals]
-        return [_here(*signed_message.read(text), ledger)]
+            return [(_here(signed, card.domain, ledger), None) for signed in card.withdrawals]
+        signed, domain, token = vouched.read(text)
+        return [(_here(signed, domain, ledger), token)]
     except InvalidInput as error:
         raise InvalidInput(f"Nothing was carried because of {file}. {error}") from error
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from jamjar.cli import options
+from jamjar.cli import files, options
 from jamjar.cli.mailbox_connection import connection
 from jamjar.cli.options import Locations
 
@@ -18,8 +19,10 @@ if TYPE_CHECKING:
     from jamjar.adviser.mail import AdviserMail
     from jamjar.ledger.ledger import Ledger
     from jamjar.mailbox.client import MailboxClient
+    from jamjar.protocol.token import Token
     from jamjar.vault.vault import Vault
 
+_MOST_OF_TOKENS: Final = 1 << 30
 Keystore = Annotated[
     Path, typer.Option("--account", envvar="JAMJAR_ACCOUNT", help="The keystore file of your member's account.")
 ]
@@ -45,6 +48,22 @@ def open_desk(context: typer.Context, signer: LocalAccount, mailbox: str) -> Ope
     reached = connection(ledger.deployment, mailbox, AccountSigner(signer))
     vault = context.with_resource(place.open_vault())
     return OpenDesk(ledger, vault, reached, AdviserMail(ledger, signer, vault, reached))
+
+
+def vouching(tokens: list[Path] | None, admitters: list[int] | None) -> Callable[[Ledger], Callable[[str], object]]:
+    """Return what a consent on a ledger has to pass before a use: an admitter's published token, where one is named."""
+    from jamjar.ledger.admissions import Admissions
+
+    if not admitters:
+        return lambda _: lambda __: None
+    return lambda ledger: lambda consent: Admissions(ledger, published_tokens(tokens), admitters).check(consent)
+
+
+def published_tokens(given: list[Path] | None) -> list[Token]:
+    """Return the tokens in files that were published."""
+    from jamjar.ledger.admissions import read_tokens
+
+    return [token for file in given or [] for token in read_tokens(files.text(file, "list of tokens", _MOST_OF_TOKENS))]
 
 
 def desk(context: typer.Context, account: Path, password_file: Path | None, mailbox: str) -> OpenDesk:

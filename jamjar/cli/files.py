@@ -57,6 +57,14 @@ def replace(file: Path, data: bytes) -> None:
         raise InvalidInput(f"{file} cannot be written ({error.strerror}); name another place.") from None
 
 
+def replace_public(file: Path, data: bytes) -> None:
+    """Write a file that everybody may read, whole or not at all, in the place of an older one."""
+    try:
+        private_file.replace(file, data, private_file.PUBLIC)
+    except OSError as error:
+        raise InvalidInput(f"{file} cannot be written ({error.strerror}); name another place.") from None
+
+
 def make_folder(folder: Path) -> None:
     """Make a folder that is not there, for its owner only."""
     try:

@@ -10,7 +10,21 @@ import typer
 from typer.core import TyperGroup
 
 from jamjar import __version__
-from jamjar.cli import adviser, audit, consortium, log, mailbox, member, network, relayer, study, verify, witness
+from jamjar.cli import (
+    admit,
+    adviser,
+    audit,
+    consortium,
+    log,
+    mailbox,
+    member,
+    network,
+    relayer,
+    study,
+    tokens,
+    verify,
+    witness,
+)
 from jamjar.cli.carry import carry
 from jamjar.cli.extras import what_to_install
 from jamjar.cli.metrics import metrics
@@ -51,8 +65,10 @@ adviser.app.command("open", epilog="Example: jamjar adviser open --account our.k
 app.add_typer(wallet.app, name="wallet", rich_help_panel=_CLAIMANT)
 app.add_typer(adviser.app, name="adviser", rich_help_panel=_ADVISER)
 app.add_typer(mailbox.app, name="mailbox", rich_help_panel=_MEMBER)
+relayer.app.add_typer(tokens.commands)
 app.add_typer(relayer.app, name="relayer", rich_help_panel=_MEMBER)
 app.add_typer(audit.app, name="audit", rich_help_panel=_CHECKING)
+app.add_typer(admit.app, name="admit", rich_help_panel=_MEMBER)
 app.add_typer(consortium.app, name="consortium", rich_help_panel=_MEMBER)
 app.add_typer(member.app, name="member", rich_help_panel=_MEMBER)
 app.add_typer(network.app, name="network", rich_help_panel=_MEMBER)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from jamjar.cli import counting, options, output
+from jamjar.cli import counting, options, output, tokens
 from jamjar.cli.options import DEFAULT_DEPLOYMENT, DEFAULT_NODE, Locations
 from jamjar.encoding.shown import short
 from jamjar.errors import InvalidInput, NodeUnavailable
@@ -78,6 +78,7 @@ def serve(
     most_gas_price: MostGasPrice = DEFAULT_MOST_GAS_PRICE,
     keep_days: Annotated[int, typer.Option(min=1, help="Days after which what ended is deleted.")] = 30,
     replay: Annotated[int, typer.Option(min=0, help="Consents to remember; the node is asked about others.")] = 10**6,
+    admitter: options.Admitters = None,
 ) -> None:
     """Serve until stopped (Ctrl-C, SIGTERM); accepted messages are kept, and carried when it runs again."""
     from jamjar.ledger.finality import depth_of
@@ -107,12 +108,12 @@ def serve(
     deep, queue = depth_of(url, depth), _queue(database)
     with alone(queue.engine), listen(host, port) as listening, replaying(url, at, carrier, replay) as ledger:
         clock, timing = SteadyClock(time.time, time.monotonic), Timing(Epochs(epoch, AT_NIGHT), margin, promise)
-        view = RelayerNodeView(place.ledger, carrier)
+        view, retention = RelayerNodeView(place.ledger, carrier), Retention(queue.engine, keep_days)
         carrying = CarrierSettings(depth=deep, most_gas_price=most_gas_price)
-        retention = Retention(queue.engine, keep_days)
         worker = Worker(_carrier(place, at, queue, accounts, carrying), clock, tidy=retention.sweep)
         settings, operator = IntakeSettings(timing, most=most, reserve=max(1, most // 10)), AccountSigner(accounts[0])
         parts: dict[str, Any] = {"operator": operator, "carrier": carrier, "clock": clock}
+        parts["counted"] = tokens.counted(at, place.ledger, admitter, clock)
         intake = Intake(settings, at, ledger_view=view, queue=queue, replayed=ledger.look, **parts)
         served = create_app(
             intake,

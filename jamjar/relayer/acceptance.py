@@ -5,14 +5,15 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, delete, func, select, text, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, text, update
 
 from jamjar.protocol import signed_message
 from jamjar.protocol.signing import SignedMessage
-from jamjar.protocol.typed_data import Domain, Pause, Reconfirm
+from jamjar.protocol.token import Token
+from jamjar.protocol.typed_data import Domain, Grant, Pause, Reconfirm
 from jamjar.relayer.item import Item, ItemState, Outcome, Place, Rejection
 from jamjar.relayer.refusal import RelayerCode as Code
-from jamjar.relayer.tables import ITEMS
+from jamjar.relayer.tables import ITEMS, TOKENS
 from jamjar.service.refusal import refused
 
 OPEN_STATES: Final = (int(ItemState.WAITING), int(ItemState.CARRIED))
@@ -33,6 +34,8 @@ _ROW: Final = ("id", "kind", "consent", "signed", "accepted_at", "due_at", "carr
 _INSERT: Final = text(
     f"INSERT INTO items ({', '.join(_ROW)}) VALUES ({', '.join(f':{name}' for name in _ROW)}) RETURNING number"  # noqa: S608
 )
+_FORGET_TOKEN: Final = delete(TOKENS).where(TOKENS.c.consent == bindparam("of"))
+_KEEP_TOKEN: Final = insert(TOKENS)
 _AT_ONCE: Final = (  # a pause after a reconfirmation does not wait for the latter's epoch
     update(ITEMS)
     .where(
@@ -47,7 +50,7 @@ _AT_ONCE: Final = (  # a pause after a reconfirmation does not wait for the latt
 class Accepted:
     """A message to store: `id` is its digest for the contract that `domain` names, times are Unix seconds.
 
-    Its signature was checked when it was read.
+    Its signature was checked when it was read; the `token` of its consent is stored with a grant.
     """
 
     id: bytes
@@ -56,6 +59,7 @@ class Accepted:
     accepted_at: int
     due_at: int
     carry_by: int
+    token: Token | None = None
 
 
 class Acceptance:
@@ -89,6 +93,9 @@ class Acceptance:
             connection.execute(_DELETE, {"of": known.number})
         if isinstance(message, Pause):
             connection.execute(_AT_ONCE, {"of": message.consent, "now": new.due_at})
+        if isinstance(message, Grant) and new.token is not None:
+            connection.execute(_FORGET_TOKEN, {"of": message.consent})
+            connection.execute(_KEEP_TOKEN, {"consent": message.consent, "token": new.token.to_json()})
         kept = signed_message.text_of(replace(new.signed, post_quantum=None), new.domain)  # as the contract takes it
         row = (new.id, type(message).__name__, message.consent, kept)
         times = (new.accepted_at, new.due_at, new.carry_by, int(ItemState.WAITING))

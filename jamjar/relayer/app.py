@@ -23,7 +23,7 @@ from fastapi.responses import JSONResponse
 from prometheus_client import CONTENT_TYPE_LATEST
 from starlette.concurrency import run_in_threadpool
 
-from jamjar.protocol.signed_message import MAX_BYTES
+from jamjar.protocol.vouched import MAX_BYTES
 from jamjar.relayer import answers
 from jamjar.relayer.health import Health
 from jamjar.relayer.intake import Intake

@@ -8,9 +8,10 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from jamjar.encoding import strict_json
-from jamjar.protocol import signed_message, typed_data
+from jamjar.protocol import typed_data, vouched
 from jamjar.protocol.deployment import Deployment
 from jamjar.protocol.signing import SignedMessage
+from jamjar.protocol.token import Token
 from jamjar.protocol.typed_data import Grant
 from jamjar.relayer import answers, promise
 from jamjar.relayer.answers import MessageAnswer
@@ -39,12 +40,14 @@ class RelayerClient:
         self._is_operator = is_operator
         self._http = HttpClient("The relayer", RelayerUnavailable, seconds=ANSWER_SECONDS, most_bytes=MAX_ANSWER)
 
-    def send(self, signed: SignedMessage) -> MessageAnswer:
+    def send(self, signed: SignedMessage, token: Token | None = None) -> MessageAnswer:
         """Send a message, and return the relayer's answer, with a receipt unless the message is carried already.
+
+        token  the token of its consent, if there is one: a relayer may ask for it, or count by it
 
         Sending it again is safe, and returns its state.
         """
-        text = signed_message.to_json(signed, self._deployment.domain_of(type(signed.message)))
+        text = vouched.to_json(signed, self._deployment.domain_of(type(signed.message)), token)
         return self._answer(signed, *self._ask("POST", "/messages", text.encode()))
 
     def look(self, signed: SignedMessage) -> MessageAnswer:

@@ -7,10 +7,11 @@ from typing import Final, TypeAlias
 
 from jamjar.errors import InvalidInput, InvalidSignature, LedgerError
 from jamjar.model.state import Stage
-from jamjar.protocol import signed_message, typed_data
+from jamjar.protocol import typed_data, vouched
 from jamjar.protocol.deployment import Deployment
 from jamjar.protocol.signing import SignedMessage, Signer
-from jamjar.protocol.typed_data import Domain, Grant, Withdraw
+from jamjar.protocol.token import Token
+from jamjar.protocol.typed_data import Grant, Withdraw
 from jamjar.relayer import promise as receipts
 from jamjar.relayer.acceptance import Accepted
 from jamjar.relayer.admission import Admission, Candidate
@@ -22,6 +23,7 @@ from jamjar.relayer.promise import Promise, sign_promise
 from jamjar.relayer.queue import Queue
 from jamjar.relayer.refusal import RelayerCode as Code
 from jamjar.relayer.settings import IntakeSettings
+from jamjar.relayer.vouching import CountedBy, by_address
 from jamjar.service.database import DatabaseUnavailable
 from jamjar.service.rates import Rates
 from jamjar.service.refusal import Refusal, Refused, refused
@@ -47,6 +49,7 @@ class Intake:
     clock     gives Unix seconds, such as a `SteadyClock`
     replayed  says without asking the node what is known about a message's consent, None where that is not sure; no
               message is refused by it, as the node may know better by now
+    counted   by what the messages of one sender are counted, and which grants are refused for want of a token
     """
 
     def __init__(
@@ -60,10 +63,11 @@ class Intake:
         carrier: str,
         clock: Callable[[], float],
         replayed: ReplayedLook = lambda *_: None,
+        counted: CountedBy = by_address,
     ) -> None:
         self.settings = settings
         self._deployment = deployment
-        self._ledger_view, self._replayed = ledger_view, replayed
+        self._ledger_view, self._replayed, self._counted = ledger_view, replayed, counted
         self._queue = queue
         self._operator = operator
         self._conditions = Conditions(settings.timing, deployment.settings, carrier)
@@ -75,7 +79,7 @@ class Intake:
         self._urgent_looking = threading.BoundedSemaphore(MOST_URGENT_LOOKING)
 
     def take(self, text: object, sender: str) -> MessageAnswer:
-        """Accept a message, the text of a jamjar.signed.1, from a sender, such as a network address.
+        """Accept a jamjar.signed.1, or one with its token, from a sender, such as a network address.
 
         Raises Refused. Sending the same message again is safe, and returns its state.
         """
@@ -98,7 +102,8 @@ class Intake:
         return self._answer(item)
 
     def _take(self, text: object, sender: str) -> MessageAnswer:
-        signed, domain = self._read(text)
+        signed, token = self._read(text)
+        domain, sender = self._deployment.domain_of(type(signed.message)), self._counted(signed, token, sender)
         now, urgent = self._clock(), isinstance(signed.message, URGENT)
         if not (self._urgent_rates if urgent else self._rates).allow(sender, now):
             raise refused(Code.TOO_FAST, "Too many messages were sent at once; wait a little, and send it again.")
@@ -125,16 +130,16 @@ class Intake:
                 return MessageAnswer(name, found)
             due_at, is_known = found
             carry_by = self.settings.timing.carry_by(signed.message, due_at, waiting)
-            new = Accepted(name, signed, domain, int(now), due_at, carry_by)
+            new = Accepted(name, signed, domain, int(now), due_at, carry_by, token)
             item = self._admission.admit(Candidate(new, frozenset(each.number for each in waiting), sender, is_known))
             if item is not None:
                 return self._answer(item, is_new=True)
             _, waiting = self._queue.find(name, signed.message.consent)
         raise refused(Code.BUSY, "The relayer is busy; send it again in a minute.")
 
-    def _read(self, text: object) -> tuple[SignedMessage, Domain]:
+    def _read(self, text: object) -> tuple[SignedMessage, Token | None]:
         try:
-            signed, domain = signed_message.read(text)
+            signed, domain, token = vouched.read(text)
         except InvalidSignature as error:
             raise refused(Code.BAD_SIGNATURE, str(error)) from None
         except InvalidInput as error:
@@ -147,7 +152,7 @@ class Intake:
             self._deployment.check_signed(signed)
         except InvalidInput as error:
             raise refused(Code.BAD_SIGNATURE, str(error)) from None
-        return signed, domain
+        return signed, token
 
     def _decide_alone(self, signed: SignedMessage, waiting: tuple[Item, ...], now: int) -> _Decision | None:
         """Decide as `_decide` does, but by what is replayed; None where that is not sure, or the message refused."""

@@ -5,8 +5,8 @@ from typing import Final
 
 from prometheus_client import CONTENT_TYPE_LATEST
 
-from jamjar.encoding.json_schema import TEXT
-from jamjar.protocol import signed_message
+from jamjar.encoding.json_schema import TEXT, one_of
+from jamjar.protocol import signed_message, vouched
 from jamjar.relayer import answers, health
 from jamjar.relayer.refusal import LEDGER_CODES, status_of
 from jamjar.relayer.refusal import RelayerCode as Code
@@ -17,8 +17,8 @@ MESSAGE_ID: Final = re.compile(r"(0x)?[0-9a-f]{64}", re.ASCII)
 _HEALTH: Final = {JSON: health.SCHEMA}
 _TAKE: Final = LEDGER_CODES | {
     Code.MALFORMED, Code.TOO_LARGE, HttpCode.TOO_SLOW, Code.BAD_SIGNATURE, Code.WRONG_LEDGER, Code.TOO_FAST,
-    Code.TOO_MANY, Code.FULL, Code.BUSY, Code.GRANT_TOO_LATE, Code.TOO_EARLY, Code.NODE_UNAVAILABLE,
-    Code.STORE_UNAVAILABLE,
+    Code.TOO_MANY, Code.FULL, Code.BUSY, Code.NOT_VOUCHED, Code.GRANT_TOO_LATE, Code.TOO_EARLY,
+    Code.NODE_UNAVAILABLE, Code.STORE_UNAVAILABLE,
 }  # fmt: skip
 
 INTERFACE: Final = Interface(
@@ -33,7 +33,7 @@ INTERFACE: Final = Interface(
                 200: Answer("It is known, or on the ledger.", {JSON: answers.SCHEMA}),
             },
             _TAKE,
-            RequestBody(JSON, signed_message.schema(), signed_message.MAX_BYTES),
+            RequestBody(JSON, one_of(signed_message.schema(), vouched.schema()), vouched.MAX_BYTES),
         ),
         "look": Operation(
             "The outcome of a message that is carried, by its EIP-712 digest.",

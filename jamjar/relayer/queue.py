@@ -11,9 +11,11 @@ from typing import Final
 
 from sqlalchemy import Engine, func, select
 
+from jamjar.protocol import token
+from jamjar.protocol.token import Token
 from jamjar.relayer.acceptance import COUNT_OPEN, OPEN_STATES, UNCOUNTED, Acceptance, Accepted, find, item_of
 from jamjar.relayer.item import CarriageState, Item, ItemState
-from jamjar.relayer.tables import CARRIAGES, ITEMS, METADATA
+from jamjar.relayer.tables import CARRIAGES, ITEMS, METADATA, TOKENS
 from jamjar.service.database import is_sqlite, open_engine, reading, transaction
 
 _LOCK: Final = 0x6A616D_72656C  # a number that no other program uses: "jam", "rel"
@@ -96,6 +98,12 @@ class Queue:
         asked = select(func.count()).select_from(CARRIAGES).where(CARRIAGES.c.state == int(CarriageState.OPEN))
         with reading(self.engine) as connection:
             return int(connection.execute(asked).scalar_one())
+
+    def tokens(self) -> tuple[Token, ...]:
+        """Return the tokens that came with accepted grants, by their consents. Publish only what the ledger has."""
+        with reading(self.engine) as connection:
+            rows = connection.execute(select(TOKENS.c.token).order_by(TOKENS.c.consent)).scalars().all()
+        return tuple(map(token.from_json, rows))
 
     def still_open(self, numbers: Iterable[int]) -> set[int]:
         """Return those of these items that are not final."""

@@ -25,6 +25,7 @@ class RelayerCode:
     TOO_MANY: Final = "TOO_MANY"
     FULL: Final = "FULL"
     BUSY: Final = "BUSY"
+    NOT_VOUCHED: Final = "NOT_VOUCHED"
     GRANT_TOO_LATE: Final = "GRANT_TOO_LATE"
     TOO_EARLY: Final = "TOO_EARLY"
     UNKNOWN_MESSAGE: Final = "UNKNOWN_MESSAGE"
@@ -41,6 +42,7 @@ _STATUS: Final[Mapping[str, int]] = {
     RelayerCode.TOO_MANY: 429,
     RelayerCode.FULL: 503,
     RelayerCode.BUSY: 503,
+    RelayerCode.NOT_VOUCHED: 403,
     RelayerCode.GRANT_TOO_LATE: 409,
     RelayerCode.TOO_EARLY: 409,
     RelayerCode.UNKNOWN_MESSAGE: 404,

@@ -1,7 +1,8 @@
 """What a relayer forgets: items a stated time after they ended, and the transactions that carried only such items.
 
 A message that comes again later is not carried again: the ledger's own state answers it. The item and the carriage with
-the highest number stay, as SQLite would give their numbers again, and so does each account's highest nonce.
+the highest number stay, as SQLite would give their numbers again, and so does each account's highest nonce. Tokens of
+grants that were recorded stay, for whoever audits; those of grants that never were go with them.
 """
 
 from typing import Any, Final
@@ -10,8 +11,9 @@ from sqlalchemy import Engine, delete, exists, select
 
 from jamjar.errors import InvalidInput
 from jamjar.protocol.settings import DAY
+from jamjar.protocol.typed_data import Grant
 from jamjar.relayer.item import CarriageState, ItemState
-from jamjar.relayer.tables import ATTEMPTS, CARRIAGES, ITEMS
+from jamjar.relayer.tables import ATTEMPTS, CARRIAGES, ITEMS, TOKENS
 from jamjar.service.database import transaction
 
 AT_ONCE: Final = 500
@@ -41,6 +43,9 @@ class Retention:
         before = now - self._seconds
         with transaction(self._engine) as connection:
             items = list(connection.execute(_old_items(before)).scalars())
+            refused = select(ITEMS.c.consent).where(ITEMS.c.number.in_(items), ITEMS.c.state == _ENDED[1])
+            refused = refused.where(ITEMS.c.kind == Grant.__name__)
+            connection.execute(delete(TOKENS).where(TOKENS.c.consent.in_(refused)))
             connection.execute(delete(ITEMS).where(ITEMS.c.number.in_(items)))
             carriages = list(connection.execute(_old_carriages(before)).scalars())
             connection.execute(delete(ATTEMPTS).where(ATTEMPTS.c.carriage.in_(carriages)))

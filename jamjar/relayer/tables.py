@@ -43,6 +43,12 @@ ITEMS: Final = Table(
     Index("items_waiting", "state", "due_at"),
     Index("items_due", "state", "kind", "due_at", "id"),
 )
+TOKENS: Final = Table(  # of the grants that were accepted with one, to publish once the ledger has them
+    "tokens",
+    METADATA,
+    Column("consent", String(42), primary_key=True),
+    Column("token", Text, nullable=False),  # jamjar.token.1
+)
 CARRIAGES: Final = Table(  # one nonce of one account, and its use
     "carriages",
     METADATA,

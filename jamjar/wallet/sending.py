@@ -15,6 +15,7 @@ from jamjar.errors import JamjarError, NotYet, Rejected
 from jamjar.ledger.carried import is_carried
 from jamjar.protocol.typed_data import Commit, Grant
 from jamjar.service.refusal import Refused
+from jamjar.wallet.spare import token_of
 from jamjar.wallet.timetable import put_off, timetable
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ def relay(
             yield Sent(each.signed, SentState.KNOWN)
             continue
         try:
-            answer = client.send(each.signed)
+            answer = client.send(each.signed, token_of(wallet.vault, each.signed.message.consent))
         except Refused as error:
             put_off(wallet, each.signed, now + AGAIN, is_given=False)
             yield Sent(each.signed, SentState.QUEUED, sentence=str(error))

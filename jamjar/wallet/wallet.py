@@ -26,13 +26,12 @@ from jamjar.vault.records import RandomBytes
 from jamjar.vault.secret import TERMS_SALT, ConsentSecret
 from jamjar.vault.transaction import VaultTransaction
 from jamjar.vault.vault import Vault
-from jamjar.wallet import settled
+from jamjar.wallet import settled, spare
 from jamjar.wallet.calendar import Clock, Waiting
 from jamjar.wallet.consent_keys import key_of, post_quantum_key, signed_commit, with_keys
 from jamjar.wallet.lifted import raise_if_lifted_later
 from jamjar.wallet.questions import QUESTION
 from jamjar.wallet.requests import AGREED
-from jamjar.wallet.settled import SETTLED
 from jamjar.wallet.stored import NO_ROOT, NONCE_BYTES, Also, StoredCommitment, StoredConsent, commitment_of, skip
 
 if TYPE_CHECKING:
@@ -41,7 +40,8 @@ if TYPE_CHECKING:
 
 SECRET, CONSENT, COMMITMENT, OUTGOING = "secret", "consent", "commitment", "outgoing"
 PACKAGE, DISCLOSED, ADVICE, RECEIPT, WAITING = "package", "disclosed", "advice", "receipt", "waiting"
-KINDS = (SECRET, CONSENT, COMMITMENT, OUTGOING, WAITING, PACKAGE, DISCLOSED, ADVICE, RECEIPT, QUESTION, AGREED, SETTLED)
+KINDS = (SECRET, CONSENT, COMMITMENT, OUTGOING, WAITING, PACKAGE, DISCLOSED, ADVICE, RECEIPT, QUESTION, AGREED,
+         settled.SETTLED, spare.TOKEN)  # fmt: skip
 """Kinds of records in the vault, by the consent, or by `consent/what` where there are many of one."""
 
 
@@ -58,23 +58,17 @@ class Wallet:
         return f"Wallet({len(self.consents())} consents)"
 
     def grant(
-        self,
-        terms: Terms,
-        *,
-        valid_from: int,
-        valid_until: int,
-        reconfirm_by: int,
-        max_uses: int,
-        also: Also = skip,
+        self, terms: Terms, *, valid_from: int, valid_until: int, reconfirm_by: int, max_uses: int, also: Also = skip
     ) -> SignedMessage:
-        """Make a new secret for a consent to these terms, and sign the grant; times in Unix seconds.
+        """Make a new secret for a consent to these terms, or use a spare one, and sign the grant; times in seconds.
 
         `valid_from` is also the latest time at which it can be carried; `also` is done in the same transaction.
         """
-        terms = with_keys(terms, secret := ConsentSecret(random := self._random_bytes(32)))
-        consent, digest = key_of(secret).address, terms.digest(secret.derive(TERMS_SALT))
-        grant = Grant(consent, terms.recipient, valid_from, valid_until, reconfirm_by, max_uses, digest)
         with self.vault.writing() as transaction:
+            secret = ConsentSecret(random := spare.use(transaction, valid_from) or self._random_bytes(32))
+            consent, terms = key_of(secret).address, with_keys(terms, secret)
+            digest = terms.digest(secret.derive(TERMS_SALT))
+            grant = Grant(consent, terms.recipient, valid_from, valid_until, reconfirm_by, max_uses, digest)
             transaction.put(SECRET, consent, random)
             transaction.put(CONSENT, consent, StoredConsent(terms, valid_from, valid_until).to_json())
             also(transaction, consent)

@@ -18,6 +18,7 @@ FLOORS: tuple[dict[str, str], ...] = (
         "model": "crypto errors protocol",
         "bank": "encoding errors plan",
         "network": "crypto encoding errors protocol service",
+        "admitter": "crypto errors protocol service",
     },
     {
         "consent": "crypto encoding errors model plan protocol",
@@ -45,8 +46,8 @@ FLOORS: tuple[dict[str, str], ...] = (
         "adviser_pages": "adviser consent disclosure encoding errors ledger mailbox model pages plan service vault",
     },
     {
-        "cli": "adviser adviser_pages audit bank consent disclosure encoding errors explorer ledger mailbox model "
-        "network operator_pages pages plan protocol relayer service study tlog vault wallet wallet_pages",
+        "cli": "admitter adviser adviser_pages audit bank consent disclosure encoding errors explorer ledger mailbox "
+        "model network operator_pages pages plan protocol relayer service study tlog vault wallet wallet_pages",
     },
     {"__main__": "cli"},
 )
@@ -88,8 +89,8 @@ EDGES = {
     "uvicorn": "service.bounded_protocol service.listening",
     "prometheus_client": "operator_pages.services relayer.app relayer.metrics relayer.openapi",
     "coincurve": "crypto.pedersen protocol.signing",
-    "cryptography": "crypto.es256 crypto.ml_dsa crypto.sealing disclosure.package tlog.note vault.header "
-    "vault.passphrase vault.records vault.secret",
+    "cryptography": "admitter.key_file crypto.blind_rsa crypto.es256 crypto.ml_dsa crypto.sealing disclosure.package "
+    "tlog.note vault.header vault.passphrase vault.records vault.secret",
     "eth_account": "adviser.asking adviser.mail adviser.questions adviser_pages.desk cli.desk cli.options cli.relayer "
     "disclosure.reply ledger.transacting network.geth network.join_request network.setting_up "
     "network.signed_file protocol.signing relayer.accounts relayer.carrier relayer.replacing relayer.sender "
@@ -99,9 +100,9 @@ EDGES = {
     "rlp": "relayer.transactions",
     "hexbytes": "ledger.ledger relayer.node",
     "sha3": "crypto.hashing",
-    "sqlalchemy": "audit.store audit.tables mailbox.store mailbox.tables relayer.acceptance relayer.journal "
-    "relayer.queue relayer.retention relayer.tables service.database tlog.witness_store vault.connecting "
-    "vault.storage_errors vault.store vault.tables",
+    "sqlalchemy": "admitter.book audit.store audit.tables mailbox.store mailbox.tables relayer.acceptance "
+    "relayer.journal relayer.queue relayer.retention relayer.tables service.database tlog.witness_store "
+    "vault.connecting vault.storage_errors vault.store vault.tables",
     "govuk_bank_holidays": "wallet.bank_holidays",
     "ijson": "bank.json_answers",
     "defusedxml": "bank.camt",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from jamjar.cli import options
-from jamjar.cli.desk import Keystore
+from jamjar.cli.desk import Keystore, vouching
 from jamjar.cli.mailbox_connection import connection
 from jamjar.cli.options import Locations
 from jamjar.cli.pages.doors import Port, serve_door
@@ -17,6 +17,8 @@ def open_adviser(
     mailbox: options.MailboxAddress,
     password_file: options.PasswordFile = None,
     port: Port = 0,
+    admitter: options.Admitters = None,
+    tokens: options.Tokens = None,
 ) -> None:
     """Open the desk's pages in a browser on this machine: clients, looks, advice, asking, what is kept."""
     from jamjar.adviser_pages.desk import OpenAdviser
@@ -30,4 +32,5 @@ def open_adviser(
     desk = OpenAdviser(
         signer, place.open_vault, place.ledger, lambda: connection(deployment, mailbox, AccountSigner(signer))
     )
+    desk.vouched = vouching(tokens, admitter)
     serve_door(adviser_guard(desk), port)

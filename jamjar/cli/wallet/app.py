@@ -9,6 +9,7 @@ from jamjar.cli.wallet import (
     awards,
     consents,
     ending,
+    enrol,
     exports,
     imports,
     jars,
@@ -32,7 +33,8 @@ app = typer.Typer(
     epilog="The options above come before the command: jamjar wallet --vault my.vault consents",
 )
 MONEY = (plans, jars, month, paydays, imports, awards, layouts, rules)
-for module in (requests, consents, life, ending, receipts, mail, questions, exports, *MONEY, send, agent, vault):
+OTHERS = (requests, consents, life, ending, receipts, mail, questions, enrol, exports)
+for module in (*OTHERS, *MONEY, send, agent, vault):
     app.add_typer(module.commands)
 
 

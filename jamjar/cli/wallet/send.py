@@ -79,20 +79,23 @@ def send(
 
 
 def _write(wallet: Wallet, waiting: tuple[SignedMessage, ...], to: Path) -> None:
-    from jamjar.protocol import signed_message
-
     if not waiting:
         typer.echo("Nothing is queued; no folder was made.")
         return
-    contents = {
-        file_name(place, signed): signed_message.to_json(
-            signed, wallet.deployment.domain_of(type(signed.message))
-        ).encode()
-        for place, signed in enumerate(waiting, 1)
-    }
+    contents = {file_name(place, signed): _text(wallet, signed).encode() for place, signed in enumerate(waiting, 1)}
     files.write_folder(to, contents)
     typer.echo(f"Messages written to {to}: {len(waiting)}. Carry them in their order with jamjar carry {to}/*,")
     typer.echo("then run jamjar wallet send --done.")
+
+
+def _text(wallet: Wallet, signed: SignedMessage) -> str:
+    """Return a message as a file, a grant with its token."""
+    from jamjar.protocol import vouched
+    from jamjar.protocol.typed_data import Grant
+    from jamjar.wallet.spare import token_of
+
+    token = token_of(wallet.vault, signed.message.consent) if isinstance(signed.message, Grant) else None
+    return vouched.to_json(signed, wallet.deployment.domain_of(type(signed.message)), token)
 
 
 def _relay(way: Relaying, consents: Sequence[str] | None, receipts: Path | None) -> bool:

@@ -8,7 +8,8 @@ Given a look failed after the key was given   the desk knows that the use is spe
 
 import pytest
 
-from jamjar.adviser.mail import LOOKED, LookedAlready
+from jamjar.adviser.mail import LOOKED
+from jamjar.adviser.seen import LookedAlready
 from jamjar.crypto.sealing import EncryptionKey
 from jamjar.errors import VerificationFailed
 from jamjar.mailbox.refusal import MailboxCode as Code
@@ -62,3 +63,16 @@ def test_a_look_that_failed_once_the_use_was_spent() -> None:
     with pytest.raises(VerificationFailed, match="No use of this commitment"):
         desk.mail.look(desk.package, lambda _: False)
     assert (LOOKED, desk.package) in content(desk.vault)
+
+
+def test_a_desk_that_asks_for_tokens_uses_nothing_without_one() -> None:
+    desk, asked = Desk(STORE), list[str]()
+
+    def nobody(consent: str) -> None:
+        asked.append(consent)
+        raise VerificationFailed("Nobody vouches that a real claimant holds this consent.")
+
+    desk.mail.vouched = nobody
+    with pytest.raises(VerificationFailed, match="Nobody vouches"):
+        desk.mail.look(desk.package, never)
+    assert (spent(desk), asked) == ((0, 0), [desk.consent])

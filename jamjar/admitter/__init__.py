@@ -1,0 +1,1 @@
+"""What an admitter does: it vouches for real claimants, at most so often each, and cannot tell later for which."""
