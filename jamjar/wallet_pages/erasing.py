@@ -23,7 +23,7 @@ class ErasingPages:
 
     def _page(self, request: Request, problem: str) -> Response:
         consent, wallet, ledger = self._named(request), self._claimant.wallet, self._claimant.ledger()
-        status = check_ended(wallet, consent, ledger)
+        status = self._ended(consent)
         return self._guard.page(
             request,
             "erase.html",
@@ -41,7 +41,7 @@ class ErasingPages:
     def _erase(self, request: Request, form: Form) -> Response:
         """Clear the mailbox where that is wanted, as nobody has the key afterwards, then erase."""
         consent, wallet, ledger = self._named(request), self._claimant.wallet, self._claimant.ledger()
-        status = check_ended(wallet, consent, ledger)
+        status = self._ended(consent)
         check_fresh(form, self._state(consent, status))
         if not form["sure"]:
             return self._page(request, "It was not confirmed, so nothing was erased; tick the box if you mean it.")
@@ -55,6 +55,15 @@ class ErasingPages:
     def _has_mail(self, status: str) -> bool:
         """Whether a mailbox may have something: of a consent that never began it has nothing."""
         return self._claimant.connect is not None and status != Status.NONE.name
+
+    def _ended(self, consent: str) -> str:
+        """Return how a consent ended; raises InvalidInput when it has not."""
+        try:
+            return check_ended(self._claimant.wallet, consent, self._claimant.ledger())
+        except InvalidInput:
+            raise InvalidInput(
+                "This consent has not ended, so nothing was erased; end it, and wait until that is on the ledger."
+            ) from None
 
     def _state(self, consent: str, status: str) -> str:
         return fingerprint(consent, status, sorted(records_of(self._claimant.wallet, consent).items()))

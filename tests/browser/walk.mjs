@@ -2,8 +2,8 @@
 //
 // Read from the standard input: {chromium, axe, address, passphrase, paths, widths, journey, shots}; a journey is a list
 // of steps, each of them by keyboard alone, and without JavaScript, too: ["go", path], ["press", words],
-// ["follow", link, which], ["type", label, text], ["read", words], ["never", words], ["count", link, how many],
-// ["until", path, words].
+// ["follow", link, which], ["type", label, text], ["choose", label, option], ["tick", label], ["read", words],
+// ["never", words], ["count", link, how many], ["until", path, words].
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
@@ -47,6 +47,10 @@ async function step(page, base, scripted, [what, words, more]) {
     await page.keyboard.press("ControlOrMeta+A");
     await page.keyboard.type(more);
   }
+  if (what === "choose" || what === "tick") {
+    await reach(page, page.getByLabel(words, { exact: false }).first());
+    await (what === "tick" ? page.keyboard.press("Space") : page.keyboard.type(more));
+  }
   if (what === "press" || what === "follow") {
     const role = what === "press" ? page.getByRole("button", { name: words }) : link(page, words);
     await reach(page, role.nth(what === "follow" && more ? more : 0));
@@ -56,6 +60,10 @@ async function step(page, base, scripted, [what, words, more]) {
   if (what === "read") await says(page, words, 20000);
   if (what === "never" && (await page.getByText(words).count())) throw new Error(`${words} is on ${page.url()}.`);
   if (what === "count") {
+    for (let times = 0; times < PATIENCE && (await link(page, words).count()) !== more; times += 1) {
+      await page.waitForTimeout(1000); // what was sent may not be carried yet
+      await page.reload();
+    }
     const count = await link(page, words).count();
     if (count !== more) throw new Error(`${words} is ${count} times on ${page.url()}, and not ${more} times.`);
   }

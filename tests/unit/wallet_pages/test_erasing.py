@@ -7,11 +7,15 @@ Given a stale or cross-site form       nothing is erased
 Given a mailbox                        it is cleared first; one that does not answer leaves everything as it was
 """
 
+from importlib.resources import files
 from typing import Any
 
 import pytest
 
 from jamjar.mailbox.refusal import MailboxUnavailable
+from jamjar.wallet.recipient import RECIPIENT_KEY
+from jamjar.wallet.requests import REQUEST
+from jamjar.wallet.wallet import KINDS
 from tests.support.browsing import Answered
 from tests.unit.wallet.scene import BUDGET, content
 from tests.unit.wallet_pages.scene import Scene
@@ -49,6 +53,11 @@ def test_what_goes_and_what_stays(ended: tuple[Scene, str]) -> None:
     stays = page[page.index("What stays") :]
     assert all(said in stays for said in ("looks 2", "that you ended it 1", "What Town Debt Advice was shown"))
     assert content(scene.vault) == before
+
+
+def test_every_kind_of_record_has_its_words() -> None:
+    page = (files("jamjar.wallet_pages") / "templates" / "erase.html").read_text(encoding="utf-8")
+    assert [kind for kind in (*KINDS, REQUEST, RECIPIENT_KEY) if f'"{kind}": _("' not in page] == []
 
 
 def test_it_is_erased_once(ended: tuple[Scene, str]) -> None:
@@ -91,7 +100,7 @@ def test_one_that_has_not_ended(inside: Scene, status: str) -> None:
     consent = inside.granted()
     inside.ledger.states[consent] = status
     assert "/erase" not in inside.get(f"/consents/{consent}").text
-    assert "withdraw it" in inside.get(f"/consents/{consent}/erase").words
+    assert "has not ended, so nothing was erased" in inside.get(f"/consents/{consent}/erase").words
     fields = {"csrf": inside.guard.door.csrf, "sure": "1", "state": ""}
     assert inside.browser.post(f"{inside.base}/consents/{consent}/erase", fields).status == 400
     assert consent in names(inside)
@@ -110,7 +119,7 @@ def test_no_mailbox_and_no_node(ended: tuple[Scene, str]) -> None:
     scene.claimant.connect = _NoMailbox()
     before = content(scene.vault)
     page = scene.get(f"/consents/{consent}/erase")
-    assert "does not answer" in erase(scene, consent, page, sure="1").words
+    assert "did not answer" in erase(scene, consent, page, sure="1").words
     assert content(scene.vault) == before
     assert "The mailbox was left alone" in erase(scene, consent, page, sure="1", mailbox="").words
     scene.claimant._ledger, scene.ledger.down = None, True
@@ -119,4 +128,4 @@ def test_no_mailbox_and_no_node(ended: tuple[Scene, str]) -> None:
 
 class _NoMailbox:
     def __call__(self, _: Any) -> Any:
-        raise MailboxUnavailable("The mailbox does not answer; try again.")
+        raise MailboxUnavailable("The mailbox did not answer (ReadTimeout); start or check it.")
