@@ -58,6 +58,13 @@ class Site:
         given = {"here": "/", "other": {}, "csrf": "", "is_open": False, **context}
         return made[language].get_template(template).render(given)
 
+    def read_templates(self) -> None:
+        """Read all templates, which otherwise happens when a page first needs one."""
+        made: dict[str, Environment] = self._made  # type: ignore[attr-defined]
+        for each in made.values():
+            for name in each.list_templates():
+                each.get_template(name)
+
     def _environment(self, language: str) -> Environment:
         rooms = (self.room, BASE) if self.room != BASE else (BASE,)
         loader = FileSystemLoader([str(files(room) / "templates") for room in rooms])

@@ -77,11 +77,11 @@ EDGES = {
     "web3": "ledger.deploying ledger.ledger ledger.rpc ledger.transacting",
     "requests": "ledger.rpc service.bounded_session service.http_client service.json_rpc",
     "urllib3": "service.bounded_session",
-    "fastapi": "cli.pages.doors explorer.app mailbox.app operator_pages.pages pages.app pages.guard relayer.app "
+    "fastapi": "cli.pages.doors explorer.door mailbox.app operator_pages.pages pages.app pages.guard relayer.app "
     "service.openapi service.refusal_http tlog.witness_app",
-    "starlette": "explorer.app mailbox.app pages.app pages.guard relayer.app service.refusal_http tlog.witness_app",
+    "starlette": "explorer.door mailbox.app pages.app pages.guard relayer.app service.refusal_http tlog.witness_app",
     "jinja2": "pages.site",
-    "babel": "pages.words",
+    "babel": "pages.sentences pages.words",
     "h11": "service.bounded_protocol",
     "uvicorn": "service.bounded_protocol service.listening",
     "prometheus_client": "operator_pages.services relayer.app relayer.metrics relayer.openapi",

@@ -19,8 +19,11 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from jamjar.audit.store import AuditStore
 from jamjar.explorer import exploring
+from jamjar.explorer.pages import Explored
 from jamjar.ledger import deployment_file
+from jamjar.ledger.ledger import Ledger
 from jamjar.tlog.leaf import RawEvent
 from jamjar.tlog.ledger_source import LedgerSource
 from jamjar.tlog.receipt import verify
@@ -86,6 +89,41 @@ def test_pages_that_are_served(options: list[Any], tmp_path: Path) -> None:
     assert address.hostname == "127.0.0.1"
 
 
+def test_it_is_read_on(chain: LocalChain, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = list[tuple[int, int]]()
+
+    class Counts(LedgerSource):
+        def events(self, first: int, last: int) -> Iterator[RawEvent]:
+            asked.append((first, last))
+            return super().events(first, last)
+
+    monkeypatch.setattr(exploring, "LedgerSource", Counts)
+    store = AuditStore(f"sqlite:///{tmp_path / 'audit.db'}", chain.deployment)
+    ledger = Ledger(chain.node.url, chain.deployment)
+
+    def explore(before: Explored | None = None) -> Explored:
+        return exploring.explore(ledger, [chain.node], store, before)
+
+    first = explore()
+    assert explore(first) is first
+    kept = chain.ask("evm_snapshot")
+    chain.carry(chain.grant_to_adviser(chain.keys(1)[0]))
+    second = explore(first)
+    assert asked[1:] == [(first.record.last.number + 1, first.record.last.number + 1)]
+    assert second.record.entries[:-1] == first.record.entries
+    assert (len(second.record.consents), second.report.verdict) == (
+        len(first.record.consents) + 1,
+        first.report.verdict,
+    )
+    chain.ask("evm_revert", kept)
+    chain.wait_until(chain.now() + 100)
+    third = explore(second)
+    assert asked[2][0] == chain.deployment.block  # from the start, as its block is another
+    assert third.record.entries == first.record.entries
+    assert third.report.counts["history-rewritten"] == 1
+    store.close()
+
+
 class Forgets(LedgerSource):
     """A node that leaves out the last event, once it was audited."""
 
@@ -93,10 +131,10 @@ class Forgets(LedgerSource):
         yield from list(super().events(first, last))[:-1]
 
 
-def test_a_node_that_tells_two_stories(options: list[Any], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_node_that_tells_two_stories(options: list[Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(exploring, "LedgerSource", Forgets)
-    done = here(*options)
-    assert (done.status, done.out) == (1, "")
+    done = here(*options, "--export", tmp_path / "site")
+    assert (done.status, done.out, (tmp_path / "site").exists()) == (1, "", False)
     assert "other events now than those that were audited" in done.err.splitlines()[-1]  # after an audit's progress
 
 
