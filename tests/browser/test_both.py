@@ -54,7 +54,8 @@ def claiming(which: str, way: str) -> list[list[Any]]:
         ["go", "/looks"], ["read", "yes: you showed it"], ["never", "NO: you showed"],
         ["go", "/advice"], ["press", "Look for letters"], *(["read", words] for words in mine),
         *(["never", words] for words in theirs), ["press", "Say that you received it"], ["go", "/"],
-        ["never", other], ["press", f"End {name}"], ["until", "/", "over: you ended it", number - 2], ["count", name, number - 2],
+        ["never", other], ["press", f"End {name}"],
+        ["until", "/", "over: you ended it", number - 2], ["count", name, number - 2],
     ]  # fmt: skip
 
 

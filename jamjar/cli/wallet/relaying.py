@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from jamjar.cli import files, output
+from jamjar.cli.counting import counted
 from jamjar.encoding import strict_json
 from jamjar.encoding.shown import short
 
@@ -54,7 +55,8 @@ class Relaying:
         """
         from jamjar.wallet.sending import SentState, relay
 
-        for sent in relay(self.wallet, waiting, self.client(), self.ledger, now):
+        results = relay(self.wallet, waiting, self.client(), self.ledger, now)
+        for sent in counted(results, len(waiting)):
             if sent.state is SentState.KNOWN:
                 typer.echo(f"{kind(sent.signed)}: on the ledger.")
             elif sent.answer is None:
