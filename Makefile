@@ -10,6 +10,7 @@ PROOFS := .venv-proofs/bin
 PROOFS_PYTHON ?= $(PYTHON)
 API := .venv-api/bin
 API_PYTHON ?= $(PYTHON)
+SITE_PYTHON ?= $(PYTHON)
 # All but the proofs about batches of grants, withdrawals and uses, and about functions of members that take a minute or more each.
 SHORT_MEMBERS := ChangeKey|Complete|GrantRole|Lapse|Object|Offer|ProposeRecovery|Reinstate|RenounceRole|RevokeRole
 SHORT_PROOFS := ^(Advice|Deployed|Ended|Grants|HeadBatches|Heads|Inductive|Live|MembersDeployed|Papers|Refusals|Rules|Sequence|StatusAndLife|Value|Vetoes|Views|Withdrawal|($(SHORT_MEMBERS))Rules)[.]
@@ -66,6 +67,21 @@ proofs: .stamps/proofs
 	$(call environment,$(API_PYTHON),.venv-api,--no-build-isolation -r requirements/tests.txt)
 	@touch $@
 
+# In an environment of its own: nothing else needs it.
+.stamps/site: requirements/site.txt
+	@mkdir -p .stamps
+	@$(SITE_PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "The documentation site needs Python 3.11 or newer: make SITE_PYTHON=python3.11 ...")'
+	$(SITE_PYTHON) -m venv --clear .venv-site
+	.venv-site/bin/pip install -q --disable-pip-version-check --require-hashes -r requirements/site.txt
+	@touch $@
+
+# In an environment of its own, as OpenDP is large.
+.stamps/noise: requirements/build.txt requirements/noise.txt pyproject.toml
+	@mkdir -p .stamps
+	@echo "Installing OpenDP, 265 MB (about a minute) ..."
+	$(call environment,$(PYTHON),.venv-noise,-r requirements/noise.txt)
+	@touch $@
+
 .stamps/node: package-lock.json .npmrc
 	@mkdir -p .stamps
 	@node -e 'if (parseInt(process.versions.node) < 18) { console.error("Jamjar needs Node 18 or newer."); process.exit(1) }'
@@ -109,7 +125,7 @@ test: build anvil  ## the tests that say in minutes whether all is well; tests/R
 	python -m scripts.suites test
 
 .PHONY: test-all
-test-all: test  ## every test: make test, then test-faults, test-journeys, test-nodes, test-integration, test-browser, test-figures, test-api
+test-all: test  ## every test: make test, then test-network SMALL=1, test-faults, test-journeys, test-nodes, test-integration, test-browser, test-figures, test-api
 	python -m scripts.suites more
 
 # ------------------------------------------------------------------ tests, one suite at a time
@@ -129,6 +145,10 @@ test-figures: build anvil  ## gas against its snapshot; what is counted against 
 .PHONY: statements
 statements: setup  ## all 65,536 statements of 8 bits: a proof exists exactly when one is true (make test-unit tries 4 bits)
 	JAMJAR_STATEMENT_BITS=8 $(PYTEST) -p no:pytest-brownie tests/unit/crypto/test_every_statement.py
+
+.PHONY: noise
+noise: .stamps/noise  ## the noise of studies beside OpenDP's (265 MB): scale, epsilon and samples
+	.venv-noise/bin/python -m pytest -q --confcutdir tests/noise tests/noise
 
 .PHONY: test-contracts
 test-contracts: build  ## the five contracts, on Ganache, split over the cores
@@ -163,12 +183,29 @@ test-journeys: build anvil  ## whole lives with wallets, desks and mailboxes in 
 	brownie test tests/journeys --network anvil
 
 .PHONY: test-nodes
-test-nodes: build anvil  ## mailbox, relayer, log and audit, each on nodes of its own, which it attacks
+test-nodes: build anvil client  ## mailbox, relayer, log and audit, each on nodes of its own, which it attacks
 	$(PYTEST) -p no:pytest-brownie tests/nodes
 
 .PHONY: test-browser
 test-browser: build anvil  ## all pages in Chromium, with and without JavaScript, by axe-core
 	$(PYTEST) -p no:pytest-brownie tests/browser
+
+.stamps/phone: phone/package-lock.json phone/.npmrc
+	@mkdir -p .stamps
+	cd phone && npm ci --loglevel=error
+	@touch $@
+
+.PHONY: phone-build
+phone-build: .stamps/phone  ## the wallet's page for a phone: phone/dist/site to serve, phone/dist/jamjar.html alone
+	cd phone && npm run --silent build
+
+.PHONY: phone
+phone: setup .stamps/phone  ## the phone's types, every vector in Node, and two builds compared
+	$(PYTEST) -p no:pytest-brownie tests/phone/test_build.py
+
+.PHONY: test-phone
+test-phone: setup phone-build  ## the phone's page in Chromium, with the processor slowed four times
+	$(PYTEST) -p no:pytest-brownie tests/phone/test_phone.py
 
 .PHONY: test-network
 test-network: build  ## long: five institutions' real nodes, of two engines, hurt in many ways; needs Go (SMALL=1: services on one engine, in minutes)
@@ -200,8 +237,8 @@ compare: build anvil  ## gas beside EAS, the relayer beside its node's ceiling, 
 	$(if $(WRITE),python -m benchmarks.relayer.capacity --write)
 
 .PHONY: bench
-bench: build anvil  ## starting, budgets committed, bank files, events audited, pages, each beside a peer or a floor in the same run
-	missed=0; for each in startup commitments statements bank_import audit pages; do python -m benchmarks.$$each || missed=1; done; exit $$missed
+bench: build anvil  ## starting, budgets committed, a study, bank files, events audited, pages, each beside a peer or a floor in the same run
+	missed=0; for each in startup commitments statements study bank_import audit pages; do python -m benchmarks.$$each || missed=1; done; exit $$missed
 
 # ------------------------------------------------------------------ assurance: docs/assurance.md says what each shows
 
@@ -291,6 +328,27 @@ lint: setup  ## check style and types
 package: setup  ## build the sdist and the wheel into dist/, install them as users do, and look at what is there
 	python -m scripts.package
 
+.PHONY: client
+client: packages/client/build/withdraw.js  ## make the TypeScript clients of relayer, mailbox and witness from their OpenAPI documents
+
+packages/client/build/withdraw.js: .stamps/python packages/client/package-lock.json $(wildcard packages/client/*/*.ts jamjar/*/*openapi.py)
+	cd packages/client && npm ci --loglevel=error
+	python -m scripts.http_documents
+	cd packages/client && npm run -s generate && npm run -s build
+
+.PHONY: npm-package
+npm-package: setup  ## pack the interfaces and ABIs for other organisations' contracts, @jamjar/contracts, into dist/
+	python -m scripts.npm_package
+
+.PHONY: site
+site: .stamps/site  ## build the documentation site, which needs no web server, into build/site/
+	.venv-site/bin/mkdocs build --quiet --strict
+	@echo "Open build/site/index.html."
+
+.PHONY: api-record
+api-record: setup  ## write the record of the public Python interface anew, after a change that is meant
+	python -m tests.meta.public_api
+
 .PHONY: format
 format: setup  ## put the Python in its form
 	ruff check --fix .
@@ -308,8 +366,12 @@ lock:  ## lock requirements/*.in, pyproject.toml and package.json anew (needs uv
 		--python-version 3.10 --no-python-downloads --generate-hashes --no-header -o requirements/tests.txt
 	uv pip compile requirements/proofs.in --universal --python-version 3.11 --no-python-downloads --generate-hashes \
 		--no-header -o requirements/proofs.txt
+	uv pip compile requirements/site.in --universal --python-version 3.11 --no-python-downloads --generate-hashes \
+		--no-header -o requirements/site.txt
+	uv pip compile requirements/noise.in --universal --python-version 3.10 --no-python-downloads --generate-hashes \
+		--no-header -o requirements/noise.txt
 	npm install --package-lock-only
 
 .PHONY: clean
 clean:  ## remove everything that was installed or built here
-	rm -rf .venv .venv-proofs .venv-api .venv-tests-* node_modules build dist .stamps reports .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv .venv-noise .venv-proofs .venv-api .venv-site .venv-tests-* node_modules phone/node_modules phone/dist build dist .stamps reports .hypothesis .mypy_cache .pytest_cache .ruff_cache

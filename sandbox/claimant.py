@@ -41,18 +41,21 @@ class Claimant:
         totals: Iterable[str] = (),
         *,
         covered: Iterable[str] = (),
+        asked: Iterable[str] = (),
+        questions: int = 0,
         uses: int = 3,
         days: int = 180,
         ahead: int | None = None,
     ) -> str:
         """Let a member look at these jars and totals, and whether income covers others; return the consent.
 
+        asked  what at most so many `questions` may be about
         days   until the midnight at which the consent ends: at least 2
         ahead  seconds from now until it begins; the claimant's own unless named
         """
         name = NAMES[recipient]
-        asked = ((Detail.LINES, lines), (Detail.TOTAL, totals), (Detail.COVERED, covered))
-        scope = {ScopeItem(jar, what) for what, jars in asked for jar in jars}
+        chosen = {Detail.LINES: lines, Detail.TOTAL: totals, Detail.COVERED: covered, Detail.THRESHOLD: asked}
+        scope = {ScopeItem(jar, what) for what, jars in chosen.items() for jar in jars}
         terms = Terms(
             purpose="dpv:RequestedServiceProvision",
             scope=frozenset(scope),
@@ -64,6 +67,7 @@ class Claimant:
             language="en-GB",
             recipient=recipient,
             recipient_name=name,
+            questions=questions,
         )
         now = max(int(time.time()), self.ledger.time())
         times = schedule(now, days=days, begin=Begin.NOW, ahead=ahead or self.ahead)

@@ -44,8 +44,8 @@ EPOCH: Final = 4
 """Seconds between the relayer's batches: a trial is not to last a day."""
 AHEAD: Final = 40
 """Seconds until a grant begins, in which the relayer has to carry it."""
-PATIENCE_SECONDS: Final = 120.0
-COMMAND_SECONDS: Final = 300.0
+PATIENCE_SECONDS: Final = 300.0
+COMMAND_SECONDS: Final = 600.0
 
 
 @dataclass(frozen=True, slots=True)

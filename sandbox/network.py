@@ -15,6 +15,7 @@ from jamjar.adviser.desk import Desk
 from jamjar.consent.schedule import MINUTE
 from jamjar.crypto.sealing import EncryptionKey
 from jamjar.ledger.deploying import deploy
+from jamjar.ledger.final_view import FinalView, newest
 from jamjar.ledger.governance import Governance
 from jamjar.ledger.ledger import Ledger, TransactionReceipt
 from jamjar.ledger.own_member import OwnMember
@@ -114,6 +115,10 @@ class SampleNetwork:
     def url(self) -> str:
         """The node's address."""
         return self.chain.url
+
+    def final(self) -> FinalView:
+        """Return what is final, at the depth that mailbox, relayer, publisher and audit wait for."""
+        return newest(self.url, self.deployment)
 
     def mine(self) -> None:
         """Have the chain make a block, or wait for one."""

@@ -20,6 +20,7 @@ import requests
 from jamjar.cli.mailbox_connection import connection
 from jamjar.errors import JamjarError
 from jamjar.ledger import deployment_file
+from jamjar.ledger.finality import finality
 from jamjar.mailbox.client import MailboxClient
 from jamjar.protocol.signing import AccountSigner
 from jamjar.service.ports import free_port
@@ -30,10 +31,10 @@ if TYPE_CHECKING:
     from sandbox.network import SampleNetwork
 
 JAMJAR = (sys.executable, "-m", "jamjar.cli.main")
-START_SECONDS = 90
-PATIENCE_SECONDS = 180
+START_SECONDS = 240
+PATIENCE_SECONDS = 300
 DEPTH = 1
-"""The number of blocks on a use before the mailbox hands over a key."""
+"""The number of blocks on a use before the mailbox hands over a key, where the consensus needs no more."""
 
 
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -97,7 +98,8 @@ def processes(network: SampleNetwork, folder: Path) -> Iterator[NetworkProcesses
         "JAMJAR_NODE": network.url,
         "JAMJAR_MAILBOX": f"http://127.0.0.1:{port}",
     }
-    words = ["mailbox", "serve", "--port", str(port), "--depth", str(DEPTH)]
+    depth = max(DEPTH, finality(network.url).depth)
+    words = ["mailbox", "serve", "--port", str(port), "--depth", str(depth)]
     database = {"JAMJAR_MAILBOX_DATABASE": f"sqlite:///{folder / 'mailbox.db'}"}
     with serving(words, {**common, **database}, common["JAMJAR_MAILBOX"], folder / "mailbox.log"):
         yield NetworkProcesses(

@@ -19,6 +19,7 @@ from sandbox.network import SampleNetwork
 from sandbox.story import WORDS, Life, staged
 from sandbox.story_at_home import a_month_of_spending, erased
 from sandbox.story_of_members import play
+from sandbox.story_of_questions import asked_without_figures
 from tools.patience import be_patient
 
 
@@ -26,9 +27,8 @@ def tell(plain: bool, network: SampleNetwork) -> None:
     """Play the story on a network; raises StoryFailed if a sentence is not true."""
     narrator = Narrator(plain)
     with staged(network, narrator) as story:
-        play(story)
-        a_month_of_spending(story)
-        erased(story)
+        for chapter in (play, asked_without_figures, a_month_of_spending, erased):
+            chapter(story)
     narrator.chapter("At the end")
     searched = search(network, [life.household.budget for life in story.lives], [WORDS])
     narrator.check(

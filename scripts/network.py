@@ -28,6 +28,8 @@ The nodes go on. In another terminal:
   export JAMJAR_DEPLOYMENT={record} JAMJAR_NODE={url}
   jamjar consortium status; jamjar network status {folder}
   brownie networks add live consortium host={url} chainid={chain}; brownie console --network consortium
+  >>> from pathlib import Path; from jamjar.ledger import deployment_file, final_view
+  >>> final_view.newest("{url}", deployment_file.read(Path("{record}")))  # what is final, at which depth
 To end them: jamjar network down {folder}
 """
 

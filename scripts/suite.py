@@ -12,7 +12,7 @@ ALONE = 1000
 
 @dataclass(frozen=True, slots=True)
 class MakeTarget:
-    """A suite: what `make` is told, and how many cores it keeps busy."""
+    """A suite: what `make` is told, and how many cores it keeps busy; none for one that mostly waits."""
 
     words: tuple[str, ...]
     cores: int = 1
@@ -44,7 +44,7 @@ def run_all(suites: Sequence[MakeTarget], cores: int) -> list[Ended]:
     with ThreadPoolExecutor(len(suites)) as pool:
         while waiting or running:
             free = cores - sum(running.values())
-            fits = next((suite for suite in waiting if suite.cores <= free or not running), None)
+            fits = next((suite for suite in waiting if suite.cores <= free or not any(running.values())), None)
             if fits:
                 waiting.remove(fits)
                 running[pool.submit(run, fits)] = fits.cores

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from jamjar.adviser.clients import Client
@@ -24,6 +25,22 @@ if TYPE_CHECKING:
 
 QUESTION: Final = "question"
 """The kind of the records of questions, by the consent and the question's id."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskedQuestion:
+    """A question that this desk asked, and whether its answer was looked at; the answer is not remembered."""
+
+    question: Question = field(repr=False)
+    is_answered: bool
+
+
+def asked_questions(vault: Vault) -> tuple[AskedQuestion, ...]:
+    """Return the questions that this desk asked of its clients, by consent and use, the latest first."""
+    with vault.reading() as transaction:
+        records = [_read(value) for _, value in transaction.all(QUESTION)]
+    found = [AskedQuestion(Question.from_fields(each["question"]), each["answered"]) for each in records]
+    return tuple(sorted(found, key=lambda each: (each.question.consent, -each.question.use)))
 
 
 def make_question(

@@ -13,12 +13,13 @@ from jamjar.consent.notice import notice
 from jamjar.consent.purpose import ALLOWED_PURPOSES
 from jamjar.consent.request import SignedConsentRequest
 from jamjar.consent.schedule import LENGTHS, RECONFIRMATIONS, USES
-from jamjar.consent.scope import Detail, ScopeItem
+from jamjar.consent.scope import ASKABLE, Detail, ScopeItem
+from jamjar.consent.terms import MOST_QUESTIONS
 from jamjar.encoding import strict_json
 from jamjar.errors import InvalidInput
 from jamjar.pages.app import Form, Request, Response
 from jamjar.pages.guard import Guard, check_fresh, fingerprint, own_style_policy
-from jamjar.plan.catalogue import GROUPS, SECTIONS
+from jamjar.plan.catalogue import GROUPS, LINES, SECTIONS
 
 _TOTALS: Final = ("income", "fixed", "flexible", "savings", "debts", "outgoings", "balance")
 _MONTHS: Final = 182
@@ -59,6 +60,7 @@ class AskingPages:
                 looks=_number(form["looks"]),
                 days=_number(form["days"]),
                 reconfirm_days=_number(form["reconfirm_days"]),
+                questions=_number(form["questions"] or "1") if _threshold(form) else 0,
             )
         except InvalidInput as error:
             return self._filled(request, dict(form.fields), str(error))
@@ -103,7 +105,7 @@ class AskingPages:
         given = {
             "data_from": today.replace(day=1).isoformat(),
             "data_until": (today + timedelta(days=_MONTHS)).isoformat(),
-            "purpose": next(iter(ALLOWED_PURPOSES)), "contact": "", "about": "", "keep": "0",
+            "purpose": next(iter(ALLOWED_PURPOSES)), "contact": "", "about": "", "keep": "0", "questions": "3",
             "looks": str(USES[1]), "days": str(LENGTHS[2]), "reconfirm_days": str(RECONFIRMATIONS[-1]),
         }  # fmt: skip
         return self._guard.page(
@@ -112,9 +114,13 @@ class AskingPages:
             400 if problem else 200,
             typed={**given, **typed},
             problem=problem,
+            asks=any(name.startswith("threshold-") for name in typed),
             purposes=list(ALLOWED_PURPOSES),
             sections=[(code, f"{GROUPS[code.partition('.')[0]]}: {label}") for code, label in SECTIONS.items()],
             totals=_TOTALS,
+            askable=[code for code in ASKABLE if code not in LINES],
+            lines=[code for code in ASKABLE if code in LINES],
+            most_questions=MOST_QUESTIONS,
             uses=USES,
             lengths=LENGTHS,
             reconfirmations=RECONFIRMATIONS,
@@ -130,7 +136,12 @@ class AskingPages:
 
 def _scope(form: Form) -> frozenset[ScopeItem]:
     lines = {ScopeItem(code, Detail.LINES) for code in SECTIONS if form[f"line-{code}"]}
-    return frozenset(lines | {ScopeItem(code, Detail.TOTAL) for code in _TOTALS if form[f"total-{code}"]})
+    totals = {ScopeItem(code, Detail.TOTAL) for code in _TOTALS if form[f"total-{code}"]}
+    return frozenset(lines | totals | _threshold(form))
+
+
+def _threshold(form: Form) -> frozenset[ScopeItem]:
+    return frozenset(ScopeItem(code, Detail.THRESHOLD) for code in ASKABLE if form[f"threshold-{code}"])
 
 
 def _day(text: str) -> date:

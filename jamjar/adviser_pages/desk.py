@@ -43,6 +43,8 @@ class OpenAdviser:
         """What was shown and may not be kept, until another page is opened, or the door locks."""
         self.draft: ConsentRequest | None = None
         self.asked: SignedConsentRequest | None = None
+        self.askable: dict[str, tuple[str, ...]] = {}
+        """The names of the figures that a client agreed to be asked about, of packages seen since the door opened."""
         self.advised = 0
         """How many pieces of advice went out since the door opened: no form of advice is good twice."""
 
@@ -53,7 +55,7 @@ class OpenAdviser:
     def close(self) -> None:
         """Close the vault, and forget what was shown."""
         vault, self._vault, self._ledger, self._mailbox = self._vault, None, None, None
-        self.viewing, self.draft, self.asked = None, None, None
+        self.viewing, self.draft, self.asked, self.askable = None, None, None, {}
         if vault is not None:
             vault.close()
 

@@ -9,13 +9,20 @@ from typing import Final
 from jamjar.adviser_pages.asking import AskingPages
 from jamjar.adviser_pages.desk import OpenAdviser
 from jamjar.adviser_pages.looking import LookingPages
-from jamjar.consent.translated import jar_words, notice_part, purpose_words
+from jamjar.adviser_pages.questions import QuestioningPages
+from jamjar.consent.translated import figure_words, jar_words, notice_part, purpose_words
 from jamjar.pages.app import Answers
 from jamjar.pages.guard import Guard
 from jamjar.pages.session import Door
 from jamjar.pages.site import Site
+from jamjar.plan.money import format_pounds
 
-NAVIGATION: Final = (("/", "Clients"), ("/ask", "Ask for a look"), ("/kept", "What you keep"))
+NAVIGATION: Final = (
+    ("/", "Clients"),
+    ("/ask", "Ask for a look"),
+    ("/questions", "Questions"),
+    ("/kept", "What you keep"),
+)
 
 
 def adviser_guard(
@@ -28,10 +35,11 @@ def adviser_guard(
         "Your desk",
         base=door.base,
         navigation=NAVIGATION,
-        filters={"notice_of": notice_part},
-        worded={"jar": jar_words, "purpose": purpose_words},
+        filters={"notice_of": notice_part, "pounds": format_pounds},
+        worded={"figure": figure_words, "jar": jar_words, "purpose": purpose_words},
     )
     guard = Guard(Answers(site), door, desk)
     LookingPages(guard, desk, pause)
     AskingPages(guard, desk)
+    QuestioningPages(guard, desk)
     return guard

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from jamjar.adviser.seen import Seen
 from jamjar.plan.catalogue import GROUPS, LINES, SECTIONS
 from jamjar.plan.entries import OUTGOINGS, written
 from jamjar.plan.money import format_pounds
@@ -18,15 +17,6 @@ class FigureGroup:
     title: str
     rows: tuple[tuple[str, str], ...]
     total: str
-
-
-def answer_of(seen: Seen) -> tuple[FigureGroup, ...]:
-    """Return what was asked and whether it was proven, as one row; nothing where figures were shown."""
-    answer = seen.opened.answer
-    if answer is None:
-        return ()
-    said = "proven" if seen.is_proven else "not answered, which says neither yes nor no"
-    return (FigureGroup("", ((str(answer.question.statement), said),), ""),)
 
 
 def groups_of(figures: Mapping[str, int]) -> tuple[FigureGroup, ...]:

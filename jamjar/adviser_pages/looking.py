@@ -6,11 +6,11 @@ import time
 from collections.abc import Callable
 from typing import Final
 
-from jamjar.adviser.clients import clients, name_client
+from jamjar.adviser.clients import Client, clients, name_client
 from jamjar.adviser.seen import Seen
 from jamjar.adviser.waiting import WaitingPackage, waiting_packages
 from jamjar.adviser_pages.desk import OpenAdviser
-from jamjar.adviser_pages.figures import answer_of, groups_of, picture_of
+from jamjar.adviser_pages.figures import groups_of, picture_of
 from jamjar.consent.terms import Terms
 from jamjar.errors import InvalidInput
 from jamjar.model.status_words import STATUS
@@ -46,7 +46,10 @@ class LookingPages:
         ends = {each.consent: ledger.consent(each.consent).valid_until for each in found}
         others = [each for each in clients(vault).values() if each.consent not in ends]
         known = [(each, STATUS[ledger.status(each.consent)]) for each in others]
-        return self._guard.page(request, "clients.html", found=found, ends=ends, words=STATUS, known=known)
+        open_to = {each.consent for each in clients(vault).values() if self._may_be_asked(each)}
+        return self._guard.page(
+            request, "clients.html", found=found, ends=ends, words=STATUS, known=known, open_to=open_to
+        )
 
     def _label(self, _: Request, form: Form) -> Response:
         consent = form["consent"]
@@ -131,6 +134,7 @@ class LookingPages:
     def _shown(self, request: Request, name: str, seen: Seen, problem: str = "", text: str = "") -> Response:
         terms: Terms = seen.disclosure.terms
         client = clients(self._desk.vault).get(seen.disclosure.consent)
+        self._desk.askable[seen.disclosure.consent] = terms.asked
         return self._guard.page(
             request,
             "shown.html",
@@ -140,7 +144,8 @@ class LookingPages:
             consent=seen.disclosure.consent,
             terms=terms,
             until=seen.keep_until,
-            groups=(*answer_of(seen), *groups_of(seen.figures)),
+            groups=groups_of(seen.figures),
+            answer=seen.opened.answer,
             picture=picture_of(seen.figures),
             state=self._advice_state(name),
             problem=problem,
@@ -159,6 +164,10 @@ class LookingPages:
             missing=missing,
             here="/",
         )
+
+    def _may_be_asked(self, client: Client) -> bool:
+        """Whether questions can go to a client: after a first look, unless it is known that they agreed to none."""
+        return bool(client.reply_key) and self._desk.askable.get(client.consent) != ()
 
     def _waiting(self) -> tuple[WaitingPackage, ...]:
         return waiting_packages(self._desk.mailbox, self._desk.ledger, self._desk.vault)

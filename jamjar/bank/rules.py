@@ -105,6 +105,13 @@ class Rules:
         self._place(place, len(self.rules) - 1)
         return replace(self, rules=self.rules[:place] + self.rules[place + 1 :])
 
+    def changing(self, place: int, code: str) -> Rules:
+        """Return the rules with the one at `place` assigning to `code`, in the same place."""
+        self._place(place, len(self.rules) - 1)
+        return replace(
+            self, rules=(*self.rules[:place], replace(self.rules[place], code=code), *self.rules[place + 1 :])
+        )
+
     def moving(self, place: int, to: int) -> Rules:
         """Return the rules with the one at `place` moved to the place `to`."""
         return self.removing(place).adding(self.rules[place], to)
@@ -117,6 +124,19 @@ class Rules:
     def uncorrecting(self, transaction: Transaction) -> Rules:
         """Return the rules without the correction of this one transaction."""
         return replace(self, corrections=tuple(each for each in self.corrections if each.key != transaction.key))
+
+    def assigning(self, payee: Unassigned, code: str, transactions: Iterable[Transaction]) -> Rules:
+        """Return the rules with a payee without a jar assigned to `code`, by a rule for its whole name, the first.
+
+        Where the name is empty, or longer than a rule's text, each of its `transactions` is corrected instead.
+        Raises InvalidInput for a code that this money cannot have.
+        """
+        if code not in codes_for(payee.pence):
+            raise InvalidInput("That is no jar for this payee; choose one of the list.")
+        if 1 <= len(payee.payee) <= MAX_RULE_TEXT:
+            return self.adding(Rule(payee.payee, code, whole=True))
+        keys = [each.key for each in transactions if _is_waiting(each, self) and _group(each) == payee.group]
+        return replace(self, corrections=(*self.corrections, *(Correction(key, code) for key in keys)))
 
     def _place(self, place: int, last: int) -> None:
         if isinstance(place, bool) or not isinstance(place, int) or not 0 <= place <= last:
@@ -167,6 +187,16 @@ class Unassigned:
     count: int
     pence: int = field(repr=False)
 
+    @property
+    def group(self) -> tuple[str, bool]:
+        """What its transactions have in common: the folded name, and whether money was received."""
+        return folded(self.payee), self.pence > 0
+
+
+def codes_for(amount: int) -> tuple[str, ...]:
+    """Return the codes that money can have, received (`amount` above zero) or paid: an income line only the former."""
+    return (*(code for code, line in catalogue.LINES.items() if line.is_jar or amount > 0), TRANSFER)
+
 
 def unassigned(transactions: Iterable[Transaction], rules: Rules) -> tuple[Unassigned, ...]:
     """Return the payees of booked money without a jar or income line, the largest sum first.
@@ -176,8 +206,8 @@ def unassigned(transactions: Iterable[Transaction], rules: Rules) -> tuple[Unass
     """
     groups: dict[tuple[str, bool], list[Transaction]] = {}
     for each in transactions:
-        if each.counts and each.pence and rules.code_of(each) is None:
-            groups.setdefault((folded(each.payee), each.pence > 0), []).append(each)
+        if _is_waiting(each, rules):
+            groups.setdefault(_group(each), []).append(each)
     found = [Unassigned(group[0].payee, len(group), sum(each.pence for each in group)) for group in groups.values()]
     return tuple(sorted(found, key=lambda each: (-abs(each.pence), folded(each.payee))))
 
@@ -189,7 +219,7 @@ def reversed_holds(transactions: Iterable[Transaction], rules: Rules) -> frozens
     """
     paid: dict[tuple[str, str, int], list[Transaction]] = {}
     found: set[str] = set()
-    waiting = [each for each in transactions if each.counts and each.pence and rules.code_of(each) is None]
+    waiting = [each for each in transactions if _is_waiting(each, rules)]
     for each in sorted(waiting, key=lambda each: (each.day, each.pence)):
         place = each.source, folded(each.payee), abs(each.pence)
         if each.pence < 0:
@@ -197,6 +227,14 @@ def reversed_holds(transactions: Iterable[Transaction], rules: Rules) -> frozens
         elif (before := paid.get(place)) and each.day - before[-1].day <= HELD_AT_MOST:
             found |= {each.key, before.pop().key}
     return frozenset(found)
+
+
+def _is_waiting(transaction: Transaction, rules: Rules) -> bool:
+    return bool(transaction.counts and transaction.pence) and rules.code_of(transaction) is None
+
+
+def _group(transaction: Transaction) -> tuple[str, bool]:
+    return folded(transaction.payee), transaction.pence > 0
 
 
 def _known(code: object) -> None:

@@ -10,7 +10,7 @@ import typer
 from typer.core import TyperGroup
 
 from jamjar import __version__
-from jamjar.cli import adviser, audit, consortium, log, mailbox, member, network, relayer, verify, witness
+from jamjar.cli import adviser, audit, consortium, log, mailbox, member, network, relayer, study, verify, witness
 from jamjar.cli.carry import carry
 from jamjar.cli.extras import what_to_install
 from jamjar.cli.metrics import metrics
@@ -58,6 +58,7 @@ app.add_typer(member.app, name="member", rich_help_panel=_MEMBER)
 app.add_typer(network.app, name="network", rich_help_panel=_MEMBER)
 app.add_typer(log.app, name="log", rich_help_panel=_MEMBER)
 app.add_typer(witness.app, name="witness", rich_help_panel=_MEMBER)
+app.add_typer(study.app, name="study", rich_help_panel=_CHECKING)
 app.add_typer(verify.app, name="verify", rich_help_panel=_CHECKING)
 app.command(
     rich_help_panel=_CHECKING, epilog="Example: jamjar monitor --log www --policy policy --state monitor.state"

@@ -81,7 +81,7 @@ class _Language:
         return f"{day.day} {self.months[day.month - 1]} {day.year}"
 
 
-_LANGUAGES: Final = (
+LANGUAGES: Final = (
     _Language(
         "English",
         _SENTENCES,
@@ -113,7 +113,7 @@ _LANGUAGES: Final = (
 
 def notice(asked: ConsentRequest) -> str:
     """Return the notice of a request: both texts, each under the name of its language."""
-    return "\n\n".join(f"[{language.title}]\n{language.text(asked)}" for language in _LANGUAGES)
+    return "\n\n".join(f"[{language.title}]\n{language.text(asked)}" for language in LANGUAGES)
 
 
 def terms_of(asked: ConsentRequest) -> Terms:

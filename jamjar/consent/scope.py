@@ -54,17 +54,18 @@ class ScopeItem:
         if self.what is Detail.COVERED:
             return name == cover_of(self.jar)
         if self.what is Detail.TOTAL:
-            return name == self._figure
+            return name == self.figure
         if self.what is Detail.THRESHOLD:
             return False
         return _within(name.removeprefix("total."), self.jar)
 
     def asks(self, name: str) -> bool:
         """Return whether a question may be about the budget entry of this name, without its figure."""
-        return self.what is Detail.THRESHOLD and name == self._figure
+        return self.what is Detail.THRESHOLD and name == self.figure
 
     @property
-    def _figure(self) -> str:
+    def figure(self) -> str:
+        """The name of the one figure that it is about, unless it shows lines or whether income covers a total."""
         return total_of(self.jar) if self.jar in _HAS_TOTAL and self.jar != "balance" else self.jar
 
 
@@ -77,3 +78,10 @@ def _check_jar(jar: str, what: Detail) -> None:
         if jar in _ALL:
             raise InvalidTerms(f"The jar {jar} cannot be shown as {what.value}; choose another detail or another jar.")
         raise InvalidTerms("The scope names a jar that the catalogue does not have; choose one of its codes.")
+
+
+_ORDER: Final = (*GROUPS, *SECTIONS, "outgoings", "balance", *LINES)
+ASKABLE: Final = tuple(dict.fromkeys(each for each in _ORDER if each in _WITH[Detail.THRESHOLD]))
+"""The codes that may be asked about, without their figures: totals first."""
+ASKABLE_FIGURES: Final = tuple(ScopeItem(jar, Detail.THRESHOLD).figure for jar in ASKABLE)
+"""The names of the figures that may be asked about."""

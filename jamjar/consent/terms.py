@@ -116,6 +116,11 @@ class Terms:
         """Return whether a question may be about the budget entry of this name, without its figure."""
         return any(item.asks(name) for item in self.scope)
 
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The names of the figures that questions may be about, sorted."""
+        return tuple(sorted(item.figure for item in self.scope if item.what is Detail.THRESHOLD))
+
     def concerns(self, name: str) -> bool:
         """Return whether the budget entry of this name may be shown or asked about."""
         return self.allows(name) or self.asks(name)

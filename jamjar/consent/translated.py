@@ -11,6 +11,7 @@ from jamjar.consent.scope import ScopeItem
 
 _LABELS: Final = {"en": LABELS, "cy": welsh.LABELS}
 _DETAILS: Final = {"en": DETAILS, "cy": welsh.DETAILS}
+_IN_ALL: Final = {"en": " (in all)", "cy": " (i gyd)"}
 _PURPOSES: Final = {"en": ALLOWED_PURPOSES, "cy": welsh.PURPOSES}
 
 
@@ -32,6 +33,14 @@ def entry_words(name: str, language: str) -> str:
         label = _LABELS[language][code]
         return f"{label}: {_DETAILS[language]['total' if kind == 'total' else 'covered']}"
     return jar_words(name, language)
+
+
+def figure_words(name: str, language: str) -> str:
+    """Return the name of a figure that is asked about: a jar, or a total in all."""
+    kind, _, code = name.partition(".")
+    if kind != "total":
+        return jar_words(name, language)
+    return jar_words(code, language) + (_IN_ALL[language] if code != "outgoings" else "")
 
 
 def purpose_words(curie: str, language: str) -> str:

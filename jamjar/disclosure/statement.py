@@ -94,8 +94,7 @@ class BudgetStatement:
     @property
     def sum(self) -> str:
         """The figures with their signs, in words."""
-        signed = " ".join(f"{'+' if sign == 1 else '-'} {name}" for sign, name in self.figures)
-        return signed.removeprefix("+ ")
+        return sum_words(self.figures)
 
     def terms_of(self, names: Mapping[str, object]) -> tuple[tuple[int, str], ...]:
         """Return the signs and names of all figures that a proof is about, where the budget has these names."""
@@ -117,6 +116,11 @@ class BudgetStatement:
         if excess is None:
             return False
         return excess == 0 if self.relation is Relation.SUM_OF_LINES else 0 <= excess < 1 << BITS
+
+
+def sum_words(figures: tuple[tuple[int, str], ...]) -> str:
+    """Return figures with their signs in words, by their names."""
+    return " ".join(f"{'+' if sign == 1 else '-'} {name}" for sign, name in figures).removeprefix("+ ")
 
 
 @dataclass(frozen=True, slots=True)

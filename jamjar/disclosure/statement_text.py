@@ -1,4 +1,4 @@
-"""Statements as advisers type them: "total.fixed > total.income + 100", "total.fixed.home = lines"."""
+"""Statements as advisers type them, "total.fixed > total.income + 100", "total.fixed.home = lines", or choose them."""
 
 from __future__ import annotations
 
@@ -46,6 +46,23 @@ def read_statement(text: str) -> BudgetStatement:
         figures, amount = [(1, name) for _, name in figures], -amount
         relation = Relation.AT_MOST if relation is Relation.AT_LEAST else Relation.AT_LEAST
     return BudgetStatement(relation, tuple(sorted(figures, key=lambda figure: figure[1])), amount)
+
+
+def chosen_statement(relation: str, first: str, amount: str = "", sign: str = "", second: str = "") -> BudgetStatement:
+    """Return the statement of a form: a figure, or two added or subtracted, at least or at most an amount in pounds.
+
+    relation  the value of a Relation; a total that is the sum of its lines has no amount, sign and second figure
+    sign      + or - before the second figure, empty where there is none
+
+    Raises InvalidInput for any other form.
+    """
+    found, signs = [each for each in Relation if each.value == relation], {"+": 1, "-": -1}
+    if not found or bool(sign) != bool(second) or (sign and sign not in signs):
+        raise InvalidInput("The question is not whole; choose its figures, and at least, at most or the sum of lines.")
+    figures = [(1, first), *([(signs[sign], second)] if sign else [])]
+    of_lines = found[0] is Relation.SUM_OF_LINES
+    pence = 0 if of_lines else from_pounds(amount, "The amount of the question", negative=True)
+    return BudgetStatement(found[0], tuple(sorted(figures, key=lambda figure: figure[1])), pence)
 
 
 def _side(words: list[str]) -> tuple[list[tuple[int, str]], int]:

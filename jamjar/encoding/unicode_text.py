@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from typing import Final
 
 KNOWN_UNTIL: Final = "18.0.0"
-"""The version of Unicode up to which `_LATER` is complete."""
-_LATER: Final = """
+"""The version of Unicode up to which `LATER` is complete."""
+LATER: Final = """
 0558 058B-058C 05C8-05C9 0897-089F 08CA-08D2 0C3C 1715 1AC1-1AF0 1DFA 209D-209F A7F1-A7F4 105C9 105D2 105DA 105E4
 10781-10785 10787-107B0 107B2-107BF 10D69-10D6D 10ECB-10ECF 10EF0-10EFB 10EFD-10EFF 10F82-10F85 11070 11382-11385 1138B
 1138E 11390-11391 113B8 113BB 113C2 113C5 113C7-113C9 113CE-113D0 11F41-11F42 1611E-16129 1612F 16D63 16D67-16D6A
@@ -21,7 +21,7 @@ _LATER: Final = """
 
 
 def _characters() -> Iterator[str]:
-    for each in _LATER.split():
+    for each in LATER.split():
         first, _, last = each.partition("-")
         yield from map(chr, range(int(first, 16), int(last or first, 16) + 1))
 

@@ -35,9 +35,10 @@ from jamjar.mailbox.refusal import MailboxCode as Code
 from jamjar.mailbox.refusal import status_of
 from jamjar.mailbox.service import Mailbox
 from jamjar.mailbox.settings import MailboxSettings
-from jamjar.mailbox.signed_request import WORD, SignedRequest, read_request
+from jamjar.mailbox.signed_request import HEADER_SCHEMAS, WORD, SignedRequest, read_request
 from jamjar.mailbox.store import MailboxStore
 from jamjar.protocol.address import checksum_address, parse_address
+from jamjar.service.cors import open_to_pages
 from jamjar.service.openapi import serve_document
 from jamjar.service.refusal import Refused, log_line, refused
 from jamjar.service.refusal_http import answer_refusals, read_body
@@ -153,6 +154,8 @@ def create_app(
         return _done("erase", Response(status_code=204))
 
     serve_document(app, INTERFACE)
+    # What a claimant's wallet asks for; a member's is no page.
+    open_to_pages(app, ("/packages/", "/replies/", "/consents/"), ("GET", "PUT", "DELETE"), tuple(HEADER_SCHEMAS))
     return app
 
 

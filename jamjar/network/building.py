@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -18,6 +19,8 @@ from jamjar.network.engine import Engine, NetworkError
 from jamjar.service import private_file
 
 MODULES: Final = Path(__file__).resolve().parents[1] / "engines"
+_NEEDED: Final = "1.24"
+_SOURCE: Final = "https://go.dev/dl/ or by apt-get install golang-go where that is as new"
 _PARTS: Final = ("go.mod", "go.sum", "main.go")
 
 
@@ -37,7 +40,7 @@ def built(engine: Engine, progress: Callable[[str], None]) -> Path:
     go = shutil.which("go")
     if go is None:
         raise NetworkError(
-            f"There is no Go on PATH, which builds {engine.name}; install Go 1.24 or newer, and start again."
+            f"There is no Go on PATH, which builds {engine.name}; install Go {_NEEDED} or newer, from {_SOURCE}."
         )
     if engine.needs_c and shutil.which("gcc") is None and shutil.which("clang") is None:
         raise NetworkError(f"There is no C compiler, which {engine.name} needs; install gcc, and start again.")
@@ -55,12 +58,24 @@ def built(engine: Engine, progress: Callable[[str], None]) -> Path:
             check=False,
         )
         if done.returncode:
+            _check_version(go, engine)
             last = " ".join(done.stderr.strip().splitlines()[-1:])
             raise NetworkError(f"{engine.name} was not built ({last}); run go build in {MODULES / engine.name}.")
         unfinished.replace(made)
     finally:
         unfinished.unlink(missing_ok=True)
     return made
+
+
+def _check_version(go: str, engine: Engine) -> None:
+    """Raise NetworkError for a Go that is too old to build an engine, or to fetch a newer Go that can."""
+    asked = subprocess.run([go, "version"], cwd="/", capture_output=True, text=True, check=False)  # noqa: S603 - as above
+    found = re.search(r"go(\d+)\.(\d+)", asked.stdout)
+    if found and tuple(map(int, found.groups())) < tuple(map(int, _NEEDED.split("."))):
+        raise NetworkError(
+            f"{engine.name} needs Go {_NEEDED}, and Go {'.'.join(found.groups())} is on PATH; install Go {_NEEDED} or "
+            f"newer, from {_SOURCE}."
+        )
 
 
 def _digest(engine: Engine) -> str:

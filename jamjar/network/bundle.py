@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import ipaddress
 import json
 import re
 import unicodedata
@@ -52,12 +53,14 @@ def network_files(agreement: NetworkAgreement) -> dict[str, bytes]:
 def bundle(agreement: NetworkAgreement, own: JoinRequest) -> Mapping[str, bytes]:
     """Return one member's files by name; its private key is not among them."""
     engine = _ENGINES[agreement.engine]
+    others = [each.request for each in agreement.members if each.request.address != own.address]
     values = {
         "ADDRESS": own.address,
         "AGREEMENT": agreement_digest(agreement),
         "ALSO": engine.also,
         "CHAIN": str(agreement.chain_id),
         "ENGINE": agreement.engine,
+        "FROM": json.dumps([_block(each.host) for each in others]),
         "GAS": str(geth.GAS_LIMIT),
         "GENESIS": genesis_digest(agreement).hex(),
         "HOST": f"{own.host}, port {own.port}",
@@ -68,6 +71,7 @@ def bundle(agreement: NetworkAgreement, own: JoinRequest) -> Mapping[str, bytes]
         "PEERS": str(len(agreement.validators) // 2),
         "PORT": str(own.port),
         "RPC": str(besu.RPC_PORT),
+        "TO": json.dumps([{"to": [_block(each.host)], "ports": [_port(each.port)]} for each in others]),
         "VERSION": agreement.version,
     }
     files = {GENESIS: genesis(agreement), **engine.files(agreement, own)}
@@ -76,6 +80,15 @@ def bundle(agreement: NetworkAgreement, own: JoinRequest) -> Mapping[str, bytes]
         files[made] = _filled(_template(name), values).encode()
     sums = (f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in sorted(files.items()))
     return files | {SUMS: "".join(sums).encode()}
+
+
+def _block(host: str) -> Mapping[str, Any]:
+    """Return how a network policy of Kubernetes names a host."""
+    return {"ipBlock": {"cidr": str(ipaddress.ip_network(host))}}
+
+
+def _port(number: int) -> Mapping[str, Any]:
+    return {"port": number, "protocol": "TCP"}
 
 
 def folder_of(request: JoinRequest) -> str:
@@ -108,8 +121,8 @@ def _geth_files(agreement: NetworkAgreement, own: JoinRequest) -> Mapping[str, b
 _ENGINES: Final = {
     "besu": _BundledEngine(
         install="Besu {} and Java 21",
-        also=", or `docker compose up --detach` in this folder",
-        templates=("besu/start.sh", "besu/compose.yaml"),
+        also=", or `docker compose up --detach` in this folder, or what `kubernetes.yaml` says",
+        templates=("besu/start.sh", "besu/compose.yaml", "besu/kubernetes.yaml", "besu/kustomization.yaml"),
         genesis=besu.genesis,
         files=besu.files,
     ),

@@ -29,7 +29,7 @@ DEPTH: Final = 12
 _EPOCH: Final = 30_000
 _FORKS: Final = ("homestead", "eip150", "eip155", "eip158", "byzantium", "constantinople", "petersburg", "istanbul",
                  "berlin")  # fmt: skip
-_UNLOCK_SECONDS: Final = 60.0
+_UNLOCK_SECONDS: Final = 240.0
 _BLOCK_SECONDS: Final = 20.0
 """How long a block may take before a signer is set back: nodes ask their peers for blocks every ten seconds."""
 _BACK: Final = 3

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from jamjar.errors import JamjarError, NodeUnavailable
-from jamjar.network import processes
+from jamjar.network import node_look, processes
 from jamjar.network.engine import Engine
 from jamjar.network.engines import engine_of
 from jamjar.network.following import following, sealing, strangers
@@ -59,13 +59,10 @@ def _asked(folder: Path, plan: NetworkPlan, node: NetworkNode, rpc: JsonRpc, now
         "disk": _size(place),
     }
     try:
-        newest = _answer(rpc, "eth_getBlockByNumber", "latest", False)
+        seen = node_look.look(rpc)
+        known |= {"height": seen.height, "age": now - seen.time, "peers": seen.peers or 0, "pool": seen.pool or 0}
         with rpc.reading():
-            known |= {"height": int(newest["number"], 16), "age": now - int(newest["timestamp"], 16)}
             known["genesis"] = str(_answer(rpc, "eth_getBlockByNumber", "0x0", False)["hash"])
-            known["peers"] = int(_answer(rpc, "net_peerCount"), 16)
-            pool = _answer(rpc, "txpool_status")
-            known["pool"] = sum(int(str(count), 0) for count in pool.values())
             known["version"] = str(_answer(rpc, "web3_clientVersion"))
             known["clock"] = rpc.clock("web3_clientVersion")
         known["linked"] = linked(plan, rpc)

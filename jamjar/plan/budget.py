@@ -60,7 +60,7 @@ class Budget:
         if not self.lines:
             raise InvalidBudget("The budget has no line; give at least one of income or outgoings.")
         object.__setattr__(self, "lines", tuple(sorted(self.lines, key=lambda line: _ORDER[line.code])))
-        object.__setattr__(self, "debts", tuple(sorted(self.debts, key=lambda debt: debt.identity)))
+        object.__setattr__(self, "debts", tuple(sorted(self.debts, key=lambda debt: debt.order)))
         for line, after in zip(self.lines, self.lines[1:], strict=False):
             if line.code == after.code:
                 raise InvalidBudget(f"The line {line.code} is given twice; add the two amounts up.")

@@ -6,6 +6,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
+from jamjar.encoding.unicode_text import is_stable
 from jamjar.errors import InvalidBudget, InvalidInput
 from jamjar.plan import catalogue
 from jamjar.plan.money import pence
@@ -51,6 +52,8 @@ class Debt:
             raise InvalidBudget(f"A creditor's name is not text of 1 to {MAX_CREDITOR} characters; correct it.")
         if name != name.strip() or not name.isprintable() or not unicodedata.is_normalized("NFC", name):
             raise InvalidBudget("A creditor's name has outer spaces, hidden or decomposed characters; retype it.")
+        if not is_stable(name):  # or another version of Unicode has another identity, or refuses the name
+            raise InvalidBudget("A creditor's name has a character that not every version of Unicode has; replace it.")
         amount(self.owed, f"The amount owed on a {self.kind} debt")
         amount(self.offer, f"The offer on a {self.kind} debt")
 
@@ -58,6 +61,11 @@ class Debt:
     def identity(self) -> tuple[int, str]:
         """The identity of a debt: its kind, and the creditor's name in NFKC without case."""
         return _KINDS.index(self.kind), unicodedata.normalize("NFKC", self.creditor).casefold()
+
+    @property
+    def order(self) -> tuple[int, str]:
+        """The place of a debt in its budget: by kind, then by the name's code points, as every language can order."""
+        return _KINDS.index(self.kind), self.creditor
 
 
 def amount(value: object, what: str) -> None:

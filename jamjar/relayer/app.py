@@ -31,6 +31,7 @@ from jamjar.relayer.metrics import Metrics
 from jamjar.relayer.openapi import INTERFACE, MESSAGE_ID
 from jamjar.relayer.refusal import RelayerCode as Code
 from jamjar.relayer.refusal import status_of
+from jamjar.service.cors import open_to_pages
 from jamjar.service.database import DatabaseUnavailable
 from jamjar.service.openapi import serve_document
 from jamjar.service.refusal import Refusal, log_line, refused
@@ -106,6 +107,7 @@ def create_app(
             return Response(await asyncio.to_thread(metrics.page), media_type=CONTENT_TYPE_LATEST)
 
     serve_document(app, INTERFACE)
+    open_to_pages(app, ("/messages",), ("GET", "POST"), ("Content-Type",))
     return app
 
 

@@ -30,10 +30,13 @@ def appearing(file: Path) -> Iterator[Path]:
         remove(unfinished)
 
 
-def create_private(file: Path) -> None:
-    """Create an empty file that only its owner reads and writes (mode 0600); raises as `appearing`."""
+def create_private(file: Path, data: bytes = b"") -> None:
+    """Create a file that only its owner reads and writes (mode 0600), on the disk; raises as `appearing`."""
     try:
-        os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        with os.fdopen(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as opened:
+            opened.write(data)
+            opened.flush()
+            os.fsync(opened.fileno())
         sync_folder(file.parent)
     except (OSError, ValueError) as error:
         raise explained(error, str(file)) from error

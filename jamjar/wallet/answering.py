@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from jamjar.disclosure import answer as answers
-from jamjar.disclosure.statement import BudgetStatement, Relation
+from jamjar.disclosure.statement import BudgetStatement, Relation, sum_words
 from jamjar.encoding import strict_json
 from jamjar.errors import InvalidInput
 from jamjar.plan.entries import PERIOD
@@ -24,11 +24,24 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a recipient knows of a sum or figure before an answer, and after it."""
+    """What a recipient knows of a sum, or a figure, before an answer and after it; `figures` are signs and names."""
 
-    what: str
+    figures: tuple[tuple[int, str], ...]
     before: Interval
     after: Interval
+
+    @property
+    def what(self) -> str:
+        """The sum in words, by the figures' names."""
+        return sum_words(self.figures)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a recipient can work out of a sum, or a figure, from all that it was shown and told of the same days."""
+
+    figures: tuple[tuple[int, str], ...]
+    interval: Interval
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +86,36 @@ def outlook(wallet: Wallet, kept: ReceivedQuestion) -> AnswerPreview:
     terms = wallet.stored(asked.consent).terms
     lines = tuple(name for _, name in statement.terms_of(values)[1:]) if _names_lines(statement) else ()
     is_true = statement.is_provable(values) and all(map(terms.concerns, lines))
-    found = [Told(statement.sum, before.of(statement), after.of(statement))]
+    found = [Told(statement.figures, before.of(statement), after.of(statement))]
     figures = {name for _, name in statement.figures if len(statement.figures) > 1} | set(lines)
-    found += [Told(name, before.figure(name), after.figure(name)) for name in sorted(figures)]
+    found += [Told(((1, name),), before.figure(name), after.figure(name)) for name in sorted(figures)]
     return AnswerPreview(
         is_true, tuple(each for i, each in enumerate(found) if i == 0 or each.before != each.after), lines
+    )
+
+
+def known(wallet: Wallet, consent: str) -> tuple[Known, ...]:
+    """Return what a consent's recipient knows by answers, of the newest budget's days: sums first, then each figure.
+
+    A figure is among them if an answer was about it, alone or in a sum.
+    """
+    if not any(wallet.head_of(consent)):
+        return ()
+    values = {name: value for name, (value, _) in wallet.committed(consent).secrets.items()}
+    shown, told = _told(wallet, consent, values)
+    knowledge = Knowledge(values, shown, told)
+    sums = {each.figures: Known(each.figures, knowledge.of(each)) for each in told if len(each.figures) > 1}
+    names = {name for each in told for _, name in each.terms_of(values)}
+    return (*sums.values(), *(Known(((1, name),), knowledge.figure(name)) for name in sorted(names)))
+
+
+def open_questions(wallet: Wallet) -> tuple[ReceivedQuestion, ...]:
+    """Return the questions that were not answered and are about the newest budget under their consent."""
+    heads = {consent: wallet.head_of(consent) for consent in wallet.consents()}
+    return tuple(
+        each
+        for each in received_questions(wallet.vault)
+        if each.answer is QuestionAnswer.NONE and heads.get(each.question.consent) == each.question.root
     )
 
 

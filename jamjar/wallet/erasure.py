@@ -11,7 +11,8 @@ earlier copies and backups of the vault, nor what a disk keeps of overwritten bl
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -24,8 +25,8 @@ from jamjar.protocol.typed_data import Grant
 from jamjar.vault.secret import TERMS_SALT, ConsentSecret
 from jamjar.vault.transaction import VaultTransaction
 from jamjar.vault.vault import Vault
-from jamjar.wallet.recipient import forget_key
-from jamjar.wallet.requests import forget_request
+from jamjar.wallet.recipient import RECIPIENT_KEY, forget_key
+from jamjar.wallet.requests import REQUEST, forget_request
 from jamjar.wallet.stored import StoredCommitment, commitment_of
 from jamjar.wallet.wallet import COMMITMENT, CONSENT, KINDS, SECRET, Wallet, key_of, record_name
 
@@ -63,11 +64,7 @@ def erase(wallet: Wallet, consent: str, ledger: Ledger) -> Erasure:
     digest = ledger.terms_digest(consent) if status != _NEVER else bytes(32)
     with wallet.vault.writing() as transaction:
         plans = {name: StoredCommitment.from_json(value) for name, value in _of(transaction, COMMITMENT, consent)}
-        asked = forget_request(transaction, consent)
-        names = [(kind, name) for kind in KINDS for name, _ in _of(transaction, kind, consent)]
-        for kind, name in names:
-            transaction.delete(kind, name)
-        records = len(names) + asked + forget_key(transaction, stored.terms, CONSENT)
+        records = sum(_delete(transaction, consent, stored.terms).values())
         mark = secrets.token_hex(16)
         transaction.put(ERASED, mark, _mark(status, overwritten=False))
     overwritten = finish(wallet.vault)
@@ -77,6 +74,26 @@ def erase(wallet: Wallet, consent: str, ledger: Ledger) -> Erasure:
         ("the storage was overwritten where it held what is erased", mark in overwritten),
     )
     return Erasure(consent, status, records, tried)
+
+
+class _Previewed(Exception):
+    """Ends a preview, so that the vault takes everything back."""
+
+
+def records_of(wallet: Wallet, consent: str) -> Mapping[str, int]:
+    """Return how many records of each kind erasing a consent deletes; nothing is deleted."""
+    found, terms = Counter[str](), wallet.stored(consent).terms
+    try:
+        with wallet.vault.writing() as transaction:
+            found = _delete(transaction, consent, terms)
+            raise _Previewed
+    except _Previewed:
+        return found
+
+
+def entries_of(ledger: Ledger, consent: str) -> Mapping[str, int]:
+    """Return how many events of each name the ledger has of a consent: they stay."""
+    return Counter(type(event).__name__ for event in ledger.events(None, consent))
 
 
 def check_ended(wallet: Wallet, consent: str, ledger: Ledger) -> str:
@@ -142,6 +159,17 @@ def _tries(
         if name == record_name(consent, commitment_of(secret, plan).root)
     ]
     yield f"none of them opens its {len(plans)} commitments, were every figure known", not opened
+
+
+def _delete(transaction: VaultTransaction, consent: str, terms: Terms) -> Counter[str]:
+    """Delete all records of a consent, and return how many there were of each kind."""
+    deleted = Counter({REQUEST: forget_request(transaction, consent)})
+    for kind in KINDS:
+        for name, _ in _of(transaction, kind, consent):
+            transaction.delete(kind, name)
+            deleted[kind] += 1
+    deleted[RECIPIENT_KEY] += forget_key(transaction, terms, CONSENT)
+    return +deleted
 
 
 def _of(transaction: VaultTransaction, kind: str, consent: str) -> list[tuple[str, bytes]]:

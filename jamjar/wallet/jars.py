@@ -3,6 +3,7 @@
 Nothing here uses a ledger or a node, so nothing of it can get there: overspending only changes a bar in a picture.
 """
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import BinaryIO, Final
 
@@ -25,6 +26,7 @@ from jamjar.wallet.undoing import ImportLog, TakenBack
 RULES, PLAN, HIDDEN = "rules", "plan", "hidden"
 """Kinds of records in the vault: plans by the first day of their period, what is hidden by the transaction's key."""
 _CURRENT: Final = "current"
+_BEFORE: Final = "before"
 
 
 class Jars:
@@ -115,13 +117,38 @@ class Jars:
         return Rules.from_json(text.decode()) if text else Rules()
 
     def follow(self, rules: Rules) -> None:
-        """Store these rules, replacing the earlier ones."""
+        """Store these rules, replacing the earlier ones, which `follow_before` brings back."""
         with self._vault.writing() as transaction:
+            before = transaction.get(RULES, _CURRENT) or Rules().to_json().encode()
+            transaction.put(RULES, _BEFORE, before)
             transaction.put(RULES, _CURRENT, rules.to_json().encode())
+
+    def rules_before(self) -> Rules | None:
+        """Return the rules before the last change; None where there is no change to take back."""
+        with self._vault.reading() as transaction:
+            text = transaction.get(RULES, _BEFORE)
+        return Rules.from_json(text.decode()) if text else None
+
+    def follow_before(self) -> None:
+        """Take back the last change of the rules; raises InvalidInput when there is none, as after this."""
+        with self._vault.writing() as transaction:
+            before = transaction.get(RULES, _BEFORE)
+            if before is None:
+                raise InvalidInput("There is no change of the rules to take back; only the last one is kept.")
+            transaction.put(RULES, _CURRENT, before)
+            transaction.delete(RULES, _BEFORE)
 
     def without_jar(self) -> tuple[Unassigned, ...]:
         """Return the payees that no rule assigns to a jar, the largest sum first."""
         return unassigned(self.transactions(), self.rules())
+
+    def put_into_jars(self, chosen: Iterable[tuple[Unassigned, str]]) -> None:
+        """Assign payees that have no jar, each to a code, in one change; raises InvalidInput where one cannot be."""
+        rows, rules = self.transactions(), self.rules()
+        # A rule for a jar takes money received, too: those for income lines are added last, and so come first.
+        for payee, code in sorted(chosen, key=lambda pair: pair[1].startswith("income.")):
+            rules = rules.assigning(payee, code, rows)
+        self.follow(rules)
 
     def spending(self, day: date) -> Spending:
         """Return planned and actual spending in the period of a day."""

@@ -13,12 +13,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from jamjar.disclosure.statement import BudgetStatement, Relation
+from jamjar.disclosure.statement import MOST_AMOUNT, MOST_FIGURES, BudgetStatement, Relation
 from jamjar.plan.entries import BALANCE, COVERED, OUTGOINGS, PARTS, cover_of, total_of
 from jamjar.plan.money import MAX_PENCE, format_pounds
 
 NARROW: Final = 10
 """An interval is narrow whose width is at most this part of its larger end, in per cent."""
+BEYOND: Final = MOST_FIGURES * MOST_AMOUNT
+"""No answer is about as many pence, so that a bound as far out, which only budgets' own limits give, says nothing."""
 _ROUNDS: Final = 32
 _COVERS: Final = {cover_of(code): total_of(code) for code in COVERED}
 _Signed = tuple[tuple[int, str], ...]
@@ -38,13 +40,34 @@ class Interval:
 
     def __str__(self) -> str:
         """Return what is known, in words."""
-        least, most = format_pounds(_shown(self.low)), format_pounds(_shown(self.high))
-        bounded = self.high < MAX_PENCE
+        least, most = format_pounds(self.least), format_pounds(self.most)
+        return {
+            "exactly": f"exactly {least}",
+            "between": f"between {least} and {most}",
+            "at least": f"at least {least}",
+            "at most": f"at most {most}",
+            "nothing": "nothing",
+        }[self.kind]
+
+    @property
+    def kind(self) -> str:
+        """What is known: exactly (what it is), between (two amounts), at least, at most (one of them), or nothing."""
+        bounded = self.high < BEYOND
         if self.low == self.high:
-            return f"exactly {least}"
-        if self.low > self.floor:
-            return f"between {least} and {most}" if bounded else f"at least {least}"
-        return f"at most {most}" if bounded else "nothing"
+            return "exactly"
+        if self.low > max(self.floor, -BEYOND):
+            return "between" if bounded else "at least"
+        return "at most" if bounded else "nothing"
+
+    @property
+    def least(self) -> int:
+        """The least that it can be, within what amounts can be shown."""
+        return _shown(self.low)
+
+    @property
+    def most(self) -> int:
+        """The most that it can be, within what amounts can be shown."""
+        return _shown(self.high)
 
     @property
     def is_narrow(self) -> bool:

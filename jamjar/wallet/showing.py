@@ -20,7 +20,7 @@ def commit_newest(wallet: Wallet, consent: str) -> SignedMessage | None:
     budget = Jars(wallet.vault).plan_within(terms.data_from, terms.data_until).budget
     with wallet.vault.reading() as transaction:
         kept = transaction.get(COMMITMENT, record_name(consent, stored.head))
-    entries = budget.entries(terms.covered, terms.allows)
+    entries = budget.entries(terms.covered, terms.concerns)
     if kept is not None and StoredCommitment.from_json(kept).entries == entries:
         return None
     return wallet.commit(consent, budget)
@@ -29,13 +29,13 @@ def commit_newest(wallet: Wallet, consent: str) -> SignedMessage | None:
 def allowed_names(wallet: Wallet, consent: str) -> tuple[str, ...]:
     """Return the names of all figures last committed to that the terms allow to be shown, without the period's days.
 
-    Raises InvalidInput when there is none.
+    Raises InvalidInput when there is none, unless the terms allow questions: those are about what is not shown.
     """
     stored = wallet.stored(consent)
     with wallet.vault.reading() as transaction:
         kept = transaction.get(COMMITMENT, record_name(consent, stored.head))
     entries = StoredCommitment.from_json(kept).entries if kept else ()
     names = tuple(each.name for each in entries if stored.terms.allows(each.name) and each.name not in PERIOD)
-    if not names:
+    if not names and not stored.terms.questions:
         raise InvalidInput("Your plan has nothing of what you agreed to show; add to the plan, or end the consent.")
     return names

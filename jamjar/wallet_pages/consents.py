@@ -14,6 +14,7 @@ from jamjar.protocol.events import ConsentUsed, ConsentWithdrawn
 from jamjar.protocol.settings import DAY
 from jamjar.protocol.signing import SignedMessage
 from jamjar.protocol.typed_data import Withdraw
+from jamjar.wallet.answering import open_questions
 from jamjar.wallet.requests import RequestAnswer, agreed_limits, received
 from jamjar.wallet.sending import Sent
 from jamjar.wallet_pages.claimant import OpenClaimant
@@ -86,6 +87,7 @@ class ConsentPages:
             later=[each for each in found if each.status and each.status != "ACTIVE" and not each.is_ended],
             ended=[each for each in found if each.is_ended],
             asked=len(asked),
+            questions=len(open_questions(self._claimant.wallet)),
             has_node=ledger is not None,
         )
 

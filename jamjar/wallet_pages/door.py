@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from typing import Final
 
-from jamjar.consent.translated import entry_words, jar_words, notice_part, purpose_words, scope_words
+from jamjar.consent.translated import entry_words, figure_words, jar_words, notice_part, purpose_words, scope_words
 from jamjar.pages.app import Answers
 from jamjar.pages.guard import Guard
 from jamjar.pages.session import Door
@@ -16,15 +16,19 @@ from jamjar.wallet_pages.asked import RequestPages
 from jamjar.wallet_pages.claimant import OpenClaimant
 from jamjar.wallet_pages.consents import ConsentPages
 from jamjar.wallet_pages.debts import DebtPages
+from jamjar.wallet_pages.erasing import ErasingPages
 from jamjar.wallet_pages.keeping import KeepingPages
 from jamjar.wallet_pages.money import MoneyPages
+from jamjar.wallet_pages.payees import PayeePages
 from jamjar.wallet_pages.planning import PlanPages
+from jamjar.wallet_pages.questions import QuestionPages
 from jamjar.wallet_pages.seen import SeenPages
 from jamjar.wallet_pages.showing import ShowingPages
 
 NAVIGATION: Final = (
     ("/", "Who can see what"),
     ("/requests", "Requests"),
+    ("/questions", "Questions"),
     ("/looks", "Who looked"),
     ("/advice", "Advice"),
     ("/month", "This month"),
@@ -35,7 +39,8 @@ NAVIGATION: Final = (
     ("/about", "What leaves this machine"),
 )
 _PAGES: Final = (
-    ConsentPages, RequestPages, SeenPages, MoneyPages, PlanPages, DebtPages, KeepingPages, ShowingPages,
+    ConsentPages, RequestPages, SeenPages, MoneyPages, PayeePages, PlanPages, DebtPages, KeepingPages, ShowingPages,
+    ErasingPages, QuestionPages,
 )  # fmt: skip
 
 
@@ -52,6 +57,7 @@ def claimant_guard(claimant: OpenClaimant, clock: Callable[[], float] = time.mon
             "scope": scope_words,
             "jar": jar_words,
             "entry": entry_words,
+            "figure": figure_words,
             "purpose": purpose_words,
             "notice": notice_part,
         },

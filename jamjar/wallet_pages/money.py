@@ -4,18 +4,12 @@ from __future__ import annotations
 
 import io
 from datetime import date
-from typing import Final
 
-from jamjar.bank.rules import TRANSFER, Rule
-from jamjar.bank.text import without_numbers
 from jamjar.errors import InvalidInput
 from jamjar.pages.app import Form, Request, Response
 from jamjar.pages.guard import Guard, check_fresh, fingerprint
-from jamjar.plan.catalogue import LINES
 from jamjar.wallet.imports import Given, How, Imported, Imports, NotImported
 from jamjar.wallet_pages.claimant import ChosenFile, OpenClaimant
-
-_MOST_PAYEES: Final = 10
 
 
 class MoneyPages:
@@ -26,9 +20,9 @@ class MoneyPages:
         guard.get("/month", self._month)
         guard.get("/bank", self._bank)
         guard.post("/bank/look", self._look)
-        for action, does in (("take", self._take), ("undo", self._undo), ("payee", self._payee)):
+        for action, does in (("take", self._take), ("undo", self._undo)):
             guard.post(f"/bank/{action}", does)
-        for action in ("look", "take", "undo", "payee"):
+        for action in ("look", "take", "undo"):
             guard.get(f"/bank/{action}", self._bank)
 
     def _month(self, request: Request, _: Form) -> Response:
@@ -68,14 +62,6 @@ class MoneyPages:
         jars.undo()
         return self._guard.answers.go("/bank")
 
-    def _payee(self, _: Request, form: Form) -> Response:
-        code, text = form["jar"], " ".join(form["payee"].split())
-        if code not in LINES and code != TRANSFER:
-            raise InvalidInput("No jar was chosen, so nothing was changed; choose one of the list.")
-        jars = self._claimant.jars
-        jars.follow(jars.rules().adding(Rule(without_numbers(text), code, whole=True)))
-        return self._guard.answers.go("/bank")
-
     def _imported(self, chosen: ChosenFile, *, trial: bool) -> Imported:
         given = Given(chosen.name, lambda: io.BytesIO(chosen.content))
         (found,) = Imports(self._claimant.wallet.vault).take([given], How(chosen.account), trial=trial)
@@ -86,7 +72,6 @@ class MoneyPages:
     def _page(self, request: Request, found: Imported | None) -> Response:
         jars, chosen = self._claimant.jars, self._claimant.chosen
         number, files = jars.last_import()
-        payees = jars.without_jar()
         return self._guard.page(
             request,
             "bank.html",
@@ -95,9 +80,6 @@ class MoneyPages:
             state=fingerprint(chosen.name, chosen.content, chosen.account) if chosen and found else "",
             last=files,
             undo_state=fingerprint(number, files),
-            payees=payees[:_MOST_PAYEES],
-            more=len(payees) - _MOST_PAYEES,
-            lines=LINES,
-            transfer=TRANSFER,
+            payees=len(jars.without_jar()),
             here="/bank",
         )

@@ -34,6 +34,7 @@ class ShowingPages:
             is_active=status == "ACTIVE",
             is_ready=is_ready,
             figures=figures,
+            only_month=is_ready and not allowed_names(wallet, consent),
             has_mail=self._claimant.connect is not None,
             state=self._state(consent),
             here="/",

@@ -33,6 +33,7 @@ FLOORS: tuple[dict[str, str], ...] = (
         "mailbox": "crypto disclosure encoding errors ledger model protocol service",
         "explorer": "audit errors ledger model pages protocol tlog",
         "operator_pages": "errors ledger network pages service tlog",
+        "study": "consent crypto disclosure encoding errors ledger plan protocol vault",
     },
     {
         "wallet": "bank consent crypto disclosure encoding errors ledger mailbox model plan protocol relayer service "
@@ -41,11 +42,11 @@ FLOORS: tuple[dict[str, str], ...] = (
     },
     {
         "wallet_pages": "bank consent errors ledger model pages plan protocol wallet",
-        "adviser_pages": "adviser consent encoding errors ledger mailbox model pages plan service vault",
+        "adviser_pages": "adviser consent disclosure encoding errors ledger mailbox model pages plan service vault",
     },
     {
         "cli": "adviser adviser_pages audit bank consent disclosure encoding errors explorer ledger mailbox model "
-        "network operator_pages pages plan protocol relayer service tlog vault wallet wallet_pages",
+        "network operator_pages pages plan protocol relayer service study tlog vault wallet wallet_pages",
     },
     {"__main__": "cli"},
 )
@@ -78,8 +79,9 @@ EDGES = {
     "requests": "ledger.rpc service.bounded_session service.http_client service.json_rpc",
     "urllib3": "service.bounded_session",
     "fastapi": "cli.pages.doors explorer.door mailbox.app operator_pages.pages pages.app pages.guard relayer.app "
-    "service.openapi service.refusal_http tlog.witness_app",
-    "starlette": "explorer.door mailbox.app pages.app pages.guard relayer.app service.refusal_http tlog.witness_app",
+    "service.cors service.openapi service.refusal_http tlog.witness_app",
+    "starlette": "explorer.door mailbox.app pages.app pages.guard relayer.app service.cors service.refusal_http "
+    "tlog.witness_app",
     "jinja2": "pages.site",
     "babel": "pages.sentences pages.words",
     "h11": "service.bounded_protocol",

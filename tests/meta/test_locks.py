@@ -4,6 +4,8 @@ import json
 import re
 from collections import defaultdict
 
+import pytest
+
 from tests.meta.imports import ROOT
 from tests.meta.project import PROJECT, names
 
@@ -40,7 +42,7 @@ def test_nothing_of_development_is_locked_for_users() -> None:
 
 
 def test_every_package_has_hashes() -> None:
-    for file in ("runtime.txt", "dev.txt", "proofs.txt", "tests.txt", "build.txt"):
+    for file in ("runtime.txt", "dev.txt", "noise.txt", "proofs.txt", "tests.txt", "site.txt", "build.txt"):
         packages = re.split(r"(?m)^(?=[a-z0-9])", (ROOT / "requirements" / file).read_text(encoding="utf-8"))
         assert [package for package in packages[1:] if "--hash=sha256:" not in package] == []
 
@@ -65,8 +67,18 @@ def test_install_scripts_are_known_and_refused() -> None:
     assert "ignore-scripts=true" in (ROOT / ".npmrc").read_text(encoding="utf-8").splitlines()
 
 
-def test_every_node_package_has_a_hash() -> None:
-    packages = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+def test_the_phone_s_packages_run_no_scripts() -> None:
+    packages = json.loads((ROOT / "phone/package-lock.json").read_text(encoding="utf-8"))["packages"]
+    assert [place for place, package in packages.items() if package.get("hasInstallScript")] == ["node_modules/esbuild"]
+    assert "ignore-scripts=true" in (ROOT / "phone/.npmrc").read_text(encoding="utf-8").splitlines()
+    listed = json.loads((ROOT / "phone/package.json").read_text(encoding="utf-8"))
+    pins = {**listed["dependencies"], **listed["devDependencies"]}
+    assert {name: pin for name, pin in pins.items() if not re.fullmatch(r"\d+\.\d+\.\d+", pin)} == {}
+
+
+@pytest.mark.parametrize("lock", ["package-lock.json", "phone/package-lock.json"])
+def test_every_node_package_has_a_hash(lock: str) -> None:
+    packages = json.loads((ROOT / lock).read_text(encoding="utf-8"))["packages"]
     ours = {"", "tools/no-hardhat"}
     without = {place for place, package in packages.items() if not (package.get("integrity") or package.get("link"))}
     assert {place for place in without - ours if not packages[place].get("inBundle")} == set()

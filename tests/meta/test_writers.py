@@ -8,7 +8,9 @@ from tests.meta.imports import modules
 # The modules of jamjar that write files or make folders themselves, and how often.
 WRITERS = {
     "jamjar.service.private_file": ["fdopen", "fdopen", "mkdir", "open", "open"],
-    "jamjar.vault.whole_file": ["link", "open", "open"],
+    "jamjar.vault.whole_file": ["fdopen", "link", "open", "open"],
+    # Of mode 0700 already; a backup, encrypted, on its way to or from a text.
+    "jamjar.vault.portable": ["TemporaryDirectory", "TemporaryDirectory"],
     "jamjar.tlog.folder": ["mkdir", "mkdir", "open", "open"],  # a log's folders are public, and are opened to be synced
     "jamjar.ledger.deployment_file": ["mkdir"],  # public
     # A new folder is of mode 0700 already; in it, exported pages are for everybody.

@@ -1,6 +1,7 @@
 """A claimant's package, and a desk that looks at it while the network is hurt."""
 
 import secrets
+import subprocess
 import threading
 from pathlib import Path
 
@@ -16,8 +17,8 @@ from sandbox.processes import ProcessError
 from tests.network.running import wait
 from tests.network.scene import Scene
 
-BEGINS = 15
-"""Seconds until a consent begins."""
+BEGINS = 60
+"""Seconds until a consent begins, in which a busy machine has to record it."""
 SHOWN = ("fixed.home.rent", "balance")
 
 
@@ -43,8 +44,13 @@ class Look:
     def _look(self) -> None:
         try:
             self.seen = self.scene.services.desk.look(self.package)
-        except ProcessError as error:  # as when a halted network records no use in a minute
+        except (ProcessError, subprocess.TimeoutExpired) as error:  # as when a halted network records no use
             print(error)
+
+    def _sees(self) -> bool:
+        if not self.seen:
+            self._look()
+        return bool(self.seen)
 
     def uses(self, member: int) -> int:
         events = self.scene.at.ledger(member).events("ConsentUsed", self.consent)
@@ -54,8 +60,7 @@ class Look:
         """The desk saw what was shown for one use, which every node has."""
         self.thread.join()
         wait(lambda: self.uses(ADVISER) > 0, "the use was lost")
-        if not self.seen:
-            self._look()
+        wait(self._sees, "the desk does not see what is shown")
         assert {name: self.seen.get(name) for name in SHOWN} == {name: self.planned[name] for name in SHOWN}
         for member in self.scene.at.nodes:
             wait(lambda member=member: self.uses(member) > 0, f"node {member} lacks the use")

@@ -19,7 +19,9 @@ def older_geth() -> Path:
     if not made.exists():
         go = shutil.which("go")
         if go is None:
-            pytest.skip("There is no Go on PATH, which builds the older version; install Go 1.24 or newer.")
+            pytest.skip(
+                "No Go is on PATH to build the older version; install Go 1.24 or newer, from https://go.dev/dl."
+            )
         subprocess.run(
             [go, "install", "-ldflags=-checklinkname=0", f"{GETH.package}@v{VERSION}"],
             env={**os.environ, "GOBIN": str(made.parent), "CGO_ENABLED": "0", "GOFLAGS": ""}, check=True,

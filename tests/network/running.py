@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from jamjar.errors import NodeUnavailable
 from jamjar.network import processes, running, setting_up
 from jamjar.network.building import built
 from jamjar.network.diagnosis import Diagnosis, diagnose
@@ -27,7 +28,9 @@ from tests.unit.cli.home import here
 
 CHOSEN = os.environ.get("JAMJAR_ENGINES", "kaia,geth").split(",")
 """The engines that are tried."""
-PATIENCE_SECONDS = 300.0
+PATIENCE_SECONDS = 900.0
+STILL_SECONDS = 60.0
+"""After how long without a new block an engine is told to begin again, as `up` tells it: Clique can stand still."""
 QUIET_SECONDS = 6.0
 """How long no block must come before a network counts as halted: some periods and rounds."""
 
@@ -117,10 +120,21 @@ class RealNetwork:
         return diagnose(self.plan, self.folder, before, self.status())
 
     def goes_on(self, *numbers: int, blocks: int = 3) -> None:
-        """Wait until nodes have some more blocks."""
-        for number in numbers or self.numbers:
-            until = self.height(number) + blocks
-            wait(lambda number=number, until=until: self.height(number) >= until, f"node {number} has no new block")
+        """Wait until nodes have some more blocks; where the chain stands still, they are told to begin again."""
+        nodes = {number: self.rpc(number) for number in numbers or self.numbers}
+        until = {number: self.height(number) + blocks for number in nodes}
+        last = [0, time.monotonic()]
+
+        def have_them() -> bool:
+            heights = {number: self.height(number) for number in nodes}
+            if (newest := max(heights.values())) != last[0]:
+                last[:] = [newest, time.monotonic()]
+            elif time.monotonic() - last[1] > STILL_SECONDS:
+                ENGINES[self.plan.engine].begin(self.plan, nodes)
+                last[1] = time.monotonic()
+            return all(heights[number] >= until[number] for number in nodes)
+
+        wait(have_them, f"nodes {sorted(nodes)} have no new blocks")
 
     def halts(self, number: int) -> None:
         """Wait until a node has had no new block for a while."""
@@ -142,10 +156,18 @@ class RealNetwork:
 
 
 def wait(until: Callable[[], bool], otherwise: str) -> None:
+    """Wait until it is so; a node that is too busy to answer is asked again."""
     deadline = time.monotonic() + PATIENCE_SECONDS
-    while not until():
+    while not _is(until):
         assert time.monotonic() < deadline, otherwise
         time.sleep(0.2)
+
+
+def _is(so: Callable[[], bool]) -> bool:
+    try:
+        return so()
+    except NodeUnavailable:
+        return False
 
 
 @contextmanager

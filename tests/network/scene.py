@@ -5,6 +5,7 @@ import time
 from collections import Counter
 from typing import Any
 
+from jamjar.ledger.final_view import newest
 from jamjar.ledger.finality import finality
 from jamjar.protocol.events import ConsentWithdrawn
 from jamjar.protocol.signing import ConsentKey, SignedMessage, sign
@@ -79,6 +80,21 @@ class Scene:
                 assert (place.block, place.transaction.hex()) == (origin.block, origin.transaction[2:])
         self.publish()
         self.audit()
+
+    def all_is_final(self) -> None:
+        """Every node shows every message as final, in a block that is as deep as services wait for."""
+        consents = [each.message.consent for each in self.sent]
+        for url in self.at.nodes.values():
+
+            def are_final(url: str = url) -> bool:
+                view = newest(url, self.deployment)
+                return {view.status(each) for each in consents} == {"WITHDRAWN"}
+
+            wait(are_final, f"a message is not final at {url}")
+            view = newest(url, self.deployment)
+            assert view.block + self.depth <= view.ledger.height()
+            found = [each.consent for each in view.events("ConsentWithdrawn") if isinstance(each, ConsentWithdrawn)]
+            assert sorted(found) == sorted(consents)
 
     # ------------------------------------------------------------------ those who check
 

@@ -1,5 +1,6 @@
 """Services on real nodes that are cut off, behind, too few and stopped: what was accepted is recorded once.
 
+What is final by every node is what is deep enough on its consensus, by the one depth
 Given the node of wallet, relayer, mailbox and desk are on the smaller side of a cut
     what the relayer takes is final for nobody; the mailbox gives no key for a use that a reorganisation may take back
 When they are linked again
@@ -46,6 +47,9 @@ def scene(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 def test_what_is_final_is_read_from_the_node(scene: Scene) -> None:
     depths = {finality(url).depth for url in scene.at.nodes.values()}
     assert depths == {ENGINES[scene.network.plan.engine].depth}
+    scene.send()
+    scene.all_is_recorded()
+    scene.all_is_final()
 
 
 def test_a_cut(scene: Scene, tmp_path: Path) -> None:
@@ -55,7 +59,9 @@ def test_a_cut(scene: Scene, tmp_path: Path) -> None:
     look, before = Look(scene, tmp_path), len(scene.sent)
     if forks:  # whoever sealed just before may not again so soon; a block lost in the cut may stay lost
         network.tell("miner_stop", *MINORITY)
-        network.goes_on(LARGER, blocks=5)
+        network.goes_on(*OTHERS, blocks=5)
+        top = network.height(LARGER)
+        wait(lambda: min(map(network.height, MINORITY)) >= top, "a node of the smaller side stays behind")
         network.tell("miner_stop", *OTHERS)
         network.halts(LARGER)
     network.cut(*MINORITY)
@@ -67,7 +73,7 @@ def test_a_cut(scene: Scene, tmp_path: Path) -> None:
         network.tell("miner_start", ADVISER)
         wait(lambda: look.uses(ADVISER) == 1 and bool(sent & set(scene.withdrawn(ADVISER))), "the block lacks them")
         network.tell("miner_start", OPERATOR, *OTHERS)
-        network.goes_on(LARGER, blocks=6)  # which weigh more than two, whoever's turn they were
+        network.goes_on(*OTHERS, blocks=6)  # which weigh more than two, whoever's turn they were
     else:
         network.halts(LARGER)
     network.halts(OPERATOR)

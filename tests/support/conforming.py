@@ -36,6 +36,10 @@ def _schemas(response: Any) -> list[Any]:
     return [each for schema in found for each in schema.get("anyOf", [schema])]
 
 
+def _asks_first(scope: Event) -> bool:
+    return b"access-control-request-method" in dict(scope["headers"])
+
+
 class Conforming:
     """Passes requests on to an application, and remembers what it answered in another way than its document says."""
 
@@ -62,6 +66,8 @@ class Conforming:
     def _wrong(self, scope: Event, status: int, kind: str, body: bytes) -> str:
         operation = self._operation(scope)
         if operation is None:
+            if scope["method"] == "OPTIONS" and _asks_first(scope):
+                return ""  # a browser's own question (Fetch standard, CORS-preflight), which no document lists
             return "" if status in (404, 405) else "answered where there is nothing"
         response = operation["responses"].get(str(status))
         if response is None:

@@ -71,6 +71,7 @@ def rule(
     jar: JarCode = "",
     whole: Annotated[bool, typer.Option("--whole", help="Only if it is the payee's whole name.")] = False,
     remove: Annotated[int | None, typer.Option(help="Remove the rule of this number.")] = None,
+    undo: Annotated[bool, typer.Option("--undo", help="Take back the last change of rules first.")] = False,
     as_json: options.Json = False,
 ) -> None:
     """Assign a payee to a jar, with priority over the existing rules; or list the rules."""
@@ -83,6 +84,8 @@ def rule(
         raise InvalidInput("Long numbers are not kept of bank files; name a part of the payee's name.")
     made = Rule(wanted, known(jar), whole) if text else None
     jars = jars_of(context)
+    if undo:
+        jars.follow_before()
     rules = jars.rules()
     if remove is not None:
         if not 1 <= remove <= len(rules.rules):

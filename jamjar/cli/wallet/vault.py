@@ -25,6 +25,7 @@ NewPassphrase = Annotated[
         "--new-passphrase-file", help="Read the new passphrase from this file's first line, instead of asking."
     ),
 ]
+ForPhone = Annotated[bool, typer.Option("--phone", help="Write it as the text that the wallet on a phone imports.")]
 
 
 @commands.command(epilog="Example: jamjar wallet --vault my.vault create")
@@ -35,19 +36,25 @@ def create(context: typer.Context) -> None:
 
 
 @commands.command(rich_help_panel=_PANEL, epilog="Example: jamjar wallet backup /media/stick/jamjar.backup")
-def backup(context: typer.Context, file: BackupFile, backup_passphrase_file: BackupPassphrase = None) -> None:
+def backup(
+    context: typer.Context, file: BackupFile, backup_passphrase_file: BackupPassphrase = None, phone: ForPhone = False
+) -> None:
     """Write the whole vault into one encrypted file, under its own passphrase."""
+    from jamjar.vault import portable
+
     place: Locations = context.obj
     if file.exists():
         raise InvalidInput(f"{file} exists already; name another file.")
     with place.open_vault() as vault:
-        vault.backup(file, _of_backup(backup_passphrase_file, twice=True))
+        chosen = _of_backup(backup_passphrase_file, twice=True)
+        portable.write(vault, file, chosen) if phone else vault.backup(file, chosen)
     typer.echo(f"Written and verified: {file}. It keeps what you erase later; delete it then.")
 
 
 @commands.command(rich_help_panel=_PANEL, epilog="Example: jamjar wallet --vault new.vault restore jamjar.backup")
 def restore(context: typer.Context, file: BackupFile, backup_passphrase_file: BackupPassphrase = None) -> None:
-    """Create a vault from a backup, where there is none."""
+    """Create a vault from a backup, or from what the wallet on a phone exported, where there is none."""
+    from jamjar.vault import portable
     from jamjar.vault.vault import Vault
 
     place: Locations = context.obj
@@ -55,7 +62,8 @@ def restore(context: typer.Context, file: BackupFile, backup_passphrase_file: Ba
         raise InvalidInput(f"There is no backup at {file}; name the right file.")
     place.make_folder()
     old = _of_backup(backup_passphrase_file)
-    Vault.restore(file, old, place.vault, place.passphrase("New passphrase of the vault", twice=True)).close()
+    made = portable.restore if portable.is_text(file) else Vault.restore
+    made(file, old, place.vault, place.passphrase("New passphrase of the vault", twice=True)).close()
     typer.echo("Restored. Messages signed after the backup are not in it; see jamjar wallet consents.")
 
 

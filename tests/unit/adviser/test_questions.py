@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-from jamjar.adviser_pages.figures import answer_of
 from jamjar.consent.terms import Storage
 from jamjar.errors import InvalidInput, VerificationFailed
 from jamjar.model.state import Consent
@@ -63,12 +62,3 @@ def test_what_may_be_kept_is_read_again_with_its_answer() -> None:
         seen = desk.asked("+fixed.home.rent >= 1", prove=prove)
         kept = list(desk.mail.kept().values())[-1]
         assert (kept, kept.is_proven) == (seen, prove)
-
-
-def test_a_page_says_whether_it_was_proven() -> None:
-    desk = AskingDesk()
-    said = [answer_of(desk.asked("+fixed.home.rent >= 1", prove=prove))[0].rows for prove in (True, False)]
-    assert said == [
-        (("fixed.home.rent is at least £0.01", "proven"),),
-        (("fixed.home.rent is at least £0.01", "not answered, which says neither yes nor no"),),
-    ]

@@ -17,12 +17,12 @@ from tests.unit.wallet.scene import PASSPHRASE, TERMS
 class AdviserScene:
     """`desk` is the test's to change."""
 
-    def __init__(self, terms: Any = TERMS) -> None:
-        self.desk, self.seconds, self.paused = Desk(terms), 0.0, 0
+    def __init__(self, terms: Any = TERMS, desk: Desk | None = None) -> None:
+        self.desk, self.seconds, self.paused = desk or Desk(terms), 0.0, 0
         ledger: DeskLedger = self.desk.ledger
         ledger.consent = lambda _: Consent(recipient=2, max_uses=3, uses=self.desk.uses(), valid_until=1_800_000_000)
         self.desk.mailbox.waiting = lambda: tuple(each.id.hex() for each in self.desk.mailbox.packages)
-        self.given, self._key = 0, self.desk.mailbox.key
+        self.given, self._key = self.desk.uses(), self.desk.mailbox.key
         self.desk.mailbox.key = self._key_for_a_use
         self.opened = OpenAdviser(self.desk.mail._account, self._open, lambda: ledger, lambda: self.desk.mailbox)
         self.guard = adviser_guard(self.opened, lambda: self.seconds, self._pause)

@@ -49,6 +49,19 @@ def test_the_notice_comes_first(scene: AdviserScene) -> None:
     assert "has changed since" in scene.browser.press(preview, "/ask/sign").words
 
 
+def test_questions_instead_of_figures(scene: AdviserScene) -> None:
+    given = {"threshold-fixed.home.rent": "1", "threshold-income": "1", "questions": "2"}
+    preview = ask(scene, **given)
+    assert "only whether it is at least or at most an amount" in preview.words
+    scene.browser.press(preview, "/ask/sign")
+    request = scene.opened.asked.request
+    assert request.questions == 2
+    assert {item.jar for item in request.scope if item.what.value == "threshold"} == {"fixed.home.rent", "income"}
+    for most in ("0", "13", "x"):
+        refused = ask(scene, **given | {"questions": most})
+        assert (refused.status, "<details" in refused.text, " open>" in refused.text) == (400, True, True)
+
+
 @pytest.mark.parametrize(
     "changes",
     [

@@ -49,6 +49,9 @@ def test_rules_and_corrections(home: Path) -> None:
     assert code() == "flexible.leisure.gifts"
     assert here("wallet", "correct", first["name"], "--undo").status == 0
     assert here("wallet", "rule", "--remove", "1", "--json").json == []
+    assert [each["text"] for each in here("wallet", "rule", "--undo", "--json").json] == ["first bus"]
+    assert "no change of the rules to take back" in here("wallet", "rule", "--undo").refusal
+    assert here("wallet", "rule", "--remove", "1", "--json").json == []
     assert "No rules" in here("wallet", "rule").out
     assert code() is None
     assert "did you mean" in here("wallet", "correct", first["name"], "flexible.leisure.gift").refusal

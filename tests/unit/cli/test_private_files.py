@@ -22,6 +22,7 @@ KEY = ("--deployment", "1337.json", "--node", "http://127.0.0.1:9")
 WRITERS = {
     ("wallet", "--vault", "a/b/new.vault", "create"): "a/b/new.vault",
     ("wallet", "backup", "my.backup", "--backup-passphrase-file", "passphrase"): "my.backup",
+    ("wallet", "backup", "my.text", "--phone", "--backup-passphrase-file", "passphrase"): "my.text",
     ("wallet", "card", "card.json", "--page", "card.html", "--offline"): "card.json",
     ("wallet", "send", "--to", "a/b/messages"): "a/b/messages",
     ("wallet", "jars", "--day", "2026-05-31", "--picture", "jars.svg"): "jars.svg",

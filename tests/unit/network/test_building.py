@@ -3,6 +3,7 @@
 Given it is built                    nothing is asked of Go
 Given there is no Go, or no C        one sentence says what to install
 When Go fails                        its last line is told, and nothing is kept
+Given Go is too old                  one sentence says which there is, and which to install from where
 When a file of its module changes    it is built again, elsewhere
 """
 
@@ -60,6 +61,13 @@ def test_go_fails(place: Path) -> None:
     with pytest.raises(NetworkError, match=f"kaia was not built \\({WHY}\\); run go build in "):
         building.built(KAIA, print)
     assert list(building.program(KAIA).parent.iterdir()) == []
+
+
+def test_go_is_too_old(place: Path) -> None:
+    (place / "bin" / "go").write_text("#!/bin/sh\n[ $1 = version ] && echo go version go1.19.8 linux/amd64\nexit 2\n")
+    with pytest.raises(NetworkError, match=r"needs Go 1.24, and Go 1.19 is on PATH; install .* https://go.dev/dl/"):
+        building.built(GETH, print)
+    assert not building.program(GETH).exists()
 
 
 def test_another_module_is_another_engine(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -50,7 +50,7 @@ def test_a_debt_refuses_another_kind(kind: str) -> None:
     "creditor",
     [
         "", " ", " Bank", "Bank ", "Ba\nnk", "Bank\x00", "Ba\u200bnk", "Bank\u00a0", "Cafe\u0301", "\ud800",
-        "x" * 81, None, 7,
+        "x" * 81, None, 7, "\U0001ccd6", "Bank \U000105d2",
     ],
 )  # fmt: skip
 def test_a_debt_refuses_a_creditor_without_a_plain_name(creditor: str) -> None:
@@ -112,6 +112,14 @@ def test_totals_beyond_the_largest_amount_are_refused(codes: tuple[str, str]) ->
 def test_offers_count_towards_the_largest_amount() -> None:
     with pytest.raises(InvalidBudget, match="total of outgoings"):
         Budget(PERIOD, (Line("savings", MAX_PENCE),), (Debt("priority", "Council", 0, 1),))
+
+
+def test_debts_are_ordered_by_code_points_in_every_language() -> None:
+    # By UTF-16 units U+1F3E0 would come before U+FF21, by folded case "b" before "Z".
+    names = ["Z", "b", "\uff21", "\U0001f3e0"]
+    debts = tuple(Debt("priority", name, 1, 1) for name in reversed(names))
+    made = Budget(PERIOD, (Line("fixed.home.rent", 1),), (Debt("non-priority", "A", 1, 1), *debts))
+    assert [debt.creditor for debt in made.debts] == [*names, "A"]
 
 
 def test_nothing_changes_once_made() -> None:

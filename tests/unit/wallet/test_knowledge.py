@@ -37,6 +37,11 @@ class TestWords:
 
 
 class TestBounds:
+    def test_what_only_the_limits_of_budgets_give_says_nothing(self):
+        told = known("+total.fixed.home =", "+fixed.home.rent >= 50000")
+        assert str(told.figure("fixed.home.council-tax")) == "nothing"
+        assert str(told.figure("total.fixed.home")) == "at least £500.00"
+
     def test_two_answers_about_a_figure(self):
         found = known("+fixed.home.rent >= 50000", "+fixed.home.rent <= 70000").figure("fixed.home.rent")
         assert (found.low, found.high) == (50000, 70000)

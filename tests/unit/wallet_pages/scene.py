@@ -40,7 +40,8 @@ class PageLedger(FakeLedger):
         return Consent(recipient=TERMS.recipient, max_uses=3, uses=len(self.events("ConsentUsed")))
 
     def events(self, name: Any = None, consent: str | None = None) -> list[Any]:
-        return [each for each in super().events(name) if consent is None or each.consent == consent]
+        found = self.recorded if name is None else super().events(name)
+        return [each for each in found if consent is None or each.consent == consent]
 
     def carry(self, signed: Any, sender: Any) -> TransactionReceipt:
         self.height()

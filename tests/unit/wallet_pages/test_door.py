@@ -19,8 +19,8 @@ from tests.unit.wallet.scene import PASSPHRASE
 from tests.unit.wallet_pages.scene import Scene
 
 PAGES = (
-    "/", "/requests", "/looks", "/advice", "/month", "/plan", "/bank", "/card", "/card/print", "/card/file", "/backup",
-    "/about",
+    "/", "/requests", "/looks", "/advice", "/month", "/plan", "/bank", "/payees", "/rules", "/card", "/card/print",
+    "/card/file", "/backup", "/about",
 )  # fmt: skip
 
 

@@ -1,0 +1,179 @@
+"""Commands of the members of a study: take reports, and close a month and region step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from jamjar.cli import options, output
+from jamjar.cli.adviser import DEFAULT_DESK
+from jamjar.cli.desk import Keystore
+from jamjar.cli.options import Locations
+from jamjar.cli.study_folder import StudyFolder
+from jamjar.errors import JamjarError
+
+if TYPE_CHECKING:
+    from jamjar.ledger.ledger import Ledger
+    from jamjar.study.closing import NoisePaper
+    from jamjar.study.member import StudyMember
+    from jamjar.study.result import StudyResult
+    from jamjar.study.study import Study
+
+commands = typer.Typer()
+FolderPlace = Annotated[Path, typer.Argument(help="The study's folder.")]
+
+
+@commands.command(epilog="Example: jamjar study take may --account our.keystore --vault our.vault")
+def take(
+    context: typer.Context,
+    folder: FolderPlace,
+    account: Keystore,
+    vault: options.VaultPlace = DEFAULT_DESK,
+    passphrase_file: options.PassphraseFile = None,
+    password_file: options.PasswordFile = None,
+) -> None:
+    """Check the reports in the folder, and keep your member's shares; what is wrong with one is one line."""
+    shared = StudyFolder(folder)
+    member = _member(context, shared.study(), account, password_file, vault=vault, passphrase_file=passphrase_file)
+    new, kept, refused = 0, 0, 0
+    for report in shared.reports():
+        try:
+            taken = member.take(report)
+        except JamjarError as error:
+            refused += 1
+            output.print_error(f"{report.consent}: {error}")
+        else:
+            new, kept = new + taken, kept + (not taken)
+    typer.echo(f"{new} new reports, {kept} taken before, {refused} refused.")
+    raise typer.Exit(1 if refused else 0)
+
+
+@commands.command(epilog="Example: jamjar study close may 2026-05 North --account our.keystore --vault our.vault")
+def close(
+    context: typer.Context,
+    folder: FolderPlace,
+    month: Annotated[str, typer.Argument(help="The month, YYYY-MM.")],
+    region: Annotated[str, typer.Argument(help="The region.")],
+    account: Keystore,
+    without: Annotated[
+        list[int] | None,
+        typer.Option(help="A member that is lost; then a dishonest one may see two sums. May be repeated."),
+    ] = None,
+    again: Annotated[bool, typer.Option("--again", help="Deal noise again, as others or consents changed.")] = False,
+    vault: options.VaultPlace = DEFAULT_DESK,
+    passphrase_file: options.PassphraseFile = None,
+    password_file: options.PasswordFile = None,
+) -> None:
+    """Do what is next: deal noise; agree, once all dealt; publish your sums, once all agreed; open the sum.
+
+    A month and region is published once: afterwards your shares are destroyed, and no report can be taken out.
+    """
+    from jamjar.ledger.recipient_key import recipient_key
+    from jamjar.study.closing import closing_of
+
+    shared, lost = StudyFolder(folder), tuple(without or ())
+    study = shared.study()
+    member = _member(context, study, account, password_file, vault=vault, passphrase_file=passphrase_file)
+    papers = _used(shared.noise(study, month, region), lost)
+    if again or member.number not in {each.place.member for each in papers}:
+        keys = [recipient_key(member.ledger, number).key for number in study.members]
+        dealt = member.deal_noise(month, region, keys)
+        shared.put("noise", study, dealt.place, dealt.to_json())
+        typer.echo(f"Noise is dealt, over {len(dealt.reports)} reports.")
+        papers = _used(shared.noise(study, month, region), lost)
+    if waits := _missing(study, lost, {each.place.member for each in papers}):
+        typer.echo(f"Next: members {waits} deal noise. Then run this again.")
+        return
+    agreed = member.agree(papers, lost)
+    shared.put("agreed", study, agreed.place, agreed.to_json())
+    closing = closing_of({each.place.member: each.digest for each in papers})
+    agreements = [each for each in shared.agreements(study, month, region) if each.closing == closing]
+    if waits := _missing(study, lost, {each.place.member for each in agreements}):
+        typer.echo(f"You agreed. Next: members {waits} agree. Then run this again.")
+        return
+    sums = member.publish(papers, agreements, lost)
+    shared.put("sums", study, sums.place, sums.to_json())
+    _open(shared, study, papers, month, region)
+
+
+def _open(shared: StudyFolder, study: Study, papers: Sequence[NoisePaper], month: str, region: str) -> None:
+    """Write the result of all sums that are right, once there are enough, and print it."""
+    from jamjar.study.result import WrongSums, make_result
+
+    sums = shared.sums(study, month, region)
+    while True:
+        result = make_result(study, month, region, reports=shared.reports(), papers=papers, sums=sums)
+        if len(result.sums) < study.openers:
+            typer.echo(f"Your sums are published. {study.openers} members open the sum: the next one runs this, too.")
+            return
+        try:
+            result.check()
+        except WrongSums as error:
+            output.print_error(error)
+            sums = [each for each in sums if each.place.member != error.member]
+        else:
+            break
+    typer.echo(f"The result is {shared.put_result(result)}.")
+    print_results([result])
+
+
+def roots_of(ledger: Ledger, consents: set[str]) -> dict[str, set[bytes]]:
+    """Return every root that the ledger has of these consents."""
+    from jamjar.protocol.events import Committed
+
+    found: dict[str, set[bytes]] = {consent: set() for consent in consents}
+    for event in ledger.events("Committed"):
+        if isinstance(event, Committed) and event.consent in found:
+            found[event.consent].add(event.root)
+    return found
+
+
+def row(result: StudyResult) -> dict[str, object]:
+    """Return a result that was checked, for programs; amounts in pence, to the hundredth."""
+    opened = result.check()
+    facts = {"study": result.study.id.hex(), "month": result.month, "region": result.region, "count": opened.count}
+    numbers = {"sum": opened.value, "mean": float(round(opened.mean, 2)), "range_95": float(round(opened.range, 2))}
+    return facts | numbers | {"epsilon": result.study.epsilon_hundredths / 100, "accounts": result.accounts}
+
+
+def print_results(results: Sequence[StudyResult]) -> None:
+    """Print results that were checked."""
+    from jamjar.plan.money import format_pounds
+
+    table = output.OutputTable("Month", "Region", "Reports", "Mean", "Noise, 95 %", "Sums of", right=("Reports",))
+    for each in results:
+        opened = each.check()
+        members = ", ".join(str(sums.place.member) for sums in each.sums)
+        mean, bound = format_pounds(round(opened.mean)), f"± {format_pounds(round(opened.range))}"
+        table.add(each.month, each.region, opened.count, mean, bound, members)
+    table.print(empty="There are no results yet.")
+
+
+def _member(
+    context: typer.Context,
+    study: Study,
+    account: Path,
+    password_file: Path | None,
+    *,
+    vault: str,
+    passphrase_file: Path | None,
+) -> StudyMember:
+    from jamjar.adviser.keys import all_keys
+    from jamjar.protocol.signing import AccountSigner
+    from jamjar.study.member import StudyMember
+
+    place = Locations(vault, passphrase_file, context.obj.deployment, context.obj.node)
+    signer, ledger = AccountSigner(options.local_account(account, password_file)), place.ledger()
+    opened = context.with_resource(place.open_vault())
+    return StudyMember(study, ledger, opened, signer, list(all_keys(opened).values()))
+
+
+def _used(papers: Iterable[NoisePaper], lost: Sequence[int]) -> list[NoisePaper]:
+    return [each for each in papers if each.place.member not in lost]
+
+
+def _missing(study: Study, lost: Sequence[int], there: set[int]) -> str:
+    return ", ".join(str(each) for each in study.members if each not in there and each not in lost)

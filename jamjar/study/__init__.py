@@ -1,0 +1,1 @@
+"""Studies: sums of committed figures, by consent, which members open together and none can open for one claimant."""

@@ -1,0 +1,80 @@
+/** A month's budget in jars, in pence, and the entries of its commitment. */
+import tables from "../../../vectors/tables.json" with { type: "json" };
+import { refuse } from "../core/bytes.js";
+import { isDay } from "../core/card.js";
+import { LEAVES, type Entry } from "../core/commitment.js";
+import { fields, items, loads, text, whole, type Json } from "../core/json.js";
+
+export interface Budget {
+  start: string;
+  end: string;
+  /** Pence by code, in the catalogue's order. */
+  lines: Map<string, number>;
+  debts: { kind: string; creditor: string; owed: number; offer: number }[];
+}
+export const LINES: string[] = tables.lines;
+const MOST = 10 ** 11;
+
+/** Read "jamjar.budget.1", as the Python wallet writes it. */
+export function readBudget(file: string): Budget {
+  const what = "The budget";
+  const found = fields(loads(file, what), what, "format", "catalogue", "currency", "period", "lines", "debts");
+  if (found.format !== "jamjar.budget.1" || found.catalogue !== tables.catalogue || found.currency !== "GBP")
+    return refuse("The budget's format is unknown; update Jamjar or export it again.");
+  const { start, end } = fields(found.period, "The period", "claim_day", "start", "end");
+  const lines = items(found.lines, "The lines").map((line) => {
+    const { code, pence } = fields(line, "A line", "code", "pence");
+    return [text(code, "A code"), amount(pence)] as const;
+  });
+  const debts = items(found.debts, "The debts").map((debt) => {
+    const { kind, creditor, owed, offer } = fields(debt, "A debt", "kind", "creditor", "owed", "offer");
+    return { kind: text(kind, "A kind"), creditor: text(creditor, "A creditor"), owed: amount(owed), offer: amount(offer) };
+  });
+  return budgetOf(text(start, "The start"), text(end, "The end"), lines, debts);
+}
+
+export function budgetOf(start: string, end: string, lines: Iterable<readonly [string, number]>, debts: Budget["debts"] = []): Budget {
+  const given = [...lines];
+  const days = (Date.parse(end) - Date.parse(start)) / 86400000;
+  if (!isDay(start) || !isDay(end) || days < 0 || days >= 62) return refuse("The period is not its first and its last day; write them as in the letter.");
+  const sorted = given.sort(([a], [b]) => LINES.indexOf(a) - LINES.indexOf(b));
+  const codes = new Set(sorted.map(([code]) => code));
+  if (!given.length || codes.size !== given.length || !sorted.every(([code]) => LINES.includes(code)))
+    return refuse("The budget has no line, or one twice, or one that the catalogue lacks; correct it.");
+  return { start, end, lines: new Map(sorted), debts };
+}
+
+function amount(value: Json | undefined): number {
+  return whole(value, "An amount", 0, MOST);
+}
+
+/** Read pounds as typed, such as "12", "1,234.56" or "£12.30", as pence. */
+export function pence(typed: string): number {
+  const match = /^£?([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.([0-9]{1,2}))?$/.exec(typed.trim().slice(0, 33));
+  if (!match) return refuse("The amount is not in pounds; write it as 12, 1,234.56 or £12.30.");
+  return amount(Number(match[1]!.replaceAll(",", "")) * 100 + Number((match[2] ?? "").padEnd(2, "0")));
+}
+
+export function total(budget: Budget, code: string): number {
+  if (code === "outgoings") return tables.groups.filter((group) => group !== "income").reduce((sum, group) => sum + total(budget, group), 0);
+  if (code === "debts") return budget.debts.reduce((sum, { offer }) => sum + offer, 0);
+  return [...budget.lines].reduce((sum, [line, value]) => sum + (line === code || line.startsWith(`${code}.`) ? value : 0), 0);
+}
+
+/** The entries that a commitment has leaves for; where there are more than leaves, the Python wallet chooses. */
+export function entriesOf(budget: Budget, covered: string[]): Entry[] {
+  const sections = tables.sections.filter((section) => [...budget.lines.keys()].some((line) => line.startsWith(`${section}.`)));
+  const day = (value: string) => Number(value.replaceAll("-", ""));
+  const income = total(budget, "income");
+  const found: Entry[] = [
+    ["period.start", day(budget.start)],
+    ["period.end", day(budget.end)],
+    ...budget.lines,
+    ...budget.debts.flatMap(({ kind, creditor, owed, offer }): Entry[] => [[`debts.${kind}.offer/${creditor}`, offer], [`debts.${kind}.owed/${creditor}`, owed]]),
+    ...[...tables.groups, "outgoings"].map((code): Entry => [`total.${code}`, total(budget, code)]),
+    ["balance", income - total(budget, "outgoings")],
+    ...sections.map((code): Entry => [`total.${code}`, total(budget, code)]),
+    ...covered.map((code): Entry => [`covers.${code}`, Number(income >= total(budget, code))]),
+  ];
+  return found.length > LEAVES ? refuse(`The budget has more than ${LEAVES} figures; join some lines, or commit with jamjar wallet.`) : found;
+}

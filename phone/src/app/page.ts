@@ -1,0 +1,285 @@
+/** The page: each view is made anew from the wallet; what is signed is kept before it is shown or sent. */
+import tables from "../../../vectors/tables.json" with { type: "json" };
+import { InvalidInput, refuse, utf8 } from "../core/bytes.js";
+import { fields, loads, text } from "../core/json.js";
+import { readPolicy, verifyReceipt } from "../core/log.js";
+import { Vault } from "../core/vault.js";
+import { budgetOf, LINES, pence, total, type Budget } from "./budget.js";
+import { due, give, settleShown } from "./sending.js";
+import { alone, load, save } from "./storage.js";
+import { noticeIn, readRequest, type Request } from "./terms.js";
+import { readDeployment, Wallet, type Held, type Waiting } from "./wallet.js";
+import { say, speak, spoken, type Word } from "./words.js";
+
+const IDLE = 5 * 60 * 1000;
+const random = (size: number): Uint8Array => crypto.getRandomValues(new Uint8Array(size));
+const now = (): number => Math.floor(Date.now() / 1000);
+
+let vault: Vault | null = null;
+let relayer = "";
+let used = Date.now();
+let visited = "";
+
+type Child = Node | string;
+function make(tag: string, given: Record<string, string> = {}, ...children: Child[]): HTMLElement {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(given)) made.setAttribute(name, value);
+  made.append(...children);
+  return made;
+}
+
+function button(word: Word, act: () => unknown, kind = ""): HTMLElement {
+  const made = make("button", { type: "button", class: kind }, say(word));
+  made.addEventListener("click", () => void run(act));
+  return made;
+}
+
+function field(word: Word, kind: string, given: Record<string, string> = {}): [HTMLElement, HTMLInputElement] {
+  const input = make(kind === "textarea" ? kind : "input", { ...(kind === "textarea" ? {} : { type: kind }), ...given }) as HTMLInputElement;
+  return [make("label", {}, say(word), input), input];
+}
+
+function show(word: Word, ...children: Child[]): void {
+  const heading = make("h1", { tabindex: "-1" }, say(word));
+  const welsh = make("button", { type: "button", class: "plain", lang: spoken() ? "en" : "cy" }, spoken() ? "English" : "Cymraeg");
+  welsh.addEventListener("click", () => {
+    speak(1 - spoken());
+    void run(home);
+  });
+  document.querySelector("main")!.replaceChildren(welsh, heading, make("p", { role: "alert", id: "error" }), ...children);
+  document.title = say(word);
+  heading.focus();
+}
+
+/** Do something, and say in its own sentence why it failed. */
+async function run(act: () => unknown): Promise<void> {
+  try {
+    await act();
+  } catch (error) {
+    const place = document.getElementById("error");
+    if (place) place.textContent = error instanceof InvalidInput ? error.message : "Something failed; nothing was changed. Try again.";
+    if (!(error instanceof InvalidInput)) console.error(error instanceof Error ? error.name : "error");
+  }
+}
+
+const paragraph = (content: string): HTMLElement => make("p", {}, content);
+
+/** Keep what was changed; where that fails the wallet is locked, so that nothing is shown which is not kept. */
+async function keep(): Promise<void> {
+  try {
+    await save(vault!.toText());
+  } catch {
+    vault = null;
+    await home();
+    refuse("The browser did not keep the change, so it was not made; make room, and open the wallet again.");
+  }
+}
+
+async function home(): Promise<void> {
+  if (!vault) return locked((await load()) !== null);
+  const settings = vault.get("phone", "settings");
+  if (!settings) return settle();
+  const found = fields(loads(new TextDecoder().decode(settings), "The settings", 2 ** 21), "The settings", "deployment", "relayer");
+  relayer = text(found.relayer, "The relayer");
+  return main(new Wallet(vault, readDeployment(text(found.deployment, "The deployment")), random, now));
+}
+
+function locked(isThere: boolean): void {
+  const [label, passphrase] = field(isThere ? "passphrase" : "chosen", "password", { autocomplete: isThere ? "current-password" : "new-password" });
+  const [choice, file] = field("file", "file");
+  const opening = async (kept: string | null) => {
+    vault = kept === null ? await Vault.create(passphrase.value, random) : await Vault.open(kept, passphrase.value, random);
+    used = Date.now();
+    if (!isThere) await keep();
+    void navigator.storage?.persist?.();
+    await home();
+  };
+  const chosen = async () => opening(await (file.files?.[0] ?? refuse("No file is chosen; choose the wallet's file.")).text());
+  const open = [button("open", async () => opening(await load()), "main")];
+  const fresh = [button("create", () => opening(null), "main"), choice, button("import", chosen)];
+  show("title", make("p", { class: "warning" }, say("warning")), paragraph(say("erased")), label, ...(isThere ? open : fresh));
+}
+
+function settle(): void {
+  const [choice, file] = field("deployment", "file");
+  const [label, address] = field("relayer", "url");
+  const kept = async () => {
+    const deployment = await (file.files?.[0] ?? refuse("No file is chosen; choose the ledger's file.")).text();
+    readDeployment(deployment);
+    const at = address.value.trim().replace(/\/+$/, "");
+    if (!/^https:\/\/[^/]+|^http:\/\/(127\.0\.0\.1|localhost)(:|\/|$)/.test(at)) refuse("The relayer's address is not https; copy it again.");
+    vault!.put("phone", "settings", utf8(JSON.stringify({ deployment, relayer: at })));
+    await keep();
+    await home();
+  };
+  show("title", choice, label, button("keep", kept, "main"));
+}
+
+function main(wallet: Wallet): void {
+  const consents = wallet.consents();
+  const waiting = wallet.waiting();
+  show(
+    "consents",
+    ...(consents.length ? consents.map((held) => card(wallet, held)) : [paragraph(say("none"))]),
+    button("request", () => asked(wallet)),
+    button("card", () => download("jamjar-card.json", wallet.card())),
+    paragraph(say("warned")),
+    button("receipts", () => receipts(wallet)),
+    ...(waiting.length ? [make("h2", {}, say("queue")), paragraph(say("one")), ...consents.flatMap(({ consent }) => wallet.due(consent)).map((each) => queued(wallet, each))] : []),
+    paragraph(say("erased")),
+    button("export", () => download("wallet.jamjar", wallet.vault.toText())),
+    button("lock", lock),
+  );
+}
+
+function lock(): Promise<void> {
+  vault = null;
+  return home();
+}
+
+function card(wallet: Wallet, held: Held): HTMLElement {
+  const { consent, terms } = held;
+  const scope = terms.scope as { jar: string; what: string }[];
+  const words = tables.languages[spoken()]!;
+  const seen = scope.map(({ jar, what }) => `${words.labels[jar as "fixed"]} (${words.details[what as "lines"]})`).join("; ");
+  const isEnded = wallet.waiting(consent).some(({ signed }) => signed.kind === "Withdraw") || wallet.isShownEnded(consent);
+  const until = new Date(held.valid_until * 1000).toISOString().slice(0, 10);
+  const act = (step: () => void) => async () => {
+    step();
+    await keep();
+    main(wallet);
+  };
+  const end = async () => {
+    wallet.withdraw(consent);
+    await keep();
+    main(wallet);
+    await sending(wallet, wallet.waiting(consent).filter((each) => each.signed.kind === "Withdraw"));
+  };
+  const buttons = [
+    button("end", end, "danger"),
+    button("plan", () => plan(wallet, consent)),
+    button("pause", act(() => wallet.pause(consent))),
+    button("resume", act(() => wallet.resume(consent))),
+    button("confirm", act(() => wallet.reconfirm(consent))),
+  ];
+  return make("section", { "aria-label": String(terms.recipient_name) },
+    make("h2", {}, String(terms.recipient_name)), paragraph(seen),
+    paragraph(isEnded ? say("ended") : `${say("until")} ${until}`), ...(isEnded ? [] : buttons));
+}
+
+function queued(wallet: Wallet, each: Waiting & { at: number }): HTMLElement {
+  const when = each.isGiven ? say("sent") : `${say("waits")} ${new Date(each.at * 1000).toISOString().slice(0, 16).replace("T", " ")}`;
+  return make("section", {}, paragraph(`${each.signed.kind}: ${when}`), button("send", () => sending(wallet, [each])));
+}
+
+/** Send messages of one consent one after the other, and keep what becomes of each unless the wallet was locked. */
+async function deliver(wallet: Wallet, messages: Waiting[]): Promise<void> {
+  for (const each of messages) {
+    try {
+      await give(wallet, relayer, each, now());
+    } finally {
+      if (wallet.vault === vault) await keep();
+    }
+  }
+}
+
+async function sending(wallet: Wallet, messages: Waiting[]): Promise<void> {
+  try {
+    await deliver(wallet, messages);
+  } finally {
+    if (wallet.vault === vault) main(wallet);
+  }
+}
+
+/** What is due by itself goes while the page is open and unlocked: of one consent only in each visit. */
+async function sendDue(): Promise<void> {
+  if (!vault || !relayer || !navigator.onLine) return;
+  const settings = JSON.parse(new TextDecoder().decode(vault.get("phone", "settings")!)) as { deployment: string };
+  const wallet = new Wallet(vault, readDeployment(settings.deployment), random, now);
+  const ready = due(wallet, now());
+  const of = String(ready[0]?.signed.message.consent ?? "");
+  if (!of || (visited && visited !== of)) return;
+  visited = of;
+  await deliver(wallet, ready);
+}
+
+function asked(wallet: Wallet, given = ""): void {
+  const [label, pasted] = field("requested", "textarea", { rows: "6" });
+  const [choice, file] = field("file", "file");
+  pasted.value = given;
+  const read = async () => notice(wallet, readRequest(pasted.value.trim() || (await file.files?.[0]?.text()) || refuse("There is no request; paste it, or choose its file."), wallet.deployment.registry));
+  show("request", label, choice, button("read", read, "main"), button("back", home));
+}
+
+function notice(wallet: Wallet, request: Request): void {
+  const answer = (step: () => void) => async () => {
+    step();
+    await keep();
+    main(wallet);
+  };
+  const said = noticeIn(spoken(), request).split("\n").map(paragraph);
+  show("request", ...said, paragraph(`${say("unproven")} ${request.account}.`),
+    button("agree", answer(() => wallet.agree(request)), "main"), button("refuse", answer(() => wallet.refuse(request))), button("back", home));
+}
+
+function plan(wallet: Wallet, consent: string): void {
+  const [from, start] = field("start", "date");
+  const [to, end] = field("finish", "date");
+  const given = new Map<string, number>();
+  const ask = (at: number): void => {
+    const code = LINES[at]!;
+    const [label, amount] = field("pounds", "text", { inputmode: "decimal" });
+    const keepAnswer = () => amount.value.trim() && given.set(code, pence(amount.value));
+    const next = () => (keepAnswer(), at + 1 < LINES.length ? ask(at + 1) : summed());
+    const labels = tables.languages[spoken()]!.labels as Record<string, string>;
+    show("plan", make("h2", {}, labels[code]!), label, button("next", next, "main"), button("enough", () => (keepAnswer(), summed())), button("back", home));
+  };
+  const summed = (): void => {
+    const budget: Budget = budgetOf(start.value, end.value, given);
+    const pounds = (value: number) => `£${(value / 100).toFixed(2)}`;
+    const [income, outgoings] = [total(budget, "income"), total(budget, "outgoings")];
+    const commit = async () => {
+      wallet.commit(consent, budget);
+      await keep();
+      main(wallet);
+    };
+    show("plan", paragraph(`${say("income")}: ${pounds(income)}`), paragraph(`${say("outgoings")}: ${pounds(outgoings)}`),
+      paragraph(`${say("balance")}: ${pounds(income - outgoings)}`), button("enough", commit, "main"), button("back", home));
+  };
+  show("plan", from, to, button("next", () => (budgetOf(start.value, end.value, [[LINES[0]!, 0]]), ask(0)), "main"), button("back", home));
+}
+
+function receipts(wallet: Wallet): void {
+  const [whose, policy] = field("policy", "file");
+  const [label, files] = field("receipt", "file", { multiple: "" });
+  const check = async () => {
+    const under = readPolicy(await (policy.files?.[0] ?? refuse("No policy is chosen; choose its file.")).text());
+    const found = await Promise.all([...(files.files ?? [])].map(async (file) => [file.name, new Uint8Array(await file.arrayBuffer())] as const));
+    const events = found.map(([name, data]) => [name, verifyReceipt(data, under).event] as const);
+    if (events.filter(([, event]) => settleShown(wallet, event)).length) await keep();
+    show("receipts", ...events.map(([name, event]) => paragraph(`${name} ${say("true")} ${String(event.block)}.`)), button("back", home));
+  };
+  show("receipts", whose, label, button("check", check, "main"), button("back", home));
+}
+
+function download(name: string, content: string): void {
+  const url = URL.createObjectURL(new Blob([content], { type: "application/octet-stream" }));
+  const link = make("a", { href: url, download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 60000);
+}
+
+async function begin(): Promise<void> {
+  speak(navigator.language.startsWith("cy") ? 1 : 0);
+  if (!(await alone())) return show("title", paragraph(say("other")));
+  for (const event of ["pointerdown", "keydown"]) addEventListener(event, () => (used = Date.now()));
+  const idle = () => vault && Date.now() - used > IDLE && run(lock);
+  setInterval(() => (idle(), void run(sendDue)), 15000);
+  document.addEventListener("visibilitychange", idle);
+  addEventListener("online", () => void run(sendDue));
+  await home();
+  if (location.protocol === "https:" || location.hostname === "127.0.0.1" || location.hostname === "localhost")
+    await navigator.serviceWorker?.register("sw.js").catch(() => undefined);
+}
+
+void run(begin);

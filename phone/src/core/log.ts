@@ -1,0 +1,149 @@
+/** Receipts of the log, verified offline under a policy: C2SP tlog-proof, signed-note, tlog-cosignature, tlog-policy. */
+import { ed25519 } from "@noble/curves/ed25519.js";
+import { sha256 } from "@noble/hashes/sha2.js";
+import { concat, equal, from0x, fromBase64, fromUtf8, number, refuse, toHex, utf8 } from "./bytes.js";
+import { dumps, fields, items, loads, whole, type Fields } from "./json.js";
+
+interface Verifier {
+  name: string;
+  kind: number;
+  key: Uint8Array;
+  id: string;
+}
+export interface Policy {
+  logs: Verifier[];
+  witnesses: Map<string, Verifier>;
+  groups: Map<string, { least: number; names: string[] }>;
+  quorum: string;
+}
+const [LOG, WITNESS] = [1, 4];
+const HIDDEN = /[\p{C}\p{Z}+]/u;
+
+function verifierOf(text: string): Verifier {
+  const [, name, id, bytes] = /^([^+]+)\+([^+]+)\+(.*)$/.exec(text) ?? refuse("A key of the policy is malformed; copy it again.");
+  const data = fromBase64(bytes, "A key");
+  const verifier = { name: name!, kind: data[0]!, key: data.slice(1), id: toHex(sha256(concat(utf8(`${name}\n`), data)).slice(0, 4)) };
+  if (HIDDEN.test(name!) || data.length !== 33 || verifier.id !== id) return refuse("A key of the policy is not the one that its id names; copy it again.");
+  return verifier;
+}
+
+export function readPolicy(text: string): Policy {
+  const policy: Policy = { logs: [], witnesses: new Map(), groups: new Map(), quorum: "" };
+  const { logs, witnesses, groups } = policy;
+  const bad = (line: number): never => refuse(`Line ${line} of the policy is not understood; define each name once, before use.`);
+  text.split("\n").forEach((line, i) => {
+    const [word, ...rest] = line.split(/[ \t]/).filter((each) => each);
+    if (!word || word.startsWith("#")) return;
+    const known = (name: string) => witnesses.has(name) || groups.has(name);
+    const key = (given: string, kind: number): Verifier => {
+      const found = verifierOf(given);
+      const used = [...logs, ...witnesses.values()].some((each) => equal(each.key, found.key));
+      return found.kind !== kind || used ? bad(i + 1) : found;
+    };
+    const [name, second, ...names] = rest;
+    const isNew = name !== undefined && !known(name) && name !== "none";
+    if (word === "log" && (rest.length === 1 || rest.length === 2)) logs.push(key(name!, LOG!));
+    else if (word === "witness" && (rest.length === 2 || rest.length === 3) && isNew) witnesses.set(name, key(second!, WITNESS!));
+    else if (word === "group" && names.length && isNew) {
+      const count = second === "any" ? "1" : second === "all" ? String(names.length) : second!;
+      const used = [...groups.values()].flatMap((group) => group.names);
+      const fits = /^[1-9][0-9]*$/.test(count) && Number(count) <= names.length && groups.size < 64;
+      if (!fits || new Set(names).size !== names.length || names.some((each) => !known(each) || used.includes(each))) bad(i + 1);
+      groups.set(name, { least: Number(count), names });
+    } else if (word === "quorum" && rest.length === 1 && known(name!) && !policy.quorum) policy.quorum = name!;
+    else bad(i + 1);
+  });
+  return logs.length && policy.quorum ? policy : refuse("The policy names no log or demands no witness, so it proves nothing; complete it.");
+}
+
+function numberIn(text: string): number {
+  if (!/^(0|[1-9][0-9]*)$/.test(text) || !Number.isSafeInteger(Number(text))) return refuse("A number is not decimal without leading zeroes; copy it again.");
+  return Number(text);
+}
+
+function hashIn(text: string): Uint8Array {
+  const data = fromBase64(text, "A hash");
+  return data.length === 32 ? data : refuse("A hash is not 32 bytes long; copy it again.");
+}
+
+/** The size and root of a checkpoint that meets a policy. */
+export function checkCheckpoint(note: string, policy: Policy): { size: number; root: Uint8Array } {
+  const at = note.lastIndexOf("\n\n");
+  const [text, lines] = [note.slice(0, at + 1), note.slice(at + 2)];
+  const controls = /[\u0000-\u0009\u000b-\u001f]/;
+  if (at < 0 || !lines.endsWith("\n") || controls.test(text) || utf8(note).length > 65536) return refuse("The note is malformed; fetch it again.");
+  const signers = [...policy.logs, ...policy.witnesses.values()];
+  const signed = new Set<Verifier>();
+  for (const line of lines.slice(0, -1).split("\n")) {
+    const [, name, signature] = /^— ([^ ]+) ([^ ]+)$/.exec(line) ?? refuse("A signature's line is malformed; fetch it again.");
+    const data = fromBase64(signature, "A signature");
+    if (HIDDEN.test(name!) || data.length < 5) return refuse("A signature's line is malformed; fetch it again.");
+    const verifier = signers.find((each) => each.name === name && each.id === toHex(data.slice(0, 4)));
+    if (!verifier) continue;
+    const rest = data.slice(4);
+    const cosigned = `cosignature/v1\ntime ${number(rest.slice(0, 8))}\n${text}`;
+    const [message, made] = verifier.kind === LOG ? [text, rest] : [cosigned, rest.slice(8)];
+    if (made.length !== 64 || !verified(made, message, verifier.key) || (verifier.kind === WITNESS && rest[0]! > 127))
+      return refuse(`The signature of ${name} is not its own; do not rely on it.`);
+    signed.add(verifier);
+  }
+  const [origin, size, root, ...more] = text.slice(0, -1).split("\n");
+  if (!origin || size === undefined || root === undefined || more.some((line) => !line)) return refuse("The text is not a checkpoint; fetch it again.");
+  if (!policy.logs.some((log) => signed.has(log) && log.name === origin)) return refuse("No log of the policy signed the checkpoint; do not rely on it.");
+  const met = (name: string): boolean => {
+    const group = policy.groups.get(name);
+    return group ? group.names.filter(met).length >= group.least : signed.has(policy.witnesses.get(name)!);
+  };
+  if (!met(policy.quorum)) return refuse("Too few witnesses cosigned the checkpoint; ask for one with more cosignatures.");
+  return { size: numberIn(size), root: hashIn(root) };
+}
+
+/** Strict as RFC 8032 is: no other form of a point or of the scalar. */
+function verified(signature: Uint8Array, message: string, key: Uint8Array): boolean {
+  try {
+    return ed25519.verify(signature, utf8(message), key, { zip215: false });
+  } catch {
+    return false;
+  }
+}
+
+/** The event in a receipt that is true under a policy, its number, and the size of the log that has it. */
+export function verifyReceipt(data: Uint8Array, policy: Policy): { event: Fields; index: number; size: number } {
+  const file = data.length <= 2 ** 18 ? fromUtf8(data, "The receipt") : refuse("The file is larger than any receipt; choose the right file.");
+  const [, extraText, rest] = /^c2sp\.org\/tlog-proof@v1\nextra ([^\n]*)\n([^]*)$/.exec(file) ?? refuse("The file is no receipt; choose the right file.");
+  const extra = fromBase64(extraText, "The extra data");
+  if (!equal(sha256(utf8(rest!)), extra.slice(0, 32))) return refuse("The receipt is damaged; fetch it again from the log.");
+  const at = rest!.indexOf("\n\n");
+  const [first, ...hashes] = rest!.slice(0, at).split("\n");
+  if (at < 0 || !first!.startsWith("index ") || hashes.length > 63) return refuse("The receipt is damaged; fetch it again from the log.");
+  const [index, leaf] = [numberIn(first!.slice(6)), extra.slice(32)];
+  const event = readLeaf(leaf);
+  const { size, root } = checkCheckpoint(rest!.slice(at + 2), policy);
+  if (index >= size) return refuse("The checkpoint is older than the event; fetch the receipt again from the log.");
+  let node = sha256(concat(Uint8Array.of(0), leaf));
+  let [one, last] = [index, size - 1];
+  for (const sibling of hashes.map(hashIn)) {
+    if (last === 0) return refuse("The inclusion proof is too long; do not rely on it.");
+    const isRight = one % 2 === 1 || one === last;
+    node = sha256(isRight ? concat(Uint8Array.of(1), sibling, node) : concat(Uint8Array.of(1), node, sibling));
+    if (isRight) while (one % 2 === 0 && one) [one, last] = [one / 2, Math.floor(last / 2)];
+    [one, last] = [Math.floor(one / 2), Math.floor(last / 2)];
+  }
+  if (last || !equal(node, root)) return refuse("The inclusion proof does not lead from the event to the root; do not rely on it.");
+  return { event, index, size };
+}
+
+const LEAF = ["format", "chain", "contract", "block", "block_hash", "time", "transaction", "index", "topics", "data"];
+
+function readLeaf(leaf: Uint8Array): Fields {
+  const text = fromUtf8(leaf, "The leaf");
+  const event = fields(loads(text, "The leaf"), "The leaf", ...LEAF);
+  for (const name of ["chain", "block", "time", "index"]) whole(event[name], `The ${name} of an event`, 0, Number.MAX_SAFE_INTEGER);
+  const topics = items(event.topics, "The topics");
+  [event.block_hash, event.transaction, ...topics].forEach((each) => from0x(each, 32));
+  from0x(event.contract, 20);
+  from0x(event.data);
+  if (event.format !== "jamjar.event.1" || topics.length > 4 || leaf.length > 65535 || dumps(event) !== text)
+    return refuse("The leaf is not in its canonical form; fetch the receipt again.");
+  return event;
+}

@@ -1,0 +1,202 @@
+/** Consent keys, what derives from a consent's secret, and the EIP-712 messages that they sign. */
+import { secp256k1 } from "@noble/curves/secp256k1.js";
+import { hkdf } from "@noble/hashes/hkdf.js";
+import { sha256 } from "@noble/hashes/sha2.js";
+import { address, big, checksum, concat, equal, from0x, keccak, number, refuse, toHex, utf8 } from "./bytes.js";
+import { dumps, fields, loads, text, whole, type Fields, type Json } from "./json.js";
+
+export const LABELS = {
+  key: "jamjar/1/key",
+  termsSalt: "jamjar/1/terms-salt",
+  replyKey: "jamjar/1/reply-key",
+  calendar: "jamjar/1/calendar",
+  commitment: "jamjar/1/commitment/",
+} as const;
+
+/** Bytes that derive from a consent's secret and a label: HKDF-SHA256 without a salt. */
+export const derive = (secret: Uint8Array, label: string, length = 32): Uint8Array =>
+  hkdf(sha256, secret, undefined, utf8(label), length);
+
+export interface Domain {
+  chainId: number;
+  contract: string;
+  name?: string;
+}
+
+type Members = readonly (readonly [attribute: string, name: string, type: string])[];
+const of = ["consent", "consent", "address"] as const;
+const sequence = ["sequence", "sequence", "uint32"] as const;
+const reconfirmBy = ["reconfirm_by", "reconfirmBy", "uint40"] as const;
+export const MESSAGES: Record<string, Members> = {
+  Grant: [
+    of,
+    ["recipient", "recipient", "uint32"],
+    ["valid_from", "validFrom", "uint40"],
+    ["valid_until", "validUntil", "uint40"],
+    reconfirmBy,
+    ["max_uses", "maxUses", "uint16"],
+    ["terms_digest", "termsDigest", "bytes32"],
+  ],
+  Pause: [of, sequence],
+  Resume: [of, sequence],
+  Reconfirm: [of, sequence, reconfirmBy],
+  Withdraw: [of],
+  Commit: [of, ["root", "root", "bytes32"], ["replaces", "replaces", "bytes32"]],
+  Acknowledge: [of, ["commitment", "commitment", "bytes32"], ["advice", "advice", "bytes32"]],
+};
+
+export function separator(domain: Domain): Uint8Array {
+  const type = "EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)";
+  const texts = [type, domain.name ?? "Jamjar", "1"].map((each) => keccak(utf8(each)));
+  return keccak(...texts, big(domain.chainId), new Uint8Array(12), address(domain.contract));
+}
+
+/** The 32 bytes to sign of a struct with this type string and these words. */
+export function digestOf(domain: Domain, type: string, ...words: Uint8Array[]): Uint8Array {
+  return keccak(Uint8Array.of(0x19, 1), separator(domain), keccak(keccak(utf8(type)), ...words));
+}
+
+function word(type: string, value: Json | undefined): Uint8Array {
+  if (type === "address") return concat(new Uint8Array(12), address(value));
+  if (type === "bytes32") return from0x(value, 32);
+  return big(whole(value, "A number of the message", 0, 2 ** Number(type.slice(4)) - 1));
+}
+
+/** The 32 bytes to sign of a message, whose byte strings are 0x and lower-case hex. */
+export function digest(domain: Domain, kind: string, message: Fields): Uint8Array {
+  const members = Object.hasOwn(MESSAGES, kind) ? MESSAGES[kind]! : refuse("The message is of no type that can be signed; choose the right file.");
+  fields(message, "The message", ...members.map(([attribute]) => attribute));
+  const type = `${kind}(${members.map(([, name, solidity]) => `${solidity} ${name}`).join(",")})`;
+  return digestOf(domain, type, ...members.map(([attribute, , solidity]) => word(solidity, message[attribute])));
+}
+
+const HALF = secp256k1.Point.CURVE().n / 2n;
+
+/** A signature in ERC-2098 form: r, and s with the parity of y as its highest bit. */
+export function checkedSignature(rvs: Uint8Array): Uint8Array {
+  const [r, s] = [number(rvs.slice(0, 32)), number(rvs.slice(32)) & ((1n << 255n) - 1n)];
+  if (rvs.length !== 64 || r === 0n || r >= secp256k1.Point.CURVE().n || s === 0n || s > HALF)
+    return refuse("The signature is not r and a low s in range; ask for the message to be signed again.");
+  return rvs;
+}
+
+/** Sign 32 bytes (RFC 6979, low s); 64 bytes of r and vs. */
+export function sign(key: Uint8Array, hash: Uint8Array): Uint8Array {
+  const [recovery, ...rs] = secp256k1.sign(hash, key, { prehash: false, lowS: true, format: "recovered" });
+  const rvs = Uint8Array.from(rs);
+  rvs[32]! |= recovery! << 7;
+  return rvs;
+}
+
+/** The address whose key signed; any digest recovers to some address, so compare it. */
+export function recover(hash: Uint8Array, rvs: Uint8Array): string {
+  const given = checkedSignature(rvs).slice();
+  const parity = given[32]! >> 7;
+  given[32]! &= 0x7f;
+  try {
+    const point = secp256k1.recoverPublicKey(concat(Uint8Array.of(parity), given), hash, { prehash: false });
+    return addressOf(secp256k1.Point.fromBytes(point).toBytes(false));
+  } catch {
+    return refuse("No key made this signature; ask for the message to be signed again.");
+  }
+}
+
+const addressOf = (uncompressed: Uint8Array): string => checksum(keccak(uncompressed.slice(1)).slice(12));
+export const consentOf = (key: Uint8Array): string => addressOf(secp256k1.getPublicKey(key, false));
+
+export interface Signed {
+  kind: string;
+  message: Fields;
+  rvs: Uint8Array;
+}
+
+export function signMessage(key: Uint8Array, domain: Domain, kind: string, message: Fields): Signed {
+  return { kind, message, rvs: sign(key, digest(domain, kind, message)) };
+}
+
+/** The file of a signed message, jamjar.signed.1. */
+export function signedFile({ kind, message, rvs }: Signed, domain: Domain): string {
+  const [r, vs] = ["0x" + toHex(rvs.slice(0, 32)), "0x" + toHex(rvs.slice(32))];
+  return dumps({ format: "jamjar.signed.1", chain_id: domain.chainId, contract: domain.contract, type: kind, message, r, vs });
+}
+
+/** Read such a file, and refuse one that its consent did not sign for its contract. */
+export function readSigned(file: string): [Signed, Domain] {
+  const what = "The signed message";
+  const found = fields(loads(file, what, 4096), what, "format", "chain_id", "contract", "type", "message", "r", "vs");
+  if (found.format !== "jamjar.signed.1") return refuse("The message's format is unknown; update Jamjar.");
+  const chainId = whole(found.chain_id, "The chain id", 1, Number.MAX_SAFE_INTEGER);
+  const domain = { chainId, contract: checksum(address(found.contract)) };
+  const rvs = concat(from0x(found.r, 32), from0x(found.vs, 32));
+  const message = fields(found.message, "The message", ...Object.keys(Object(found.message)));
+  const signed = { kind: text(found.type, "The type"), message, rvs };
+  if (recover(digest(domain, signed.kind, message), rvs) !== message.consent)
+    return refuse("The consent did not sign this for this chain and contract; have it signed again.");
+  return [signed, domain];
+}
+
+/** The times of one consent's messages, in Unix seconds, so that no two consents move together. */
+export class Calendar {
+  private readonly seed: Uint8Array;
+  constructor(secret: Uint8Array) {
+    this.seed = derive(secret, LABELS.calendar);
+  }
+  private drawn(what: string, ...numbers: number[]): bigint {
+    return number(keccak(this.seed, utf8(what), ...numbers.map((each) => big(each, 8))).slice(0, 16));
+  }
+  private on(day: number): number {
+    return day * 86400 + Number(this.drawn("day", day) % 86400n);
+  }
+  private first(days: number[], time: number): number {
+    return days.map((day) => this.on(day)).find((at) => at > time)!;
+  }
+  after(time: number): number {
+    const today = Math.floor(time / 86400);
+    return this.first([today, today + 1], time);
+  }
+  inMonth(time: number): number {
+    const [at, day] = [new Date(time * 1000), 1 + Number(this.drawn("day of the month") % 28n)];
+    const months = [0, 1].map((more) => Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + more, day) / 86400000);
+    return this.first(months, time);
+  }
+  between(start: number, end: number): number {
+    return start + Number(this.drawn("between", start, end) % BigInt(Math.max(1, end - start)));
+  }
+}
+
+/** A relayer's promise to carry the message with this digest; returns the account that signed it. */
+export function promisedBy(value: Json, message: Uint8Array, registry: Domain): string {
+  const found = fields(value, "The receipt", "message", "accepted_at", "carry_by", "operator", "r", "vs");
+  if (!equal(from0x(found.message, 32), message)) return refuse("The receipt is for another message; send yours to another relayer.");
+  const carryBy = whole(found.carry_by, "The receipt's time", 1, 2 ** 40 - 1);
+  const acceptedAt = whole(found.accepted_at, "The receipt's time", 1, carryBy);
+  const hash = digestOf(
+    { ...registry, name: "Jamjar relayer" },
+    "Receipt(bytes32 message,uint40 acceptedAt,uint40 carryBy)",
+    ...[message, big(acceptedAt), big(carryBy)],
+  );
+  const operator = recover(hash, concat(from0x(found.r, 32), from0x(found.vs, 32)));
+  return operator === found.operator ? operator : refuse("The receipt's signature is invalid; send the message to another relayer.");
+}
+
+/** The headers of a mailbox's request, signed by a consent key; `registry` is the CommitmentRegistry's domain. */
+export function mailboxHeaders(
+  key: Uint8Array,
+  registry: Domain,
+  request: { audience: string; method: string; path: string; body: Uint8Array; time: number; nonce: Uint8Array },
+): Record<string, string> {
+  const { audience, method, path, body, time, nonce } = request;
+  const hash = digestOf(
+    { ...registry, name: "Jamjar mailbox" },
+    "Request(string audience,string method,string path,bytes32 body,uint40 time,bytes32 nonce)",
+    ...[audience, method, path].map((each) => keccak(utf8(each))),
+    ...[keccak(body), big(time), nonce],
+  );
+  return {
+    "Jamjar-Audience": audience,
+    "Jamjar-Signer": consentOf(key),
+    "Jamjar-Time": String(time),
+    "Jamjar-Nonce": toHex(nonce),
+    "Jamjar-Signature": toHex(sign(key, hash)),
+  };
+}

@@ -1,0 +1,270 @@
+/** Every vector, as named groups of checks. */
+import * as bytes from "../src/core/bytes.js";
+import { cardFile, fromLines, readCard, toLines, toScan } from "../src/core/card.js";
+import { commit, opens, saltedDigest, type Entry } from "../src/core/commitment.js";
+import { dumps, loads, type Json } from "../src/core/json.js";
+import { readPolicy, verifyReceipt } from "../src/core/log.js";
+import * as sealing from "../src/core/sealing.js";
+import * as signing from "../src/core/signing.js";
+import { isStable, passphraseBytes } from "../src/core/unicode.js";
+import { keyFrom, Vault } from "../src/core/vault.js";
+import { entriesOf, pence, readBudget } from "../src/app/budget.js";
+import { noticeIn, readRequest, termsDigest, termsOf } from "../src/app/terms.js";
+import { readDeployment, Wallet } from "../src/app/wallet.js";
+import commitments from "../../vectors/commitments.json" with { type: "json" };
+import derivation from "../../vectors/derivation.json" with { type: "json" };
+import log from "../../vectors/log.json" with { type: "json" };
+import messages from "../../vectors/messages.json" with { type: "json" };
+import sealed from "../../vectors/sealed.json" with { type: "json" };
+import terms from "../../vectors/terms.json" with { type: "json" };
+import texts from "../../vectors/texts.json" with { type: "json" };
+import vault from "../../vectors/vault.json" with { type: "json" };
+
+const { fromHex, toHex, utf8 } = bytes;
+
+export function check(found: unknown, expected: unknown): void {
+  check.count++;
+  const [one, other] = [JSON.stringify(found), JSON.stringify(expected)];
+  if (one !== other) throw new Error(`found ${one}, expected ${other}`);
+}
+check.count = 0;
+
+/** Check that something is refused by a sentence of ours, and not by an accident. */
+export function refused(what: () => unknown, why: string): void {
+  check.count++;
+  try {
+    what();
+  } catch (error) {
+    if (error instanceof bytes.InvalidInput && / .*[;:.] .*\.$/.test(error.message)) return;
+    throw new Error(`${why} failed otherwise: ${String(error)}`);
+  }
+  throw new Error(`${why} was taken`);
+}
+
+const secret = fromHex(derivation.secret);
+const key = signing.derive(secret, signing.LABELS.key);
+const [withdrawn] = signing.readSigned(messages.signed.find(({ type }) => type === "Withdraw")!.file);
+const COMMITMENTS = { chainId: 1337, contract: "0x" + "22".repeat(20) };
+const REGISTRY = { chainId: 1337, contract: "0x" + "11".repeat(20) };
+const fixed: (size: number) => Uint8Array = (size) => new Uint8Array(size).map((_, i) => (i * 7 + size) % 251);
+
+export function* checks(): Generator<[string, () => void | Promise<void>]> {
+  yield ["texts", checkTexts];
+  yield ["derivation", checkDerivation];
+  yield ["messages", checkMessages];
+  yield ["card", checkCard];
+  yield ["commitments", checkCommitments];
+  yield ["sealed", checkSealed];
+  yield ["vault", checkVault];
+  yield ["log", checkLog];
+  yield ["terms", checkTerms];
+  yield ["wallet", checkWallet];
+  yield ["agreed", checkAgreed];
+}
+
+function checkTexts(): void {
+  for (const { value, ascii, utf8: plain } of texts.json as unknown as { value: Json; ascii: string; utf8: string }[]) {
+    check(dumps(value), ascii);
+    check(dumps(value, false), plain);
+    check(dumps(loads(ascii, "It")), ascii);
+    check(dumps(loads(plain, "It")), ascii);
+  }
+  for (const text of texts.json_refused) refused(() => loads(text, "It"), text);
+  for (const { bytes: data, text } of texts.base64) {
+    check(bytes.toBase64(fromHex(data)), text);
+    check(toHex(bytes.fromBase64(text)), data);
+  }
+  for (const text of texts.base64_refused) refused(() => bytes.fromBase64(text), text);
+  for (const text of texts.addresses) check(bytes.checksum(bytes.address(text)), text);
+  for (const text of texts.addresses_refused) refused(() => bytes.address(text, false), text);
+  for (const text of texts.stable) check([text, isStable(text)], [text, true]);
+  for (const text of texts.unstable) check([text, isStable(text)], [text, false]);
+  for (const { text, bytes: data } of texts.passphrases) check(toHex(passphraseBytes(text)), data);
+  check([...texts.ordered].reverse().sort(bytes.byCodePoints), texts.ordered);
+  const { sizes, padded, refused: broken } = texts.padding;
+  for (const { text, padded: whole } of padded) check(toHex(bytes.unpad(fromHex(whole), sizes)), text);
+  check(toHex(bytes.pad(utf8("abc"), sizes, 17)), padded[2]!.padded);
+  check(toHex(bytes.pad(utf8("d".repeat(60)), sizes, 99)), padded[3]!.padded);
+  for (const each of broken) refused(() => bytes.unpad(fromHex(each), sizes), each);
+}
+
+function checkDerivation(): void {
+  for (const { label, bytes: data } of derivation.derived) check(toHex(signing.derive(secret, label)), data);
+  check(toHex(bytes.keccak(signing.derive(secret, signing.LABELS.calendar, 8160))), derivation.longest);
+  check(derivation.derived.map(({ label }) => label), [...Object.values(signing.LABELS).slice(0, 4), signing.LABELS.commitment + "00".repeat(16)]);
+  check(signing.consentOf(key), derivation.consent);
+  check(toHex(sealing.publicKey(signing.derive(secret, signing.LABELS.replyKey))), derivation.reply_key);
+  const calendar = new signing.Calendar(secret);
+  for (const { time, after, in_month, between } of derivation.calendar)
+    check([calendar.after(time), calendar.inMonth(time), calendar.between(time, time + 86400)], [after, in_month, between]);
+}
+
+function checkMessages(): void {
+  for (const { type, file, digest, separator, bytes65, members } of messages.signed) {
+    const [signed, domain] = signing.readSigned(file);
+    check(toHex(signing.separator(domain)), separator);
+    check(toHex(signing.digest(domain, type, signed.message)), digest);
+    const again = signing.signMessage(key, domain, type, signed.message);
+    check(signing.signedFile(again, domain), file);
+    check(Object.fromEntries(signing.MESSAGES[type]!.map(([name, , solidity]) => [name, solidity])), members);
+    const v = 27 + (again.rvs[32]! >> 7);
+    check(toHex(again.rvs.map((each, i) => (i === 32 ? each & 127 : each))) + v.toString(16), bytes65);
+  }
+  for (const { why, file } of messages.refused) refused(() => signing.readSigned(file), why);
+  const { promise, request } = messages;
+  const message = fromHex(messages.signed[0]!.digest);
+  check(signing.promisedBy(promise.promise, message, REGISTRY), promise.promise.operator);
+  refused(() => signing.promisedBy(promise.promise, fromHex(promise.digest), REGISTRY), "a promise about another message");
+  refused(() => signing.promisedBy({ ...promise.promise, carry_by: promise.promise.carry_by + 1 }, message, REGISTRY), "a later promise");
+  const { headers, method, path, body } = request;
+  const asked = { method, path, body: fromHex(body), audience: headers["Jamjar-Audience"], time: Number(headers["Jamjar-Time"]), nonce: fromHex(headers["Jamjar-Nonce"]) };
+  check(signing.mailboxHeaders(key, COMMITMENTS, asked), { ...headers });
+}
+
+function checkCard(): void {
+  const { json, lines, typed, scanned, refused: wrong } = messages.card;
+  check(toLines(withdrawn), lines);
+  check(toScan(withdrawn), scanned);
+  for (const each of [lines, typed, scanned]) check(fromLines(each, REGISTRY).message, withdrawn.message);
+  for (const each of wrong) refused(() => fromLines(each.lines, REGISTRY), each.why);
+  refused(() => fromLines(lines, COMMITMENTS), "lines for another contract");
+  check(cardFile(readCard(json)), json);
+  refused(() => readCard(json.replace("2027-01-15", "2027-02-29")), "a day that is none");
+}
+
+function checkCommitments(): void {
+  for (const { leaf_format, random, entries, root, openings } of commitments.ordered) {
+    const made = commit(entries as Entry[], fromHex(random), leaf_format);
+    check(toHex(made.root), root);
+    check(made.names, openings.map(({ name }) => name));
+    for (const { name, value, salt, proof } of openings) {
+      const opening = made.open(name);
+      check([opening.value, toHex(opening.salt), opening.proof.map(toHex)], [value, salt, proof]);
+      check([opens(made.root, opening), opens(made.root, { ...opening, value: value + 1 })], [true, false]);
+      check(opens(made.root, { ...opening, proof: opening.proof.slice(1) }), false);
+    }
+  }
+  const random = signing.derive(secret, signing.LABELS.commitment + commitments.nonce, 4096);
+  check(toHex(commit(commitments.entries as Entry[], random).root), commitments.root);
+}
+
+function checkSealed(): void {
+  const [seed, reply] = [fromHex(sealed.seed), signing.derive(secret, signing.LABELS.replyKey)];
+  check(toHex(sealing.publicKey(seed)), sealed.public);
+  const kept = bytes.fromBase64(sealed.package);
+  const opened = sealing.openPackage(kept, seed, COMMITMENTS);
+  check([opened.content, toHex(opened.reply)], [sealed.disclosure, derivation.reply_key]);
+  const disclosure = loads(sealed.disclosure, "It", 2 ** 18) as { root: string; consent: string; terms: Json };
+  const about = { consent: disclosure.consent, root: bytes.from0x(disclosure.root), recipient: 2 };
+  const terms = utf8(dumps(disclosure.terms, false)).length;
+  const keys = { reply: opened.reply, recipient: fromHex(sealed.public) };
+  const own = sealing.sealPackage(about, sealed.disclosure, terms, keys, COMMITMENTS, fixed);
+  check([own.length, toHex(own.slice(0, 104))], [kept.length, toHex(kept.slice(0, 104))]);
+  check(sealing.openPackage(own, seed, COMMITMENTS).content, sealed.disclosure);
+  for (const at of [20, 40, 70, 80, 200, 1200, 1300, own.length - 1])
+    refused(() => sealing.openPackage(own.map((each, i) => (i === at ? each ^ 1 : each)), seed, COMMITMENTS), `a package with another byte ${at}`);
+  refused(() => sealing.openPackage(own, seed, REGISTRY), "a package for another ledger");
+  const advice = sealing.openReply(bytes.fromBase64(sealed.advice_reply), reply, COMMITMENTS);
+  const { text, digest, salt } = sealed.advice;
+  check(advice.kind === "advice" && [advice.text, toHex(advice.digest)], [text, digest]);
+  check(toHex(saltedDigest("jamjar.advice.1", fromHex(salt), text)), digest);
+  const deleted = sealing.openReply(bytes.fromBase64(sealed.deletion_reply), reply, COMMITMENTS);
+  const { account, deleted_at } = sealed.deletion;
+  check(deleted.kind === "deletion" && [deleted.account, deleted.deletedAt], [account, deleted_at]);
+  refused(() => sealing.openReply(bytes.fromBase64(sealed.advice_reply), seed, COMMITMENTS), "another's reply");
+}
+
+async function checkVault(): Promise<void> {
+  for (const { passphrase, salt, key: derived, memory_kib, passes, lanes } of vault.keys)
+    check(toHex(await keyFrom(passphraseBytes(passphrase), fromHex(salt), { memory_kib, passes, lanes })), derived);
+  const open = (file: string, passphrase = vault.passphrase) => Vault.open(file, passphrase, fixed);
+  const opened = await open(vault.file);
+  check(opened.all().map(({ kind, name, value }) => [kind, name, toHex(value)]), vault.records);
+  check(opened.all("outgoing").length, 3);
+  opened.put("new", "of the phone", utf8("x"));
+  opened.put("consent", derivation.consent, utf8("y".repeat(300)));
+  check([opened.delete("outgoing", "none"), opened.delete("new", "of the phone")], [false, true]);
+  const again = await open(opened.toText());
+  check([again.all().length, again.get("new", "of the phone")], [vault.records.length + 1, null]);
+  check(bytes.fromUtf8(again.get("consent", derivation.consent)!, "It"), "y".repeat(300));
+  const file = JSON.parse(vault.file) as { rows: [number, string, string, string][]; manifest: string; header: string };
+  const changed: [string, unknown][] = [["another passphrase", null]];
+  const flip = (text: string) => bytes.toBase64(bytes.fromBase64(text).map((each, i) => (i === 13 ? each ^ 1 : each)));
+  file.rows.forEach((_, i) => {
+    for (const part of [1, 2, 3]) {
+      const rows = file.rows.map((each, j) => (i === j ? each.map((old, k) => (k === part ? flip(old as string) : old)) : each));
+      changed.push([`part ${part} of row ${i} altered`, { ...file, rows }]);
+    }
+    changed.push([`row ${i} missing`, { ...file, rows: file.rows.filter((_, j) => i !== j) }]);
+    changed.push([`row ${i} twice`, { ...file, rows: file.rows.flatMap((each, j) => (i === j ? [each, each] : [each])) }]);
+  });
+  changed.push(["rows swapped", { ...file, rows: [file.rows[1], file.rows[0], ...file.rows.slice(2)] }]);
+  changed.push(["another manifest", { ...file, manifest: flip(file.manifest) }], ["another header", { ...file, header: flip(file.header) }]);
+  for (const [why, content] of changed) {
+    const error = await open(content ? dumps(content as Json) : vault.file, content ? undefined : "another passphrase").then(() => null, (found: unknown) => found);
+    refused(() => { if (error) throw error; }, why);
+  }
+  refused(() => JSON.stringify(opened.all("none")) && passphraseBytes("\ud800"), "half a character");
+}
+
+function checkLog(): void {
+  const policy = readPolicy(log.policy);
+  for (const { receipt, leaf, index, size } of log.receipts) {
+    const found = verifyReceipt(utf8(receipt), policy);
+    check([dumps(found.event), found.index, found.size], [leaf, index, size]);
+  }
+  for (const { why, receipt } of log.receipts_refused) refused(() => verifyReceipt(utf8(receipt), policy), why);
+  for (const { why, policy: text } of log.policies_refused) refused(() => readPolicy(text), why);
+  const data = utf8(log.receipts[0]!.receipt);
+  for (let bit = 0; bit < 8 * data.length; bit++)
+    refused(() => verifyReceipt(data.map((each, i) => (i === bit >> 3 ? each ^ (1 << (bit & 7)) : each)), policy), `a receipt with bit ${bit} flipped`);
+}
+
+function checkTerms(): void {
+  const request = readRequest(terms.request, REGISTRY);
+  check([request.id, request.account, request.file], [terms.id, terms.account, terms.request]);
+  check(`[English]\n${noticeIn(0, request)}\n\n[Cymraeg]\n${noticeIn(1, request)}`, terms.notice);
+  check(dumps(termsOf(request), false), terms.terms);
+  check(toHex(termsDigest(termsOf(request), fromHex(terms.salt))), terms.digest);
+  const changed: [string, string][] = [
+    ['"looks":3', '"looks":2'], ['"days":90', '"days":90.0'], ['"days":90', '"days":91'], ["2027-03-31", "2026-03-31"],
+    ["2027-02-14", "2027-04-15"], ["2027-02-14", "2027-02-30"], ["dpv:Provide", "dpv:Marketing"], ["balance", "spending"],
+    ['"fixed.home"', '"fixed.home","fixed.home"'], ["Cyngor", "Cyngor\\u202e"], ["Cyngor", "Cyngor\\ud83c"], ["Cyngor", "Cyn”gor"],
+    ["Cyngor", "\ud833\udcd6"], ['"about"', '"notice":"","about"'], ["request.1", "request.2"], ["Monday", "Monda\\u0301y\\u0301"],
+  ];
+  for (const [old, other] of changed) refused(() => readRequest(terms.request.replace(old, other), REGISTRY), `${old} as ${other}`);
+  const other = readRequest(terms.request.replace("Monday", "Sunday"), REGISTRY);
+  check(other.account === terms.account, false);
+}
+
+function checkWallet(): void {
+  const budget = readBudget(commitments.budget);
+  check(entriesOf(budget, commitments.covered).sort(([a], [b]) => bytes.byCodePoints(a, b)),
+    (commitments.entries as Entry[]).sort(([a], [b]) => bytes.byCodePoints(a, b)));
+  check([pence("£1,234.5"), pence("12"), pence("0.07")], [123450, 1200, 7]);
+  for (const typed of ["", "1.234", "1,23", "-1", "1e3", "١", "99999999999"]) refused(() => pence(typed), typed);
+}
+
+/** A wallet that draws what Python's drew writes the same records, in the same order. */
+async function checkAgreed(): Promise<void> {
+  const record = (kind: string) => vault.records.find(([found]) => found === kind)![2]!;
+  const nonce = fromHex((JSON.parse(bytes.fromUtf8(fromHex(record("commitment")), "It")) as { nonce: string }).nonce);
+  const draws = [fromHex(record("secret")), nonce];
+  const empty = await Vault.create(vault.passphrase, fixed, { memory_kib: 8, passes: 1, lanes: 1 });
+  const wallet = new Wallet(empty, readDeployment(vault.deployment), () => draws.shift()!, () => vault.now);
+  const request = readRequest(terms.request, REGISTRY);
+  const { consent } = wallet.agree(request).message as { consent: string };
+  wallet.commit(consent, readBudget(commitments.budget));
+  wallet.pause(consent);
+  const plain = (value: Uint8Array) => new TextDecoder().decode(value);
+  check(empty.all().map(({ kind, name, value }) => [kind, name, plain(value)]),
+    vault.records.map(([kind, name, value]) => [kind, name, plain(fromHex(value!))]));
+  refused(() => wallet.agree(request), "an answer twice");
+  refused(() => wallet.refuse(request), "a refusal after an agreement");
+  check(wallet.due(consent).map(({ signed, at }) => [signed.kind, at === vault.now]), [["Grant", true], ["Commit", false], ["Pause", true]]);
+  wallet.withdraw(consent);
+  check([wallet.withdraw(consent).kind, wallet.waiting(consent).length], ["Withdraw", 4]);
+  check(readCard(wallet.card()).withdrawals.map(({ message }) => message.consent), [consent]);
+  for (const each of wallet.waiting()) wallet.settle(each);
+  check([wallet.waiting().length, wallet.consents().length], [0, 1]);
+}

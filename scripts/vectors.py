@@ -1,0 +1,42 @@
+"""Writes `vectors/*.json`: what every implementation of the formats must make, read and refuse.
+
+All is made of fixed bytes, so the same code writes the same files; `docs/formats.md` says what they are vectors of.
+Only sealing draws randomness of its own: a sealed text that is kept is kept for as long as it opens to the same.
+"""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from tools.vectors import commitments, logs, messages, tables, texts, vaults
+
+FOLDER = Path(__file__).resolve().parent.parent / "vectors"
+
+
+def files() -> Iterator[tuple[Path, str]]:
+    """Yield each file with the text that it is to have."""
+    made = {
+        "texts": texts.vectors(),
+        "derivation": messages.derivation(),
+        "messages": messages.messages(),
+        "terms": commitments.terms(),
+        "commitments": commitments.commitments(),
+        "sealed": commitments.sealed(FOLDER / "sealed.json"),
+        "vault": vaults.vectors(),
+        "log": logs.vectors(),
+        "tables": tables.vectors(),
+    }
+    for name, content in made.items():
+        yield FOLDER / f"{name}.json", json.dumps(content, indent=1, ensure_ascii=True) + "\n"
+
+
+def main() -> None:
+    """Write the files."""
+    FOLDER.mkdir(exist_ok=True)
+    for path, text in files():
+        path.write_text(text, encoding="ascii")
+        print(f"{path.name}: {len(text):,} bytes")
+
+
+if __name__ == "__main__":
+    main()
