@@ -128,10 +128,5 @@ for (const javaScriptEnabled of [false, true]) {
   const walked = await walker.newPage();
   for (const each of given.journey[javaScriptEnabled ? "with" : "without"]) await step(walked, at, javaScriptEnabled, each);
 }
-if (given.picture) {
-  await page.setViewportSize({ width: 900, height: 1200 });
-  await page.goto(at + "/");
-  await page.screenshot({ path: given.picture });
-}
 await browser.close();
 console.log(JSON.stringify(found));
