@@ -20,6 +20,7 @@ ROOT = Path(__file__).parents[1]
 JUDGED_ELSEWHERE = (
     "audit/test_page_in_a_browser.py",
     "crypto/test_openzeppelin_merkle.py",
+    "disclosure/test_export_reference.py",
     "explorer/test_pages_in_a_browser.py",
     "wallet/test_import_costs.py",
 )

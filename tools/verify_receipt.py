@@ -1,6 +1,6 @@
 """Check a receipt of Jamjar's log, offline: python verify_receipt.py RECEIPT --policy POLICY.
 
-A single file that needs Python 3.10 and the package `cryptography`, but nothing of Jamjar. It prints the event and the
+A single file that needs Python 3.10 and `cryptography` from 47 on, but nothing of Jamjar. It prints the event and the
 times of the cosignatures, with exit status 0, or what is wrong, with exit status 1. The formats: C2SP tlog-proof,
 tlog-checkpoint, signed-note, tlog-cosignature and tlog-policy; Merkle trees of RFC 6962. The proof's extra data are the
 SHA-256 of everything after that line, then the event as canonical JSON, which is the leaf of the tree.
@@ -17,13 +17,15 @@ from typing import Any
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.mldsa import MLDSA44PublicKey
 
 Key = tuple[str, bytes, bytes]
 """A public key's name, its id, its bytes."""
 Policy = tuple[list[Key], dict[str, Key], dict[str, tuple[int, list[str]]], str]
 """Logs, witnesses by name, groups by name (how many, of whom), and the quorum's name."""
 
-LOG, WITNESS = 1, 4
+LOG, WITNESS, PQ_WITNESS = 1, 4, 6
+KEY_BYTES = {LOG: 32, WITNESS: 32, PQ_WITNESS: 1312}
 NUMBERS = ("block", "chain", "index", "time")
 HEX = {"block_hash": 32, "contract": 20, "transaction": 32}
 KEYS = {*NUMBERS, *HEX, "data", "format", "topics"}
@@ -66,12 +68,13 @@ def is_name(name: str) -> bool:
     return bool(name) and name.isprintable() and "+" not in name and " " not in name
 
 
-def read_key(text: str, kind: int) -> Key:
-    """Return the name, key id and public key in a verifier key."""
+def read_key(text: str, *kinds: int) -> Key:
+    """Return the name, key id and public key, of one of these types, in a verifier key."""
     name, _, rest = text.partition("+")
     named, _, key = rest.partition("+")
     data = decoded(key)
-    require(is_name(name) and len(data) == 33 and data[0] == kind, "A key of the policy is of another kind.")
+    fits = is_name(name) and data[0] in kinds and len(data) == 1 + KEY_BYTES[data[0]] and len(name.encode()) < 256
+    require(fits, "A key of the policy is of another kind.")
     identity = sha256(f"{name}\n".encode() + data)[:4]
     require(identity.hex() == named, "A key of the policy does not match its id.")
     return name, identity, data[1:]
@@ -90,7 +93,7 @@ def read_policy(text: str) -> Policy:
             case ["log", key, *url] if len(url) <= 1:
                 logs.append(read_key(key, LOG))
             case ["witness", name, key, *url] if len(url) <= 1 and name not in known:
-                witnesses[name] = read_key(key, WITNESS)
+                witnesses[name] = read_key(key, WITNESS, PQ_WITNESS)
             case ["group", name, least, *names] if name not in known and set(names) <= known - used - {"none"}:
                 many = number({"any": "1", "all": str(len(names))}.get(least, least))
                 fits = 1 <= many <= len(names) == len(set(names)) and len(groups) < 64
@@ -121,20 +124,37 @@ def signatures(lines: str) -> list[Key]:
     return found
 
 
+def is_signed(key: bytes, message: bytes, signature: bytes) -> bool:
+    """Return whether the key with these bytes, of ML-DSA-44 or else of Ed25519, signed a message."""
+    algorithm = MLDSA44PublicKey if len(key) == KEY_BYTES[PQ_WITNESS] else Ed25519PublicKey
+    try:
+        algorithm.from_public_bytes(key).verify(signature, message)
+    except (InvalidSignature, ValueError):
+        return False
+    return True
+
+
+def subtree(name: str, time: int, text: str) -> bytes:
+    """Return what a witness's key of type 6 signs of a checkpoint (C2SP tlog-cosignature)."""
+    origin, size, root = text.split("\n")[:3]
+    require(len(origin.encode()) < 256, "The name of the log is too long.")
+    named = [len(each.encode()).to_bytes(1, "big") + each.encode() for each in (name, origin)]
+    numbers = [value.to_bytes(8, "big") for value in (time, 0, number(size))]
+    return b"".join((b"subtree/v1\n\0", named[0], numbers[0], named[1], *numbers[1:], decoded(root, 32)))
+
+
 def signed_at(key: Key, kind: int, text: str, lines: list[Key]) -> int | None:
     """Return the newest time at which a key signed (0 for a log), None if it did not; raise Wrong if one is bad."""
     newest = None
     for name, identity, line in lines:
         if (name, identity) != key[:2]:
             continue
-        time, signature, message = 0, line, text
+        time, signature, message = 0, line, text.encode()
         if kind == WITNESS:
             time, signature = int.from_bytes(line[:8], "big"), line[8:]
-            message = f"cosignature/v1\ntime {time}\n{text}"
-        try:
-            Ed25519PublicKey.from_public_bytes(key[2]).verify(signature, message.encode())
-        except (InvalidSignature, ValueError):
-            raise Wrong(f"The signature of {name} is invalid.") from None
+            plain = len(key[2]) == KEY_BYTES[WITNESS]
+            message = f"cosignature/v1\ntime {time}\n{text}".encode() if plain else subtree(name, time, text)
+        require(is_signed(key[2], message, signature), f"The signature of {name} is invalid.")
         require(time < 2**63, f"The time of {name}'s cosignature is out of range.")
         newest = max(newest or 0, time)
     return newest

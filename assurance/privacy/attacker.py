@@ -28,10 +28,10 @@ from jamjar.protocol.deployment import Deployment
 from jamjar.protocol.signing import ConsentKey, Signature, recover
 from jamjar.protocol.typed_data import Commit, Withdraw, digest
 from jamjar.vault.records import Record
-from jamjar.vault.secret import REPLY_KEY, ConsentSecret
+from jamjar.vault.secret import CONSENT_KEY, REPLY_KEY, ConsentSecret
 from jamjar.vault.vault import Vault
 from jamjar.wallet.stored import StoredCommitment, StoredConsent
-from jamjar.wallet.wallet import COMMITMENT, CONSENT, key_of
+from jamjar.wallet.wallet import COMMITMENT, CONSENT
 from sandbox.network import SampleNetwork
 
 EVENTS: Final = {"grants": "ConsentGranted", "commitments": "Committed", "looks": "ConsentUsed"}
@@ -234,7 +234,7 @@ def forges(holdings: Holdings, truth: Truth) -> str:
     domain, forged = holdings.deployment.domain_of(Withdraw), set[str]()
     open_still = truth.owners.keys() - {event.consent for event in holdings.events("ConsentWithdrawn")}
     for word in candidates(holdings):
-        forged |= {ConsentKey(word).address, key_of(ConsentSecret(word)).address} & open_still
+        forged |= {ConsentKey(word).address, ConsentKey(ConsentSecret(word).derive(CONSENT_KEY)).address} & open_still
     signed = {piece.data[at : at + 64] for piece in holdings.pieces for at in range(4, len(piece.data) - 63, 32)}
     for data, consent in product(signed | {data for data in _fields(holdings) if len(data) == 64}, open_still):
         with suppress(InvalidSignature):

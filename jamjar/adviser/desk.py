@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from jamjar.disclosure import verification
 from jamjar.disclosure.advice import Advice
 from jamjar.disclosure.disclosure import Disclosure
-from jamjar.errors import Rejected, VerificationFailed
+from jamjar.errors import InvalidInput, Rejected, VerificationFailed
 from jamjar.ledger.not_yet import may_pass, not_yet
 from jamjar.model.state import AdviceStage
 from jamjar.model.status_words import STATUS
-from jamjar.protocol.events import ConsentUsed
+from jamjar.protocol.events import Committed, ConsentUsed
 
 if TYPE_CHECKING:
     from jamjar.ledger.ledger import Ledger, TransactionReceipt
@@ -46,6 +46,7 @@ class Desk:
         figures = verification.verify(
             disclosure, root=ledger.head_of(consent), terms_digest=ledger.terms_digest(consent)
         )
+        self._check_suite(disclosure)
         member = ledger.member_of(self._account)
         if not member == disclosure.terms.recipient == ledger.consent(consent).recipient:
             raise VerificationFailed("The consent is for another recipient; do not look at it.")
@@ -54,6 +55,20 @@ class Desk:
         if not any(use.commitment == disclosure.root and use.recipient == member for use in uses):
             raise VerificationFailed("No use of this commitment is on the record; record one before looking.")
         return figures
+
+    def _check_suite(self, disclosure: Disclosure) -> None:
+        """Raise VerificationFailed for terms without a key from the sunset on, and commitments in an unsigned order."""
+        if disclosure.signed is None:
+            try:
+                begins = self._ledger.consent(disclosure.consent).valid_from
+                self._ledger.deployment.check_suite(begins, has_post_quantum=False)
+            except InvalidInput as error:
+                raise VerificationFailed(str(error)) from None
+            return
+        found = self._ledger.events("Committed", disclosure.consent)
+        roots = [bytes(32), *(each.root for each in found if isinstance(each, Committed))]
+        if roots[-2:] != [disclosure.signed.replaces, disclosure.root]:
+            raise VerificationFailed("The commitments are not in the order that was signed; do not rely on this.")
 
     def check_live(self, consent: str) -> None:
         """Raise VerificationFailed unless a consent is live."""

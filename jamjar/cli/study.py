@@ -100,7 +100,7 @@ def join(
     """Report the budget that you committed under a consent for this study; no member alone learns its figure."""
     from jamjar.ledger.recipient_key import recipient_key
     from jamjar.study.report import make_report
-    from jamjar.wallet.wallet import key_of
+    from jamjar.wallet.consent_keys import key_of
 
     place: Locations = context.obj
     context.obj = Locations(vault, passphrase_file, place.deployment, place.node)

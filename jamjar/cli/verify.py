@@ -11,13 +11,16 @@ import typer
 from jamjar.cli import files, options
 from jamjar.cli.log import PolicyFile, load_policy
 from jamjar.cli.output import OutputTable, print_error, print_json
-from jamjar.errors import LedgerError
-from jamjar.protocol.address import checksum_address
+from jamjar.errors import InvalidInput, LedgerError, VerificationFailed
+from jamjar.protocol.address import checksum_address, parse_address
 
 if TYPE_CHECKING:
+    from jamjar.consent.terms import Terms
+    from jamjar.disclosure.export import ExportedDisclosure
+    from jamjar.ledger.ledger import Ledger
     from jamjar.tlog.leaf import RawEvent
 
-app = typer.Typer(no_args_is_help=True, help="Verify a receipt, evidence, or a promise.")
+app = typer.Typer(no_args_is_help=True, help="Verify a receipt, evidence, a promise, an export, or a message.")
 
 
 @app.callback()
@@ -112,6 +115,68 @@ def promise(
     if is_there is False and given.receipt.carry_by < ledger.time():
         print_error("The promise is broken: its time has passed, and the message is not on the ledger.")
         raise typer.Exit(1)
+
+
+@app.command(epilog="Example: jamjar verify export shown.sd-jwt --node http://127.0.0.1:8545")
+def export(
+    file: Annotated[Path, typer.Argument(help="An export, as jamjar wallet export wrote it.")],
+    deployment: options.DeploymentFile = options.DEFAULT_DEPLOYMENT,
+    node: options.Node = options.DEFAULT_NODE,
+    offline: Annotated[bool, typer.Option("--offline", help="Verify the signature alone, and ask no node.")] = False,
+) -> None:
+    """Verify that a consent's key signed these figures, and print them; they are the claimant's word."""
+    shown = _export(file)
+    if offline:
+        print_error("Nobody was asked whose key signed this: whoever has the ledger can.")
+    else:
+        _granted(shown, options.Locations("", None, deployment, node).ledger())
+    facts: dict[str, object] = {"made": moment(shown.made_at), "figures": dict(shown.figures)}
+    print_json(facts if shown.ledger is None else facts | {"consent": shown.ledger["consent"]})
+
+
+@app.command(epilog="Example: jamjar verify message messages/003-commit.json --shown shown.sd-jwt")
+def message(
+    file: Annotated[Path, typer.Argument(help="A signed message, as jamjar wallet send --to wrote it.")],
+    shown: Annotated[Path, typer.Option(help="An export under the same consent, which has its terms.")],
+    deployment: options.DeploymentFile = options.DEFAULT_DEPLOYMENT,
+    node: options.Node = options.DEFAULT_NODE,
+) -> None:
+    """Verify that both keys which a consent's terms promise signed a message, ECDSA's and ML-DSA-44's."""
+    from jamjar.protocol import signed_message
+
+    signed, domain = signed_message.read(files.text(file, "signed message"))
+    ledger, export = options.Locations("", None, deployment, node).ledger(), _export(shown)
+    if domain != ledger.deployment.domain_of(type(signed.message)):
+        raise InvalidInput("The message is for another ledger; use that one's deployment file and node.")
+    if signed.message.consent != export.place["consent"]:
+        raise InvalidInput("The message is of another consent than the export; choose two of one consent.")
+    terms = _granted(export, ledger)
+    if signed.post_quantum is None or signed.post_quantum.key_digest != terms.pq_key:
+        raise VerificationFailed("The ML-DSA-44 key that the terms name did not sign this; do not rely on it.")
+    typer.echo(f"True: both keys of {signed.message.consent} signed this {type(signed.message).__name__}.")
+
+
+def _export(file: Path) -> ExportedDisclosure:
+    from jamjar.disclosure.export import read
+    from jamjar.disclosure.sd_jwt import MAX_BYTES
+
+    return read(files.text(file, "export", MAX_BYTES))
+
+
+def _granted(shown: ExportedDisclosure, ledger: Ledger) -> Terms:
+    """Return the terms of an export, checked against the ledger; raises VerificationFailed where they are others."""
+    from jamjar.protocol.events import Committed
+
+    place, at = shown.place, ledger.deployment.commitment_registry.address
+    if (place["chain_id"], place["contract"]) != (ledger.deployment.chain_id, at):
+        raise InvalidInput("The export is about another ledger; use that one's deployment file and node.")
+    consent, terms = checksum_address(parse_address(place["consent"])), shown.terms
+    shown.check(ledger.terms_digest(consent))
+    ledger.deployment.check_suite(ledger.consent(consent).valid_from, has_post_quantum=bool(terms.pq_key))
+    found = ledger.events("Committed", consent)
+    if place["root"] not in {f"0x{each.root.hex()}" for each in found if isinstance(each, Committed)}:
+        raise VerificationFailed("The ledger has no such commitment of this consent; do not rely on the export.")
+    return terms
 
 
 def event_name(event: RawEvent) -> str:

@@ -17,12 +17,13 @@ from jamjar.errors import InvalidInput, InvalidTerms
 from jamjar.plan.entries import PERIOD
 
 __all__ = ["FORMAT", "Detail", "ScopeItem", "Storage", "Terms"]
-
 FORMAT: Final = "jamjar.terms.1"
 QUESTIONS_FORMAT: Final = "jamjar.terms.2"
-"""The format of terms that allow questions; others have the first, as before there were questions."""
+KEYS_FORMAT: Final = "jamjar.terms.3"
+"""The formats of terms that allow questions, and that name keys of the consent; others have the first, as before."""
 MOST_QUESTIONS: Final = 12
 _E = TypeVar("_E", bound=Enum)
+_KEY: Final = re.compile(r"[0-9a-f]{64}")
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?", re.ASCII)
 
 
@@ -37,7 +38,7 @@ class Storage(Enum):
 class Terms:
     """The complete terms that the claimant agrees to; every instance is valid.
 
-    purpose         a DPV term as CURIE, one of `purpose.ALLOWED_PURPOSES`
+    purpose         a DPV term, one of `purpose.ALLOWED_PURPOSES`
     scope           the jars and what of them is shown; at least one
     data_from, data_until  the first and the last day of the data, in this order or equal
     retention_days  0 to 3650, how long the recipient may keep it: 0 with VIEW, at least 1 with STORE
@@ -45,6 +46,7 @@ class Terms:
     language        of the notice: language, script and region of a BCP 47 tag, such as "en-GB" or "cy"
     recipient       the member number, 1 to 2**32 - 1; recipient_name as shown, 1 to 200 characters
     questions       the most questions about figures that are not shown, 1 to 12; 0 where the scope has no THRESHOLD
+    pq_key, es256_key  the consent's keys of ML-DSA-44, by SHA-256, and of P-256, by RFC 7638: hex digits, or both empty
 
     Texts are kept in Unicode Normalization Form C. Raises InvalidTerms, which names the field to correct.
     """
@@ -60,6 +62,8 @@ class Terms:
     recipient: int
     recipient_name: str
     questions: int = 0
+    pq_key: str = ""
+    es256_key: str = ""
 
     def __post_init__(self) -> None:
         check_purpose(self.purpose)
@@ -68,21 +72,22 @@ class Terms:
         self._check_texts()
         if not _is_int(self.recipient, 1, 2**32 - 1):
             raise InvalidTerms("The recipient is not a member number from 1 to 2**32 - 1; look it up.")
+        if any(keys := (self.pq_key, self.es256_key)) and not all(
+            isinstance(each, str) and _KEY.fullmatch(each) for each in keys
+        ):
+            raise InvalidTerms("The consent's keys are not two digests of 64 hex digits; take them from its wallet.")
         if len(self.to_json().encode("utf-8")) > strict_json.MAX_BYTES:
             raise InvalidTerms("The terms are longer than 64 KiB as JSON; shorten the notice.")
 
     def _check_scope(self) -> None:
-        scope = self.scope
-        if not isinstance(scope, frozenset) or not all(isinstance(item, ScopeItem) for item in scope):
+        if not isinstance(self.scope, frozenset) or not all(isinstance(item, ScopeItem) for item in self.scope):
             raise InvalidTerms("The scope is not a frozenset of ScopeItem; make it one.")
-        if not scope:
+        if not self.scope:
             raise InvalidTerms("The scope is empty; name at least one jar and what of it is shown.")
-        asked = any(item.what is Detail.THRESHOLD for item in scope)
+        asked = any(item.what is Detail.THRESHOLD for item in self.scope)
         if not _is_int(self.questions, int(asked), MOST_QUESTIONS if asked else 0):
-            raise InvalidTerms(
-                f"The most questions are not 1 to {MOST_QUESTIONS} with a threshold in the scope, or 0 without; correct"
-                " them."
-            )
+            most = f"1 to {MOST_QUESTIONS} with a threshold in the scope, or 0 without"
+            raise InvalidTerms(f"The most questions are not {most}; correct them.")
 
     def _check_times(self) -> None:
         # A datetime is also a date, but the terms would silently lose its time.
@@ -95,9 +100,7 @@ class Terms:
         if not _is_int(self.retention_days, 0, 3650):
             raise InvalidTerms("The retention is not a whole number of days from 0 to 3650; correct it.")
         if (self.storage is Storage.VIEW) != (self.retention_days == 0):
-            raise InvalidTerms(
-                "The storage and the retention do not agree; retain for 0 days to view, for 1 or more to store."
-            )
+            raise InvalidTerms("The storage and the retention do not agree; retain 0 days to view, 1 or more to store.")
 
     def _check_texts(self) -> None:
         object.__setattr__(self, "notice", _text("notice", self.notice, 20_000))
@@ -128,7 +131,7 @@ class Terms:
     @property
     def format(self) -> str:
         """The name of the format of these terms."""
-        return QUESTIONS_FORMAT if self.questions else FORMAT
+        return KEYS_FORMAT if self.pq_key else QUESTIONS_FORMAT if self.questions else FORMAT
 
     @property
     def covered(self) -> tuple[str, ...]:
@@ -173,20 +176,22 @@ class Terms:
         if record.pop("format") not in _FORMATS:
             known = " and ".join(_FORMATS)
             raise InvalidTerms(f"The format of the terms is unknown; this version reads {known}, so update Jamjar.")
-        if named == QUESTIONS_FORMAT and record["questions"] == 0:
-            raise InvalidTerms(f"Terms of {QUESTIONS_FORMAT} allow at least one question; write others in {FORMAT}.")
         record["scope"] = _scope(record["scope"])
         record["data_from"] = _date(record["data_from"])
         record["data_until"] = _date(record["data_until"])
         record["storage"] = _enum(Storage, record["storage"])
-        return cls(**record)
+        made = cls(**record)
+        if made.format != named:
+            raise InvalidTerms(
+                f"Terms of {named} allow at least one question or name keys; write these as {made.format}."
+            )
+        return made
 
     def digest(self, salt: bytes) -> bytes:
         """Return the 32 bytes that stand for these terms on the ledger: keccak256(tag || salt || content).
 
         tag is keccak256 of the format's name, such as "jamjar.terms.1", and content keccak256 of `to_json()` in UTF-8,
-        so exactly 96 bytes are hashed and no part can run into another; the tag sets this digest apart from every
-        other.
+        so exactly 96 bytes are hashed and no part can run into another; the tag sets it apart from every other digest.
         The salt is 32 fresh random bytes, used for these terms only.
         Warning: whoever knows the salt can test guesses at the terms; to erase the terms, destroy the salt.
         Raises InvalidTerms for a salt of another length and for zeros.
@@ -197,8 +202,9 @@ class Terms:
         return keccak256(tag + salt + keccak256(self.to_json().encode("utf-8")))
 
 
-_FIELDS: Final = tuple(each.name for each in fields(Terms) if each.name != "questions")
-_FORMATS: Final = {FORMAT: _FIELDS, QUESTIONS_FORMAT: (*_FIELDS, "questions")}
+_LATER: Final = ("questions", "pq_key", "es256_key")
+_FIELDS: Final = tuple(each.name for each in fields(Terms) if each.name not in _LATER)
+_FORMATS: Final = {FORMAT: _FIELDS, QUESTIONS_FORMAT: (*_FIELDS, "questions"), KEYS_FORMAT: (*_FIELDS, *_LATER)}
 
 
 def _is_int(value: object, low: int, high: int) -> bool:

@@ -14,16 +14,35 @@ from jamjar.consent.terms import Terms
 from jamjar.crypto.hashing import require_word
 from jamjar.disclosure.commitment import LEAVES, Commitment, Opening
 from jamjar.encoding import strict_json
+from jamjar.encoding.strict_base64 import encode
 from jamjar.errors import InvalidInput, OutsideScope
 from jamjar.plan.entries import PERIOD, period_of
 from jamjar.protocol.address import checksum_address, parse_address
+from jamjar.protocol.post_quantum import PostQuantumSignature
 
 FORMATS: Final = {"jamjar.disclosure.1": 1, "jamjar.disclosure.2": 2}
-"""The leaf format of the openings, by the format of the disclosure."""
+SIGNED_FORMATS: Final = {"jamjar.disclosure.3": 1, "jamjar.disclosure.4": 2}
+"""The leaf format of the openings, by the format; the later two are signed by a key that the terms name."""
 MAX_BYTES: Final = 256 * 1024
 
 _KEYS: Final = ("format", "chain_id", "contract", "consent", "root", "terms", "terms_salt", "openings")
+_SIGNED: Final = ("replaces", "pq_key", "pq_signature")
+_FIRST: Final = "jamjar.disclosure.1"
 _HEX_WORD: Final = re.compile(r"0x[0-9a-f]{64}")
+
+
+@dataclass(frozen=True, slots=True)
+class SignedCommit:
+    """The ML-DSA-44 signature of the Commit message that put a disclosure's root on the ledger.
+
+    replaces  the 32-byte root before it, zeros if there was none
+    """
+
+    replaces: bytes
+    by: PostQuantumSignature = field(compare=False)
+
+    def __post_init__(self) -> None:
+        require_word(self.replaces, "The root that is replaced")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +54,7 @@ class Disclosure:
     root                the 32-byte root that the openings open
     terms, terms_salt   the terms, and the 32-byte salt of their digest on the ledger
     openings            1 to 64
+    signed              the commitment's ML-DSA-44 signature, under terms that name a key for it, and none under others
 
     Raises InvalidInput for anything of another form. Addresses are kept with their EIP-55 checksum.
     """
@@ -46,6 +66,7 @@ class Disclosure:
     terms: Terms = field(repr=False)
     terms_salt: bytes = field(repr=False)
     openings: tuple[Opening, ...] = field(repr=False)
+    signed: SignedCommit | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         if type(self.chain_id) is not int or not 0 < self.chain_id < 2**53:
@@ -65,6 +86,11 @@ class Disclosure:
         if len({opening.leaf_format for opening in self.openings}) != 1:
             raise InvalidInput("The openings are of leaves of two formats; take all from one commitment.")
 
+        if bool(self.terms.pq_key) != (self.signed is not None):
+            raise InvalidInput(
+                "The disclosure lacks the ML-DSA-44 signature that its terms promise, or has one without; ask again."
+            )
+
     @property
     def leaf_format(self) -> int:
         """The leaf format of the commitment that is opened."""
@@ -72,8 +98,9 @@ class Disclosure:
 
     def to_json(self) -> bytes:
         """Return the one encoding of this disclosure: JSON in UTF-8, sorted keys, no spaces, 0x hex words."""
+        formats, signed = (SIGNED_FORMATS if self.signed else FORMATS), self.signed
         record = {
-            "format": next(name for name, leaves in FORMATS.items() if leaves == self.leaf_format),
+            "format": next(name for name, leaves in formats.items() if leaves == self.leaf_format),
             "chain_id": self.chain_id,
             "contract": self.contract,
             "consent": self.consent,
@@ -85,6 +112,9 @@ class Disclosure:
                 for o in self.openings
             ],
         }
+        if signed:
+            record |= {"replaces": _hex(signed.replaces), "pq_key": encode(signed.by.key)}
+            record["pq_signature"] = encode(signed.by.signature)
         return json.dumps(record, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
     @classmethod
@@ -98,11 +128,13 @@ class Disclosure:
             text = data.decode("utf-8") if isinstance(data, bytes) else data
         except UnicodeDecodeError:
             raise InvalidInput("The disclosure is not text in UTF-8; ask for it again.") from None
-        record = strict_json.fields(strict_json.loads(text, "The disclosure", MAX_BYTES), "The disclosure", *_KEYS)
-        leaf_format = FORMATS.get(record["format"]) if isinstance(record["format"], str) else None
+        value = strict_json.loads(text, "The disclosure", MAX_BYTES)
+        named = value.get("format", _FIRST) if isinstance(value, dict) else _FIRST
+        leaf_format = (FORMATS | SIGNED_FORMATS).get(named) if isinstance(named, str) else None
         if leaf_format is None:
-            known = " and ".join(FORMATS)
+            known = ", ".join(FORMATS | SIGNED_FORMATS)
             raise InvalidInput(f"The disclosure's format is unknown; this version reads {known}, so update Jamjar.")
+        record = strict_json.fields(value, "The disclosure", *_KEYS, *(_SIGNED if named in SIGNED_FORMATS else ()))
         return cls(
             chain_id=record["chain_id"],
             contract=record["contract"],
@@ -113,6 +145,7 @@ class Disclosure:
             openings=tuple(
                 _opening(item, leaf_format) for item in strict_json.items(record["openings"], "The openings")
             ),
+            signed=_signed(record) if named in SIGNED_FORMATS else None,
         )
 
 
@@ -125,6 +158,7 @@ def disclose(
     chain_id: int,
     contract: str,
     consent: str,
+    signed: SignedCommit | None = None,
 ) -> Disclosure:
     """Return the disclosure of the entries `names`, and of their period, sorted by name.
 
@@ -150,7 +184,7 @@ def disclose(
     if problem:
         raise OutsideScope(problem)
     openings = tuple(commitment.opening(name) for name in shown)
-    return Disclosure(chain_id, contract, consent, commitment.root, terms, terms_salt, openings)
+    return Disclosure(chain_id, contract, consent, commitment.root, terms, terms_salt, openings, signed)
 
 
 def period_problem(values: Mapping[str, int], terms: Terms) -> str | None:
@@ -168,6 +202,12 @@ def _opening(item: object, leaf_format: int) -> Opening:
     found = strict_json.fields(item, "An opening", "name", "value", "salt", "proof")
     proof = tuple(_word(node) for node in strict_json.items(found["proof"], "The hashes of a proof"))
     return Opening(found["name"], found["value"], _word(found["salt"]), proof, leaf_format)
+
+
+def _signed(record: Mapping[str, object]) -> SignedCommit:
+    return SignedCommit(
+        _word(record["replaces"]), PostQuantumSignature.from_text(record["pq_key"], record["pq_signature"])
+    )
 
 
 def _hex(word: bytes) -> str:

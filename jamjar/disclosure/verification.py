@@ -8,7 +8,8 @@
 4. Every figure is one that a budget can have, by its name and its value (`jamjar.plan.entries`), and together
    they add up: no total is below the parts of it that are shown, nor above them where no other part exists,
    even when totals in between are not shown. The balance likewise agrees with income and outgoings.
-5. The answers whether income covers a total agree with the figures: there are values of the figures not shown for
+5. Where the terms name an ML-DSA-44 key, that key signed the commitment to this root, beside the consent's own.
+6. The answers whether income covers a total agree with the figures: there are values of the figures not shown for
    which every answer is right.
 
 Warning: figures that agree may still be false. A wallet that cheats can commit to any budget.
@@ -21,10 +22,12 @@ from jamjar.consent.terms import Terms
 from jamjar.crypto.hashing import require_word
 from jamjar.disclosure import commitment as commitments
 from jamjar.disclosure.disclosure import Disclosure, period_problem
-from jamjar.errors import InvalidInput, VerificationFailed
+from jamjar.errors import InvalidInput, InvalidSignature, VerificationFailed
 from jamjar.plan import entries
 from jamjar.plan.entries import PERIOD
 from jamjar.plan.money import MAX_PENCE
+from jamjar.protocol import typed_data
+from jamjar.protocol.typed_data import Commit, Domain
 
 _Bounds = tuple[int, int]
 _ANY: Final[_Bounds] = (0, MAX_PENCE)
@@ -46,6 +49,7 @@ def verify(disclosure: Disclosure, *, root: bytes, terms_digest: bytes) -> dict[
         raise VerificationFailed("The terms are not the ones granted on the ledger; ask for those.")
     if disclosure.root != root:
         raise VerificationFailed("The disclosure is of another commitment than the ledger's; ask for a new one.")
+    _verify_signed(disclosure)
     values: dict[str, int] = {}
     for opening in disclosure.openings:
         if opening.name in values:
@@ -62,6 +66,21 @@ def verify(disclosure: Disclosure, *, root: bytes, terms_digest: bytes) -> dict[
     _verify_entries(values)
     _verify_sums(values)
     return values
+
+
+def _verify_signed(disclosure: Disclosure) -> None:
+    """Raise VerificationFailed unless the key that the terms name signed the commitment, where they name one."""
+    signed = disclosure.signed
+    if signed is None:  # which a disclosure is under terms that name no key, and no other
+        return
+    message = Commit(disclosure.consent, disclosure.root, signed.replaces)
+    domain = Domain(disclosure.chain_id, disclosure.contract)
+    try:
+        signed.by.check(typed_data.digest(domain, message))
+    except InvalidSignature as error:
+        raise VerificationFailed(str(error)) from None
+    if signed.by.key_digest != disclosure.terms.pq_key:
+        raise VerificationFailed("Another ML-DSA-44 key signed the commitment than the terms name; do not rely on it.")
 
 
 def _verify_period(values: Mapping[str, int], terms: Terms) -> None:

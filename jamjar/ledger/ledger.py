@@ -177,7 +177,8 @@ class Ledger:
     # ------------------------------------------------------------------ carrying signed messages
 
     def carry(self, signed: SignedMessage, sender: Sender) -> TransactionReceipt:
-        """Send one signed message to the contract that takes it."""
+        """Send one signed message to the contract that takes it; raises InvalidInput for a suite of the past."""
+        self.deployment.check_signed(signed)
         contract, function, arguments = call_of(signed)
         return self.send(sender, contract, function, *arguments)
 

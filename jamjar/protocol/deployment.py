@@ -7,17 +7,20 @@ can compute the code that must be on the chain, and its hash (`scripts/check_dep
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
+from datetime import datetime, timezone
 from typing import Final
 
 from jamjar.errors import DeploymentError, InvalidInput
 from jamjar.protocol.address import checksum_address, parse_address
 from jamjar.protocol.founding import FoundingMember, check_together
 from jamjar.protocol.settings import SHORTEST_GOVERNANCE_DELAY, SHORTEST_RECOVERY, Settings
-from jamjar.protocol.typed_data import Acknowledge, Commit, Domain, Message
+from jamjar.protocol.signing import SignedMessage
+from jamjar.protocol.typed_data import Acknowledge, Commit, Domain, Grant, Message
 
 FORMAT: Final = "jamjar.deployment.3"
 CONTRACTS: Final = ("Consortium", "Governance", "ConsentRegistry", "CommitmentRegistry", "AdviceLog")
 """In the order in which one account deploys them, by transactions of consecutive numbers."""
+_SUNSET: Final = "ecdsa_only_grants_refused_from"
 _FIELDS: Final = ("consortium", "governance", "consent_registry", "commitment_registry", "advice_log")
 
 
@@ -36,7 +39,12 @@ class DeployedContract:
 
 @dataclass(frozen=True, slots=True)
 class Deployment:
-    """The five contracts of one chain, the block of the first, the commit they were built from, and their settings."""
+    """The five contracts of one chain, the block of the first, the commit they were built from, and their settings.
+
+    ecdsa_only_grants_refused_from  Unix seconds: a grant that begins then or later needs an ML-DSA-44 key in its terms
+                                    and a signature by it, or wallets, carriers, relayers, desks and audits refuse it;
+                                    None, and left out of the file, where the members have set no such time
+    """
 
     chain_id: int
     block: int
@@ -47,12 +55,14 @@ class Deployment:
     commitment_registry: DeployedContract
     advice_log: DeployedContract
     settings: Settings = field(default_factory=Settings)
+    ecdsa_only_grants_refused_from: int | None = None
 
     def __post_init__(self) -> None:
-        for number, least in ((self.chain_id, 1), (self.block, 0)):
+        sunset = self.ecdsa_only_grants_refused_from
+        for number, least in ((self.chain_id, 1), (self.block, 0), (0 if sunset is None else sunset, 0)):
             if type(number) is not int or not least <= number < 2**53:
                 raise InvalidInput(
-                    "The chain id or the block is not a whole number in range; deploy again to write a good file."
+                    "The chain id, the block or a time is not a whole number in range; correct it, or deploy again."
                 )
         if not isinstance(self.commit, str) or not self.commit:
             raise InvalidInput("The commit is not a text; deploy again to write a good file.")
@@ -64,7 +74,7 @@ class Deployment:
     ) -> "Deployment":
         """Return the deployment of contracts that are given by their Solidity names."""
         named = {field: contracts[name] for name, field in zip(CONTRACTS, _FIELDS, strict=True)}
-        return cls(chain_id, block, commit, settings=settings, **named)
+        return cls(chain_id, block, commit, settings=settings, ecdsa_only_grants_refused_from=None, **named)
 
     def contracts(self) -> dict[str, DeployedContract]:
         """Return the contracts by their Solidity names."""
@@ -79,7 +89,22 @@ class Deployment:
         """Return the file's text; raises InvalidInput unless the settings name a founder and a founding member."""
         if not self.settings.founders or not self.settings.members:
             raise InvalidInput("The settings name no founder, or no founding member; name at least one of each.")
-        return json.dumps({"format": FORMAT, **asdict(self)}, indent=2) + "\n"
+        record = asdict(self)
+        if record[_SUNSET] is None:
+            del record[_SUNSET]
+        return json.dumps({"format": FORMAT, **record}, indent=2) + "\n"
+
+    def check_signed(self, signed: SignedMessage) -> None:
+        """Raise InvalidInput for a grant that is signed under a suite refused by the time at which it begins."""
+        if isinstance(signed.message, Grant):
+            self.check_suite(signed.message.valid_from, has_post_quantum=signed.post_quantum is not None)
+
+    def check_suite(self, valid_from: int, *, has_post_quantum: bool) -> None:
+        """Raise InvalidInput for a grant that begins at `valid_from`, in Unix seconds, under a suite then refused."""
+        sunset = self.ecdsa_only_grants_refused_from
+        if sunset is not None and valid_from >= sunset and not has_post_quantum:
+            day = datetime.fromtimestamp(sunset, timezone.utc).strftime("%Y-%m-%d %H:%M UTC")
+            raise InvalidInput(f"Grants that are signed by ECDSA alone are refused from {day} on; update the wallet.")
 
 
 def from_json(text: str, file: str) -> Deployment:

@@ -3,27 +3,33 @@
     {"format": "jamjar.signed.1", "chain_id": 1337, "contract": "0x...", "type": "Withdraw",
      "message": {"consent": "0x..."}, "r": "0x...", "vs": "0x..."}
 
-The message's fields have the names in `typed_data`; addresses have the EIP-55 checksum, byte strings are 0x and
-lower-case hex digits, and no other form is accepted.
+"jamjar.signed.2" has also "pq_key" and "pq_signature", in base 64: an ML-DSA-44 key and its signature of the same
+digest (`jamjar.protocol.post_quantum`). The message's fields have the names in `typed_data`; addresses have the EIP-55
+checksum, byte strings are 0x and lower-case hex digits, and no other form is accepted.
 
 Warning: such a file has all the power of the signature in it. Whoever holds a signed withdrawal can end that consent.
 """
 
 from typing import Any, Final
 
+from jamjar.crypto import ml_dsa
 from jamjar.encoding import strict_json
-from jamjar.encoding.json_schema import ADDRESS, Schema, hex_digits, one_of, record, whole
+from jamjar.encoding.json_schema import ADDRESS, Schema, hex_digits, matching, one_of, record, whole
+from jamjar.encoding.strict_base64 import encode
 from jamjar.errors import InvalidInput, InvalidSignature
 from jamjar.protocol import typed_data
 from jamjar.protocol.address import checksum_address, parse_address
+from jamjar.protocol.post_quantum import PostQuantumSignature
 from jamjar.protocol.signing import Signature, SignedMessage, recover
 from jamjar.protocol.typed_data import MESSAGES, Domain, Message
 
 FORMAT: Final = "jamjar.signed.1"
-MAX_BYTES: Final = 4 * 1024
+POST_QUANTUM_FORMAT: Final = "jamjar.signed.2"
+MAX_BYTES: Final = 8 * 1024
 _TYPES: Final = {kind.__name__: kind for kind in MESSAGES}
 _NAMES: Final[dict[type[Message], tuple[str, ...]]] = {kind: tuple(typed_data.members_of(kind)) for kind in MESSAGES}
 _FIELDS: Final = ("format", "chain_id", "contract", "type", "message", "r", "vs")
+_FORMATS: Final = {FORMAT: _FIELDS, POST_QUANTUM_FORMAT: (*_FIELDS, "pq_key", "pq_signature")}
 _WORDS: Final = frozenset({"terms_digest", "root", "replaces", "commitment", "advice"})
 """The fields of 32 bytes."""
 _WHAT: Final = "The signed message"
@@ -43,21 +49,24 @@ def to_json(signed: SignedMessage, domain: Domain) -> str:
 def text_of(signed: SignedMessage, domain: Domain) -> str:
     """Return the text that `to_json` does, of a message that was checked for its contract before."""
     values = {name: getattr(signed.message, name) for name in _NAMES[type(signed.message)]}
+    also = signed.post_quantum
+    beside = {} if also is None else {"pq_key": encode(also.key), "pq_signature": encode(also.signature)}
     return strict_json.dumps(
         {
-            "format": FORMAT,
+            "format": POST_QUANTUM_FORMAT if beside else FORMAT,
             "chain_id": domain.chain_id,
             "contract": domain.contract,
             "type": type(signed.message).__name__,
             "message": {name: to_hex(value) if isinstance(value, bytes) else value for name, value in values.items()},
             "r": to_hex(signed.signature.r),
             "vs": to_hex(signed.signature.vs),
+            **beside,
         }
     )
 
 
 def from_json(text: object, domain: Domain | None = None) -> SignedMessage:
-    """Read a message from a text of at most 4 KiB, for the contract that `domain` names, if it is given.
+    """Read a message from a text of at most 8 KiB, for the contract that `domain` names, if it is given.
 
     Raises InvalidInput for any other text, and for a message for another contract; InvalidSignature for one that its
     consent did not sign.
@@ -70,22 +79,28 @@ def from_json(text: object, domain: Domain | None = None) -> SignedMessage:
 
 def read(text: object) -> tuple[SignedMessage, Domain]:
     """Read a message, and the chain and contract it is for; raises as `from_json` does."""
-    found = strict_json.fields(strict_json.loads(text, _WHAT, MAX_BYTES), _WHAT, *_FIELDS)
-    if found["format"] != FORMAT:
-        raise InvalidInput(f"The message's format is unknown; this version reads {FORMAT}, so update Jamjar.")
+    value = strict_json.loads(text, _WHAT, MAX_BYTES)
+    named = value.get("format", FORMAT) if isinstance(value, dict) else FORMAT
+    if not isinstance(named, str) or named not in _FORMATS:
+        known = " and ".join(_FORMATS)
+        raise InvalidInput(f"The message's format is unknown; this version reads {known}, so update Jamjar.")
+    found = strict_json.fields(value, _WHAT, *_FORMATS[named])
     kind = _TYPES.get(found["type"]) if isinstance(found["type"], str) else None
     if kind is None:
         raise InvalidInput(f"The message is not one of {', '.join(_TYPES)}; choose the right file.")
     domain = Domain(found["chain_id"], read_address(found["contract"]))
     signature = Signature(from_hex(found["r"], 32), from_hex(found["vs"], 32))
-    signed = SignedMessage(_message(kind, found["message"]), signature)
+    also = None
+    if named == POST_QUANTUM_FORMAT:
+        also = PostQuantumSignature.from_text(found["pq_key"], found["pq_signature"])
+    signed = SignedMessage(_message(kind, found["message"]), signature, also)
     check(signed, domain)
     return signed, domain
 
 
 def schema() -> Schema:
     """Return the JSON Schema of what `to_json` writes; what is read must be signed as well."""
-    return one_of(*(_schema_of(kind) for kind in MESSAGES))
+    return one_of(*(_schema_of(kind, named) for named in _FORMATS for kind in MESSAGES))
 
 
 def check(signed: SignedMessage, domain: Domain) -> None:
@@ -99,6 +114,8 @@ def check(signed: SignedMessage, domain: Domain) -> None:
     digest = typed_data.digest(domain, signed.message)
     if recover(digest, signed.signature) != getattr(signed.message, "consent", None):
         raise InvalidSignature("The consent did not sign this for this chain and contract; have it signed again.")
+    if signed.post_quantum is not None:
+        signed.post_quantum.check(digest)
 
 
 def to_hex(value: bytes) -> str:
@@ -124,12 +141,19 @@ def read_address(text: object) -> str:
     return text
 
 
-def _schema_of(kind: type[Message]) -> Schema:
+def _schema_of(kind: type[Message], named: str) -> Schema:
     members = {name: _field_schema(type_) for name, type_ in typed_data.members_of(kind).items()}
     values = (
-        {"const": FORMAT}, whole(1, 2**256 - 1), ADDRESS, {"const": kind.__name__}, record(members), WORD, WORD
+        {"const": named}, whole(1, 2**256 - 1), ADDRESS, {"const": kind.__name__}, record(members), WORD, WORD,
+        _base64(ml_dsa.PUBLIC_BYTES), _base64(ml_dsa.SIGNATURE_BYTES),
     )  # fmt: skip
-    return record(dict(zip(_FIELDS, values, strict=True)))
+    return record(dict(zip(_FORMATS[named], values, strict=False)))
+
+
+def _base64(length: int) -> Schema:
+    """Return the schema of `length` bytes in base 64."""
+    padding = -length % 3
+    return matching(f"[0-9a-zA-Z+/]{{{(length + padding) * 4 // 3 - padding}}}{'=' * padding}")
 
 
 def _field_schema(type_: str) -> Schema:

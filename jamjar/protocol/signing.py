@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, Final, NoReturn, Protocol
 from coincurve import PrivateKey, PublicKey
 
 from jamjar.crypto.hashing import keccak256
+from jamjar.crypto.ml_dsa import MlDsaKey
 from jamjar.errors import InvalidInput, InvalidSignature
-from jamjar.protocol import typed_data
+from jamjar.protocol import post_quantum, typed_data
 from jamjar.protocol.address import checksum_address, parse_address
+from jamjar.protocol.post_quantum import PostQuantumSignature
 from jamjar.protocol.typed_data import Domain, Message
 
 if TYPE_CHECKING:
@@ -182,12 +184,17 @@ def verify(digest: bytes, signature: Signature, address: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class SignedMessage:
-    """A message with its consent key's signature: all that a carrier needs."""
+    """A message with its consent key's signature: all that a carrier needs.
+
+    post_quantum  the signature that the consent's terms promise beside it; None where they promise none
+    """
 
     message: Message
     signature: Signature
+    post_quantum: PostQuantumSignature | None = field(default=None, compare=False, repr=False)
 
 
-def sign(key: ConsentKey, domain: Domain, message: Message) -> SignedMessage:
-    """Sign a message for the contract that `domain` names."""
-    return SignedMessage(message, key.sign(typed_data.digest(domain, message)))
+def sign(key: ConsentKey, domain: Domain, message: Message, beside: MlDsaKey | None = None) -> SignedMessage:
+    """Sign a message for the contract that `domain` names, with a second key `beside` the first where there is one."""
+    digest = typed_data.digest(domain, message)
+    return SignedMessage(message, key.sign(digest), None if beside is None else post_quantum.sign(beside, digest))

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from sqlalchemy import Connection, bindparam, delete, func, select, text, update
@@ -89,7 +89,8 @@ class Acceptance:
             connection.execute(_DELETE, {"of": known.number})
         if isinstance(message, Pause):
             connection.execute(_AT_ONCE, {"of": message.consent, "now": new.due_at})
-        row = (new.id, type(message).__name__, message.consent, signed_message.text_of(new.signed, new.domain))
+        kept = signed_message.text_of(replace(new.signed, post_quantum=None), new.domain)  # as the contract takes it
+        row = (new.id, type(message).__name__, message.consent, kept)
         times = (new.accepted_at, new.due_at, new.carry_by, int(ItemState.WAITING))
         number = connection.execute(_INSERT, dict(zip(_ROW, row + times, strict=True))).scalar_one()
         self.at_most += 1

@@ -143,6 +143,10 @@ class Intake:
             raise refused(
                 Code.WRONG_LEDGER, "The message is for another chain or contract; send it to that one's relayer."
             )
+        try:
+            self._deployment.check_signed(signed)
+        except InvalidInput as error:
+            raise refused(Code.BAD_SIGNATURE, str(error)) from None
         return signed, domain
 
     def _decide_alone(self, signed: SignedMessage, waiting: tuple[Item, ...], now: int) -> _Decision | None:

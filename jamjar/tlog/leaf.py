@@ -96,6 +96,8 @@ def from_bytes(leaf: bytes) -> RawEvent:
     except UnicodeDecodeError:
         raise InvalidInput("The leaf is not ASCII; take it from the log again.") from None
     found = strict_json.fields(strict_json.loads(text, "The leaf"), "The leaf", *_FIELDS)
+    if found["format"] != FORMAT:
+        raise InvalidInput(f"The leaf is not in the format {FORMAT}; choose the right log, or update Jamjar.")
     topics = tuple(_bytes(topic) for topic in strict_json.items(found["topics"], "The topics"))
     event = RawEvent(
         found["chain"],

@@ -1,8 +1,10 @@
-"""Signed notes (C2SP signed-note) with Ed25519, and the cosignatures of witnesses (C2SP tlog-cosignature, version 1).
+"""Signed notes (C2SP signed-note) with Ed25519, and the cosignatures of witnesses (C2SP tlog-cosignature).
 
 A note is a text, an empty line, and lines "— <name> <base 64 of key id and signature>". A key is written as Go's
 `golang.org/x/mod/sumdb/note` writes it: a verifier "<name>+<key id>+<base 64 of type and public key>", a signer
-"PRIVATE+KEY+<name>+<key id>+<base 64 of type and seed>". Type 1 signs the text, type 4 cosigns it with a time.
+"PRIVATE+KEY+<name>+<key id>+<base 64 of type and seed>". Type 1 signs the text, type 4 cosigns it with a time. Type 6
+cosigns with ML-DSA-44, which a quantum computer is not known to forge: the witness's name, the time, and the origin,
+size and root of the checkpoint, but no extension lines.
 """
 
 from collections.abc import Callable, Iterable
@@ -13,20 +15,29 @@ from typing import Final
 from cryptography.exceptions import InvalidSignature as BadSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
+from jamjar.crypto import ml_dsa
+from jamjar.crypto.ml_dsa import MlDsaKey
 from jamjar.encoding.strict_base64 import decode, encode
 from jamjar.errors import InvalidInput, VerificationFailed
+from jamjar.tlog.checkpoint import read_checkpoint
 
 MAX_BYTES: Final = 64 * 1024
 LOG: Final = 1
 WITNESS: Final = 4
+PQ_WITNESS: Final = 6
+COSIGNING: Final = (WITNESS, PQ_WITNESS)
+"""The types of keys with which witnesses cosign."""
+_KEY_BYTES: Final = {LOG: 32, WITNESS: 32, PQ_WITNESS: ml_dsa.PUBLIC_BYTES}
 _DASH: Final = "— "
 _PRIVATE: Final = "PRIVATE+KEY+"
 _TIME_BYTES: Final = 8
+_MOST_OCTETS: Final = 255
+_SUBTREE: Final = b"subtree/v1\n\0"
 
 
 @dataclass(frozen=True, slots=True)
 class Verifier:
-    """A public key: the name it signs under, what it signs (LOG or WITNESS), and its 32 bytes."""
+    """A public key: the name it signs under, its type (LOG, WITNESS or PQ_WITNESS), and its 32 or 1,312 bytes."""
 
     name: str
     kind: int
@@ -35,8 +46,10 @@ class Verifier:
     def __post_init__(self) -> None:
         if not self.name or "+" in self.name or not self.name.isprintable() or any(c.isspace() for c in self.name):
             raise InvalidInput("The name of the key is empty, or has a space or a plus; choose another.")
-        if self.kind not in (LOG, WITNESS) or len(self.key) != 32:
-            raise InvalidInput("The key is neither a log's nor a witness's Ed25519 key; ask its owner for it again.")
+        if _KEY_BYTES.get(self.kind) != len(self.key):
+            raise InvalidInput("The key is not a log's or a witness's of a known type; ask its owner for it again.")
+        if self.kind == PQ_WITNESS and len(self.name.encode()) > _MOST_OCTETS:
+            raise InvalidInput(f"The name of the key is longer than {_MOST_OCTETS} bytes; choose a shorter one.")
 
     @property
     def id(self) -> bytes:
@@ -52,16 +65,23 @@ class Verifier:
         Raises VerificationFailed when this key did not make it.
         """
         time, message = None, text.encode()
-        if self.kind == WITNESS:
+        if self.kind in COSIGNING:
             time, signature = int.from_bytes(signature[:_TIME_BYTES], "big"), signature[_TIME_BYTES:]
-            message = _cosigned(text, time)
-        try:
-            Ed25519PublicKey.from_public_bytes(self.key).verify(signature, message)
-        except (BadSignature, ValueError):
-            raise VerificationFailed(f"The signature of {self.name} is not its own; do not rely on it.") from None
+            message = _cosigned(self, text, time)
+        if not self._made(signature, message):
+            raise VerificationFailed(f"The signature of {self.name} is not its own; do not rely on it.")
         if time is not None and time >= 2**63:
             raise VerificationFailed(f"The time of {self.name}'s cosignature is out of range; do not rely on it.")
         return time
+
+    def _made(self, signature: bytes, message: bytes) -> bool:
+        if self.kind == PQ_WITNESS:
+            return ml_dsa.is_signed(self.key, message, signature)
+        try:
+            Ed25519PublicKey.from_public_bytes(self.key).verify(signature, message)
+        except (BadSignature, ValueError):
+            return False
+        return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,20 +130,22 @@ class NoteSigner:
     """A private key together with its verifier."""
 
     verifier: Verifier
-    _key: Ed25519PrivateKey = field(repr=False)
+    _key: Ed25519PrivateKey | MlDsaKey = field(repr=False)
 
     def sign(self, text: str) -> NoteSignature:
         """Sign a note's text as a log."""
-        return self._signed(text, LOG, self._key.sign(text.encode()))
+        if self.verifier.kind != LOG:
+            raise InvalidInput("The key is a witness's; use a log's key to sign.")
+        return self._signed(text, self._key.sign(text.encode()))
 
     def cosign(self, text: str, time: int) -> NoteSignature:
         """Cosign a checkpoint's text as a witness, at a time in Unix seconds."""
-        signature = self._key.sign(_cosigned(text, time))
-        return self._signed(text, WITNESS, time.to_bytes(_TIME_BYTES, "big") + signature)
+        if self.verifier.kind not in COSIGNING:
+            raise InvalidInput("The key is a log's; use a witness's key to cosign.")
+        signature = self._key.sign(_cosigned(self.verifier, text, time))
+        return self._signed(text, time.to_bytes(_TIME_BYTES, "big") + signature)
 
-    def _signed(self, text: str, kind: int, signature: bytes) -> NoteSignature:
-        if self.verifier.kind != kind:
-            raise InvalidInput("The key is of the wrong kind; use a log's key to sign, a witness's key to cosign.")
+    def _signed(self, text: str, signature: bytes) -> NoteSignature:
         _require_text(text)
         return NoteSignature(self.verifier.name, self.verifier.id, signature)
 
@@ -191,6 +213,9 @@ def _require_text(text: str) -> None:
 def _signer(name: str, kind: int, seed: bytes) -> NoteSigner:
     if len(seed) != 32:
         raise InvalidInput("The private key is not 32 bytes; restore it from a copy.")
+    if kind == PQ_WITNESS:
+        post_quantum = MlDsaKey(seed)
+        return NoteSigner(Verifier(name, kind, post_quantum.public_bytes), post_quantum)
     key = Ed25519PrivateKey.from_private_bytes(seed)
     return NoteSigner(Verifier(name, kind, key.public_key().public_bytes_raw()), key)
 
@@ -203,5 +228,18 @@ def _key_parts(text: str) -> tuple[str, str, int, bytes]:
     return parts[0], parts[1], data[0], data[1:]
 
 
-def _cosigned(text: str, time: int) -> bytes:
-    return f"cosignature/v1\ntime {time}\n{text}".encode()
+def _cosigned(by: Verifier, text: str, time: int) -> bytes:
+    """Return the bytes that a witness's key signs; raises InvalidInput where type 6 is to sign no checkpoint."""
+    if by.kind == WITNESS:
+        return f"cosignature/v1\ntime {time}\n{text}".encode()
+    signed = read_checkpoint(text)
+    numbers = bytes(_TIME_BYTES) + signed.size.to_bytes(_TIME_BYTES, "big")  # of the first leaf, and after the last
+    head = _SUBTREE + _opaque(by.name) + time.to_bytes(_TIME_BYTES, "big") + _opaque(signed.origin)
+    return head + numbers + signed.root
+
+
+def _opaque(text: str) -> bytes:
+    """Return a text after its length in one byte (RFC 8446, section 3.4)."""
+    if len(octets := text.encode()) > _MOST_OCTETS:
+        raise InvalidInput(f"The name of a log is longer than {_MOST_OCTETS} bytes; choose a shorter one.")
+    return bytes([len(octets)]) + octets

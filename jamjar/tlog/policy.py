@@ -5,9 +5,10 @@
     group <name> <k, any or all> <name> ...
     quorum <name>
 
-Keys are as in `jamjar.tlog.note`; a url may follow one; a line that starts with # is a comment. A name stands for one
-thing, is defined before it is used, and is in one group at most. Stricter than the standard in one point: a policy that
-demands no witness is invalid, as a log could then show two people two records unnoticed.
+Keys are as in `jamjar.tlog.note`, a witness's of type 4 or 6: a quorum of keys of type 6 alone demands ML-DSA-44, which
+a quantum computer is not known to forge. A url may follow a key; a line that starts with # is a comment. A name stands
+for one thing, is defined before it is used, and is in one group at most. Stricter than the standard in one point: a
+policy that demands no witness is invalid, as a log could then show two people two records unnoticed.
 
 Warning: where k is not more than half of n, a log can have two records cosigned by different witnesses, all honest.
 """
@@ -18,7 +19,7 @@ from typing import Final
 
 from jamjar.errors import InvalidInput, VerificationFailed
 from jamjar.tlog.checkpoint import Checkpoint, read_checkpoint
-from jamjar.tlog.note import LOG, WITNESS, Note, Verifier, read_note, read_verifier
+from jamjar.tlog.note import COSIGNING, LOG, Note, Verifier, read_note, read_verifier
 
 MAX_BYTES: Final = 64 * 1024
 MOST_GROUPS: Final = 64
@@ -102,9 +103,9 @@ def read_policy(text: str) -> Policy:
         known = {*witnesses, *groups}
         match words:
             case ["log", key, *url] if len(url) <= 1:
-                logs.append(_key(number, key, LOG, (*logs, *witnesses.values())))
+                logs.append(_key(number, key, (LOG,), (*logs, *witnesses.values())))
             case ["witness", name, key, *url] if len(url) <= 1 and _is_new(name, known):
-                witnesses[name] = _key(number, key, WITNESS, (*logs, *witnesses.values()))
+                witnesses[name] = _key(number, key, COSIGNING, (*logs, *witnesses.values()))
                 urls.update((name, each) for each in url)
             case ["group", name, least, *names] if names and _is_new(name, known):
                 groups[name] = _group(number, least, names, known, groups)
@@ -121,9 +122,9 @@ def _is_new(name: str, known: set[str]) -> bool:
     return name not in known and name != "none"
 
 
-def _key(number: int, key: str, kind: int, before: tuple[Verifier, ...]) -> Verifier:
+def _key(number: int, key: str, kinds: tuple[int, ...], before: tuple[Verifier, ...]) -> Verifier:
     verifier = read_verifier(key)
-    if verifier.kind != kind or any(verifier.key == each.key for each in before):
+    if verifier.kind not in kinds or any(verifier.key == each.key for each in before):
         raise InvalidInput(f"The key in line {number} of the policy is of the wrong kind, or used twice; correct it.")
     return verifier
 

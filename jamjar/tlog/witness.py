@@ -60,13 +60,13 @@ class CosignStore(Protocol):
 
 
 class Witness:
-    """One witness: the logs it knows, by their public keys, its private key, and a clock in Unix seconds."""
+    """One witness: the logs it knows, by their public keys, its private keys, and a clock in Unix seconds."""
 
     def __init__(
-        self, logs: Sequence[Verifier], signer: NoteSigner, store: CosignStore, clock: Callable[[], float]
+        self, logs: Sequence[Verifier], signers: Sequence[NoteSigner], store: CosignStore, clock: Callable[[], float]
     ) -> None:
         self._logs = tuple(logs)
-        self._signer = signer
+        self._signers = tuple(signers)
         self._store = store
         self._clock = clock
 
@@ -94,7 +94,8 @@ class Witness:
         decision = self._store.update(checkpoint.origin, lambda latest: decide(latest, made, checkpoint))
         if decision.answer.status != 200:
             return decision.answer
-        return WitnessAnswer(200, str(self._signer.cosign(own.text, int(self._clock()))))
+        now = int(self._clock())
+        return WitnessAnswer(200, "".join(str(signer.cosign(own.text, now)) for signer in self._signers))
 
 
 def decide(latest: Note | None, request: CosignRequest, checkpoint: Checkpoint) -> Decision:

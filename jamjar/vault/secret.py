@@ -19,6 +19,10 @@ REPLY_KEY: Final = "jamjar/1/reply-key"
 """The label of the 32 bytes of the encryption key that replies are sealed to."""
 CALENDAR: Final = "jamjar/1/calendar"
 """The label of the 32 bytes from which the times derive at which the consent's messages are sent."""
+POST_QUANTUM_KEY: Final = "jamjar/1/mldsa44"
+"""The label of the 32 bytes of the consent's ML-DSA-44 key."""
+ES256_KEY: Final = "jamjar/1/es256"
+"""The label of the 48 bytes of the P-256 key that signs what is exported."""
 _COMMITMENT: Final = "jamjar/1/commitment/"
 SECRET_BYTES: Final = 32
 MOST_BYTES: Final = 255 * 32  # the limit of HKDF with SHA-256 (RFC 5869, section 2.3)

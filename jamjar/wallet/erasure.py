@@ -25,10 +25,11 @@ from jamjar.protocol.typed_data import Grant
 from jamjar.vault.secret import TERMS_SALT, ConsentSecret
 from jamjar.vault.transaction import VaultTransaction
 from jamjar.vault.vault import Vault
+from jamjar.wallet.consent_keys import key_of
 from jamjar.wallet.recipient import RECIPIENT_KEY, forget_key
 from jamjar.wallet.requests import REQUEST, forget_request
 from jamjar.wallet.stored import StoredCommitment, commitment_of
-from jamjar.wallet.wallet import COMMITMENT, CONSENT, KINDS, SECRET, Wallet, key_of, record_name
+from jamjar.wallet.wallet import COMMITMENT, CONSENT, KINDS, SECRET, Wallet, record_name
 
 if TYPE_CHECKING:
     from jamjar.ledger.ledger import Ledger

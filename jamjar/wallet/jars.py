@@ -35,6 +35,11 @@ class Jars:
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
 
+    @property
+    def vault(self) -> Vault:
+        """The vault that holds them."""
+        return self._vault
+
     # ------------------------------------------------------------------ plans
 
     def plan(self, plan: Plan) -> None:

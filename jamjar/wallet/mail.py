@@ -28,11 +28,12 @@ from jamjar.protocol.signing import ConsentKey, SignedMessage, Signer
 from jamjar.protocol.typed_data import Commit, Grant
 from jamjar.service.refusal import Refused
 from jamjar.vault.secret import REPLY_KEY
+from jamjar.wallet.consent_keys import key_of
 from jamjar.wallet.questions import check_question, receive_question
 from jamjar.wallet.recipient import check_sender, checked_key, remember_key
 from jamjar.wallet.requests import receive
 from jamjar.wallet.stored import Also, skip
-from jamjar.wallet.wallet import ADVICE, DISCLOSED, PACKAGE, Wallet, key_of, record_name
+from jamjar.wallet.wallet import ADVICE, DISCLOSED, PACKAGE, Wallet, record_name
 
 if TYPE_CHECKING:
     from jamjar.ledger.ledger import Ledger

@@ -89,22 +89,26 @@ class StoredCommitment:
     adviser was shown for one budget would be used for the figures of another.
 
     leaf_format  of the commitment: 2 where the terms allow questions, 1 otherwise, as in vaults before there were any
+    replaces     the root before it, 32 zero bytes if there was none; None in vaults from before that was stored
     """
 
     consent: str
     nonce: bytes = field(repr=False)
     entries: tuple[Entry, ...] = field(repr=False)
     leaf_format: int = commitments.FORMAT
+    replaces: bytes | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         if len(self.nonce) != NONCE_BYTES:
             raise InvalidInput(f"The nonce of the commitment is not {NONCE_BYTES} bytes; draw a new one.")
 
     @classmethod
-    def of(cls, consent: str, nonce: bytes, budget: Budget, terms: Terms) -> "StoredCommitment":
-        """Return what a consent to these terms commits to of a budget."""
+    def of(
+        cls, consent: str, nonce: bytes, budget: Budget, terms: Terms, replaces: bytes = NO_ROOT
+    ) -> "StoredCommitment":
+        """Return what a consent to these terms commits to of a budget, in place of another root."""
         leaf_format = commitments.PEDERSEN_FORMAT if terms.questions else commitments.FORMAT
-        return cls(consent, nonce, budget.entries(terms.covered, terms.concerns), leaf_format)
+        return cls(consent, nonce, budget.entries(terms.covered, terms.concerns), leaf_format, replaces)
 
     @property
     def label(self) -> str:
@@ -117,14 +121,18 @@ class StoredCommitment:
         record: dict[str, Any] = {"consent": self.consent, "nonce": self.nonce.hex(), "entries": entries}
         if self.leaf_format != commitments.FORMAT:
             record["leaf_format"] = self.leaf_format
+        if self.replaces is not None:
+            record["replaces"] = self.replaces.hex()
         return strict_json.dumps(record).encode()
 
     @classmethod
     def from_json(cls, data: bytes) -> "StoredCommitment":
         """Read what `to_json` wrote; raises InvalidInput for anything else."""
-        record = _read(data, "consent", "nonce", "entries", optional=("leaf_format",))
+        record = _read(data, "consent", "nonce", "entries", optional=("leaf_format", "replaces"))
         entries = tuple(Entry(*pair) for pair in strict_json.items(record["entries"], "The entries of a commitment"))
-        return cls(record["consent"], _bytes(record["nonce"]), entries, record.get("leaf_format", commitments.FORMAT))
+        leaf_format = record.get("leaf_format", commitments.FORMAT)
+        replaces = _bytes(record["replaces"]) if "replaces" in record else None
+        return cls(record["consent"], _bytes(record["nonce"]), entries, leaf_format, replaces)
 
 
 def commitment_of(secret: ConsentSecret, plan: StoredCommitment) -> Commitment:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from secrets import token_bytes
 from time import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from jamjar.consent.terms import Terms
 from jamjar.disclosure import disclosure as disclosures
@@ -20,14 +20,15 @@ from jamjar.ledger.carried import is_carried
 from jamjar.plan.budget import Budget
 from jamjar.protocol import signed_message
 from jamjar.protocol.deployment import Deployment
-from jamjar.protocol.signing import ConsentKey, SignedMessage, sign
+from jamjar.protocol.signing import SignedMessage, sign
 from jamjar.protocol.typed_data import Acknowledge, Commit, Grant, Message, Pause, Reconfirm, Resume, Withdraw
 from jamjar.vault.records import RandomBytes
-from jamjar.vault.secret import CONSENT_KEY, TERMS_SALT, ConsentSecret
+from jamjar.vault.secret import TERMS_SALT, ConsentSecret
 from jamjar.vault.transaction import VaultTransaction
 from jamjar.vault.vault import Vault
 from jamjar.wallet import settled
 from jamjar.wallet.calendar import Clock, Waiting
+from jamjar.wallet.consent_keys import key_of, post_quantum_key, signed_commit, with_keys
 from jamjar.wallet.lifted import raise_if_lifted_later
 from jamjar.wallet.questions import QUESTION
 from jamjar.wallet.requests import AGREED
@@ -70,29 +71,28 @@ class Wallet:
 
         `valid_from` is also the latest time at which it can be carried; `also` is done in the same transaction.
         """
-        random = self._random_bytes(32)
-        secret = ConsentSecret(random)
-        key, digest = key_of(secret), terms.digest(secret.derive(TERMS_SALT))
-        grant = Grant(key.address, terms.recipient, valid_from, valid_until, reconfirm_by, max_uses, digest)
+        terms = with_keys(terms, secret := ConsentSecret(random := self._random_bytes(32)))
+        consent, digest = key_of(secret).address, terms.digest(secret.derive(TERMS_SALT))
+        grant = Grant(consent, terms.recipient, valid_from, valid_until, reconfirm_by, max_uses, digest)
         with self.vault.writing() as transaction:
-            transaction.put(SECRET, key.address, random)
-            transaction.put(CONSENT, key.address, StoredConsent(terms, valid_from, valid_until).to_json())
-            also(transaction, key.address)
-            return self._signed(transaction, key, grant)
+            transaction.put(SECRET, consent, random)
+            transaction.put(CONSENT, consent, StoredConsent(terms, valid_from, valid_until).to_json())
+            also(transaction, consent)
+            return self._signed(transaction, secret, grant)
 
     def commit(self, consent: str, budget: Budget) -> SignedMessage:
         """Commit to a budget under a consent, replacing the previous one, with new salts; sign its root.
 
         The commitment includes whether income covers the totals that the terms name.
         """
-        nonce = self._random_bytes(NONCE_BYTES)
         with self.vault.writing() as transaction:
             stored, secret = _stored(transaction, consent), _secret(transaction, consent)
-            plan = StoredCommitment.of(consent, nonce, budget, stored.terms)
+            nonce = self._random_bytes(NONCE_BYTES)
+            plan = StoredCommitment.of(consent, nonce, budget, stored.terms, stored.head)
             root = commitment_of(secret, plan).root
             transaction.put(COMMITMENT, record_name(consent, root), plan.to_json())
             transaction.put(CONSENT, consent, stored.committed(root).to_json())
-            return self._signed(transaction, key_of(secret), Commit(consent, root, stored.head))
+            return self._signed(transaction, secret, Commit(consent, root, stored.head))
 
     def pause(self, consent: str) -> SignedMessage:
         """Sign that a consent is suspended until resumed."""
@@ -109,19 +109,19 @@ class Wallet:
     def withdraw(self, consent: str) -> SignedMessage:
         """Sign that a consent ends. It can be carried at any time, by anyone, and never expires."""
         with self.vault.writing() as transaction:
-            return self._signed(transaction, key_of(_secret(transaction, consent)), Withdraw(consent))
+            return self._signed(transaction, _secret(transaction, consent), Withdraw(consent))
 
     def withdrawals(self, consents: Iterable[str]) -> tuple[SignedMessage, ...]:
         """Sign withdrawals for a panic card; they are not queued."""
-        domain = self.deployment.domain_of(Withdraw)
+        at = self.deployment.domain_of(Withdraw)
         with self.vault.reading() as transaction:
-            return tuple(sign(key_of(_secret(transaction, each)), domain, Withdraw(each)) for each in consents)
+            return tuple(sign(key_of(_secret(transaction, each)), at, Withdraw(each)) for each in consents)
 
     def acknowledge(self, consent: str, commitment: bytes, advice: bytes) -> SignedMessage:
         """Sign that the advice with this digest about this commitment was received."""
-        message = Acknowledge(consent, commitment, advice)
         with self.vault.writing() as transaction:
-            return self._signed(transaction, key_of(_secret(transaction, consent)), message)
+            message = Acknowledge(consent, commitment, advice)
+            return self._signed(transaction, _secret(transaction, consent), message)
 
     # ------------------------------------------------------------------ the queue
 
@@ -196,31 +196,36 @@ class Wallet:
 
     def committed(self, consent: str) -> Commitment:
         """Return the newest commitment, with all that opens it; raises InvalidInput when there is none."""
+        return commitment_of(*self._committed(consent))
+
+    def disclose(self, consent: str, names: Iterable[str]) -> Disclosure:
+        """Open the named entries of the newest commitment; raises OutsideScope for what the terms do not allow."""
+        secret, plan = self._committed(consent)
+        made, terms, at = commitment_of(secret, plan), self.stored(consent).terms, self.deployment.domain_of(Commit)
+        signed = signed_commit(terms, secret, at, Commit(consent, made.root, plan.replaces or NO_ROOT))
+        place: dict[str, Any] = {"chain_id": at.chain_id, "contract": at.contract, "consent": consent, "signed": signed}
+        return disclosures.disclose(made, terms, tuple(names), terms_salt=secret.derive(TERMS_SALT), **place)
+
+    # ------------------------------------------------------------------ within one transaction of the vault
+
+    def _committed(self, consent: str) -> tuple[ConsentSecret, StoredCommitment]:
         with self.vault.reading() as transaction:
             stored, secret = _stored(transaction, consent), _secret(transaction, consent)
             plan = transaction.get(COMMITMENT, record_name(consent, stored.head))
         if plan is None:
             raise InvalidInput(f"Nothing is committed under {consent} yet; commit a budget first.")
-        return commitment_of(secret, StoredCommitment.from_json(plan))
-
-    def disclose(self, consent: str, names: Iterable[str]) -> Disclosure:
-        """Open the named entries of the newest commitment; raises OutsideScope for what the terms do not allow."""
-        at, terms, salt = self.deployment, self.stored(consent).terms, self.terms_salt(consent)
-        place = {"contract": at.commitment_registry.address, "consent": consent}
-        committed = self.committed(consent)
-        return disclosures.disclose(committed, terms, tuple(names), terms_salt=salt, chain_id=at.chain_id, **place)
-
-    # ------------------------------------------------------------------ within one transaction of the vault
+        return secret, StoredCommitment.from_json(plan)
 
     def _next(self, consent: str, message: Callable[[int], Message]) -> SignedMessage:
         with self.vault.writing() as transaction:
             stored = _stored(transaction, consent)
             transaction.put(CONSENT, consent, stored.next().to_json())
-            return self._signed(transaction, key_of(_secret(transaction, consent)), message(stored.sequence))
+            return self._signed(transaction, _secret(transaction, consent), message(stored.sequence))
 
-    def _signed(self, transaction: VaultTransaction, key: ConsentKey, message: Message) -> SignedMessage:
-        signed = sign(key, domain := self.deployment.domain_of(type(message)), message)
-        name, text = record_name(key.address, signed.signature.to_bytes()), signed_message.to_json(signed, domain)
+    def _signed(self, transaction: VaultTransaction, secret: ConsentSecret, message: Message) -> SignedMessage:
+        beside = post_quantum_key(_stored(transaction, message.consent).terms, secret)
+        signed = sign(key_of(secret), domain := self.deployment.domain_of(type(message)), message, beside)
+        name, text = record_name(message.consent, signed.signature.to_bytes()), signed_message.to_json(signed, domain)
         transaction.put(OUTGOING, name, text.encode())
         transaction.put(WAITING, name, Waiting(signed, int(self._clock())).to_json())
         return signed
@@ -238,11 +243,6 @@ def _record(transaction: VaultTransaction, kind: str, consent: str) -> bytes:
     if (record := transaction.get(kind, consent)) is None:
         raise InvalidInput(f"This wallet has no consent {consent}; list them with consents().")
     return record
-
-
-def key_of(secret: ConsentSecret) -> ConsentKey:
-    """Return the key of the consent with this secret."""
-    return ConsentKey(secret.derive(CONSENT_KEY))
 
 
 def record_name(consent: str, what: bytes) -> str:

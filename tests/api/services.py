@@ -52,6 +52,6 @@ def relayer(folder: Path) -> Iterator[RelayerWorld]:
 def witness(folder: Path) -> Iterator[str]:
     """A witness of one log."""
     store = WitnessStore(folder / "witness.db", (LOG_KEY.verifier,))
-    with serving(witness_app(Witness((LOG_KEY.verifier,), WITNESSES[0], store, lambda: NOW))) as url:
+    with serving(witness_app(Witness((LOG_KEY.verifier,), WITNESSES[:1], store, lambda: NOW))) as url:
         yield url
     store.close()

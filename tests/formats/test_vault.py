@@ -28,11 +28,12 @@ from jamjar.tlog.folder import Folder
 from jamjar.vault.passphrase import Cost
 from jamjar.vault.secret import CONSENT_KEY, REPLY_KEY, TERMS_SALT
 from jamjar.vault.vault import Vault
+from jamjar.wallet.consent_keys import key_of
 from jamjar.wallet.erasure import erased
 from jamjar.wallet.log_receipts import evidence, fetch, kept
 from jamjar.wallet.mail import ClaimantMail
 from jamjar.wallet.refusals import refused_terms
-from jamjar.wallet.wallet import DISCLOSED, Wallet, key_of
+from jamjar.wallet.wallet import DISCLOSED, Wallet
 from tests.formats.known import DEPLOYMENT, KNOWN, POLICY
 from tests.unit.cli.home import alone
 

@@ -22,7 +22,7 @@ from jamjar.adviser.keys import encryption_key
 from jamjar.consent.terms import Terms
 from jamjar.vault.secret import CONSENT_KEY, TERMS_SALT, ConsentSecret
 from jamjar.vault.vault import Vault
-from jamjar.wallet.wallet import key_of
+from jamjar.wallet.consent_keys import key_of
 from sandbox.narrator import Narrator
 from sandbox.network import SampleNetwork
 from sandbox.processes import processes

@@ -26,7 +26,7 @@ FLOORS: tuple[dict[str, str], ...] = (
     },
     {
         "disclosure": "consent crypto encoding errors plan protocol",
-        "tlog": "encoding errors ledger protocol service",
+        "tlog": "crypto encoding errors ledger protocol service",
         "relayer": "crypto encoding errors ledger model protocol service",
     },
     {
@@ -88,8 +88,8 @@ EDGES = {
     "uvicorn": "service.bounded_protocol service.listening",
     "prometheus_client": "operator_pages.services relayer.app relayer.metrics relayer.openapi",
     "coincurve": "crypto.pedersen protocol.signing",
-    "cryptography": "crypto.sealing disclosure.package tlog.note vault.header vault.passphrase vault.records "
-    "vault.secret",
+    "cryptography": "crypto.es256 crypto.ml_dsa crypto.sealing disclosure.package tlog.note vault.header "
+    "vault.passphrase vault.records vault.secret",
     "eth_account": "adviser.asking adviser.mail adviser.questions adviser_pages.desk cli.desk cli.options cli.relayer "
     "disclosure.reply ledger.transacting network.geth network.join_request network.setting_up "
     "network.signed_file protocol.signing relayer.accounts relayer.carrier relayer.replacing relayer.sender "

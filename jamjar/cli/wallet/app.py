@@ -6,8 +6,10 @@ from jamjar.cli import options
 from jamjar.cli.options import DEFAULT_DEPLOYMENT, DEFAULT_NODE, DEFAULT_VAULT, Locations
 from jamjar.cli.wallet import (
     agent,
+    awards,
     consents,
     ending,
+    exports,
     imports,
     jars,
     layouts,
@@ -29,8 +31,8 @@ app = typer.Typer(
     help="The claimant's wallet: everything in one encrypted vault.",
     epilog="The options above come before the command: jamjar wallet --vault my.vault consents",
 )
-MONEY = (plans, jars, month, paydays, imports, layouts, rules)
-for module in (requests, consents, life, ending, receipts, mail, questions, *MONEY, send, agent, vault):
+MONEY = (plans, jars, month, paydays, imports, awards, layouts, rules)
+for module in (requests, consents, life, ending, receipts, mail, questions, exports, *MONEY, send, agent, vault):
     app.add_typer(module.commands)
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -12,9 +14,12 @@ from jamjar.cli import files, options, output
 from jamjar.cli.wallet.opening import opened_vault
 from jamjar.encoding import strict_json
 from jamjar.errors import InvalidInput
+from jamjar.plan import catalogue
 from jamjar.plan.money import format_pounds
+from jamjar.plan.period import AssessmentPeriod
 
 if TYPE_CHECKING:
+    from jamjar.wallet.awards import AwardLetter
     from jamjar.wallet.jars import Jars
 
 commands = typer.Typer()
@@ -39,9 +44,13 @@ def jars(
     from jamjar.bank.bars import bars
     from jamjar.bank.explaining import explained
     from jamjar.bank.svg import svg
+    from jamjar.wallet.awards import beside
+    from jamjar.wallet.jars import Jars
 
-    month = jars_of(context).month(day_of(day))
+    vault = opened_vault(context)
+    month = Jars(vault).month(day_of(day))
     found, notes = month.spending, explained(month)
+    proven = beside(vault, found.period, int(time.time()))
     if picture is not None:
         files.write({picture: svg(found).encode()})
     if as_json:
@@ -49,7 +58,11 @@ def jars(
         for jar in found.jars:
             if jar.carried:
                 rows[jar.code]["carried"] = jar.carried
-        income = {line.code: {"planned": line.planned, "received": line.received} for line in found.receipts}
+        income: dict[str, dict[str, Any]] = {
+            line.code: {"planned": line.planned, "received": line.received} for line in found.receipts
+        }
+        for code, letters in proven.items():
+            income.setdefault(code, {})["award_letters"] = [str(letter) for letter in letters]
         output.print_json(
             {
                 "jars": rows,
@@ -66,8 +79,22 @@ def jars(
         for line in found.receipts:
             table.add(line.label, format_pounds(line.planned), format_pounds(line.received))
         table.print()
+    _print_awards(proven)
     for sentence in notes:
         typer.echo(output.clean(sentence))
+
+
+def print_awards(jars: Jars, period: AssessmentPeriod) -> None:
+    """Print the award letters beside the income lines of a period that they prove."""
+    from jamjar.wallet.awards import beside
+
+    _print_awards(beside(jars.vault, period, int(time.time())))
+
+
+def _print_awards(proven: Mapping[str, Sequence[AwardLetter]]) -> None:
+    for code, letters in proven.items():
+        for letter in letters:
+            typer.echo(output.clean(f"{catalogue.line(code).label}, proven by a letter of {letter}."))
 
 
 def jars_of(context: typer.Context) -> Jars:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from jamjar.cli import files, options, output
-from jamjar.cli.wallet.jars import PANEL, Day, day_of, jars_of
+from jamjar.cli.wallet.jars import PANEL, Day, day_of, jars_of, print_awards
 from jamjar.errors import InvalidInput
 from jamjar.plan import catalogue, debt_changes
 from jamjar.plan.changes import changed, changes
@@ -65,6 +65,8 @@ def plan(
         if put and not trial:
             jars.plan(made)
         _print(made, base if edits else None, as_json=as_json, whole=show)
+        if show and not as_json:
+            print_awards(jars, made.period)
         if trial and not as_json:
             typer.echo("Nothing was stored.")
         return

@@ -13,11 +13,13 @@ from jamjar.disclosure.reply import open_reply
 from jamjar.mailbox.client import FetchedPackage
 from jamjar.mailbox.refusal import MailboxCode as Code
 from jamjar.mailbox.refusal import MailboxUnavailable
+from jamjar.protocol.events import Committed, Origin
 from jamjar.protocol.typed_data import Commit
 from jamjar.service.refusal import Refusal, Refused
 from jamjar.vault.vault import Vault
 from jamjar.wallet.mail import ClaimantMail
-from jamjar.wallet.wallet import Wallet
+from jamjar.wallet.stored import StoredCommitment
+from jamjar.wallet.wallet import COMMITMENT, Wallet, record_name
 from tests.unit.wallet.scene import BUDGET, CHEAP, DEPLOYMENT, PASSPHRASE, TERMS, TIMES, FakeLedger, FakeMailbox
 
 STORE = replace(TERMS, storage=Storage.STORE, retention_days=2)
@@ -36,6 +38,18 @@ class DeskLedger(FakeLedger):
 
     def use(self, consent: str, commitment: bytes, sender: Any = None) -> None:
         super().use(consent, commitment)
+
+    def events(self, name: Any = None, consent: str | None = None) -> list[Any]:
+        return self.committed(consent) if name == "Committed" else super().events(name, consent)
+
+    def committed(self, consent: str) -> list[Committed]:
+        """The wallet's own commitments, as if each had been carried."""
+        root, found = self.head_of(consent), list[Committed]()
+        while any(root):
+            found.insert(0, Committed(Origin(5, "0x", 0, "0x"), consent, "0x", root))
+            with self.wallet.vault.reading() as transaction:
+                root = StoredCommitment.from_json(transaction.get(COMMITMENT, record_name(consent, root))).replaces
+        return found
 
     def record_advice(self, consent: str, commitment: bytes, advice: bytes, sender: Any) -> None:
         self.recorded.append(advice)
@@ -79,7 +93,7 @@ class Desk:
         self.claimant.commit(self.consent, BUDGET)
         self.ledger, self.mailbox = DeskLedger(self.claimant), DeskMailbox()
         self.ledger.keys = [self.key.public_bytes]
-        digest = terms.digest(self.claimant.terms_salt(self.consent))
+        digest = self.claimant.stored(self.consent).terms.digest(self.claimant.terms_salt(self.consent))
         self.ledger.terms_digest = lambda consent: digest
         self.mail = AdviserMail(self.ledger, Account.create(), self.vault, self.mailbox)
         self.letters = ClaimantMail(self.claimant, self.ledger, self.mailbox)

@@ -51,8 +51,8 @@ def receipts(at: Path) -> list[Path]:
 
 
 def test_keys(tmp_path: Path) -> None:
-    for app, kind in ((log.app, 1), (witness.app, 4)):
-        told = run(app, "key", "log.example/x", "--out", tmp_path / str(kind))
+    for app, kind, more in ((log.app, 1, []), (witness.app, 4, []), (witness.app, 6, ["--post-quantum"])):
+        told = run(app, "key", "log.example/x", "--out", tmp_path / str(kind), *more)
         assert read_verifier(told.output.strip()).kind == kind
         assert (tmp_path / str(kind)).stat().st_mode & 0o777 == 0o600
         with pytest.raises(InvalidInput):

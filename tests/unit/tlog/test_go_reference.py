@@ -1,4 +1,4 @@
-"""Reference implementations accept what is written here: sumdb, transparency-dev/merkle and torchwood.
+"""Reference implementations accept what is written here: sumdb, transparency-dev/merkle, torchwood and mldsa.
 
 Given no Go, or none of their modules    skipped, with what to install
 """
@@ -13,7 +13,8 @@ import pytest
 
 from jamjar.tlog import tree
 
-from .world import Direct, Held, Ledger, event, leaves, policy_text, publisher, receipt_of
+from .test_post_quantum import BOTH, OUTSIDE, PQ
+from .world import NOW, Direct, Held, Ledger, event, files_of, leaves, note_of, policy_text, publisher, receipt_of
 
 SOURCE = Path(__file__).parents[3] / "tools" / "reference" / "tlog"
 MOST = 200
@@ -74,3 +75,16 @@ def test_the_folder_is_a_tiled_log(reference: Reference, tmp_path: Path) -> None
         told = reference("log", tmp_path / "policy", tmp_path / "log")
         assert told.stdout.encode().split() == leaves(count)
         assert told.returncode == 0
+
+
+def test_cosignatures_of_type_6(reference: Reference, tmp_path: Path) -> None:
+    checkpoint = tmp_path / "checkpoint"
+    made = str(note_of(files_of(leaves(12))[1], cosigners=BOTH))
+    for text, key, answer in (
+        (OUTSIDE["note"], OUTSIDE["key"], "0\n"),
+        (made, PQ[0].verifier, f"{NOW}\n"),
+        (made.replace("\n12\n", "\n13\n"), PQ[0].verifier, "refused: mldsa: invalid signature\n"),
+        (made, OUTSIDE["key"], "refused: no cosignature by this key\n"),
+    ):
+        checkpoint.write_text(text)
+        assert reference("cosigned", key, checkpoint).stdout == answer

@@ -34,7 +34,7 @@ def store(tmp_path: Path) -> Iterator[WitnessStore]:
 
 @pytest.fixture
 def witness(store: WitnessStore) -> Witness:
-    return Witness(LOGS, KEY, store, lambda: NOW)
+    return Witness(LOGS, [KEY], store, lambda: NOW)
 
 
 def ask(witness: Witness, old: int, made: list[bytes], proof: tuple[bytes, ...] | None = None) -> WitnessAnswer:
@@ -129,7 +129,7 @@ def test_it_remembers_when_it_starts_again(witness: Witness, tmp_path: Path, sto
     ask(witness, 8, forked(8))
     store.close()
     again = WitnessStore(tmp_path / "witness.db", LOGS)
-    assert ask(Witness(LOGS, KEY, again, lambda: NOW), 0, leaves(3)).status == 409
+    assert ask(Witness(LOGS, [KEY], again, lambda: NOW), 0, leaves(3)).status == 409
     assert [kept.proves(LOGS) for kept in again.against()] == [True, False]
     again.close()
 

@@ -36,7 +36,7 @@ KEY = WITNESSES[0]
 def url(tmp_path: Path) -> Iterator[str]:
     """A witness that listens."""
     store = WitnessStore(tmp_path / "witness.db", (LOG_KEY.verifier,))
-    app, listening = create_app(Witness((LOG_KEY.verifier,), KEY, store, lambda: NOW)), listen("127.0.0.1", 0)
+    app, listening = create_app(Witness((LOG_KEY.verifier,), [KEY], store, lambda: NOW)), listen("127.0.0.1", 0)
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
     thread = threading.Thread(target=server.run, args=([listening],))
     thread.start()

@@ -18,7 +18,7 @@ def ask(at: Path, old: int, new: int, answered: Path | None = None) -> int:
     store = WitnessStore(at, LOGS)
     files, edge = files_of(leaves(new))
     proof = consistency_proof(TileTree(files, new), old, new)
-    answer = Witness(LOGS, WITNESSES[0], store, lambda: NOW).add_checkpoint(
+    answer = Witness(LOGS, WITNESSES[:1], store, lambda: NOW).add_checkpoint(
         CosignRequest(old, proof, note_of(edge)).to_bytes()
     )
     if answered is not None and answer.status == 200:

@@ -32,7 +32,7 @@ def test_statuses_are_those_that_it_answers_with():
 
 def test_the_document(tmp_path):
     store = WitnessStore(tmp_path / "witness.db", (LOG_KEY.verifier,))
-    app = witness_app.create_app(Witness((LOG_KEY.verifier,), WITNESSES[0], store, lambda: NOW))
+    app = witness_app.create_app(Witness((LOG_KEY.verifier,), WITNESSES[:1], store, lambda: NOW))
     post = document_of(app)["paths"]["/add-checkpoint"]["post"]
     assert {status: [*of["content"]] for status, of in post["responses"].items()} == {
         **{str(status): ["text/plain"] for status in (200, 400, 403, 404, 408, 422, 503)}, "409": ["text/x.tlog.size"]

@@ -123,7 +123,8 @@ class Direct:
     def __init__(self, folder: Path, clock: Callable[[], float] = lambda: NOW) -> None:
         self.stores = [WitnessStore(folder / f"{name}.db", (LOG_KEY.verifier,)) for name in NAMES]
         self.witnesses = [
-            Witness((LOG_KEY.verifier,), key, store, clock) for key, store in zip(WITNESSES, self.stores, strict=True)
+            Witness((LOG_KEY.verifier,), (key,), store, clock)
+            for key, store in zip(WITNESSES, self.stores, strict=True)
         ]
         self.down: set[int] = set()
         self.clients = [WitnessClient(key.verifier, partial(self._post, at)) for at, key in enumerate(WITNESSES)]

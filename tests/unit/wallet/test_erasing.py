@@ -19,10 +19,11 @@ from jamjar.errors import InvalidInput
 from jamjar.model.status_words import STATUS
 from jamjar.protocol.signing import ConsentKey
 from jamjar.vault.secret import CONSENT_KEY, ConsentSecret
+from jamjar.wallet.consent_keys import key_of
 from jamjar.wallet.erasure import erase, erased, finish
 from jamjar.wallet.mail import ClaimantMail
 from jamjar.wallet.recipient import RECIPIENT_KEY
-from jamjar.wallet.wallet import SECRET, Wallet, key_of, record_name
+from jamjar.wallet.wallet import SECRET, Wallet, record_name
 from tests.unit.wallet.scene import BUDGET, TERMS, TIMES, FakeLedger, FakeMailbox, content
 
 

@@ -3,6 +3,7 @@ module jamjar/tlog_reference
 go 1.26
 
 require (
+	filippo.io/mldsa v1.0.0
 	filippo.io/torchwood v0.9.0
 	github.com/transparency-dev/merkle v0.0.2
 	golang.org/x/mod v0.31.0

@@ -1,21 +1,28 @@
 // Verifies a log of Jamjar with reference implementations: golang.org/x/mod/sumdb, transparency-dev/merkle and
-// filippo.io/torchwood.
+// filippo.io/torchwood; cosignatures of ML-DSA-44, which that torchwood lacks, from C2SP tlog-cosignature with
+// filippo.io/mldsa.
 //
 //	tlog_reference proofs < LINES           each line "inclusion SIZE ROOT INDEX LEAF PROOF..." or
 //	                                        "consistency OLD ROOT NEW ROOT PROOF...", hashes in hex; prints how many hold
 //	tlog_reference receipt POLICY RECEIPT   a tlog-proof, whose extra data are a digest of 32 bytes and the leaf
 //	tlog_reference log POLICY FOLDER        a folder of tiles: reads every leaf through the checkpoint
+//	tlog_reference cosigned KEY CHECKPOINT  a cosignature of type 6 under a checkpoint, by filippo.io/mldsa; prints its time
 package main
 
 import (
 	"bufio"
 	"context"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/binary"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"os"
 	"strconv"
 	"strings"
 
+	"filippo.io/mldsa"
 	"filippo.io/torchwood"
 	"github.com/transparency-dev/merkle/proof"
 	"github.com/transparency-dev/merkle/rfc6962"
@@ -89,9 +96,42 @@ func verifyLog(policy torchwood.Policy, folder string) {
 	check(client.Err())
 }
 
+func verifyCosigned(key, note string) {
+	name, rest, _ := strings.Cut(key, "+")
+	_, encoded, _ := strings.Cut(rest, "+")
+	typed := must(base64.StdEncoding.DecodeString(encoded))
+	public := must(mldsa.NewPublicKey(mldsa.MLDSA44(), typed[1:]))
+	id := sha256.Sum256(append([]byte(name+"\n"), typed...))
+	lines := strings.Split(note, "\n")
+	for _, line := range lines[4:] {
+		words := strings.Fields(line)
+		if typed[0] != 6 || len(words) != 3 || words[1] != name {
+			continue
+		}
+		signed := must(base64.StdEncoding.DecodeString(words[2]))
+		if string(signed[:4]) != string(id[:4]) {
+			continue
+		}
+		message := append([]byte("subtree/v1\n\x00"), byte(len(name)))
+		message = append(append(message, name...), signed[4:12]...)
+		message = append(append(message, byte(len(lines[0]))), lines[0]...)
+		message = binary.BigEndian.AppendUint64(message, 0)
+		message = binary.BigEndian.AppendUint64(message, uint64(number(lines[1])))
+		message = append(message, must(base64.StdEncoding.DecodeString(lines[2]))...)
+		check(mldsa.Verify(public, message, signed[12:], nil))
+		fmt.Println(binary.BigEndian.Uint64(signed[4:12]))
+		return
+	}
+	check(errors.New("no cosignature by this key"))
+}
+
 func main() {
 	if os.Args[1] == "proofs" {
 		verifyProofs()
+		return
+	}
+	if os.Args[1] == "cosigned" {
+		verifyCosigned(os.Args[2], string(must(os.ReadFile(os.Args[3]))))
 		return
 	}
 	policy := must(torchwood.ParsePolicy(must(os.ReadFile(os.Args[2]))))
