@@ -77,11 +77,11 @@ class Site:
         return made[language].get_template(template).render(given)
 
     def read_templates(self) -> None:
-        """Read all templates, which otherwise happens when a page first needs one."""
+        """Read the room's own templates, which otherwise happens when a page first needs one."""
         made: dict[str, Environment] = self._made  # type: ignore[attr-defined]
         for each in made.values():
-            for name in each.list_templates():
-                each.get_template(name)
+            for place in (files(self.room) / "templates").iterdir():
+                each.get_template(place.name)
 
     def _environment(self, language: str) -> Environment:
         rooms = (self.room, BASE) if self.room != BASE else (BASE,)
