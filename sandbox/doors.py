@@ -45,7 +45,7 @@ from sandbox.anvil import anvil
 from sandbox.households import households
 from sandbox.local_chain import LocalChain, accounts_of
 from sandbox.members import founding
-from sandbox.processes import JAMJAR, desk_environment, processor_seconds, serving
+from sandbox.processes import JAMJAR, desk_environment, serving
 
 PASSPHRASE: Final = "a passphrase to try"  # noqa: S105
 """Of all vaults: they are for trying things in."""
@@ -58,11 +58,10 @@ _WORDS: Final = "test " * 11 + "junk"  # Anvil's, which everybody knows
 
 
 class OpenDoor(NamedTuple):
-    """A door: its address, which opens once, its process' id, and the processor time until it was open, in seconds."""
+    """A door: its address, which opens once, and its process' id."""
 
     address: str
     process: int
-    first_seconds: float
 
 
 class SmallConsortium:
@@ -170,7 +169,7 @@ def opened(folder: Path, pairs: int = 1, consents: int = 1) -> Iterator[Mapping[
             doors[f"{which}claimant"] = (["wallet", "open"], small.environment | mine)
             doors[f"{which}adviser"] = (["adviser", "open"], desk)
         operate = ["operate", "--relayer", small.relayer, "--mailbox", small.mailbox]
-        explore = ["explore", "--node", node.url, "--state", f"sqlite:///{folder / 'audit.db'}"]
+        explore = ["explore", "--node", node.url, "--state", f"sqlite:///{folder / 'audit.db'}", "--every", "2"]
         doors["auditor"] = (explore, small.environment)
         doors["operator"] = ([*operate, "--keystore-file", str(small.keystore)], small.environment)
         yield {who: stack.enter_context(door(*started)) for who, started in doors.items()}
@@ -192,7 +191,7 @@ def door(words: list[str], environment: Mapping[str, str]) -> Iterator[OpenDoor]
             if "http://" not in line:
                 raise RuntimeError(f"jamjar {' '.join(words)} did not open; run it by itself to see why.")
             address = line[line.index("http://") :].strip()
-            yield OpenDoor(address, process.pid, processor_seconds(process.pid))
+            yield OpenDoor(address, process.pid)
         finally:
             process.send_signal(signal.SIGTERM)
             process.wait(30)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import sys
 import time
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 Mine = Annotated[
     bool, typer.Option("--mine", help="On a development node: have it make the blocks that are waited for.")
 ]
+_Item = TypeVar("_Item")
 _Line = TypeVar("_Line", bound="CountingLine")
 _PAUSE, _PAUSE_AFTER_MINING = 1.0, 0.1
 _LARGE: Final = 1 << 20
@@ -65,6 +67,15 @@ class CountedFile(io.FileIO):
         if self._size >= _LARGE and sys.stderr.isatty():
             self._line.show(f"{self._sentence} {min(100, 100 * self.tell() // self._size)}%,")
         return count
+
+
+def counted(done: Iterable[_Item], total: int) -> Iterator[_Item]:
+    """Yield what is done one by one; before each of several, a terminal shows which of how many it is."""
+    each = iter(done)
+    for place in range(1, total + 1):
+        if total > 1 and sys.stderr.isatty():
+            typer.echo(f"{place} of {total}: ", nl=False, err=True)
+        yield next(each)
 
 
 class BlockWait(CountingLine):

@@ -22,6 +22,7 @@ def explore(
     ledger: Ledger,
     nodes: Sequence[AuditNode],
     store: AuditStore,
+    before: Explored | None = None,
     *,
     log: tuple[Reader, Policy] | None = None,
     built: dict[str, BuiltCode] | None = None,
@@ -31,16 +32,21 @@ def explore(
     """Audit a deployment, and read what pages show up to the last block that was audited.
 
     ledger  the deployment through the first of the nodes
+    before  what was explored before: it is read on from there, and returned as it is where nothing came after it
 
     Raises what an audit raises, LedgerError for events that cannot be, and as `LogSeen` for a log.
     """
+    if before is not None and not _is_there(nodes[0], before.record.last):
+        before = None  # the audit says what became of its blocks
+    if before is not None and nodes[0].height() - depth <= before.record.last.number:
+        return before
     report = Auditor(ledger.deployment, nodes, store, built, depth=depth, progress=progress).run()
     source = LedgerSource(nodes[0].url, ledger.deployment, 0)
+    first, kept = (source.first, ()) if before is None else (before.record.last.number + 1, before.record.entries)
     last = LastBlock(report.last, report.hash, report.time)
     try:
-        record = EventRecord(
-            ledger.deployment, last, read_entries(source.events(source.first, last.number), ledger.deployment)
-        )
+        more = read_entries(source.events(first, last.number), ledger.deployment, len(kept))
+        record = EventRecord(ledger.deployment, last, (*kept, *more))
         audited = store.progress(record.state.rules)
     except (InvalidInput, KeyError, ValueError) as error:
         raise LedgerError("The node's events make no sense; ask another node.") from error
@@ -48,3 +54,8 @@ def explore(
         raise LedgerError("The node tells other events now than those that were audited; ask another node.")
     governing = Governing(record, governed.read(ledger, last.number))
     return Explored(report, record, governing, None if log is None else LogSeen(*log, record))
+
+
+def _is_there(node: AuditNode, block: LastBlock) -> bool:
+    """Return whether a node has a block still."""
+    return node.height() >= block.number and node.header(block.number).hash == block.hash

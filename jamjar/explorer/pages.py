@@ -6,11 +6,13 @@ from typing import Any, Final, TypeAlias
 
 from jamjar.audit.findings import RULES, Severity
 from jamjar.audit.report import AuditReport
+from jamjar.explorer import index
 from jamjar.explorer.consents import AsOf, consent_seen
 from jamjar.explorer.governing import Governing
 from jamjar.explorer.log_seen import LogSeen
 from jamjar.explorer.record import EventRecord
 
+_BLOCKS: Final = "blocks-"
 PER_PAGE: Final = 100
 """Rows of one page of a list."""
 Page: TypeAlias = tuple[str, dict[str, Any]]
@@ -30,7 +32,9 @@ class Explored:
 def paths(explored: Explored) -> Iterator[str]:
     """Yield the path of every page, without a language or an ending; "/" is the first page."""
     record = explored.record
-    yield from ("/", "/members", "/governing", "/log", "/limits")
+    yield from ("/", "/members", "/governing", "/log", "/limits", "/find")
+    yield from (f"/find/{prefix}" for prefix in index.beginnings(record, explored.governing))
+    yield from (f"/find/{_BLOCKS}{first}" for first in index.ranges(record))
     for name, rows in (("consents", record.consents), ("events", record.entries)):
         yield from (_list_path(name, number) for number in range(1, _pages(len(rows)) + 1))
     for kind, names in (
@@ -119,6 +123,23 @@ def _block(explored: Explored, name: str) -> Page | None:
     return "block.html", {"block": number, "entries": record.blocks.get(number, [])}
 
 
+def _find(explored: Explored) -> Page:
+    record, governing = explored.record, explored.governing
+    names = sorted(governing.names.items(), key=lambda pair: pair[0].casefold())
+    listed = {"beginnings": index.beginnings(record, governing), "ranges": index.ranges(record), "names": names}
+    return "find.html", {**listed, "blocks": index.BLOCKS}
+
+
+def _found(explored: Explored, name: str) -> Page | None:
+    first = _number(name.removeprefix(_BLOCKS)) if name.startswith(_BLOCKS) else None
+    groups = {} if first is not None else index.beginning(explored.record, explored.governing, name)
+    blocks = [] if first is None or first % index.BLOCKS else index.blocks_from(explored.record, first)
+    if not groups and not blocks:
+        return None
+    last = (first or 0) + index.BLOCKS - 1
+    return "found.html", {"start": name, "groups": groups, "blocks": blocks, "first": first, "last": last}
+
+
 def _event(explored: Explored, name: str) -> Page | None:
     number, log = _number(name), explored.log
     if number is None or number >= len(explored.record.entries):
@@ -148,6 +169,7 @@ _ALONE: Final[Mapping[str, Callable[[Explored], Page | None]]] = {
     "events": _list("events"),
     "log": lambda _: ("log.html", {}),
     "limits": lambda _: ("limits.html", {}),
+    "find": _find,
 }
 _LISTS: Final = {name: _list(name) for name in ("consents", "events")}
 _OF: Final[Mapping[str, Callable[[Explored, str], Page | None]]] = {
@@ -156,4 +178,5 @@ _OF: Final[Mapping[str, Callable[[Explored, str], Page | None]]] = {
     "transactions": _transaction,
     "blocks": _block,
     "events": _event,
+    "find": _found,
 }

@@ -90,9 +90,9 @@ class EventRecord:
         return self.replayed(entry for entry in about if is_before(entry))
 
 
-def read_entries(events: Iterable[RawEvent], deployment: Deployment) -> Iterator[RecordedEvent]:
-    """Yield a ledger's events with their numbers, decoded."""
-    for number, raw in enumerate(events):
+def read_entries(events: Iterable[RawEvent], deployment: Deployment, first: int = 0) -> Iterator[RecordedEvent]:
+    """Yield a ledger's events with their numbers, from the first one's on, decoded."""
+    for number, raw in enumerate(events, first):
         yield RecordedEvent(number, raw, decoded(raw, deployment))
 
 

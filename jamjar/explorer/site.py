@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from jamjar.audit.words import text_shown
 from jamjar.explorer import proof_picture
+from jamjar.explorer.following import ROOM, TITLE
 from jamjar.explorer.governing import Governing
 from jamjar.explorer.pages import Explored
 from jamjar.explorer.search import Found
@@ -15,8 +16,6 @@ from jamjar.pages.site import BASE, Site
 from jamjar.pages.words import moment, translations
 from jamjar.protocol.settings import DAY
 
-ROOM: Final = "jamjar.explorer"
-TITLE: Final = "Record of consents"
 NAVIGATION: Final = (
     ("/", "Result"),
     ("/members", "Members"),
@@ -26,6 +25,7 @@ NAVIGATION: Final = (
     ("/log", "Log"),
     ("/limits", "What this does not show"),
 )
+FIND: Final = ("/find", "Find")
 CHECK: Final = ("/check", "Check a file")
 FOUND: Final = {
     "consent": "/consents/",
@@ -47,7 +47,7 @@ def explorer_site(explored: Explored, base: str = "", suffix: str = "") -> Site:
     def to(path: str) -> str:
         return f"{base}{'/index' if path == '/' and suffix else path}{suffix}"
 
-    ways = NAVIGATION if suffix else (*NAVIGATION, CHECK)
+    ways = (*NAVIGATION, FIND if suffix else CHECK)
     # The base writes a path of the navigation behind its own base.
     navigation = tuple((to(path).removeprefix(base), words) for path, words in ways)
     filters = _plain(explored.governing) | {"to": to, "file": lambda path, kind: f"{base}{path}.{kind}"}

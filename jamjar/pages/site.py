@@ -11,12 +11,30 @@ from datetime import date, tzinfo
 from importlib.resources import files
 from typing import Any, Final
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.bccache import Bucket
 
 from jamjar.pages.sentences import said
 from jamjar.pages.words import LANGUAGES, day, moment, translations
 
 BASE: Final = "jamjar.pages"
+
+
+class _Compiled(BytecodeCache):
+    """Templates as compiled, in memory: every site of a program has the same, and each language of it."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._kept:
+            bucket.bytecode_from_string(self._kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILED: Final = _Compiled()
 
 
 @dataclass(frozen=True)
@@ -58,6 +76,13 @@ class Site:
         given = {"here": "/", "other": {}, "csrf": "", "is_open": False, **context}
         return made[language].get_template(template).render(given)
 
+    def read_templates(self) -> None:
+        """Read the room's own templates, which otherwise happens when a page first needs one."""
+        made: dict[str, Environment] = self._made  # type: ignore[attr-defined]
+        for each in made.values():
+            for place in (files(self.room) / "templates").iterdir():
+                each.get_template(place.name)
+
     def _environment(self, language: str) -> Environment:
         rooms = (self.room, BASE) if self.room != BASE else (BASE,)
         loader = FileSystemLoader([str(files(room) / "templates") for room in rooms])
@@ -68,15 +93,28 @@ class Site:
             extensions=["jinja2.ext.i18n"],
             trim_blocks=True,
             lstrip_blocks=True,
+            bytecode_cache=_COMPILED,
         )
         made.install_gettext_translations(translations(rooms, language), newstyle=True)  # type: ignore[attr-defined]
         # `_` of jinja2 takes what it is given for a text of ours and does not escape it: only literals may be given.
-        made.filters["translated"] = translations(rooms, language).gettext
-        made.filters["said"] = lambda sentence: said(sentence, language)
-        made.filters["day"] = lambda when: day(when if isinstance(when, date) else date.fromisoformat(when), language)
-        made.filters["moment"] = lambda seconds: moment(seconds, language, self.zone)
-        made.filters.update(self.filters)
+        own: dict[str, Callable[..., Any]] = {}
+        own["translated"] = translations(rooms, language).gettext
+        own["said"] = lambda sentence: said(sentence, language)
+        own["day"] = lambda when: day(when if isinstance(when, date) else date.fromisoformat(when), language)
+        own["moment"] = lambda seconds: moment(seconds, language, self.zone)
+        own |= self.filters
         for name, worded in self.worded.items():
-            made.filters[name] = lambda value, worded=worded: worded(value, language)
+            own[name] = lambda value, worded=worded: worded(value, language)
+        made.filters.update({name: _when_shown(each) for name, each in own.items()})
         made.globals.update(self.values, site=self, language=language, languages=LANGUAGES)
         return made
+
+
+def _when_shown(made: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a filter that is not applied when its template is compiled: that is kept, and other sites have others."""
+
+    @pass_context
+    def applied(_: Any, *given: Any, **named: Any) -> Any:
+        return made(*given, **named)
+
+    return applied

@@ -3,7 +3,7 @@
 // Read from the standard input: {chromium, axe, address, passphrase, paths, widths, journey, shots}; a journey is a list
 // of steps, each of them by keyboard alone, and without JavaScript, too: ["go", path], ["press", words],
 // ["follow", link, which], ["type", label, text], ["choose", label, option], ["tick", label], ["read", words],
-// ["never", words], ["count", link, how many], ["until", path, words].
+// ["never", words], ["count", link, how many], ["until", path, words, how often].
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
@@ -40,7 +40,7 @@ async function says(page, words, timeout) {
   });
 }
 
-async function step(page, base, scripted, [what, words, more]) {
+async function step(page, base, scripted, [what, words, more, times = 1]) {
   if (what === "go") await page.goto(base + words);
   if (what === "type") {
     await reach(page, page.getByLabel(words, { exact: false }).first());
@@ -68,8 +68,8 @@ async function step(page, base, scripted, [what, words, more]) {
     if (count !== more) throw new Error(`${words} is ${count} times on ${page.url()}, and not ${more} times.`);
   }
   if (what === "until") {
-    for (let times = 0; times < PATIENCE && !(await page.getByText(more).count()); times += 1) {
-      if (times) await page.waitForTimeout(1000);
+    for (let tried = 0; tried < PATIENCE && (!tried || (await page.getByText(more).count()) < times); tried += 1) {
+      if (tried) await page.waitForTimeout(1000);
       await page.goto(base + words);
     }
     await says(page, more, 1000);
@@ -135,11 +135,6 @@ for (const javaScriptEnabled of [false, true]) {
   listen(walker);
   const walked = await walker.newPage();
   for (const each of given.journey[javaScriptEnabled ? "with" : "without"]) await step(walked, at, javaScriptEnabled, each);
-}
-if (given.picture) {
-  await page.setViewportSize({ width: 900, height: 1200 });
-  await page.goto(at + "/");
-  await page.screenshot({ path: given.picture });
 }
 await browser.close();
 console.log(JSON.stringify(found));

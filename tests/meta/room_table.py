@@ -80,9 +80,9 @@ EDGES = {
     "web3": "ledger.deploying ledger.ledger ledger.rpc ledger.transacting",
     "requests": "ledger.rpc service.bounded_session service.http_client service.json_rpc",
     "urllib3": "service.bounded_session",
-    "fastapi": "cli.pages.doors explorer.app hop.app hop.gateway_app mailbox.app operator_pages.pages pages.app "
+    "fastapi": "cli.pages.doors explorer.door hop.app hop.gateway_app mailbox.app operator_pages.pages pages.app "
     "pages.guard relayer.app service.cors service.openapi service.refusal_http tlog.witness_app",
-    "starlette": "explorer.app hop.app hop.gateway_app mailbox.app pages.app pages.guard relayer.app service.cors "
+    "starlette": "explorer.door hop.app hop.gateway_app mailbox.app pages.app pages.guard relayer.app service.cors "
     "service.refusal_http tlog.witness_app",
     "jinja2": "pages.site",
     "babel": "pages.sentences pages.words",

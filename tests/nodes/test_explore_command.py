@@ -93,10 +93,10 @@ class Forgets(LedgerSource):
         yield from list(super().events(first, last))[:-1]
 
 
-def test_a_node_that_tells_two_stories(options: list[Any], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_node_that_tells_two_stories(options: list[Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(exploring, "LedgerSource", Forgets)
-    done = here(*options)
-    assert (done.status, done.out) == (1, "")
+    done = here(*options, "--export", tmp_path / "site")
+    assert (done.status, done.out, (tmp_path / "site").exists()) == (1, "", False)
     assert "other events now than those that were audited" in done.err.splitlines()[-1]  # after an audit's progress
 
 

@@ -17,4 +17,5 @@ def every_sentence_has_its_welsh(monkeypatch: pytest.MonkeyPatch) -> Iterator[No
 
     monkeypatch.setattr(site, "said", noted)
     yield
-    assert {each for each in shown if not sentences.said(each, "cy")[1]} == set()
+    missing = sorted(each for each in shown if not sentences.said(each, "cy")[1])
+    assert not missing, f"errors.cy.po lacks {missing}"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -13,6 +14,12 @@ from jamjar.cli.log import load_policy, reader
 from jamjar.cli.options import DEFAULT_DEPLOYMENT, DEFAULT_NODE, Locations
 from jamjar.cli.pages.doors import Port, serve
 from jamjar.errors import InvalidInput
+
+if TYPE_CHECKING:
+    from jamjar.explorer.following import Shown
+    from jamjar.explorer.pages import Explored
+    from jamjar.tlog.policy import Policy
+    from jamjar.tlog.tiles import Reader
 
 
 def explore(
@@ -35,15 +42,16 @@ def explore(
     ] = "sqlite:///audit.db",
     depth: options.Depth = None,
     build: Annotated[Path, typer.Option(help="A built checkout of the deployment's commit.")] = Path(),
+    every: Annotated[
+        int, typer.Option(min=1, help="After so many seconds, a page that is asked for has new blocks read.")
+    ] = 30,
     port: Port = 0,
 ) -> None:
     """Show the record as pages: what an audit finds, the members, and each consent, event and proof."""
     from jamjar.audit.node import AuditNode
     from jamjar.audit.store import AuditStore
-    from jamjar.explorer import exploring
-    from jamjar.explorer.app import Pages
-    from jamjar.explorer.export import exported
-    from jamjar.explorer.site import explorer_site
+    from jamjar.explorer.door import Pages
+    from jamjar.explorer.following import Following, waiting_site
     from jamjar.ledger.finality import finality
 
     if log is not None and policy is None:
@@ -52,22 +60,47 @@ def explore(
         files.require_new_folder(export)  # before an audit that may take an hour
     believed = None if policy is None else load_policy(policy)
     nodes = [AuditNode(options.web_address(each, "node")) for each in node]
-    ledger = Locations("", None, deployment, node[0]).ledger()
-    store = AuditStore(_database(state), ledger.deployment)
-    named = None if log is None or believed is None else (reader(log), believed)
+    place = Locations("", None, deployment, node[0])
+    deep, named = finality(nodes[0].url).at_least(depth), _published(log, believed)
+    store = AuditStore(_database(state), place.read_deployment())
+
+    def read_on(before: Explored | None, progress: Callable[[int, int], None]) -> Explored:
+        from jamjar.explorer import exploring  # when the first page is there already
+
+        parts: dict[str, Any] = {"log": named, "built": built_contracts(build), "depth": deep, "progress": progress}
+        return exploring.explore(place.ledger(), nodes, store, before, **parts)
+
+    def show(explored: Explored) -> Shown:
+        from jamjar.explorer.app import pages_of
+
+        return pages_of(explored, lambda block: nodes[0].header(block).time, believed)
+
     try:
-        deep, built = finality(nodes[0].url).at_least(depth), built_contracts(build)
-        explored = exploring.explore(
-            ledger, nodes, store, log=named, built=built, depth=deep, progress=block_progress()
-        )
+        if export is not None:
+            _write(read_on(None, block_progress()), export)
+            return
+        following = Following(read_on, show, after=every)
+        serve(waiting_site(), Pages(following.look).add, port=port)
     finally:
         store.close()
-    if export is not None:
-        files.write_public_folder(export, exported(explored))
-        typer.echo(f"The pages up to block {explored.record.last.number} are in {export}; open index.html there.")
-        return
-    pages = Pages(explored, lambda block: nodes[0].header(block).time, believed)
-    serve(explorer_site(explored), pages.add, port=port)
+
+
+def _published(log: str | None, policy: Policy | None) -> tuple[Reader, Policy] | None:
+    """Return the log that was named; raises as `published`, so that it is said here and not in a page."""
+    if log is None or policy is None:
+        return None
+    from jamjar.tlog.receipt_maker import published
+
+    named = reader(log), policy
+    published(*named)
+    return named
+
+
+def _write(explored: Explored, folder: Path) -> None:
+    from jamjar.explorer.export import exported
+
+    files.write_public_folder(folder, exported(explored))
+    typer.echo(f"The pages up to block {explored.record.last.number} are in {folder}; open index.html there.")
 
 
 def _database(state: str) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from jamjar.cli import files, output
+from jamjar.cli.counting import counted
 from jamjar.cli.hop_connection import hop_connections
 from jamjar.encoding import strict_json
 from jamjar.encoding.shown import short
@@ -60,7 +61,8 @@ class Relaying:
         """
         from jamjar.wallet.sending import SentState, relay
 
-        for sent in relay(self.wallet, waiting, self.client(), self.ledger, now, at_once=at_once):
+        results = relay(self.wallet, waiting, self.client(), self.ledger, now, at_once=at_once)
+        for sent in counted(results, len(waiting)):
             if sent.state is SentState.KNOWN:
                 typer.echo(f"{kind(sent.signed)}: on the ledger.")
             elif sent.state is SentState.KEPT:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from jamjar.cli import files, options, output
+from jamjar.cli import counting, files, options, output
 from jamjar.cli.wallet import relaying
 from jamjar.cli.wallet.opening import named, opened
 from jamjar.cli.wallet.receipts import Log, Policy, fetch_too
@@ -64,7 +64,8 @@ def send(
     elif account:
         sender = options.account(account, password_file)
         ledger = context.obj.ledger()
-        good = not [signed for signed in waiting if not carry_one(wallet, signed, ledger, sender)]
+        results = (carry_one(wallet, signed, ledger, sender) for signed in waiting)
+        good = all(list(counting.counted(results, len(waiting))))  # each is tried
         if not waiting:
             typer.echo("Nothing is queued.")
     elif relayer:

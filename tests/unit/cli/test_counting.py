@@ -4,10 +4,12 @@ Given no terminal             a sentence comes again only when it changes
 Given a terminal              one line is written over, and ended
 Given a node that waits       it is said at once, and once; --mine has a block made each time
 Given a node that is none     --mine is refused before anything is done
+Given several things to do   a terminal shows which of how many is done now
 Given a file that is read     a terminal shows how far, of a large one; what is read is the file
 """
 
 import io
+from collections.abc import Iterator
 from contextlib import redirect_stderr
 from pathlib import Path
 
@@ -31,6 +33,24 @@ def shown(to: io.StringIO, *sentences: str) -> str:
         for sentence in sentences:
             line.show(sentence)
     return to.getvalue()
+
+
+def test_which_of_how_many_is_shown_before_it_is_done() -> None:
+    for to, total, expected in (
+        (Terminal(), 3, "1 of 3: a\n2 of 3: b\n3 of 3: c\n"),
+        (Terminal(), 1, "a\n"),
+        (io.StringIO(), 3, "a\nb\nc\n"),
+    ):
+
+        def done(to: io.StringIO = to, total: int = total) -> Iterator[str]:
+            for each in "abc"[:total]:
+                to.write(f"{each}\n")
+                yield each
+
+        with redirect_stderr(to):
+            assert "".join(counting.counted(done(), total)) == "abc"[:total]
+        assert to.getvalue() == expected
+    assert list(counting.counted([], 0)) == []
 
 
 @pytest.fixture

@@ -13,9 +13,10 @@ from urllib.parse import quote
 
 import pytest
 
-from jamjar.explorer.app import Pages
+from jamjar.explorer.app import pages_of
+from jamjar.explorer.door import Pages
+from jamjar.explorer.following import Reading, waiting_site
 from jamjar.explorer.pages import paths
-from jamjar.explorer.site import explorer_site
 from jamjar.pages.app import Answers, create_app
 from jamjar.pages.serving import own_requests
 from tests.support.browsing import PORT, Browser
@@ -27,10 +28,14 @@ SEEN = explored()
 POLICY = world.policy(2)
 
 
-def browser_of(seen=SEEN, policy=POLICY):
-    answers = Answers(explorer_site(seen))
+def shown(seen, policy=POLICY):
+    return pages_of(seen, lambda block: START + 60 * block, policy)
+
+
+def browser_of(seen=SEEN, policy=POLICY, look=None):
+    answers, reading = Answers(waiting_site()), Reading(shown(seen, policy), START)
     app = create_app(answers)
-    Pages(seen, lambda block: START + 60 * block, policy).add(app, answers)
+    Pages(look or (lambda: reading)).add(app, answers)
     return Browser(own_requests(app, PORT))
 
 

@@ -13,7 +13,8 @@ from tests.unit.explorer.test_app import SEEN, browser_of
 KINDS = (
     "/", "/members", "/members/3", "/governing", f"/proposals/0x{PROPOSAL.hex()}", "/consents", f"/consents/{CONSENT}",
     "/events", "/events/20", f"/transactions/{next(iter(SEEN.record.transactions))}", "/blocks/20", "/log", "/limits",
-    "/search?q=3", "/search?q=0x", "/check", f"/consents/{CONSENT}?block=0",
+    "/search?q=3", "/search?q=0x", "/check", "/find", "/find/0xa",
+    "/find/blocks-0", f"/consents/{CONSENT}?block=0",
 )  # fmt: skip
 WIDTHS = (320, 1280)
 pytestmark = axe.NEEDED

@@ -28,7 +28,13 @@ IN_CODE = {
     and getattr(node.func, "id", "") == "marked"
     and isinstance(node.args[0], ast.Constant)
 }
-NAMED = {site.TITLE, app.NO_PAGE, app.NO_POLICY, app.NO_FILE, *(words for _, words in (*site.NAVIGATION, site.CHECK))}
+NAMED = {
+    site.TITLE,
+    app.NO_PAGE,
+    app.NO_POLICY,
+    app.NO_FILE,
+    *(words for _, words in (*site.NAVIGATION, site.CHECK, site.FIND)),
+}
 SAME = {"Hash", "Log"}
 """Words that are the same in both languages."""
 
