@@ -83,7 +83,7 @@ EDGES = {
     "starlette": "explorer.app mailbox.app pages.app pages.guard relayer.app service.cors service.refusal_http "
     "tlog.witness_app",
     "jinja2": "pages.site",
-    "babel": "pages.words",
+    "babel": "pages.sentences pages.words",
     "h11": "service.bounded_protocol",
     "uvicorn": "service.bounded_protocol service.listening",
     "prometheus_client": "operator_pages.services relayer.app relayer.metrics relayer.openapi",

@@ -1,12 +1,14 @@
 """OpenDP judges the noise of studies: its scale gives the stated epsilon, and its samples and ours are of one kind.
 
-The exact probabilities of ours are in `tests/unit/study/test_laplace.py`. A sample of a right program fails here once in
+The exact probabilities of ours are in `tests/unit/study/test_laplace.py`. A sample of a right program fails here once
+in
 10**12 runs; ours is the same in each.
 """
 
 import random
 from collections import Counter
 from fractions import Fraction
+from itertools import pairwise
 from math import exp
 
 import opendp.prelude as dp
@@ -50,7 +52,7 @@ def expected(scale, width):
         return 1 - q ** (n + 1) / (1 + q) if n >= 0 else q**-n / (1 + q)
 
     edges = [up_to(cell * width - 1) for cell in range(-half, half + 1)]
-    return [edges[0], *(b - a for a, b in zip(edges, edges[1:], strict=False)), 1 - edges[-1]]
+    return [edges[0], *(b - a for a, b in pairwise(edges)), 1 - edges[-1]]
 
 
 def chi_square(found, probabilities):
