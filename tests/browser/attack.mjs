@@ -58,7 +58,7 @@ for (const [name, address] of [["replayed", given.address], ["guessed", `${given
 found.elements = 0;
 found.texts = [];
 own.on("dialog", (dialog) => found.texts.push(`a script said ${dialog.message()}`) && dialog.dismiss());
-for (const path of ["", "requests", `requests/${given.request}`, "looks", "advice", "month", "bank", "about"]) {
+for (const path of ["", "requests", `requests/${given.request}`, "looks", "advice", "month", "bank", "payees", "about"]) {
   await own.goto(home + path);
   found.elements += await own.locator("#xss, main script, main img").count();
   if ((await main(own)).includes("<b id=xss>")) found.texts.push(path);

@@ -78,7 +78,7 @@ def test_the_address_again_and_one_like_it(told: dict[str, Any]) -> None:
 
 def test_text_from_elsewhere_is_text(told: dict[str, Any]) -> None:
     assert (told["elements"], told["ran"]) == (0, "undefined")
-    assert told["texts"] == ["", "requests", "requests/1", "advice", "bank"]  # names, notices, advice, payees
+    assert told["texts"] == ["", "requests", "requests/1", "advice", "payees"]  # names, notices, advice, payees
 
 
 def test_two_windows(told: dict[str, Any]) -> None:
