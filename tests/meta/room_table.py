@@ -102,9 +102,9 @@ EDGES = {
     "rlp": "relayer.transactions",
     "hexbytes": "ledger.ledger relayer.node",
     "sha3": "crypto.hashing",
-    "sqlalchemy": "admitter.book audit.store audit.tables hop.store hop.tables mailbox.store mailbox.tables relayer.acceptance "
-    "relayer.journal relayer.queue relayer.retention relayer.tables service.database tlog.witness_store "
-    "vault.connecting vault.storage_errors vault.store vault.tables",
+    "sqlalchemy": "admitter.book audit.store audit.tables hop.store hop.tables mailbox.store mailbox.tables "
+    "relayer.acceptance relayer.journal relayer.queue relayer.retention relayer.tables service.database "
+    "tlog.witness_store vault.connecting vault.storage_errors vault.store vault.tables",
     "govuk_bank_holidays": "wallet.bank_holidays",
     "ijson": "bank.json_answers",
     "defusedxml": "bank.camt",
