@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from jamjar.cli import asking, counting, files, options, output
+from jamjar.cli import asking, counting, files, options, output, token_options
 from jamjar.cli.desk import Keystore, desk, vouching
 from jamjar.cli.options import DEFAULT_DEPLOYMENT, DEFAULT_NODE, Locations
 from jamjar.encoding.shown import minute, short, typed_beginning
@@ -102,8 +102,8 @@ def look(
     patience: Patience = 120,
     mine: counting.Mine = False,
     advice: Annotated[Path | None, typer.Option(help="Answer at once with the advice in this text file.")] = None,
-    admitter: options.Admitters = None,
-    tokens: options.Tokens = None,
+    admitter: token_options.Admitters = None,
+    tokens: token_options.Tokens = None,
     yes: options.Yes = False,
     as_json: options.Json = False,
 ) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from jamjar.cli import files, options, output
+from jamjar.cli import files, options, output, token_options
 from jamjar.cli.desk import published_tokens
 from jamjar.cli.options import DEFAULT_DEPLOYMENT, DEFAULT_NODE, Locations
 from jamjar.errors import InvalidInput, JamjarError
@@ -118,8 +118,8 @@ def live(
 
 @app.command(epilog="Example: jamjar audit admissions --tokens tokens.jsonl --admitter 4")
 def admissions(
-    tokens: options.Tokens = None,
-    admitter: options.Admitters = None,
+    tokens: token_options.Tokens = None,
+    admitter: token_options.Admitters = None,
     deployment: options.DeploymentFile = DEFAULT_DEPLOYMENT,
     node: options.Node = DEFAULT_NODE,
     as_json: options.Json = False,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from jamjar.cli import files, options, output
+from jamjar.cli import files, options, output, token_options
 from jamjar.cli.options import DEFAULT_DEPLOYMENT, DEFAULT_NODE, Locations
 from jamjar.encoding import base32, strict_json
 from jamjar.errors import InvalidInput, JamjarError, LedgerError, Rejected
@@ -39,7 +39,7 @@ def carry(
     password_file: options.PasswordFile = None,
     deployment: options.DeploymentFile = DEFAULT_DEPLOYMENT,
     node: options.Node = DEFAULT_NODE,
-    admitter: options.Admitters = None,
+    admitter: token_options.Admitters = None,
 ) -> None:
     """Carry signed messages to the ledger. Anyone may; a grant needs an account of an active member."""
     if not messages and typed is None:

@@ -75,18 +75,6 @@ Depth = Annotated[
         help="How many blocks must follow one that counts as final.",
     ),
 ]
-Admitters = Annotated[
-    list[int] | None,
-    typer.Option(
-        "--admitter",
-        min=1,
-        help="Ask for a token of this member, by its number; may be repeated. No grant needs one unless it is named.",
-    ),
-]
-Tokens = Annotated[
-    list[Path] | None,
-    typer.Option("--tokens", help="Published tokens, as a relayer's `jamjar relayer tokens` wrote them; repeat it."),
-]
 MailboxAddress = Annotated[str, typer.Option("--mailbox", envvar="JAMJAR_MAILBOX", help="The mailbox's address.")]
 
 DEFAULT_VAULT = "~/.jamjar/wallet.vault"

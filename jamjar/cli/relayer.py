@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from jamjar.cli import counting, gateways, options, output, tokens
+from jamjar.cli import counting, gateways, options, output, token_options, tokens
 from jamjar.cli.options import DEFAULT_DEPLOYMENT, DEFAULT_NODE, Locations
 from jamjar.encoding.shown import short
 from jamjar.errors import InvalidInput, NodeUnavailable
@@ -75,7 +75,7 @@ def serve(
     most_gas_price: MostGasPrice = DEFAULT_MOST_GAS_PRICE,
     keep_days: Annotated[int, typer.Option(min=1, help="Days after which what ended is deleted.")] = 30,
     replay: Annotated[int, typer.Option(min=0, help="Consents to remember; the node is asked about others.")] = 10**6,
-    admitter: options.Admitters = None,
+    admitter: token_options.Admitters = None,
     gateway_key_file: gateways.KeyFiles = None,
     hop: gateways.Hops = None,
 ) -> None:
@@ -100,13 +100,12 @@ def serve(
 
     gateway = gateways.read_gateway(GatewayKind.RELAYER, HOP_PATHS, gateway_key_file, hop)
     place, accounts = Locations("", None, deployment, node), _accounts(account, password_file)
-    at = place.read_deployment()
+    at, url = place.read_deployment(), options.web_address(node, "node")
     try:
         place.ledger()
     except NodeUnavailable as error:  # withdrawals are accepted nevertheless
         typer.echo(str(error), err=True)
-    url, carrier = options.web_address(place.node, "node"), accounts[-1].address
-    deep, queue = depth_of(url, depth), _queue(database)
+    carrier, deep, queue = accounts[-1].address, depth_of(url, depth), _queue(database)
     with alone(queue.engine), listen(host, port) as listening, replaying(url, at, carrier, replay) as ledger:
         clock, timing = SteadyClock(time.time, time.monotonic), Timing(Epochs(epoch, AT_NIGHT), margin, promise)
         view, retention = RelayerNodeView(place.ledger, carrier), Retention(queue.engine, keep_days)

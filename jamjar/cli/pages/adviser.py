@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from jamjar.cli import options
+from jamjar.cli import options, token_options
 from jamjar.cli.desk import Keystore, vouching
 from jamjar.cli.mailbox_connection import connection
 from jamjar.cli.options import Locations
@@ -17,8 +17,8 @@ def open_adviser(
     mailbox: options.MailboxAddress,
     password_file: options.PasswordFile = None,
     port: Port = 0,
-    admitter: options.Admitters = None,
-    tokens: options.Tokens = None,
+    admitter: token_options.Admitters = None,
+    tokens: token_options.Tokens = None,
 ) -> None:
     """Open the desk's pages in a browser on this machine: clients, looks, advice, asking, what is kept."""
     from jamjar.adviser_pages.desk import OpenAdviser
