@@ -68,6 +68,13 @@ class TestGrants:
         assert not take(grant(by), token).is_new
         assert world.queue.tokens() == (token,)
 
+    def test_one_that_begins_in_no_year_is_refused(self, world, take, refuses):
+        by = key()
+        asked = replace(grant(by).message, valid_from=2**40 - 2, valid_until=2**40 - 1, reconfirm_by=2**40 - 1)
+        with refuses(Code.NOT_VOUCHED):
+            take(signed(by, asked), ADMITTING.token(by.address, DEPLOYMENT))
+        assert world.queue.open() == 0
+
     def test_without_a_good_one_it_is_refused(self, world, take, refuses):
         by, other = key(), key()
         wrong = [
