@@ -19,7 +19,7 @@ from jamjar.encoding import strict_json
 from jamjar.errors import InvalidInput, JamjarError
 from jamjar.hop.client import is_ended
 from jamjar.hop.message import HopRequest, SealedRequest, dummy
-from jamjar.hop.refusal import HopError, HopLied, HopUnavailable
+from jamjar.hop.refusal import NOT_KEPT, HopError, HopLied, HopUnavailable
 from jamjar.protocol.settings import DAY
 from jamjar.protocol.typed_data import Grant
 from jamjar.service.refusal import Refused
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 FORMAT: Final = "jamjar.hopped.1"
 PATIENCE: Final = 3600
 """Seconds after a hop should have passed a message on until it is sealed and sent again."""
+SOON: Final = 60
+"""Seconds within which a hop that cannot reach a gateway tries again with what is urgent, whatever it says itself."""
 _FIELDS: Final = ("hop", "gateway", "id", "seed", "until", "urgent")
 
 
@@ -103,8 +105,13 @@ class RelayerByHop:
                 return self._relayer.read(signed, answer)
         if isinstance(signed.message, Grant) and signed.message.valid_from - BEFORE <= now + self._hop.epoch:
             urgent = True
-        sealed = self._hop.seal(HopRequest("POST", *_posted(*self._relayer.request(signed, token))))
-        record = self._give(name, sealed, now, urgent=urgent)
+        request = HopRequest("POST", *_posted(*self._relayer.request(signed, token)))
+        try:
+            record = self._give(name, self._hop.seal(request), now, urgent=urgent)
+        except Refused as refused:
+            if not urgent or refused.refusal.code not in NOT_KEPT:
+                raise
+            return self._relayer.read(signed, self._hop.at_once(request))  # a hop that is full stops no withdrawal
         if urgent and (answer := self._fetched(name, record, now)) is not None:
             return self._relayer.read(signed, answer)
         if not urgent:
@@ -140,7 +147,7 @@ class RelayerByHop:
         except Refused:
             self._drop(name)
             raise
-        found = replace(record, until=min(until, now + DAY))
+        found = replace(record, until=min(until, now + (SOON if urgent else DAY)))
         self._put(name, found)
         return found
 
