@@ -107,7 +107,7 @@ class Hop:
                 raise refused(Code.TOO_MANY, "Too many of your requests are kept here; fetch the answers first.")
         due_at = now + limits.retry if urgent else limits.epoch_after(now)
         times = {"due_at": due_at, "until": due_at + limits.give_up}
-        kept, is_new = self._store.keep(name, gateway, checked, **times, most=limits.most)
+        kept, is_new = self._store.keep(name, gateway, checked, **times, most=limits.most, urgent=urgent)
         if is_new:
             self._remember(name, sender)
         if urgent and kept.state is KeptState.HELD:

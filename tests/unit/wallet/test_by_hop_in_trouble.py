@@ -55,7 +55,7 @@ def test_a_hop_that_lost_everything(scene: Scene) -> None:
     (signed,) = scene.wallet.outgoing()
     scene.send()
     for state in (None, KeptState.REFUSED, KeptState.GIVEN_UP):
-        for name, _, _ in scene.hop.store.due(2**40):
+        for name, *_ in scene.hop.store.due(2**40):
             if state is None:
                 scene.hop.store.forget(name)
             else:
@@ -78,7 +78,7 @@ def test_a_hop_that_delays_is_named(scene: Scene) -> None:
 
 def test_a_hop_that_answers_for_another(scene: Scene) -> None:
     scene.send()
-    ((name, _, _),) = scene.hop.store.due(2**40)
+    ((name, *_),) = scene.hop.store.due(2**40)
     other = scene.way.pass_on("", scene.client()._hop.seal(dummy()).data, GatewayKind.RELAYER.response_bytes)
     scene.hop.store.end(name, KeptState.ANSWERED, NOW, other)
     with pytest.raises(HopLied):
