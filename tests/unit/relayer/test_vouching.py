@@ -94,6 +94,15 @@ class TestGrants:
         with refuses(Code.NODE_UNAVAILABLE):
             door(world, Broken()).take(text(grant(by), ADMITTING.token(by.address, DEPLOYMENT)), "hop")
 
+    def test_one_that_was_taken_is_known_whatever_became_of_keys_and_tokens(self, world, take, refuses):
+        by = key()
+        token = ADMITTING.token(by.address, DEPLOYMENT)
+        item = take(grant(by), token).id
+        later = door(world, Broken(), burst=2, per_second=0.01)
+        assert [later.take(text(grant(by), each), "hop").id for each in (token, None)] == [item, item]
+        with refuses(Code.NODE_UNAVAILABLE):  # counted by its address like others
+            later.take(text(grant(by), token), "hop")
+
     def test_where_no_admitter_is_named_tokens_are_ignored(self, world):
         by = key()
         assert world.intake.take(text(grant(by), Token(9, 202401, by.address, bytes(256))), "hop").is_new
