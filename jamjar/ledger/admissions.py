@@ -35,14 +35,16 @@ class Vouched:
 
 
 class Admissions:
-    """PublishedKeys tokens beside one ledger; `admitters` are the members that count, none named for all.
+    """Published tokens beside one ledger; `admitters` are the members that count, none named for all.
 
     What a member published stays good for those whom it vouched for, whatever becomes of the member later.
     """
 
     def __init__(self, ledger: Ledger, tokens: Iterable[Token], admitters: Iterable[int] = ()) -> None:
         self._ledger, wanted = ledger, set(admitters)
-        self._tokens = {each.consent: each for each in tokens}
+        self._tokens = dict[str, list[Token | None]]()
+        for each in dict.fromkeys(tokens):  # lists of several relayers: a false one in one takes nothing from another
+            self._tokens.setdefault(each.consent, []).append(each)
         found = published(ledger)
         keys = {place: key for place, key in found.keys.items() if not wanted or place[0] in wanted}
         self.published = PublishedKeys(keys, tuple(each for each in found.second if not wanted or each[0] in wanted))
@@ -64,14 +66,14 @@ class Admissions:
         raise VerificationFailed(f"{consent} was never granted here; do not look at it.")
 
     def _of(self, event: ConsentGranted) -> Vouched:
-        token, deployment = self._tokens.get(event.consent), self._ledger.deployment
         times = event.valid_from, event.valid_until, event.reconfirm_by
         grant = Grant(event.consent, event.recipient, *times, event.max_uses, event.terms_digest)
-        why = vouched.why_not(grant, token, deployment, self.published.find)
-        epoch = epoch_of(event.valid_from)
-        if why or token is None:
-            return Vouched(event.consent, epoch, why)
-        return Vouched(event.consent, epoch, why, token.admitter, token.epoch)
+        why, epoch = "", epoch_of(event.valid_from)
+        for token in self._tokens.get(event.consent, [None]):
+            why = vouched.why_not(grant, token, self._ledger.deployment, self.published.find)
+            if not why and token is not None:
+                return Vouched(event.consent, epoch, "", token.admitter, token.epoch)
+        return Vouched(event.consent, epoch, why)
 
 
 def granted_tokens(ledger: Ledger, tokens: Iterable[Token]) -> list[Token]:
