@@ -135,7 +135,7 @@ def verify(
     ] = False,
     sums_only: Annotated[
         bool,
-        typer.Option("--sums-only", help="Check the sums of the commitments, and no report."),
+        typer.Option("--sums-only", help="Check the sums, and no report or noise: who wrote the result is trusted."),
     ] = False,
     as_json: options.Json = False,
 ) -> None:

@@ -8,7 +8,8 @@ Rules:
 4. The mean is V / count + least. The noise of m members has the distribution of m discrete Laplace samples; its sum is
    within `RANGES[m]` times the scale, and a penny as it is whole, with a probability of 95 %.
 
-Warning: whether the reports are what they should be is checked in `jamjar.study.checking`.
+Warning: whether reports and noise are those of their papers is checked in `jamjar.study.checking`. Without it, a member
+can have signed sums that fit other noise than it dealt, and so have moved the sum.
 """
 
 from __future__ import annotations
@@ -68,6 +69,11 @@ class DealtNoise:
     digest: bytes
     point: bytes = field(repr=False)
     coefficients: tuple[bytes, ...] = field(repr=False)
+
+    @classmethod
+    def of(cls, dealt: NoisePaper) -> DealtNoise:
+        """Return what is held of a member's noise."""
+        return cls(dealt.place.member, dealt.digest, dealt.point, dealt.coefficients)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,10 +186,7 @@ def make_result(
         raise InvalidInput(f"{len(missing)} of the reports are not here; fetch all of them first.")
     closing = closing_of({each.place.member: each.digest for each in papers})
     found = sorted((each for each in sums if each.closing == closing), key=lambda each: each.place.member)
-    noise = sorted(
-        (DealtNoise(each.place.member, each.digest, each.point, each.coefficients) for each in papers),
-        key=lambda each: each.member,
-    )
+    noise = sorted(map(DealtNoise.of, papers), key=lambda each: each.member)
     summands = tuple(Summand.of(known[each]) for each in listed)
     return StudyResult(study, month, region, summands, tuple(noise), tuple(found))
 
