@@ -110,7 +110,7 @@ class StudyResult:
         for each in strict_json.items(found["sums"], "The sums of the result"):
             fields = strict_json.fields(each, "A member's sums", "member", "share", "signature")
             share = SecretShare.from_bytes(paper.part(fields["share"], SHARE_BYTES))
-            place = ClosedPlace(study.id, month, region, fields["member"])
+            place = ClosedPlace(study.id, month, region, _member(fields["member"]))
             sums.append(SumsPaper(place, closing, share, paper.signature_of(fields["signature"])))
         reports = strict_json.items(found["reports"], "The reports of the result")
         return cls(study, month, region, tuple(map(_summand, reports)), noise, tuple(sums))
@@ -214,10 +214,14 @@ def _summand(value: object) -> Summand:
 
 def _noise(value: object) -> DealtNoise:
     found = strict_json.fields(value, "The noise of a member", "member", "digest", "point", "coefficients")
-    if type(found["member"]) is not int:
-        raise InvalidInput("The member of some noise is not a number; ask for the whole result.")
     digest, point = paper.part(found["digest"], 32), paper.part(found["point"], POINT_BYTES)
-    return DealtNoise(found["member"], digest, point, _points(found))
+    return DealtNoise(_member(found["member"]), digest, point, _points(found))
+
+
+def _member(value: object) -> int:
+    if type(value) is not int:
+        raise InvalidInput("The member of some noise or sums is not a number; ask for the whole result.")
+    return value
 
 
 def _points(found: dict[str, Any]) -> tuple[bytes, ...]:

@@ -3,12 +3,14 @@
 The other's sums fit what the result says, and so do its own, which it signed for it: only the paper shows the lie.
 """
 
+import json
 from dataclasses import replace
 
 import pytest
 
-from jamjar.errors import VerificationFailed
+from jamjar.errors import InvalidInput, VerificationFailed
 from jamjar.study import checking
+from jamjar.study.result import StudyResult
 from tests.unit.study.scene import REGION, STUDY, moved
 
 
@@ -18,6 +20,14 @@ def test_a_sum_that_is_moved_by_other_noise_than_was_dealt(done):
     with pytest.raises(VerificationFailed, match="noise is not that of the result"):
         checking.check_reports(lie, done.reports, done.papers)
     checking.check_reports(honest, done.reports, done.papers)
+
+
+@pytest.mark.parametrize("member", [None, [4], {}, True, "4"])
+def test_sums_of_a_member_that_is_no_number(done, member):
+    record = json.loads(done.result().to_json())
+    record["sums"][0]["member"] = member
+    with pytest.raises(InvalidInput, match="member"):
+        StudyResult.from_json(json.dumps(record))
 
 
 @pytest.mark.parametrize("name", ["point", "coefficients"])
