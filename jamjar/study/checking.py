@@ -34,24 +34,29 @@ def check_reports(result: StudyResult, reports: Iterable[StudyReport], papers: S
         raise VerificationFailed("The reports are not those that all members accepted; do not rely on the result.")
 
 
-def check_on_ledger(result: StudyResult, ledger: Ledger, roots: Mapping[str, set[bytes]]) -> None:
-    """Check consents, roots and accounts against a ledger; `roots` are all that it has of each consent.
-
-    Raises VerificationFailed, which says what is not on the ledger.
-    """
+def check_accounts(result: StudyResult, ledger: Ledger) -> None:
+    """Raise VerificationFailed unless each sum is signed by an account of its member: before a member is blamed."""
     at, study = ledger.deployment, result.study
     if (at.chain_id, at.commitment_registry.address) != (study.chain_id, study.contract):
         raise VerificationFailed("The result is of another ledger; use that one's deployment file and node.")
-    for each in result.reports:
-        if each.root not in roots.get(each.consent, set()):
-            raise VerificationFailed(f"No such budget of {each.consent} is on the ledger; do not rely on the result.")
-        if ledger.consent(each.consent).recipient != study.recipient:
-            raise VerificationFailed(f"{each.consent} is a consent for another member; do not rely on the result.")
     for member, account in result.accounts.items():
         if ledger.member_of(account) != member:
             raise VerificationFailed(
                 f"The sums of member {member} are signed by {account}, which does not act for it now; ask it."
             )
+
+
+def check_on_ledger(result: StudyResult, ledger: Ledger, roots: Mapping[str, set[bytes]]) -> None:
+    """Check consents, roots and accounts against a ledger; `roots` are all that it has of each consent.
+
+    Raises VerificationFailed, which says what is not on the ledger.
+    """
+    check_accounts(result, ledger)
+    for each in result.reports:
+        if each.root not in roots.get(each.consent, set()):
+            raise VerificationFailed(f"No such budget of {each.consent} is on the ledger; do not rely on the result.")
+        if ledger.consent(each.consent).recipient != result.study.recipient:
+            raise VerificationFailed(f"{each.consent} is a consent for another member; do not rely on the result.")
 
 
 def check_published_once(results: Iterable[StudyResult]) -> None:

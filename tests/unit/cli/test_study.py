@@ -108,3 +108,15 @@ def test_a_member_that_lies_is_named_and_the_others_open_it(home: Path, three: T
         assert why in done.err
         assert "The result is" in done.out
         assert [each.place.member for each in StudyFolder(home / "may").results().__next__().sums] == [4, 7]
+
+
+@pytest.mark.parametrize(("signer", "why"), [(2, "The sums of member 2 are wrong"), (4, "does not act for it now")])
+def test_nobody_has_a_member_blamed_by_a_result(home: Path, three: Three, signer: int, why: str) -> None:
+    (home / "may/study.json").unlink()
+    (home / "may").rmdir()
+    folder, done = write(home, closed()), closed()
+    lie = replace(done.sums[1], share=replace(done.sums[1].share, value=done.sums[1].share.value + 1))
+    signature = paper.sign(lie.signed_fields(), ACCOUNTS[signer], STUDY.domain)
+    sums = tuple(replace(lie, signature=signature) if each.place.member == 2 else each for each in done.result().sums)
+    (folder / "result-3.json").write_text(replace(done.result(), sums=sums).to_json())
+    assert why in here("study", "verify", "may").refusal
