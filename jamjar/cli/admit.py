@@ -96,7 +96,9 @@ def publish(
     acting.act(actor, ("Consortium", "changeEncryptionKey", made.to_bytes()), changes, question, yes=yes)
 
 
-@app.command(epilog="Example: jamjar admit issue request.json --key-file 202612.pem --person 'case 1234' --to answer.json")
+@app.command(
+    epilog="Example: jamjar admit issue request.json --key-file 202612.pem --person 'case 1234' --to answer.json"
+)
 def issue(
     context: typer.Context,
     request: Annotated[Path, typer.Argument(help="What the person's wallet asks for.")],
