@@ -106,7 +106,11 @@ def relaying(place: Locations, wallet: Wallet, relayer: str, ledger: Ledger, *, 
 
 
 def send_due(way: Relaying, now: int) -> int | None:
-    """Send what is due, one consent after the other in the order of their times; return when the next is due."""
+    """Send what is due, one consent after the other in the order of their times; return when the next is due.
+
+    A dummy is due like a message, or a hop could tell them by the second at which they come.
+    """
+    from jamjar.wallet.calendar import Calendar
     from jamjar.wallet.timetable import timetable
 
     table = timetable(way.wallet, patient=way.patient)
@@ -117,6 +121,8 @@ def send_due(way: Relaying, now: int) -> int | None:
     if way.hop:
         _cover(way)
     later = [at for messages in timetable(way.wallet, patient=way.patient).values() for _, at in messages]
+    if way.hop:
+        later += [Calendar(way.wallet.secret(consent)).after(now) for consent in way.wallet.consents()]
     return min(later) if later else None
 
 
