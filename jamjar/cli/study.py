@@ -14,7 +14,7 @@ from jamjar.cli.options import DEFAULT_DEPLOYMENT, DEFAULT_NODE, DEFAULT_VAULT, 
 from jamjar.cli.study_closing import FolderPlace
 from jamjar.cli.study_folder import StudyFolder
 from jamjar.cli.wallet.opening import ConsentName, named, opened
-from jamjar.errors import InvalidInput
+from jamjar.errors import InvalidInput, VerificationFailed
 
 if TYPE_CHECKING:
     from jamjar.study.study import Study
@@ -147,6 +147,10 @@ def verify(
     results = [result for _, result in found]
     ledger = context.obj.ledger() if results and not offline else None
     for place, result in found:
+        if result.study != place.study():
+            raise VerificationFailed(
+                f"A result in {place.folder} is of another study than the folder's; ask for its own."
+            )
         if ledger is not None:
             check_accounts(result, ledger)
         result.check()

@@ -70,8 +70,7 @@ def three(home: Path, monkeypatch: pytest.MonkeyPatch) -> Three:
 
 def readable_by_others(*files: Path) -> bool:
     """Whether all have the mode of a file that anybody may read, as other members, and a web server, have to."""
-    mask = os.umask(0)
-    os.umask(mask)
+    os.umask(mask := os.umask(0))
     return {stat.S_IMODE(file.stat().st_mode) for file in files} == {0o666 & ~mask}
 
 
@@ -112,17 +111,24 @@ def changed_sums(file: Path, member: int) -> None:
     file.write_text(replace(made, signature=signature).to_json())
 
 
+def put_junk(folder: Path) -> None:
+    """Papers in members' names that they did not sign, and copies of theirs: whoever shares the folder can."""
+    for file in [*folder.glob("noise-*-?.json"), *folder.glob("agreed-*-?.json")]:
+        (folder / f"{file.stem}-copy.json").write_text(file.read_text())
+        (folder / f"{file.stem}-junk.json").write_text(file.read_text().replace(STUDY.id.hex(), "00" * 32))
+
+
 def test_a_member_that_lies_is_named_and_the_others_open_it(home: Path, three: Three) -> None:
     for place, each in enumerate(people()):
         (home / f"may/report-{place}.json").write_text(each.report().to_json())
     close = ("close", "may", MONTH, REGION)
     for words in (("take", "may"), close, close):
         assert [run(member, *words).status for member in STUDY.members] == [0, 0, 0]
+        put_junk(home / "may")
     assert "The result is" in run(4, *close).out
-    made = [file for kind in ("noise", "agreed", "sums", "result") for file in (home / "may").glob(f"{kind}-*")]
-    assert len(made) == 10
-    assert readable_by_others(*made)
-    assert run(4, "take", "may").out == "0 new reports, 0 taken before, 11 too late, 0 refused.\n"
+    made = [home / f"may/{kind}-{MONTH}-1-{of}.json" for kind in ("noise", "agreed", "sums") for of in STUDY.members]
+    assert readable_by_others(*made, home / f"may/result-{MONTH}-1.json")
+    assert "11 too late, 0 refused." in run(4, "take", "may").out
     (home / f"may/result-{MONTH}-1.json").unlink()
     for liar, why in ((2, "The sums of member 2 are wrong"), (4, "Sums are left out that member 2 did not sign")):
         changed_sums(home / f"may/sums-{MONTH}-1-2.json", liar)
