@@ -24,12 +24,14 @@ class Vouched:
     """A consent on the ledger, the epoch in which it begins, and why it is not vouched for, empty if it is.
 
     admitter  who vouches, 0 if nobody does
+    month     the token's own epoch, 0 if there is no good one
     """
 
     consent: str
     epoch: int
     why_not: str
     admitter: int = 0
+    month: int = 0
 
 
 class Admissions:
@@ -53,24 +55,25 @@ class Admissions:
             if isinstance(event, ConsentGranted):
                 yield self._of(event)
 
-    def check(self, consent: str) -> None:
-        """Raise VerificationFailed unless an admitter vouches for a consent on the ledger."""
+    def check(self, consent: str) -> Vouched:
+        """Return who vouches for a consent on the ledger; raises VerificationFailed where nobody does."""
         for event in self._ledger.events("ConsentGranted", consent):
             if isinstance(event, ConsentGranted) and event.consent == consent:
-                if why := self._of(event).why_not:
-                    raise VerificationFailed(f"Nobody vouches that a real claimant holds this consent. {why}")
-                return
+                found = self._of(event)
+                if found.why_not:
+                    raise VerificationFailed(f"Nobody vouches that a real claimant holds this consent. {found.why_not}")
+                return found
         raise VerificationFailed(f"{consent} was never granted here; do not look at it.")
 
     def _of(self, event: ConsentGranted) -> Vouched:
         times = event.valid_from, event.valid_until, event.reconfirm_by
         grant = Grant(event.consent, event.recipient, *times, event.max_uses, event.terms_digest)
-        why = ""
+        why, epoch = "", epoch_of(event.valid_from)
         for token in self._tokens.get(event.consent, [None]):
             why = vouched.why_not(grant, token, self._ledger.deployment, self.published.find)
             if not why and token is not None:
-                return Vouched(event.consent, epoch_of(event.valid_from), "", token.admitter)
-        return Vouched(event.consent, epoch_of(event.valid_from), why)
+                return Vouched(event.consent, epoch, "", token.admitter, token.epoch)
+        return Vouched(event.consent, epoch, why)
 
 
 def granted_tokens(ledger: Ledger, tokens: Iterable[Token]) -> list[Token]:

@@ -29,7 +29,7 @@ MOST_QUOTA: Final = 64
 _DOMAIN: Final = b"jamjar/enrol/1"
 _END: Final = 253_402_300_799
 """The last second of the year 9999."""
-_KEY_PREFIX: Final = b"jamjar.epoch_key.1"
+_KEY_PREFIX: Final = b"jamjar.epoch-key.1"
 _FIELDS: Final = ("format", "admitter", "epoch", "consent", "signature")
 _WHAT: Final = "The token"
 

@@ -33,7 +33,8 @@ class TestAdmissions:
 
     def test_a_desk_that_asks_before_a_use(self, ledger):
         admissions = Admissions(ledger, self.published(), [ADMITTER])
-        admissions.check(self.by.address)
+        found = admissions.check(self.by.address)
+        assert (found.admitter, found.month, found.why_not) == (ADMITTER, KEY.epoch, "")
         for consent in (self.without.address, self.late.address, key().address):
             with pytest.raises(VerificationFailed):
                 admissions.check(consent)
