@@ -133,7 +133,7 @@ export class Wallet {
     const covered = (held.terms.scope as Scope).filter(({ what }) => what === "covered").map(({ jar }) => jar);
     const entries = entriesOf(budget, covered);
     const root = toHex(this.commitment(consent, nonce, entries).root);
-    this.put("commitment", `${consent}/0x${root}`, { consent, nonce, entries, replaces: held.head });
+    this.put("commitment", `${consent}/0x${root}`, { consent, nonce, entries });
     this.keep({ ...held, head: root });
     return this.sign(consent, "Commit", { consent, root: "0x" + root, replaces: "0x" + held.head });
   }
