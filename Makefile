@@ -199,6 +199,10 @@ test-browser: build anvil  ## all pages in Chromium, with and without JavaScript
 phone-build: .stamps/phone  ## the wallet's page for a phone: phone/dist/site to serve, phone/dist/jamjar.html alone
 	cd phone && npm run --silent build
 
+.PHONY: phone
+phone: build anvil phone-build  ## the phone's page beside a small consortium; prints a QR code of its address (HOST=192.168.1.2)
+	python -m scripts.phone $(HOST)
+
 .PHONY: phone-check
 phone-check: setup .stamps/phone  ## the phone's types, every vector in Node, and two builds compared
 	$(PYTEST) -p no:pytest-brownie tests/phone/test_build.py
