@@ -1,19 +1,23 @@
 /** Every vector, as named groups of checks. */
+import { ed25519 } from "@noble/curves/ed25519.js";
+import { sha256 } from "@noble/hashes/sha2.js";
 import * as bytes from "../src/core/bytes.js";
 import { cardFile, fromLines, readCard, toLines, toScan } from "../src/core/card.js";
 import { commit, opens, saltedDigest, type Entry } from "../src/core/commitment.js";
 import { dumps, loads, type Json } from "../src/core/json.js";
-import { readPolicy, verifyReceipt } from "../src/core/log.js";
+import { leafHash, nodeHash, readPolicy, verifyReceipt } from "../src/core/log.js";
 import * as sealing from "../src/core/sealing.js";
 import * as signing from "../src/core/signing.js";
 import { isStable, passphraseBytes } from "../src/core/unicode.js";
 import { keyFrom, Vault } from "../src/core/vault.js";
 import { entriesOf, pence, readBudget } from "../src/app/budget.js";
+import { membersIn, readLog } from "../src/app/logs.js";
 import { noticeIn, readRequest, termsDigest, termsOf } from "../src/app/terms.js";
 import { readDeployment, Wallet } from "../src/app/wallet.js";
 import commitments from "../../vectors/commitments.json" with { type: "json" };
 import derivation from "../../vectors/derivation.json" with { type: "json" };
 import log from "../../vectors/log.json" with { type: "json" };
+import members from "../../vectors/members.json" with { type: "json" };
 import messages from "../../vectors/messages.json" with { type: "json" };
 import sealed from "../../vectors/sealed.json" with { type: "json" };
 import terms from "../../vectors/terms.json" with { type: "json" };
@@ -57,6 +61,7 @@ export function* checks(): Generator<[string, () => void | Promise<void>]> {
   yield ["sealed", checkSealed];
   yield ["vault", checkVault];
   yield ["log", checkLog];
+  yield ["members", checkMembers];
   yield ["terms", checkTerms];
   yield ["wallet", checkWallet];
   yield ["agreed", checkAgreed];
@@ -221,6 +226,66 @@ function checkLog(): void {
   const data = utf8(log.receipts[0]!.receipt);
   for (let bit = 0; bit < 8 * data.length; bit++)
     refused(() => verifyReceipt(data.map((each, i) => (i === bit >> 3 ? each ^ (1 << (bit & 7)) : each)), policy), `a receipt with bit ${bit} flipped`);
+}
+
+async function checkMembers(): Promise<void> {
+  const policy = readPolicy(members.policy);
+  const bundle = (leaves: string[]) => bytes.concat(...leaves.flatMap((leaf) => [bytes.big(leaf.length, 2), utf8(leaf)]));
+  const all = members.leaves.slice(0, -1);
+  check(toHex(sha256(bundle(all))), members.bundle_digest);
+  const files = (checkpoint: string, leaves: string[], width = leaves.length) => (path: string) =>
+    Promise.resolve(path === "checkpoint" ? utf8(checkpoint) : path === `tile/entries/000.p/${width}` ? bundle(leaves) : null);
+  const good = files(members.checkpoint, all);
+  const { events, prefix } = await readLog(good, policy, members.cosigned);
+  check(prefix, { size: 0, peaks: [] });
+  const found = membersIn(events, { chainId: members.chain, contract: members.contract });
+  check([...found.values()].map(({ number, name, accounts, key }) => ({ number, name, accounts, key: toHex(bytes.keccak(key)) })), members.members);
+  check(found.get(2)!.names, ["Cyngor Tref", "Cyngor Dyled Tref"]);
+  check(membersIn(events, { chainId: members.chain + 1, contract: members.contract }).size, 0);
+  const fails = async (why: string, what: Promise<unknown>) => {
+    const error = await what.then(() => null, (thrown: unknown) => thrown);
+    refused(() => { if (error) throw error; }, why);
+  };
+  for (const { why, checkpoint, leaves } of members.refused)
+    for (const width of [all.length, all.length - 1]) await fails(why, readLog(files(checkpoint, leaves.map((at) => members.leaves[at]!), width), policy, 0));
+  await checkBundles(fails);
+  await fails("cosignatures that are too old", readLog(good, policy, members.cosigned + 1));
+  await fails("a log that became shorter", readLog(good, policy, 0, { size: 256, peaks: [[256, "00".repeat(32)]] }));
+  await fails("a file that is cut short", readLog(async (path) => (await good(path))?.slice(0, -1) ?? null, policy, 0));
+  refused(() => readPolicy(members.policy_of_both), "a policy of both logs");
+}
+
+/** A log of several bundles, read anew and from where it was read before, under keys of its own. */
+async function checkBundles(fails: (why: string, what: Promise<unknown>) => Promise<void>): Promise<void> {
+  const keys = ["log", "witness"].map((name, i) => {
+    const [seed, kind] = [new Uint8Array(32).fill(i + 1), Uint8Array.of(i ? 4 : 1)];
+    const data = bytes.concat(kind, ed25519.getPublicKey(seed));
+    const id = sha256(bytes.concat(utf8(`${name}\n`), data)).slice(0, 4);
+    const sign = (text: string, before: Uint8Array = new Uint8Array()) => `— ${name} ${bytes.toBase64(bytes.concat(id, before, ed25519.sign(utf8(text), seed)))}\n`;
+    return { sign, verifier: `${name}+${toHex(id)}+${bytes.toBase64(data)}` };
+  });
+  const policy = readPolicy(`log ${keys[0]!.verifier}\nwitness w ${keys[1]!.verifier}\nquorum w\n`);
+  const leaves = Array.from({ length: 700 }, (_, i) => utf8(members.leaves[i % members.leaves.length]!));
+  const root = (hashes: Uint8Array[]): Uint8Array => {
+    if (hashes.length === 1) return hashes[0]!;
+    const half = 2 ** Math.ceil(Math.log2(hashes.length) - 1); // RFC 9162, section 2.1.1
+    return nodeHash(root(hashes.slice(0, half)), root(hashes.slice(half)));
+  };
+  const logOf = (size: number) => (path: string) => {
+    const text = `log\n${size}\n${bytes.toBase64(root(leaves.slice(0, size).map(leafHash)))}\n`;
+    const note = `${text}\n${keys[0]!.sign(text)}${keys[1]!.sign(`cosignature/v1\ntime 7\n${text}`, bytes.big(7, 8))}`;
+    const [, index, width] = /^tile\/entries\/(\d{3})(?:\.p\/(\d+))?$/.exec(path) ?? [];
+    const part = leaves.slice(256 * Number(index), Math.min(size, 256 * Number(index) + 256));
+    if (path !== "checkpoint" && part.length !== Number(width ?? 256)) return Promise.resolve(null);
+    return Promise.resolve(path === "checkpoint" ? utf8(note) : bytes.concat(...part.flatMap((leaf) => [bytes.big(leaf.length, 2), leaf])));
+  };
+  const first = await readLog(logOf(300), policy, 7);
+  check([first.events.length, first.prefix.size], [300, 256]);
+  for (const size of [300, 512, 700]) {
+    const { events, prefix } = await readLog(logOf(size), policy, 7, first.prefix);
+    check([events.length, prefix], [size - 256, (await readLog(logOf(size), policy, 7)).prefix]);
+  }
+  await fails("another log than before", readLog(logOf(700), policy, 7, { size: 256, peaks: [[256, "00".repeat(32)]] }));
 }
 
 function checkTerms(): void {
