@@ -211,6 +211,10 @@ phone-check: setup .stamps/phone  ## the phone's types, every vector in Node, an
 test-phone: setup phone-build  ## the phone's page in Chromium, with the processor slowed four times
 	$(PYTEST) -p no:pytest-brownie tests/phone/test_phone.py
 
+.PHONY: test-phone-services
+test-phone-services: build anvil phone-build  ## the phone's page beside a node, relayer, mailbox, log and adviser
+	$(PYTEST) -p no:pytest-brownie tests/phone/test_services.py
+
 .PHONY: test-network
 test-network: build  ## long: five institutions' real nodes, of two engines, hurt in many ways; needs Go (SMALL=1: services on one engine, in minutes)
 	$(if $(SMALL),JAMJAR_ENGINES=geth) $(PYTEST) -p no:pytest-brownie $(if $(SMALL),$(SMALL_NETWORK),tests/network)

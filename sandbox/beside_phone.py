@@ -1,7 +1,8 @@
 """A small consortium for a phone: a node, a mailbox, a relayer, an adviser's pages, and the phone's page."""
 
-import html
+import os
 import socket
+import subprocess
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -10,14 +11,14 @@ from urllib.parse import quote
 
 from sandbox.anvil import anvil
 from sandbox.doors import ADVISERS, SmallConsortium, account_of, block_by_block, door
-from sandbox.front import front
-from sandbox.processes import desk_environment
+from sandbox.front import Front, served
+from sandbox.processes import JAMJAR, desk_environment
+from sandbox.small_log import SmallLog, small_log
 
 SITE: Final = Path(__file__).resolve().parents[1] / "phone" / "dist" / "site"
 _START: Final = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Jamjar: to try</title>
 <meta name="viewport" content="width=device-width"><link rel="stylesheet" href="style.css"></head><body><main>
 <h1>To try it</h1><ol><li><a href="ledger.json" download>Save the ledger's file</a>.</li>
-<li>The relayer's address is <code>{relayer}</code>.</li>
 <li><a href="index.html">Open the wallet</a>, or <a href="index.html#request={request}">with a request</a>.</li></ol>
 </main></body></html>"""
 
@@ -32,22 +33,44 @@ class BesidePhone(NamedTuple):
 @contextmanager
 def beside_phone(folder: Path, host: str) -> Iterator[BesidePhone]:
     """Set all of it up below a folder, for phones that reach this machine at an IP address; it ends with the block."""
-    with anvil("--no-mining") as node, ExitStack() as stack:
-        small = SmallConsortium(node.url, folder, ADVISERS[:1])
+    with small_consortium(folder) as small, ExitStack() as stack:
         (adviser,) = ADVISERS[:1]
-        stack.enter_context(small.stores())
         request = small.asked(adviser, "For our meeting on Tuesday.").to_json()
-        block_by_block(node)
-        stack.enter_context(small.carries())
-        files = {path.name: path.read_bytes() for path in SITE.iterdir()}
-        files["ledger.json"] = Path(small.environment["JAMJAR_DEPLOYMENT"]).read_bytes()
-        behind = {"relayer": small.relayer, "mailbox": small.mailbox}
-        address = stack.enter_context(front(host, folder, files, behind))
-        start = _START.format(relayer=html.escape(f"{address}/relayer"), request=quote(request, safe=""))
-        files["start.html"] = start.encode()
+        address = stack.enter_context(beside(small, folder, host, request))
         desk = desk_environment(folder, adviser, account_of(adviser), small.environment)
         opened = stack.enter_context(door(["adviser", "open"], desk))
         yield BesidePhone(f"{address}/start.html", opened.address)
+
+
+@contextmanager
+def small_consortium(folder: Path) -> Iterator[SmallConsortium]:
+    """Run a node that mines by itself, a mailbox and a relayer, for one adviser."""
+    with anvil("--no-mining") as node, ExitStack() as stack:
+        small = SmallConsortium(node.url, folder, ADVISERS[:1])
+        stack.enter_context(small.stores())
+        block_by_block(node)
+        stack.enter_context(small.carries())
+        yield small
+
+
+@contextmanager
+def beside(small: SmallConsortium, folder: Path, host: str, request: str) -> Iterator[str]:
+    """Publish the log, and serve the phone's page and all services; yield the address."""
+    with small_log(folder, small.environment) as log:
+        front = Front({"relayer": small.relayer, "mailbox": small.mailbox}, log.folder)
+        with served(front, host, folder) as address:
+            front.files |= {path.name: path.read_bytes() for path in SITE.iterdir()}
+            front.files["start.html"] = _START.format(request=quote(request, safe="")).encode()
+            front.files["ledger.json"] = _ledger_file(small, log, address, folder / "ledger.json")
+            yield address
+
+
+def _ledger_file(small: SmallConsortium, log: SmallLog, address: str, file: Path) -> bytes:
+    at = [f"--{name}={address}/{name}" for name in ("relayer", "mailbox", "log")]
+    policies = [f"--policy={log.policy}", f"--members-policy={log.members_policy}"]
+    words = ["phone", "ledger", *at, f"--mailbox-name={small.mailbox}", *policies, f"--out={file}"]
+    subprocess.run([*JAMJAR, *words], env={**os.environ, **small.environment}, check=True, stdout=subprocess.DEVNULL)  # noqa: S603 - a fixed command
+    return file.read_bytes()
 
 
 def own_address() -> str:

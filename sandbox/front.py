@@ -31,32 +31,53 @@ _TYPES: Final = {
 _PASSED: Final = ("Content-Type", "Access-Control-Allow-Origin")
 
 
+class _Quiet(ThreadingHTTPServer):
+    def handle_error(self, *_: object) -> None:
+        """Say nothing of browsers that go away, or that do not accept the certificate."""
+
+
+class Front:
+    """What is served: the content of each path, such as "index.html", a folder at `log`, and services.
+
+    behind  the address of a service by the first part of its paths, such as "mailbox"
+    """
+
+    def __init__(self, behind: Mapping[str, str], log: Path) -> None:
+        self.files: dict[str, bytes] = {}
+        self.behind, self.log = behind, log.resolve()
+
+    def content(self, path: str) -> bytes | None:
+        """Return the content at a path, None where there is none."""
+        inside = (self.log / path.removeprefix("log/")).resolve()
+        if path.startswith("log/") and inside.is_relative_to(self.log) and inside.is_file():
+            return inside.read_bytes()
+        return self.files.get(path)
+
+
 @contextmanager
-def front(host: str, folder: Path, files: Mapping[str, bytes], behind: Mapping[str, str]) -> Iterator[str]:
+def served(front: Front, host: str, folder: Path) -> Iterator[str]:
     """Serve until the block ends, and yield the address.
 
     host    this machine's IP address, as a phone reaches it
     folder  for the certificate
-    files   the content of each path, such as "index.html"
-    behind  the address of a service by the first part of its paths, such as "mailbox"
     """
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             path = self.path.partition("?")[0][1:] or "index.html"
-            if path in files:
-                self._answer(200, files[path], {"Content-Type": _TYPES.get(Path(path).suffix, "text/plain")})
+            if (content := front.content(path)) is not None:
+                self._answer(200, content, {"Content-Type": _TYPES.get(Path(path).suffix, "text/plain")})
             else:
                 self._pass_on()
 
         def _pass_on(self) -> None:
             name, _, rest = self.path[1:].partition("/")
             length = int(self.headers.get("Content-Length") or 0)
-            if name not in behind or not 0 <= length <= MOST_BYTES:
+            if name not in front.behind or not 0 <= length <= MOST_BYTES:
                 self._answer(404, b"", {})
                 return
             headers = {each: value for each, value in self.headers.items() if each.startswith("Jamjar-")}
-            service = HTTPConnection(urlsplit(behind[name]).netloc, timeout=_SECONDS)
+            service = HTTPConnection(urlsplit(front.behind[name]).netloc, timeout=_SECONDS)
             try:
                 service.request(self.command, f"/{rest}", self.rfile.read(length), headers)
                 answer = service.getresponse()
@@ -82,7 +103,7 @@ def front(host: str, folder: Path, files: Mapping[str, bytes], behind: Mapping[s
 
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(_certificate(host, folder / "front.pem"))
-    with ThreadingHTTPServer((host, 0), Handler) as server:
+    with _Quiet((host, 0), Handler) as server:
         server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
         Thread(target=server.serve_forever, daemon=True).start()
         try:

@@ -34,6 +34,7 @@ def main() -> None:
         print("Its browser warns of the certificate, which is this machine's own.")
         print(f"The adviser's pages: {there.adviser}")
         print(f"They open once, with the passphrase: {PASSPHRASE}")
+        print("What you agree to begins at midnight, UTC; figures can be shown from then on.")
         print("Ctrl-C ends all of it.", flush=True)
         while True:
             time.sleep(3600)

@@ -28,7 +28,7 @@ NOT_READ = {
     "jamjar.advice": "a tag in a digest", "jamjar.audit": "written for others' programs",
     "jamjar.range": "a tag in a transcript", "jamjar.statement": "a tag in a transcript",
     "jamjar.zero": "a tag in a transcript", "jamjar.study-closing": "a tag in a digest",
-    "jamjar.study-share": "a tag in a seal",
+    "jamjar.study-share": "a tag in a seal", "jamjar.phone": "written for phones, which read it",
 }  # fmt: skip
 
 
