@@ -118,6 +118,11 @@ function checkMessages(): void {
   for (const { why, file } of messages.refused) refused(() => signing.readSigned(file), why);
   const [twice] = signing.readSigned(messages.post_quantum.file);
   check(twice, signing.readSigned(messages.signed[0]!.file)[0]);
+  const seed = signing.derive(secret, signing.LABELS.postQuantum);
+  const own = signing.signedFile(signing.signMessage(key, REGISTRY, twice.kind, twice.message, seed), REGISTRY);
+  const [made, kept] = [own, messages.post_quantum.file].map((file) => ({ ...(loads(file, "It") as { [name: string]: Json }), pq_signature: "" }));
+  check([signing.readSigned(own)[0], made], [twice, kept]); // the second signature has randomness of its own
+  refused(() => signing.readSigned(own.replace('"recipient":2', '"recipient":3')), "another message than was signed twice");
   for (const { why, file } of messages.post_quantum.refused) refused(() => signing.readSigned(file), why);
   const { promise, request } = messages;
   const message = fromHex(messages.signed[0]!.digest);
@@ -294,6 +299,8 @@ function checkTerms(): void {
   check(`[English]\n${noticeIn(0, request)}\n\n[Cymraeg]\n${noticeIn(1, request)}`, terms.notice);
   check(dumps(termsOf(request), false), terms.terms);
   check(toHex(termsDigest(termsOf(request), fromHex(terms.salt))), terms.digest);
+  const named = termsOf(request, signing.keysOf(secret));
+  check([dumps(named, false), toHex(termsDigest(named, fromHex(terms.salt)))], [terms.with_keys, terms.with_keys_digest]);
   const changed: [string, string][] = [
     ['"looks":3', '"looks":2'], ['"days":90', '"days":90.0'], ['"days":90', '"days":91'], ["2027-03-31", "2026-03-31"],
     ["2027-02-14", "2027-04-15"], ["2027-02-14", "2027-02-30"], ["dpv:Provide", "dpv:Marketing"], ["balance", "spending"],
@@ -324,11 +331,20 @@ async function checkAgreed(): Promise<void> {
   const { consent } = wallet.agree(request).message as { consent: string };
   wallet.commit(consent, readBudget(commitments.budget));
   wallet.pause(consent);
-  const plain = (value: Uint8Array) => new TextDecoder().decode(value);
-  check(empty.all().map(({ kind, name, value }) => [kind, name, plain(value)]),
-    vault.records.map(([kind, name, value]) => [kind, name, plain(fromHex(value!))]));
-  const strict = new Wallet(empty, { ...wallet.deployment, sunset: vault.now }, fixed, () => vault.now);
-  refused(() => strict.agree(readRequest(terms.request, REGISTRY)), "a grant that needs a second signature");
+  const plain = (value: Uint8Array) => loads(new TextDecoder().decode(value), "It", 2 ** 18) as { [name: string]: Json };
+  const [found, kept] = [empty.all(), vault.records.map(([kind, name, value]) => ({ kind: kind!, name: name!, value: fromHex(value!) }))];
+  check(found.map(({ kind }) => kind), kept.map(({ kind }) => kind));
+  found.forEach(({ kind, name, value }, i) => {
+    if (kind === "secret") return check([name, toHex(value)], [kept[i]!.name, toHex(kept[i]!.value)]);
+    const [own, other] = [plain(value), plain(kept[i]!.value)];
+    if (kind === "consent") own.terms = other.terms!; // the phone's name keys, and what it signs is signed twice
+    if (kind === "commitment") check([own.replaces, delete own.replaces], ["0".repeat(64), true]);
+    if (kind === "outgoing") {
+      const [made, expected] = [signing.readSigned(dumps(own))[0], signing.readSigned(dumps(other))[0]];
+      check([own.format, { ...made.message, terms_digest: "" }], ["jamjar.signed.2", { ...expected.message, terms_digest: "" }]);
+    } else check(own, other);
+  });
+  check(dumps(wallet.held(consent).terms), dumps(termsOf(request, signing.keysOf(fromHex(record("secret"))))));
   refused(() => wallet.agree(request), "an answer twice");
   refused(() => wallet.refuse(request), "a refusal after an agreement");
   check(wallet.due(consent).map(({ signed, at }) => [signed.kind, at === vault.now]), [["Grant", true], ["Commit", false], ["Pause", true]]);

@@ -5,6 +5,8 @@ When it is agreed to and committed under  the grant and the commitment stand on 
 When figures are shown                    the Python adviser opens them, and the ledger's root is theirs
 When the adviser advises                  the phone shows the advice, and the look that the log has
 When that is acknowledged                 the acknowledgement stands on the chain
+
+The members refuse grants that are signed by ECDSA alone: all of it is signed twice.
 """
 
 import json
@@ -13,6 +15,7 @@ import shutil
 import subprocess
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -22,6 +25,7 @@ import pytest
 from jamjar.adviser.mail import AdviserMail
 from jamjar.cli.mailbox_connection import connection
 from jamjar.crypto.hashing import keccak256
+from jamjar.ledger.ledger import Ledger
 from jamjar.model.state import AdviceStage
 from jamjar.protocol import signed_message
 from jamjar.protocol.signing import AccountSigner
@@ -52,6 +56,7 @@ class Phone:
     def __init__(self, small: SmallConsortium, address: str, folder: Path) -> None:
         self.small, self.address, self.folder = small, address, folder
         self.passphrase = secrets.token_hex(8)
+        self.strict = replace(small.chain.deployment, ecdsa_only_grants_refused_from=0)
 
     def goes(self, part: str, **more: Any) -> dict[str, Any]:
         given = {"chromium": CHROMIUM, "address": self.address, "folder": str(self.folder), "part": part, **more}
@@ -70,7 +75,8 @@ class Phone:
         chain = self.small.chain
         bodies = [each["body"] for each in found["traffic"] if each["method"] == "POST"]
         (body,) = (each for each in bodies if json.loads(each)["type"] == kind.__name__)
-        signed = signed_message.from_json(body, chain.deployment.domain_of(kind))
+        signed = signed_message.from_json(body, self.strict.domain_of(kind))
+        self.strict.check_signed(signed)
         chain.send(chain.accounts[SPONSOR], *chain.call(signed))
 
 
@@ -101,7 +107,8 @@ def has_advice(folder: Path) -> bool:
 
 
 def test_from_a_request_to_advice_and_back(phone: Phone) -> None:
-    small, ledger, today = phone.small, phone.small.ledger, date.today()
+    small, today = phone.small, date.today()
+    ledger = Ledger(small.environment["JAMJAR_NODE"], phone.strict)
     agreed = phone.goes("agree", first=str(today), last=str(today + timedelta(days=27)), lines=["Rent"])
     assert "Town Debt Advice (2)" in agreed["asks"]
     assert "532.14" in agreed["shown"]

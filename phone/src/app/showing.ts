@@ -45,7 +45,9 @@ export function disclosureOf(wallet: Wallet, held: Held, names: string[]): strin
     return refuse("The month that you committed to is not within the days that you agreed to; commit to another month.");
   if (!names.length) return refuse("Your plan has nothing of what you agreed to show; add to the plan, or end the consent.");
   const salt = hex(derive(wallet.secret(consent), LABELS.termsSalt));
-  return dumps({ format: "jamjar.disclosure.1", chain_id: chainId, contract, consent, root: hex(committed.root), terms, terms_salt: salt, openings }, false);
+  const signed = wallet.signedCommit(held);
+  const format = "replaces" in signed ? "jamjar.disclosure.3" : "jamjar.disclosure.1";
+  return dumps({ ...signed, format, chain_id: chainId, contract, consent, root: hex(committed.root), terms, terms_salt: salt, openings }, false);
 }
 
 /** The members that the log of members has now, read whole under its policy. */

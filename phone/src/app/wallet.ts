@@ -4,7 +4,7 @@ import { cardFile } from "../core/card.js";
 import { commit as commitTo, type Commitment, type Entry } from "../core/commitment.js";
 import { dumps, fields, loads, text, whole, type Fields, type Json } from "../core/json.js";
 import { isOfMembers, readPolicy, type Policy } from "../core/log.js";
-import { Calendar, consentOf, derive, LABELS, readSigned, signedFile, signMessage, type Domain, type Signed } from "../core/signing.js";
+import { Calendar, consentOf, derive, keysOf, LABELS, readSigned, signedFile, signMessage, type Domain, type Signed } from "../core/signing.js";
 import type { Random, Vault } from "../core/vault.js";
 import { entriesOf, type Budget } from "./budget.js";
 import { checkDay, schedule, termsDigest, termsOf, type Request, type Scope } from "./terms.js";
@@ -17,8 +17,6 @@ export interface Deployment {
   commitments: Domain;
   advice: Domain;
   consortium: Domain;
-  /** A grant that begins then or later needs a second signature, which a phone does not make; null for never. */
-  sunset: number | null;
 }
 export interface Held {
   consent: string;
@@ -46,10 +44,8 @@ export function readDeployment(file: string): Deployment {
   const { format, chain_id, consent_registry, commitment_registry, advice_log, consortium } = found;
   if (format !== "jamjar.deployment.3") return refuse("The file is no deployment of this version; ask your adviser for the right one.");
   const chainId = whole(chain_id, "The chain id", 1, Number.MAX_SAFE_INTEGER);
-  const until = found.ecdsa_only_grants_refused_from;
-  const sunset = until === undefined || until === null ? null : whole(until, "A time of the deployment", 0, 2 ** 40);
   const at = (contract: Json | undefined): Domain => ({ chainId, contract: checksum(address(has(contract).address)) });
-  return { registry: at(consent_registry), commitments: at(commitment_registry), advice: at(advice_log), consortium: at(consortium), sunset };
+  return { registry: at(consent_registry), commitments: at(commitment_registry), advice: at(advice_log), consortium: at(consortium) };
 }
 
 /** Where a mailbox and the log are, and whose signatures of the log are relied on. */
@@ -116,11 +112,17 @@ export class Wallet {
 
   private sign(consent: string, kind: string, message: Fields): Signed {
     const domain = domainOf(this.deployment, kind);
-    const signed = signMessage(derive(this.secret(consent), LABELS.key), domain, kind, message);
+    const signed = this.signed(consent, kind, message);
     const name = `${consent}/0x${toHex(signed.rvs)}`;
     this.vault.put("outgoing", name, utf8(signedFile(signed, domain)));
     this.put("waiting", name, { format: "jamjar.waiting.1", since: this.clock(), is_given: false });
     return signed;
+  }
+
+  /** A message signed as its terms say: twice where they name a key for it. */
+  private signed(consent: string, kind: string, message: Fields): Signed {
+    const [secret, isTwice] = [this.secret(consent), Boolean(this.held(consent).terms.pq_key)];
+    return signMessage(derive(secret, LABELS.key), domainOf(this.deployment, kind), kind, message, isTwice ? derive(secret, LABELS.postQuantum) : undefined);
   }
 
   put(kind: string, name: string, record: Json): void {
@@ -134,9 +136,8 @@ export class Wallet {
     this.unanswered(request);
     const { looks, days, reconfirm_days } = request.fields as Record<string, number>;
     const { from, until, reconfirmBy } = schedule(now, days!, reconfirm_days!);
-    const { sunset } = this.deployment;
-    if (sunset !== null && from >= sunset) return refuse("This ledger's members demand a second signature, which a phone cannot make yet; agree with jamjar wallet.");
-    const [secret, terms] = [this.random(32), termsOf(request)];
+    const secret = this.random(32);
+    const terms = termsOf(request, keysOf(secret));
     const consent = consentOf(derive(secret, LABELS.key));
     const digest = termsDigest(terms, derive(secret, LABELS.termsSalt));
     this.vault.put("secret", consent, secret);
@@ -173,7 +174,7 @@ export class Wallet {
     const covered = (held.terms.scope as Scope).filter(({ what }) => what === "covered").map(({ jar }) => jar);
     const entries = entriesOf(budget, covered);
     const root = toHex(this.commitment(consent, nonce, entries).root);
-    this.put("commitment", `${consent}/0x${root}`, { consent, nonce, entries });
+    this.put("commitment", `${consent}/0x${root}`, { consent, nonce, entries, ...(held.terms.pq_key ? { replaces: held.head } : {}) });
     this.keep({ ...held, head: root });
     return this.sign(consent, "Commit", { consent, root: "0x" + root, replaces: "0x" + held.head });
   }
@@ -190,6 +191,14 @@ export class Wallet {
   opened(held: Held): Commitment {
     const found = this.newest(held) ?? refuse("Nothing is committed to yet; plan a month and commit to it first.");
     return this.commitment(held.consent, text(found.nonce, "The nonce"), found.entries as Entry[]);
+  }
+
+  /** What a disclosure has of the newest commitment's second signature; nothing under terms that name no key. */
+  signedCommit(held: Held): Fields {
+    if (!held.terms.pq_key) return {};
+    const replaces = this.newest(held)?.replaces ?? refuse("The commitment was made without a second signature; commit again with this wallet.");
+    const message = { consent: held.consent, root: "0x" + held.head, replaces: "0x" + text(replaces, "A root") };
+    return { replaces: message.replaces, ...this.signed(held.consent, "Commit", message).second };
   }
 
   /** Sign that advice was received. */
