@@ -155,7 +155,7 @@ test-contracts: build  ## the five contracts, on Ganache, split over the cores
 	brownie test tests/contracts -n $(CORES)
 
 .PHONY: test-readme
-test-readme: build  ## the console session that the README shows, on Ganache
+test-readme: build  ## the console sessions of README.md and docs/using.md, on Ganache
 	brownie test tests/integration/test_readme_session.py
 
 .PHONY: test-api

@@ -21,7 +21,7 @@ LOCK = ROOT / "requirements" / "runtime.txt"
 HELP = (["--help"], ["wallet", "--help"], ["mailbox", "serve", "--help"])
 # For each extra, a command that needs it, and that fails all the same in an empty folder.
 NEEDS = {
-    "hop": ["hop", "serve", "--relayer", "http://127.0.0.1:1"],
+    "hop": ["hop", "serve", "--database", "none"],
     "mailbox": ["mailbox", "serve"],
     "pages": ["wallet", "open"],
     "relayer": ["relayer", "serve", "--account", "none"],

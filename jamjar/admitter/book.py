@@ -4,6 +4,7 @@ A line is on disk before anything is signed. The database itself refuses a line 
 messages say nothing about the tokens that come of them, so the book is as harmless as the list of who was vouched for.
 """
 
+import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
@@ -40,9 +41,12 @@ class Book:
     def count(self, admitter: int, epoch: int, person: str, blinded: Sequence[bytes], quota: int) -> None:
         """Write down what is about to be signed for a person; what was written down before costs nothing again.
 
+        A label is the same however its spaces and accents are typed.
+
         Raises InvalidInput, with nothing written, when it would be more than the quota.
         """
-        if not person.strip() or len(person) > MOST_LABEL:
+        person = unicodedata.normalize("NFC", " ".join(person.split()))
+        if not person or len(person) > MOST_LABEL:
             raise InvalidInput(f"The person's label is empty or over {MOST_LABEL} characters; give your own for them.")
         place = {"admitter": admitter, "epoch": epoch, "person": person}
         digests = [keccak256(each) for each in blinded]

@@ -24,6 +24,7 @@ from jamjar.errors import InvalidInput, JamjarError
 
 DEFAULT_BITS: Final = 2048
 _SECONDS: Final = 60
+_MOST_PASSPHRASE: Final = 1000
 _RAW: Final = ("pkeyutl", "-decrypt", "-pkeyopt", "rsa_padding_mode:none")
 """The private operation on a number as long as the modulus; `-sign` takes nothing longer than a digest."""
 
@@ -33,7 +34,8 @@ class SigningFailed(JamjarError):
 
 
 def new_key(passphrase: str, bits: int = DEFAULT_BITS) -> bytes:
-    """Return a new key, encrypted, as the content of its file (PKCS #8, PEM)."""
+    """Return a new key, encrypted, as the content of its file (PKCS #8, PEM); raises InvalidInput."""
+    _check(passphrase)
     key = generate_private_key(blind_rsa.EXPONENT, bits)
     return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, BestAvailableEncryption(passphrase.encode()))
 
@@ -47,6 +49,7 @@ class KeyFile:
     """
 
     def __init__(self, file: Path, passphrase: str) -> None:
+        _check(passphrase)
         self._file, self._passphrase = file.absolute(), passphrase
         openssl = shutil.which("openssl")
         if openssl is None:
@@ -85,3 +88,9 @@ class KeyFile:
         if done.returncode != 0:
             raise SigningFailed("OpenSSL refused the key or the number; check the key's file and its passphrase.")
         return done.stdout
+
+
+def _check(passphrase: str) -> None:
+    """Raise InvalidInput for a passphrase that OpenSSL does not read whole from its pipe."""
+    if not 0 < len(passphrase.encode()) <= _MOST_PASSPHRASE or set(passphrase) & {"\0", "\n"}:
+        raise InvalidInput(f"The passphrase is not one line of 1 to {_MOST_PASSPHRASE} bytes; choose another.")

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from jamjar.adviser.seen import Seen
     from jamjar.consent.request import ConsentRequest, SignedConsentRequest
+    from jamjar.ledger.admissions import Vouched
     from jamjar.ledger.ledger import Ledger
     from jamjar.mailbox.client import MailboxClient
     from jamjar.vault.vault import Vault
@@ -43,8 +44,8 @@ class OpenAdviser:
         """What was shown and may not be kept, until another page is opened, or the door locks."""
         self.draft: ConsentRequest | None = None
         self.asked: SignedConsentRequest | None = None
-        self.vouched: Callable[[Ledger], Callable[[str], object]] = lambda _: lambda __: None
-        """What a consent on a ledger has to pass before a use; it raises VerificationFailed."""
+        self.vouched: Callable[[Ledger], Callable[[str], Vouched | None]] = lambda _: lambda __: None
+        """What a consent on a ledger has to pass before a use, or it raises VerificationFailed; None asks nothing."""
         self.askable: dict[str, tuple[str, ...]] = {}
         """The names of the figures that a client agreed to be asked about, of packages seen since the door opened."""
         self.advised = 0

@@ -11,6 +11,7 @@ from jamjar.adviser.seen import Seen
 from jamjar.adviser.waiting import WaitingPackage, waiting_packages
 from jamjar.adviser_pages.desk import OpenAdviser
 from jamjar.adviser_pages.figures import groups_of, picture_of
+from jamjar.adviser_pages.vouching import vouching
 from jamjar.consent.terms import Terms
 from jamjar.errors import InvalidInput
 from jamjar.model.status_words import STATUS
@@ -47,8 +48,16 @@ class LookingPages:
         others = [each for each in clients(vault).values() if each.consent not in ends]
         known = [(each, STATUS[ledger.status(each.consent)]) for each in others]
         open_to = {each.consent for each in clients(vault).values() if self._may_be_asked(each)}
+        vouched = vouching(self._desk, [*ends, *(each.consent for each in others)])
         return self._guard.page(
-            request, "clients.html", found=found, ends=ends, words=STATUS, known=known, open_to=open_to
+            request,
+            "clients.html",
+            found=found,
+            ends=ends,
+            words=STATUS,
+            known=known,
+            open_to=open_to,
+            vouched=vouched,
         )
 
     def _label(self, _: Request, form: Form) -> Response:
@@ -72,6 +81,7 @@ class LookingPages:
         check_fresh(form, self._state(package))
         if package.seen and not form["again"]:
             raise InvalidInput("You looked at this already, so nothing was recorded; say that you mean another look.")
+        vouching(self._desk, [package.consent])  # tokens that cannot be read are said in a reader's words
         waited, missing = 0, 0
 
         def wait(blocks: int) -> bool:
@@ -162,6 +172,7 @@ class LookingPages:
             words=status,
             state=self._state(package),
             missing=missing,
+            vouched=vouching(self._desk, [package.consent]),
             here="/",
         )
 

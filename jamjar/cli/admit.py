@@ -96,11 +96,13 @@ def publish(
     acting.act(actor, ("Consortium", "changeEncryptionKey", made.to_bytes()), changes, question, yes=yes)
 
 
-@app.command(epilog="Example: jamjar admit issue request.json --key 202612.pem --person 'case 1234' --to answer.json")
+@app.command(
+    epilog="Example: jamjar admit issue request.json --key-file 202612.pem --person 'case 1234' --to answer.json"
+)
 def issue(
     context: typer.Context,
     request: Annotated[Path, typer.Argument(help="What the person's wallet asks for.")],
-    key: Annotated[Path, typer.Option(help="The month's key file.")],
+    key_file: Annotated[Path, typer.Option(help="The month's key file.")],
     person: Annotated[str, typer.Option(help="Your own label for the person, whom you know to be real.")],
     to: Annotated[Path, typer.Option(help="Write the answer into this new file.")],
     key_passphrase_file: _Passphrase = None,
@@ -116,7 +118,7 @@ def issue(
     asked = EnrolmentRequest.from_json(files.text(request, "request for tokens", _MOST))
     if to.exists():
         raise InvalidInput(f"{to} exists already; name another file.")
-    opened = KeyFile(key, options.secret("Passphrase of the key", key_passphrase_file, "--key-passphrase-file"))
+    opened = KeyFile(key_file, options.secret("Passphrase of the key", key_passphrase_file, "--key-passphrase-file"))
     place: Locations = context.obj
     there = published(place.ledger()).find(asked.admitter, asked.epoch)
     kept = Book(_place(book))

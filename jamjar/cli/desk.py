@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from eth_account.signers.local import LocalAccount
 
     from jamjar.adviser.mail import AdviserMail
+    from jamjar.ledger.admissions import Vouched
     from jamjar.ledger.ledger import Ledger
     from jamjar.mailbox.client import MailboxClient
     from jamjar.protocol.token import Token
@@ -50,13 +52,23 @@ def open_desk(context: typer.Context, signer: LocalAccount, mailbox: str) -> Ope
     return OpenDesk(ledger, vault, reached, AdviserMail(ledger, signer, vault, reached))
 
 
-def vouching(tokens: list[Path] | None, admitters: list[int] | None) -> Callable[[Ledger], Callable[[str], object]]:
-    """Return what a consent on a ledger has to pass before a use: an admitter's published token, where one is named."""
+def vouching(
+    tokens: list[Path] | None, admitters: list[int] | None
+) -> Callable[[Ledger], Callable[[str], Vouched | None]]:
+    """Return what a consent on a ledger has to pass before a use: an admitter's published token, where one is named.
+
+    Files and keys are read when the first consent of a ledger is asked about.
+    """
     from jamjar.ledger.admissions import Admissions
 
     if not admitters:
         return lambda _: lambda __: None
-    return lambda ledger: lambda consent: Admissions(ledger, published_tokens(tokens), admitters).check(consent)
+
+    def of(ledger: Ledger) -> Callable[[str], Vouched]:
+        admissions = cache(lambda: Admissions(ledger, published_tokens(tokens), admitters))
+        return lambda consent: admissions().check(consent)
+
+    return of
 
 
 def published_tokens(given: list[Path] | None) -> list[Token]:

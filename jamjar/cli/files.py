@@ -32,12 +32,12 @@ def text(file: Path, what: str, most: int = _LARGEST) -> str:
         raise InvalidInput(f"{file} is not UTF-8 text; name the {what}.") from None
 
 
-def write(contents: Mapping[Path, bytes]) -> None:
-    """Write new files, all of them or none, for their owner only; refuses an existing one."""
+def write(contents: Mapping[Path, bytes], mode: int = private_file.PRIVATE) -> None:
+    """Write new files, all of them or none, for their owner only unless `mode` is PUBLIC; refuses an existing one."""
     made = list[Path]()
     try:
         for file, data in contents.items():
-            private_file.create(file, data)
+            private_file.create(file, data, mode)
             made.append(file)
     except BaseException as error:
         for each in made:

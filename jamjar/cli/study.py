@@ -14,7 +14,7 @@ from jamjar.cli.options import DEFAULT_DEPLOYMENT, DEFAULT_NODE, DEFAULT_VAULT, 
 from jamjar.cli.study_closing import FolderPlace
 from jamjar.cli.study_folder import StudyFolder
 from jamjar.cli.wallet.opening import ConsentName, named, opened
-from jamjar.errors import InvalidInput
+from jamjar.errors import InvalidInput, VerificationFailed
 
 if TYPE_CHECKING:
     from jamjar.study.study import Study
@@ -131,28 +131,33 @@ def verify(
     context: typer.Context,
     folders: Annotated[list[Path], typer.Argument(help="The study's folder; several, to find a sum published twice.")],
     offline: Annotated[
-        bool, typer.Option("--offline", help="Ask no node; consents, budgets and accounts are not compared.")
+        bool,
+        typer.Option("--offline", help="Ask no node; no consent, budget or account is compared: blame nobody."),
     ] = False,
     sums_only: Annotated[
         bool,
-        typer.Option("--sums-only", help="Check the sums of the commitments, and no report."),
+        typer.Option("--sums-only", help="Check the sums, and no report or noise: who wrote the result is trusted."),
     ] = False,
     as_json: options.Json = False,
 ) -> None:
     """Verify each result: sums, every report, papers, and against the ledger; print the means."""
-    from jamjar.study.checking import check_on_ledger, check_published_once, check_reports
-    from jamjar.study.result import StudyResult
+    from jamjar.study.checking import check_accounts, check_on_ledger, check_published_once, check_reports
 
-    results = list[StudyResult]()
-    for place in map(StudyFolder, folders):
-        for result in place.results():
-            result.check()
-            if not sums_only:
-                check_reports(result, place.reports(), place.noise(result.study, result.month, result.region))
-            results.append(result)
+    found = [(place, result) for place in map(StudyFolder, folders) for result in place.results()]
+    results = [result for _, result in found]
+    ledger = context.obj.ledger() if results and not offline else None
+    for place, result in found:
+        if result.study != place.study():
+            raise VerificationFailed(
+                f"A result in {place.folder} is of another study than the folder's; ask for its own."
+            )
+        if ledger is not None:
+            check_accounts(result, ledger)
+        result.check()
+        if not sums_only:
+            check_reports(result, place.reports(), place.noise(result.study, result.month, result.region))
     check_published_once(results)
-    if not offline and results:
-        ledger = context.obj.ledger()
+    if ledger is not None:
         roots = study_closing.roots_of(ledger, {each.consent for result in results for each in result.reports})
         for result in results:
             check_on_ledger(result, ledger, roots)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -17,12 +17,13 @@ from jamjar.errors import JamjarError
 
 if TYPE_CHECKING:
     from jamjar.ledger.ledger import Ledger
-    from jamjar.study.closing import NoisePaper
+    from jamjar.study.closing import AgreementPaper, NoisePaper, SumsPaper
     from jamjar.study.member import StudyMember
     from jamjar.study.result import StudyResult
     from jamjar.study.study import Study
 
 commands = typer.Typer()
+_Paper = TypeVar("_Paper", "NoisePaper", "AgreementPaper", "SumsPaper")
 FolderPlace = Annotated[Path, typer.Argument(help="The study's folder.")]
 
 
@@ -80,20 +81,21 @@ def close(
     shared, lost = StudyFolder(folder), tuple(without or ())
     study = shared.study()
     member = _member(context, study, account, password_file, vault=vault, passphrase_file=passphrase_file)
-    papers = _used(shared.noise(study, month, region), lost)
+    papers = _used(shared, member, month, region, lost)
     if again or member.number not in {each.place.member for each in papers}:
         keys = [recipient_key(member.ledger, number).key for number in study.members]
         dealt = member.deal_noise(month, region, keys)
         shared.put("noise", study, dealt.place, dealt.to_json())
         typer.echo(f"Noise is dealt, over {len(dealt.reports)} reports.")
-        papers = _used(shared.noise(study, month, region), lost)
+        papers = _used(shared, member, month, region, lost)
     if waits := _missing(study, lost, {each.place.member for each in papers}):
         typer.echo(f"Next: members {waits} deal noise. Then run this again.")
         return
     agreed = member.agree(papers, lost)
     shared.put("agreed", study, agreed.place, agreed.to_json())
     closing = closing_of({each.place.member: each.digest for each in papers})
-    agreements = [each for each in shared.agreements(study, month, region) if each.closing == closing]
+    shown = [each for each in shared.agreements(study, month, region) if each.closing == closing]
+    agreements = _signed(shown, member, "An agreement is")
     if waits := _missing(study, lost, {each.place.member for each in agreements}):
         typer.echo(f"You agreed. Next: members {waits} agree. Then run this again.")
         return
@@ -104,15 +106,10 @@ def close(
 
 def _open(shared: StudyFolder, member: StudyMember, papers: Sequence[NoisePaper], month: str, region: str) -> None:
     """Write the result of all sums that are right, once there are enough, and print it."""
-    from jamjar.study.closing import SumsPaper
     from jamjar.study.result import WrongSums, make_result
 
-    study, sums = member.study, list[SumsPaper]()
-    for each in shared.sums(study, month, region):
-        if member.is_signed(each):  # or anybody could have a member blamed
-            sums.append(each)
-        else:
-            output.print_error(f"Sums are left out that member {each.place.member} did not sign; ask it for its own.")
+    study = member.study
+    sums = _signed(shared.sums(study, month, region), member, "Sums are")  # or anybody could have a member blamed
     while True:
         result = make_result(study, month, region, reports=shared.reports(), papers=papers, sums=sums)
         if len(result.sums) < study.openers:
@@ -180,8 +177,20 @@ def _member(
     return StudyMember(study, ledger, opened, signer, list(all_keys(opened).values()))
 
 
-def _used(papers: Iterable[NoisePaper], lost: Sequence[int]) -> list[NoisePaper]:
-    return [each for each in papers if each.place.member not in lost]
+def _used(shared: StudyFolder, member: StudyMember, month: str, region: str, lost: Sequence[int]) -> list[NoisePaper]:
+    signed = _signed(shared.noise(member.study, month, region), member, "Noise is")
+    return [each for each in signed if each.place.member not in lost]
+
+
+def _signed(papers: Iterable[_Paper], member: StudyMember, what: str) -> list[_Paper]:
+    """Return the papers that the members whom they name signed, each once; say of others that they are left out."""
+    found = dict[str, _Paper]()
+    for each in papers:
+        if member.is_signed(each):
+            found[each.to_json()] = each
+        else:
+            output.print_error(f"{what} left out that member {each.place.member} did not sign; ask it for its own.")
+    return list(found.values())
 
 
 def _missing(study: Study, lost: Sequence[int], there: set[int]) -> str:

@@ -1,4 +1,7 @@
-"""The folder of a study, which claimants and members share in whatever way: study, reports, papers and results."""
+"""The folder of a study, which claimants and members share in whatever way: study, reports, papers and results.
+
+Other accounts may read the files: nothing in them is secret without a member's key.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from jamjar.cli import files, output
 from jamjar.errors import InvalidInput
+from jamjar.service import private_file
 
 if TYPE_CHECKING:
     from jamjar.study.closing import AgreementPaper, ClosedPlace, NoisePaper, SumsPaper
@@ -35,12 +39,12 @@ class StudyFolder:
 
     def propose(self, study: Study) -> None:
         """Make the folder with a study in it."""
-        files.write_folder(self.folder, {_STUDY: study.to_json().encode()})
+        files.write_public_folder(self.folder, [(_STUDY, study.to_json().encode())])
 
     def add_report(self, report: StudyReport) -> Path:
         """Write a report; refuses a second one of the same content."""
         file = self.folder / f"report-{report.digest.hex()[:16]}.json"
-        files.write({file: report.to_json().encode()})
+        files.write({file: report.to_json().encode()}, private_file.PUBLIC)
         return file
 
     def reports(self) -> Iterator[StudyReport]:
@@ -77,13 +81,13 @@ class StudyFolder:
     def put(self, kind: str, study: Study, place: ClosedPlace, text: str) -> Path:
         """Write a member's paper, in place of an earlier one of its kind."""
         file = self.folder / f"{kind}-{_name(study, place.month, place.region)}-{place.member}.json"
-        files.replace(file, text.encode())
+        files.replace_public(file, text.encode())
         return file
 
     def put_result(self, result: StudyResult) -> Path:
         """Write a result, in place of one with fewer sums."""
         file = self.folder / f"result-{_name(result.study, result.month, result.region)}.json"
-        files.replace(file, result.to_json().encode())
+        files.replace_public(file, result.to_json().encode())
         return file
 
     def _all(self, pattern: str, what: str, read: Callable[[str], _Read]) -> Iterator[_Read]:

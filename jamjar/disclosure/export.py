@@ -87,6 +87,8 @@ def read(text: str) -> ExportedDisclosure:
     made_at, ledger = found.pop("iat", None), found.pop(LEDGER, None)
     if ledger is not None:
         strict_json.fields(ledger, "The place on the ledger", *_PLACE)
+        for name in ("root", "terms_salt"):
+            word(ledger[name])
     numbers = (made_at, *found.values())
     if not all(type(each) is int and abs(each) <= MAX_PENCE for each in numbers) or not set(PERIOD) <= set(found):
         raise InvalidInput("The export lacks its period, or has a figure that is no whole number; ask for another.")

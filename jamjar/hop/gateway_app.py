@@ -7,6 +7,7 @@ The service sees a request of the hop's address, and its own rules, refusals and
 others' names, and when, is in no log: only the code of what was refused.
 """
 
+import logging
 from collections.abc import MutableMapping
 from typing import Any, Final
 
@@ -18,9 +19,10 @@ from jamjar.hop.gateway_key import SCHEMA
 from jamjar.hop.message import NOTHING, REQUEST_TYPE, RESPONSE_TYPE, GatewayKind, HopRequest, HopResponse
 from jamjar.hop.refusal import HopCode as Code
 from jamjar.service.openapi import JSON, Answer, Operation, RequestBody
-from jamjar.service.refusal import HttpCode
+from jamjar.service.refusal import HttpCode, log_line
 from jamjar.service.refusal_http import read_body, sender_of
 
+LOG: Final = logging.getLogger("jamjar.hop")
 BY_HOP: Final = "jamjar.hop"
 """In the scope of a request that came through a hop."""
 _NOT_HERE: Final = b'{"code":"NO_SUCH_PATH","details":{},"sentence":"Hops reach no such path; ask it directly."}'
@@ -92,7 +94,11 @@ async def _ask(app: FastAPI, asked: HopRequest, outer: Request) -> HopResponse:
     async def send(event: MutableMapping[str, Any]) -> None:
         events.append(event)
 
-    await app(scope, receive, send)
+    try:
+        await app(scope, receive, send)
+    except Exception as error:  # unanswered, the hop would hold it for days, and rest from what others sent as well
+        LOG.error(log_line("pass_in", problem=type(error).__name__))
+        return HopResponse(500)
     head, *parts = events
     kinds = [value.decode("latin-1") for name, value in head.get("headers", ()) if name == b"content-type"]
     body = b"".join(part.get("body", b"") for part in parts)

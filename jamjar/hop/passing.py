@@ -21,9 +21,11 @@ LOG: Final = logging.getLogger("jamjar.hop")
 ANSWER_SECONDS: Final = 30
 MOST_ANSWER: Final = 256 * 1024
 MOST_FAILURES: Final = 3
-"""After how many requests that a gateway did not answer the others wait for the next pass."""
+"""After how many requests in a row that a gateway did not answer the others for it wait."""
 REST: Final = 30
 """Seconds until a gateway that did not answer so many is tried again."""
+PASS: Final = 30
+"""Seconds after which a pass begins no other request."""
 _AGAIN: Final = frozenset({408, 425, 429})
 
 
@@ -69,6 +71,7 @@ class Passing:
     ) -> None:
         self._hop, self._store, self._clock, self._random, self._pause = hop, store, clock, random, pause
         self._rest_until: dict[str, float] = {}
+        self._failures = Counter[str]()
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="passing")
         self.problem = ""
@@ -86,21 +89,27 @@ class Passing:
         self._thread.join()
 
     def pass_once(self) -> int:
-        """Pass on what is due, in random order; return how many gateways answered.
+        """Pass on what is due, what is urgent first, each in random order; return how many gateways answered.
 
-        A request that its gateway does not answer stands in no other's way.
+        A request that its gateway does not answer stands in no other's way. What a long pass does not come to is left
+        to the next one, so that what is urgent meanwhile does not wait for it.
         """
-        now, failures, done = self._clock(), Counter[str](), 0
-        due = [row for row in self._store.due(int(now)) if self._rest_until.get(row[1], 0.0) <= now]
+        now, done = self._clock(), 0
+        due = [*self._store.due(int(now))]
         self._random.shuffle(due)
-        for name, gateway, until in due:
-            if self._stop.is_set() or failures[gateway] >= MOST_FAILURES:
+        due.sort(key=lambda row: not row[3])
+        for name, gateway, until, _ in due:
+            if self._stop.is_set() or self._clock() - now > PASS:
+                break
+            if self._rest_until.get(gateway, 0.0) > self._clock():
                 continue
             if self._hop.try_now(name, gateway, until):
                 done += 1
+                self._failures[gateway] = 0
             else:
-                failures[gateway] += 1
-                self._rest_until[gateway] = now + REST if failures[gateway] >= MOST_FAILURES else 0.0
+                self._failures[gateway] += 1
+                if self._failures[gateway] >= MOST_FAILURES:
+                    self._rest_until[gateway] = self._clock() + REST
         self._hop.sweep()
         self.passed += done
         self.last_pass = int(now)

@@ -50,6 +50,9 @@ _STATUS: Final[Mapping[str, int]] = {
 ENDED: Final = frozenset({HopCode.UNKNOWN_ID, HopCode.GATEWAY_REFUSED, HopCode.GAVE_UP})
 """A hop has no response to a request, and will have none: it may be sealed again."""
 
+NOT_KEPT: Final = frozenset({HopCode.TOO_MANY, HopCode.FULL, HopCode.STORE_UNAVAILABLE})
+"""A hop cannot keep a request; it may still pass one on at once."""
+
 
 def status_of(code: str) -> int:
     """Return the HTTP status of a hop's code (RFC 9110, section 15; 429 is RFC 6585's)."""

@@ -23,7 +23,12 @@ from jamjar.service.rates import Rates
 from jamjar.service.refusal import refused
 
 MOST_AT_ONCE = 20
-"""How many requests may wait for gateways at a time, in threads of this service; what is kept waits in no thread."""
+"""How many requests may wait for gateways at a time, in threads of this service; what is kept waits in no thread.
+
+Each gateway has its part of them, so that one that hangs takes none of the others'."""
+
+DOUBTED = 60
+"""Seconds for which a key is given although its gateway refused a request: it must not give each wallet its own."""
 
 
 class Passes(Protocol):
@@ -44,22 +49,39 @@ class Hop:
         self._store, self._passes, self._clock = store, passes, clock
         self._addresses = {gateway_id(address): address for address in settings.gateways}
         self._keys: dict[str, tuple[float, SignedGatewayKey]] = {}
+        self._doubted = set[str]()
+        self._asking = {gateway: threading.Lock() for gateway in self._addresses}
         self._rates = Rates(settings.burst, settings.per_second)
-        self._waiting = threading.BoundedSemaphore(MOST_AT_ONCE)
+        each = max(1, MOST_AT_ONCE // len(self._addresses))
+        self._waiting = {gateway: threading.BoundedSemaphore(each) for gateway in self._addresses}
         self._senders: dict[str, str] = {}
         self._counts = Counter[str]()
         self._lock = threading.Lock()
 
     def key(self, gateway: str) -> SignedGatewayKey:
-        """Return a gateway's key, the same to all who ask within the time of its settings; raises Refused."""
-        address, now = self._address(gateway), self._clock()
-        taken, key = self._keys.get(gateway, (0.0, None))
-        if key is None or not taken <= now < taken + self.settings.key:
+        """Return a gateway's key, the same to all who ask within the time of its settings; raises Refused.
+
+        One thread asks a gateway at a time, for a second the others wait. While it does not answer, all get the key
+        that it gave before.
+        """
+        address = self._address(gateway)
+        key, is_due = self._known_key(gateway)
+        if not is_due and key is not None:
+            return key
+        try:
+            if not self._asking[gateway].acquire(timeout=1):
+                raise GatewayUnavailable("The hop waits for the gateway's key; ask again in a minute.")
             try:
-                key = self._passes.key(address)
-            except (GatewayUnavailable, GatewayRefused) as error:
+                key, is_due = self._known_key(gateway)
+                if is_due or key is None:
+                    key = self._passes.key(address)
+                    self._keys[gateway] = self._clock(), key
+                    self._doubted.discard(gateway)
+            finally:
+                self._asking[gateway].release()
+        except (GatewayUnavailable, GatewayRefused) as error:
+            if key is None:
                 raise refused(Code.GATEWAY_UNAVAILABLE, str(error)) from None
-            self._keys[gateway] = now, key
         return key
 
     def at_once(self, gateway: str, data: bytes | None, sender: str) -> bytes:
@@ -70,7 +92,7 @@ class Hop:
         except GatewayUnavailable as error:
             raise refused(Code.GATEWAY_UNAVAILABLE, str(error)) from None
         except GatewayRefused as error:
-            self._keys.pop(gateway, None)  # it may be sealed to a key that is no longer the gateway's
+            self._doubted.add(gateway)  # it may be sealed to a key that is no longer the gateway's
             raise refused(Code.GATEWAY_REFUSED, str(error)) from None
 
     def keep(self, gateway: str, data: bytes | None, sender: str, *, urgent: bool) -> tuple[Kept, bool]:
@@ -85,7 +107,7 @@ class Hop:
                 raise refused(Code.TOO_MANY, "Too many of your requests are kept here; fetch the answers first.")
         due_at = now + limits.retry if urgent else limits.epoch_after(now)
         times = {"due_at": due_at, "until": due_at + limits.give_up}
-        kept, is_new = self._store.keep(name, gateway, checked, **times, most=limits.most)
+        kept, is_new = self._store.keep(name, gateway, checked, **times, most=limits.most, urgent=urgent)
         if is_new:
             self._remember(name, sender)
         if urgent and kept.state is KeptState.HELD:
@@ -117,7 +139,7 @@ class Hop:
         try:
             self._store.end(name, KeptState.ANSWERED, now, self._passed(gateway, sealed))
         except GatewayRefused:
-            self._keys.pop(gateway, None)
+            self._doubted.add(gateway)
             self._store.end(name, KeptState.REFUSED, now)
         except GatewayUnavailable:
             if now < until:
@@ -137,16 +159,24 @@ class Hop:
                 self._forget(name)
         return deleted
 
+    def _known_key(self, gateway: str) -> tuple[SignedGatewayKey | None, bool]:
+        """Return the key that a gateway gave last, and whether it is time to ask for it again."""
+        if gateway not in self._keys:
+            return None, True
+        taken, key = self._keys[gateway]
+        kept = min(self.settings.key, DOUBTED) if gateway in self._doubted else self.settings.key
+        return key, not taken <= self._clock() < taken + kept
+
     def _passed(self, gateway: str, data: bytes) -> bytes:
         address = self._addresses.get(gateway)
         if address is None:  # kept since before a restart with other settings
             raise GatewayUnavailable("The hop no longer passes on to this gateway; send it by another hop.")
-        if not self._waiting.acquire(timeout=1):
+        if not self._waiting[gateway].acquire(timeout=1):
             raise GatewayUnavailable("The hop waits for its gateways; send it again in a minute.")
         try:
             return self._passes.pass_on(address, data, self.settings.gateways[address].response_bytes)
         finally:
-            self._waiting.release()
+            self._waiting[gateway].release()
 
     def _checked(self, gateway: str, data: bytes | None, sender: str) -> bytes:
         kind = self.settings.gateways[self._address(gateway)]

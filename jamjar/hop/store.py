@@ -48,7 +48,9 @@ class HopStore:
         """Close the database."""
         self.engine.dispose()
 
-    def keep(self, name: str, gateway: str, sealed: bytes, *, due_at: int, until: int, most: int) -> tuple[Kept, bool]:
+    def keep(
+        self, name: str, gateway: str, sealed: bytes, *, due_at: int, until: int, most: int, urgent: bool = False
+    ) -> tuple[Kept, bool]:
         """Keep a request, on disk when this returns; return it, and whether it is new. Raises Refused when full."""
         with transaction(self.engine) as connection:
             row = connection.execute(select(KEPT).where(KEPT.c.id == name)).one_or_none()
@@ -57,7 +59,7 @@ class HopStore:
             if connection.execute(select(func.count()).select_from(KEPT)).scalar_one() >= most:
                 raise refused(Code.FULL, "The hop is full; send it again later, or by another hop.")
             values = {"id": name, "gateway": gateway, "sealed": sealed, "due_at": due_at, "until": until}
-            connection.execute(insert(KEPT).values(state=KeptState.HELD, **values))
+            connection.execute(insert(KEPT).values(state=KeptState.HELD, urgent=urgent, **values))
         return Kept(name, KeptState.HELD, due_at), True
 
     def find(self, name: str) -> Kept | None:
@@ -66,12 +68,12 @@ class HopStore:
             row = connection.execute(select(KEPT).where(KEPT.c.id == name)).one_or_none()
         return None if row is None else _kept(row)
 
-    def due(self, now: int) -> Sequence[tuple[str, str, int]]:
-        """Return id, gateway and last time of each request that is due."""
-        asked = select(KEPT.c.id, KEPT.c.gateway, KEPT.c.until)
+    def due(self, now: int) -> Sequence[tuple[str, str, int, bool]]:
+        """Return id, gateway and last time of each request that is due, and whether it is urgent."""
+        asked = select(KEPT.c.id, KEPT.c.gateway, KEPT.c.until, KEPT.c.urgent)
         with reading(self.engine) as connection:
             rows = connection.execute(asked.where(KEPT.c.state == KeptState.HELD, KEPT.c.due_at <= now)).all()
-        return [(row.id, row.gateway, row.until) for row in rows]
+        return [(row.id, row.gateway, row.until, row.urgent) for row in rows]
 
     def sealed(self, name: str) -> bytes | None:
         """Return the bytes of a request that is held; None when it has ended, or was taken back."""

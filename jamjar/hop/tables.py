@@ -1,8 +1,11 @@
-"""The table of a hop's database. No address of a sender is in it, nor when anything came, and nothing that opens."""
+"""The table of a hop's database. No address of a sender is in it, and nothing that opens.
+
+When something came can be seen of what is urgent alone, which is passed on at that time.
+"""
 
 from typing import Final
 
-from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, String, Table
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, LargeBinary, MetaData, String, Table
 
 METADATA: Final = MetaData()
 KEPT: Final = Table(
@@ -14,6 +17,7 @@ KEPT: Final = Table(
     Column("state", Integer, nullable=False),  # `store.KeptState`
     Column("due_at", BigInteger, nullable=False),  # Unix seconds, as all times here: the epoch, or the next attempt
     Column("until", BigInteger, nullable=False),  # when it is given up
+    Column("urgent", Boolean, nullable=False),
     Column("response", LargeBinary),
     Column("ended_at", BigInteger),
     Index("kept_due", "state", "due_at"),

@@ -24,23 +24,27 @@ class Vouched:
     """A consent on the ledger, the epoch in which it begins, and why it is not vouched for, empty if it is.
 
     admitter  who vouches, 0 if nobody does
+    month     the token's own epoch, 0 if there is no good one
     """
 
     consent: str
     epoch: int
     why_not: str
     admitter: int = 0
+    month: int = 0
 
 
 class Admissions:
-    """PublishedKeys tokens beside one ledger; `admitters` are the members that count, none named for all.
+    """Published tokens beside one ledger; `admitters` are the members that count, none named for all.
 
     What a member published stays good for those whom it vouched for, whatever becomes of the member later.
     """
 
     def __init__(self, ledger: Ledger, tokens: Iterable[Token], admitters: Iterable[int] = ()) -> None:
         self._ledger, wanted = ledger, set(admitters)
-        self._tokens = {each.consent: each for each in tokens}
+        self._tokens = dict[str, list[Token | None]]()
+        for each in dict.fromkeys(tokens):  # lists of several relayers: a false one in one takes nothing from another
+            self._tokens.setdefault(each.consent, []).append(each)
         found = published(ledger)
         keys = {place: key for place, key in found.keys.items() if not wanted or place[0] in wanted}
         self.published = PublishedKeys(keys, tuple(each for each in found.second if not wanted or each[0] in wanted))
@@ -51,22 +55,25 @@ class Admissions:
             if isinstance(event, ConsentGranted):
                 yield self._of(event)
 
-    def check(self, consent: str) -> None:
-        """Raise VerificationFailed unless an admitter vouches for a consent on the ledger."""
+    def check(self, consent: str) -> Vouched:
+        """Return who vouches for a consent on the ledger; raises VerificationFailed where nobody does."""
         for event in self._ledger.events("ConsentGranted", consent):
             if isinstance(event, ConsentGranted) and event.consent == consent:
-                if why := self._of(event).why_not:
-                    raise VerificationFailed(f"Nobody vouches that a real claimant holds this consent. {why}")
-                return
+                found = self._of(event)
+                if found.why_not:
+                    raise VerificationFailed(f"Nobody vouches that a real claimant holds this consent. {found.why_not}")
+                return found
         raise VerificationFailed(f"{consent} was never granted here; do not look at it.")
 
     def _of(self, event: ConsentGranted) -> Vouched:
-        token, deployment = self._tokens.get(event.consent), self._ledger.deployment
         times = event.valid_from, event.valid_until, event.reconfirm_by
         grant = Grant(event.consent, event.recipient, *times, event.max_uses, event.terms_digest)
-        why = vouched.why_not(grant, token, deployment, self.published.find)
-        epoch = epoch_of(event.valid_from)
-        return Vouched(event.consent, epoch, why, 0 if why or token is None else token.admitter)
+        why, epoch = "", epoch_of(event.valid_from)
+        for token in self._tokens.get(event.consent, [None]):
+            why = vouched.why_not(grant, token, self._ledger.deployment, self.published.find)
+            if not why and token is not None:
+                return Vouched(event.consent, epoch, "", token.admitter, token.epoch)
+        return Vouched(event.consent, epoch, why)
 
 
 def granted_tokens(ledger: Ledger, tokens: Iterable[Token]) -> list[Token]:

@@ -61,8 +61,10 @@ def newest(url: str, deployment: Deployment) -> FinalView:
 
     Raises NotYet where the deployment itself is not final, LedgerError for a node that does not answer or has another.
     """
-    ledger, final = Ledger(url, deployment), finality(url)
-    block = ledger.height() - final.depth
+    ledger = Ledger(url, deployment)
+    height = ledger.height()  # before the depth, which is measured from a block that is no older
+    final = finality(url)
+    block = height - final.depth
     if block < deployment.block:
         raise NotYet(
             f"The contracts are in block {deployment.block}, which is final {final.depth} blocks later on "

@@ -183,10 +183,9 @@ class Ledger:
         return self.send(sender, contract, function, *arguments)
 
     def carry_batch(self, batch: Sequence[SignedMessage], sender: Sender) -> TransactionReceipt:
-        """Send messages of one type (grants, withdrawals, commitments or acknowledgements) as one batch.
-
-        Each is recorded or rejected on its own: look for `...Rejected` among the events.
-        """
+        """Send grants, withdrawals, commitments or acknowledgements as `carry` does; look for `...Rejected` events."""
+        for each in batch:
+            self.deployment.check_signed(each)
         contract, function, arguments = batch_of(batch)
         return self.send(sender, contract, function, *arguments, items=len(batch))
 

@@ -17,6 +17,8 @@ from babel.messages.pofile import read_po
 
 _FIELD: Final = re.compile(r"%\((\w+)\)s")
 _NESTED: Final = "sentence"
+_MOST: Final = 2000
+"""Characters; a longer sentence is none of ours, and a service may answer one that nests without end."""
 _CODE: Final = re.compile(r"([A-Z]\w*\([^()]*\)|[A-Z_]{4,}): ")
 """How the refusal of a contract or a service begins, before the sentence that people read."""
 
@@ -25,8 +27,8 @@ def said(sentence: str, language: str) -> tuple[str, bool]:
     """Return a sentence in a language, and whether it is in that language; else it is English."""
     code = _CODE.match(sentence)
     sentence = sentence[code.end() :] if code else sentence
-    if language == "en":
-        return sentence, True
+    if language == "en" or len(sentence) > _MOST:
+        return sentence, language == "en"
     for form, words in _forms(language):
         found = form.fullmatch(sentence)
         if found is None:

@@ -15,7 +15,7 @@ from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
 
 from jamjar.pages.sentences import said
-from jamjar.pages.words import LANGUAGES, day, moment, translations
+from jamjar.pages.words import LANGUAGES, day, moment, month, translations
 
 BASE: Final = "jamjar.pages"
 
@@ -101,6 +101,7 @@ class Site:
         own["translated"] = translations(rooms, language).gettext
         own["said"] = lambda sentence: said(sentence, language)
         own["day"] = lambda when: day(when if isinstance(when, date) else date.fromisoformat(when), language)
+        own["month"] = lambda epoch: month(epoch, language)
         own["moment"] = lambda seconds: moment(seconds, language, self.zone)
         own |= self.filters
         for name, worded in self.worded.items():

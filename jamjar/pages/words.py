@@ -48,6 +48,11 @@ def day(when: date, language: str) -> str:
     return format_date(when, "d MMMM y", locale=language)
 
 
+def month(epoch: int, language: str) -> str:
+    """Return a month, given as 202611, in words, such as November 2026."""
+    return format_date(date(epoch // 100, epoch % 100, 1), "MMMM y", locale=language)
+
+
 def moment(seconds: float, language: str, zone: tzinfo | None = None) -> str:
     """Return a time (Unix seconds) in words, to the minute; without a zone in this machine's."""
     at = datetime.fromtimestamp(seconds, zone)

@@ -42,7 +42,7 @@ class Deployment:
     """The five contracts of one chain, the block of the first, the commit they were built from, and their settings.
 
     ecdsa_only_grants_refused_from  Unix seconds: a grant that begins then or later needs an ML-DSA-44 key in its terms
-                                    and a signature by it, or wallets, carriers, relayers, desks and audits refuse it;
+                                    and a signature by it, or wallets, carriers, relayers and desks refuse it;
                                     None, and left out of the file, where the members have set no such time
     """
 

@@ -1,7 +1,7 @@
 """What a wallet asks an admitter for, and what it is answered: blinded messages, and their blind signatures.
 
-    {"format": "jamjar.enrolment_request.1", "admitter": 4, "epoch": 202612, "key": "0x...", "blinded": ["...", ...]}
-    {"format": "jamjar.enrolment_answer.1", "admitter": 4, "epoch": 202612, "key": "0x...", "signatures": ["...", ...]}
+    {"format": "jamjar.enrolment-request.1", "admitter": 4, "epoch": 202612, "key": "0x...", "blinded": ["...", ...]}
+    {"format": "jamjar.enrolment-answer.1", "admitter": 4, "epoch": 202612, "key": "0x...", "signatures": ["...", ...]}
 
 `key` is the Keccak-256 of the epoch's key as published. There are as many as the key's quota in each, so that every
 wallet asks alike. Neither is secret: only the wallet's blindings make tokens of the answer.
@@ -69,7 +69,7 @@ class _Enrolment:
 class EnrolmentRequest(_Enrolment):
     """What a wallet asks for: its blinded messages."""
 
-    FORMAT: ClassVar[str] = "jamjar.enrolment_request.1"
+    FORMAT: ClassVar[str] = "jamjar.enrolment-request.1"
     ITEMS: ClassVar[str] = "blinded"
     WHAT: ClassVar[str] = "The request for tokens"
 
@@ -78,6 +78,6 @@ class EnrolmentRequest(_Enrolment):
 class EnrolmentAnswer(_Enrolment):
     """What an admitter answers: the blind signatures, in the request's order."""
 
-    FORMAT: ClassVar[str] = "jamjar.enrolment_answer.1"
+    FORMAT: ClassVar[str] = "jamjar.enrolment-answer.1"
     ITEMS: ClassVar[str] = "signatures"
     WHAT: ClassVar[str] = "The answer with tokens"

@@ -27,7 +27,9 @@ LEAST_BITS, MOST_BITS = 2048, 4096
 """The sizes of an admitter's modulus."""
 MOST_QUOTA: Final = 64
 _DOMAIN: Final = b"jamjar/enrol/1"
-_KEY_PREFIX: Final = b"jamjar.epoch_key.1"
+_END: Final = 253_402_300_799
+"""The last second of the year 9999."""
+_KEY_PREFIX: Final = b"jamjar.epoch-key.1"
 _FIELDS: Final = ("format", "admitter", "epoch", "consent", "signature")
 _WHAT: Final = "The token"
 
@@ -156,8 +158,11 @@ def message_of(domain: Domain, consent: str, epoch: int) -> bytes:
 
 
 def epoch_of(time: int) -> int:
-    """Return the epoch of a time in Unix seconds: the month in UTC, as YYYYMM."""
-    at = datetime.fromtimestamp(time, timezone.utc)
+    """Return the epoch of a time in Unix seconds: the month in UTC, as YYYYMM; 999912 for all times after it.
+
+    A message says any time below 2**40, which is in the year 36812.
+    """
+    at = datetime.fromtimestamp(min(time, _END), timezone.utc)
     return at.year * 100 + at.month
 
 

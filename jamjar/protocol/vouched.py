@@ -39,7 +39,12 @@ def read(text: object) -> tuple[SignedMessage, Domain, Token | None]:
     """
     if not isinstance(text, str) or FORMAT not in text:
         return *signed_message.read(text), None
-    found = strict_json.fields(strict_json.loads(text, _WHAT, MAX_BYTES), _WHAT, "format", "signed", "token")
+    try:
+        given = strict_json.loads(text, _WHAT, MAX_BYTES)
+    except InvalidInput:
+        if (given := _without_token(text)) is None:
+            raise
+    found = strict_json.fields(given, _WHAT, "format", "signed", "token")
     if found["format"] != FORMAT:
         raise InvalidInput(f"The message's format is unknown; this version reads {FORMAT}, so update Jamjar.")
     signed, domain = signed_message.read(strict_json.dumps(found["signed"]))
@@ -48,6 +53,17 @@ def read(text: object) -> tuple[SignedMessage, Domain, Token | None]:
     except InvalidInput:
         return signed, domain, None
     return signed, domain, vouched if vouched.consent == signed.message.consent else None
+
+
+def _without_token(text: str) -> dict[str, object] | None:
+    """Return what a text says beside its token, if that alone may be no strict JSON, such as a float."""
+    if len(text) > MAX_BYTES:
+        return None
+    try:
+        given = json.loads(text)
+        return {**given, "signed": strict_json.loads(json.dumps(given["signed"]), _WHAT), "token": None}
+    except (ValueError, KeyError, TypeError, RecursionError, InvalidInput):
+        return None
 
 
 def is_good(vouched: Token | None, deployment: Deployment, find_key: FindKey) -> bool:

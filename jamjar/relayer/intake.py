@@ -108,15 +108,15 @@ class Intake:
 
     def _take(self, text: object, address: str, by_hop: bool) -> MessageAnswer:
         signed, token = self._read(text)
-        domain, sender = self._deployment.domain_of(type(signed.message)), self._counted(signed, token, address)
-        by_hop = by_hop and sender == address  # whom a token vouches for is counted alone
-        now, urgent = self._clock(), isinstance(signed.message, URGENT)
-        if not self._rates[urgent, by_hop].allow(sender, now):
-            raise refused(Code.TOO_FAST, "Too many messages were sent at once; wait a little, and send it again.")
+        domain, urgent = self._deployment.domain_of(type(signed.message)), isinstance(signed.message, URGENT)
         name = typed_data.digest(domain, signed.message)
+        sender, unvouched = self._count(signed, token, address, by_hop=by_hop)
+        by_hop = by_hop and sender == address
         known, waiting = self._queue.find(name, signed.message.consent)
         if known is not None and known.state is not ItemState.REJECTED:
             return self._answer(known)  # a rejected one may be accepted by now, with the same signature
+        if unvouched is not None:
+            raise unvouched
         for _ in range(MOST_TURNS):  # a queue seldom changes, or an epoch passes, during a decision
             now = self._clock()
             if len(waiting) >= MOST_OF_ONE and not isinstance(signed.message, Withdraw):
@@ -143,6 +143,22 @@ class Intake:
                 return self._answer(item, is_new=True)
             _, waiting = self._queue.find(name, signed.message.consent)
         raise refused(Code.BUSY, "The relayer is busy; send it again in a minute.")
+
+    def _count(
+        self, signed: SignedMessage, token: Token | None, address: str, *, by_hop: bool
+    ) -> tuple[str, Refused | None]:
+        """Count a message; return by what, and why it is refused unless it is known. Raises Refused for too many."""
+        urgent = isinstance(signed.message, URGENT)
+        try:
+            sender, unvouched = self._counted(signed, token, address), None
+        except Refused as refusal:
+            sender, unvouched = address, refusal
+        by_hop = by_hop and sender == address  # whom a token vouches for is counted alone
+        if self._rates[urgent, by_hop].allow(sender, self._clock()):
+            return sender, unvouched
+        raise unvouched or refused(
+            Code.TOO_FAST, "Too many messages were sent at once; wait a little, and send it again."
+        )
 
     def _read(self, text: object) -> tuple[SignedMessage, Token | None]:
         try:

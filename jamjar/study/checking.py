@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from jamjar.crypto.secret_sharing import SecretShare
 from jamjar.errors import VerificationFailed
 from jamjar.study.closing import NoisePaper, check_members, reports_of
 from jamjar.study.report import StudyReport
-from jamjar.study.result import StudyResult, Summand
+from jamjar.study.result import DealtNoise, StudyResult, Summand
 
 if TYPE_CHECKING:
     from jamjar.ledger.ledger import Ledger
@@ -26,25 +27,18 @@ def check_reports(result: StudyResult, reports: Iterable[StudyReport], papers: S
     digests = {each.member: each.digest for each in result.noise}
     listed = [each for each in papers if each.digest == digests.get(each.place.member)]
     without = [each for each in study.members if each not in digests]
-    if check_members(study, listed, without) != digests:
+    dealt = {DealtNoise.of(each) for each in listed}
+    if check_members(study, listed, without) != digests or dealt != set(result.noise):
         raise VerificationFailed("The members' noise is not that of the result; ask for all of it.")
     if sorted(each.digest for each in result.reports) != list(reports_of(listed)):
         raise VerificationFailed("The reports are not those that all members accepted; do not rely on the result.")
 
 
-def check_on_ledger(result: StudyResult, ledger: Ledger, roots: Mapping[str, set[bytes]]) -> None:
-    """Check consents, roots and accounts against a ledger; `roots` are all that it has of each consent.
-
-    Raises VerificationFailed, which says what is not on the ledger.
-    """
+def check_accounts(result: StudyResult, ledger: Ledger) -> None:
+    """Raise VerificationFailed unless each sum is signed by an account of its member: before a member is blamed."""
     at, study = ledger.deployment, result.study
     if (at.chain_id, at.commitment_registry.address) != (study.chain_id, study.contract):
         raise VerificationFailed("The result is of another ledger; use that one's deployment file and node.")
-    for each in result.reports:
-        if each.root not in roots.get(each.consent, set()):
-            raise VerificationFailed(f"No such budget of {each.consent} is on the ledger; do not rely on the result.")
-        if ledger.consent(each.consent).recipient != study.recipient:
-            raise VerificationFailed(f"{each.consent} is a consent for another member; do not rely on the result.")
     for member, account in result.accounts.items():
         if ledger.member_of(account) != member:
             raise VerificationFailed(
@@ -52,15 +46,28 @@ def check_on_ledger(result: StudyResult, ledger: Ledger, roots: Mapping[str, set
             )
 
 
+def check_on_ledger(result: StudyResult, ledger: Ledger, roots: Mapping[str, set[bytes]]) -> None:
+    """Check consents, roots and accounts against a ledger; `roots` are all that it has of each consent.
+
+    Raises VerificationFailed, which says what is not on the ledger.
+    """
+    check_accounts(result, ledger)
+    for each in result.reports:
+        if each.root not in roots.get(each.consent, set()):
+            raise VerificationFailed(f"No such budget of {each.consent} is on the ledger; do not rely on the result.")
+        if ledger.consent(each.consent).recipient != result.study.recipient:
+            raise VerificationFailed(f"{each.consent} is a consent for another member; do not rely on the result.")
+
+
 def check_published_once(results: Iterable[StudyResult]) -> None:
     """Raise VerificationFailed where there are two sums of a figure, month and region; it names who published both."""
-    seen = dict[tuple[object, ...], dict[int, bytes]]()
+    seen = dict[tuple[object, ...], dict[int, tuple[bytes, SecretShare]]]()
     for each in results:
         study = each.study
-        sums = {signed.place.member: signed.closing for signed in each.sums}
+        sums = {signed.place.member: (signed.closing, signed.share) for signed in each.sums}
         before = seen.setdefault((study.chain_id, study.contract, study.figure, each.month, each.region), sums)
-        if set(before.values()) != set(sums.values()):
-            both = sorted(member for member in sums if before.get(member, sums[member]) != sums[member])
+        both = sorted(member for member in sums if before.get(member, sums[member]) != sums[member])
+        if both or {closing for closing, _ in before.values()} != {closing for closing, _ in sums.values()}:
             raise VerificationFailed(
                 f"{each.region} of {each.month} was published twice, by members {', '.join(map(str, both)) or 'apart'};"
                 " what the two differ in may be one person, so rely on neither, and ask the members."

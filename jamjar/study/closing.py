@@ -187,9 +187,9 @@ def reports_of(papers: Iterable[NoisePaper]) -> tuple[bytes, ...]:
 def check_members(study: Study, papers: Sequence[NoisePaper], without: Sequence[int] = ()) -> dict[int, bytes]:
     """Return the digests of the noise by member; raises unless all members but those `without` dealt some."""
     found = {each.place.member: each.digest for each in papers}
-    missing = sorted(set(study.members) - set(found) - set(without))
-    if missing or len(found) != len(papers):
-        raise InvalidInput(f"Noise is missing, or there twice, of members {_list(missing)}; have each deal it once.")
+    members = [*found, *(set(study.members) - set(without))]
+    if wrong := sorted({each for each in members if sum(each == paper.place.member for paper in papers) != 1}):
+        raise InvalidInput(f"Noise is missing, or there twice, of members {_list(wrong)}; have each deal it once.")
     if len(found) < max(LEAST_MEMBERS, study.openers):
         raise InvalidInput("Too few members are left to open a sum; wait for the others.")
     return found

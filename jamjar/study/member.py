@@ -166,9 +166,13 @@ class StudyMember:
         return sums
 
     def is_signed(self, signed: NoisePaper | AgreementPaper | SumsPaper) -> bool:
-        """Return whether a paper is signed by the member that it names; raises unless it is of this study."""
-        signed.place.check(self.study)
-        return self.ledger.member_of(signer_of(signed, self.study)) == signed.place.member
+        """Return whether a paper is of this study, and signed by the member of it that it names."""
+        try:
+            signed.place.check(self.study)
+            signer = signer_of(signed, self.study)
+        except (InvalidInput, VerificationFailed):
+            return False
+        return self.ledger.member_of(signer) == signed.place.member
 
     # ------------------------------------------------------------------ papers
 

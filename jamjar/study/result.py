@@ -8,7 +8,8 @@ Rules:
 4. The mean is V / count + least. The noise of m members has the distribution of m discrete Laplace samples; its sum is
    within `RANGES[m]` times the scale, and a penny as it is whole, with a probability of 95 %.
 
-Warning: whether the reports are what they should be is checked in `jamjar.study.checking`.
+Warning: whether reports and noise are those of their papers is checked in `jamjar.study.checking`. Without it, a member
+can have signed sums that fit other noise than it dealt, and so have moved the sum.
 """
 
 from __future__ import annotations
@@ -69,6 +70,11 @@ class DealtNoise:
     point: bytes = field(repr=False)
     coefficients: tuple[bytes, ...] = field(repr=False)
 
+    @classmethod
+    def of(cls, dealt: NoisePaper) -> DealtNoise:
+        """Return what is held of a member's noise."""
+        return cls(dealt.place.member, dealt.digest, dealt.point, dealt.coefficients)
+
 
 @dataclass(frozen=True, slots=True)
 class StudyResult:
@@ -104,7 +110,7 @@ class StudyResult:
         for each in strict_json.items(found["sums"], "The sums of the result"):
             fields = strict_json.fields(each, "A member's sums", "member", "share", "signature")
             share = SecretShare.from_bytes(paper.part(fields["share"], SHARE_BYTES))
-            place = ClosedPlace(study.id, month, region, fields["member"])
+            place = ClosedPlace(study.id, month, region, _member(fields["member"]))
             sums.append(SumsPaper(place, closing, share, paper.signature_of(fields["signature"])))
         reports = strict_json.items(found["reports"], "The reports of the result")
         return cls(study, month, region, tuple(map(_summand, reports)), noise, tuple(sums))
@@ -180,10 +186,7 @@ def make_result(
         raise InvalidInput(f"{len(missing)} of the reports are not here; fetch all of them first.")
     closing = closing_of({each.place.member: each.digest for each in papers})
     found = sorted((each for each in sums if each.closing == closing), key=lambda each: each.place.member)
-    noise = sorted(
-        (DealtNoise(each.place.member, each.digest, each.point, each.coefficients) for each in papers),
-        key=lambda each: each.member,
-    )
+    noise = sorted(map(DealtNoise.of, papers), key=lambda each: each.member)
     summands = tuple(Summand.of(known[each]) for each in listed)
     return StudyResult(study, month, region, summands, tuple(noise), tuple(found))
 
@@ -211,10 +214,14 @@ def _summand(value: object) -> Summand:
 
 def _noise(value: object) -> DealtNoise:
     found = strict_json.fields(value, "The noise of a member", "member", "digest", "point", "coefficients")
-    if type(found["member"]) is not int:
-        raise InvalidInput("The member of some noise is not a number; ask for the whole result.")
     digest, point = paper.part(found["digest"], 32), paper.part(found["point"], POINT_BYTES)
-    return DealtNoise(found["member"], digest, point, _points(found))
+    return DealtNoise(_member(found["member"]), digest, point, _points(found))
+
+
+def _member(value: object) -> int:
+    if type(value) is not int:
+        raise InvalidInput("The member of some noise or sums is not a number; ask for the whole result.")
+    return value
 
 
 def _points(found: dict[str, Any]) -> tuple[bytes, ...]:

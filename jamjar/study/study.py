@@ -88,10 +88,10 @@ class Study:
         object.__setattr__(self, "title", one_line("title of the study", self.title, 80))
         object.__setattr__(self, "contract", checksum_address(parse_address(self.contract)))
         members = self.members
-        if type(members) is not tuple or len(set(members)) != MEMBERS or len(members) != MEMBERS:
+        if type(members) is not tuple or not all(_is_int(each, 1, 2**32 - 1) for each in members):
+            raise InvalidInput("The members are not numbers from 1 to 2**32 - 1; look them up.")
+        if len(set(members)) != MEMBERS or len(members) != MEMBERS:
             raise InvalidInput(f"The members are not {MEMBERS} different ones; name {MEMBERS} that do not collude.")
-        if not all(_is_int(each, 1, 2**32 - 1) for each in members):
-            raise InvalidInput("A member is not a number from 1 to 2**32 - 1; look it up.")
         if type(self.figure) is not str or not entries.is_amount(self.figure):
             raise InvalidInput("The figure is none that every budget may have; name a line, a total or the balance.")
         if not _is_int(self.sign, -1, 1) or self.sign == 0:

@@ -145,7 +145,7 @@ def _key(number: int, key: str, kinds: tuple[int, ...], before: tuple[Verifier, 
 def _group(number: int, least: str, names: list[str], known: set[str], groups: Mapping[str, Group]) -> Group:
     used = {name for group in groups.values() for name in group.names}
     count = {"any": "1", "all": str(len(names))}.get(least, least)
-    fits = count.isascii() and count.isdigit() and 1 <= int(count) <= len(names) and str(int(count)) == count
+    fits = count in map(str, range(1, len(names) + 1))
     if not fits or len(groups) == MOST_GROUPS or len(set(names)) != len(names) or not set(names) <= known - used:
         raise InvalidInput(f"The group in line {number} of the policy cannot be met; correct its number or names.")
     return Group(int(count), tuple(names))

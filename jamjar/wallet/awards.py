@@ -146,7 +146,7 @@ def _letter(found: Mapping[str, Any], expires: int | None) -> AwardLetter:
     code, pence, each = found.get("line"), found.get("pence"), found.get("each")
     if catalogue.line(code).is_jar:
         raise InvalidInput("The letter is of no line of income; ask for one that is.")
-    if type(pence) is not int or not 0 < pence <= MAX_PENCE or each not in FREQUENCIES:
+    if type(pence) is not int or not 0 < pence <= MAX_PENCE or not isinstance(each, str) or each not in FREQUENCIES:
         raise InvalidInput("The letter has no amount in pence, or not how often it is paid; ask for another.")
     start, until = strict_json.day(found.get("from")), strict_json.day(found.get("until"))
     if start is None or (until is None) != (found.get("until") is None) or (until is not None and until < start):

@@ -19,7 +19,7 @@ from jamjar.encoding import strict_json
 from jamjar.errors import InvalidInput, JamjarError
 from jamjar.hop.client import is_ended
 from jamjar.hop.message import HopRequest, SealedRequest, dummy
-from jamjar.hop.refusal import HopError, HopLied, HopUnavailable
+from jamjar.hop.refusal import NOT_KEPT, HopError, HopLied, HopUnavailable
 from jamjar.protocol.settings import DAY
 from jamjar.protocol.typed_data import Grant
 from jamjar.service.refusal import Refused
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 FORMAT: Final = "jamjar.hopped.1"
 PATIENCE: Final = 3600
 """Seconds after a hop should have passed a message on until it is sealed and sent again."""
+SOON: Final = 60
+"""Seconds within which a hop that cannot reach a gateway tries again with what is urgent, whatever it says itself."""
 _FIELDS: Final = ("hop", "gateway", "id", "seed", "until", "urgent")
 
 
@@ -103,8 +105,15 @@ class RelayerByHop:
                 return self._relayer.read(signed, answer)
         if isinstance(signed.message, Grant) and signed.message.valid_from - BEFORE <= now + self._hop.epoch:
             urgent = True
-        sealed = self._hop.seal(HopRequest("POST", *_posted(*self._relayer.request(signed, token))))
-        record = self._give(name, sealed, now, urgent=urgent)
+        if not urgent:
+            self._fetch_dummy(signed.message.consent, now)
+        request = HopRequest("POST", *_posted(*self._relayer.request(signed, token)))
+        try:
+            record = self._give(name, self._hop.seal(request), now, urgent=urgent)
+        except Refused as refused:
+            if not urgent or refused.refusal.code not in NOT_KEPT:
+                raise
+            return self._relayer.read(signed, self._hop.at_once(request))  # a hop that is full stops no withdrawal
         if urgent and (answer := self._fetched(name, record, now)) is not None:
             return self._relayer.read(signed, answer)
         if not urgent:
@@ -117,20 +126,25 @@ class RelayerByHop:
         The answer to the one before is fetched first, as that of a message would be.
         """
         now = int(self._clock())
-        today, name = now // DAY, record_name(consent, b"dummy")
+        today, name = now // DAY, _dummy_name(consent)
         if Calendar(self._wallet.secret(consent)).on(today) > now:
             return False
         with self._wallet.vault.reading() as transaction:
             noted = transaction.get(HOPPED, record_name(consent, b"day"))
         if noted is not None and int(noted) >= today:
             return False
-        record = self._record(name)
-        with suppress(HopLied, Refused, KeptByHop):
-            if record is not None:
-                self._fetched(name, record, now)
+        self._fetch_dummy(consent, now)
         self._give(name, self._hop.seal(dummy()), now, urgent=False)
         self._note(consent, today)
         return True
+
+    def _fetch_dummy(self, consent: str, now: int) -> None:
+        """Fetch the answer to a consent's last dummy, before whatever comes next: a hop sees no difference."""
+        name = _dummy_name(consent)
+        record = self._record(name)
+        with suppress(HopError, Refused, KeptByHop):
+            if record is not None:
+                self._fetched(name, record, now)
 
     def _give(self, name: str, sealed: SealedRequest, now: int, *, urgent: bool) -> HopRecord:
         record = HopRecord(self._hop.url, self._hop.gateway, sealed.id, sealed.seed, now, urgent)
@@ -140,7 +154,7 @@ class RelayerByHop:
         except Refused:
             self._drop(name)
             raise
-        found = replace(record, until=min(until, now + DAY))
+        found = replace(record, until=min(until, now + (SOON if urgent else DAY)))
         self._put(name, found)
         return found
 
@@ -190,6 +204,10 @@ class RelayerByHop:
     def _note(self, consent: str, day: int) -> None:
         with self._wallet.vault.writing() as transaction:
             transaction.put(HOPPED, record_name(consent, b"day"), str(day).encode())
+
+
+def _dummy_name(consent: str) -> str:
+    return record_name(consent, b"dummy")
 
 
 def _posted(path: str, body: bytes) -> tuple[str, dict[str, str], bytes]:

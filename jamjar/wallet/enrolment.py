@@ -77,6 +77,18 @@ class Asking:
         return cls(found["admitter"], key, found["ask_at"], drawn, found["is_kept"])
 
 
+def offering(ledger: Ledger, epoch: int) -> list[int]:
+    """Return the members that give tokens in an epoch, by their numbers; raises LedgerError."""
+    return sorted(who for who, when in published(ledger).keys if when == epoch and may_admit(ledger, who))
+
+
+def asked(wallet: Wallet) -> list[Asking]:
+    """Return what was asked, planned or answered, oldest epoch first."""
+    with wallet.vault.reading() as transaction:
+        found = [Asking.from_json(value) for _, value in transaction.all(ENROLMENT)]
+    return sorted(found, key=lambda each: (each.key.epoch, each.admitter))
+
+
 def ask(
     wallet: Wallet, ledger: Ledger, admitter: int, now: int, random_bytes: RandomBytes, *, at_once: bool = False
 ) -> Asking:
@@ -115,7 +127,7 @@ def keep(wallet: Wallet, answer: EnrolmentAnswer) -> int:
         found = transaction.get(ENROLMENT, f"{answer.admitter}/{answer.epoch}")
         asking = None if found is None else Asking.from_json(found)
         if asking is None or not asking.drawn:
-            raise InvalidInput("This wallet waits for no such tokens; ask for some with jamjar wallet enrol ask.")
+            raise InvalidInput("This wallet waits for no such tokens; ask a sponsor for some first.")
         answer.check(asking.admitter, asking.key)
         for (secret, blinded), signature in zip(asking.drawn, answer.items, strict=True):
             consent = key_of(ConsentSecret(secret)).address

@@ -17,7 +17,9 @@ from jamjar.protocol.typed_data import Withdraw
 from jamjar.wallet.answering import open_questions
 from jamjar.wallet.requests import RequestAnswer, agreed_limits, received
 from jamjar.wallet.sending import Sent
+from jamjar.wallet.spare import token_of
 from jamjar.wallet_pages.claimant import OpenClaimant
+from jamjar.wallet_pages.tokens import names_of
 
 if TYPE_CHECKING:
     from jamjar.ledger.ledger import Ledger
@@ -92,8 +94,7 @@ class ConsentPages:
         )
 
     def _consent(self, request: Request, _: Form) -> Response:
-        line = self.line(self._named(request), self._claimant.ledger_or_none())
-        return self._guard.page(request, "consent.html", line=line, sent=None, here="/")
+        return self._one(request, self._named(request), None)
 
     def _end(self, request: Request, _: Form) -> Response:
         """Sign the withdrawal and send it; pressed again it sends it again, and what has ended is left alone."""
@@ -134,11 +135,14 @@ class ConsentPages:
             signed = wallet.reconfirm(consent, min(now - now % DAY + days * DAY, wallet.stored(consent).valid_until))
         else:
             signed = wallet.pause(consent) if action == "pause" else wallet.resume(consent)
-        sent = self._claimant.send(signed)
-        line = self.line(consent, self._claimant.ledger_or_none())
-        return self._guard.page(request, "consent.html", line=line, sent=sent, here="/")
+        return self._one(request, consent, self._claimant.send(signed))
 
     # ------------------------------------------------------------------ what they show
+
+    def _one(self, request: Request, consent: str, sent: Sent | None) -> Response:
+        ledger, token = self._claimant.ledger_or_none(), token_of(self._claimant.wallet.vault, consent)
+        line, names = self.line(consent, ledger), names_of(ledger, [token.admitter] if token else [])
+        return self._guard.page(request, "consent.html", line=line, token=token, names=names, sent=sent, here="/")
 
     def line(self, consent: str, ledger: Ledger | None) -> ConsentLine:
         """Return a consent as the vault and the ledger have it."""

@@ -24,6 +24,7 @@ from jamjar.wallet_pages.planning import PlanPages
 from jamjar.wallet_pages.questions import QuestionPages
 from jamjar.wallet_pages.seen import SeenPages
 from jamjar.wallet_pages.showing import ShowingPages
+from jamjar.wallet_pages.tokens import TokenPages
 
 NAVIGATION: Final = (
     ("/", "Who can see what"),
@@ -34,13 +35,14 @@ NAVIGATION: Final = (
     ("/month", "This month"),
     ("/plan", "Plan"),
     ("/bank", "Bank file"),
+    ("/tokens", "Tokens"),
     ("/card", "Panic card"),
     ("/backup", "Backup"),
     ("/about", "What leaves this machine"),
 )
 _PAGES: Final = (
     ConsentPages, RequestPages, SeenPages, MoneyPages, PayeePages, PlanPages, DebtPages, KeepingPages, ShowingPages,
-    ErasingPages, QuestionPages,
+    ErasingPages, QuestionPages, TokenPages,
 )  # fmt: skip
 
 

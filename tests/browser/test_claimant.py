@@ -44,7 +44,7 @@ def test_it_works_for_everybody(scene: Scene) -> None:
         "/", f"/consents/{first}", f"/consents/{first}/end", f"/consents/{first}/show",
         "/requests", "/requests/1", "/looks", "/advice", "/month",
         "/plan", "/plan/line", "/plan/line/fixed.home.rent", "/plan/debt", "/bank", "/card", "/backup", "/about",
-        "/?language=cy", "/?language=en",
+        "/tokens", "/?language=cy", "/?language=en",
     ]  # fmt: skip
 
     def journey(request: int) -> list[list[str]]:

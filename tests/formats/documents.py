@@ -28,7 +28,8 @@ from jamjar.hop.message import GatewayKind, key_digest
 from jamjar.network import agreement, approval, archive, join_request, plan
 from jamjar.plan.budget import Budget
 from jamjar.plan.plan import Plan
-from jamjar.protocol import deployment, signed_message
+from jamjar.protocol import deployment, signed_message, token, vouched
+from jamjar.protocol.enrolment import EnrolmentAnswer, EnrolmentRequest
 from jamjar.protocol.panic_card import Card
 from jamjar.study.closing import _PLACE, AgreementPaper, NoisePaper, SumsPaper
 from jamjar.study.report import _KEYS as REPORT_KEYS
@@ -109,6 +110,12 @@ READ: dict[str, tuple[str, Callable[[str], object]]] = {
     "jamjar.consent-record": ('{"@type":"dpv:ConsentRecord","dct:hasVersion":"jamjar.consent-record.1"}', schema.read),
     "jamjar.deployment": (file("1337.json"), lambda text: deployment.from_json(text, "The file")),
     "jamjar.disclosure": (file("disclosure.json"), Disclosure.from_json),
+    "jamjar.enrolment-answer": (
+        of("jamjar.enrolment-answer.1", "admitter", "epoch", "key", "signatures"), EnrolmentAnswer.from_json,
+    ),
+    "jamjar.enrolment-request": (
+        of("jamjar.enrolment-request.1", "admitter", "epoch", "key", "blinded"), EnrolmentRequest.from_json,
+    ),
     "jamjar.event": (EVENT, lambda text: leaf.from_bytes(text.encode())),
     "jamjar.gateway": (
         of("jamjar.gateway.1", *GATEWAY_KEYS[1:]), lambda text: SignedGatewayKey.from_json(json.loads(text)),
@@ -159,6 +166,7 @@ READ: dict[str, tuple[str, Callable[[str], object]]] = {
         of("jamjar.study-sums.1", *_PLACE, "closing", "share", "signature"), SumsPaper.from_json,
     ),
     "jamjar.terms": (file("terms.json"), Terms.from_json),
+    "jamjar.token": (of("jamjar.token.1", "admitter", "epoch", "consent", "signature"), token.from_json),
     "jamjar.transaction": (of("jamjar.transaction.2"), lambda text: Transaction.from_json(text.encode())),
     "jamjar.vault": (
         of("jamjar.vault.1"), lambda text: VaultHeader.from_bytes(text.encode(), sha256(text.encode()).digest()),
@@ -167,6 +175,7 @@ READ: dict[str, tuple[str, Callable[[str], object]]] = {
         of("jamjar.vault-file.1", *(name for name in FILE_KEYS if name != "format")),
         lambda text: from_text(text, Path("/nowhere")),
     ),
+    "jamjar.vouched": (of("jamjar.vouched.1", "signed", "token"), vouched.read),
     "jamjar.waiting": (
         of("jamjar.waiting.1", "since", "is_given"),
         lambda text: Waiting.from_json(signed_message.from_json(file("messages/004-grant.json")), text.encode()),

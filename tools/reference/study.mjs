@@ -3,7 +3,8 @@
 //
 //   {"result": result, "reports": [report, ...], "noise": [paper, ...]}  ->  {"valid", "sum", "count", "accounts"}
 //
-// `reports` and `noise` are the members' folder; without them the sum is checked, and not what it is a sum of.
+// `reports` and `noise` are the members' folder; without them the sum is checked, and not what it is a sum of: a member
+// that says it dealt other noise than it did moves it.
 import { createInterface } from "node:readline";
 import { secp256k1 } from "@noble/curves/secp256k1";
 import { keccak_256 } from "@noble/hashes/sha3";
@@ -63,7 +64,8 @@ function verifyFolder(study, result, reports, noise) {
   const listed = noise.map((each) => {
     const sealed = each.sealed.map((part) => bytesToHex(keccak_256(Buffer.from(part, "base64"))));
     const digest = digestOf({ ...without(each, "signature"), sealed });
-    need(result.noise.some((its) => its.member === each.member && its.digest === digest), "a member's noise");
+    const dealt = { member: each.member, digest, point: each.point, coefficients: each.coefficients };
+    need(result.noise.some((its) => canonical(its) === canonical(dealt)), "a member's noise");
     return new Set(each.reports);
   });
   need(listed.length === result.noise.length, "each member's noise");

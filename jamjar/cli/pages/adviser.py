@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from jamjar.cli import options, token_options
-from jamjar.cli.desk import Keystore, vouching
+from jamjar.cli.desk import Keystore, published_tokens, vouching
 from jamjar.cli.mailbox_connection import connection
 from jamjar.cli.options import Locations
 from jamjar.cli.pages.doors import Port, serve_door
@@ -28,6 +28,8 @@ def open_adviser(
     place: Locations = context.obj
     deployment = place.read_deployment()
     place.check_vault()
+    if admitter:
+        published_tokens(tokens)  # what is wrong with them is said before pages open
     signer = options.local_account(account, password_file)
     desk = OpenAdviser(
         signer, place.open_vault, place.ledger, lambda: connection(deployment, mailbox, AccountSigner(signer))

@@ -16,12 +16,12 @@ commands = typer.Typer()
 
 
 @commands.command(
-    rich_help_panel=PANEL, epilog="Example: jamjar wallet award letter.sd-jwt --issuer-key department.jwk"
+    rich_help_panel=PANEL, epilog="Example: jamjar wallet award letter.sd-jwt --issuer-key-file department.jwk"
 )
 def award(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(help="The letter: an SD-JWT VC, as the department gave it to you.")],
-    issuer_key: Annotated[
+    issuer_key_file: Annotated[
         Path, typer.Option(help="The department's public key (JWK), from itself: not from the letter.")
     ],
     name: Annotated[str, typer.Option(help="Your name, to compare with that in the letter.")] = "",
@@ -31,7 +31,7 @@ def award(
     from jamjar.encoding import strict_json
     from jamjar.wallet.awards import import_letter
 
-    key = strict_json.loads(files.text(issuer_key, "issuer's key"), "The issuer's key")
+    key = strict_json.loads(files.text(issuer_key_file, "issuer's key"), "The issuer's key")
     letter = import_letter(opened_vault(context), files.text(file, "letter", MAX_BYTES), key, name, int(time.time()))
     typer.echo(f"Kept: {output.clean(str(letter))}. It is shown beside {letter.line} from now on.")
 

@@ -106,18 +106,35 @@ def relaying(place: Locations, wallet: Wallet, relayer: str, ledger: Ledger, *, 
 
 
 def send_due(way: Relaying, now: int) -> int | None:
-    """Send what is due, one consent after the other in the order of their times; return when the next is due."""
+    """Send what is due, one consent after the other in the order of their times; return when the next is due.
+
+    What is urgent goes first: one consent's failure ends the look, and must not hold another's withdrawal.
+    A dummy is due like a message, or a hop could tell them by the second at which they come.
+    """
+    from jamjar.wallet.calendar import Calendar
     from jamjar.wallet.timetable import timetable
 
     table = timetable(way.wallet, patient=way.patient)
-    for messages in sorted(table.values(), key=lambda each: min(at for _, at in each)):
-        ready = [waiting for waiting, at in messages if at <= now]
+    found = [[waiting for waiting, at in messages if at <= now] for messages in sorted(table.values(), key=_first)]
+    for ready in sorted(found, key=lambda each: not any(map(_is_urgent, each))):
         if ready:
             way.send(ready, now)
     if way.hop:
         _cover(way)
     later = [at for messages in timetable(way.wallet, patient=way.patient).values() for _, at in messages]
+    if way.hop:
+        later += [Calendar(way.wallet.secret(consent)).after(now) for consent in way.wallet.consents()]
     return min(later) if later else None
+
+
+def _first(messages: Sequence[tuple[Waiting, int]]) -> int:
+    return min(at for _, at in messages)
+
+
+def _is_urgent(waiting: Waiting) -> bool:
+    from jamjar.protocol.typed_data import Pause, Withdraw
+
+    return isinstance(waiting.signed.message, Pause | Withdraw)
 
 
 def _cover(way: Relaying) -> None:

@@ -50,6 +50,13 @@ def test_a_restart_gives_no_more(url):
         opened.close()
 
 
+@pytest.mark.parametrize("person", [" Zoë  1 ", "Zoe\u0308\t1"])
+def test_a_label_typed_in_another_way_is_the_same_person(book, person):
+    book.count(4, 202612, "Zoë 1", FIRST, 2)
+    with pytest.raises(InvalidInput, match="2 of 2"):
+        book.count(4, 202612, person, SECOND, 2)
+
+
 @pytest.mark.parametrize("person", ["", " ", "x" * 201])
 def test_a_label_that_is_none(book, person):
     with pytest.raises(InvalidInput, match="label"):

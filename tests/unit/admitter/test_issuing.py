@@ -128,3 +128,11 @@ def test_what_is_no_key(file, tmp_path):
             KeyFile(tmp_path / name, PASSPHRASE)
     with pytest.raises(InvalidInput):
         KeyFile(tmp_path / "not there", PASSPHRASE)
+
+
+@pytest.mark.parametrize("passphrase", ["", "x" * 1024, "x" * 100_000, "é" * 600, "a\0b", "a\nb"])
+def test_a_passphrase_that_openssl_cannot_read(file, passphrase):
+    with pytest.raises(InvalidInput, match="The passphrase"):
+        key_file.new_key(passphrase)
+    with pytest.raises(InvalidInput, match="The passphrase"):
+        KeyFile(file, passphrase)  # a long one would wait for ever, for somebody to read it

@@ -20,7 +20,7 @@ def write(home: Path, **changes: object) -> None:
     (home / "department.jwk").write_text(json.dumps(DEPARTMENT.public.jwk))
 
 
-IMPORT = ("wallet", "award", "letter.sd-jwt", "--issuer-key", "department.jwk")
+IMPORT = ("wallet", "award", "letter.sd-jwt", "--issuer-key-file", "department.jwk")
 
 
 def test_a_letter_is_beside_its_income(home: Path) -> None:

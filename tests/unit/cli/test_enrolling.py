@@ -52,7 +52,7 @@ def publish(epoch: int, *more: object) -> Any:
 
 
 def issue(request: str, answer: str, person: str = "case 7") -> Any:
-    words = ("--key", "key.pem", "--person", person, "--to", answer, "--key-passphrase-file", "password")
+    words = ("--key-file", "key.pem", "--person", person, "--to", answer, "--key-passphrase-file", "password")
     return here("admit", "issue", request, *words)
 
 

@@ -25,6 +25,7 @@ from jamjar.hop.gateway_key import GatewaySecret
 from jamjar.protocol.settings import DAY
 from jamjar.relayer.app import create_app
 from jamjar.vault.vault import Vault
+from jamjar.wallet.calendar import Calendar
 from jamjar.wallet.wallet import Wallet
 from tests.unit.cli.home import here, write_request
 from tests.unit.cli.test_relaying import Ledger
@@ -110,6 +111,9 @@ def test_what_can_wait_is_kept_and_fetched(hop: HopWorld, home: Path, capsys: py
         hop.passing.pass_once()
         relaying.send_due(way, valid_from + 3 * DAY)
         assert (way.taken, way.refused, hop.passes.relayer.queue.open()) == (1, 0, 1)
+        signed, at = wallet.outgoing()[0], valid_from + 4 * DAY
+        wallet.settle(signed)  # nothing waits, and a dummy goes at the second at which a message would
+        assert relaying.send_due(way, at) == Calendar(wallet.secret(signed.message.consent)).after(at)
 
 
 def test_a_hop_that_gives_another_s_key(hop: HopWorld, home: Path) -> None:

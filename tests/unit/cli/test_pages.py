@@ -36,6 +36,13 @@ def test_an_address_that_is_none(home: Path, option: str) -> None:
     assert "does not begin with http" in here("wallet", "open", option, "none").refusal
 
 
+def test_published_tokens_that_are_none(home: Path) -> None:
+    words = ("adviser", "open", "--account", "none", "--mailbox", "https://mailbox.example", "--admitter", 4)
+    assert "tokens.jsonl cannot be read" in here(*words, "--tokens", "tokens.jsonl").refusal
+    (home / "tokens.jsonl").write_text("{}")
+    assert "Line 1 of the published tokens is none" in here(*words, "--tokens", "tokens.jsonl").refusal
+
+
 def test_it_opens_once(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     served: list[Any] = []
     monkeypatch.setattr(

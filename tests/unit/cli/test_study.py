@@ -1,5 +1,7 @@
 """jamjar study take, close and verify; a fake ledger. Whole studies are in journeys/test_studies.py."""
 
+import os
+import stat
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -11,6 +13,7 @@ from jamjar.adviser.keys import ENCRYPTION_KEY
 from jamjar.cli import options
 from jamjar.cli.options import Locations
 from jamjar.cli.study_folder import StudyFolder
+from jamjar.errors import InvalidInput
 from jamjar.ledger import recipient_key
 from jamjar.study import paper
 from jamjar.study.closing import SumsPaper
@@ -65,8 +68,23 @@ def three(home: Path, monkeypatch: pytest.MonkeyPatch) -> Three:
     return made
 
 
+def readable_by_others(*files: Path) -> bool:
+    """Whether all have the mode of a file that anybody may read, as other members, and a web server, have to."""
+    os.umask(mask := os.umask(0))
+    return {stat.S_IMODE(file.stat().st_mode) for file in files} == {0o666 & ~mask}
+
+
 def run(member: int, *words: object) -> Done:
     return here("study", *words, "--account", member, "--vault", f"{member}.vault")
+
+
+def test_others_read_the_study_and_its_reports(home: Path) -> None:
+    StudyFolder(home / "may").propose(STUDY)
+    report = people()[0].report()
+    file = StudyFolder(home / "may").add_report(report)
+    assert readable_by_others(home / "may/study.json", file)
+    with pytest.raises(InvalidInput, match="exists already"):
+        StudyFolder(home / "may").add_report(report)
 
 
 def test_one_bad_report_costs_the_others_nothing(home: Path, three: Three) -> None:
@@ -93,14 +111,24 @@ def changed_sums(file: Path, member: int) -> None:
     file.write_text(replace(made, signature=signature).to_json())
 
 
+def put_junk(folder: Path) -> None:
+    """Papers in members' names that they did not sign, and copies of theirs: whoever shares the folder can."""
+    for file in [*folder.glob("noise-*-?.json"), *folder.glob("agreed-*-?.json")]:
+        (folder / f"{file.stem}-copy.json").write_text(file.read_text())
+        (folder / f"{file.stem}-junk.json").write_text(file.read_text().replace(STUDY.id.hex(), "00" * 32))
+
+
 def test_a_member_that_lies_is_named_and_the_others_open_it(home: Path, three: Three) -> None:
     for place, each in enumerate(people()):
         (home / f"may/report-{place}.json").write_text(each.report().to_json())
     close = ("close", "may", MONTH, REGION)
     for words in (("take", "may"), close, close):
         assert [run(member, *words).status for member in STUDY.members] == [0, 0, 0]
+        put_junk(home / "may")
     assert "The result is" in run(4, *close).out
-    assert run(4, "take", "may").out == "0 new reports, 0 taken before, 11 too late, 0 refused.\n"
+    made = [home / f"may/{kind}-{MONTH}-1-{of}.json" for kind in ("noise", "agreed", "sums") for of in STUDY.members]
+    assert readable_by_others(*made, home / f"may/result-{MONTH}-1.json")
+    assert "11 too late, 0 refused." in run(4, "take", "may").out
     (home / f"may/result-{MONTH}-1.json").unlink()
     for liar, why in ((2, "The sums of member 2 are wrong"), (4, "Sums are left out that member 2 did not sign")):
         changed_sums(home / f"may/sums-{MONTH}-1-2.json", liar)
@@ -108,3 +136,15 @@ def test_a_member_that_lies_is_named_and_the_others_open_it(home: Path, three: T
         assert why in done.err
         assert "The result is" in done.out
         assert [each.place.member for each in StudyFolder(home / "may").results().__next__().sums] == [4, 7]
+
+
+@pytest.mark.parametrize(("signer", "why"), [(2, "The sums of member 2 are wrong"), (4, "does not act for it now")])
+def test_nobody_has_a_member_blamed_by_a_result(home: Path, three: Three, signer: int, why: str) -> None:
+    (home / "may/study.json").unlink()
+    (home / "may").rmdir()
+    folder, done = write(home, closed()), closed()
+    lie = replace(done.sums[1], share=replace(done.sums[1].share, value=done.sums[1].share.value + 1))
+    signature = paper.sign(lie.signed_fields(), ACCOUNTS[signer], STUDY.domain)
+    sums = tuple(replace(lie, signature=signature) if each.place.member == 2 else each for each in done.result().sums)
+    (folder / "result-3.json").write_text(replace(done.result(), sums=sums).to_json())
+    assert why in here("study", "verify", "may").refusal

@@ -1,13 +1,15 @@
 """jamjar study propose: what is typed, and one sentence for what is wrong with it."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from jamjar.cli.study_folder import StudyFolder
 from jamjar.study.study import Study
 from tests.unit.cli.home import Done, here
-from tests.unit.study.scene import MONTH
+from tests.unit.study.scene import MONTH, STUDY, closed
 
 USUAL = {
     "--title": "Shortfalls", "--figure": "balance", "--most": "163.83", "--month": MONTH, "--region": "North",
@@ -51,3 +53,14 @@ def test_what_is_proposed(home: Path) -> None:
 def test_what_is_not(home: Path, changes: dict[str, Any], why: str) -> None:
     assert why in propose(**changes).refusal
     assert not (home / "may").exists()
+
+
+def test_a_result_of_another_study_is_not_this_ones(home: Path) -> None:
+    """As one who hands over a folder with a study that everybody knows, and a result of one that nobody does."""
+    shared, result = StudyFolder(home / "may"), closed().result()
+    shared.propose(replace(STUDY, title="Another"))
+    shared.put_result(result)
+    assert "of another study than the folder's" in here("study", "verify", "may", "--offline", "--sums-only").refusal
+    (home / "may/study.json").unlink()
+    (home / "may/study.json").write_text(STUDY.to_json())
+    assert here("study", "verify", "may", "--offline", "--sums-only").status == 0

@@ -94,6 +94,21 @@ def test_what_is_no_export(claims: dict[str, Any]) -> None:
         export.read(text)
 
 
+@pytest.mark.parametrize("change", [{"root": []}, {"root": "0x"}, {"root": 7}, {"terms_salt": {}}])
+def test_a_place_of_another_form(change: dict[str, Any]) -> None:
+    ledger = {
+        "chain_id": 1,
+        "contract": "",
+        "consent": "",
+        "root": f"0x{7:064x}",
+        "terms": {},
+        "terms_salt": f"0x{8:064x}",
+    }
+    claims = {"vct": export.VCT, "iat": NOW, **FIGURES, "ledger": ledger | change}
+    with pytest.raises(InvalidInput, match="64 hex digits"):
+        export.read(sd_jwt.issue(KEY, "dc+sd-jwt", claims, {}, secrets.token_bytes))
+
+
 @pytest.mark.parametrize("change", [{"d": "AA"}, {"crv": "P-384"}, {"kty": "oct"}, {"x": "AA"}, {"y": None},
                                     {"alg": "none"}, {"x": to_base64url(b"\1" * 32)}, {"x": "=" * 43}])  # fmt: skip
 def test_what_is_no_public_key(change: dict[str, Any]) -> None:

@@ -11,7 +11,7 @@ import pytest
 from jamjar.crypto.secret_sharing import SecretShare
 from jamjar.errors import JamjarError
 from jamjar.study.result import StudyResult
-from tests.unit.study.scene import REGION, STUDY, closed
+from tests.unit.study.scene import REGION, STUDY, closed, moved
 
 ROOT = Path(__file__).parents[3]
 
@@ -103,5 +103,6 @@ def test_the_other_refuses_reports_that_are_changed(public):
     other = copy.deepcopy(record)
     other["noise"][1]["reports"] = other["noise"][1]["reports"][1:]
     altered.append(other)
+    altered.append(record | {"result": json.loads(moved(closed(), 1000).to_json())})
     assert not any(each["valid"] for each in theirs(altered))
     assert record["result"]["region"] == REGION in STUDY.regions

@@ -36,6 +36,20 @@ def test_who_is_no_hop(tmp_path):
     world.queue.close()
 
 
+def test_a_service_that_fails_is_answered_for(tmp_path, monkeypatch):
+    """Else the hop would take the gateway for one that is down, and keep what others sent from it as well."""
+    world = World(f"sqlite:///{tmp_path / 'relayer.db'}")
+
+    def fails(*_: object, **__: object) -> None:
+        raise ValueError("secret")
+
+    monkeypatch.setattr(world.intake, "take", fails)
+    with world.running(create_app(world.intake, world.metrics, lambda: None, gateway=gateway())):
+        answer = through(world.url, HopRequest("POST", "/messages", body=b"{}"))
+    assert (answer.status, b"secret" in answer.body) == (500, False)
+    world.queue.close()
+
+
 def test_settings_that_cannot_work():
     for parts in (((secret(),), ()), ((), (HOP_ADDRESS,)), ((secret(kind=GatewayKind.MAILBOX),), (HOP_ADDRESS,))):
         with pytest.raises(InvalidInput):

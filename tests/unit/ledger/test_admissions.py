@@ -5,6 +5,7 @@ import pytest
 from jamjar.errors import InvalidInput, VerificationFailed
 from jamjar.ledger.admissions import Admissions, granted_tokens, read_tokens, write_tokens
 from jamjar.protocol.settings import DAY
+from jamjar.protocol.token import Token
 from tests.support.tokens import ADMITTER
 from tests.unit.ledger.published import ADMITTING, KEY, SECOND, PublishedLedger
 from tests.unit.relayer.world import DEPLOYMENT, NOW, grant, key
@@ -32,11 +33,20 @@ class TestAdmissions:
 
     def test_a_desk_that_asks_before_a_use(self, ledger):
         admissions = Admissions(ledger, self.published(), [ADMITTER])
-        admissions.check(self.by.address)
+        found = admissions.check(self.by.address)
+        assert (found.admitter, found.month, found.why_not) == (ADMITTER, KEY.epoch, "")
         for consent in (self.without.address, self.late.address, key().address):
             with pytest.raises(VerificationFailed):
                 admissions.check(consent)
         assert admissions.published.second == ((ADMITTER, KEY.epoch, 2),)
+
+    @pytest.mark.parametrize("order", [1, -1])
+    def test_a_false_token_in_another_list_takes_nothing_from_a_good_one(self, ledger, order):
+        good = ADMITTING.token(self.by.address, DEPLOYMENT)
+        false = Token(ADMITTER, ADMITTING.epoch, self.by.address, bytes(256))
+        Admissions(ledger, [good, false][::order]).check(self.by.address)
+        with pytest.raises(VerificationFailed):
+            Admissions(ledger, [false]).check(self.by.address)
 
     def test_what_is_published_is_on_the_ledger_and_in_no_order_of_time(self, ledger):
         found = granted_tokens(ledger, self.published())

@@ -21,7 +21,7 @@ PATIENCE = 120
 
 
 def test_the_first_of_a_month_counts_for_ever():
-    others = [(2, b"\5" * 1216), (2, b"jamjar.epoch_key.1")]
+    others = [(2, b"\5" * 1216), (2, b"jamjar.epoch-key.1")]
     rows = [*others, (ADMITTER, KEY.to_bytes()), (6, SECOND.to_bytes()), (ADMITTER, SECOND.to_bytes())]
     found = published(PublishedLedger(*rows, (ADMITTER, KEY.to_bytes())))
     assert found.keys == {(ADMITTER, KEY.epoch): KEY, (6, KEY.epoch): SECOND}

@@ -13,7 +13,9 @@ import pytest
 from eth_utils import keccak
 
 from jamjar.errors import NodeUnavailable, NotYet
+from jamjar.ledger import final_view
 from jamjar.ledger.final_view import FinalView, newest
+from jamjar.ledger.finality import Finality
 from jamjar.protocol.deployment import Deployment
 from jamjar.protocol.rejections import STATUSES
 from tests.unit.conftest import FakeNode
@@ -62,6 +64,20 @@ def test_a_deployment_that_is_not_final(view_at: Callable[..., FinalView]) -> No
     with pytest.raises(NotYet, match="in block 1, which is final 12 blocks later on Clique; wait for 4 more"):
         view_at(GETH, 9)
     assert view_at(GETH, 13).block == 1
+
+
+def test_a_chain_that_goes_on_meanwhile(
+    node: FakeNode, deployment_of: Callable[..., Deployment], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The depth is measured from the newest block: a newer one, by then, is not counted from."""
+    node.answers["eth_blockNumber"] = hex(300)
+
+    def measured(_: str) -> Finality:
+        node.answers["eth_blockNumber"] = hex(400)
+        return Finality(100, "a chain that names its final blocks")
+
+    monkeypatch.setattr(final_view, "finality", measured)
+    assert newest(node.url, deployment_of()).block == 200
 
 
 @pytest.mark.parametrize("answer", ["0x", f"0x{99:064x}", None, 7])

@@ -106,6 +106,12 @@ def test_a_long_sentence_is_matched_quickly() -> None:
     assert sentences.said(long, "cy") == (long, False)
 
 
+@pytest.mark.parametrize("part", ["It is signed, and waits to be sent. ", "The file was not imported. "])
+def test_a_sentence_from_elsewhere_that_nests_without_end_stays_english(part: str) -> None:
+    sentence = f"BUSY: {part * 2000}"  # such as a service's, which may answer anything
+    assert sentences.said(sentence, "cy") == (part * 2000, False)
+
+
 def test_no_sentence_is_in_two_catalogues() -> None:
     words = translations(("jamjar.wallet_pages", "jamjar.adviser_pages", "jamjar.pages"), "cy")
     assert [each for each in catalogue() if words.gettext(each) != each] == []

@@ -13,7 +13,7 @@ import pytest
 from babel.messages.pofile import read_po
 from jinja2.ext import babel_extract
 
-from jamjar.pages.words import day, moment, translations
+from jamjar.pages.words import day, moment, month, translations
 
 ROOMS = ("jamjar.pages", "jamjar.wallet_pages", "jamjar.adviser_pages")
 OPTIONS = {"encoding": "utf-8", "trim_blocks": "true", "lstrip_blocks": "true"}
@@ -69,5 +69,6 @@ def test_a_room_s_words_go_before_the_base_s():
 def test_days_and_times():
     assert day(date(2026, 11, 29), "en") == "29 November 2026"
     assert day(date(2026, 11, 29), "cy") == "29 Tachwedd 2026"
+    assert [month(202612, each) for each in ("en", "cy")] == ["December 2026", "Rhagfyr 2026"]
     assert moment(1_780_000_000, "en", timezone.utc) == "28 May 2026, 20:26 UTC"
     assert moment(1_780_000_000, "cy", timezone.utc) == "28 Mai 2026, 20:26 UTC"

@@ -68,6 +68,10 @@ class TestWhatATokenIsGoodFor:
         assert [made.begins_in_time(at) for at in begins] == [True, True, False, False]
         assert [tokens.epoch_of(at) for at in begins] == [202612, 202701, 202702, 202611]
 
+    @pytest.mark.parametrize("begins", [253402300799, 253402300800, 2**40 - 1])
+    def test_a_grant_that_begins_in_no_year_of_four_digits_is_of_no_month_near(self, begins: int):
+        assert not TOKEN.begins_in_time(begins)
+
     def test_why_a_grant_is_not_vouched_for(self):
         late = grant(BY, NOW + 70 * 86400).message
         for asked, given, why in (

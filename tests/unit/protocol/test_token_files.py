@@ -47,6 +47,13 @@ class TestFiles:
         text = json.loads(vouched.to_json(signed, DOMAIN, TOKEN))
         assert vouched.read(json.dumps(text | {"token": wrong})) == (signed, DOMAIN, None)
 
+    @pytest.mark.parametrize("wrong", ["1.5", "NaN", '{"a":1,"a":2}', "[" * 900 + "]" * 900, '"\\ud800"'])
+    def test_a_token_that_is_no_strict_json_costs_no_message(self, wrong):
+        signed = sign(BY, DOMAIN, Withdraw(BY.address))
+        text = json.loads(vouched.to_json(signed, DOMAIN, TOKEN))
+        given = json.dumps(text | {"token": "HERE"}).replace('"HERE"', wrong)
+        assert vouched.read(given) == (signed, DOMAIN, None)
+
     def test_a_token_of_another_consent_is_read_as_none(self):
         other = ADMITTING.token(OTHER.address, DEPLOYMENT)
         assert vouched.read(vouched.to_json(grant(BY), DOMAIN, other))[2] is None

@@ -46,7 +46,7 @@ def test_what_became_of_it(served):
         (b"", 400, refusal.RelayerCode.MALFORMED),
         (b"\xff\xfe", 400, refusal.RelayerCode.MALFORMED),
         (b"[" * 4000, 400, refusal.RelayerCode.MALFORMED),
-        (b"x" * 9000, 413, refusal.RelayerCode.TOO_LARGE),
+        (b"x" * 10_241, 413, refusal.RelayerCode.TOO_LARGE),
         (b"x" * 50_000_000, 413, refusal.RelayerCode.TOO_LARGE),
         (text(grant(key())).replace('"recipient":2', '"recipient":9').encode(), 401, refusal.RelayerCode.BAD_SIGNATURE),
         (text(commit(key())).encode(), 409, "ConsentNotLive"),

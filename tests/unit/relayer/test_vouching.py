@@ -11,47 +11,16 @@ from dataclasses import replace
 
 import pytest
 
-from jamjar.errors import NodeUnavailable
-from jamjar.protocol import token as tokens
-from jamjar.protocol import vouched
 from jamjar.protocol.settings import DAY
-from jamjar.protocol.signing import SignedMessage
-from jamjar.protocol.token import EpochKey, Token
+from jamjar.protocol.token import Token
 from jamjar.protocol.typed_data import Pause, Withdraw
-from jamjar.relayer.intake import Intake
 from jamjar.relayer.item import ItemState
 from jamjar.relayer.refusal import RelayerCode as Code
 from jamjar.relayer.retention import Retention
 from jamjar.relayer.tables import ITEMS
-from jamjar.relayer.vouching import Vouching
 from jamjar.service.database import transaction
-from tests.support.tokens import TestAdmitter
-from tests.unit.relayer.world import DEPLOYMENT, NOW, SETTINGS, World, commit, grant, key, signed
-
-ADMITTING = TestAdmitter(tokens.epoch_of(NOW))
-
-
-class Broken:
-    """Keys that cannot be read."""
-
-    def find(self, admitter: int, epoch: int) -> EpochKey | None:
-        raise NodeUnavailable("down")
-
-    def known(self, admitter: int, epoch: int) -> EpochKey | None:
-        return None
-
-
-def door(world: World, keys=ADMITTING, **changes) -> Intake:
-    """A relayer that asks for tokens."""
-    parts = {"ledger_view": world.ledger, "queue": world.queue, "replayed": world.replayed, "clock": world.clock}
-    counted = Vouching(DEPLOYMENT, keys).sender
-    carrier = world.operator.address
-    settings = replace(SETTINGS, **changes)
-    return Intake(settings, DEPLOYMENT, **parts, operator=world.operator, carrier=carrier, counted=counted)
-
-
-def text(message: SignedMessage, token: Token | None) -> str:
-    return vouched.to_json(message, DEPLOYMENT.domain_of(type(message.message)), token)
+from tests.unit.relayer.vouching import ADMITTING, Broken, door, text
+from tests.unit.relayer.world import DEPLOYMENT, NOW, World, commit, grant, key, signed
 
 
 @pytest.fixture
@@ -67,6 +36,13 @@ class TestGrants:
         assert take(grant(by), token).is_new
         assert not take(grant(by), token).is_new
         assert world.queue.tokens() == (token,)
+
+    def test_one_that_begins_in_no_year_is_refused(self, world, take, refuses):
+        by = key()
+        asked = replace(grant(by).message, valid_from=2**40 - 2, valid_until=2**40 - 1, reconfirm_by=2**40 - 1)
+        with refuses(Code.NOT_VOUCHED):
+            take(signed(by, asked), ADMITTING.token(by.address, DEPLOYMENT))
+        assert world.queue.open() == 0
 
     def test_without_a_good_one_it_is_refused(self, world, take, refuses):
         by, other = key(), key()
@@ -86,6 +62,15 @@ class TestGrants:
         by = key()
         with refuses(Code.NODE_UNAVAILABLE):
             door(world, Broken()).take(text(grant(by), ADMITTING.token(by.address, DEPLOYMENT)), "hop")
+
+    def test_one_that_was_taken_is_known_whatever_became_of_keys_and_tokens(self, world, take, refuses):
+        by = key()
+        token = ADMITTING.token(by.address, DEPLOYMENT)
+        item = take(grant(by), token).id
+        later = door(world, Broken(), burst=2, per_second=0.01)
+        assert [later.take(text(grant(by), each), "hop").id for each in (token, None)] == [item, item]
+        with refuses(Code.NODE_UNAVAILABLE):  # counted by its address like others
+            later.take(text(grant(by), token), "hop")
 
     def test_where_no_admitter_is_named_tokens_are_ignored(self, world):
         by = key()

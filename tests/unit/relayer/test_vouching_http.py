@@ -19,7 +19,7 @@ from jamjar.service.refusal import Refused
 from tests.support.tokens import TestAdmitter
 from tests.unit.cli.home import here
 from tests.unit.ledger.published import PublishedLedger
-from tests.unit.relayer.test_vouching import door
+from tests.unit.relayer.vouching import door
 from tests.unit.relayer.world import DEPLOYMENT, NOW, grant, key, signed
 
 ADMITTING = TestAdmitter(tokens.epoch_of(NOW))

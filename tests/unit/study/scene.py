@@ -8,13 +8,16 @@ from typing import Any
 
 from jamjar.consent.scope import Detail, ScopeItem
 from jamjar.consent.terms import Storage, Terms
+from jamjar.crypto import pedersen
 from jamjar.crypto.hashing import keccak256
 from jamjar.crypto.sealing import EncryptionKey
+from jamjar.crypto.secret_sharing import SecretShare
 from jamjar.disclosure.commitment import Commitment, commit
 from jamjar.model.state import Consent
 from jamjar.plan.budget import Entry
 from jamjar.protocol.deployment import DeployedContract, Deployment
 from jamjar.protocol.signing import ConsentKey
+from jamjar.study import paper
 from jamjar.study.closing import AgreementPaper, NoisePaper, SumsPaper
 from jamjar.study.member import StudyMember
 from jamjar.study.report import StudyReport, make_report
@@ -192,3 +195,27 @@ def closed(study: Study = STUDY, again: int = 0) -> Closed:
     agreements = three.agreed(papers)
     sums = [each.publish(papers, agreements) for each in three.members]
     return Closed(three, claimants, reports, papers, agreements, sums)
+
+
+def moved(done: Closed, pence: int) -> StudyResult:
+    """The result by the first member and the second, which the first made say `pence` more than they opened.
+
+    It says that it dealt a noise of `pence` more, on a line through the second's share, and signs sums that fit it.
+    """
+    result, (own, *_) = done.result(0, 1), done.sums
+    slope = pence * pow(2, -1, pedersen.ORDER) % pedersen.ORDER
+
+    def plus(point: bytes, number: int) -> bytes:
+        more = (pedersen.commit(number % pedersen.ORDER, 1), pedersen.negated(pedersen.commit(0, 1)))
+        return pedersen.total((pedersen.point_of(point), *more)).format()
+
+    noise = tuple(
+        replace(each, point=plus(each.point, pence), coefficients=(plus(each.coefficients[0], -slope),))
+        if each.member == own.place.member else each for each in result.noise
+    )  # fmt: skip
+    share = SecretShare((own.share.value + slope) % pedersen.ORDER, own.share.blinding)
+    lie = replace(own, share=share, signature=None)
+    signed = replace(
+        lie, signature=paper.sign(lie.signed_fields(), ACCOUNTS[own.place.member], done.three.study.domain)
+    )
+    return replace(result, noise=noise, sums=tuple(signed if each == own else each for each in result.sums))

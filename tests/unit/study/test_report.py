@@ -15,6 +15,7 @@ from jamjar.consent.scope import Detail, ScopeItem
 from jamjar.crypto.sealing import SealBroken
 from jamjar.errors import InvalidInput, VerificationFailed
 from jamjar.study.report import StudyReport
+from jamjar.study.study import Study
 from tests.unit.study.scene import KEYS, STUDY, Claimant, terms_of
 
 CLAIMANT = Claimant(1, -13)
@@ -88,6 +89,12 @@ def test_a_budget_of_another_month():
 def test_a_region_that_the_study_has_not():
     with pytest.raises(InvalidInput, match="North, South"):
         CLAIMANT.report("East")
+
+
+@pytest.mark.parametrize("members", [[[4], [2], [7]], [4, 2, {}], [4, 2, True], [4, 2, 4], [4, 2], 7])
+def test_members_that_are_no_numbers(members):
+    with pytest.raises(InvalidInput, match="members"):
+        Study.from_fields(STUDY.fields() | {"members": members})
 
 
 def test_a_figure_that_is_dealt_twice():

@@ -38,6 +38,11 @@ def test_what_is_no_policy_is_refused(text: str) -> None:
         read_policy(text)
 
 
+def test_a_group_of_more_digits_than_python_reads() -> None:
+    with pytest.raises(InvalidInput, match="line 3"):
+        read_policy(LOG_LINE + A + f"group g {'9' * 5000} a\nquorum g\n")
+
+
 @pytest.mark.parametrize("least", [1, 2, 3, "any", "all"])
 def test_k_of_n(least: int | str) -> None:
     needed = {"any": 1, "all": 3}.get(str(least), least)

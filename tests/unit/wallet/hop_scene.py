@@ -15,6 +15,7 @@ from jamjar.wallet.sending import Sent, SentState, relay
 from jamjar.wallet.timetable import timetable
 from jamjar.wallet.wallet import Wallet
 from tests.unit.hop.world import EPOCH, HopWorld, gateway, rules
+from tests.unit.relayer.test_vouching import door
 from tests.unit.relayer.world import DEPLOYMENT, NOW, SETTINGS, World
 from tests.unit.wallet.scene import CHEAP, PASSPHRASE, TERMS, FakeLedger, drawn
 
@@ -72,9 +73,11 @@ class Scene:
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[Scene]:
-    """Run hop and relayer during the block."""
+def running(folder: Path, *, asks_for_tokens: bool = False) -> Iterator[Scene]:
+    """Run hop and relayer during the block; the relayer asks for tokens, or does not."""
     made = Scene(folder)
+    if asks_for_tokens:
+        made.relayer.intake = door(made.relayer)
     app = create_app(made.relayer.intake, made.relayer.metrics, lambda: None, gateway=gateway())
     with made.relayer.running(app), made.hop.running():
         yield made

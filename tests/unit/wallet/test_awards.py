@@ -102,6 +102,7 @@ def test_a_letter_that_names_somebody_needs_a_name(vault: Vault) -> None:
 @pytest.mark.parametrize("change", [{"vct": "urn:jamjar:award:2"}, {"vct": None}, {"iss": None}, {"iat": None},
                                     {"exp": "tomorrow"}, {"nbf": True}, {"line": "fixed.home.rent"}, {"line": "x"},
                                     {"line": None}, {"pence": 0}, {"pence": -1}, {"pence": "42490"}, {"each": "daily"},
+                                    {"each": ["monthly"]}, {"each": {}}, {"line": []},
                                     {"pence": 10**12}, {"from": "1 June"}, {"from": None}, {"until": "2025-05-31"},
                                     {"until": 7}, {"name": 7}, {"iss": "two\nlines"}, {"typ": "JWT"}])  # fmt: skip
 def test_what_is_no_award(vault: Vault, change: dict[str, Any]) -> None:

@@ -101,6 +101,20 @@ def test_dummies_look_like_messages(scene: Scene) -> None:
     assert scene.hop.store.counts()[KeptState.ANSWERED] == 1  # the answer to the one before was fetched
 
 
+def test_a_message_after_a_dummy_has_its_answer_fetched_as_another_dummy_would(scene: Scene) -> None:
+    calendar, day = Calendar(scene.wallet.secret(scene.consent)), NOW // DAY
+    scene.states(at_once=True)
+    for later in (1, 2):
+        scene.relayer.clock.now = calendar.on(day + later)
+        if later == 1:
+            assert scene.client().cover(scene.consent)
+        else:
+            scene.wallet.commit(scene.consent, BUDGET)
+            assert scene.states()[-1] is SentState.KEPT
+        assert scene.hop.store.counts()[KeptState.ANSWERED] == 0
+        scene.pass_on()
+
+
 def test_nothing_is_left_of_what_is_settled_and_erased(scene: Scene) -> None:
     scene.send()
     scene.wallet.settle(scene.wallet.outgoing()[0])

@@ -2,10 +2,12 @@
 
 When the wallet is killed at any step           the answer is fetched later, or it is sealed and sent again
 When the hop forgets, drops or delays it        it is sent again, the relayer knows it, and the claimant is told
+When the hop is full                            what is urgent is passed on without being kept
 When the hop answers for another, or refuses    the claimant is told
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -53,7 +55,7 @@ def test_a_hop_that_lost_everything(scene: Scene) -> None:
     (signed,) = scene.wallet.outgoing()
     scene.send()
     for state in (None, KeptState.REFUSED, KeptState.GIVEN_UP):
-        for name, _, _ in scene.hop.store.due(2**40):
+        for name, *_ in scene.hop.store.due(2**40):
             if state is None:
                 scene.hop.store.forget(name)
             else:
@@ -76,12 +78,39 @@ def test_a_hop_that_delays_is_named(scene: Scene) -> None:
 
 def test_a_hop_that_answers_for_another(scene: Scene) -> None:
     scene.send()
-    ((name, _, _),) = scene.hop.store.due(2**40)
+    ((name, *_),) = scene.hop.store.due(2**40)
     other = scene.way.pass_on("", scene.client()._hop.seal(dummy()).data, GatewayKind.RELAYER.response_bytes)
     scene.hop.store.end(name, KeptState.ANSWERED, NOW, other)
     with pytest.raises(HopLied):
         scene.send()
     assert scene.states() == [SentState.KEPT]
+
+
+@pytest.mark.parametrize("limit", [{"most": 1}, {"each": 1}])
+def test_a_hop_that_is_full_stops_nothing_urgent(scene: Scene, limit: dict[str, int]) -> None:
+    scene.send()
+    scene.hop.hop.settings = replace(scene.hop.settings, **limit)
+    scene.wallet.withdraw(scene.consent)
+    assert scene.states() == [SentState.KEPT, SentState.TAKEN]
+    assert (scene.relayer.queue.open(), scene.hop.store.counts()[KeptState.HELD]) == (1, 1)
+
+
+def test_a_hop_that_is_full_is_told_of_what_can_wait(scene: Scene) -> None:
+    scene.hop.store.keep("0" * 64, "", b"", due_at=2**40, until=2**40, most=1)
+    scene.hop.hop.settings = replace(scene.hop.settings, most=1)
+    (refused,) = scene.send()
+    assert (refused.state, refused.sentence[:4]) == (SentState.QUEUED, "FULL")
+
+
+def test_a_hop_that_sits_on_what_is_urgent_is_named_within_two_hours(scene: Scene) -> None:
+    scene.send(at_once=True)
+    scene.wallet.withdraw(scene.consent)
+    scene.relayer.url = "http://127.0.0.1:9"
+    scene.hop.hop.settings = replace(scene.hop.settings, retry=DAY)
+    assert scene.states()[-1] is SentState.KEPT
+    scene.relayer.clock.now += 2 * PATIENCE
+    with pytest.raises(HopUnavailable, match="by another hop"):
+        scene.send()
 
 
 def test_another_hop_is_named_meanwhile(scene: Scene) -> None:

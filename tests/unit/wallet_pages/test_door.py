@@ -20,7 +20,7 @@ from tests.unit.wallet_pages.scene import Scene
 
 PAGES = (
     "/", "/requests", "/looks", "/advice", "/month", "/plan", "/bank", "/payees", "/rules", "/card", "/card/print",
-    "/card/file", "/backup", "/about",
+    "/card/file", "/backup", "/about", "/tokens",
 )  # fmt: skip
 
 
