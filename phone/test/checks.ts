@@ -5,13 +5,14 @@ import * as bytes from "../src/core/bytes.js";
 import { cardFile, fromLines, readCard, toLines, toScan } from "../src/core/card.js";
 import { commit, opens, saltedDigest, type Entry } from "../src/core/commitment.js";
 import { dumps, loads, type Json } from "../src/core/json.js";
-import { leafHash, nodeHash, readPolicy, verifyReceipt } from "../src/core/log.js";
+import { leafHash, nodeHash, readLeaf, readPolicy, verifyReceipt } from "../src/core/log.js";
 import * as sealing from "../src/core/sealing.js";
 import * as signing from "../src/core/signing.js";
 import { isStable, passphraseBytes } from "../src/core/unicode.js";
 import { keyFrom, Vault } from "../src/core/vault.js";
 import { entriesOf, pence, readBudget } from "../src/app/budget.js";
-import { membersIn, readLog } from "../src/app/logs.js";
+import { memberOf, membersIn, readLog } from "../src/app/logs.js";
+import { allowedNames, packages, seal } from "../src/app/showing.js";
 import { noticeIn, readRequest, termsDigest, termsOf } from "../src/app/terms.js";
 import { readDeployment, Wallet } from "../src/app/wallet.js";
 import commitments from "../../vectors/commitments.json" with { type: "json" };
@@ -65,6 +66,7 @@ export function* checks(): Generator<[string, () => void | Promise<void>]> {
   yield ["terms", checkTerms];
   yield ["wallet", checkWallet];
   yield ["agreed", checkAgreed];
+  yield ["shown", checkShown];
 }
 
 function checkTexts(): void {
@@ -353,4 +355,32 @@ async function checkAgreed(): Promise<void> {
   check(readCard(wallet.card()).withdrawals.map(({ message }) => message.consent), [consent]);
   for (const each of wallet.waiting()) wallet.settle(each);
   check([wallet.waiting().length, wallet.consents().length], [0, 1]);
+}
+
+/** What is shown is sealed to the newest key, to another than before only when that is agreed to, and opens. */
+async function checkShown(): Promise<void> {
+  const empty = await Vault.create(vault.passphrase, fixed, { memory_kib: 8, passes: 1, lanes: 1 });
+  const wallet = new Wallet(empty, readDeployment(vault.deployment), fixed, () => vault.now);
+  const consent = String(wallet.agree(readRequest(terms.request, REGISTRY)).message.consent);
+  const events = members.leaves.slice(0, -1).map((leaf) => readLeaf(utf8(leaf)));
+  const known = membersIn(events, { chainId: members.chain, contract: members.contract });
+  check(memberOf(known, terms.account)?.number, 2);
+  refused(() => seal(wallet, wallet.held(consent), known, false), "figures before a commitment");
+  wallet.commit(consent, readBudget(commitments.budget));
+  const held = wallet.held(consent);
+  refused(() => seal(wallet, held, new Map(), false), "a recipient that is no member");
+  refused(() => seal(wallet, held, new Map([[2, { ...known.get(2)!, names: ["Another"] }]]), false), "a recipient of another name");
+  seal(wallet, held, known, false);
+  const { name, value } = packages(wallet, consent)[0]!;
+  check(name, `${consent}/0x${toHex(sealing.packageId(value))}`);
+  const shown = loads(sealing.openPackage(value, fromHex(sealed.seed), COMMITMENTS).content, "It", 2 ** 18) as { [name: string]: Json };
+  const all = (shown.openings as { name: string; value: number; salt: string; proof: string[] }[]).map((each) => ({ ...each, leafFormat: 1, salt: bytes.from0x(each.salt), proof: each.proof.map((hash) => bytes.from0x(hash)) }));
+  check([shown.format, shown.root, shown.replaces, all.every((each) => opens(fromHex(held.head), each))], ["jamjar.disclosure.3", `0x${held.head}`, `0x${"0".repeat(64)}`, true]);
+  check(all.map((each) => each.name), [...allowedNames(wallet, held), "period.end", "period.start"].sort(bytes.byCodePoints));
+  check([all.some((each) => each.name === "covers.outgoings"), all.some((each) => each.name.startsWith("income"))], [true, false]);
+  const other = new Map([[2, { ...known.get(2)!, key: known.get(7)!.key }]]);
+  refused(() => seal(wallet, held, other, false), "another key than before");
+  check(packages(wallet, consent).length, 1);
+  seal(wallet, held, known, false);
+  check(packages(wallet, consent).length, 2);
 }

@@ -1,12 +1,12 @@
 // Goes through the phone's page beside real services, a part at a time, and prints what it found as JSON.
 //
-// Read from the standard input: {chromium, address, folder, part, passphrase}; the browser's profile is in `folder`.
+// Read from the standard input: {chromium, axe, address, folder, part, passphrase}; the browser's profile is in `folder`.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
 
 const given = JSON.parse(readFileSync(0, "utf-8"));
-const found = { traffic: [], errors: [] };
+const found = { traffic: [], errors: [], wrong: [] };
 const options = { executablePath: given.chromium, args: ["--no-sandbox"], viewport: { width: 360, height: 740 }, ignoreHTTPSErrors: true };
 const context = await chromium.launchPersistentContext(join(given.folder, "profile"), options);
 context.setDefaultTimeout(60000);
@@ -15,6 +15,13 @@ const page = await context.newPage();
 page.on("pageerror", (error) => found.errors.push(String(error)));
 const press = (name) => page.getByRole("button", { name, exact: true }).first().click();
 const alert = () => page.locator("#error").innerText();
+
+async function judge() {
+  await page.evaluate(readFileSync(given.axe, "utf-8"));
+  const { violations } = await page.evaluate(() => axe.run({ resultTypes: ["violations"] }));
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  found.wrong.push(...violations.map((each) => each.id), ...(over > 0 ? [`${over} too wide`] : []));
+}
 
 async function opened() {
   await page.goto(`${given.address}/index.html`);
@@ -63,6 +70,7 @@ async function send(kind) {
 async function show() {
   await press("Show figures");
   found.shown = await page.locator("main").innerText();
+  await judge();
   await press("Show figures");
   await page.getByRole("heading", { name: "Who can see what now" }).or(page.locator("#error:not(:empty)")).first().waitFor();
   found.alert = await alert();
@@ -78,6 +86,7 @@ async function letters() {
   await press("Letters and looks");
   await page.getByRole("button", { name: "I have received it" }).or(page.locator("#error:not(:empty)")).first().waitFor();
   found.letters = await page.locator("main").innerText();
+  await judge();
   await press("I have received it");
   await send("Acknowledge");
 }

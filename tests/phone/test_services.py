@@ -38,7 +38,7 @@ from jamjar.tlog.tiles import TileTree
 from jamjar.vault.vault import Vault
 from sandbox.beside_phone import beside, small_consortium
 from sandbox.doors import ADVISERS, PASSPHRASE, SmallConsortium, account_of
-from tests.phone.walking import CHROMIUM, NEEDED, NODE
+from tests.phone.walking import AXE, CHROMIUM, NEEDED, NODE
 
 pytestmark = [
     *NEEDED,
@@ -59,7 +59,14 @@ class Phone:
         self.strict = replace(small.chain.deployment, ecdsa_only_grants_refused_from=0)
 
     def goes(self, part: str, **more: Any) -> dict[str, Any]:
-        given = {"chromium": CHROMIUM, "address": self.address, "folder": str(self.folder), "part": part, **more}
+        given = {
+            "chromium": CHROMIUM,
+            "axe": str(AXE),
+            "address": self.address,
+            "folder": str(self.folder),
+            "part": part,
+            **more,
+        }
         done = subprocess.run(
             [str(NODE), str(Path(__file__).with_name("services.mjs"))],
             input=json.dumps({**given, "passphrase": self.passphrase}),
@@ -67,7 +74,7 @@ class Phone:
         )  # fmt: skip
         assert done.returncode == 0, done.stderr
         found: dict[str, Any] = json.loads(done.stdout)
-        assert (found.get("failed"), found["errors"]) == (None, [])
+        assert (found.get("failed"), found["errors"], found["wrong"]) == (None, [], [])
         return found
 
     def carry(self, found: dict[str, Any], kind: type[Message]) -> None:

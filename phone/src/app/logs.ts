@@ -114,6 +114,11 @@ export function membersIn(events: Fields[], consortium: Domain): Map<number, Mem
   return members;
 }
 
+/** The member that an account acts for, by the log of members. */
+export function memberOf(known: Map<number, Member>, account: string): Member | undefined {
+  return [...known.values()].find(({ accounts }) => accounts.includes(account));
+}
+
 /** The one value of variable length in an event's data (Solidity's ABI). */
 function bytesIn(event: Fields): Uint8Array {
   const data = from0x(event.data);

@@ -3,7 +3,7 @@ import { byCodePoints, fromHex, fromUtf8, InvalidInput, keccak, refuse, toHex, u
 import { dumps, fields, items, loads, text, whole, type Fields, type Json } from "../core/json.js";
 import { openReply, packageId, publicKey, sealPackage } from "../core/sealing.js";
 import { derive, LABELS, mailboxHeaders } from "../core/signing.js";
-import { filesAt, isOf, membersIn, readLog, topicOf, wordOf, type Member, type Prefix } from "./logs.js";
+import { filesAt, isOf, memberOf, membersIn, readLog, topicOf, wordOf, type Member, type Prefix } from "./logs.js";
 import { settleShown } from "./sending.js";
 import { readRequest, type Scope } from "./terms.js";
 import type { Held, Services, Wallet } from "./wallet.js";
@@ -54,11 +54,6 @@ export function disclosureOf(wallet: Wallet, held: Held, names: string[]): strin
 export async function members(wallet: Wallet, services: Services): Promise<Map<number, Member>> {
   const { events } = await readLog(filesAt(`${services.log}/members`), services.membersPolicy, wallet.clock() - LATE);
   return membersIn(events, wallet.deployment.consortium);
-}
-
-/** The member that an account acts for, by the log of members. */
-export function memberOf(known: Map<number, Member>, account: string): Member | undefined {
-  return [...known.values()].find(({ accounts }) => accounts.includes(account));
 }
 
 /** Seal all that the terms allow to the recipient's newest key; it waits in the vault until the mailbox has it. */
