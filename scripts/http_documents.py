@@ -39,6 +39,7 @@ def _document(app: FastAPI) -> Any:
 
 def main() -> None:
     """Write the three files."""
+    FOLDER.mkdir(exist_ok=True)
     for name, text in documents().items():
         (FOLDER / f"{name}.json").write_text(text, encoding="utf-8")
 
