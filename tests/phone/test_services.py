@@ -9,13 +9,9 @@ When that is acknowledged                 the acknowledgement stands on the chai
 The members refuse grants that are signed by ECDSA alone: all of it is signed twice.
 """
 
-import json
-import secrets
 import shutil
-import subprocess
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -27,9 +23,8 @@ from jamjar.cli.mailbox_connection import connection
 from jamjar.crypto.hashing import keccak256
 from jamjar.ledger.ledger import Ledger
 from jamjar.model.state import AdviceStage
-from jamjar.protocol import signed_message
 from jamjar.protocol.signing import AccountSigner
-from jamjar.protocol.typed_data import Acknowledge, Commit, Grant, Message
+from jamjar.protocol.typed_data import Acknowledge, Commit, Grant
 from jamjar.tlog.folder import Folder
 from jamjar.tlog.policy import read_policy
 from jamjar.tlog.reading import events
@@ -37,54 +32,18 @@ from jamjar.tlog.receipt_maker import published
 from jamjar.tlog.tiles import TileTree
 from jamjar.vault.vault import Vault
 from sandbox.beside_phone import beside, small_consortium
-from sandbox.doors import ADVISERS, PASSPHRASE, SmallConsortium, account_of
-from tests.phone.walking import AXE, CHROMIUM, NEEDED, NODE
+from sandbox.doors import ADVISERS, PASSPHRASE, account_of
+from tests.phone.parts import Phone
+from tests.phone.walking import NEEDED
 
 pytestmark = [
     *NEEDED,
     pytest.mark.skipif(shutil.which("anvil") is None, reason="there is no anvil: make setup, and put it on PATH"),
 ]
-ADVISER, SPONSOR = ADVISERS[0], 4
+ADVISER = ADVISERS[0]
 ADVICE = "Ask for a social tariff. \U0001f3e0"
 ADVISED = keccak256(b"AdviceRecorded(address,uint32,address,bytes32,bytes32)")
 TRIES = 600
-
-
-class Phone:
-    """A phone at a small consortium's page, whose browser keeps its profile from part to part."""
-
-    def __init__(self, small: SmallConsortium, address: str, folder: Path) -> None:
-        self.small, self.address, self.folder = small, address, folder
-        self.passphrase = secrets.token_hex(8)
-        self.strict = replace(small.chain.deployment, ecdsa_only_grants_refused_from=0)
-
-    def goes(self, part: str, **more: Any) -> dict[str, Any]:
-        given = {
-            "chromium": CHROMIUM,
-            "axe": str(AXE),
-            "address": self.address,
-            "folder": str(self.folder),
-            "part": part,
-            **more,
-        }
-        done = subprocess.run(
-            [str(NODE), str(Path(__file__).with_name("services.mjs"))],
-            input=json.dumps({**given, "passphrase": self.passphrase}),
-            capture_output=True, text=True, timeout=300, check=False,
-        )  # fmt: skip
-        assert done.returncode == 0, done.stderr
-        found: dict[str, Any] = json.loads(done.stdout)
-        assert (found.get("failed"), found["errors"], found["wrong"]) == (None, [], [])
-        return found
-
-    def carry(self, found: dict[str, Any], kind: type[Message]) -> None:
-        """Carry what the phone gave to the relayer, as that would at the message's own time, hours from now."""
-        chain = self.small.chain
-        bodies = [each["body"] for each in found["traffic"] if each["method"] == "POST"]
-        (body,) = (each for each in bodies if json.loads(each)["type"] == kind.__name__)
-        signed = signed_message.from_json(body, self.strict.domain_of(kind))
-        self.strict.check_signed(signed)
-        chain.send(chain.accounts[SPONSOR], *chain.call(signed))
 
 
 @pytest.fixture(scope="module")
