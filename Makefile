@@ -199,6 +199,10 @@ test-browser: build anvil  ## all pages in Chromium, with and without JavaScript
 phone-build: .stamps/phone  ## the wallet's page for a phone: phone/dist/site to serve, phone/dist/jamjar.html alone
 	cd phone && npm run --silent build
 
+.PHONY: phone
+phone: build anvil phone-build  ## the phone's page beside a small consortium; prints a QR code of its address (HOST=192.168.1.2)
+	python -m scripts.phone $(HOST)
+
 .PHONY: phone-check
 phone-check: setup .stamps/phone  ## the phone's types, every vector in Node, and two builds compared
 	$(PYTEST) -p no:pytest-brownie tests/phone/test_build.py
@@ -206,6 +210,10 @@ phone-check: setup .stamps/phone  ## the phone's types, every vector in Node, an
 .PHONY: test-phone
 test-phone: setup phone-build  ## the phone's page in Chromium, with the processor slowed four times
 	$(PYTEST) -p no:pytest-brownie tests/phone/test_phone.py
+
+.PHONY: test-phone-services
+test-phone-services: build anvil phone-build  ## the phone's page beside a node, relayer, mailbox, log and adviser
+	$(PYTEST) -p no:pytest-brownie tests/phone/test_services.py
 
 .PHONY: test-network
 test-network: build  ## long: five institutions' real nodes, of two engines, hurt in many ways; needs Go (SMALL=1: services on one engine, in minutes)

@@ -41,7 +41,7 @@ from jamjar.wallet.jars import Jars
 from jamjar.wallet.mail import ClaimantMail
 from jamjar.wallet.requests import receive
 from jamjar.wallet.wallet import Wallet
-from sandbox.anvil import anvil
+from sandbox.anvil import Anvil, anvil
 from sandbox.households import households
 from sandbox.local_chain import LocalChain, accounts_of
 from sandbox.members import founding
@@ -160,7 +160,7 @@ def opened(folder: Path, pairs: int = 1, consents: int = 1) -> Iterator[Mapping[
         stack.enter_context(small.stores())
         for which, adviser in people.items():
             small.claimant(f"{which}claimant", adviser, consents)
-        node.ask("evm_setIntervalMining", _BLOCK_SECONDS)
+        block_by_block(node)
         stack.enter_context(small.carries())
         doors = {}
         for which, adviser in people.items():
@@ -195,6 +195,11 @@ def door(words: list[str], environment: Mapping[str, str]) -> Iterator[OpenDoor]
         finally:
             process.send_signal(signal.SIGTERM)
             process.wait(30)
+
+
+def block_by_block(node: Anvil) -> None:
+    """Have a node mine by itself from now on, as a ledger does."""
+    node.ask("evm_setIntervalMining", _BLOCK_SECONDS)
 
 
 def account_of(number: int) -> LocalAccount:

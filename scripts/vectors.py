@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from tools.vectors import commitments, logs, messages, tables, texts, vaults
+from tools.vectors import commitments, logs, members, messages, tables, texts, vaults
 
 FOLDER = Path(__file__).resolve().parent.parent / "vectors"
 
@@ -24,6 +24,7 @@ def files() -> Iterator[tuple[Path, str]]:
         "sealed": commitments.sealed(FOLDER / "sealed.json"),
         "vault": vaults.vectors(),
         "log": logs.vectors(),
+        "members": members.vectors(),
         "tables": tables.vectors(),
     }
     for name, content in made.items():

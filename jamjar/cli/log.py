@@ -59,7 +59,10 @@ def publish(
     depth: options.Depth = None,
     every: Every = 0,
 ) -> None:
-    """Publish the final events of the ledger, with as many cosignatures as the policy demands."""
+    """Publish the final events of the ledger, with as many cosignatures as the policy demands.
+
+    Under a name that ends in /members, those of members alone: a phone reads that log whole.
+    """
     from jamjar.ledger.finality import finality
     from jamjar.tlog.errors import LogUnavailable, WitnessesMissing
     from jamjar.tlog.folder import Folder
@@ -69,7 +72,7 @@ def publish(
     signer, rules = read_key(key), load_policy(policy)
     ledger = Locations("", None, deployment, node).ledger()
     url = options.web_address(node, "node")
-    source = LedgerSource(url, ledger.deployment, finality(url).at_least(depth))
+    source = LedgerSource(url, ledger.deployment, finality(url).at_least(depth), signer.verifier.name)
     publisher = Publisher(Folder(folder), signer, source, _witnesses(rules), rules)
     while True:
         try:

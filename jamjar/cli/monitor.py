@@ -37,12 +37,12 @@ def monitor(
     from jamjar.tlog.ledger_source import LedgerSource
     from jamjar.tlog.monitor import Monitor
 
-    source = None
+    source, rules = None, load_policy(policy)
     if deployment is not None:
         ledger = Locations("", None, deployment, node).ledger()
-        source = LedgerSource(options.web_address(node, "node"), ledger.deployment, 0)
+        source = LedgerSource(options.web_address(node, "node"), ledger.deployment, 0, rules.logs[0].name)
     watched = [parse_address(each) for each in consent or ()]
-    following = Monitor(reader(log), load_policy(policy), silence=silence, source=source, consents=watched)
+    following = Monitor(reader(log), rules, silence=silence, source=source, consents=watched)
     while True:
         try:
             wrong = _look(following, state, [files.text(each, "checkpoint") for each in other or ()])

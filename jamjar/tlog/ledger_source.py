@@ -9,22 +9,29 @@ from jamjar.protocol.deployment import Deployment
 from jamjar.service.json_rpc import JsonRpc, RpcError, read_data
 from jamjar.service.log_range import LogRange
 from jamjar.tlog.leaf import RawEvent
+from jamjar.tlog.policy import is_of_members
 
 ANSWER_SECONDS: Final = 10
 
 
 class LedgerSource:
-    """The logs of one deployment, through one node, as `jamjar.tlog.reading.EventSource`.
+    """The events of one deployment, through one node, as `jamjar.tlog.reading.EventSource`: all, or members' alone.
 
     Raises NodeUnavailable when the node does not answer, or its answer is invalid.
     """
 
-    def __init__(self, url: str, deployment: Deployment, depth: int) -> None:
-        """Connect to a node; `depth` is how many blocks must stand on one that is final."""
+    def __init__(self, url: str, deployment: Deployment, depth: int, log: str = "") -> None:
+        """Connect to a node.
+
+        depth  how many blocks must stand on one that is final
+        log    the name of the log that the events are for: one of members has the Consortium's alone
+        """
         if depth < 0:
             raise InvalidInput("The depth of a final block is at least 0; correct it.")
         self._rpc = JsonRpc(url, seconds=ANSWER_SECONDS, name="The node")
         self._deployment, self._depth, self._range = deployment, depth, LogRange()
+        contracts = {"Consortium": deployment.consortium} if is_of_members(log) else deployment.contracts()
+        self._addresses = [each.address for each in contracts.values()]
         chain = self._number("eth_chainId")
         if chain != deployment.chain_id:
             raise DeploymentError(
@@ -51,8 +58,7 @@ class LedgerSource:
             yield event
 
     def _logs(self, first: int, last: int) -> list[Any]:
-        addresses = [at.address for at in self._deployment.contracts().values()]
-        asked = {"address": addresses, "fromBlock": hex(first), "toBlock": hex(last)}
+        asked = {"address": self._addresses, "fromBlock": hex(first), "toBlock": hex(last)}
         found = self._ask("eth_getLogs", asked)
         with self._rpc.reading():
             return sorted(found, key=lambda log: (int(log["blockNumber"], 16), int(log["logIndex"], 16)))

@@ -1,19 +1,24 @@
 /** Every vector, as named groups of checks. */
+import { ed25519 } from "@noble/curves/ed25519.js";
+import { sha256 } from "@noble/hashes/sha2.js";
 import * as bytes from "../src/core/bytes.js";
 import { cardFile, fromLines, readCard, toLines, toScan } from "../src/core/card.js";
 import { commit, opens, saltedDigest, type Entry } from "../src/core/commitment.js";
 import { dumps, loads, type Json } from "../src/core/json.js";
-import { readPolicy, verifyReceipt } from "../src/core/log.js";
+import { leafHash, nodeHash, readLeaf, readPolicy, verifyReceipt } from "../src/core/log.js";
 import * as sealing from "../src/core/sealing.js";
 import * as signing from "../src/core/signing.js";
 import { isStable, passphraseBytes } from "../src/core/unicode.js";
 import { keyFrom, Vault } from "../src/core/vault.js";
 import { entriesOf, pence, readBudget } from "../src/app/budget.js";
+import { memberOf, membersIn, readLog } from "../src/app/logs.js";
+import { allowedNames, packages, seal } from "../src/app/showing.js";
 import { noticeIn, readRequest, termsDigest, termsOf } from "../src/app/terms.js";
 import { readDeployment, Wallet } from "../src/app/wallet.js";
 import commitments from "../../vectors/commitments.json" with { type: "json" };
 import derivation from "../../vectors/derivation.json" with { type: "json" };
 import log from "../../vectors/log.json" with { type: "json" };
+import members from "../../vectors/members.json" with { type: "json" };
 import messages from "../../vectors/messages.json" with { type: "json" };
 import sealed from "../../vectors/sealed.json" with { type: "json" };
 import terms from "../../vectors/terms.json" with { type: "json" };
@@ -57,9 +62,11 @@ export function* checks(): Generator<[string, () => void | Promise<void>]> {
   yield ["sealed", checkSealed];
   yield ["vault", checkVault];
   yield ["log", checkLog];
+  yield ["members", checkMembers];
   yield ["terms", checkTerms];
   yield ["wallet", checkWallet];
   yield ["agreed", checkAgreed];
+  yield ["shown", checkShown];
 }
 
 function checkTexts(): void {
@@ -113,6 +120,11 @@ function checkMessages(): void {
   for (const { why, file } of messages.refused) refused(() => signing.readSigned(file), why);
   const [twice] = signing.readSigned(messages.post_quantum.file);
   check(twice, signing.readSigned(messages.signed[0]!.file)[0]);
+  const seed = signing.derive(secret, signing.LABELS.postQuantum);
+  const own = signing.signedFile(signing.signMessage(key, REGISTRY, twice.kind, twice.message, seed), REGISTRY);
+  const [made, kept] = [own, messages.post_quantum.file].map((file) => ({ ...(loads(file, "It") as { [name: string]: Json }), pq_signature: "" }));
+  check([signing.readSigned(own)[0], made], [twice, kept]); // the second signature has randomness of its own
+  refused(() => signing.readSigned(own.replace('"recipient":2', '"recipient":3')), "another message than was signed twice");
   for (const { why, file } of messages.post_quantum.refused) refused(() => signing.readSigned(file), why);
   const { promise, request } = messages;
   const message = fromHex(messages.signed[0]!.digest);
@@ -223,12 +235,74 @@ function checkLog(): void {
     refused(() => verifyReceipt(data.map((each, i) => (i === bit >> 3 ? each ^ (1 << (bit & 7)) : each)), policy), `a receipt with bit ${bit} flipped`);
 }
 
+async function checkMembers(): Promise<void> {
+  const policy = readPolicy(members.policy);
+  const bundle = (leaves: string[]) => bytes.concat(...leaves.flatMap((leaf) => [bytes.big(leaf.length, 2), utf8(leaf)]));
+  const all = members.leaves.slice(0, -1);
+  check(toHex(sha256(bundle(all))), members.bundle_digest);
+  const files = (checkpoint: string, leaves: string[], width = leaves.length) => (path: string) =>
+    Promise.resolve(path === "checkpoint" ? utf8(checkpoint) : path === `tile/entries/000.p/${width}` ? bundle(leaves) : null);
+  const good = files(members.checkpoint, all);
+  const { events, prefix } = await readLog(good, policy, members.cosigned);
+  check(prefix, { size: 0, peaks: [] });
+  const found = membersIn(events, { chainId: members.chain, contract: members.contract });
+  check([...found.values()].map(({ number, name, accounts, key }) => ({ number, name, accounts, key: toHex(bytes.keccak(key)) })), members.members);
+  check(found.get(2)!.names, ["Cyngor Tref", "Cyngor Dyled Tref"]);
+  check(membersIn(events, { chainId: members.chain + 1, contract: members.contract }).size, 0);
+  const fails = async (why: string, what: Promise<unknown>) => {
+    const error = await what.then(() => null, (thrown: unknown) => thrown);
+    refused(() => { if (error) throw error; }, why);
+  };
+  for (const { why, checkpoint, leaves } of members.refused)
+    for (const width of [all.length, all.length - 1]) await fails(why, readLog(files(checkpoint, leaves.map((at) => members.leaves[at]!), width), policy, 0));
+  await checkBundles(fails);
+  await fails("cosignatures that are too old", readLog(good, policy, members.cosigned + 1));
+  await fails("a log that became shorter", readLog(good, policy, 0, { size: 256, peaks: [[256, "00".repeat(32)]] }));
+  await fails("a file that is cut short", readLog(async (path) => (await good(path))?.slice(0, -1) ?? null, policy, 0));
+  refused(() => readPolicy(members.policy_of_both), "a policy of both logs");
+}
+
+/** A log of several bundles, read anew and from where it was read before, under keys of its own. */
+async function checkBundles(fails: (why: string, what: Promise<unknown>) => Promise<void>): Promise<void> {
+  const keys = ["log", "witness"].map((name, i) => {
+    const [seed, kind] = [new Uint8Array(32).fill(i + 1), Uint8Array.of(i ? 4 : 1)];
+    const data = bytes.concat(kind, ed25519.getPublicKey(seed));
+    const id = sha256(bytes.concat(utf8(`${name}\n`), data)).slice(0, 4);
+    const sign = (text: string, before: Uint8Array = new Uint8Array()) => `— ${name} ${bytes.toBase64(bytes.concat(id, before, ed25519.sign(utf8(text), seed)))}\n`;
+    return { sign, verifier: `${name}+${toHex(id)}+${bytes.toBase64(data)}` };
+  });
+  const policy = readPolicy(`log ${keys[0]!.verifier}\nwitness w ${keys[1]!.verifier}\nquorum w\n`);
+  const leaves = Array.from({ length: 700 }, (_, i) => utf8(members.leaves[i % members.leaves.length]!));
+  const root = (hashes: Uint8Array[]): Uint8Array => {
+    if (hashes.length === 1) return hashes[0]!;
+    const half = 2 ** Math.ceil(Math.log2(hashes.length) - 1); // RFC 9162, section 2.1.1
+    return nodeHash(root(hashes.slice(0, half)), root(hashes.slice(half)));
+  };
+  const logOf = (size: number) => (path: string) => {
+    const text = `log\n${size}\n${bytes.toBase64(root(leaves.slice(0, size).map(leafHash)))}\n`;
+    const note = `${text}\n${keys[0]!.sign(text)}${keys[1]!.sign(`cosignature/v1\ntime 7\n${text}`, bytes.big(7, 8))}`;
+    const [, index, width] = /^tile\/entries\/(\d{3})(?:\.p\/(\d+))?$/.exec(path) ?? [];
+    const part = leaves.slice(256 * Number(index), Math.min(size, 256 * Number(index) + 256));
+    if (path !== "checkpoint" && part.length !== Number(width ?? 256)) return Promise.resolve(null);
+    return Promise.resolve(path === "checkpoint" ? utf8(note) : bytes.concat(...part.flatMap((leaf) => [bytes.big(leaf.length, 2), leaf])));
+  };
+  const first = await readLog(logOf(300), policy, 7);
+  check([first.events.length, first.prefix.size], [300, 256]);
+  for (const size of [300, 512, 700]) {
+    const { events, prefix } = await readLog(logOf(size), policy, 7, first.prefix);
+    check([events.length, prefix], [size - 256, (await readLog(logOf(size), policy, 7)).prefix]);
+  }
+  await fails("another log than before", readLog(logOf(700), policy, 7, { size: 256, peaks: [[256, "00".repeat(32)]] }));
+}
+
 function checkTerms(): void {
   const request = readRequest(terms.request, REGISTRY);
   check([request.id, request.account, request.file], [terms.id, terms.account, terms.request]);
   check(`[English]\n${noticeIn(0, request)}\n\n[Cymraeg]\n${noticeIn(1, request)}`, terms.notice);
   check(dumps(termsOf(request), false), terms.terms);
   check(toHex(termsDigest(termsOf(request), fromHex(terms.salt))), terms.digest);
+  const named = termsOf(request, signing.keysOf(secret));
+  check([dumps(named, false), toHex(termsDigest(named, fromHex(terms.salt)))], [terms.with_keys, terms.with_keys_digest]);
   const changed: [string, string][] = [
     ['"looks":3', '"looks":2'], ['"days":90', '"days":90.0'], ['"days":90', '"days":91'], ["2027-03-31", "2026-03-31"],
     ["2027-02-14", "2027-04-15"], ["2027-02-14", "2027-02-30"], ["dpv:Provide", "dpv:Marketing"], ["balance", "spending"],
@@ -259,11 +333,20 @@ async function checkAgreed(): Promise<void> {
   const { consent } = wallet.agree(request).message as { consent: string };
   wallet.commit(consent, readBudget(commitments.budget));
   wallet.pause(consent);
-  const plain = (value: Uint8Array) => new TextDecoder().decode(value);
-  check(empty.all().map(({ kind, name, value }) => [kind, name, plain(value)]),
-    vault.records.map(([kind, name, value]) => [kind, name, plain(fromHex(value!))]));
-  const strict = new Wallet(empty, { ...wallet.deployment, sunset: vault.now }, fixed, () => vault.now);
-  refused(() => strict.agree(readRequest(terms.request, REGISTRY)), "a grant that needs a second signature");
+  const plain = (value: Uint8Array) => loads(new TextDecoder().decode(value), "It", 2 ** 18) as { [name: string]: Json };
+  const [found, kept] = [empty.all(), vault.records.map(([kind, name, value]) => ({ kind: kind!, name: name!, value: fromHex(value!) }))];
+  check(found.map(({ kind }) => kind), kept.map(({ kind }) => kind));
+  found.forEach(({ kind, name, value }, i) => {
+    if (kind === "secret") return check([name, toHex(value)], [kept[i]!.name, toHex(kept[i]!.value)]);
+    const [own, other] = [plain(value), plain(kept[i]!.value)];
+    if (kind === "consent") own.terms = other.terms!; // the phone's name keys, and what it signs is signed twice
+    if (kind === "commitment") check([own.replaces, delete own.replaces], ["0".repeat(64), true]);
+    if (kind === "outgoing") {
+      const [made, expected] = [signing.readSigned(dumps(own))[0], signing.readSigned(dumps(other))[0]];
+      check([own.format, { ...made.message, terms_digest: "" }], ["jamjar.signed.2", { ...expected.message, terms_digest: "" }]);
+    } else check(own, other);
+  });
+  check(dumps(wallet.held(consent).terms), dumps(termsOf(request, signing.keysOf(fromHex(record("secret"))))));
   refused(() => wallet.agree(request), "an answer twice");
   refused(() => wallet.refuse(request), "a refusal after an agreement");
   check(wallet.due(consent).map(({ signed, at }) => [signed.kind, at === vault.now]), [["Grant", true], ["Commit", false], ["Pause", true]]);
@@ -272,4 +355,32 @@ async function checkAgreed(): Promise<void> {
   check(readCard(wallet.card()).withdrawals.map(({ message }) => message.consent), [consent]);
   for (const each of wallet.waiting()) wallet.settle(each);
   check([wallet.waiting().length, wallet.consents().length], [0, 1]);
+}
+
+/** What is shown is sealed to the newest key, to another than before only when that is agreed to, and opens. */
+async function checkShown(): Promise<void> {
+  const empty = await Vault.create(vault.passphrase, fixed, { memory_kib: 8, passes: 1, lanes: 1 });
+  const wallet = new Wallet(empty, readDeployment(vault.deployment), fixed, () => vault.now);
+  const consent = String(wallet.agree(readRequest(terms.request, REGISTRY)).message.consent);
+  const events = members.leaves.slice(0, -1).map((leaf) => readLeaf(utf8(leaf)));
+  const known = membersIn(events, { chainId: members.chain, contract: members.contract });
+  check(memberOf(known, terms.account)?.number, 2);
+  refused(() => seal(wallet, wallet.held(consent), known, false), "figures before a commitment");
+  wallet.commit(consent, readBudget(commitments.budget));
+  const held = wallet.held(consent);
+  refused(() => seal(wallet, held, new Map(), false), "a recipient that is no member");
+  refused(() => seal(wallet, held, new Map([[2, { ...known.get(2)!, names: ["Another"] }]]), false), "a recipient of another name");
+  seal(wallet, held, known, false);
+  const { name, value } = packages(wallet, consent)[0]!;
+  check(name, `${consent}/0x${toHex(sealing.packageId(value))}`);
+  const shown = loads(sealing.openPackage(value, fromHex(sealed.seed), COMMITMENTS).content, "It", 2 ** 18) as { [name: string]: Json };
+  const all = (shown.openings as { name: string; value: number; salt: string; proof: string[] }[]).map((each) => ({ ...each, leafFormat: 1, salt: bytes.from0x(each.salt), proof: each.proof.map((hash) => bytes.from0x(hash)) }));
+  check([shown.format, shown.root, shown.replaces, all.every((each) => opens(fromHex(held.head), each))], ["jamjar.disclosure.3", `0x${held.head}`, `0x${"0".repeat(64)}`, true]);
+  check(all.map((each) => each.name), [...allowedNames(wallet, held), "period.end", "period.start"].sort(bytes.byCodePoints));
+  check([all.some((each) => each.name === "covers.outgoings"), all.some((each) => each.name.startsWith("income"))], [true, false]);
+  const other = new Map([[2, { ...known.get(2)!, key: known.get(7)!.key }]]);
+  refused(() => seal(wallet, held, other, false), "another key than before");
+  check(packages(wallet, consent).length, 1);
+  seal(wallet, held, known, false);
+  check(packages(wallet, consent).length, 2);
 }

@@ -22,6 +22,7 @@ from jamjar.vault import portable
 from jamjar.vault.passphrase import Cost
 from jamjar.vault.vault import Vault
 from jamjar.wallet.calendar import Calendar, due_times
+from jamjar.wallet.consent_keys import with_keys
 from jamjar.wallet.timetable import timetable
 from jamjar.wallet.wallet import Wallet
 from tests.phone.walking import ASKED, CONSENT, NEEDED, SECRETS, VAULT, walk
@@ -101,17 +102,20 @@ def records(vault: Vault) -> tuple[list[bytes], set[str]]:
 def test_python_opens_what_the_phone_exported(found: dict, folder: Path) -> None:
     text, cheap = folder / "exported.jamjar", Cost(8, 1, 1)
     with portable.restore(text, VAULT["passphrase"], ":memory:", "another passphrase", cost=cheap) as vault:
-        outgoing, kinds = records(vault)
+        waiting, kinds = records(vault)
         wallet = Wallet(deployment(), vault)
         _, consent = wallet.consents()
         stored, committed = wallet.stored(consent), wallet.committed(consent)
         digest = stored.terms.digest(wallet.terms_salt(consent))
-        times = due_times([waiting for waiting, _ in timetable(wallet)[consent]], Calendar(wallet.secret(consent)))
-    queued = [signed_message.from_json(value.decode()).message for value in outgoing]
+        times = due_times([each for each, _ in timetable(wallet)[consent]], Calendar(wallet.secret(consent)))
+        named = with_keys(terms_of(ASKED.request), wallet.secret(consent))
+    outgoing = [signed_message.from_json(value.decode()) for value in waiting]
+    queued = [each.message for each in outgoing]
     granted, commit = (
         next(each for each in queued if type(each) is kind and each.consent == consent) for kind in (Grant, Commit)
     )
-    assert stored.terms == terms_of(ASKED.request)
+    assert stored.terms == named
+    assert {signed.post_quantum is not None for signed in outgoing if signed.message.consent == consent} == {True}
     assert (granted.terms_digest, granted.max_uses, granted.valid_from % 86_400) == (digest, 3, 0)
     assert commit.root == stored.head == committed.root
     assert committed.secrets["income.earnings.salary"][0] == 120_050

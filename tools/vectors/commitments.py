@@ -20,6 +20,7 @@ from jamjar.errors import InvalidInput
 from jamjar.plan.budget import Budget, Debt, Entry, Line
 from jamjar.plan.period import AssessmentPeriod
 from jamjar.vault.secret import REPLY_KEY, TERMS_SALT
+from jamjar.wallet.consent_keys import with_keys
 from jamjar.wallet.stored import StoredCommitment, commitment_of
 from tools.vectors.drawn import ADVISER, ADVISER_KEY, CHAIN_ID, COMMITMENTS, KEY, MEMBER, REGISTRY, SECRET, drawn
 
@@ -75,6 +76,8 @@ def terms() -> dict[str, Any]:
         "terms": made.to_json(),
         "salt": salt.hex(),
         "digest": made.digest(salt).hex(),
+        "with_keys": (named := with_keys(made, SECRET)).to_json(),
+        "with_keys_digest": named.digest(salt).hex(),
     }
 
 

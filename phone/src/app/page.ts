@@ -7,10 +7,12 @@ import { fields, loads, text } from "../core/json.js";
 import { readPolicy, verifyReceipt } from "../core/log.js";
 import { Vault } from "../core/vault.js";
 import { budgetOf, LINES, pence, total, type Budget } from "./budget.js";
+import { memberOf } from "./logs.js";
 import { due, give, settleShown } from "./sending.js";
+import { allowedNames, deposit, fetchLetters, KeyChanged, letters, looks, members, packages, readLooks, seal, type Letter } from "./showing.js";
 import { alone, load, save } from "./storage.js";
 import { noticeIn, readRequest, type Request } from "./terms.js";
-import { readDeployment, Wallet, type Held, type Waiting } from "./wallet.js";
+import { readDeployment, readServices, secureAddress, Wallet, type Held, type Services, type Waiting } from "./wallet.js";
 import { say, speak, spoken, type Word } from "./words.js";
 
 const IDLE = 5 * 60 * 1000;
@@ -19,6 +21,7 @@ const now = (): number => Math.floor(Date.now() / 1000);
 
 let vault: Vault | null = null;
 let relayer = "";
+let services: Services | null = null;
 let used = Date.now();
 let visited = "";
 /** A request that came in the link: after the #, which no browser sends to a server. */
@@ -85,8 +88,9 @@ async function home(): Promise<void> {
   const settings = vault.get("phone", "settings");
   if (!settings) return settle();
   const found = fields(loads(new TextDecoder().decode(settings), "The settings", 2 ** 21), "The settings", "deployment", "relayer");
-  relayer = text(found.relayer, "The relayer");
-  const wallet = new Wallet(vault, readDeployment(text(found.deployment, "The deployment")), random, now);
+  const file = text(found.deployment, "The deployment");
+  [relayer, services] = [text(found.relayer, "The relayer"), readServices(file)];
+  const wallet = new Wallet(vault, readDeployment(file), random, now);
   const given = linked;
   linked = "";
   return given ? asked(wallet, given) : main(wallet);
@@ -114,8 +118,7 @@ function settle(): void {
   const kept = async () => {
     const deployment = await (file.files?.[0] ?? refuse("No file is chosen; choose the ledger's file.")).text();
     readDeployment(deployment);
-    const at = address.value.trim().replace(/\/+$/, "");
-    if (!/^https:\/\/[^/]+|^http:\/\/(127\.0\.0\.1|localhost)(:|\/|$)/.test(at)) refuse("The relayer's address is not https; copy it again.");
+    const at = secureAddress(address.value.trim() || (readServices(deployment)?.relayer ?? ""));
     vault!.put("phone", "settings", utf8(JSON.stringify({ deployment, relayer: at })));
     await keep();
     await home();
@@ -167,6 +170,7 @@ function card(wallet: Wallet, held: Held): HTMLElement {
   const buttons = [
     button("end", end, "danger"),
     button("plan", () => plan(wallet, consent)),
+    ...(services ? [button("show", () => showing(wallet, held, services!)), button("letters", () => arrived(wallet, held, services!))] : []),
     button("pause", act(() => wallet.pause(consent))),
     button("resume", act(() => wallet.resume(consent))),
     button("confirm", act(() => wallet.reconfirm(consent))),
@@ -177,7 +181,7 @@ function card(wallet: Wallet, held: Held): HTMLElement {
 }
 
 function queued(wallet: Wallet, each: Waiting & { at: number }): HTMLElement {
-  const when = each.isGiven ? say("sent") : `${say("waits")} ${new Date(each.at * 1000).toISOString().slice(0, 16).replace("T", " ")}`;
+  const when = each.isGiven ? say("sent") : `${say("waits")} ${dated(each.at)}`;
   return make("section", {}, paragraph(`${each.signed.kind}: ${when}`), button("send", () => sending(wallet, [each])));
 }
 
@@ -215,7 +219,7 @@ async function sendDue(): Promise<void> {
 function asked(wallet: Wallet, given = ""): void {
   const [label, pasted] = field("requested", "textarea", { rows: "6" });
   const [choice, file] = field("file", "file");
-  pasted.value = given;
+  pasted.value = given || wallet.waitingRequest();
   const read = async () => notice(wallet, readRequest(pasted.value.trim() || (await file.files?.[0]?.text()) || refuse("There is no request; paste it, or choose its file."), wallet.deployment.registry));
   show("request", label, choice, button("read", read, "main"), button("back", home));
 }
@@ -227,9 +231,71 @@ function notice(wallet: Wallet, request: Request): void {
     main(wallet);
   };
   const said = noticeIn(spoken(), request).split("\n").map(paragraph);
-  show("request", ...said, paragraph(`${say("unproven")} ${request.account}.`),
+  const whose = paragraph(`${say("unproven")} ${request.account}.`);
+  const lookUp = async () => {
+    const member = memberOf(await members(wallet, services!), request.account);
+    if (member?.number !== request.fields.recipient || member?.name.normalize("NFC") !== request.fields.recipient_name)
+      refuse("The ledger's members have no such member with this account; do not agree, and ask whoever gave you the request.");
+    whose.textContent = `${say("proven")} ${member!.name} (${member!.number}).`;
+  };
+  show("request", ...said, whose, ...(services ? [button("lookUp", lookUp)] : []),
     button("agree", answer(() => wallet.agree(request)), "main"), button("refuse", answer(() => wallet.refuse(request))), button("back", home));
 }
+
+/** Show all that the terms allow: seal it to the recipient's newest key, keep it, and give it to the mailbox. */
+function showing(wallet: Wallet, held: Held, at: Services, changed = ""): void {
+  const { consent } = held;
+  const entries = wallet.committed(held);
+  const names = allowedNames(wallet, held);
+  const give = async (isNewKeyAgreed: boolean) => {
+    if (!packages(wallet, consent).length) {
+      try {
+        seal(wallet, held, await members(wallet, at), isNewKeyAgreed);
+      } catch (error) {
+        if (error instanceof KeyChanged) return showing(wallet, held, at, error.message);
+        throw error;
+      }
+      await keep();
+    }
+    await deposit(wallet, at, consent, keep);
+    main(wallet);
+  };
+  const waits = packages(wallet, consent).length ? [paragraph(say("packed"))] : [];
+  const agreed = changed ? [button("newKey", () => give(true), "danger")] : [];
+  show("show", make("h2", {}, String(held.terms.recipient_name)), make("ul", {}, ...entries.filter(([name]) => names.includes(name)).map((each) => make("li", {}, figure(each)))),
+    ...waits, button("show", () => give(false), "main"), ...agreed, button("back", home));
+  document.getElementById("error")!.textContent = changed;
+}
+
+/** Letters and looks of one consent: what the mailbox and the log have of it now. */
+async function arrived(wallet: Wallet, held: Held, at: Services): Promise<void> {
+  const { consent } = held;
+  const list = (wrong: string[]) => {
+    const received = letters(wallet, consent).map((letter) => letterOf(wallet, consent, letter));
+    const seen = looks(wallet, consent).map(({ time, isExpected }) => make("li", {}, `${dated(time)}: ${say(isExpected ? "expected" : "unexpected")}`));
+    show("letters", make("h2", {}, String(held.terms.recipient_name)), ...wrong.map(paragraph), ...(received.length ? received : [paragraph(say("noLetters"))]),
+      make("h2", {}, say("looks")), ...(seen.length ? [make("ul", {}, ...seen)] : [paragraph(say("noLooks"))]), button("back", home));
+  };
+  list([]);
+  await readLooks(wallet, at);
+  await keep();
+  const wrong = await fetchLetters(wallet, at, held, keep);
+  await keep();
+  if (wallet.vault === vault) list(wrong);
+}
+
+function letterOf(wallet: Wallet, consent: string, { commitment, digest, text: words, deletedAt }: Letter): HTMLElement {
+  if (deletedAt) return paragraph(`${say("deleted")} ${dated(deletedAt)}.`);
+  const isSigned = wallet.waiting(consent).some(({ signed }) => signed.message.advice === `0x${digest}`);
+  const acknowledge = async () => {
+    wallet.acknowledge(consent, commitment, digest);
+    await keep();
+    main(wallet);
+  };
+  return make("section", {}, ...words.split("\n").map(paragraph), ...(isSigned ? [] : [button("acknowledge", acknowledge)]));
+}
+
+const dated = (time: number): string => new Date(time * 1000).toISOString().slice(0, 16).replace("T", " ");
 
 function plan(wallet: Wallet, consent: string): void {
   const [from, start] = field("start", "date");

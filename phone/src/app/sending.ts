@@ -2,15 +2,15 @@
 import { concat, from0x, keccak, refuse, toHex, utf8 } from "../core/bytes.js";
 import { fields, loads, type Fields } from "../core/json.js";
 import { digest, promisedBy } from "../core/signing.js";
-import type { Waiting, Wallet } from "./wallet.js";
+import { domainOf, type Waiting, type Wallet } from "./wallet.js";
 
 const AGAIN = 600;
 const WITHDRAWN = "0x" + toHex(keccak(utf8("ConsentWithdrawn(address,address)")));
 
 /** Give one message to a relayer, and return the state that it says; whatever goes wrong, the message still waits. */
 export async function give(wallet: Wallet, relayer: string, each: Waiting, now: number): Promise<string> {
-  const { registry, commitments } = wallet.deployment;
-  const domain = each.signed.kind === "Commit" ? commitments : registry;
+  const { registry } = wallet.deployment;
+  const domain = domainOf(wallet.deployment, each.signed.kind);
   const answer = await fetch(`${relayer}/messages`, {
     ...{ method: "POST", body: each.file, credentials: "omit", cache: "no-store", referrerPolicy: "no-referrer" },
     signal: AbortSignal.timeout(60000),

@@ -4,7 +4,7 @@ import { byCodePoints, fromHex, keccak, refuse, toHex, utf8 } from "../core/byte
 import { isDay } from "../core/card.js";
 import { saltedDigest } from "../core/commitment.js";
 import { dumps, fields, items, loads, text, whole, type Fields } from "../core/json.js";
-import { digestOf, recover, type Domain } from "../core/signing.js";
+import { digestOf, recover, type Domain, type keysOf } from "../core/signing.js";
 import { oneLine } from "../core/unicode.js";
 
 const DAY = 86400;
@@ -91,17 +91,18 @@ export function noticeIn(language: number, { fields: asked, scope }: Request): s
   });
 }
 
-/** The terms that a request asks for, with the notice in both languages. */
-export function termsOf(request: Request): Fields {
+/** The terms that a request asks for, with the notice in both languages; of the third format where they name keys. */
+export function termsOf(request: Request, keys?: ReturnType<typeof keysOf>): Fields {
   const { fields: asked, scope } = request;
   const notice = tables.languages.map(({ title }, i) => `[${title}]\n${noticeIn(i, request)}`).join("\n\n");
   const { purpose, data_from, data_until, retention_days, recipient, recipient_name } = asked as Record<string, string>;
   const storage = asked.retention_days ? "store" : "view";
   const same = { purpose: purpose!, data_from: data_from!, data_until: data_until!, retention_days: retention_days!, recipient: recipient!, recipient_name: recipient_name! };
-  return { ...same, format: "jamjar.terms.1", scope, storage, notice, language: "mul" };
+  const more = keys ? { format: "jamjar.terms.3", questions: 0, ...keys } : { format: "jamjar.terms.1" };
+  return { ...same, ...more, scope, storage, notice, language: "mul" };
 }
 
-export const termsDigest = (terms: Fields, salt: Uint8Array): Uint8Array => saltedDigest("jamjar.terms.1", salt, dumps(terms, false));
+export const termsDigest = (terms: Fields, salt: Uint8Array): Uint8Array => saltedDigest(String(terms.format), salt, dumps(terms, false));
 
 /** Raise unless a request can be answered on this day, of UTC. */
 export function checkDay({ fields: asked }: Request, now: number): void {

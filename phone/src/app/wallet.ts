@@ -3,17 +3,20 @@ import { address, checksum, fromUtf8, refuse, toHex, utf8 } from "../core/bytes.
 import { cardFile } from "../core/card.js";
 import { commit as commitTo, type Commitment, type Entry } from "../core/commitment.js";
 import { dumps, fields, loads, text, whole, type Fields, type Json } from "../core/json.js";
-import { Calendar, consentOf, derive, LABELS, readSigned, signedFile, signMessage, type Domain, type Signed } from "../core/signing.js";
+import { isOfMembers, readPolicy, type Policy } from "../core/log.js";
+import { Calendar, consentOf, derive, keysOf, LABELS, readSigned, signedFile, signMessage, type Domain, type Signed } from "../core/signing.js";
 import type { Random, Vault } from "../core/vault.js";
 import { entriesOf, type Budget } from "./budget.js";
 import { checkDay, schedule, termsDigest, termsOf, type Request, type Scope } from "./terms.js";
 
 const NO_ROOT = "0".repeat(64);
+/** The format of the file that an adviser gives to phones. */
+const PHONE = "jamjar.phone.1";
 export interface Deployment {
   registry: Domain;
   commitments: Domain;
-  /** A grant that begins then or later needs a second signature, which a phone does not make; null for never. */
-  sunset: number | null;
+  advice: Domain;
+  consortium: Domain;
 }
 export interface Held {
   consent: string;
@@ -32,25 +35,58 @@ export interface Waiting {
   isGiven: boolean;
 }
 
-/** Read the deployment file that every party of a ledger has. */
+const has = (value: Json | undefined): Fields => (typeof value === "object" && value !== null && !Array.isArray(value) ? value : {});
+
+/** Read the deployment file that every party of a ledger has, or the one for a phone, which holds it. */
 export function readDeployment(file: string): Deployment {
-  const found = loads(file, "The deployment file", 2 ** 20);
-  const has = (value: Json | undefined): Fields => (typeof value === "object" && value !== null && !Array.isArray(value) ? value : {});
-  const { format, chain_id, consent_registry, commitment_registry } = has(found);
+  const given = has(loads(file, "The deployment file", 2 ** 20));
+  const found = given.format === PHONE ? has(given.deployment) : given;
+  const { format, chain_id, consent_registry, commitment_registry, advice_log, consortium } = found;
   if (format !== "jamjar.deployment.3") return refuse("The file is no deployment of this version; ask your adviser for the right one.");
   const chainId = whole(chain_id, "The chain id", 1, Number.MAX_SAFE_INTEGER);
-  const until = has(found).ecdsa_only_grants_refused_from;
-  const sunset = until === undefined || until === null ? null : whole(until, "A time of the deployment", 0, 2 ** 40);
   const at = (contract: Json | undefined): Domain => ({ chainId, contract: checksum(address(has(contract).address)) });
-  return { registry: at(consent_registry), commitments: at(commitment_registry), sunset };
+  return { registry: at(consent_registry), commitments: at(commitment_registry), advice: at(advice_log), consortium: at(consortium) };
+}
+
+/** Where a mailbox and the log are, and whose signatures of the log are relied on. */
+export interface Services {
+  relayer: string;
+  mailbox: { url: string; name: string };
+  log: string;
+  policy: Policy;
+  membersPolicy: Policy;
+}
+
+/** Read the services in the file for a phone; a deployment file names none. */
+export function readServices(file: string): Services | null {
+  if (has(loads(file, "The ledger's file", 2 ** 20)).format !== PHONE) return null;
+  const names = ["relayer", "mailbox", "mailbox_name", "log", "policy", "members_policy"];
+  const { deployment: _, format: __, ...found } = fields(loads(file, "The ledger's file", 2 ** 20), "The ledger's file", "format", "deployment", ...names);
+  const [relayer, url, name, log, policy, members] = names.map((each) => text(found[each], `The ${each} in the ledger's file`)) as [string, string, string, string, string, string];
+  for (const each of [relayer, url, log]) secureAddress(each);
+  const services = { relayer, mailbox: { url, name }, log, policy: readPolicy(policy), membersPolicy: readPolicy(members) };
+  if (services.policy.logs.some(isOfMembers) || !services.membersPolicy.logs.every(isOfMembers))
+    return refuse("A policy in the ledger's file is for another log; ask your adviser for the right file.");
+  return services;
+}
+
+/** An address to ask, without a slash at its end: https, or of this device. */
+export function secureAddress(typed: string): string {
+  if (!/^https:\/\/[^/]+|^http:\/\/(127\.0\.0\.1|localhost)(:|\/|$)/.test(typed)) return refuse("An address is not https; copy it again.");
+  return typed.trim().replace(/\/+$/, "");
+}
+
+/** The domain of the contract that takes messages of this type. */
+export function domainOf({ registry, commitments, advice }: Deployment, kind: string): Domain {
+  return kind === "Commit" ? commitments : kind === "Acknowledge" ? advice : registry;
 }
 
 export class Wallet {
   constructor(
     readonly vault: Vault,
     readonly deployment: Deployment,
-    private readonly random: Random,
-    private readonly clock: () => number,
+    readonly random: Random,
+    readonly clock: () => number,
   ) {}
 
   consents(): Held[] {
@@ -70,20 +106,26 @@ export class Wallet {
     this.vault.put("consent", consent, utf8(dumps({ format: "jamjar.held.1", ...rest })));
   }
 
-  private secret(consent: string): Uint8Array {
+  secret(consent: string): Uint8Array {
     return this.vault.get("secret", consent) ?? refuse(`This wallet has no consent ${consent}; choose one of the list.`);
   }
 
   private sign(consent: string, kind: string, message: Fields): Signed {
-    const domain = kind === "Commit" ? this.deployment.commitments : this.deployment.registry;
-    const signed = signMessage(derive(this.secret(consent), LABELS.key), domain, kind, message);
+    const domain = domainOf(this.deployment, kind);
+    const signed = this.signed(consent, kind, message);
     const name = `${consent}/0x${toHex(signed.rvs)}`;
     this.vault.put("outgoing", name, utf8(signedFile(signed, domain)));
     this.put("waiting", name, { format: "jamjar.waiting.1", since: this.clock(), is_given: false });
     return signed;
   }
 
-  private put(kind: string, name: string, record: Json): void {
+  /** A message signed as its terms say: twice where they name a key for it. */
+  private signed(consent: string, kind: string, message: Fields): Signed {
+    const [secret, isTwice] = [this.secret(consent), Boolean(this.held(consent).terms.pq_key)];
+    return signMessage(derive(secret, LABELS.key), domainOf(this.deployment, kind), kind, message, isTwice ? derive(secret, LABELS.postQuantum) : undefined);
+  }
+
+  put(kind: string, name: string, record: Json): void {
     this.vault.put(kind, name, utf8(dumps(record)));
   }
 
@@ -94,9 +136,8 @@ export class Wallet {
     this.unanswered(request);
     const { looks, days, reconfirm_days } = request.fields as Record<string, number>;
     const { from, until, reconfirmBy } = schedule(now, days!, reconfirm_days!);
-    const { sunset } = this.deployment;
-    if (sunset !== null && from >= sunset) return refuse("This ledger's members demand a second signature, which a phone cannot make yet; agree with jamjar wallet.");
-    const [secret, terms] = [this.random(32), termsOf(request)];
+    const secret = this.random(32);
+    const terms = termsOf(request, keysOf(secret));
     const consent = consentOf(derive(secret, LABELS.key));
     const digest = termsDigest(terms, derive(secret, LABELS.termsSalt));
     this.vault.put("secret", consent, secret);
@@ -133,17 +174,45 @@ export class Wallet {
     const covered = (held.terms.scope as Scope).filter(({ what }) => what === "covered").map(({ jar }) => jar);
     const entries = entriesOf(budget, covered);
     const root = toHex(this.commitment(consent, nonce, entries).root);
-    this.put("commitment", `${consent}/0x${root}`, { consent, nonce, entries });
+    this.put("commitment", `${consent}/0x${root}`, { consent, nonce, entries, ...(held.terms.pq_key ? { replaces: held.head } : {}) });
     this.keep({ ...held, head: root });
     return this.sign(consent, "Commit", { consent, root: "0x" + root, replaces: "0x" + held.head });
   }
 
-  /** The entries of the newest commitment under a consent; none where there is none. */
-  committed({ consent, head }: Held): Entry[] {
+  private newest({ consent, head }: Held): Fields | null {
     const record = this.vault.get("commitment", `${consent}/0x${head}`);
-    const found = record && (loads(fromUtf8(record, "A record"), "A record", 2 ** 18) as Fields);
-    return found ? (found.entries as Entry[]) : [];
+    return record && (loads(fromUtf8(record, "A record"), "A record", 2 ** 18) as Fields);
   }
+
+  /** The entries of the newest commitment under a consent; none where there is none. */
+  committed = (held: Held): Entry[] => (this.newest(held)?.entries ?? []) as Entry[];
+
+  /** The newest commitment under a consent, to open. */
+  opened(held: Held): Commitment {
+    const found = this.newest(held) ?? refuse("Nothing is committed to yet; plan a month and commit to it first.");
+    return this.commitment(held.consent, text(found.nonce, "The nonce"), found.entries as Entry[]);
+  }
+
+  /** What a disclosure has of the newest commitment's second signature; nothing under terms that name no key. */
+  signedCommit(held: Held): Fields {
+    if (!held.terms.pq_key) return {};
+    const replaces = this.newest(held)?.replaces ?? refuse("The commitment was made without a second signature; commit again with this wallet.");
+    const message = { consent: held.consent, root: "0x" + held.head, replaces: "0x" + text(replaces, "A root") };
+    return { replaces: message.replaces, ...this.signed(held.consent, "Commit", message).second };
+  }
+
+  /** Sign that advice was received. */
+  acknowledge(consent: string, commitment: string, advice: string): Signed {
+    return this.sign(consent, "Acknowledge", { consent, commitment: "0x" + commitment, advice: "0x" + advice });
+  }
+
+  /** Keep a request that came by the mailbox until it is answered. */
+  receive(request: Request): void {
+    if (!this.requests().some(({ name }) => name === request.id)) this.answer(request, "none", this.clock());
+  }
+
+  /** The newest request that was not answered, as a file; empty where there is none. */
+  waitingRequest = (): string => text(this.requests().filter(({ found }) => found.answer === "none").at(-1)?.found.request ?? "", "A request");
 
   private commitment(consent: string, nonce: string, entries: Entry[]): Commitment {
     return commitTo(entries, derive(this.secret(consent), LABELS.commitment + nonce, 4096));

@@ -53,8 +53,14 @@ export function readPolicy(text: string): Policy {
     } else if (word === "quorum" && rest.length === 1 && known(name!) && !policy.quorum) policy.quorum = name!;
     else bad(i + 1);
   });
+  if (new Set(logs.map(isOfMembers)).size > 1) return refuse("The policy names a log of members beside another; take a policy for each.");
   return logs.length && policy.quorum ? policy : refuse("The policy names no log or demands no witness, so it proves nothing; complete it.");
 }
+
+/** Whether a log, by its name, has the events of members alone. */
+export const isOfMembers = ({ name }: Verifier): boolean => name.endsWith("/members");
+export const leafHash = (leaf: Uint8Array): Uint8Array => sha256(concat(Uint8Array.of(0), leaf));
+export const nodeHash = (left: Uint8Array, right: Uint8Array): Uint8Array => sha256(concat(Uint8Array.of(1), left, right));
 
 function numberIn(text: string): number {
   if (!/^(0|[1-9][0-9]*)$/.test(text) || !Number.isSafeInteger(Number(text))) return refuse("A number is not decimal without leading zeroes; copy it again.");
@@ -66,8 +72,8 @@ function hashIn(text: string): Uint8Array {
   return data.length === 32 ? data : refuse("A hash is not 32 bytes long; copy it again.");
 }
 
-/** The size and root of a checkpoint that meets a policy. */
-export function checkCheckpoint(note: string, policy: Policy): { size: number; root: Uint8Array } {
+/** The size and root of a checkpoint that meets a policy, by cosignatures that are not older than `since`. */
+export function checkCheckpoint(note: string, policy: Policy, since = 0): { size: number; root: Uint8Array } {
   const at = note.lastIndexOf("\n\n");
   const [text, lines] = [note.slice(0, at + 1), note.slice(at + 2)];
   const controls = /[\u0000-\u0009\u000b-\u001f]/;
@@ -85,7 +91,7 @@ export function checkCheckpoint(note: string, policy: Policy): { size: number; r
     const [message, made] = verifier.kind === LOG ? [text, rest] : [cosigned, rest.slice(8)];
     if (made.length !== 64 || !verified(made, message, verifier.key) || (verifier.kind === WITNESS && rest[0]! > 127))
       return refuse(`The signature of ${name} is not its own; do not rely on it.`);
-    signed.add(verifier);
+    if (verifier.kind === LOG || number(rest.slice(0, 8)) >= since) signed.add(verifier);
   }
   const [origin, size, root, ...more] = text.slice(0, -1).split("\n");
   if (!origin || size === undefined || root === undefined || more.some((line) => !line)) return refuse("The text is not a checkpoint; fetch it again.");
@@ -120,12 +126,12 @@ export function verifyReceipt(data: Uint8Array, policy: Policy): { event: Fields
   const event = readLeaf(leaf);
   const { size, root } = checkCheckpoint(rest!.slice(at + 2), policy);
   if (index >= size) return refuse("The checkpoint is older than the event; fetch the receipt again from the log.");
-  let node = sha256(concat(Uint8Array.of(0), leaf));
+  let node = leafHash(leaf);
   let [one, last] = [index, size - 1];
   for (const sibling of hashes.map(hashIn)) {
     if (last === 0) return refuse("The inclusion proof is too long; do not rely on it.");
     const isRight = one % 2 === 1 || one === last;
-    node = sha256(isRight ? concat(Uint8Array.of(1), sibling, node) : concat(Uint8Array.of(1), node, sibling));
+    node = isRight ? nodeHash(sibling, node) : nodeHash(node, sibling);
     if (isRight) while (one % 2 === 0 && one) [one, last] = [one / 2, Math.floor(last / 2)];
     [one, last] = [Math.floor(one / 2), Math.floor(last / 2)];
   }
@@ -135,7 +141,7 @@ export function verifyReceipt(data: Uint8Array, policy: Policy): { event: Fields
 
 const LEAF = ["format", "chain", "contract", "block", "block_hash", "time", "transaction", "index", "topics", "data"];
 
-function readLeaf(leaf: Uint8Array): Fields {
+export function readLeaf(leaf: Uint8Array): Fields {
   const text = fromUtf8(leaf, "The leaf");
   const event = fields(loads(text, "The leaf"), "The leaf", ...LEAF);
   for (const name of ["chain", "block", "time", "index"]) whole(event[name], `The ${name} of an event`, 0, Number.MAX_SAFE_INTEGER);

@@ -1,9 +1,10 @@
 /** Consent keys, what derives from a consent's secret, and the EIP-712 messages that they sign. */
 import { secp256k1 } from "@noble/curves/secp256k1.js";
+import { p256 } from "@noble/curves/nist.js";
 import { hkdf } from "@noble/hashes/hkdf.js";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { ml_dsa44 } from "@noble/post-quantum/ml-dsa.js";
-import { address, big, checksum, concat, equal, from0x, fromBase64, keccak, number, refuse, toHex, utf8 } from "./bytes.js";
+import { address, big, checksum, concat, equal, from0x, fromBase64, keccak, number, refuse, toBase64, toHex, utf8 } from "./bytes.js";
 import { dumps, fields, loads, text, whole, type Fields, type Json } from "./json.js";
 
 export const LABELS = {
@@ -13,6 +14,7 @@ export const LABELS = {
   calendar: "jamjar/1/calendar",
   postQuantum: "jamjar/1/mldsa44",
   commitment: "jamjar/1/commitment/",
+  es256: "jamjar/1/es256",
 } as const;
 
 /** Bytes that derive from a consent's secret and a label: HKDF-SHA256 without a salt. */
@@ -110,16 +112,35 @@ export interface Signed {
   kind: string;
   message: Fields;
   rvs: Uint8Array;
+  /** The ML-DSA-44 key and signature (FIPS 204), in base 64, of a message that is signed twice. */
+  second?: { pq_key: string; pq_signature: string };
 }
 
-export function signMessage(key: Uint8Array, domain: Domain, kind: string, message: Fields): Signed {
-  return { kind, message, rvs: sign(key, digest(domain, kind, message)) };
+/** Sign a message, and with an ML-DSA-44 key of 32 bytes a second time where there is one. */
+export function signMessage(key: Uint8Array, domain: Domain, kind: string, message: Fields, seed?: Uint8Array): Signed {
+  const hash = digest(domain, kind, message);
+  const once = { kind, message, rvs: sign(key, hash) };
+  if (!seed) return once;
+  const { publicKey, secretKey } = ml_dsa44.keygen(seed);
+  const signature = ml_dsa44.sign(hash, secretKey, { context: utf8("jamjar.signed.2") });
+  return { ...once, second: { pq_key: toBase64(publicKey), pq_signature: toBase64(signature) } };
 }
 
-/** The file of a signed message, jamjar.signed.1. */
-export function signedFile({ kind, message, rvs }: Signed, domain: Domain): string {
+/** What terms name of a consent's further keys: the SHA-256 of ML-DSA-44's, and the thumbprint (RFC 7638) of P-256's. */
+export function keysOf(secret: Uint8Array): { pq_key: string; es256_key: string } {
+  const scalar = (number(derive(secret, LABELS.es256, 48)) % (p256.Point.CURVE().n - 1n)) + 1n;
+  const point = p256.getPublicKey(big(scalar), false);
+  const [x, y] = [point.slice(1, 33), point.slice(33)].map((each) => toBase64(each).replace("=", "").replaceAll("+", "-").replaceAll("/", "_"));
+  const jwk = dumps({ crv: "P-256", kty: "EC", x: x!, y: y! });
+  const { publicKey } = ml_dsa44.keygen(derive(secret, LABELS.postQuantum));
+  return { pq_key: toHex(sha256(publicKey)), es256_key: toHex(sha256(utf8(jwk))) };
+}
+
+/** The file of a signed message: jamjar.signed.1, or .2 of one that is signed twice. */
+export function signedFile({ kind, message, rvs, second }: Signed, domain: Domain): string {
   const [r, vs] = ["0x" + toHex(rvs.slice(0, 32)), "0x" + toHex(rvs.slice(32))];
-  return dumps({ format: "jamjar.signed.1", chain_id: domain.chainId, contract: domain.contract, type: kind, message, r, vs });
+  const format = second ? "jamjar.signed.2" : "jamjar.signed.1";
+  return dumps({ format, chain_id: domain.chainId, contract: domain.contract, type: kind, message, r, vs, ...second });
 }
 
 /** Read such a file, and refuse one that its consent did not sign for its contract. */

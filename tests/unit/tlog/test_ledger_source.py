@@ -45,6 +45,14 @@ def test_they_come_in_order(source: LedgerSource, node: Any) -> None:
     assert (source.first, source.final()) == (1, 10)
 
 
+def test_of_members_alone(node: Any, deployment_of: Callable[..., Deployment], source: LedgerSource) -> None:
+    deployment = deployment_of()
+    members = LedgerSource(node.url, deployment, 6, "log.example/jamjar/members")
+    found = list(members.events(1, 10))
+    assert node.parameters["eth_getLogs"][0]["address"] == [deployment.consortium.address]
+    assert found == list(source.events(1, 10))
+
+
 def test_of_no_block_nothing_is_asked(source: LedgerSource, node: Any) -> None:
     assert list(source.events(11, 10)) == []
     assert "eth_getLogs" not in node.asked

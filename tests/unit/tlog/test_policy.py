@@ -59,6 +59,13 @@ def test_k_of_n(least: int | str) -> None:
                 assert policy(least).check_log(text).checkpoint.size == 5
 
 
+def test_a_log_of_members_has_a_policy_of_its_own() -> None:
+    of_members = f"log {signer(ORIGIN + '/members', LOG).verifier}\n{A}quorum a\n"
+    assert read_policy(of_members).logs[0].name == ORIGIN + "/members"
+    with pytest.raises(InvalidInput, match="a policy for each"):
+        read_policy(LOG_LINE + of_members)
+
+
 def test_groups_of_groups() -> None:
     both = read_policy(f"{LOG_LINE}\t{A} {B}{C}# two of\ngroup g any a b\ngroup both all g c\n  quorum\tboth \n")
     accepted = []
