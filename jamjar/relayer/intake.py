@@ -11,7 +11,7 @@ from jamjar.protocol import typed_data, vouched
 from jamjar.protocol.deployment import Deployment
 from jamjar.protocol.signing import SignedMessage, Signer
 from jamjar.protocol.token import Token
-from jamjar.protocol.typed_data import Grant, Withdraw
+from jamjar.protocol.typed_data import Domain, Grant, Withdraw
 from jamjar.relayer import promise as receipts
 from jamjar.relayer.acceptance import Accepted
 from jamjar.relayer.admission import Admission, Candidate
@@ -107,8 +107,8 @@ class Intake:
         return self._answer(item)
 
     def _take(self, text: object, address: str, by_hop: bool) -> MessageAnswer:
-        signed, token = self._read(text)
-        domain, urgent = self._deployment.domain_of(type(signed.message)), isinstance(signed.message, URGENT)
+        signed, domain, token = self._read(text)
+        urgent = isinstance(signed.message, URGENT)
         name = typed_data.digest(domain, signed.message)
         sender, unvouched = self._count(signed, token, address, by_hop=by_hop)
         by_hop = by_hop and sender == address
@@ -160,7 +160,7 @@ class Intake:
             Code.TOO_FAST, "Too many messages were sent at once; wait a little, and send it again."
         )
 
-    def _read(self, text: object) -> tuple[SignedMessage, Token | None]:
+    def _read(self, text: object) -> tuple[SignedMessage, Domain, Token | None]:
         try:
             signed, domain, token = vouched.read(text)
         except InvalidSignature as error:
@@ -175,7 +175,7 @@ class Intake:
             self._deployment.check_signed(signed)
         except InvalidInput as error:
             raise refused(Code.BAD_SIGNATURE, str(error)) from None
-        return signed, token
+        return signed, domain, token
 
     def _decide_alone(self, signed: SignedMessage, waiting: tuple[Item, ...], now: int) -> _Decision | None:
         """Decide as `_decide` does, but by what is replayed; None where that is not sure, or the message refused."""
