@@ -6,6 +6,7 @@ python -m benchmarks.gas.snapshot --write    accept what was measured as the new
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -81,4 +82,6 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    status = main()
+    sys.stdout.flush()
+    os._exit(status)  # a thread of Brownie's may still ask the node, which has ended
