@@ -24,10 +24,12 @@ COPIED = (
     "data",
     "deployments",
     "docs",
+    "packages",
+    "vectors",
 )
 LINKED = ("node_modules", ".venv", ".venv-proofs")
 BUILT = Path("build", "contracts")
-NOT_COPIED = shutil.ignore_patterns("__pycache__", "*.egg-info")
+NOT_COPIED = shutil.ignore_patterns("__pycache__", "*.egg-info", "node_modules")
 
 
 class ProjectCopy:
