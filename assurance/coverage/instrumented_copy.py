@@ -34,6 +34,9 @@ COPIED = (
     ".env",
     "pyproject.toml",
     "README.md",
+    "LICENSE",
+    "packages",
+    "vectors",
 )
 COUNTS = "counts"
 MOST_WORKERS = 4
@@ -47,7 +50,9 @@ def make_copy(folder: Path) -> dict[str, list[Point]]:
     (folder / "contracts").mkdir(parents=True)
     for name in COPIED:
         if (ROOT / name).is_dir():
-            shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "solidity"))
+            shutil.copytree(
+                ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "node_modules", "solidity")
+            )
         else:
             shutil.copy(ROOT / name, folder)
     (folder / "node_modules").symlink_to(ROOT / "node_modules")
