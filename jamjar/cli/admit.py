@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from jamjar.cli import acting, files, options, output
+from jamjar.cli import acting, databases, files, options, output
 from jamjar.cli.acting import Keystore
 from jamjar.cli.options import DEFAULT_DEPLOYMENT, DEFAULT_NODE, Locations
 from jamjar.errors import InvalidInput
@@ -121,7 +121,7 @@ def issue(
     opened = KeyFile(key_file, options.secret("Passphrase of the key", key_passphrase_file, "--key-passphrase-file"))
     place: Locations = context.obj
     there = published(place.ledger()).find(asked.admitter, asked.epoch)
-    kept = Book(_place(book))
+    kept = Book(databases.place(book, "--book", "book"))
     try:
         answer = issuing.issue(asked, there, opened, kept, person=person, now=place.now(offline=False))
     finally:
@@ -137,7 +137,7 @@ def status(book: _Book = _DEFAULT_BOOK, as_json: options.Json = False) -> None:
 
     if book.startswith("sqlite:///") and not Path(book.removeprefix("sqlite:///")).exists():
         raise InvalidInput("There is no such book; name yours with --book.")
-    kept = Book(_place(book))
+    kept = Book(databases.place(book, "--book", "book"))
     found = kept.counts()
     kept.close()
     if as_json:
@@ -148,9 +148,3 @@ def status(book: _Book = _DEFAULT_BOOK, as_json: options.Json = False) -> None:
     for row in found:
         table.add(*row)
     table.print()
-
-
-def _place(book: str) -> str:
-    if "://" not in book:
-        raise InvalidInput("The book is neither sqlite:///FILE nor postgresql://...; correct --book.")
-    return options.place(book)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from jamjar.cli import files, options, output, token_options
+from jamjar.cli import databases, files, options, output, token_options
 from jamjar.cli.desk import published_tokens
 from jamjar.cli.options import DEFAULT_DEPLOYMENT, DEFAULT_NODE, Locations
 from jamjar.errors import InvalidInput, JamjarError
@@ -63,11 +63,10 @@ def audit(
     if context.invoked_subcommand is not None:
         return
     try:
-        if "://" not in state:
-            raise InvalidInput("The database is neither sqlite:///FILE nor postgresql://...; correct --state.")
+        kept_in = databases.place(state, "--state")
         told = Locations("", None, deployment, node[0]).read_deployment()
         nodes = [AuditNode(options.web_address(each, "node")) for each in node]
-        store = AuditStore(options.place(state), told)
+        store = AuditStore(kept_in, told)
         deep = finality(nodes[0].url).at_least(depth)
         made = Auditor(told, nodes, store, built_contracts(build), samples, deep, block_progress()).run()
         for file, text in ((report, page), (json_file, _json)):

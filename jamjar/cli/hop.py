@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from jamjar.cli import files, options
+from jamjar.cli import databases, files, options
 from jamjar.cli.options import DEFAULT_DEPLOYMENT, Locations
 from jamjar.errors import InvalidInput
 from jamjar.protocol.settings import DAY
@@ -52,12 +52,11 @@ def serve(
     from jamjar.service.database import alone
     from jamjar.service.listening import listen, serve_until_stopped, start_logging
 
-    if "://" not in database:
-        raise InvalidInput("The database is neither sqlite:///FILE nor postgresql://...; correct --database.")
+    stored_in = databases.place(database)
     named = {options.web_address(each, "relayer"): GatewayKind.RELAYER for each in relayer or ()}
     named |= {options.web_address(each, "mailbox"): GatewayKind.MAILBOX for each in mailbox or ()}
     settings = HopSettings(named, epoch=epoch, most=most, keep=keep_days * DAY)
-    store = HopStore(options.place(database))
+    store = HopStore(stored_in)
     with alone(store.engine), listen(host, port) as listening:
         served = Hop(settings, store, GatewayClient(), time.time)
         passing = Passing(served, store, time.time, random.SystemRandom())

@@ -5,9 +5,8 @@ from typing import Annotated
 
 import typer
 
-from jamjar.cli import gateways, options
+from jamjar.cli import databases, gateways, options
 from jamjar.cli.options import DEFAULT_DEPLOYMENT, DEFAULT_NODE, Locations
-from jamjar.errors import InvalidInput
 from jamjar.protocol.typed_data import Commit
 
 app = typer.Typer(no_args_is_help=True, help="A mailbox: it stores sealed packages, and can read none.")
@@ -42,10 +41,8 @@ def serve(
     from jamjar.mailbox.store import MailboxStore
     from jamjar.service.listening import address_of, listen, serve_until_stopped, start_logging
 
-    if "://" not in database:
-        raise InvalidInput("The database is neither sqlite:///FILE nor postgresql://...; correct --database.")
+    stored_in = databases.place(database)
     gateway = gateways.read_gateway(GatewayKind.MAILBOX, HOP_PATHS, gateway_key_file, hop)
-    stored_in = options.place(database)
     called = options.web_address(name, "mailbox") if name else ""
     ledger = Locations("", None, deployment, node).ledger()
     deep = depth_of(options.web_address(node, "node"), depth)

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from jamjar.cli import counting, gateways, options, output, token_options, tokens
+from jamjar.cli import counting, databases, gateways, options, output, token_options, tokens
 from jamjar.cli.options import DEFAULT_DEPLOYMENT, DEFAULT_NODE, Locations
 from jamjar.encoding.shown import short
-from jamjar.errors import InvalidInput, NodeUnavailable
+from jamjar.errors import NodeUnavailable
 from jamjar.protocol.deployment import Deployment
 from jamjar.protocol.settings import DAY
 
@@ -205,12 +205,7 @@ def _carrier(
 def _queue(database: str, *, must_exist: bool = False) -> Queue:
     from jamjar.relayer.queue import Queue
 
-    if "://" not in database:
-        raise InvalidInput("The database is neither sqlite:///FILE nor postgresql://...; correct --database.")
-    file = database.removeprefix("sqlite:///")
-    if must_exist and file != database and not Path(file).exists():
-        raise InvalidInput(f"There is no database {file}; name the relayer's with --database.")
-    return Queue(options.place(database))
+    return Queue(databases.existing(database, "relayer") if must_exist else databases.place(database))
 
 
 def _print(queue: Queue, epochs: Epochs, newest: int, *, as_json: bool) -> None:

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from jamjar.cli import files, options
+from jamjar.cli import databases, files, options
 from jamjar.cli.desk import published_tokens
 from jamjar.cli.options import DEFAULT_DEPLOYMENT, DEFAULT_NODE, Locations
-from jamjar.errors import InvalidInput
 
 if TYPE_CHECKING:
     from jamjar.ledger.ledger import Ledger
@@ -44,10 +43,7 @@ def tokens(
     from jamjar.ledger.admissions import granted_tokens, write_tokens
     from jamjar.relayer.queue import Queue
 
-    place = database.removeprefix("sqlite:///")
-    if "://" in database and place != database and not Path(place).exists():
-        raise InvalidInput(f"There is no database {place}; name the relayer's with --database.")
-    queue = Queue(options.place(database))
+    queue = Queue(databases.existing(database, "relayer"))
     found = granted_tokens(Locations("", None, deployment, node).ledger(), queue.tokens())
     queue.close()
     known = published_tokens([file]) if file.exists() else []

@@ -15,7 +15,6 @@ digits. A refusal is JSON with code, sentence and details. Logs have events, cod
 with the server's own access log switched off.
 """
 
-import asyncio
 import logging
 import re
 from collections.abc import AsyncIterator, Callable
@@ -24,7 +23,6 @@ from typing import Annotated, Any, Final
 
 from fastapi import Depends, FastAPI, Request, Response
 from fastapi.responses import JSONResponse
-from prometheus_client import CONTENT_TYPE_LATEST
 from starlette.concurrency import run_in_threadpool
 
 from jamjar.hop.message import RESPONSE_TYPE
@@ -35,6 +33,7 @@ from jamjar.hop.refusal import status_of
 from jamjar.hop.service import Hop
 from jamjar.hop.store import Kept, KeptState
 from jamjar.service.database import DatabaseUnavailable
+from jamjar.service.monitored import serve_monitoring
 from jamjar.service.openapi import serve_document
 from jamjar.service.refusal import Refusal, log_line, refused
 from jamjar.service.refusal_http import answer_refusals, read_body, sender_of
@@ -75,7 +74,6 @@ def create_app(
         await run_in_threadpool(stop)
         LOG.info(log_line("stopped"))
 
-    watching = asyncio.Semaphore(2)
     app = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
 
     def count(_: Request, refusal: Refusal) -> None:
@@ -121,17 +119,7 @@ def create_app(
         hop.forget(name)
         return Response(status_code=204)
 
-    @app.get("/health")
-    async def is_well() -> JSONResponse:
-        async with watching:
-            found = await asyncio.to_thread(health)
-        return JSONResponse(found.to_fields(), 503 if found.problems else 200)
-
-    @app.get("/metrics")
-    async def read_metrics() -> Response:
-        async with watching:
-            return Response(await asyncio.to_thread(metrics.page), media_type=CONTENT_TYPE_LATEST)
-
+    serve_monitoring(app, health, metrics.page)
     serve_document(app, INTERFACE)
     return app
 

@@ -12,15 +12,13 @@ ids nor addresses: who sends from where, and when, would tie the consents of one
 run it with the server's own access log switched off.
 """
 
-import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Annotated, Any, Final
 
-from fastapi import Depends, FastAPI, Request, Response
+from fastapi import Depends, FastAPI, Request
 from fastapi.responses import JSONResponse
-from prometheus_client import CONTENT_TYPE_LATEST
 from starlette.concurrency import run_in_threadpool
 
 from jamjar.hop.gateway import Gateway
@@ -36,6 +34,7 @@ from jamjar.relayer.refusal import RelayerCode as Code
 from jamjar.relayer.refusal import status_of
 from jamjar.service.cors import open_to_pages
 from jamjar.service.database import DatabaseUnavailable
+from jamjar.service.monitored import serve_monitoring
 from jamjar.service.openapi import serve_document
 from jamjar.service.refusal import Refusal, log_line, refused
 from jamjar.service.refusal_http import answer_refusals, read_body, route_name, sender_of
@@ -82,7 +81,6 @@ def create_app(
         await run_in_threadpool(stop)
         _log("stopped")
 
-    watching = asyncio.Semaphore(2)  # monitoring takes no threads from withdrawals
     app = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
 
     def count(request: Request, refusal: Refusal) -> None:
@@ -105,17 +103,7 @@ def create_app(
             raise refused(Code.UNKNOWN_MESSAGE, "The id is not 64 lower-case hex digits; copy it again.")
         return answers.to_json(intake.look(bytes.fromhex(name.removeprefix("0x"))))
 
-    @app.get("/health")
-    async def is_well() -> JSONResponse:
-        async with watching:
-            found = await asyncio.to_thread(health)
-        return JSONResponse(found.to_fields(), 503 if found.problems else 200)
-
-    @app.get("/metrics")
-    async def read_metrics() -> Response:
-        async with watching:
-            return Response(await asyncio.to_thread(metrics.page), media_type=CONTENT_TYPE_LATEST)
-
+    serve_monitoring(app, health, metrics.page)
     serve_gateway(app, gateway)
     serve_document(app, INTERFACE)
     open_to_pages(app, ("/messages",), ("GET", "POST"), ("Content-Type",))

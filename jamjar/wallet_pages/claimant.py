@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
-from jamjar.errors import LedgerError, VaultUnavailable
+from jamjar.errors import InvalidInput, LedgerError, VaultUnavailable
 from jamjar.wallet.erasure import finish
 from jamjar.wallet.jars import Jars
 from jamjar.wallet.mail import ClaimantMail, Connect
@@ -115,6 +115,15 @@ class OpenClaimant:
         return try_to_send(
             self.wallet, signed, self.ledger, lambda wallet, one, ledger: way_of(ledger)(wallet, one, ledger)
         )
+
+    def fetch_letters(self) -> tuple[str, ...]:
+        """Send what waits for the mailbox, fetch letters, and return what was wrong with any; needs a node, too."""
+        if self.connect is None:
+            raise InvalidInput("No mailbox is named; start Jamjar with --mailbox to fetch letters.")
+        self.ledger()
+        mail = self.mail
+        mail.send()
+        return mail.fetch()[1]
 
     @property
     def mail(self) -> ClaimantMail:

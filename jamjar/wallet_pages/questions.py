@@ -26,12 +26,7 @@ class QuestionPages:
         return self._page(request, ())
 
     def _fetch(self, request: Request, _: Form) -> Response:
-        if self._claimant.connect is None:
-            raise InvalidInput("No mailbox is named; start Jamjar with --mailbox to fetch letters.")
-        self._claimant.ledger()
-        mail = self._claimant.mail
-        mail.send()
-        wrong = mail.fetch()[1]
+        wrong = self._claimant.fetch_letters()
         return self._page(request, wrong) if wrong else self._guard.answers.go("/questions")
 
     def _page(self, request: Request, wrong: tuple[str, ...]) -> Response:

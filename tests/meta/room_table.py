@@ -81,15 +81,15 @@ EDGES = {
     "requests": "ledger.rpc service.bounded_session service.http_client service.json_rpc",
     "urllib3": "service.bounded_session",
     "fastapi": "cli.pages.doors explorer.door hop.app hop.gateway_app mailbox.app operator_pages.pages pages.app "
-    "pages.guard relayer.app service.cors service.openapi service.refusal_http tlog.witness_app",
+    "pages.guard relayer.app service.cors service.monitored service.openapi service.refusal_http tlog.witness_app",
     "starlette": "explorer.door hop.app hop.gateway_app mailbox.app pages.app pages.guard relayer.app service.cors "
     "service.refusal_http tlog.witness_app",
     "jinja2": "pages.site",
     "babel": "pages.sentences pages.words",
     "h11": "service.bounded_protocol",
     "uvicorn": "service.bounded_protocol service.listening",
-    "prometheus_client": "hop.app hop.metrics hop.openapi operator_pages.services relayer.app "
-    "relayer.metrics relayer.openapi",
+    "prometheus_client": "hop.metrics hop.openapi operator_pages.services relayer.metrics relayer.openapi "
+    "service.monitored",
     "coincurve": "crypto.pedersen protocol.signing",
     "cryptography": "admitter.key_file crypto.blind_rsa crypto.es256 crypto.ml_dsa crypto.sealing disclosure.package "
     "tlog.note vault.header vault.passphrase vault.records vault.secret",

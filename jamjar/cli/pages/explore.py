@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from jamjar.cli import files, options
+from jamjar.cli import databases, files, options
 from jamjar.cli.audit import block_progress, built_contracts
 from jamjar.cli.log import load_policy, reader
 from jamjar.cli.options import DEFAULT_DEPLOYMENT, DEFAULT_NODE, Locations
@@ -62,7 +62,7 @@ def explore(
     nodes = [AuditNode(options.web_address(each, "node")) for each in node]
     place = Locations("", None, deployment, node[0])
     deep, named = finality(nodes[0].url).at_least(depth), _published(log, believed)
-    store = AuditStore(_database(state), place.read_deployment())
+    store = AuditStore(databases.place(state, "--state"), place.read_deployment())
 
     def read_on(before: Explored | None, progress: Callable[[int, int], None]) -> Explored:
         from jamjar.explorer import exploring  # when the first page is there already
@@ -101,9 +101,3 @@ def _write(explored: Explored, folder: Path) -> None:
 
     files.write_public_folder(folder, exported(explored))
     typer.echo(f"The pages up to block {explored.record.last.number} are in {folder}; open index.html there.")
-
-
-def _database(state: str) -> str:
-    if "://" not in state:
-        raise InvalidInput("The database is neither sqlite:///FILE nor postgresql://...; correct --state.")
-    return options.place(state)
