@@ -2,7 +2,8 @@
 
 A node that has just started ignores new blocks until it mines, or has asked its peers. So when all start at once, the
 signer whose turn it is comes last: its block weighs more, and the others, which mine by then, take it for their own.
-Clique can stand still all the same, each signer with a block of its own: then one of them is set back, and goes on.
+Clique can stand still all the same, each signer with a block of its own: then one of them forgets its newest blocks,
+takes another's, and goes on from there.
 """
 
 from __future__ import annotations
@@ -31,7 +32,9 @@ _FORKS: Final = ("homestead", "eip150", "eip155", "eip158", "byzantium", "consta
                  "berlin")  # fmt: skip
 _UNLOCK_SECONDS: Final = 240.0
 _BLOCK_SECONDS: Final = 20.0
-"""How long a block may take before a signer is set back: nodes ask their peers for blocks every ten seconds."""
+"""How long a block may take before a signer is set back."""
+_RETURN_SECONDS: Final = 120.0
+"""How long a signer may take to have the others' blocks: a node dials a peer again after up to 35 seconds."""
 _BACK: Final = 3
 _PASSWORD: Final = "local"  # noqa: S105 - the key lies beside it
 
@@ -125,9 +128,10 @@ def _begin(plan: NetworkPlan, nodes: Mapping[int, JsonRpc]) -> None:
         if not _told(nodes[each.number], "eth_mining"):
             _told(nodes[each.number], "miner_start")
     for each in reversed(signers):
-        if _await_block(nodes, before):
+        if _await_block(nodes.values(), before + 1, _BLOCK_SECONDS):
             return
-        _set_back(nodes[each.number])
+        if not _set_back(plan, each, nodes[each.number], before):
+            return
 
 
 def _in_turn_last(plan: NetworkPlan, block: int) -> list[NetworkNode]:
@@ -145,20 +149,30 @@ def _await_unlocked(node: JsonRpc, each: NetworkNode) -> None:
         time.sleep(0.1)
 
 
-def _await_block(nodes: Mapping[int, JsonRpc], before: int) -> bool:
-    """Wait for a block after this one on all nodes, and return whether there is one."""
-    deadline = time.monotonic() + _BLOCK_SECONDS
-    while min(map(_height, nodes.values())) <= before:
+def _await_block(nodes: Iterable[JsonRpc], block: int, seconds: float) -> bool:
+    """Wait for this block on any of the nodes, and return whether one has it."""
+    nodes, deadline = list(nodes), time.monotonic() + seconds
+    while max(map(_height, nodes)) < block:
         if time.monotonic() > deadline:
             return False
         time.sleep(0.1)
     return True
 
 
-def _set_back(signer: JsonRpc) -> None:
-    _told(signer, "miner_stop")
-    _told(signer, "debug_setHead", hex(max(0, _height(signer) - _BACK)))
-    _told(signer, "miner_start")
+def _set_back(plan: NetworkPlan, signer: NetworkNode, node: JsonRpc, before: int) -> bool:
+    """Have a signer forget its newest blocks and take another's; return whether it did: only then may one more forget.
+
+    A node asks for blocks when it meets a peer that has more, and not when it has fewer itself: so it meets all anew.
+    """
+    _told(node, "miner_stop")
+    _told(node, "debug_setHead", hex(max(0, before - _BACK)))
+    for method in ("admin_removePeer", "admin_addPeer"):
+        for each in plan.nodes:
+            if each != signer:
+                _told(node, method, _url(each))
+    returned = _await_block([node], before, _RETURN_SECONDS)
+    _told(node, "miner_start")
+    return returned
 
 
 def _height(node: JsonRpc) -> int:
