@@ -9,7 +9,8 @@ Rules:
 3. Sums: once all who dealt noise have agreed, each adds up its shares of reports and noise, and publishes that, once.
 
 Without the second round, one dishonest member could have two sums opened under the same noise, of reports that differ
-in one, and know that one.
+in one, and know that one. No round goes on without a member: otherwise one dishonest member could close a month and
+region with each of the others alone, and spend epsilon twice.
 """
 
 from __future__ import annotations
@@ -31,7 +32,6 @@ from jamjar.study.study import MEMBERS, Study
 NOISE_FORMAT: Final = "jamjar.study-noise.1"
 AGREEMENT_FORMAT: Final = "jamjar.study-agreement.1"
 SUMS_FORMAT: Final = "jamjar.study-sums.1"
-LEAST_MEMBERS: Final = 2
 _PLACE: Final = ("study", "month", "region", "member")
 
 
@@ -184,14 +184,12 @@ def reports_of(papers: Iterable[NoisePaper]) -> tuple[bytes, ...]:
     return tuple(sorted(set.intersection(*listed))) if listed else ()
 
 
-def check_members(study: Study, papers: Sequence[NoisePaper], without: Sequence[int] = ()) -> dict[int, bytes]:
-    """Return the digests of the noise by member; raises unless all members but those `without` dealt some."""
+def check_members(study: Study, papers: Sequence[NoisePaper]) -> dict[int, bytes]:
+    """Return the digests of the noise by member; raises InvalidInput unless every member dealt some, once."""
     found = {each.place.member: each.digest for each in papers}
-    members = [*found, *(set(study.members) - set(without))]
+    members = [*found, *study.members]
     if wrong := sorted({each for each in members if sum(each == paper.place.member for paper in papers) != 1}):
         raise InvalidInput(f"Noise is missing, or there twice, of members {_list(wrong)}; have each deal it once.")
-    if len(found) < max(LEAST_MEMBERS, study.openers):
-        raise InvalidInput("Too few members are left to open a sum; wait for the others.")
     return found
 
 

@@ -1,7 +1,8 @@
 """What a member keeps of studies in its vault: its shares until they are added up, and what it agreed to and published.
 
-A sum is published once for a figure, month and region, in whatever study: what was published stays, and the shares that
-it was made of are destroyed.
+A sum is published once for a month and region, in whatever study and of whatever figure: the study whose closing a
+member first agreed to has the month and region for good, as that agreement may have opened its sum; what was published
+stays, and the shares that it was made of are destroyed.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from jamjar.study.study import Study
 from jamjar.vault.transaction import VaultTransaction
 
 CLOSING: Final = "study-closing"
+AGREED: Final = "study-agreed"
 PUBLISHED: Final = "study-published"
 
 
@@ -84,11 +86,13 @@ def put_noise(transaction: VaultTransaction, study: Study, month: str, region: s
 def put_agreement(transaction: VaultTransaction, study: Study, month: str, region: str, closing: bytes) -> None:
     """Record the one closing that this member agrees to for the noise that it dealt last.
 
-    Raises InvalidInput where it agreed to another.
+    Raises InvalidInput where it agreed to another, or to one of another study of this month and region.
     """
+    check_free(transaction, study, month, region)
     digest, agreed = noise_and_agreement(transaction, study, month, region)
     if agreed not in (b"", closing):
         raise InvalidInput("You agreed to another closing for this noise; deal noise again with --again.")
+    transaction.put(AGREED, study.publication(month, region), study.id)
     value = strict_json.dumps([digest.hex(), closing.hex()]).encode()
     transaction.put(CLOSING, _of(study, month, region), value)
 
@@ -101,15 +105,22 @@ def noise_and_agreement(transaction: VaultTransaction, study: Study, month: str,
 
 
 def put_published(transaction: VaultTransaction, study: Study, sums: SumsPaper) -> None:
-    """Record the sums of a figure, month and region; raises InvalidInput where there were any."""
-    name = _released(study, sums.place.month, sums.place.region)
-    if not transaction.add(PUBLISHED, name, sums.to_json().encode()):
-        raise InvalidInput("Sums of this figure, month and region were published; there are no second ones.")
+    """Record the sums of a month and region; raises InvalidInput where there were any."""
+    check_free(transaction, study, sums.place.month, sums.place.region)
+    transaction.add(PUBLISHED, study.publication(sums.place.month, sums.place.region), sums.to_json().encode())
+
+
+def check_free(transaction: VaultTransaction, study: Study, month: str, region: str) -> None:
+    """Raise InvalidInput where sums of a month and region were published, or a closing of another study agreed to."""
+    if published(transaction, study, month, region) is not None:
+        raise InvalidInput("Sums of this month and region were published; there are no second ones.")
+    if transaction.get(AGREED, study.publication(month, region)) not in (None, study.id):
+        raise InvalidInput("You agreed to close another study of this month and region; there is one sum of each.")
 
 
 def published(transaction: VaultTransaction, study: Study, month: str, region: str) -> SumsPaper | None:
-    """Return the sums that this member published of a figure, month and region, in whatever study, or None."""
-    value = transaction.get(PUBLISHED, _released(study, month, region))
+    """Return the sums that this member published of a month and region, in whatever study, or None."""
+    value = transaction.get(PUBLISHED, study.publication(month, region))
     return None if value is None else SumsPaper.from_json(value.decode())
 
 
@@ -119,7 +130,3 @@ def _shares(study: Study, month: str, region: str) -> str:
 
 def _of(study: Study, month: str, region: str) -> str:
     return f"{study.id.hex()}/{month}/{region}"
-
-
-def _released(study: Study, month: str, region: str) -> str:
-    return f"{study.chain_id}/{study.figure}/{month}/{region}"
