@@ -36,10 +36,17 @@ def take(
     passphrase_file: options.PassphraseFile = None,
     password_file: options.PasswordFile = None,
 ) -> None:
-    """Check the reports in the folder, and keep your member's shares; what is wrong with one is one line."""
+    """Check the reports in the folder, and keep your member's shares; what is wrong with one is said once, in one line.
+
+    A report that was refused is tried again each time; the status is 1 where one is refused for the first time.
+    """
+    from jamjar.study import kept as kept_of_studies
+
     shared = StudyFolder(folder)
     member = _member(context, shared.study(), account, password_file, vault=vault, passphrase_file=passphrase_file)
-    new, kept, closed, refused = 0, 0, 0, 0
+    new, kept, closed, refused = 0, 0, 0, dict[str, str]()
+    with member.vault.reading() as transaction:
+        before = kept_of_studies.refusals(transaction, member.study)
     for report in shared.reports():
         if member.is_closed(report.month, report.region):
             closed += 1
@@ -47,12 +54,18 @@ def take(
         try:
             taken = member.take(report)
         except JamjarError as error:
-            refused += 1
-            output.print_error(f"{report.consent}: {error}")
+            refused[report.digest.hex()] = why = str(error)
+            if before.get(report.digest.hex()) != why:
+                output.print_error(f"{report.consent}: {why}")
         else:
             new, kept = new + taken, kept + (not taken)
-    typer.echo(f"{new} new reports, {kept} taken before, {closed} too late, {refused} refused.")
-    raise typer.Exit(1 if refused else 0)
+    if refused != before:
+        with member.vault.writing() as transaction:
+            kept_of_studies.put_refusals(transaction, member.study, refused)
+    again = sum(before.get(digest) == why for digest, why in refused.items())
+    said = f"{new} new reports, {kept} taken before, {closed} too late, {len(refused) - again} refused"
+    typer.echo(f"{said}, {again} refused before." if again else f"{said}.")
+    raise typer.Exit(1 if len(refused) > again else 0)
 
 
 @commands.command(epilog="Example: jamjar study close may 2026-05 North --account our.keystore --vault our.vault")

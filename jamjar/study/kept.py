@@ -22,6 +22,7 @@ from jamjar.vault.transaction import VaultTransaction
 CLOSING: Final = "study-closing"
 AGREED: Final = "study-agreed"
 PUBLISHED: Final = "study-published"
+REFUSED: Final = "study-refused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,17 @@ def keep_share(transaction: VaultTransaction, study: Study, report: StudyReport,
     transaction.add(kind, report.consent, report.region.encode())
     transaction.put(_shares(study, report.month, report.region), report.consent, value)
     return True
+
+
+def refusals(transaction: VaultTransaction, study: Study) -> dict[str, str]:
+    """Return why reports were refused when they were last taken, by their digests."""
+    value = transaction.get(REFUSED, study.id.hex())
+    return {} if value is None else strict_json.loads(value.decode(), "The refusals in the vault", len(value))
+
+
+def put_refusals(transaction: VaultTransaction, study: Study, found: dict[str, str]) -> None:
+    """Record the refusals, in place of the last ones."""
+    transaction.put(REFUSED, study.id.hex(), strict_json.dumps(found).encode())
 
 
 def has_share(transaction: VaultTransaction, study: Study, report: StudyReport) -> bool:
