@@ -28,7 +28,7 @@ from jamjar.protocol.address import checksum_address, parse_address
 from jamjar.study import paper
 from jamjar.study.closing import ClosedPlace, NoisePaper, SumsPaper, closing_of, reports_of, signer_of
 from jamjar.study.report import StudyReport
-from jamjar.study.study import Study
+from jamjar.study.study import MEMBERS, Study
 
 FORMAT: Final = "jamjar.study-result.1"
 RANGE: Final = Fraction(498, 100)
@@ -104,10 +104,10 @@ class StudyResult:
         found = paper.read(text, "The result", FORMAT, *_KEYS)
         study, month, region = Study.from_fields(found["study"]), found["month"], found["region"]
         study.check_place(month, region)
-        noise = tuple(map(_noise, strict_json.items(found["noise"], "The noise of the result")))
+        noise = tuple(map(_noise, paper.counted(found["noise"], "The noises of the result", 0, MEMBERS)))
         closing = closing_of({each.member: each.digest for each in noise})
         sums = list[SumsPaper]()
-        for each in strict_json.items(found["sums"], "The sums of the result"):
+        for each in paper.counted(found["sums"], "The sums of the result", 0, MEMBERS):
             fields = strict_json.fields(each, "A member's sums", "member", "share", "signature")
             share = SecretShare.from_bytes(paper.part(fields["share"], SHARE_BYTES))
             place = ClosedPlace(study.id, month, region, _member(fields["member"]))
@@ -224,4 +224,4 @@ def _member(value: object) -> int:
 
 
 def _points(found: dict[str, Any]) -> tuple[bytes, ...]:
-    return paper.parts(found["coefficients"], POINT_BYTES)
+    return paper.parts(found["coefficients"], POINT_BYTES, MEMBERS - 1)
