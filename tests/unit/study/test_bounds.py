@@ -1,4 +1,4 @@
-"""What is read of a paper is counted and measured before any of it is decoded, so that bytes nobody asked for are not."""
+"""What a paper lists is counted and measured before any of it is decoded: too much of it is refused at once."""
 
 import json
 
