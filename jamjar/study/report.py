@@ -34,14 +34,13 @@ from jamjar.plan.entries import PERIOD
 from jamjar.protocol.address import checksum_address, parse_address
 from jamjar.protocol.signing import Signature, Signer
 from jamjar.study import paper
-from jamjar.study.study import MEMBERS, MOST_BITS, Study, month_of
+from jamjar.study.study import MEMBERS, Study, month_of
 
 FORMAT: Final = "jamjar.study-report.1"
 SIZES: Final = (4096, 8192, 16384, 32768, 69632)
 """The lengths to which what is sealed is padded."""
 MOST_BYTES: Final = 512 << 10
 """More than a report has whose sealed parts are the largest."""
-_MOST_PROOF: Final = 2 * 129 * MOST_BITS
 _KEYS: Final = (
     *("study", "month", "region", "consent", "root", "point", "path", "coefficients"),
     *("proof", "sealed", "signature"),
@@ -138,8 +137,6 @@ class StudyReport:
     def from_json(cls, text: str) -> StudyReport:
         """Read what `to_json` wrote; raises InvalidInput for anything else."""
         found = paper.read(text, "The report", FORMAT, *_KEYS, most=MOST_BYTES)
-        if type(found["proof"]) is str and len(found["proof"]) > _MOST_PROOF:
-            raise InvalidInput("The proof of a report is longer than any; ask for another.")
         return cls(
             study=paper.part(found["study"], 32),
             month=found["month"],

@@ -37,9 +37,8 @@ def test_noise_and_reports(done, decoded, name, value):
     assert len(decoded) < 40
 
 
-@pytest.mark.parametrize(("name", "value"), [("path", ["00" * 32] * 5000), ("proof", "00" * 10**5)])
-def test_the_path_and_the_proof_of_a_report(done, decoded, name, value):
-    record = json.loads(done.reports[0].to_json()) | {name: value}
+def test_the_path_of_a_report(done, decoded):
+    record = json.loads(done.reports[0].to_json()) | {"path": ["00" * 32] * 5000}
     with pytest.raises(InvalidInput):
         StudyReport.from_json(json.dumps(record))
     assert len(decoded) < 40
