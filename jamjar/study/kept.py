@@ -16,7 +16,7 @@ from jamjar.errors import InvalidInput
 from jamjar.study import paper
 from jamjar.study.closing import SumsPaper
 from jamjar.study.report import StudyReport
-from jamjar.study.study import Study
+from jamjar.study.study import PURPOSE, Study
 from jamjar.vault.transaction import VaultTransaction
 
 CLOSING: Final = "study-closing"
@@ -132,8 +132,17 @@ def check_free(transaction: VaultTransaction, study: Study, month: str, region: 
 
 def published(transaction: VaultTransaction, study: Study, month: str, region: str) -> SumsPaper | None:
     """Return the sums that this member published of a month and region, in whatever study, or None."""
-    value = transaction.get(PUBLISHED, study.publication(month, region))
+    name = study.publication(month, region)
+    value = transaction.get(PUBLISHED, name)
+    if value is None:
+        value = next((kept for before, kept in transaction.all(PUBLISHED) if _as_named_now(before) == name), None)
     return None if value is None else SumsPaper.from_json(value.decode())
+
+
+def _as_named_now(before: str) -> str:
+    """Return the name of what was kept by chain, figure, month and region."""
+    chain, _, month, region = before.split("/", 3)
+    return f"{PURPOSE}/{chain}/{month}/{region.casefold()}"
 
 
 def _shares(study: Study, month: str, region: str) -> str:
