@@ -31,7 +31,7 @@ from jamjar.protocol.signing import ConsentKey
 from jamjar.study import checking
 from jamjar.study.member import StudyMember
 from jamjar.study.report import StudyReport, make_report
-from jamjar.study.result import RANGES, OpenedSum, StudyResult, make_result
+from jamjar.study.result import RANGE, OpenedSum, StudyResult, make_result
 from jamjar.study.study import Study
 from jamjar.vault.passphrase import Cost
 from jamjar.vault.vault import Vault
@@ -162,7 +162,7 @@ def table(study: Study, claimants: int) -> list[str]:
 
 
 def _range(study: Study, count: int) -> float:
-    return float(Fraction(RANGES[3] * study.scale + 1, count) / 100)
+    return float(Fraction(RANGE * study.scale + 1, count) / 100)
 
 
 def _shown(seconds: float) -> str:

@@ -21,11 +21,12 @@ def main() -> None:
     with (
         suppress(KeyboardInterrupt),
         tempfile.TemporaryDirectory(prefix="jamjar-pages-") as folder,
-        opened(Path(folder)) as doors,
+        opened(Path(folder), vouched=True) as doors,
     ):
         for who, door in doors.items():
             print(f"The {who}'s pages: {door.address}")
         print(f"All but the auditor's open once, with the passphrase: {PASSPHRASE}")
+        print(f"The claimant's pages ask for tokens; a sponsor answers the file: {folder}/vouch REQUEST ANSWER")
         print("Ctrl-C ends all of it.", flush=True)
         while True:
             time.sleep(3600)

@@ -1,9 +1,9 @@
 """Check a receipt of Jamjar's log, offline: python verify_receipt.py RECEIPT --policy POLICY.
 
 A single file that needs Python 3.10 and `cryptography` from 47 on, but nothing of Jamjar. It prints the event and the
-times of the cosignatures, with exit status 0, or what is wrong, with exit status 1. The formats: C2SP tlog-proof,
-tlog-checkpoint, signed-note, tlog-cosignature and tlog-policy; Merkle trees of RFC 6962. The proof's extra data are the
-SHA-256 of everything after that line, then the event as canonical JSON, which is the leaf of the tree.
+times of the cosignatures, with exit status 0, what is wrong, with 1, or why it checked nothing, with 2. The formats:
+C2SP tlog-proof, tlog-checkpoint, signed-note, tlog-cosignature, tlog-policy; trees of RFC 6962. The proof's extra data
+are the SHA-256 of everything after that line, then the event as canonical JSON, which is the leaf of the tree.
 """
 
 import argparse
@@ -15,9 +15,13 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from cryptography.hazmat.primitives.asymmetric.mldsa import MLDSA44PublicKey
+try:
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+    from cryptography.hazmat.primitives.asymmetric.mldsa import MLDSA44PublicKey
+except ImportError:
+    print("NOT CHECKED: The package cryptography is missing or older than 47; install a newer one.", file=sys.stderr)
+    sys.exit(2)
 
 Key = tuple[str, bytes, bytes]
 """A public key's name, its id, its bytes."""

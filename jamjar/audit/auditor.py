@@ -18,6 +18,7 @@ from jamjar.audit.node import VIEWS_AT_ONCE, AuditNode, BlockHeader
 from jamjar.audit.report import AuditReport, NodeSeen
 from jamjar.audit.saved_state import Key
 from jamjar.audit.store import AuditStore, Progress
+from jamjar.audit.suites import after_sunset
 from jamjar.audit.uncompared import Uncompared, ask_again, search_all
 from jamjar.audit.views import View, views
 from jamjar.errors import DeploymentError, NodeUnavailable
@@ -205,6 +206,7 @@ class Auditor:
         names = {at.address: name for name, at in self.deployment.contracts().items()}
         who = membership(progress.state, names)
         here = [*here, *(Finding("recovery-pending", str(each)) for each in who.recoveries)]
+        here += after_sunset(self.deployment, progress.state)
         kept, counts = self.store.findings()
         counts = dict(Counter(counts) + Counter(finding.rule for finding in here))
         state = progress.state

@@ -70,6 +70,8 @@ RULES: Final = _rules(
      "Audit through an archive node to have past blocks compared too."),
     ("code-unchecked", Severity.DOUBT, "There was no build to compare the code with.",
      "Run make build in a checkout of the deployment's commit, and name its folder with --build."),
+    ("beyond-sunset", Severity.DOUBT, "Consents begin when ECDSA alone is refused, and no ledger holds more than that.",
+     "Ask each recipient whether it saw terms with an ML-DSA-44 key; check messages with jamjar verify message."),
     ("members-changed", Severity.NOTE, "Members, their accounts or who governs them changed, or are proposed to.",
      "Ask those who are named whether they did this; veto in time what you do not agree to: jamjar consortium veto."),
     ("recovery-pending", Severity.NOTE, "An account is going to act for a member, unless the member objects in time.",

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from jamjar.cli import files, options, output, token_options
+from jamjar.cli import files, options, output, token_options, tokens
 from jamjar.cli.options import DEFAULT_DEPLOYMENT, DEFAULT_NODE, Locations
 from jamjar.encoding import base32, strict_json
 from jamjar.errors import InvalidInput, JamjarError, LedgerError, Rejected
-from jamjar.protocol.typed_data import Domain, Withdraw
+from jamjar.protocol.typed_data import Domain, Grant, Withdraw
 
 if TYPE_CHECKING:
     from jamjar.ledger.epoch_keys import EpochKeys
@@ -40,10 +40,15 @@ def carry(
     deployment: options.DeploymentFile = DEFAULT_DEPLOYMENT,
     node: options.Node = DEFAULT_NODE,
     admitter: token_options.Admitters = None,
+    publish: Annotated[
+        Path | None, typer.Option(help="Add the tokens of the grants that it carried to this list, beside the log.")
+    ] = None,
 ) -> None:
     """Carry signed messages to the ledger. Anyone may; a grant needs an account of an active member."""
     if not messages and typed is None:
         raise InvalidInput("No file is named; name one, or --typed FILE or --typed - for a panic card on paper.")
+    if publish is not None and not admitter:
+        raise InvalidInput("Tokens that nobody verified are not published; name who admits with --admitter.")
     ledger = Locations("", None, deployment, node).ledger()
     # All files are read first, so that a damaged one stops the command before anything is carried.
     admitting = _Admitting(ledger, admitter or [])
@@ -53,7 +58,14 @@ def carry(
     sender = options.account(account, password_file)
     # A grant that is not vouched for stops nothing else, and above all no withdrawal.
     done = [admitting.takes(signed, token) and _carried(signed, ledger, sender) for signed, token in found]
+    if publish is not None:
+        grants = [token for (signed, token), was in zip(found, done, strict=True) if was and _is_grant(signed)]
+        tokens.publish(publish, [token for token in grants if token is not None])
     raise typer.Exit(0 if all(done) else 1)
+
+
+def _is_grant(signed: SignedMessage) -> bool:
+    return isinstance(signed.message, Grant)
 
 
 class _Admitting:
@@ -66,7 +78,6 @@ class _Admitting:
     def takes(self, signed: SignedMessage, token: Token | None) -> bool:
         """Return whether a message may be carried: a grant if one of them vouches for it, all else whatever comes."""
         from jamjar.ledger.epoch_keys import EpochKeys
-        from jamjar.protocol.typed_data import Grant
         from jamjar.protocol.vouched import why_not
 
         if not self._admitters or not isinstance(signed.message, Grant):

@@ -36,10 +36,17 @@ def take(
     passphrase_file: options.PassphraseFile = None,
     password_file: options.PasswordFile = None,
 ) -> None:
-    """Check the reports in the folder, and keep your member's shares; what is wrong with one is one line."""
+    """Check the reports in the folder, and keep your member's shares; what is wrong with one is said once, in one line.
+
+    A report that was refused is tried again each time; the status is 1 where one is refused for the first time.
+    """
+    from jamjar.study import kept as kept_of_studies
+
     shared = StudyFolder(folder)
     member = _member(context, shared.study(), account, password_file, vault=vault, passphrase_file=passphrase_file)
-    new, kept, closed, refused = 0, 0, 0, 0
+    new, kept, closed, refused = 0, 0, 0, dict[str, str]()
+    with member.vault.reading() as transaction:
+        before = kept_of_studies.refusals(transaction, member.study)
     for report in shared.reports():
         if member.is_closed(report.month, report.region):
             closed += 1
@@ -47,12 +54,18 @@ def take(
         try:
             taken = member.take(report)
         except JamjarError as error:
-            refused += 1
-            output.print_error(f"{report.consent}: {error}")
+            refused[report.digest.hex()] = why = str(error)
+            if before.get(report.digest.hex()) != why:
+                output.print_error(f"{report.consent}: {why}")
         else:
             new, kept = new + taken, kept + (not taken)
-    typer.echo(f"{new} new reports, {kept} taken before, {closed} too late, {refused} refused.")
-    raise typer.Exit(1 if refused else 0)
+    if refused != before:
+        with member.vault.writing() as transaction:
+            kept_of_studies.put_refusals(transaction, member.study, refused)
+    again = sum(before.get(digest) == why for digest, why in refused.items())
+    said = f"{new} new reports, {kept} taken before, {closed} too late, {len(refused) - again} refused"
+    typer.echo(f"{said}, {again} refused before." if again else f"{said}.")
+    raise typer.Exit(1 if len(refused) > again else 0)
 
 
 @commands.command(epilog="Example: jamjar study close may 2026-05 North --account our.keystore --vault our.vault")
@@ -62,10 +75,6 @@ def close(
     month: Annotated[str, typer.Argument(help="The month, YYYY-MM.")],
     region: Annotated[str, typer.Argument(help="The region.")],
     account: Keystore,
-    without: Annotated[
-        list[int] | None,
-        typer.Option(help="A member that is lost; then a dishonest one may see two sums. May be repeated."),
-    ] = None,
     again: Annotated[bool, typer.Option("--again", help="Deal noise again, as others or consents changed.")] = False,
     vault: options.VaultPlace = DEFAULT_DESK,
     passphrase_file: options.PassphraseFile = None,
@@ -78,28 +87,28 @@ def close(
     from jamjar.ledger.recipient_key import recipient_key
     from jamjar.study.closing import closing_of
 
-    shared, lost = StudyFolder(folder), tuple(without or ())
+    shared = StudyFolder(folder)
     study = shared.study()
     member = _member(context, study, account, password_file, vault=vault, passphrase_file=passphrase_file)
-    papers = _used(shared, member, month, region, lost)
+    papers = _used(shared, member, month, region)
     if again or member.number not in {each.place.member for each in papers}:
         keys = [recipient_key(member.ledger, number).key for number in study.members]
         dealt = member.deal_noise(month, region, keys)
         shared.put("noise", study, dealt.place, dealt.to_json())
         typer.echo(f"Noise is dealt, over {len(dealt.reports)} reports.")
-        papers = _used(shared, member, month, region, lost)
-    if waits := _missing(study, lost, {each.place.member for each in papers}):
+        papers = _used(shared, member, month, region)
+    if waits := _missing(study, {each.place.member for each in papers}):
         typer.echo(f"Next: members {waits} deal noise. Then run this again.")
         return
-    agreed = member.agree(papers, lost)
+    agreed = member.agree(papers)
     shared.put("agreed", study, agreed.place, agreed.to_json())
     closing = closing_of({each.place.member: each.digest for each in papers})
     shown = [each for each in shared.agreements(study, month, region) if each.closing == closing]
     agreements = _signed(shown, member, "An agreement is")
-    if waits := _missing(study, lost, {each.place.member for each in agreements}):
+    if waits := _missing(study, {each.place.member for each in agreements}):
         typer.echo(f"You agreed. Next: members {waits} agree. Then run this again.")
         return
-    sums = member.publish(papers, agreements, lost)
+    sums = member.publish(papers, agreements)
     shared.put("sums", study, sums.place, sums.to_json())
     _open(shared, member, papers, month, region)
 
@@ -177,9 +186,8 @@ def _member(
     return StudyMember(study, ledger, opened, signer, list(all_keys(opened).values()))
 
 
-def _used(shared: StudyFolder, member: StudyMember, month: str, region: str, lost: Sequence[int]) -> list[NoisePaper]:
-    signed = _signed(shared.noise(member.study, month, region), member, "Noise is")
-    return [each for each in signed if each.place.member not in lost]
+def _used(shared: StudyFolder, member: StudyMember, month: str, region: str) -> list[NoisePaper]:
+    return _signed(shared.noise(member.study, month, region), member, "Noise is")
 
 
 def _signed(papers: Iterable[_Paper], member: StudyMember, what: str) -> list[_Paper]:
@@ -193,5 +201,5 @@ def _signed(papers: Iterable[_Paper], member: StudyMember, what: str) -> list[_P
     return list(found.values())
 
 
-def _missing(study: Study, lost: Sequence[int], there: set[int]) -> str:
-    return ", ".join(str(each) for each in study.members if each not in there and each not in lost)
+def _missing(study: Study, there: set[int]) -> str:
+    return ", ".join(str(each) for each in study.members if each not in there)

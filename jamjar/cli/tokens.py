@@ -15,6 +15,7 @@ from jamjar.cli.options import DEFAULT_DEPLOYMENT, DEFAULT_NODE, Locations
 if TYPE_CHECKING:
     from jamjar.ledger.ledger import Ledger
     from jamjar.protocol.deployment import Deployment
+    from jamjar.protocol.token import Token
     from jamjar.relayer.vouching import CountedBy
 
 commands = typer.Typer()
@@ -40,12 +41,19 @@ def tokens(
     ] = "sqlite:///relayer.db",
 ) -> None:
     """Publish the tokens of the grants that are on the ledger, and of no others, for desks and audits."""
-    from jamjar.ledger.admissions import granted_tokens, write_tokens
+    from jamjar.ledger.admissions import granted_tokens
     from jamjar.relayer.queue import Queue
 
     queue = Queue(databases.existing(database, "relayer"))
     found = granted_tokens(Locations("", None, deployment, node).ledger(), queue.tokens())
     queue.close()
+    publish(file, found)
+
+
+def publish(file: Path, found: Sequence[Token]) -> None:
+    """Add tokens to a list beside the log; what is in it stays."""
+    from jamjar.ledger.admissions import write_tokens
+
     known = published_tokens([file]) if file.exists() else []
     files.replace_public(file, write_tokens([*known, *found]).encode())
     typer.echo(f"Published in {file}: {len({each.consent for each in (*known, *found)})}.")

@@ -5,7 +5,7 @@ section 7.1, has a verifier refuse: a digest that is there twice, a disclosure t
 is there twice. A key-binding JWT is refused, as nothing here asks for one.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from hashlib import sha256
 from json import dumps
 from typing import Any, Final
@@ -38,8 +38,10 @@ def header_of(text: str) -> dict[str, Any]:
     return _object(_parts(text)[0].split(".")[0], "The header of the SD-JWT")
 
 
-def read(text: str, key: P256PublicKey, *typs: str) -> dict[str, Any]:
+def read(text: str, key: P256PublicKey, *typs: str, plain: Container[str] = ()) -> dict[str, Any]:
     """Return the claims that an SD-JWT of one of these types shows, if this key signed it.
+
+    plain  claims that no holder may be able to leave out, so that one which is disclosed at the top is refused
 
     Its times are the caller's to check. Raises InvalidInput for what is no SD-JWT, and VerificationFailed for one that
     is not signed by this key, or shows what was not signed.
@@ -63,6 +65,8 @@ def read(text: str, key: P256PublicKey, *typs: str) -> dict[str, Any]:
         raise VerificationFailed("The SD-JWT shows a claim twice; ask for another.")
     seen = set[str]()
     claims: dict[str, Any] = _revealed(found, by_digest, seen)
+    if hidden := [name for name in claims if name not in found and name in plain]:
+        raise InvalidInput(f"The SD-JWT lets its holder leave out {', '.join(hidden)}; ask for one that does not.")
     if not by_digest.keys() <= seen:
         raise VerificationFailed("The SD-JWT shows a claim that was not signed; do not rely on it.")
     return claims

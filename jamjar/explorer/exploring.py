@@ -51,7 +51,7 @@ def explore(
     except (InvalidInput, KeyError, ValueError) as error:
         raise LedgerError("The node's events make no sense; ask another node.") from error
     if audited is not None and audited.block == last.number and audited.state != record.state:
-        raise LedgerError("The node tells other events now than those that were audited; ask another node.")
+        raise LedgerError("The node's events lead to another state than those that were audited; ask another node.")
     governing = Governing(record, governed.read(ledger, last.number))
     return Explored(report, record, governing, None if log is None else LogSeen(*log, record))
 

@@ -94,6 +94,9 @@ def read_tokens(text: str) -> tuple[Token, ...]:
 
 
 def write_tokens(tokens: Iterable[Token]) -> str:
-    """Return tokens as they are published: one a line, in the order of their consents, so that no time shows."""
-    by_consent = {each.consent: each.to_fields() for each in tokens}
+    """Return tokens as they are published: one a line, in the order of their consents, so that no time shows.
+
+    Of several of one consent the first stays.
+    """
+    by_consent = {each.consent: each.to_fields() for each in reversed(tuple(tokens))}
     return "".join(f"{strict_json.dumps(by_consent[consent])}\n" for consent in sorted(by_consent))

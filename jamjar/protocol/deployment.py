@@ -21,6 +21,8 @@ FORMAT: Final = "jamjar.deployment.3"
 CONTRACTS: Final = ("Consortium", "Governance", "ConsentRegistry", "CommitmentRegistry", "AdviceLog")
 """In the order in which one account deploys them, by transactions of consecutive numbers."""
 _SUNSET: Final = "ecdsa_only_grants_refused_from"
+_LAST_DAY: Final = 253402300799
+"""The last second of the year 9999, in Unix seconds."""
 _FIELDS: Final = ("consortium", "governance", "consent_registry", "commitment_registry", "advice_log")
 
 
@@ -64,6 +66,8 @@ class Deployment:
                 raise InvalidInput(
                     "The chain id, the block or a time is not a whole number in range; correct it, or deploy again."
                 )
+        if sunset is not None and sunset > _LAST_DAY:
+            raise InvalidInput("The time from which ECDSA alone is refused is after the year 9999; write seconds.")
         if not isinstance(self.commit, str) or not self.commit:
             raise InvalidInput("The commit is not a text; deploy again to write a good file.")
         object.__setattr__(self, "settings", checked(self.settings))
@@ -103,8 +107,15 @@ class Deployment:
         """Raise InvalidInput for a grant that begins at `valid_from`, in Unix seconds, under a suite then refused."""
         sunset = self.ecdsa_only_grants_refused_from
         if sunset is not None and valid_from >= sunset and not has_post_quantum:
-            day = datetime.fromtimestamp(sunset, timezone.utc).strftime("%Y-%m-%d %H:%M UTC")
-            raise InvalidInput(f"Grants that are signed by ECDSA alone are refused from {day} on; update the wallet.")
+            raise InvalidInput(
+                f"Grants that are signed by ECDSA alone are refused from {self.sunset_day} on; update the wallet."
+            )
+
+    @property
+    def sunset_day(self) -> str:
+        """The time from which grants by ECDSA alone are refused, as text; empty where there is none."""
+        sunset = self.ecdsa_only_grants_refused_from
+        return "" if sunset is None else datetime.fromtimestamp(sunset, timezone.utc).strftime("%Y-%m-%d %H:%M UTC")
 
 
 def from_json(text: str, file: str) -> Deployment:
@@ -123,8 +134,10 @@ def from_json(text: str, file: str) -> Deployment:
         members = tuple(FoundingMember(**each) for each in data["settings"].pop("members"))
         data["settings"] = Settings(**data["settings"], members=members)
         return Deployment(**data)
-    except (KeyError, TypeError, InvalidInput) as error:
+    except (KeyError, TypeError) as error:
         raise DeploymentError(f"{file} lacks or misspells a field; restore it or deploy again.") from error
+    except InvalidInput as error:
+        raise DeploymentError(f"{error} {file} lacks or misspells a field; restore it or deploy again.") from error
 
 
 def checked(settings: Settings) -> Settings:

@@ -14,7 +14,7 @@ from jamjar.crypto import blind_rsa
 from jamjar.encoding import strict_base64, strict_json
 from jamjar.errors import InvalidInput
 from jamjar.protocol.signed_message import from_hex, to_hex
-from jamjar.protocol.token import EpochKey, check_epoch
+from jamjar.protocol.token import MOST_QUOTA, EpochKey, check_epoch
 
 MAX_BYTES: Final = 64 * 1024
 
@@ -59,8 +59,8 @@ class _Enrolment:
         if type(found["admitter"]) is not int:
             raise InvalidInput(f"{cls.WHAT} names no admitter by its number; make it again.")
         numbers = strict_json.items(found[cls.ITEMS], f"The {cls.ITEMS}")
-        if not all(isinstance(each, str) for each in numbers):
-            raise InvalidInput(f"{cls.WHAT} has a number that is no text; make it again.")
+        if len(numbers) > MOST_QUOTA or not all(isinstance(each, str) for each in numbers):
+            raise InvalidInput(f"{cls.WHAT} has over {MOST_QUOTA} numbers, or one that is no text; make it again.")
         decoded = tuple(strict_base64.decode(each, "A number") for each in numbers)
         return cls(found["admitter"], found["epoch"], from_hex(found["key"], 32), decoded)
 

@@ -130,8 +130,8 @@ class Token:
         found = strict_json.fields(value, _WHAT, *_FIELDS)
         if found["format"] != FORMAT:
             raise InvalidInput(f"The token's format is unknown; this version reads {FORMAT}, so update Jamjar.")
-        if not isinstance(found["signature"], str):
-            raise InvalidInput("The token's signature is no text; ask for another token.")
+        if not isinstance(found["signature"], str) or len(found["signature"]) > MOST_BITS // 4:
+            raise InvalidInput("The token's signature is no text, or too long; ask for another token.")
         signature = strict_base64.decode(found["signature"], "The token's signature")
         return cls(found["admitter"], found["epoch"], read_address(found["consent"]), signature)
 

@@ -136,7 +136,8 @@ class Intake:
                 return MessageAnswer(name, found)
             due_at, is_known = found
             carry_by = self.settings.timing.carry_by(signed.message, due_at, waiting)
-            new = Accepted(name, signed, domain, int(now), due_at, carry_by, token)
+            good = token if sender != address else None  # what nobody verified is not kept, nor published
+            new = Accepted(name, signed, domain, int(now), due_at, carry_by, good)
             seen = frozenset(each.number for each in waiting)
             item = self._admission.admit(Candidate(new, seen, sender, is_known, by_hop))
             if item is not None:

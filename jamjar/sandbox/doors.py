@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import secrets
+import shlex
 import signal
 import subprocess
 import time
@@ -23,6 +24,7 @@ from eth_account.hdaccount import key_from_seed
 from eth_account.hdaccount.mnemonic import Mnemonic
 from eth_account.signers.local import LocalAccount
 
+from jamjar.admitter.key_file import KeyFile, new_key
 from jamjar.adviser.asking import make_request, sign_asked
 from jamjar.adviser.keys import make_encryption_key
 from jamjar.audit.node import AuditNode
@@ -31,9 +33,11 @@ from jamjar.consent.schedule import Begin
 from jamjar.consent.scope import Detail, ScopeItem
 from jamjar.ledger import deployment_file
 from jamjar.ledger.ledger import Ledger
+from jamjar.ledger.own_member import OwnMember
 from jamjar.plan.period import AssessmentPeriod
 from jamjar.plan.plan import Plan
 from jamjar.protocol.settings import Settings
+from jamjar.protocol.token import EpochKey, epoch_of
 from jamjar.sandbox.anvil import Anvil, anvil
 from jamjar.sandbox.households import households
 from jamjar.sandbox.local_chain import LocalChain, accounts_of
@@ -51,6 +55,9 @@ PASSPHRASE: Final = "a passphrase to try"  # noqa: S105
 """Of all vaults: they are for trying things in."""
 ADVISERS: Final = (2, 3)
 OPERATOR: Final = 1
+SPONSOR: Final = 4
+QUOTA: Final = 4
+"""How many tokens it gives each person a month."""
 _BLOCK_SECONDS: Final = 2
 _EPOCH_SECONDS: Final = 2
 """Of the relayer: nothing has to be hidden here, and nobody wants to wait."""
@@ -131,6 +138,20 @@ class SmallConsortium:
         self.chain.carry(signed)
         wallet.settle(signed, self.ledger.height())
 
+    def vouches(self) -> None:
+        """Have the sponsor publish this month's key for tokens, and write a program that answers requests for some."""
+        key_file, passphrase = self.folder / "month.pem", self.folder / "month.passphrase"
+        key_file.write_bytes(new_key(PASSPHRASE))
+        passphrase.write_text(PASSPHRASE)
+        key = EpochKey(epoch_of(int(time.time())), QUOTA, KeyFile(key_file, PASSPHRASE).modulus)
+        OwnMember(self.ledger, account_of(SPONSOR)).change_encryption_key(key.to_bytes())
+        words = [*JAMJAR, "admit", "issue", "--key-file", str(key_file), "--key-passphrase-file", str(passphrase)]
+        words += ["--book", f"sqlite:///{self.folder / 'admitted.db'}", "--person", "whoever tries this"]
+        settings = shlex.join(["env", *(f"{name}={value}" for name, value in self.environment.items())])
+        program = self.folder / "vouch"
+        program.write_text(f'#!/bin/sh\nexec {settings} {shlex.join(words)} "$1" --to "$2"\n')
+        program.chmod(0o700)
+
     def stores(self) -> AbstractContextManager[None]:
         """Run the mailbox."""
         words = ["mailbox", "serve", "--port", self.mailbox.rpartition(":")[2], "--depth", "1"]
@@ -148,11 +169,14 @@ class SmallConsortium:
 
 
 @contextmanager
-def opened(folder: Path, pairs: int = 1, consents: int = 1) -> Iterator[Mapping[str, OpenDoor]]:
+def opened(
+    folder: Path, pairs: int = 1, consents: int = 1, *, vouched: bool = False
+) -> Iterator[Mapping[str, OpenDoor]]:
     """Set all of it up below a folder, and yield each door by whose it is; it ends with the block.
 
     pairs     of a claimant and their adviser, of at most two: the second's doors are a `second claimant` and so on
     consents  of each claimant
+    vouched   whether the sponsor gives tokens: `vouch REQUEST ANSWER` in the folder answers a request for them
     """
     with anvil("--no-mining") as node, ExitStack() as stack:
         people = dict(zip(("", "second "), ADVISERS[:pairs], strict=False))
@@ -161,6 +185,8 @@ def opened(folder: Path, pairs: int = 1, consents: int = 1) -> Iterator[Mapping[
         for which, adviser in people.items():
             small.claimant(f"{which}claimant", adviser, consents)
         block_by_block(node)
+        if vouched:
+            small.vouches()
         stack.enter_context(small.carries())
         doors = {}
         for which, adviser in people.items():

@@ -26,9 +26,8 @@ def check_reports(result: StudyResult, reports: Iterable[StudyReport], papers: S
         report.check(study)
     digests = {each.member: each.digest for each in result.noise}
     listed = [each for each in papers if each.digest == digests.get(each.place.member)]
-    without = [each for each in study.members if each not in digests]
     dealt = {DealtNoise.of(each) for each in listed}
-    if check_members(study, listed, without) != digests or dealt != set(result.noise):
+    if check_members(study, listed) != digests or dealt != set(result.noise):
         raise VerificationFailed("The members' noise is not that of the result; ask for all of it.")
     if sorted(each.digest for each in result.reports) != list(reports_of(listed)):
         raise VerificationFailed("The reports are not those that all members accepted; do not rely on the result.")
@@ -60,12 +59,11 @@ def check_on_ledger(result: StudyResult, ledger: Ledger, roots: Mapping[str, set
 
 
 def check_published_once(results: Iterable[StudyResult]) -> None:
-    """Raise VerificationFailed where there are two sums of a figure, month and region; it names who published both."""
-    seen = dict[tuple[object, ...], dict[int, tuple[bytes, SecretShare]]]()
+    """Raise VerificationFailed where a month and region has two sums, of whatever studies; it names who made both."""
+    seen = dict[str, dict[int, tuple[bytes, SecretShare]]]()
     for each in results:
-        study = each.study
         sums = {signed.place.member: (signed.closing, signed.share) for signed in each.sums}
-        before = seen.setdefault((study.chain_id, study.contract, study.figure, each.month, each.region), sums)
+        before = seen.setdefault(each.study.publication(each.month, each.region), sums)
         both = sorted(member for member in sums if before.get(member, sums[member]) != sums[member])
         if both or {closing for closing, _ in before.values()} != {closing for closing, _ in sums.values()}:
             raise VerificationFailed(

@@ -9,7 +9,8 @@ Rules:
 3. Sums: once all who dealt noise have agreed, each adds up its shares of reports and noise, and publishes that, once.
 
 Without the second round, one dishonest member could have two sums opened under the same noise, of reports that differ
-in one, and know that one.
+in one, and know that one. No round goes on without a member: otherwise one dishonest member could close a month and
+region with each of the others alone, and spend epsilon twice.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from typing import Any, Final
 from jamjar.crypto import pedersen
 from jamjar.crypto.hashing import keccak256
 from jamjar.crypto.pedersen import POINT_BYTES, Point
+from jamjar.crypto.sealing import OVERHEAD
 from jamjar.crypto.secret_sharing import SHARE_BYTES, SecretShare
 from jamjar.encoding import strict_base64, strict_json
 from jamjar.errors import InvalidInput, VerificationFailed
@@ -31,7 +33,6 @@ from jamjar.study.study import MEMBERS, Study
 NOISE_FORMAT: Final = "jamjar.study-noise.1"
 AGREEMENT_FORMAT: Final = "jamjar.study-agreement.1"
 SUMS_FORMAT: Final = "jamjar.study-sums.1"
-LEAST_MEMBERS: Final = 2
 _PLACE: Final = ("study", "month", "region", "member")
 
 
@@ -101,17 +102,16 @@ class NoisePaper:
         """Read what `to_json` wrote; raises InvalidInput for anything else."""
         names = (*_PLACE, "point", "coefficients", "sealed", "reports", "signature")
         found = paper.read(text, "The noise", NOISE_FORMAT, *names)
-        sealed = strict_json.items(found["sealed"], "The sealed parts")
         made = cls(
             ClosedPlace.taken(found),
             paper.part(found["point"], POINT_BYTES),
-            paper.parts(found["coefficients"], POINT_BYTES),
-            tuple(strict_base64.decode(str(each), "A sealed part") for each in sealed),
-            paper.parts(found["reports"], 32),
+            paper.parts(found["coefficients"], POINT_BYTES, MEMBERS - 1),
+            paper.sealed(found["sealed"], MEMBERS, SHARE_BYTES + OVERHEAD),
+            paper.parts(found["reports"], 32, paper.MOST_REPORTS),
             paper.signature_of(found["signature"]),
         )
-        if len(made.sealed) != MEMBERS or list(made.reports) != sorted(set(made.reports)):
-            raise InvalidInput("The noise lacks a sealed part, or its reports are not sorted; ask for another.")
+        if list(made.reports) != sorted(set(made.reports)):
+            raise InvalidInput("The reports of the noise are not sorted, or one is there twice; ask for another.")
         return made
 
 
@@ -134,7 +134,9 @@ class AgreementPaper:
     @classmethod
     def from_json(cls, text: str) -> AgreementPaper:
         """Read what `to_json` wrote; raises InvalidInput for anything else."""
-        found = paper.read(text, "The agreement", AGREEMENT_FORMAT, *_PLACE, "closing", "signature")
+        found = paper.read(
+            text, "The agreement", AGREEMENT_FORMAT, *_PLACE, "closing", "signature", most=strict_json.MAX_BYTES
+        )
         place = ClosedPlace.taken(found)
         return cls(place, paper.part(found["closing"], 32), paper.signature_of(found["signature"]))
 
@@ -160,7 +162,8 @@ class SumsPaper:
     @classmethod
     def from_json(cls, text: str) -> SumsPaper:
         """Read what `to_json` wrote; raises InvalidInput for anything else."""
-        found = paper.read(text, "The sums", SUMS_FORMAT, *_PLACE, "closing", "share", "signature")
+        names = (*_PLACE, "closing", "share", "signature")
+        found = paper.read(text, "The sums", SUMS_FORMAT, *names, most=strict_json.MAX_BYTES)
         place, share = ClosedPlace.taken(found), SecretShare.from_bytes(paper.part(found["share"], SHARE_BYTES))
         return cls(place, paper.part(found["closing"], 32), share, paper.signature_of(found["signature"]))
 
@@ -184,14 +187,12 @@ def reports_of(papers: Iterable[NoisePaper]) -> tuple[bytes, ...]:
     return tuple(sorted(set.intersection(*listed))) if listed else ()
 
 
-def check_members(study: Study, papers: Sequence[NoisePaper], without: Sequence[int] = ()) -> dict[int, bytes]:
-    """Return the digests of the noise by member; raises unless all members but those `without` dealt some."""
+def check_members(study: Study, papers: Sequence[NoisePaper]) -> dict[int, bytes]:
+    """Return the digests of the noise by member; raises InvalidInput unless every member dealt some, once."""
     found = {each.place.member: each.digest for each in papers}
-    members = [*found, *(set(study.members) - set(without))]
+    members = [*found, *study.members]
     if wrong := sorted({each for each in members if sum(each == paper.place.member for paper in papers) != 1}):
         raise InvalidInput(f"Noise is missing, or there twice, of members {_list(wrong)}; have each deal it once.")
-    if len(found) < max(LEAST_MEMBERS, study.openers):
-        raise InvalidInput("Too few members are left to open a sum; wait for the others.")
     return found
 
 

@@ -1,7 +1,8 @@
 """What a member keeps of studies in its vault: its shares until they are added up, and what it agreed to and published.
 
-A sum is published once for a figure, month and region, in whatever study: what was published stays, and the shares that
-it was made of are destroyed.
+A sum is published once for a month and region, in whatever study and of whatever figure: the study whose closing a
+member first agreed to has the month and region for good, as that agreement may have opened its sum; what was published
+stays, and the shares that it was made of are destroyed.
 """
 
 from __future__ import annotations
@@ -15,11 +16,13 @@ from jamjar.errors import InvalidInput
 from jamjar.study import paper
 from jamjar.study.closing import SumsPaper
 from jamjar.study.report import StudyReport
-from jamjar.study.study import Study
+from jamjar.study.study import PURPOSE, Study
 from jamjar.vault.transaction import VaultTransaction
 
 CLOSING: Final = "study-closing"
+AGREED: Final = "study-agreed"
 PUBLISHED: Final = "study-published"
+REFUSED: Final = "study-refused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,17 @@ def keep_share(transaction: VaultTransaction, study: Study, report: StudyReport,
     transaction.add(kind, report.consent, report.region.encode())
     transaction.put(_shares(study, report.month, report.region), report.consent, value)
     return True
+
+
+def refusals(transaction: VaultTransaction, study: Study) -> dict[str, str]:
+    """Return why reports were refused when they were last taken, by their digests."""
+    value = transaction.get(REFUSED, study.id.hex())
+    return {} if value is None else strict_json.loads(value.decode(), "The refusals in the vault", len(value))
+
+
+def put_refusals(transaction: VaultTransaction, study: Study, found: dict[str, str]) -> None:
+    """Record the refusals, in place of the last ones."""
+    transaction.put(REFUSED, study.id.hex(), strict_json.dumps(found).encode())
 
 
 def has_share(transaction: VaultTransaction, study: Study, report: StudyReport) -> bool:
@@ -84,11 +98,13 @@ def put_noise(transaction: VaultTransaction, study: Study, month: str, region: s
 def put_agreement(transaction: VaultTransaction, study: Study, month: str, region: str, closing: bytes) -> None:
     """Record the one closing that this member agrees to for the noise that it dealt last.
 
-    Raises InvalidInput where it agreed to another.
+    Raises InvalidInput where it agreed to another, or to one of another study of this month and region.
     """
+    check_free(transaction, study, month, region)
     digest, agreed = noise_and_agreement(transaction, study, month, region)
     if agreed not in (b"", closing):
         raise InvalidInput("You agreed to another closing for this noise; deal noise again with --again.")
+    transaction.put(AGREED, study.publication(month, region), study.id)
     value = strict_json.dumps([digest.hex(), closing.hex()]).encode()
     transaction.put(CLOSING, _of(study, month, region), value)
 
@@ -101,16 +117,32 @@ def noise_and_agreement(transaction: VaultTransaction, study: Study, month: str,
 
 
 def put_published(transaction: VaultTransaction, study: Study, sums: SumsPaper) -> None:
-    """Record the sums of a figure, month and region; raises InvalidInput where there were any."""
-    name = _released(study, sums.place.month, sums.place.region)
-    if not transaction.add(PUBLISHED, name, sums.to_json().encode()):
-        raise InvalidInput("Sums of this figure, month and region were published; there are no second ones.")
+    """Record the sums of a month and region; raises InvalidInput where there were any."""
+    check_free(transaction, study, sums.place.month, sums.place.region)
+    transaction.add(PUBLISHED, study.publication(sums.place.month, sums.place.region), sums.to_json().encode())
+
+
+def check_free(transaction: VaultTransaction, study: Study, month: str, region: str) -> None:
+    """Raise InvalidInput where sums of a month and region were published, or a closing of another study agreed to."""
+    if published(transaction, study, month, region) is not None:
+        raise InvalidInput("Sums of this month and region were published; there are no second ones.")
+    if transaction.get(AGREED, study.publication(month, region)) not in (None, study.id):
+        raise InvalidInput("You agreed to close another study of this month and region; there is one sum of each.")
 
 
 def published(transaction: VaultTransaction, study: Study, month: str, region: str) -> SumsPaper | None:
-    """Return the sums that this member published of a figure, month and region, in whatever study, or None."""
-    value = transaction.get(PUBLISHED, _released(study, month, region))
+    """Return the sums that this member published of a month and region, in whatever study, or None."""
+    name = study.publication(month, region)
+    value = transaction.get(PUBLISHED, name)
+    if value is None:
+        value = next((kept for before, kept in transaction.all(PUBLISHED) if _as_named_now(before) == name), None)
     return None if value is None else SumsPaper.from_json(value.decode())
+
+
+def _as_named_now(before: str) -> str:
+    """Return the name of what was kept by chain, figure, month and region."""
+    chain, _, month, region = before.split("/", 3)
+    return f"{PURPOSE}/{chain}/{month}/{region.casefold()}"
 
 
 def _shares(study: Study, month: str, region: str) -> str:
@@ -119,7 +151,3 @@ def _shares(study: Study, month: str, region: str) -> str:
 
 def _of(study: Study, month: str, region: str) -> str:
     return f"{study.id.hex()}/{month}/{region}"
-
-
-def _released(study: Study, month: str, region: str) -> str:
-    return f"{study.chain_id}/{study.figure}/{month}/{region}"

@@ -82,11 +82,11 @@ class StudyMember:
         if found.terms.digest(found.terms_salt) != ledger.terms_digest(consent):
             raise VerificationFailed("The terms in the report are not the consent's on the ledger; leave it out.")
         with self.vault.writing() as transaction:
-            self._check_unpublished(kept.published(transaction, study, report.month, report.region))
+            kept.check_free(transaction, study, report.month, report.region)
             return kept.keep_share(transaction, study, report, found.share)
 
     def is_closed(self, month: str, region: str) -> bool:
-        """Return whether this member published sums of the study's figure, month and region."""
+        """Return whether this member published sums of a month and region."""
         with self.vault.reading() as transaction:
             return kept.published(transaction, self.study, month, region) is not None
 
@@ -98,7 +98,7 @@ class StudyMember:
         study, place = self.study, ClosedPlace(self.study.id, month, region, self.number)
         study.check_place(month, region)
         with self.vault.writing() as transaction:
-            self._check_unpublished(kept.published(transaction, study, month, region))
+            kept.check_free(transaction, study, month, region)
             found = kept.kept_shares(transaction, study, month, region)
             live = [each for each in found if self.ledger.is_live(each.consent)]
             others = {each.consent for each in found} - {each.consent for each in live}
@@ -112,16 +112,14 @@ class StudyMember:
         self._check_threshold(reports)
         return made
 
-    def agree(self, papers: Sequence[NoisePaper], without: Sequence[int] = ()) -> AgreementPaper:
+    def agree(self, papers: Sequence[NoisePaper]) -> AgreementPaper:
         """Agree to the closing of these papers, once for the noise that this member dealt.
 
-        without  members that are lost: then a dishonest one of the others may see a second sum, with other noise
-
         Raises VerificationFailed, which names the member whose paper is wrong, and InvalidInput where one is missing,
-        where too few reports are left, or where a consent has ended since.
+        where too few reports are left, where a consent has ended since, or where it agreed to close another study.
         """
         study, place = self.study, self._place(papers)
-        closing, listed = self._checked(papers, without)
+        closing, listed = self._checked(papers)
         with self.vault.writing() as transaction:
             before = kept.published(transaction, study, place.month, place.region)
             if before is not None and before.closing == closing:  # nothing more to agree to, and no shares to look at
@@ -137,15 +135,13 @@ class StudyMember:
             kept.put_agreement(transaction, study, place.month, place.region, closing)
         return self._signed(AgreementPaper(place, closing))
 
-    def publish(
-        self, papers: Sequence[NoisePaper], agreements: Iterable[AgreementPaper], without: Sequence[int] = ()
-    ) -> SumsPaper:
+    def publish(self, papers: Sequence[NoisePaper], agreements: Iterable[AgreementPaper]) -> SumsPaper:
         """Return this member's sums of a closing to which all have agreed, recorded before anybody sees them.
 
         The shares are destroyed. Raises as `agree` does, and InvalidInput where other sums were published before.
         """
         study, place = self.study, self._place(papers)
-        closing, listed = self._checked(papers, without)
+        closing, listed = self._checked(papers)
         agreed = {each.place.member for each in agreements if each.closing == closing and self._is_of(each, place)}
         if missing := sorted({each.place.member for each in papers} - agreed):
             names = ", ".join(map(str, missing))
@@ -154,7 +150,7 @@ class StudyMember:
             before = kept.published(transaction, study, place.month, place.region)
             if before is not None and before.closing == closing:
                 return before
-            self._check_unpublished(before)
+            kept.check_free(transaction, study, place.month, place.region)
             if kept.noise_and_agreement(transaction, study, place.month, place.region)[1] != closing:
                 raise InvalidInput("You have not agreed to this closing; agree first.")
             own = {each.digest: each.share for each in kept.kept_shares(transaction, study, place.month, place.region)}
@@ -190,10 +186,10 @@ class StudyMember:
     def _signed(self, unsigned: _Paper) -> _Paper:
         return replace(unsigned, signature=paper.sign(unsigned.signed_fields(), self.signer, self.study.domain))
 
-    def _checked(self, papers: Sequence[NoisePaper], without: Sequence[int]) -> tuple[bytes, tuple[bytes, ...]]:
+    def _checked(self, papers: Sequence[NoisePaper]) -> tuple[bytes, tuple[bytes, ...]]:
         """Return the digest of the closing, and its reports."""
         place = self._place(papers)
-        digests = check_members(self.study, papers, without)
+        digests = check_members(self.study, papers)
         for each in papers:
             if not self._is_of(each, place):
                 raise VerificationFailed(
@@ -237,11 +233,6 @@ class StudyMember:
                 f"There are {len(reports)} reports that all accepted, and the study needs {self.study.threshold}; close"
                 " it when there are enough."
             )
-
-    @staticmethod
-    def _check_unpublished(before: SumsPaper | None) -> None:
-        if before is not None:
-            raise InvalidInput("Sums of this figure, month and region were published; there are no second ones.")
 
 
 def noise_info(place: ClosedPlace, at: int) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from jamjar.crypto.hashing import keccak256
-from jamjar.encoding import strict_json
+from jamjar.encoding import strict_base64, strict_json
 from jamjar.encoding.strict_hex import read_hex
 from jamjar.errors import InvalidInput
 from jamjar.protocol import signing, typed_data
@@ -16,6 +16,8 @@ _TYPE_HASH: Final = keccak256(b"StudyPaper(bytes32 content)")
 _PART: Final = "A part of the paper"
 MOST_BYTES: Final = 64 << 20
 """More than a result of 170,000 reports."""
+MOST_REPORTS: Final = MOST_BYTES // 64
+"""More reports than a paper of so many bytes has."""
 
 
 def digest_of(fields: dict[str, Any]) -> bytes:
@@ -33,9 +35,9 @@ def account_of(fields: dict[str, Any], signature: Signature, domain: Domain) -> 
     return signing.recover(typed_data.signed_digest(domain, keccak256(_TYPE_HASH + digest_of(fields))), signature)
 
 
-def read(text: str, what: str, form: str, *names: str) -> dict[str, Any]:
-    """Return the fields `names` of a paper in JSON; raises InvalidInput for others, and for another format."""
-    found = dict(strict_json.fields(strict_json.loads(text, what, MOST_BYTES), what, "format", *names))
+def read(text: str, what: str, form: str, *names: str, most: int = MOST_BYTES) -> dict[str, Any]:
+    """Return the fields `names` of a paper in JSON of at most `most` bytes; raises InvalidInput for other ones."""
+    found = dict(strict_json.fields(strict_json.loads(text, what, most), what, "format", *names))
     if found.pop("format") != form:
         raise InvalidInput(f"{what} is in an unknown format; this version reads {form}, so update Jamjar.")
     return found
@@ -54,6 +56,22 @@ def part(text: object, size: int) -> bytes:
     return data
 
 
-def parts(values: object, size: int) -> tuple[bytes, ...]:
-    """Read an array of bytes of this length, each as hex."""
-    return tuple(part(each, size) for each in strict_json.items(values, "The parts of the paper"))
+def parts(values: object, size: int, most: int) -> tuple[bytes, ...]:
+    """Read an array of at most `most` times bytes of this length, each as hex; they are counted before any is read."""
+    return tuple(part(each, size) for each in counted(values, "The parts of the paper", 0, most))
+
+
+def sealed(values: object, members: int, most: int) -> tuple[bytes, ...]:
+    """Read what is sealed to so many members, at most `most` bytes each, in base 64, measured before it is read."""
+    found = counted(values, "The sealed parts", members, members)
+    if any(type(each) is not str or len(each) > 4 * (most // 3 + 1) for each in found):
+        raise InvalidInput("A sealed part is longer than any, or no text; ask for another paper.")
+    return tuple(strict_base64.decode(each, "A sealed part") for each in found)
+
+
+def counted(values: object, what: str, least: int, most: int) -> list[Any]:
+    """Return an array of from `least` to `most` values; `what` is a plural that begins a sentence."""
+    found = strict_json.items(values, what)
+    if not least <= len(found) <= most:
+        raise InvalidInput(f"{what} are not {least} to {most} in number; ask for another paper.")
+    return found

@@ -39,6 +39,8 @@ from jamjar.study.study import MEMBERS, Study, month_of
 FORMAT: Final = "jamjar.study-report.1"
 SIZES: Final = (4096, 8192, 16384, 32768, 69632)
 """The lengths to which what is sealed is padded."""
+MOST_BYTES: Final = 512 << 10
+"""More than a report has whose sealed parts are the largest."""
 _KEYS: Final = (
     *("study", "month", "region", "consent", "root", "point", "path", "coefficients"),
     *("proof", "sealed", "signature"),
@@ -69,7 +71,9 @@ class SealedPart:
         found = strict_json.fields(strict_json.loads(text, "The sealed part", SIZES[-1]), "The sealed part",
                                    "share", "terms", "terms_salt", "end")  # fmt: skip
         end = strict_json.fields(found["end"], "The opening of the last day", "value", "salt", "proof")
-        opening = Opening(_END, end["value"], paper.part(end["salt"], 32), paper.parts(end["proof"], 32), 2)
+        opening = Opening(
+            _END, end["value"], paper.part(end["salt"], 32), paper.parts(end["proof"], 32, PROOF_HASHES), 2
+        )
         return cls(
             SecretShare.from_bytes(paper.part(found["share"], SHARE_BYTES)),
             Terms.from_json(json.dumps(found["terms"])),
@@ -132,8 +136,7 @@ class StudyReport:
     @classmethod
     def from_json(cls, text: str) -> StudyReport:
         """Read what `to_json` wrote; raises InvalidInput for anything else."""
-        found = paper.read(text, "The report", FORMAT, *_KEYS)
-        sealed = strict_json.items(found["sealed"], "The sealed parts")
+        found = paper.read(text, "The report", FORMAT, *_KEYS, most=MOST_BYTES)
         return cls(
             study=paper.part(found["study"], 32),
             month=found["month"],
@@ -141,10 +144,10 @@ class StudyReport:
             consent=found["consent"],
             root=paper.part(found["root"], 32),
             point=paper.part(found["point"], POINT_BYTES),
-            path=paper.parts(found["path"], 32),
-            coefficients=paper.parts(found["coefficients"], POINT_BYTES),
+            path=paper.parts(found["path"], 32, PROOF_HASHES),
+            coefficients=paper.parts(found["coefficients"], POINT_BYTES, MEMBERS - 1),
             proof=read_hex(found["proof"], "The proof of a report"),
-            sealed=tuple(strict_base64.decode(str(each), "A sealed part") for each in sealed),
+            sealed=paper.sealed(found["sealed"], MEMBERS, SIZES[-1] + sealing.OVERHEAD),
             signature=paper.signature_of(found["signature"]),
         )
 

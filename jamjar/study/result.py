@@ -5,8 +5,8 @@ Rules:
 1. C is the sum of the commitments to what is summed, and of those to the noise; so are the coefficients A_k.
 2. A member's sums F and G fit when G*G' + F*H = C + sum(j**k * A_k), with G' the generator, at the member's place j.
 3. Any `openers` that fit give V and R, and V*H + R*G' = C: V is the sum with noise, and nobody can give another.
-4. The mean is V / count + least. The noise of m members has the distribution of m discrete Laplace samples; its sum is
-   within `RANGES[m]` times the scale, and a penny as it is whole, with a probability of 95 %.
+4. The mean is V / count + least. The noise has the distribution of three discrete Laplace samples; its sum is
+   within `RANGE` times the scale, and a penny as it is whole, with a probability of 95 %.
 
 Warning: whether reports and noise are those of their papers is checked in `jamjar.study.checking`. Without it, a member
 can have signed sums that fit other noise than it dealt, and so have moved the sum.
@@ -28,11 +28,11 @@ from jamjar.protocol.address import checksum_address, parse_address
 from jamjar.study import paper
 from jamjar.study.closing import ClosedPlace, NoisePaper, SumsPaper, closing_of, reports_of, signer_of
 from jamjar.study.report import StudyReport
-from jamjar.study.study import Study
+from jamjar.study.study import MEMBERS, Study
 
 FORMAT: Final = "jamjar.study-result.1"
-RANGES: Final = {2: Fraction(412, 100), 3: Fraction(498, 100)}
-"""How many times the scale bounds the noise of as many members with a probability of 95 %."""
+RANGE: Final = Fraction(498, 100)
+"""How many times the scale bounds the noise of three members with a probability of 95 %."""
 _KEYS: Final = ("study", "month", "region", "reports", "noise", "sums")
 _REPORT: Final = ("digest", "consent", "root", "point", "coefficients")
 
@@ -104,10 +104,10 @@ class StudyResult:
         found = paper.read(text, "The result", FORMAT, *_KEYS)
         study, month, region = Study.from_fields(found["study"]), found["month"], found["region"]
         study.check_place(month, region)
-        noise = tuple(map(_noise, strict_json.items(found["noise"], "The noise of the result")))
+        noise = tuple(map(_noise, paper.counted(found["noise"], "The noises of the result", 0, MEMBERS)))
         closing = closing_of({each.member: each.digest for each in noise})
         sums = list[SumsPaper]()
-        for each in strict_json.items(found["sums"], "The sums of the result"):
+        for each in paper.counted(found["sums"], "The sums of the result", 0, MEMBERS):
             fields = strict_json.fields(each, "A member's sums", "member", "share", "signature")
             share = SecretShare.from_bytes(paper.part(fields["share"], SHARE_BYTES))
             place = ClosedPlace(study.id, month, region, _member(fields["member"]))
@@ -129,7 +129,7 @@ class StudyResult:
         if len(self.reports) < study.threshold or len({each.consent for each in self.reports}) != len(self.reports):
             raise VerificationFailed("The result has too few reports, or two of one consent; do not rely on it.")
         members = [each.member for each in self.noise]
-        if len(set(members)) != len(members) or not study.openers <= len(members) <= len(study.members):
+        if len(set(members)) != len(members) or len(members) != len(study.members):
             raise VerificationFailed("The result has noise of too few members, or twice of one; do not rely on it.")
         for each in (*members, *(sums.place.member for sums in self.sums)):
             study.member_place(each)
@@ -147,7 +147,7 @@ class StudyResult:
         found = secret_sharing.opened(shares)
         if pedersen.commit(found.value, found.blinding).format() != commitment.format():
             raise VerificationFailed("The sum is not that of the commitments; do not rely on it.")
-        return OpenedSum(study, secret_sharing.signed(found.value), len(self.reports), len(self.noise))
+        return OpenedSum(study, secret_sharing.signed(found.value), len(self.reports))
 
     def _coefficients(self) -> list[Point]:
         columns = [each.coefficients for each in self.reports] + [each.coefficients for each in self.noise]
@@ -158,12 +158,11 @@ class StudyResult:
 
 @dataclass(frozen=True, slots=True)
 class OpenedSum:
-    """A sum with its noise, in pence above `count` times the study's least amount, of how many reports and members."""
+    """A sum with its noise, in pence above `count` times the study's least amount, of how many reports."""
 
     study: Study
     value: int
     count: int
-    members: int
 
     @property
     def mean(self) -> Fraction:
@@ -173,7 +172,7 @@ class OpenedSum:
     @property
     def range(self) -> Fraction:
         """How far the noise moves the mean at most, in pence, with a probability of 95 %."""
-        return (RANGES[self.members] * self.study.scale + 1) / self.count
+        return (RANGE * self.study.scale + 1) / self.count
 
 
 def make_result(
@@ -225,4 +224,4 @@ def _member(value: object) -> int:
 
 
 def _points(found: dict[str, Any]) -> tuple[bytes, ...]:
-    return paper.parts(found["coefficients"], POINT_BYTES)
+    return paper.parts(found["coefficients"], POINT_BYTES, MEMBERS - 1)

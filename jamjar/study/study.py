@@ -56,7 +56,7 @@ class Study:
     chain_id, contract  the chain, and the CommitmentRegistry on it
     recipient           the member to which consents for the study are granted
     members             three member numbers: those among whom figures are dealt; they are members 1, 2, 3 of a dealing
-    openers             how many open a sum: 2, so that one may fail, or 3, so that two who collude learn nothing
+    openers             how many open a sum: 2, so that one may fail after all agreed, or 3, against two who collude
     figure, sign        the name of a line, total or balance, and 1 or -1: the amount is the figure, or minus it
     least, bits         the amount is from `least` to `least + 2**bits - 1` pence
     months, regions     sorted; a budget is of the month, YYYY-MM, in which its period ends
@@ -157,6 +157,13 @@ class Study:
             raise VerificationFailed("The consent does not name the study's figure as a threshold; grant another.")
         if not terms.data_from <= day_of(month_end) <= terms.data_until:
             raise VerificationFailed("The budget is of other days than the consent; report one of its days.")
+
+    def publication(self, month: str, region: str) -> str:
+        """Return what is published once: a month and region of research on a chain, of whatever figure and study.
+
+        A region is the same in capitals or small letters.
+        """
+        return f"{PURPOSE}/{self.chain_id}/{month}/{region.casefold()}"
 
     def check_place(self, month: str, region: str) -> None:
         """Raise InvalidInput unless the study is about this month and region."""

@@ -129,9 +129,10 @@ def send_answer(
     check_answerable(wallet, ledger, kept)
     asked = kept.question
     terms, shown = wallet.stored(asked.consent).terms, wallet.disclose(asked.consent, PERIOD)
+    is_true = outlook(wallet, kept).is_true  # for a refusal, too, which is as much work
     if not prove:
         made = answers.refuse(shown, asked, secrets.token_bytes)
-    elif outlook(wallet, kept).is_true:
+    elif is_true:
         made = answers.answer(shown, asked, wallet.committed(asked.consent), secrets.token_bytes)
     else:
         raise InvalidInput(
@@ -150,12 +151,14 @@ def _names_lines(statement: BudgetStatement) -> bool:
 
 
 def _told(wallet: Wallet, consent: str, values: dict[str, int]) -> tuple[set[str], list[BudgetStatement]]:
-    """Return what the recipient was shown and told under a consent of the days that these values are of.
+    """Return what a consent's recipient was shown and told, under any consent to it, of the days of these values.
 
-    What was said of an earlier commitment to the same days counts where it is true of these values, too.
+    What was said of another commitment to the same days counts where it is true of these values, too.
     """
+    recipient = wallet.stored(consent).terms.recipient
+    theirs = {each for each in wallet.consents() if wallet.stored(each).terms.recipient == recipient}
     with wallet.vault.reading() as transaction:
-        earlier = _earlier(transaction, consent, {name: values[name] for name in PERIOD})
+        earlier = _earlier(transaction, theirs, {name: values[name] for name in PERIOD})
         shown = set[str]()
         for name, value in transaction.all(DISCLOSED):
             record = strict_json.loads(value.decode(), "A disclosure")
@@ -171,11 +174,11 @@ def _told(wallet: Wallet, consent: str, values: dict[str, int]) -> tuple[set[str
     return shown, told
 
 
-def _earlier(transaction: VaultTransaction, consent: str, days: dict[str, int]) -> dict[str, dict[str, int]]:
-    """Return the figures of each commitment under a consent to a budget of these days, by the record's name."""
+def _earlier(transaction: VaultTransaction, consents: set[str], days: dict[str, int]) -> dict[str, dict[str, int]]:
+    """Return the figures of each commitment under these consents to a budget of these days, by the record's name."""
     found = dict[str, dict[str, int]]()
     for name, plan in transaction.all(COMMITMENT):
-        if name.partition("/")[0] == consent:
+        if name.partition("/")[0] in consents:
             figures = {entry.name: entry.value for entry in StoredCommitment.from_json(plan).entries}
             if days.items() <= figures.items():
                 found[name] = figures

@@ -7,7 +7,10 @@ and each time that it is shown; the vault keeps both. It says
     line  a line of income              pence  each payment's     each           how often, as in a plan
     from  the first day, YYYY-MM-DD     until  the last day, and name, of the person: both may lack
 
-and may say more, which is passed over. Warning: nothing says that the letter has not been revoked since.
+and may say more, which is passed over. What decides whether a letter holds has to be in the part that its holder cannot
+leave out (draft-ietf-oauth-sd-jwt-vc, section on registered JWT claims).
+Warning: where a department breaks this rule, nobody sees which claim a holder left out; and nothing says that a letter
+has not been revoked since.
 """
 
 from collections.abc import Mapping
@@ -31,6 +34,7 @@ AWARD: Final = "award"
 FORMAT: Final = "jamjar.award.1"
 VCT: Final = "urn:jamjar:award:1"
 TYPES: Final = ("dc+sd-jwt", "vc+sd-jwt")
+_PLAIN: Final = ("iss", "nbf", "exp", "cnf", "vct", "vct#integrity", "status")
 _LONGEST: Final = 80 * 1024
 
 
@@ -75,7 +79,7 @@ def read_letter(text: str, key: P256PublicKey, now: int) -> AwardLetter:
 
     Raises InvalidInput for what is no such letter, VerificationFailed for one that is changed, early or expired.
     """
-    found = sd_jwt.read(text, key, *TYPES)
+    found = sd_jwt.read(text, key, *TYPES, plain=_PLAIN)
     if found.get("vct") != VCT:
         raise InvalidInput(f"The letter is no award; this version reads {VCT}, so ask for that, or update Jamjar.")
     times = {name: found.get(name) for name in ("iat", "nbf", "exp")}

@@ -23,7 +23,7 @@ from jamjar.hop.refusal import NOT_KEPT, HopError, HopLied, HopUnavailable
 from jamjar.protocol.settings import DAY
 from jamjar.protocol.typed_data import Grant
 from jamjar.service.refusal import Refused
-from jamjar.wallet.calendar import BEFORE, HOPPED, Calendar
+from jamjar.wallet.calendar import BEFORE, DUMMY, HOPPED, Calendar
 from jamjar.wallet.wallet import record_name
 
 if TYPE_CHECKING:
@@ -207,7 +207,7 @@ class RelayerByHop:
 
 
 def _dummy_name(consent: str) -> str:
-    return record_name(consent, b"dummy")
+    return record_name(consent, DUMMY)
 
 
 def _posted(path: str, body: bytes) -> tuple[str, dict[str, str], bytes]:

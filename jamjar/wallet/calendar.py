@@ -23,6 +23,8 @@ BEFORE: Final = 15 * 60
 FORMAT: Final = "jamjar.waiting.1"
 HOPPED: Final = "hopped"
 """The kind of records in the vault of what a hop was given, beside what waits."""
+DUMMY: Final = b"dummy"
+"""The name, for `record_name`, of such a record of what no message waits for: its answer is fetched all the same."""
 Clock: TypeAlias = Callable[[], float]
 """Gives Unix seconds, such as `time.time`."""
 _SEQUENCED: Final = (Grant, Pause, Resume, Reconfirm)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from jamjar.errors import JamjarError, NotYet, Rejected
 from jamjar.ledger.carried import is_carried
-from jamjar.protocol.typed_data import Commit, Grant, Pause
+from jamjar.protocol.typed_data import Commit, Grant, Pause, Withdraw
 from jamjar.service.refusal import Refused
 from jamjar.wallet.by_hop import KeptByHop, RelayerByHop
 from jamjar.wallet.calendar import goes_at_once
@@ -119,31 +119,43 @@ def relay(
 
     What it has had before, and was to have carried by now, is looked up on the ledger first. A hop keeps what can wait,
     unless `at_once`; what it keeps is overtaken by what is urgent only, and goes along with a pause.
+
+    Raises the error that ended it, after a withdrawal among them was tried, whatever the error.
     """
-    is_kept = False
+    is_kept, failed = False, None
     for place, each in enumerate(waiting):
         hurries = at_once or goes_at_once(each.signed.message)
         hurries |= any(isinstance(later.signed.message, Pause) for later in waiting[place:])
-        if is_kept and not hurries:
-            continue
-        if each.is_given and is_carried(each.signed, ledger):
-            wallet.settle(each.signed, ledger.height())
-            yield Sent(each.signed, SentState.KNOWN)
+        if (is_kept and not hurries) or (failed is not None and not isinstance(each.signed.message, Withdraw)):
             continue
         try:
-            answer = _given(client, each.signed, token_of(wallet.vault, each.signed.message.consent), urgent=hurries)
-        except KeptByHop as kept:
-            is_kept = True
-            put_off(wallet, each.signed, max(now, kept.until), is_given=False)
-            yield Sent(each.signed, SentState.KEPT, until=kept.until, sentence=str(kept))
+            sent = _relayed(wallet, each, client, ledger, now, urgent=hurries)
+        except JamjarError as error:
+            failed = failed or error
             continue
-        except Refused as error:
-            put_off(wallet, each.signed, now + AGAIN, is_given=False)
-            yield Sent(each.signed, SentState.QUEUED, sentence=str(error))
-            continue
-        until = answer.receipt.receipt.carry_by if answer.receipt else now
-        put_off(wallet, each.signed, max(until, now + AGAIN), is_given=True)
-        yield Sent(each.signed, SentState.TAKEN, answer=answer)
+        is_kept |= sent.state is SentState.KEPT
+        yield sent
+    if failed is not None:
+        raise failed
+
+
+def _relayed(wallet: Wallet, waiting: Waiting, client: ToRelayer, ledger: Ledger, now: int, *, urgent: bool) -> Sent:
+    """Give one message to a relayer, unless the ledger has it, and return what it says."""
+    signed = waiting.signed
+    if waiting.is_given and is_carried(signed, ledger):
+        wallet.settle(signed, ledger.height())
+        return Sent(signed, SentState.KNOWN)
+    try:
+        answer = _given(client, signed, token_of(wallet.vault, signed.message.consent), urgent=urgent)
+    except KeptByHop as kept:
+        put_off(wallet, signed, max(now, kept.until), is_given=False)
+        return Sent(signed, SentState.KEPT, until=kept.until, sentence=str(kept))
+    except Refused as error:
+        put_off(wallet, signed, now + AGAIN, is_given=False)
+        return Sent(signed, SentState.QUEUED, sentence=str(error))
+    until = answer.receipt.receipt.carry_by if answer.receipt else now
+    put_off(wallet, signed, max(until, now + AGAIN), is_given=True)
+    return Sent(signed, SentState.TAKEN, answer=answer)
 
 
 def _given(client: ToRelayer, signed: SignedMessage, token: Token | None, *, urgent: bool) -> MessageAnswer:

@@ -27,7 +27,7 @@ from jamjar.vault.secret import TERMS_SALT, ConsentSecret
 from jamjar.vault.transaction import VaultTransaction
 from jamjar.vault.vault import Vault
 from jamjar.wallet import settled, spare
-from jamjar.wallet.calendar import HOPPED, Clock, Waiting
+from jamjar.wallet.calendar import DUMMY, HOPPED, Clock, Waiting
 from jamjar.wallet.consent_keys import key_of, post_quantum_key, signed_commit, with_keys
 from jamjar.wallet.lifted import raise_if_lifted_later
 from jamjar.wallet.questions import QUESTION
@@ -144,8 +144,12 @@ class Wallet:
     def settle(self, signed: SignedMessage, block: int | None = None) -> None:
         """Forget that a message waits to be carried, and keep that it was recorded by a block where one is given."""
         with self.vault.writing() as transaction:
+            consent, name = (of := signed.message.consent), record_name(of, signed.signature.to_bytes())
+            hopped = transaction.get(HOPPED, name)
+            if hopped is not None:  # its answer is fetched as a dummy's: a hop sees no difference, and deletes it
+                transaction.add(HOPPED, record_name(consent, DUMMY), hopped)
             for kind in (OUTGOING, WAITING, HOPPED):
-                transaction.delete(kind, record_name(signed.message.consent, signed.signature.to_bytes()))
+                transaction.delete(kind, name)
             settled.keep(transaction, signed.message, block)
 
     def follow(self, consent: str, *, head: bytes, sequence: int) -> None:

@@ -9,8 +9,28 @@ import { bytesToHex, hexToBytes } from "@noble/curves/abstract/utils";
 import {
   H, Point, canonical, challenge, leafOf, need, pointOf, prefixed, rootOf, scalarOf, scaled, sum, text, verifyRange,
 } from "./pedersen.mjs";
+import { exact, isHex, isWhole, parsed } from "./strict_json.mjs";
 
 const BITS = 27;
+const QUESTION = [
+  "format", "id", "chain_id", "contract", "consent", "root", "recipient", "use", "relation", "figures", "amount",
+];
+
+function checkQuestion(question) {
+  exact(question, "the question", ...QUESTION);
+  need(question.format === "jamjar.question.1", "the question's format");
+  need(["at_least", "at_most", "sum_of_lines"].includes(question.relation), "the question's relation");
+  need(isWhole(question.amount, -1e8, 1e8) && isHex(question.id, 32) && isHex(question.root, 32), "the question's form");
+  need(isWhole(question.chain_id, 1, 2 ** 53 - 1) && isWhole(question.recipient, 1, 2 ** 32 - 1), "the question's form");
+  need(isWhole(question.use, 1, 2 ** 32 - 1), "the question's use");
+  const { figures } = question;
+  need(Array.isArray(figures) && figures.length >= 1 && figures.length <= 6, "the figures asked about");
+  need(figures.every((each) => each.length === 2 && [1, -1].includes(each[0]) && typeof each[1] === "string"), "a figure");
+  need(figures.every(([, name], i) => i === 0 || figures[i - 1][1] < name), "the figures' order");
+  if (question.relation === "sum_of_lines") {
+    need(figures.length === 1 && figures[0][0] === 1 && question.amount === 0, "a total and its lines");
+  }
+}
 
 function verifyZero(context, commitment, proof) {
   need(proof.length === 64, "a proof of zero's length");
@@ -20,6 +40,8 @@ function verifyZero(context, commitment, proof) {
 }
 
 function verify({ root, question, proof: { figures, proof } }) {
+  checkQuestion(question);
+  need(typeof proof === "string" && isHex(proof, proof.length / 2), "the proof's form");
   const { relation, amount } = question;
   const lines = relation === "sum_of_lines";
   const signs = [...question.figures];
@@ -44,7 +66,7 @@ function verify({ root, question, proof: { figures, proof } }) {
 for await (const line of createInterface({ input: process.stdin })) {
   let answer = { valid: true };
   try {
-    verify(JSON.parse(line));
+    verify(parsed(line));
   } catch (error) {
     answer = { valid: false, error: String(error.message) };
   }

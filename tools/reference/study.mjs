@@ -4,7 +4,8 @@
 //   {"result": result, "reports": [report, ...], "noise": [paper, ...]}  ->  {"valid", "sum", "count", "accounts"}
 //
 // `reports` and `noise` are the members' folder; without them the sum is checked, and not what it is a sum of: a member
-// that says it dealt other noise than it did moves it.
+// that says it dealt other noise than it did moves it. Of lines of one month and region, in whatever study, all that
+// differ from the first that is valid are refused as published twice, with the members who published both.
 import { createInterface } from "node:readline";
 import { secp256k1 } from "@noble/curves/secp256k1";
 import { keccak_256 } from "@noble/hashes/sha3";
@@ -12,6 +13,8 @@ import { bytesToHex, bytesToNumberBE, concatBytes, hexToBytes, numberToBytesBE }
 import {
   H, Point, canonical, leafOf, mod, need, pointOf, rootOf, scaled, sum, text, verifyRange,
 } from "./pedersen.mjs";
+import { exact, parsed } from "./strict_json.mjs";
+import { checkNoise, checkReport, checkResult } from "./study_fields.mjs";
 
 const N = secp256k1.CURVE.n;
 const digestOf = (fields) => bytesToHex(keccak_256(text(canonical(fields))));
@@ -34,7 +37,9 @@ function signerOf(study, fields, signature) {
   const bytes = hexToBytes(signature);
   const parity = bytes[32] >> 7;
   bytes[32] &= 0x7f;
-  const key = secp256k1.Signature.fromCompact(bytes).addRecoveryBit(parity).recoverPublicKey(digest);
+  const its = secp256k1.Signature.fromCompact(bytes);
+  need(!its.hasHighS(), "a signature of one form");
+  const key = its.addRecoveryBit(parity).recoverPublicKey(digest);
   return `0x${bytesToHex(keccak_256(key.toRawBytes(false).slice(1)).slice(12))}`;
 }
 
@@ -45,6 +50,7 @@ function statedOf(study, point) {
 }
 
 function verifyReport(study, result, report, summand) {
+  checkReport(report);
   const sealed = report.sealed.map((each) => bytesToHex(keccak_256(Buffer.from(each, "base64"))));
   const fields = { ...without(report, "signature"), sealed };
   need(digestOf(fields) === summand.digest, "a report's digest");
@@ -62,6 +68,7 @@ function verifyReport(study, result, report, summand) {
 
 function verifyFolder(study, result, reports, noise) {
   const listed = noise.map((each) => {
+    checkNoise(each);
     const sealed = each.sealed.map((part) => bytesToHex(keccak_256(Buffer.from(part, "base64"))));
     const digest = digestOf({ ...without(each, "signature"), sealed });
     const dealt = { member: each.member, digest, point: each.point, coefficients: each.coefficients };
@@ -80,13 +87,14 @@ function verifyFolder(study, result, reports, noise) {
 }
 
 function verify({ result, reports, noise }) {
+  checkResult(result);
   const { study, month, region } = result;
   const count = result.reports.length;
   need(study.months.includes(month) && study.regions.includes(region), "the month and region");
   need(count >= study.threshold && study.threshold >= 10, "the number of reports");
   need(new Set(result.reports.map((each) => each.consent.toLowerCase())).size === count, "one report of each consent");
   const members = result.noise.map((each) => each.member);
-  need(new Set(members).size === members.length && members.length >= study.openers, "the noise of each member");
+  need(new Set(members).size === members.length && members.length === study.members.length, "the noise of each member");
   need(members.every((each) => study.members.includes(each)), "the study's members");
   const stated = result.reports.map((each) => statedOf(study, pointOf(hexToBytes(each.point))));
   const commitment = sum([...stated, ...points(result.noise.map((each) => each.point))]);
@@ -101,6 +109,7 @@ function verify({ result, reports, noise }) {
     const place = BigInt(study.members.indexOf(member) + 1);
     need(place > 0n, "the study's members");
     const [value, blinding] = [0, 32].map((at) => bytesToNumberBE(hexToBytes(share).slice(at, at + 32)));
+    need(value < N && blinding < N, "the range of a member's sums");
     const mine = sum([scaled(H, value), scaled(Point.BASE, blinding)]);
     const theirs = sum([commitment, ...coefficients.map((each, k) => scaled(each, place ** BigInt(k + 1)))]);
     need(mine.equals(theirs), `the sums of member ${member}`);
@@ -115,7 +124,21 @@ function verify({ result, reports, noise }) {
   const [value, blinding] = [0, 1].map((i) => mod([...shares].reduce((total, [at, its]) => total + its[i] * weight(at), 0n)));
   need(sum([scaled(H, value), scaled(Point.BASE, blinding)]).equals(commitment), "the sum of the commitments");
   if (reports) verifyFolder(study, result, reports, noise);
+  checkOnce(result, closing);
   return { valid: true, sum: String(value > N / 2n ? value - N : value), count, accounts };
+}
+
+const published = new Map();
+
+// Refuses other sums of a month and region than those of an earlier line.
+function checkOnce({ study, month, region, sums }, closing) {
+  const place = canonical([study.chain_id, month, region.toUpperCase().toLowerCase()]);
+  const mine = new Map(sums.map((each) => [each.member, `${closing}${each.share}`]));
+  const before = published.get(place) ?? { closing, sums: mine };
+  published.set(place, before);
+  const both = [...mine].filter(([member, its]) => (before.sums.get(member) ?? its) !== its).map(([member]) => member);
+  const who = both.sort((a, b) => a - b).join(", ") || "apart";
+  need(both.length === 0 && before.closing === closing, `${region} of ${month}: published twice, by members ${who}`);
 }
 
 // The inverse of a scalar (Fermat).
@@ -131,7 +154,8 @@ function invert(number) {
 for await (const line of createInterface({ input: process.stdin })) {
   let answer;
   try {
-    answer = verify(JSON.parse(line));
+    const record = parsed(line);
+    answer = verify(exact(record, "the line", "result", ...("reports" in record ? ["reports", "noise"] : [])));
   } catch (error) {
     answer = { valid: false, error: String(error.message) };
   }

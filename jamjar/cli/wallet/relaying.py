@@ -15,6 +15,7 @@ from jamjar.cli.counting import counted
 from jamjar.cli.hop_connection import hop_connections
 from jamjar.encoding import strict_json
 from jamjar.encoding.shown import short
+from jamjar.errors import JamjarError
 
 if TYPE_CHECKING:
     from jamjar.cli.options import Locations
@@ -108,7 +109,8 @@ def relaying(place: Locations, wallet: Wallet, relayer: str, ledger: Ledger, *, 
 def send_due(way: Relaying, now: int) -> int | None:
     """Send what is due, one consent after the other in the order of their times; return when the next is due.
 
-    What is urgent goes first: one consent's failure ends the look, and must not hold another's withdrawal.
+    What is urgent goes first, and is tried whatever became of the rest: one consent's failure ends the look, and must
+    not hold another's withdrawal.
     A dummy is due like a message, or a hop could tell them by the second at which they come.
     """
     from jamjar.wallet.calendar import Calendar
@@ -116,15 +118,27 @@ def send_due(way: Relaying, now: int) -> int | None:
 
     table = timetable(way.wallet, patient=way.patient)
     found = [[waiting for waiting, at in messages if at <= now] for messages in sorted(table.values(), key=_first)]
-    for ready in sorted(found, key=lambda each: not any(map(_is_urgent, each))):
-        if ready:
-            way.send(ready, now)
+    _send_each(way, found, now)
     if way.hop:
         _cover(way)
     later = [at for messages in timetable(way.wallet, patient=way.patient).values() for _, at in messages]
     if way.hop:
         later += [Calendar(way.wallet.secret(consent)).after(now) for consent in way.wallet.consents()]
     return min(later) if later else None
+
+
+def _send_each(way: Relaying, found: Sequence[Sequence[Waiting]], now: int, *, at_once: bool = False) -> None:
+    """Send each consent's messages, those with urgent ones first; an error is raised once all of these were tried."""
+    failed = None
+    for ready in sorted(found, key=lambda each: not any(map(_is_urgent, each))):
+        if not ready or (failed is not None and not any(map(_is_urgent, ready))):
+            continue
+        try:
+            way.send(ready, now, at_once=at_once)
+        except JamjarError as error:
+            failed = failed or error
+    if failed is not None:
+        raise failed
 
 
 def _first(messages: Sequence[tuple[Waiting, int]]) -> int:
@@ -153,9 +167,9 @@ def send_at_once(way: Relaying, consents: Sequence[str], now: int) -> None:
 
     if len(consents) > 1:
         typer.echo(TOGETHER, err=True)
-    for consent, messages in timetable(way.wallet).items():
-        if consent in consents:
-            way.send([waiting for waiting, _ in messages], now, at_once=True)
+    table = timetable(way.wallet)
+    found = [[waiting for waiting, _ in messages] for consent, messages in table.items() if consent in consents]
+    _send_each(way, found, now, at_once=True)
 
 
 def print_waiting(way: Relaying, now: int) -> None:

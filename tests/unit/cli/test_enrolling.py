@@ -105,7 +105,10 @@ def test_a_carrier_that_asks_for_tokens(ledger: EnrolmentLedger, epoch: int, hom
     grant(home)
     here("wallet", "send", "--to", "messages")
     vouched = sorted((home / "messages").iterdir())[1]
-    assert here(*CARRIER, vouched, "--admitter", ADMITTER).status == 0
+    assert "nobody verified are not published" in here(*CARRIER, vouched, "--publish", "tokens.jsonl").refusal
+    done = here(*CARRIER, vouched, bare, "--admitter", ADMITTER, "--publish", "tokens.jsonl")
+    assert (done.status, done.out.count("Published in tokens.jsonl: 1.")) == (1, 1)
+    assert json.loads((home / "tokens.jsonl").read_text()) == json.loads(vouched.read_text())["token"]
     assert "accepted here" in here(*CARRIER, vouched, "--admitter", 9).refusal
     assert here("wallet", "enrol", "status", "--json").json == [{"admitter": ADMITTER, "epoch": epoch, "left": 1}]
     ledger.broken = True  # all of it: a withdrawal asks for none of it

@@ -4,12 +4,14 @@ When there is no such database, keystore or node   one line that says what to do
 When another program works on the database         one line, and nothing is carried
 When it is told the most that gas may cost         that holds, and a number that no database holds is refused
 When the wallet sends to a relayer                 what it says of each message, and its receipts in a folder
+When one consent's message fails                   each consent's withdrawal is tried all the same
 """
 
 import json
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -17,8 +19,10 @@ from eth_account import Account
 from sqlalchemy import update
 
 from jamjar.cli.options import Locations
+from jamjar.cli.wallet import relaying
 from jamjar.errors import InvalidInput
 from jamjar.model.state import Consent
+from jamjar.protocol.typed_data import Commit, Withdraw
 from jamjar.relayer.item import ItemState
 from jamjar.relayer.settings import CarrierSettings
 from jamjar.relayer.tables import ITEMS
@@ -124,3 +128,23 @@ def test_the_most_that_gas_may_cost(world: World, keystore: str, command: str, m
     assert "Enough" in here(*asked, "--most-gas-price", "7").refusal
     assert "Enough" in here(*asked).refusal
     assert [each.most_gas_price for each in found] == [7, CarrierSettings().most_gas_price]
+
+
+def test_no_failure_holds_a_withdrawal_of_any_consent() -> None:
+    """The first error is raised once every withdrawal was tried."""
+    tried = list[tuple[str, ...]]()
+
+    class Way:
+        def send(self, ready: list[Any], now: int, *, at_once: bool) -> None:
+            tried.append(tuple(type(each.signed.message).__name__ for each in ready))
+            raise InvalidInput(f"Failure {len(tried)}.")
+
+    def waiting(*messages: Any) -> list[Any]:
+        return [SimpleNamespace(signed=SimpleNamespace(message=each)) for each in messages]
+
+    one, two, three = (f"0x{digit * 40}" for digit in "123")
+    commit = Commit(one, bytes(32), b"\1" * 32)
+    found = [waiting(commit), waiting(commit, Withdraw(two)), waiting(Withdraw(three)), []]
+    with pytest.raises(InvalidInput, match="Failure 1"):
+        relaying._send_each(Way(), found, 0, at_once=True)  # type: ignore[arg-type]
+    assert tried == [("Commit", "Withdraw"), ("Withdraw",)]

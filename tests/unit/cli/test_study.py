@@ -19,34 +19,9 @@ from jamjar.study import paper
 from jamjar.study.closing import SumsPaper
 from jamjar.vault.vault import Vault
 from tests.unit.cli.home import Done, here
-from tests.unit.study.scene import ACCOUNTS, KEYS, MONTH, REGION, STUDY, Closed, Three, closed, people
+from tests.unit.cli.study_folders import write
+from tests.unit.study.scene import ACCOUNTS, KEYS, MONTH, REGION, STUDY, Three, closed, people
 from tests.unit.wallet.scene import CHEAP, PASSPHRASE
-
-
-def write(folder: Path, done: Closed, name: str = "may") -> Path:
-    """A study's folder, as the commands of all write it."""
-    (folder / name).mkdir()
-    named = [("study", [STUDY]), ("report", done.reports), ("noise", done.papers), ("result", [done.result()])]
-    for kind, made in named:
-        for place, each in enumerate(made):
-            file = {"study": "study", "noise": f"noise-{MONTH}-1-{place}"}.get(kind, f"{kind}-{place}")
-            (folder / name / f"{file}.json").write_text(each.to_json())
-    return folder / name
-
-
-def test_verifying(home: Path) -> None:
-    both = closed(), closed(again=1)
-    write(home, both[0])
-    assert "± £0.14" in here("study", "verify", "may", "--offline").out
-    (row,) = here("study", "verify", "may", "--offline", "--json").json
-    assert (row["region"], row["count"], row["sum"]) == (REGION, 11, both[0].result().check().value)
-    write(home, both[1], "again")
-    assert "was published twice, by members 2, 4, 7" in here("study", "verify", "may", "again", "--offline").refusal
-    next((home / "may").glob("report-*")).unlink()
-    assert "is missing" in here("study", "verify", "may", "--offline").refusal
-    assert here("study", "verify", "may", "--offline", "--sums-only", "--json").json == [row]
-    (home / "may/result-0.json").unlink()
-    assert "no results yet" in here("study", "verify", "may", "--offline").out
 
 
 @pytest.fixture
@@ -96,6 +71,12 @@ def test_one_bad_report_costs_the_others_nothing(home: Path, three: Three) -> No
     assert (done.status, done.out) == (1, "2 new reports, 0 taken before, 0 too late, 1 refused.\n")
     assert "report-0.json is left out." in done.err
     assert f"{people()[1].consent}: The report's consent is not live" in done.err
+    done = run(4, "take", "may")  # as every day: what was said is not said again
+    assert (done.status, done.out) == (0, "0 new reports, 2 taken before, 0 too late, 0 refused, 1 refused before.\n")
+    assert people()[1].consent not in done.err
+    three.ledger.statuses[people()[1].consent] = "ACTIVE"
+    assert run(4, "take", "may").out == "1 new reports, 2 taken before, 0 too late, 0 refused.\n"
+    three.ledger.statuses[people()[1].consent] = "WITHDRAWN"
     assert (
         "There are 2 reports that all accepted, and the study needs 10" in run(4, "close", "may", MONTH, REGION).refusal
     )

@@ -5,12 +5,24 @@ import json
 import shutil
 import subprocess
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from jamjar.crypto import pedersen, range_proof
 from jamjar.disclosure import statement as statements
+from jamjar.disclosure.statement import Relation, StatementProof
 from jamjar.errors import InvalidInput, VerificationFailed
-from tests.unit.disclosure.statement_vectors import FILE, from_record, made
+from tests.unit.disclosure.statement_vectors import (
+    COMMITMENT,
+    FILE,
+    as_record,
+    drawn,
+    from_record,
+    made,
+    question,
+    stated,
+)
 
 ROOT = Path(__file__).parents[3]
 KEPT = json.loads(FILE.read_text(encoding="utf-8"))
@@ -21,7 +33,7 @@ def theirs(records):
     node = shutil.which("node")
     if node is None or not (ROOT / "node_modules/@noble/curves").is_dir():
         pytest.fail("the second verifier needs Node 18 or newer and its packages; install Node, then run `npm ci`")
-    lines = "".join(json.dumps(record) + "\n" for record in records)
+    lines = "".join((record if isinstance(record, str) else json.dumps(record)) + "\n" for record in records)
     result = subprocess.run(
         [node, str(ROOT / "tools/reference/statement.mjs")],
         input=lines, capture_output=True, text=True, cwd=ROOT, timeout=600, check=True,
@@ -82,3 +94,25 @@ def test_neither_accepts_one_that_is_changed():
     sampled = altered[4] + altered[8]  # two totals compared, a total and its lines: the other is slower
     assert len(sampled) > 30
     assert not any(theirs(sampled))
+
+
+def forged(**changes):
+    """A question that is none, with a proof bound to it: as a claimant who hopes that it is passed over."""
+    asked = question(stated(Relation.AT_LEAST, "+fixed.home.rent", 50000))
+    fields = asked.fields() | changes
+    relation = SimpleNamespace(value=fields["relation"])
+    said = SimpleNamespace(relation=relation, figures=asked.statement.figures, amount=fields["amount"])
+    figures = (statements._figure(COMMITMENT, "fixed.home.rent"),)
+    value, salt = COMMITMENT.secrets["fixed.home.rent"]
+    bound = statements._bound(json.dumps(fields, sort_keys=True, separators=(",", ":")).encode(), said, figures)
+    proof = range_proof.prove(bound, value - fields["amount"], pedersen.scalar_of(salt), statements.BITS, drawn("x"))
+    return as_record(asked, StatementProof(figures, proof)) | {"question": fields}
+
+
+def test_neither_passes_over_what_it_does_not_know():
+    assert ours(forged())
+    unknown = ({"relation": "exactly"}, {"format": "jamjar.question.2"}, {"more": 1}, {"use": 0}, {"recipient": 2**32})
+    altered = [forged(**each) for each in unknown]
+    assert not any(map(ours, altered))
+    twice = json.dumps(forged()).replace('"use": 1', '"use": 2, "use": 1')
+    assert theirs([forged(), *altered, twice]) == [True] + [False] * 6

@@ -2,48 +2,19 @@
 
 import copy
 import json
-import shutil
-import subprocess
-from pathlib import Path
 
 import pytest
 
 from jamjar.crypto.secret_sharing import SecretShare
-from jamjar.errors import JamjarError
 from jamjar.study.result import StudyResult
+from tests.unit.disclosure.study_programs import folder_of, ours, theirs
 from tests.unit.study.scene import REGION, STUDY, closed, moved
-
-ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture(scope="module")
 def public():
     """What the folder of a closed study holds for everybody, as JSON values, and the sum."""
-    done = closed()
-    papers = {"reports": done.reports, "noise": done.papers}
-    record = {name: [json.loads(each.to_json()) for each in made] for name, made in papers.items()}
-    return record | {"result": json.loads(done.result().to_json())}, done.result().check()
-
-
-def theirs(records):
-    """What the program in JavaScript says of each."""
-    node = shutil.which("node")
-    if node is None or not (ROOT / "node_modules/@noble/curves").is_dir():
-        pytest.fail("the second program needs Node 18 or newer and its packages; install Node, then run `npm ci`")
-    lines = "".join(json.dumps(record) + "\n" for record in records)
-    done = subprocess.run(
-        [node, str(ROOT / "tools/reference/study.mjs")],
-        input=lines, capture_output=True, text=True, cwd=ROOT, timeout=600, check=True,
-    )  # fmt: skip
-    return [json.loads(line) for line in done.stdout.splitlines()]
-
-
-def ours(result):
-    try:
-        StudyResult.from_json(json.dumps(result)).check()
-    except JamjarError:
-        return False
-    return True
+    return folder_of(closed()), closed().result().check()
 
 
 def flipped(text, at=7):

@@ -114,7 +114,9 @@ def test_a_node_that_went_away(node):
     assert shown(SEEN.record.last.number) in words
 
 
-@pytest.mark.parametrize("error", [LedgerError("The node tells other events now; ask another node."), ValueError("x")])
+@pytest.mark.parametrize(
+    "error", [LedgerError("The node's events lead to another state; ask another node."), ValueError("x")]
+)
 def test_a_node_that_contradicts(node, error, monkeypatch):
     monkeypatch.setattr(threading, "excepthook", lambda _: None)
     node.audit()

@@ -1,5 +1,7 @@
 """Which grants admitters vouch for, as published tokens show; what of them is published, and in which order."""
 
+from dataclasses import replace
+
 import pytest
 
 from jamjar.errors import InvalidInput, VerificationFailed
@@ -52,6 +54,8 @@ class TestAdmissions:
         found = granted_tokens(ledger, self.published())
         assert {each.consent for each in found} == {self.by.address, self.late.address}
         assert write_tokens(found) == write_tokens([*found[::-1], *found])
+        false = replace(found[0], signature=bytes(256))
+        assert write_tokens([*found, false]) == write_tokens(found)  # nothing takes the place of what was first
         assert sorted(read_tokens(write_tokens(found)), key=lambda each: each.consent) == sorted(
             found, key=lambda each: each.consent
         )

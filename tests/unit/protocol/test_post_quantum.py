@@ -113,6 +113,10 @@ def test_the_deployment_file_names_it_or_is_as_before() -> None:
     assert from_json(made.to_json(), "f") == made
     dated = replace(made, ecdsa_only_grants_refused_from=SUNSET)
     assert from_json(dated.to_json(), "f") == dated
+    last = replace(made, ecdsa_only_grants_refused_from=253402300799)
+    assert from_json(last.to_json(), "f").sunset_day == "9999-12-31 23:59 UTC"
+    with pytest.raises(DeploymentError, match="after the year 9999; write seconds"):
+        from_json(last.to_json().replace("253402300799", "1893456000000"), "f")  # milliseconds
     for wrong in ("2030-01-01", -1, 1.5, True, 2**53):
         with pytest.raises(DeploymentError):
             from_json(json.dumps(json.loads(made.to_json()) | {"ecdsa_only_grants_refused_from": wrong}), "f")

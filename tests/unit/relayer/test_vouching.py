@@ -3,7 +3,7 @@
 When a grant has no good token      refused, and nothing is queued
 Given a good token                  taken, kept to be published, and counted by its consent
 When what needs no token has none, a broken one, or no key can be read    taken
-Given no admitter is named          whatever comes with a message is ignored
+Given no admitter is named          whatever comes with a message is ignored, and not kept
 """
 
 from collections.abc import Callable
@@ -75,6 +75,9 @@ class TestGrants:
     def test_where_no_admitter_is_named_tokens_are_ignored(self, world):
         by = key()
         assert world.intake.take(text(grant(by), Token(9, 202401, by.address, bytes(256))), "hop").is_new
+        by = key()
+        assert world.intake.take(text(grant(by), ADMITTING.token(by.address, DEPLOYMENT)), "hop").is_new
+        assert world.queue.tokens() == ()  # nor what may be good: nobody here verified it
 
 
 class TestWhatNeedsNone:

@@ -4,9 +4,13 @@ When the log signed a leaf that is no event            both verifiers refuse it
 When a proof has not its exact length                  it is refused, whatever root was made to fit
 When a cosignature is from beyond all time             both refuse it
 When a policy is not understood, or demands nothing    both refuse it
+When `cryptography` is missing or too old              it says so in one sentence, and checks nothing
 """
 
 import json
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -94,3 +98,17 @@ def test_what_is_a_policy() -> None:
     for text in (LOG_LINE + A + "quorum a\n", LOG_LINE + A + B + "group g all a b\nquorum g\n", policy_text()):
         assert read_policy(text)
         assert ALONE.verify(receipt_of(0, 1), text)[1] == 0
+
+
+@pytest.mark.parametrize("modules", [(), ("exceptions", "hazmat.primitives.asymmetric.ed25519")])
+def test_without_the_package_that_it_needs(tmp_path: Path, modules: tuple[str, ...]) -> None:
+    """As on a machine with an older `cryptography`, or a broken one."""
+    for module in ("__init__", *modules):
+        place = tmp_path / "cryptography" / f"{module.replace('.', '/')}.py"
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text("InvalidSignature = Ed25519PublicKey = ValueError\n")
+    program = f"import sys; sys.path.insert(0, {str(tmp_path)!r}); sys.argv[1:] = ['r', '--policy', 'p']; "
+    program += f"import runpy; runpy.run_path({ALONE.__file__!r}, run_name='__main__')"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=300, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == ("NOT CHECKED: The package cryptography is missing or older than 47; install a newer one.\n")

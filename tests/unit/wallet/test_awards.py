@@ -39,7 +39,7 @@ def vault() -> Iterator[Vault]:
 
 def letter(key: P256PrivateKey = DEPARTMENT, typ: str = "dc+sd-jwt", **changes: Any) -> str:
     """A letter with these claims; one that is given in `CLAIMS` is seen by all, any other may be left out."""
-    claims = {name: changes.pop(name, value) for name, value in CLAIMS.items()}
+    claims = {name: changes.pop(name, value) for name, value in {**CLAIMS, "nbf": None}.items()}
     shown = {name: value for name, value in (SHOWN | changes).items() if value is not None}
     return sd_jwt.issue(
         key, typ, {name: value for name, value in claims.items() if value is not None}, shown, lambda size: b"\7" * size

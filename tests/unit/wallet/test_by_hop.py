@@ -3,6 +3,7 @@
 When a message can wait                         the hop keeps it; the wallet fetches the relayer's answer later
 When it is urgent                               it is with the relayer at once, with what its sequence needs
 When a consent sends nothing on a day           a dummy goes, as long as a message, and its answer is fetched alike
+When its message is settled by another way      the answer that the hop has is fetched as a dummy's
 When its message is settled, and it is erased   nothing is left of what the hop has
 """
 
@@ -115,10 +116,21 @@ def test_a_message_after_a_dummy_has_its_answer_fetched_as_another_dummy_would(s
         scene.pass_on()
 
 
+def test_what_another_way_settled_is_fetched_like_a_dummy(scene: Scene) -> None:
+    """As a hop that tells messages from dummies by the answers that nobody fetches."""
+    scene.send()
+    scene.wallet.settle(scene.wallet.outgoing()[0], 1)
+    scene.pass_on()
+    assert scene.hop.store.counts()[KeptState.ANSWERED] == 1
+    scene.relayer.clock.now = Calendar(scene.wallet.secret(scene.consent)).on(NOW // DAY + 2)
+    assert scene.client().cover(scene.consent)
+    assert scene.hop.store.counts()[KeptState.ANSWERED] == 0
+
+
 def test_nothing_is_left_of_what_is_settled_and_erased(scene: Scene) -> None:
     scene.send()
     scene.wallet.settle(scene.wallet.outgoing()[0])
-    assert scene.records() == [record_name(scene.consent, b"day")]
+    assert sorted(scene.records()) == sorted(record_name(scene.consent, each) for each in (b"day", b"dummy"))
     scene.relayer.clock.now = Calendar(scene.wallet.secret(scene.consent)).on(NOW // DAY + 2)
     scene.client().cover(scene.consent)
     assert len(scene.records()) == 2

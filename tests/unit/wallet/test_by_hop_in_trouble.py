@@ -2,6 +2,7 @@
 
 When the wallet is killed at any step           the answer is fetched later, or it is sealed and sent again
 When the hop forgets, drops or delays it        it is sent again, the relayer knows it, and the claimant is told
+When what is before a withdrawal fails          the withdrawal is tried all the same
 When the hop is full                            what is urgent is passed on without being kept
 When the hop answers for another, or refuses    the claimant is told
 """
@@ -17,6 +18,7 @@ from jamjar.hop.message import GatewayKind, dummy
 from jamjar.hop.refusal import HopLied, HopUnavailable
 from jamjar.hop.store import KeptState
 from jamjar.protocol.settings import DAY
+from jamjar.protocol.typed_data import Withdraw
 from jamjar.service.refusal import Refused
 from jamjar.wallet.by_hop import PATIENCE
 from jamjar.wallet.sending import SentState
@@ -74,6 +76,15 @@ def test_a_hop_that_delays_is_named(scene: Scene) -> None:
     scene.pass_on()
     assert scene.states() == [SentState.TAKEN]
     assert (len(scene.way.passed), scene.relayer.queue.open()) == (2, 1)
+
+
+def test_a_hop_that_delays_what_is_before_a_withdrawal_does_not_stop_it(scene: Scene) -> None:
+    scene.send()
+    scene.relayer.clock.now += EPOCH + PATIENCE + 1
+    scene.wallet.withdraw(scene.consent)
+    with pytest.raises(HopUnavailable, match="by another hop"):
+        scene.send()
+    assert [type(each.signed.message) for each in scene.relayer.queue.waiting(scene.consent)] == [Withdraw]
 
 
 def test_a_hop_that_answers_for_another(scene: Scene) -> None:
