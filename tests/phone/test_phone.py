@@ -74,6 +74,10 @@ def test_a_link_s_request_reaches_no_server(found: dict) -> None:
     assert [each for each in found["traffic"] if "Llandre" in each["url"]] == []
 
 
+def test_the_camera_is_off_once_a_code_was_read(found: dict) -> None:
+    assert found["camera"] == ["ended"]
+
+
 def test_one_page_at_a_time(found: dict) -> None:
     assert "Another page has this wallet open" in found["second"]
 

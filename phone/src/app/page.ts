@@ -10,6 +10,7 @@ import { budgetOf, LINES, pence, total, type Budget } from "./budget.js";
 import { memberOf } from "./logs.js";
 import { due, give, settleShown } from "./sending.js";
 import { allowedNames, deposit, fetchLetters, KeyChanged, letters, looks, members, packages, readLooks, seal, type Letter } from "./showing.js";
+import { textOf, watch } from "./scanning.js";
 import { alone, load, save } from "./storage.js";
 import { noticeIn, readRequest, type Request } from "./terms.js";
 import { readDeployment, readServices, secureAddress, Wallet, type Held, type Services, type Waiting } from "./wallet.js";
@@ -218,10 +219,17 @@ async function sendDue(): Promise<void> {
 
 function asked(wallet: Wallet, given = ""): void {
   const [label, pasted] = field("requested", "textarea", { rows: "6" });
-  const [choice, file] = field("file", "file");
+  const [choice, file] = field("requestFile", "file");
   pasted.value = given || wallet.waitingRequest();
-  const read = async () => notice(wallet, readRequest(pasted.value.trim() || (await file.files?.[0]?.text()) || refuse("There is no request; paste it, or choose its file."), wallet.deployment.registry));
-  show("request", label, choice, button("read", read, "main"), button("back", home));
+  const shown = (found: string) => notice(wallet, readRequest(found, wallet.deployment.registry));
+  const read = async () => shown(pasted.value.trim() || (file.files?.[0] && (await textOf(file.files[0]))) || refuse("There is no request; paste it, scan its code, or choose its file."));
+  const scan = async () => {
+    const video = make("video", { muted: "", playsinline: "", "aria-label": say("camera") }) as HTMLVideoElement;
+    show("request", make("p", { role: "status" }, say("camera")), video, button("back", () => asked(wallet)));
+    const found = await watch(video);
+    if (found !== null) shown(found);
+  };
+  show("request", button("scan", scan), label, choice, button("read", read, "main"), button("back", home));
 }
 
 function notice(wallet: Wallet, request: Request): void {
