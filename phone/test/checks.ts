@@ -388,4 +388,23 @@ async function checkShown(): Promise<void> {
   check(packages(wallet, consent).length, 1);
   seal(wallet, held, known, false);
   check(packages(wallet, consent).length, 2);
+  checkOtherTerms(wallet, consent, known);
+}
+
+/** Terms as the Python wallet may have agreed to: with questions, whose figures are not shown, and of a later format. */
+function checkOtherTerms(wallet: Wallet, consent: string, known: ReturnType<typeof membersIn>): void {
+  const record = loads(bytes.fromUtf8(wallet.vault.get("consent", consent)!, "It"), "It", 2 ** 18) as { terms: { [name: string]: Json }; [name: string]: Json };
+  const under = (more: { [name: string]: Json }) => wallet.put("consent", consent, { ...record, terms: { ...record.terms, ...more } });
+  const scope = [{ jar: "fixed.home", what: "threshold" }, { jar: "fixed", what: "total" }, { jar: "income", what: "named" }];
+  under({ questions: 2, scope });
+  wallet.commit(consent, readBudget(commitments.budget));
+  seal(wallet, wallet.held(consent), known, false);
+  const shown = JSON.parse(openPackage(packages(wallet, consent)[2]!.value, fromHex(sealed.seed), COMMITMENTS).content) as { format: string; root: string; openings: { name: string; value: number; salt: string; proof: string[] }[] };
+  check([shown.format, shown.openings.map(({ name }) => name)], ["jamjar.disclosure.4", ["period.end", "period.start", "total.fixed"]]);
+  for (const each of shown.openings)
+    check(opens(bytes.from0x(shown.root), { ...each, leafFormat: 2, salt: bytes.from0x(each.salt), proof: each.proof.map((hash) => bytes.from0x(hash)) }), true);
+  under({ format: "jamjar.terms.9" });
+  for (const act of [() => wallet.commit(consent, readBudget(commitments.budget)), () => seal(wallet, wallet.held(consent), known, false)]) refused(act, "terms of a later format");
+  check(wallet.withdraw(consent).kind, "Withdraw");
+  for (const format of ["request.3", "request.99"]) refused(() => readRequest(terms.request.replace("request.1", format).replace('"looks"', '"set":1,"looks"'), REGISTRY), format);
 }

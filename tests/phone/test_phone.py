@@ -69,6 +69,19 @@ def test_a_browser_that_keeps_nothing_is_told_so_before_anything_is_typed(found:
     assert "Passphrase" not in found["denied"]
 
 
+def test_a_browser_that_deletes_what_it_kept(found: dict) -> None:
+    assert found["warned"]  # to export, before it can happen
+    assert len(found["evicted"]) == 2
+    for said in found["evicted"]:
+        assert "If you had one, the browser deleted it: import the file that you exported" in said
+
+
+def test_a_browser_that_denies_a_change(found: dict) -> None:
+    said, is_locked = found["unkept"]
+    assert said.startswith("The browser did not keep the change, so it was not made; make room")
+    assert is_locked
+
+
 def test_a_link_s_request_reaches_no_server(found: dict) -> None:
     assert "#" not in found["address"]
     assert [each for each in found["traffic"] if "Llandre" in each["url"]] == []

@@ -13,7 +13,7 @@ import { allowedNames, deposit, fetchLetters, KeyChanged, letters, looks, member
 import { textOf, watch } from "./scanning.js";
 import { alone, load, save } from "./storage.js";
 import { noticeIn, readRequest, type Request } from "./terms.js";
-import { readDeployment, readServices, secureAddress, Wallet, type Held, type Services, type Waiting } from "./wallet.js";
+import { isKnown, readDeployment, readServices, secureAddress, Wallet, type Held, type Services, type Waiting } from "./wallet.js";
 import { say, speak, spoken, type Word } from "./words.js";
 
 const IDLE = 5 * 60 * 1000;
@@ -74,14 +74,23 @@ const pounds = (value: number): string => `${value < 0 ? "-" : ""}£${Math.floor
 const paragraph = (content: string): HTMLElement => make("p", {}, content);
 
 /** Keep what was changed; where that fails the wallet is locked, so that nothing is shown which is not kept. */
-async function keep(): Promise<void> {
+async function keep(isExported = false): Promise<void> {
   try {
+    if (!isExported) vault!.delete("phone", "exported");
     await save(vault!.toText());
   } catch {
     vault = null;
-    await home();
-    refuse("The browser did not keep the change, so it was not made; make room, and open the wallet again.");
+    locked(true);
+    refuse("The browser did not keep the change, so it was not made; make room or leave its private mode, and open the wallet again.");
   }
+}
+
+/** Export the wallet, and keep that nothing has changed since. */
+async function exported(wallet: Wallet): Promise<void> {
+  wallet.put("phone", "exported", { at: now() });
+  await keep(true);
+  download("wallet.jamjar", wallet.vault.toText());
+  main(wallet);
 }
 
 async function home(): Promise<void> {
@@ -108,9 +117,9 @@ function locked(isThere: boolean): void {
     await home();
   };
   const chosen = async () => opening(await (file.files?.[0] ?? refuse("No file is chosen; choose the wallet's file.")).text());
-  const open = [button("open", async () => opening(await load()), "main")];
+  const open = [button("open", async () => opening((await load()) ?? refuse(say("gone"))), "main")];
   const fresh = [button("create", () => opening(null), "main"), choice, button("import", chosen)];
-  show("title", make("p", { class: "warning" }, say("warning")), paragraph(say("erased")), label, ...(isThere ? open : fresh));
+  show("title", make("p", { class: "warning" }, say("warning")), paragraph(say(isThere ? "erased" : "gone")), label, ...(isThere ? open : fresh));
 }
 
 function settle(): void {
@@ -137,22 +146,25 @@ function main(wallet: Wallet): void {
     button("cardLines", () => paper(wallet)),
     button("receipts", () => receipts(wallet)),
     ...(waiting.length ? [make("h2", {}, say("queue")), paragraph(say("one")), ...consents.flatMap(({ consent }) => wallet.due(consent)).map((each) => queued(wallet, each))] : []),
-    paragraph(say("erased")),
-    button("export", () => download("wallet.jamjar", wallet.vault.toText())),
+    vault?.get("phone", "exported") ? paragraph(say("exported")) : make("p", { class: "warning" }, say("erased")),
+    button("export", () => exported(wallet)),
     button("lock", lock),
   );
 }
 
-function lock(): Promise<void> {
+/** Lock the wallet; what the browser deleted while it was open is put back before. */
+async function lock(): Promise<void> {
+  const kept = vault?.toText();
   vault = null;
-  return home();
+  const isThere = (await load().catch(() => null)) !== null || (kept !== undefined && (await save(kept).then(() => true, () => false)));
+  locked(isThere);
 }
 
 function card(wallet: Wallet, held: Held): HTMLElement {
   const { consent, terms } = held;
   const scope = terms.scope as { jar: string; what: string }[];
   const words = tables.languages[spoken()]!;
-  const seen = scope.map(({ jar, what }) => `${words.labels[jar as "fixed"]} (${words.details[what as "lines"]})`).join("; ");
+  const seen = isKnown(held) ? scope.map(({ jar, what }) => `${words.labels[jar as "fixed"]} (${words.details[what as "lines"]})`).join("; ") : say("unknown");
   const isEnded = wallet.waiting(consent).some(({ signed }) => signed.kind === "Withdraw") || wallet.isShownEnded(consent);
   const until = new Date(held.valid_until * 1000).toISOString().slice(0, 10);
   const act = (step: () => void) => async () => {

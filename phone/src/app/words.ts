@@ -9,6 +9,11 @@ const WORDS = {
     "The browser may delete what it keeps for a page. Export your wallet after each change.",
     "Gall y porwr ddileu'r hyn y mae'n ei gadw ar gyfer tudalen. Allforiwch eich waled ar ôl pob newid.",
   ],
+  gone: [
+    "There is no wallet in this browser. If you had one, the browser deleted it: import the file that you exported; without one, end each consent by your panic card, or ask the adviser to end it.",
+    "Nid oes waled yn y porwr hwn. Os oedd gennych un, fe'i dilëwyd gan y porwr: mewnforiwch y ffeil a allforiwyd gennych; heb un, dewch â phob cydsyniad i ben â'ch cerdyn argyfwng, neu gofynnwch i'r cynghorydd wneud hynny.",
+  ],
+  exported: ["You exported your wallet, and nothing has changed since.", "Rydych wedi allforio eich waled, ac nid oes dim wedi newid ers hynny."],
   other: ["Another page has this wallet open; close it there first.", "Mae tudalen arall â'r waled hon ar agor; caewch hi yno yn gyntaf."],
   open: ["Open", "Agor"],
   create: ["Create a wallet", "Creu waled"],
@@ -22,6 +27,10 @@ const WORDS = {
   lock: ["Lock", "Cloi"],
   consents: ["Who can see what now", "Pwy all weld beth nawr"],
   none: ["Nobody can see anything.", "Ni all neb weld dim."],
+  unknown: [
+    "This page is too old to say what they can see; update it, or end the consent.",
+    "Mae'r dudalen hon yn rhy hen i ddweud beth y gallant ei weld; diweddarwch hi, neu dewch â'r cydsyniad i ben.",
+  ],
   until: ["until", "tan"],
   end: ["End it now", "Dod â hyn i ben nawr"],
   ended: ["You have ended this.", "Rydych wedi dod â hyn i ben."],
