@@ -6,6 +6,7 @@ import { createServer } from "node:http";
 import { readFileSync, writeFileSync } from "node:fs";
 import { extname, join } from "node:path";
 import { chromium } from "playwright-core";
+import { evict } from "./evict.mjs";
 
 const given = JSON.parse(readFileSync(0, "utf-8"));
 const axe = readFileSync(given.axe, "utf-8");
@@ -147,54 +148,6 @@ async function scan(page) {
   await press(page, "Back");
 }
 
-// A browser that deletes what it kept: while the wallet is open, while it is locked, and before another visit; or that denies it.
-async function evict(context) {
-  const site = await serve(file);
-  const origin = `http://127.0.0.1:${site.address().port}`;
-  const [page] = await opened(context, origin);
-  const session = await context.newCDPSession(page);
-  await session.send("Emulation.setCPUThrottlingRate", { rate: 1 });
-  const clear = () => session.send("Storage.clearDataForOrigin", { origin, storageTypes: "all" });
-  const type = () => page.getByLabel("Passphrase").fill(vault.passphrase);
-  const heading = page.getByRole("heading", { name: "Who can see what now" });
-  await choose(page, "The wallet's file", join(given.folder, "exported.jamjar"));
-  await type();
-  await press(page, "Import a wallet");
-  await heading.waitFor();
-  found.warned = await page.getByText("Export your wallet after each change").isVisible();
-  const [download] = await Promise.all([page.waitForEvent("download"), press(page, "Export the wallet")]);
-  await download.delete();
-  await page.getByText("nothing has changed since").waitFor();
-  await judge(page, "exported");
-  await clear();
-  await press(page, "Lock");
-  await type();
-  await press(page, "Open");
-  await heading.waitFor(); // it was put back
-  await press(page, "Lock");
-  await page.getByRole("button", { name: "Open", exact: true }).waitFor();
-  await clear();
-  await type();
-  await press(page, "Open");
-  await page.locator("#error:not(:empty)").waitFor();
-  found.evicted = [await page.locator("#error").innerText()];
-  await page.reload();
-  await page.getByRole("button", { name: "Create a wallet" }).waitFor();
-  found.evicted.push(await page.locator("main").innerText());
-  await judge(page, "evicted");
-  await choose(page, "The wallet's file", join(given.folder, "wallet.jamjar"));
-  await type();
-  await press(page, "Import a wallet");
-  await choose(page, "The ledger's file", join(given.folder, "deployment.json"));
-  await page.getByLabel("Address of a relayer").fill(origin);
-  await page.evaluate(() => (IDBFactory.prototype.open = () => { throw new DOMException("denied", "SecurityError"); }));
-  await press(page, "Keep");
-  await page.locator("#error:not(:empty)").waitFor();
-  found.unkept = [await page.locator("#error").innerText(), await page.getByLabel("Passphrase").isVisible()];
-  site.closeAllConnections();
-  site.close();
-}
-
 async function unlock(page) {
   await page.getByLabel("Passphrase").fill(vault.passphrase);
   const from = performance.now();
@@ -269,7 +222,8 @@ await single.getByLabel("The ledger's file").waitFor();
 found.milliseconds.create = performance.now() - from;
 await single.clock.fastForward("06:00");
 found.idle = await single.getByRole("button", { name: "Open", exact: true }).waitFor().then(() => true, () => false);
-await evict(await another.newContext());
+const hosted = await serve(file);
+await evict({ opened, press, choose, judge, found, passphrase: vault.passphrase, folder: given.folder }, await another.newContext(), hosted);
 const denied = (page) => page.addInitScript(() => (IDBFactory.prototype.open = () => { throw new DOMException("denied", "SecurityError"); }));
 const [refused] = await opened(await another.newContext(), alone, denied);
 found.denied = await refused.locator("main").innerText();
