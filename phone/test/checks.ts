@@ -10,7 +10,7 @@ import * as sealing from "../src/core/sealing.js";
 import * as signing from "../src/core/signing.js";
 import { isStable, passphraseBytes } from "../src/core/unicode.js";
 import { keyFrom, Vault } from "../src/core/vault.js";
-import { entriesOf, pence, readBudget } from "../src/app/budget.js";
+import { debtOf, entriesOf, pence, readBudget } from "../src/app/budget.js";
 import { memberOf, membersIn, readLog } from "../src/app/logs.js";
 import { allowedNames, packages, seal } from "../src/app/showing.js";
 import { noticeIn, readRequest, termsDigest, termsOf } from "../src/app/terms.js";
@@ -323,8 +323,17 @@ function checkWallet(): void {
   const budget = readBudget(commitments.budget);
   check(entriesOf(budget, commitments.covered).sort(([a], [b]) => bytes.byCodePoints(a, b)),
     (commitments.entries as Entry[]).sort(([a], [b]) => bytes.byCodePoints(a, b)));
+  checkDebts(budget);
   check([pence("£1,234.5"), pence("12"), pence("0.07")], [123450, 1200, 7]);
   for (const typed of ["", "1.234", "1,23", "-1", "1e3", "١", "99999999999"]) refused(() => pence(typed), typed);
+}
+
+/** Debts that are typed make the entries that Python's have, and none is there twice. */
+function checkDebts(budget: ReturnType<typeof readBudget>): void {
+  const typed: ReturnType<typeof readBudget>["debts"] = [];
+  for (const { kind, creditor, owed, offer } of budget.debts) typed.push(debtOf(kind === "priority", ` ${creditor} `, owed, offer, typed));
+  check(typed, budget.debts);
+  for (const name of ["", "x".repeat(81), "a\u202eb", "\u{1ccd6}", budget.debts[0]!.creditor.toLowerCase()]) refused(() => debtOf(true, name, 1, 1, typed), `the creditor ${name}`);
 }
 
 /** A wallet that draws what Python's drew writes the same records, in the same order. */

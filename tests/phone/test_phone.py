@@ -52,6 +52,8 @@ def test_the_first_page_says_who_can_change_it(found: dict) -> None:
 
 def test_everyone_can_read_it(found: dict) -> None:
     assert (found["wrong"], found["wide"], found["errors"], found["lang"]) == ([], [], [], "cy")
+    assert found["described"][0] == "Cyngor Dyled Tref"
+    assert [each.partition(":")[0] for each in found["described"][1:]] == ["Caniatáu", "Ymrwymo", "Oedi"]
 
 
 def test_the_paper_card_ends_each_consent(found: dict) -> None:
@@ -136,6 +138,7 @@ def test_python_opens_what_the_phone_exported(found: dict, folder: Path) -> None
     assert (granted.terms_digest, granted.max_uses, granted.valid_from % 86_400) == (digest, 3, 0)
     assert commit.root == stored.head == committed.root
     assert committed.secrets["income.earnings.salary"][0] == 120_050
+    assert committed.secrets["debts.priority.owed/Café"][0] == 5000
     assert times[0] <= times[1]  # a commitment does not overtake its grant
     assert {Withdraw(CONSENT), Withdraw(consent)} <= set(queued)  # the relayer said that they are recorded, or lied
     assert {record[0] for record in VAULT["records"]} < kinds

@@ -113,9 +113,15 @@ async function agree(context, address) {
   await page.getByLabel("Pounds in this month").fill("1,200.50");
   await press(page, "Next");
   await press(page, "That is all");
+  await page.getByLabel("Whom you owe").fill("Café");
+  await page.getByLabel("A priority debt").check();
+  await page.getByLabel("owed in all").fill("50");
+  await judge(page, "debts");
+  await press(page, "Next");
   await press(page, "Commit to it");
   await page.getByText("What you committed to").last().click();
   await page.getByText("£1200.50").first().waitFor();
+  await page.getByText("Priority debts, Café, owed in all, in pounds: £50.00").waitFor();
   await press(page, "A panic card");
   found.card = await page.locator("pre").allInnerTexts();
   await judge(page, "card");
@@ -187,6 +193,8 @@ await second.close();
 await press(page, "Cymraeg");
 await page.getByRole("heading", { name: "Pwy all weld beth nawr" }).waitFor();
 await judge(page, "consents in Welsh");
+await page.getByText("Oedi: Mae'n aros tan").waitFor(); // each button says what it is about, in the page's language
+found.described = await page.getByRole("button", { name: "Anfon nawr" }).or(page.getByRole("button", { name: "Oedi" })).evaluateAll((all) => all.map((each) => document.getElementById(each.getAttribute("aria-describedby")).innerText));
 found.lang = await page.evaluate(() => document.documentElement.lang);
 await agree(context, address);
 await context.close();

@@ -88,12 +88,7 @@ export function domainOf({ registry, commitments, advice }: Deployment, kind: st
 }
 
 export class Wallet {
-  constructor(
-    readonly vault: Vault,
-    readonly deployment: Deployment,
-    readonly random: Random,
-    readonly clock: () => number,
-  ) {}
+  constructor(readonly vault: Vault, readonly deployment: Deployment, readonly random: Random, readonly clock: () => number) {}
 
   consents(): Held[] {
     return this.vault.all("secret").map(({ name }) => this.held(name));
@@ -259,9 +254,7 @@ export class Wallet {
 
   /** Withdrawals of all consents for a panic card; they are not queued. */
   withdrawals(): Signed[] {
-    return this.consents().map(({ consent }) =>
-      signMessage(derive(this.secret(consent), LABELS.key), this.deployment.registry, "Withdraw", { consent }),
-    );
+    return this.consents().map(({ consent }) => signMessage(derive(this.secret(consent), LABELS.key), this.deployment.registry, "Withdraw", { consent }));
   }
 
   card(): string {

@@ -50,6 +50,12 @@ const WORDS = {
     "Check with the adviser that this request is theirs: this phone cannot look it up. It is signed by",
     "Gwiriwch gyda'r cynghorydd mai ei gais ef yw hwn: ni all y ffôn hwn chwilio amdano. Llofnodwyd gan",
   ],
+  creditor: ["Whom you owe; leave it empty if there is nobody else", "I bwy mae arnoch arian; gadewch yn wag os nad oes neb arall"],
+  priority: ["A priority debt, such as rent, council tax or energy", "Dyled â blaenoriaeth, fel rhent, treth gyngor neu ynni"],
+  owed: ["owed in all, in pounds", "cyfanswm y ddyled, mewn punnoedd"],
+  offer: ["paid or offered in this month, in pounds", "wedi'i dalu neu ei gynnig yn y mis hwn, mewn punnoedd"],
+  another: ["Another debt", "Dyled arall"],
+  wait: ["Please wait.", "Arhoswch."],
   start: ["First day of the month that you plan", "Diwrnod cyntaf y mis yr ydych yn ei gynllunio"],
   finish: ["Its last day", "Ei ddiwrnod olaf"],
   next: ["Next", "Nesaf"],
@@ -95,6 +101,10 @@ const WORDS = {
   back: ["Back", "Yn ôl"],
   done: ["Done.", "Wedi'i wneud."],
 } as const;
+
+/** What a queued message does, in Welsh; in English it is the message's own name. */
+const KINDS: Record<string, string> = { Grant: "Caniatáu", Pause: "Oedi", Resume: "Ailddechrau", Reconfirm: "Cadarnhau", Withdraw: "Tynnu'n ôl", Commit: "Ymrwymo", Acknowledge: "Cydnabod" };
+export const kindOf = (kind: string): string => (language ? KINDS[kind] : undefined) ?? kind;
 
 export type Word = keyof typeof WORDS;
 let language = 0;
