@@ -28,8 +28,8 @@ export async function evict({ opened, press, choose, judge, found, passphrase, f
   await clear();
   await type();
   await press(page, "Open");
-  await page.locator("#error:not(:empty)").waitFor();
-  found.evicted = [await page.locator("#error").innerText()];
+  found.evicted = [await page.locator("#error:not(:empty)").innerText()];
+  await page.getByRole("button", { name: "Import a wallet" }).waitFor();
   await page.reload();
   await page.getByRole("button", { name: "Create a wallet" }).waitFor();
   found.evicted.push(await page.locator("main").innerText());
@@ -41,8 +41,7 @@ export async function evict({ opened, press, choose, judge, found, passphrase, f
   await page.getByLabel("Address of a relayer").fill(origin);
   await page.evaluate(() => (IDBFactory.prototype.open = () => { throw new DOMException("denied", "SecurityError"); }));
   await press(page, "Keep");
-  await page.locator("#error:not(:empty)").waitFor();
-  found.unkept = [await page.locator("#error").innerText(), await page.getByLabel("Passphrase").isVisible()];
+  found.unkept = [await page.locator("#error:not(:empty)").innerText(), await page.getByLabel("Passphrase").isVisible()];
   site.closeAllConnections();
   site.close();
 }

@@ -135,6 +135,7 @@ async function scan(page) {
   await page.evaluate(() => {
     const [devices, judged] = [navigator.mediaDevices, new Promise((resolve) => (window.judged = resolve))];
     const get = devices.getUserMedia.bind(devices);
+    window.BarcodeDetector = class { detect = () => Promise.reject(new Error("there, without its service")); };
     devices.getUserMedia = async (asked) => (await judged, (window.seen = await get(asked)));
   });
   await press(page, "A request");

@@ -132,7 +132,7 @@ function locked(isThere: boolean): void {
     await home();
   };
   const chosen = async () => opening(await (file.files?.[0] ?? refuse("No file is chosen; choose the wallet's file.")).text());
-  const open = [button("open", async () => opening((await load()) ?? refuse(say("gone"))), "main")];
+  const open = [button("open", async () => opening((await load()) ?? (locked(false), refuse(say("gone")))), "main")];
   const fresh = [button("create", () => opening(null), "main"), choice, button("import", chosen)];
   show("title", make("p", { class: "warning" }, say("warning")), paragraph(say(isThere ? "erased" : "gone")), label, ...(isThere ? open : fresh));
 }

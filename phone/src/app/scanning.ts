@@ -17,10 +17,10 @@ async function textIn(source: CanvasImageSource, width: number, height: number):
   if (!drawn) return null;
   drawn.drawImage(source, 0, 0, canvas.width, canvas.height);
   const picture = drawn.getImageData(0, 0, canvas.width, canvas.height);
-  const { BarcodeDetector } = globalThis as { BarcodeDetector?: Detector };
+  const { BarcodeDetector: Own } = globalThis as { BarcodeDetector?: Detector };
+  const seen = async () => (Own ? (await new Own({ formats: ["qr_code"] }).detect(picture))[0]?.rawValue : undefined);
   try {
-    const [found] = BarcodeDetector ? await new BarcodeDetector({ formats: ["qr_code"] }).detect(picture) : [];
-    return found?.rawValue ?? decodeQR(picture, { timeLimit: TRIES });
+    return (await seen().catch(() => undefined)) ?? decodeQR(picture, { timeLimit: TRIES });
   } catch {
     return null;
   }
@@ -29,7 +29,7 @@ async function textIn(source: CanvasImageSource, width: number, height: number):
 /** The text in a file, or that of the code which it is a picture of. */
 export async function textOf(file: File): Promise<string> {
   if (!file.type.startsWith("image/")) return file.text();
-  const picture = await createImageBitmap(file).catch(() => refuse("The file is no picture; choose another."));
+  const picture = await createImageBitmap(file).catch(() => refuse("The file is no picture that this browser reads; take a picture of the code, or choose the request's file."));
   return (await textIn(picture, picture.width, picture.height)) ?? refuse("No code is to be read in the picture; take it closer and straight, or choose the request's file.");
 }
 
