@@ -115,13 +115,13 @@ async function agree(context, address) {
   await press(page, "That is all");
   await page.getByLabel("Whom you owe").fill("Café");
   await page.getByLabel("A priority debt").check();
-  await page.getByLabel("owed in all").fill("50");
+  await page.getByLabel("Owed in all").fill("50");
   await judge(page, "debts");
   await press(page, "Next");
   await press(page, "Commit to it");
   await page.getByText("What you committed to").last().click();
   await page.getByText("£1200.50").first().waitFor();
-  await page.getByText("Priority debts, Café, owed in all, in pounds: £50.00").waitFor();
+  await page.getByText("Priority debts (Café). Owed in all, in pounds: £50.00").waitFor();
   await press(page, "A panic card");
   found.card = await page.locator("pre").allInnerTexts();
   await judge(page, "card");

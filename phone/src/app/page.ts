@@ -365,7 +365,7 @@ function figure([name, value]: Entry): string {
   const words = tables.languages[spoken()]!;
   const labels = words.labels as Record<string, string>;
   const [, debt, what, creditor] = /^(debts\.[a-z-]+)\.(owed|offer)\/(.*)$/.exec(name) ?? [];
-  if (debt) return `${labels[debt]}, ${creditor}, ${say(what as "owed")}: ${pounds(value)}`;
+  if (debt) return `${labels[debt]} (${creditor}). ${say(what as "owed")}: ${pounds(value)}`;
   if (kind === "period") return `${say(code === "start" ? "start" : "finish")}: ${String(value).replace(/(....)(..)(..)/, "$1-$2-$3")}`;
   if (kind === "covers") return `${labels[code]} (${words.details.covered}): ${say(value ? "yes" : "no")}`;
   const label = kind === "total" ? `${labels[code]} (${words.details.total})` : (labels[name] ?? name);
