@@ -44,5 +44,5 @@ for (const [name, text] of Object.entries(site)) writeFileSync(`${here}dist/site
 writeFileSync(`${here}dist/jamjar.html`, single);
 const served = Object.entries(site).map(([name, text]) => [`site/${name}`, text]);
 const sums = [...served, ["jamjar.html", single]].map(([name, text]) => `${sha256(text, "hex")}  ${name}\n`).join("");
-writeFileSync(`${here}dist/SHA256SUMS`, sums);
+for (const folder of ["", "site/"]) writeFileSync(`${here}dist/${folder}SHA256SUMS`, sums); // its SHA-256 is the release's digest
 process.stdout.write(sums);

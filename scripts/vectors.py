@@ -1,14 +1,14 @@
 """Writes `vectors/*.json`: what every implementation of the formats must make, read and refuse.
 
 All is made of fixed bytes, so the same code writes the same files; `docs/formats.md` says what they are vectors of.
-Only sealing draws randomness of its own: a sealed text that is kept is kept for as long as it opens to the same.
+Only sealing and ML-DSA-44 draw randomness of their own: what is kept of these stays for as long as it is good.
 """
 
 import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from tools.vectors import commitments, logs, members, messages, tables, texts, vaults
+from tools.vectors import commitments, logs, logs_pq, members, messages, tables, texts, vaults
 
 FOLDER = Path(__file__).resolve().parent.parent / "vectors"
 
@@ -23,7 +23,7 @@ def files() -> Iterator[tuple[Path, str]]:
         "commitments": commitments.commitments(),
         "sealed": commitments.sealed(FOLDER / "sealed.json"),
         "vault": vaults.vectors(),
-        "log": logs.vectors(),
+        "log": {**logs.vectors(), "post_quantum": logs_pq.vectors(FOLDER / "log.json")},
         "members": members.vectors(),
         "tables": tables.vectors(),
     }

@@ -20,6 +20,8 @@ MOST_BYTES: Final = 4 * 2**20
 FOLDER: Final = "site/"
 """What the names of served files begin with in a release's list."""
 START: Final = "index.html"
+LIST: Final = "SHA256SUMS"
+"""The name under which a page serves the list of its own release."""
 _LINE: Final = re.compile(r"([0-9a-f]{64})  ([A-Za-z0-9._-]+(?:/[A-Za-z0-9._-]+)*)")
 _ANDROID: Final = "Mozilla/5.0 (Linux; Android 14; Pixel 7) AppleWebKit/537.36 Chrome/140.0.0.0 Mobile Safari/537.36"
 _IPHONE: Final = (
@@ -58,12 +60,23 @@ def read_release(text: str) -> dict[str, bytes]:
     return served
 
 
+def fetch_list(url: str) -> bytes:
+    """Return the list of a release that is served below an address, not yet compared with anything.
+
+    Raises PageAltered where there is none.
+    """
+    answer = _client().ask("GET", f"{url.rstrip('/')}/{LIST}")
+    if answer.status != 200:
+        raise PageAltered(f"{url} serves no {LIST}; do not open it, and have whoever serves it upload the whole build.")
+    return answer.body
+
+
 def check_served(url: str, release: Mapping[str, bytes], times: int) -> int:
     """Ask for every file of a release below an address, `times` times in each way, and return how many answers came.
 
     Raises PageAltered, which names the file and the way, at the first answer that is not the release's.
     """
-    client, answers = HttpClient("The page", PageAltered, seconds=SECONDS, most_bytes=MOST_BYTES), 0
+    client, answers = _client(), 0
     for _ in range(times):
         for path, digest in _paths(release):
             for way, headers in WAYS.items():
@@ -76,6 +89,10 @@ def check_served(url: str, release: Mapping[str, bytes], times: int) -> int:
                     )
                 answers += 1
     return answers
+
+
+def _client() -> HttpClient:
+    return HttpClient("The page", PageAltered, seconds=SECONDS, most_bytes=MOST_BYTES)
 
 
 def _paths(release: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:

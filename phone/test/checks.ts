@@ -10,11 +10,12 @@ import * as sealing from "../src/core/sealing.js";
 import * as signing from "../src/core/signing.js";
 import { isStable, passphraseBytes } from "../src/core/unicode.js";
 import { keyFrom, Vault } from "../src/core/vault.js";
-import { entriesOf, pence, readBudget } from "../src/app/budget.js";
+import { debtOf, entriesOf, pence, readBudget } from "../src/app/budget.js";
 import { memberOf, membersIn, readLog } from "../src/app/logs.js";
 import { allowedNames, packages, seal } from "../src/app/showing.js";
 import { noticeIn, readRequest, termsDigest, termsOf } from "../src/app/terms.js";
 import { readDeployment, Wallet } from "../src/app/wallet.js";
+import { openPackage } from "./opening.js";
 import commitments from "../../vectors/commitments.json" with { type: "json" };
 import derivation from "../../vectors/derivation.json" with { type: "json" };
 import log from "../../vectors/log.json" with { type: "json" };
@@ -167,7 +168,7 @@ function checkSealed(): void {
   const [seed, reply] = [fromHex(sealed.seed), signing.derive(secret, signing.LABELS.replyKey)];
   check(toHex(sealing.publicKey(seed)), sealed.public);
   const kept = bytes.fromBase64(sealed.package);
-  const opened = sealing.openPackage(kept, seed, COMMITMENTS);
+  const opened = openPackage(kept, seed, COMMITMENTS);
   check([opened.content, toHex(opened.reply)], [sealed.disclosure, derivation.reply_key]);
   const disclosure = loads(sealed.disclosure, "It", 2 ** 18) as { root: string; consent: string; terms: Json };
   const about = { consent: disclosure.consent, root: bytes.from0x(disclosure.root), recipient: 2 };
@@ -175,10 +176,10 @@ function checkSealed(): void {
   const keys = { reply: opened.reply, recipient: fromHex(sealed.public) };
   const own = sealing.sealPackage(about, sealed.disclosure, terms, keys, COMMITMENTS, fixed);
   check([own.length, toHex(own.slice(0, 104))], [kept.length, toHex(kept.slice(0, 104))]);
-  check(sealing.openPackage(own, seed, COMMITMENTS).content, sealed.disclosure);
+  check(openPackage(own, seed, COMMITMENTS).content, sealed.disclosure);
   for (const at of [20, 40, 70, 80, 200, 1200, 1300, own.length - 1])
-    refused(() => sealing.openPackage(own.map((each, i) => (i === at ? each ^ 1 : each)), seed, COMMITMENTS), `a package with another byte ${at}`);
-  refused(() => sealing.openPackage(own, seed, REGISTRY), "a package for another ledger");
+    refused(() => openPackage(own.map((each, i) => (i === at ? each ^ 1 : each)), seed, COMMITMENTS), `a package with another byte ${at}`);
+  refused(() => openPackage(own, seed, REGISTRY), "a package for another ledger");
   const advice = sealing.openReply(bytes.fromBase64(sealed.advice_reply), reply, COMMITMENTS);
   const { text, digest, salt } = sealed.advice;
   check(advice.kind === "advice" && [advice.text, toHex(advice.digest)], [text, digest]);
@@ -229,7 +230,11 @@ function checkLog(): void {
     check([dumps(found.event), found.index, found.size], [leaf, index, size]);
   }
   for (const { why, receipt } of log.receipts_refused) refused(() => verifyReceipt(utf8(receipt), policy), why);
-  for (const { why, policy: text } of log.policies_refused) refused(() => readPolicy(text), why);
+  for (const { why, policy: text } of [...log.policies_refused, ...log.post_quantum.policies_refused]) refused(() => readPolicy(text), why);
+  const [demands, signedTwice] = [readPolicy(log.post_quantum.policy), utf8(log.post_quantum.receipt)]; // Ed25519 beside ML-DSA-44
+  check(verifyReceipt(signedTwice, demands).index, log.post_quantum.index);
+  check(verifyReceipt(signedTwice, policy).index, log.post_quantum.index);
+  for (const { why, receipt } of log.post_quantum.receipts_refused) refused(() => verifyReceipt(utf8(receipt), demands), why);
   const data = utf8(log.receipts[0]!.receipt);
   for (let bit = 0; bit < 8 * data.length; bit++)
     refused(() => verifyReceipt(data.map((each, i) => (i === bit >> 3 ? each ^ (1 << (bit & 7)) : each)), policy), `a receipt with bit ${bit} flipped`);
@@ -318,8 +323,17 @@ function checkWallet(): void {
   const budget = readBudget(commitments.budget);
   check(entriesOf(budget, commitments.covered).sort(([a], [b]) => bytes.byCodePoints(a, b)),
     (commitments.entries as Entry[]).sort(([a], [b]) => bytes.byCodePoints(a, b)));
+  checkDebts(budget);
   check([pence("£1,234.5"), pence("12"), pence("0.07")], [123450, 1200, 7]);
   for (const typed of ["", "1.234", "1,23", "-1", "1e3", "١", "99999999999"]) refused(() => pence(typed), typed);
+}
+
+/** Debts that are typed make the entries that Python's have, and none is there twice. */
+function checkDebts(budget: ReturnType<typeof readBudget>): void {
+  const typed: ReturnType<typeof readBudget>["debts"] = [];
+  for (const { kind, creditor, owed, offer } of budget.debts) typed.push(debtOf(kind === "priority", ` ${creditor} `, owed, offer, typed));
+  check(typed, budget.debts);
+  for (const name of ["", "x".repeat(81), "a\u202eb", "\u{1ccd6}", budget.debts[0]!.creditor.toLowerCase()]) refused(() => debtOf(true, name, 1, 1, typed), `the creditor ${name}`);
 }
 
 /** A wallet that draws what Python's drew writes the same records, in the same order. */
@@ -373,7 +387,7 @@ async function checkShown(): Promise<void> {
   seal(wallet, held, known, false);
   const { name, value } = packages(wallet, consent)[0]!;
   check(name, `${consent}/0x${toHex(sealing.packageId(value))}`);
-  const shown = loads(sealing.openPackage(value, fromHex(sealed.seed), COMMITMENTS).content, "It", 2 ** 18) as { [name: string]: Json };
+  const shown = loads(openPackage(value, fromHex(sealed.seed), COMMITMENTS).content, "It", 2 ** 18) as { [name: string]: Json };
   const all = (shown.openings as { name: string; value: number; salt: string; proof: string[] }[]).map((each) => ({ ...each, leafFormat: 1, salt: bytes.from0x(each.salt), proof: each.proof.map((hash) => bytes.from0x(hash)) }));
   check([shown.format, shown.root, shown.replaces, all.every((each) => opens(fromHex(held.head), each))], ["jamjar.disclosure.3", `0x${held.head}`, `0x${"0".repeat(64)}`, true]);
   check(all.map((each) => each.name), [...allowedNames(wallet, held), "period.end", "period.start"].sort(bytes.byCodePoints));
@@ -383,4 +397,23 @@ async function checkShown(): Promise<void> {
   check(packages(wallet, consent).length, 1);
   seal(wallet, held, known, false);
   check(packages(wallet, consent).length, 2);
+  checkOtherTerms(wallet, consent, known);
+}
+
+/** Terms as the Python wallet may have agreed to: with questions, whose figures are not shown, and of a later format. */
+function checkOtherTerms(wallet: Wallet, consent: string, known: ReturnType<typeof membersIn>): void {
+  const record = loads(bytes.fromUtf8(wallet.vault.get("consent", consent)!, "It"), "It", 2 ** 18) as { terms: { [name: string]: Json }; [name: string]: Json };
+  const under = (more: { [name: string]: Json }) => wallet.put("consent", consent, { ...record, terms: { ...record.terms, ...more } });
+  const scope = [{ jar: "fixed.home", what: "threshold" }, { jar: "fixed", what: "total" }, { jar: "income", what: "named" }];
+  under({ questions: 2, scope });
+  wallet.commit(consent, readBudget(commitments.budget));
+  seal(wallet, wallet.held(consent), known, false);
+  const shown = JSON.parse(openPackage(packages(wallet, consent)[2]!.value, fromHex(sealed.seed), COMMITMENTS).content) as { format: string; root: string; openings: { name: string; value: number; salt: string; proof: string[] }[] };
+  check([shown.format, shown.openings.map(({ name }) => name)], ["jamjar.disclosure.4", ["period.end", "period.start", "total.fixed"]]);
+  for (const each of shown.openings)
+    check(opens(bytes.from0x(shown.root), { ...each, leafFormat: 2, salt: bytes.from0x(each.salt), proof: each.proof.map((hash) => bytes.from0x(hash)) }), true);
+  under({ format: "jamjar.terms.9" });
+  for (const act of [() => wallet.commit(consent, readBudget(commitments.budget)), () => seal(wallet, wallet.held(consent), known, false)]) refused(act, "terms of a later format");
+  check(wallet.withdraw(consent).kind, "Withdraw");
+  for (const format of ["request.3", "request.99"]) refused(() => readRequest(terms.request.replace("request.1", format).replace('"looks"', '"set":1,"looks"'), REGISTRY), format);
 }

@@ -53,6 +53,7 @@ async function agree() {
     await page.getByLabel("Pounds in this month").fill("532.14");
   }
   await press("That is all");
+  await press("Next");
   await press("Commit to it");
   await send("Grant");
   await send("Commit");

@@ -63,6 +63,7 @@ def test_two_builds_are_the_same(tmp_path: Path) -> None:
     one, another = made
     assert one == another
     assert {"jamjar.html", "site/index.html", "site/app.js", "site/sw.js"} <= one.keys()
+    assert one.pop("site/SHA256SUMS") == one["SHA256SUMS"]
     release = read_release(one["SHA256SUMS"].decode())
     assert release == {
         name.removeprefix("site/"): sha256(data).digest() for name, data in one.items() if name.startswith("site/")

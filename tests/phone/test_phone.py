@@ -52,6 +52,8 @@ def test_the_first_page_says_who_can_change_it(found: dict) -> None:
 
 def test_everyone_can_read_it(found: dict) -> None:
     assert (found["wrong"], found["wide"], found["errors"], found["lang"]) == ([], [], [], "cy")
+    assert found["described"][0] == "Cyngor Dyled Tref"
+    assert [each.partition(":")[0] for each in found["described"][1:]] == ["Caniatáu", "Ymrwymo", "Oedi"]
 
 
 def test_the_paper_card_ends_each_consent(found: dict) -> None:
@@ -69,9 +71,26 @@ def test_a_browser_that_keeps_nothing_is_told_so_before_anything_is_typed(found:
     assert "Passphrase" not in found["denied"]
 
 
+def test_a_browser_that_deletes_what_it_kept(found: dict) -> None:
+    assert found["warned"]  # to export, before it can happen
+    assert len(found["evicted"]) == 2
+    for said in found["evicted"]:
+        assert "If you had one, the browser deleted it: import the file that you exported" in said
+
+
+def test_a_browser_that_denies_a_change(found: dict) -> None:
+    said, is_locked = found["unkept"]
+    assert said.startswith("The browser did not keep the change, so it was not made; make room")
+    assert is_locked
+
+
 def test_a_link_s_request_reaches_no_server(found: dict) -> None:
     assert "#" not in found["address"]
     assert [each for each in found["traffic"] if "Llandre" in each["url"]] == []
+
+
+def test_the_camera_is_off_once_a_code_was_read(found: dict) -> None:
+    assert found["camera"] == ["ended"]
 
 
 def test_one_page_at_a_time(found: dict) -> None:
@@ -119,6 +138,7 @@ def test_python_opens_what_the_phone_exported(found: dict, folder: Path) -> None
     assert (granted.terms_digest, granted.max_uses, granted.valid_from % 86_400) == (digest, 3, 0)
     assert commit.root == stored.head == committed.root
     assert committed.secrets["income.earnings.salary"][0] == 120_050
+    assert committed.secrets["debts.priority.owed/Café"][0] == 5000
     assert times[0] <= times[1]  # a commitment does not overtake its grant
     assert {Withdraw(CONSENT), Withdraw(consent)} <= set(queued)  # the relayer said that they are recorded, or lied
     assert {record[0] for record in VAULT["records"]} < kinds

@@ -6,11 +6,13 @@ import { createServer } from "node:http";
 import { readFileSync, writeFileSync } from "node:fs";
 import { extname, join } from "node:path";
 import { chromium } from "playwright-core";
+import { evict } from "./evict.mjs";
 
 const given = JSON.parse(readFileSync(0, "utf-8"));
 const axe = readFileSync(given.axe, "utf-8");
 const vault = JSON.parse(readFileSync(join(given.kept, "vault.json"), "utf-8"));
 const found = { wrong: [], wide: [], traffic: [], carried: [], milliseconds: {}, errors: [] };
+const CAMERA = ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream", `--use-file-for-fake-video-capture=${join(given.folder, "code.y4m")}`];
 const TYPES = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".webmanifest": "application/manifest+json" };
 
 function serve(answer, port = 0) {
@@ -40,7 +42,7 @@ function relayer(request, response) {
 }
 
 async function started() {
-  const options = { executablePath: given.chromium, args: ["--no-sandbox"], viewport: { width: 360, height: 740 }, acceptDownloads: true };
+  const options = { executablePath: given.chromium, args: ["--no-sandbox", ...CAMERA], viewport: { width: 360, height: 740 }, acceptDownloads: true };
   const context = await chromium.launchPersistentContext(join(given.folder, "profile"), options);
   context.on("request", (request) => found.traffic.push({ url: request.url(), body: request.postData() ?? "" }));
   context.setDefaultTimeout(120000);
@@ -92,6 +94,10 @@ async function agree(context, address) {
   found.address = page.url();
   await page.getByLabel("Passphrase").fill(vault.passphrase);
   await press(page, "Open");
+  await press(page, "Back");
+  await scan(page);
+  await press(page, "A request");
+  await page.getByLabel("Paste the request").fill(given.request);
   await press(page, "Read it");
   await page.getByText("Llandre Advice (member 2 of the ledger) asks to see a part of your budget.").waitFor();
   await judge(page, "request");
@@ -107,14 +113,46 @@ async function agree(context, address) {
   await page.getByLabel("Pounds in this month").fill("1,200.50");
   await press(page, "Next");
   await press(page, "That is all");
+  await page.getByLabel("Whom you owe").fill("Café");
+  await page.getByLabel("A priority debt").check();
+  await page.getByLabel("Owed in all").fill("50");
+  await judge(page, "debts");
+  await press(page, "Next");
   await press(page, "Commit to it");
   await page.getByText("What you committed to").last().click();
   await page.getByText("£1200.50").first().waitFor();
+  await page.getByText("Priority debts (Café). Owed in all, in pounds: £50.00").waitFor();
   await press(page, "A panic card");
   found.card = await page.locator("pre").allInnerTexts();
   await judge(page, "card");
   await press(page, "Back");
   await page.waitForFunction(() => navigator.serviceWorker.controller || navigator.serviceWorker.ready.then(() => true));
+}
+
+// The same request as a code: before the camera, which is off then, and in a picture that was chosen.
+async function scan(page) {
+  const heard = page.getByText("Llandre Advice (member 2 of the ledger) asks to see a part of your budget.");
+  await page.evaluate(() => {
+    const [devices, judged] = [navigator.mediaDevices, new Promise((resolve) => (window.judged = resolve))];
+    const get = devices.getUserMedia.bind(devices);
+    window.BarcodeDetector = class { detect = () => Promise.reject(new Error("there, without its service")); };
+    devices.getUserMedia = async (asked) => (await judged, (window.seen = await get(asked)));
+  });
+  await press(page, "A request");
+  await press(page, "Scan its code with the camera");
+  await judge(page, "camera");
+  await page.evaluate(() => window.judged());
+  await heard.waitFor();
+  found.camera = await page.evaluate(() => window.seen.getTracks().map((track) => track.readyState));
+  await press(page, "Back");
+  await press(page, "A request");
+  await choose(page, "Its file, or a picture of its code", join(given.folder, "blank.png"));
+  await press(page, "Read it");
+  await page.getByText("No code is to be read in the picture").waitFor();
+  await choose(page, "Its file, or a picture of its code", join(given.folder, "code.png"));
+  await press(page, "Read it");
+  await heard.waitFor();
+  await press(page, "Back");
 }
 
 async function unlock(page) {
@@ -156,6 +194,8 @@ await second.close();
 await press(page, "Cymraeg");
 await page.getByRole("heading", { name: "Pwy all weld beth nawr" }).waitFor();
 await judge(page, "consents in Welsh");
+await page.getByText("Oedi: Mae'n aros tan").waitFor(); // each button says what it is about, in the page's language
+found.described = await page.getByRole("button", { name: "Anfon nawr" }).or(page.getByRole("button", { name: "Oedi" })).evaluateAll((all) => all.map((each) => document.getElementById(each.getAttribute("aria-describedby")).innerText));
 found.lang = await page.evaluate(() => document.documentElement.lang);
 await agree(context, address);
 await context.close();
@@ -190,7 +230,9 @@ await press(single, "Create a wallet");
 await single.getByLabel("The ledger's file").waitFor();
 found.milliseconds.create = performance.now() - from;
 await single.clock.fastForward("06:00");
-found.idle = await single.getByRole("button", { name: "Open", exact: true }).isVisible({ timeout: 60000 });
+found.idle = await single.getByRole("button", { name: "Open", exact: true }).waitFor().then(() => true, () => false);
+const hosted = await serve(file);
+await evict({ opened, press, choose, judge, found, passphrase: vault.passphrase, folder: given.folder }, await another.newContext(), hosted);
 const denied = (page) => page.addInitScript(() => (IDBFactory.prototype.open = () => { throw new DOMException("denied", "SecurityError"); }));
 const [refused] = await opened(await another.newContext(), alone, denied);
 found.denied = await refused.locator("main").innerText();

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import segno
 
 from jamjar.consent.request import SignedConsentRequest, sign_request
 from jamjar.protocol import signed_message, typed_data
@@ -46,8 +47,20 @@ def _asked() -> SignedConsentRequest:
 ASKED = _asked()
 
 
+def _draw_code(folder: Path) -> None:
+    """Write the request's QR code as a picture and as a video of one picture (YUV4MPEG2), and a picture without one."""
+    code = segno.make_qr(ASKED.to_json(), error="L", boost_error=False)
+    code.save(str(folder / "code.png"), scale=6)
+    segno.make_qr("x").save(str(folder / "blank.png"), dark="white")
+    rows = [bytes(235 - 219 * point for point in row) for row in code.matrix_iter(scale=6, border=4)]
+    size = len(rows)
+    head = f"YUV4MPEG2 W{size} H{size} F10:1 Ip A1:1 C420jpeg\nFRAME\n".encode()
+    (folder / "code.y4m").write_bytes(head + b"".join(rows) + bytes([128]) * (size * size // 2))
+
+
 def walk(folder: Path) -> dict[str, Any]:
     """What `walk.mjs` found, and prints how long it took; it writes into an empty folder."""
+    _draw_code(folder)
     given = {
         "chromium": CHROMIUM, "axe": str(AXE), "site": str(DIST / "site"), "single": str(DIST / "jamjar.html"),
         "vectors": str(DIST / "vectors.browser.js"), "kept": str(ROOT / "vectors"), "folder": str(folder),

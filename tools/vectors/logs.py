@@ -67,31 +67,33 @@ def _event(number: int) -> RawEvent:
 LEAVES = [_event(number).to_bytes() for number in range(EVENTS)]
 
 
-def _note(size: int, cosigners: Sequence[NoteSigner], key: NoteSigner = LOG_KEY) -> Note:
+def note_of(size: int, cosigners: Sequence[NoteSigner], key: NoteSigner = LOG_KEY) -> Note:
+    """Return a checkpoint of the first leaves, signed by the log and cosigned."""
     checkpoint = Checkpoint(ORIGIN, size, Frontier().grown(map(leaf_hash, LEAVES[:size])).root)
     return Note(
         checkpoint.text, (key.sign(checkpoint.text), *(each.cosign(checkpoint.text, NOW) for each in cosigners))
     )
 
 
-def _receipt(number: int, size: int, note: Note) -> str:
+def receipt_of(number: int, size: int, note: Note) -> str:
+    """Return the receipt of a leaf under a checkpoint."""
     return receipt.write(LEAVES[number], number, _Tree(LEAVES[:size]), size, note)
 
 
 def vectors() -> dict[str, Any]:
     """Return the vectors of the log."""
     policy = read_policy(POLICY)
-    good = [_receipt(number, EVENTS, _note(EVENTS, WITNESSES[: 2 + number % 2])) for number in range(EVENTS)]
+    good = [receipt_of(number, EVENTS, note_of(EVENTS, WITNESSES[: 2 + number % 2])) for number in range(EVENTS)]
     for text in good:
         receipt.verify(text.encode(), policy)
     own = generate(ORIGIN, LOG, drawn("another log"))
     false = {
-        "one witness": _receipt(0, EVENTS, _note(EVENTS, WITNESSES[:1])),
-        "one witness and a stranger": _receipt(0, EVENTS, _note(EVENTS, (WITNESSES[0], STRANGER))),
-        "one witness twice": _receipt(0, EVENTS, _note(EVENTS, (WITNESSES[0], WITNESSES[0]))),
-        "another log": _receipt(0, EVENTS, _note(EVENTS, WITNESSES, own)),
-        "a checkpoint before it": receipt.write(LEAVES[5], 5, _Tree(LEAVES), EVENTS, _note(4, WITNESSES)),
-        "another event": receipt.write(LEAVES[1], 0, _Tree(LEAVES), EVENTS, _note(EVENTS, WITNESSES)),
+        "one witness": receipt_of(0, EVENTS, note_of(EVENTS, WITNESSES[:1])),
+        "one witness and a stranger": receipt_of(0, EVENTS, note_of(EVENTS, (WITNESSES[0], STRANGER))),
+        "one witness twice": receipt_of(0, EVENTS, note_of(EVENTS, (WITNESSES[0], WITNESSES[0]))),
+        "another log": receipt_of(0, EVENTS, note_of(EVENTS, WITNESSES, own)),
+        "a checkpoint before it": receipt.write(LEAVES[5], 5, _Tree(LEAVES), EVENTS, note_of(4, WITNESSES)),
+        "another event": receipt.write(LEAVES[1], 0, _Tree(LEAVES), EVENTS, note_of(EVENTS, WITNESSES)),
     }
     for text in false.values():
         _fails(text, policy)

@@ -3,6 +3,7 @@ import tables from "../../../vectors/tables.json" with { type: "json" };
 import { refuse } from "../core/bytes.js";
 import { isDay } from "../core/card.js";
 import { LEAVES, type Entry } from "../core/commitment.js";
+import { oneLine } from "../core/unicode.js";
 import { fields, items, loads, text, whole, type Json } from "../core/json.js";
 
 export interface Budget {
@@ -42,6 +43,15 @@ export function budgetOf(start: string, end: string, lines: Iterable<readonly [s
   if (!given.length || codes.size !== given.length || !sorted.every(([code]) => LINES.includes(code)))
     return refuse("The budget has no line, or one twice, or one that the catalogue lacks; correct it.");
   return { start, end, lines: new Map(sorted), debts };
+}
+
+/** A debt as it is typed, unlike the plan's others. */
+export function debtOf(isPriority: boolean, typed: string, owed: number, offer: number, others: Budget["debts"]): Budget["debts"][number] {
+  const [kind, creditor] = [isPriority ? "priority" : "non-priority", oneLine(typed.trim(), "creditor's name", 80)];
+  const plain = (name: string) => name.normalize("NFKC").toLowerCase();
+  if (others.some((each) => each.kind === kind && plain(each.creditor) === plain(creditor)))
+    return refuse("Two debts of one kind have the same creditor; add them up, or name them apart.");
+  return { kind, creditor, owed, offer };
 }
 
 function amount(value: Json | undefined): number {

@@ -6,14 +6,15 @@ import type { Entry } from "../core/commitment.js";
 import { fields, loads, text } from "../core/json.js";
 import { readPolicy, verifyReceipt } from "../core/log.js";
 import { Vault } from "../core/vault.js";
-import { budgetOf, LINES, pence, total, type Budget } from "./budget.js";
+import { budgetOf, debtOf, LINES, pence, total, type Budget } from "./budget.js";
 import { memberOf } from "./logs.js";
 import { due, give, settleShown } from "./sending.js";
 import { allowedNames, deposit, fetchLetters, KeyChanged, letters, looks, members, packages, readLooks, seal, type Letter } from "./showing.js";
+import { textOf, watch } from "./scanning.js";
 import { alone, load, save } from "./storage.js";
 import { noticeIn, readRequest, type Request } from "./terms.js";
-import { readDeployment, readServices, secureAddress, Wallet, type Held, type Services, type Waiting } from "./wallet.js";
-import { say, speak, spoken, type Word } from "./words.js";
+import { isKnown, readDeployment, readServices, secureAddress, Wallet, type Held, type Services, type Waiting } from "./wallet.js";
+import { kindOf, say, speak, spoken, type Word } from "./words.js";
 
 const IDLE = 5 * 60 * 1000;
 const random = (size: number): Uint8Array => crypto.getRandomValues(new Uint8Array(size));
@@ -37,12 +38,17 @@ function make(tag: string, given: Record<string, string> = {}, ...children: Chil
 
 function button(word: Word, act: () => unknown, kind = ""): HTMLElement {
   const made = make("button", { type: "button", class: kind }, say(word));
-  made.addEventListener("click", () => void run(act));
+  made.addEventListener("click", () => {
+    const status = document.getElementById("status")!;
+    status.textContent = say("wait"); // read out, as opening a wallet takes seconds
+    void run(act).finally(() => (status.textContent = ""));
+  });
   return made;
 }
 
 function field(word: Word, kind: string, given: Record<string, string> = {}): [HTMLElement, HTMLInputElement] {
   const input = make(kind === "textarea" ? kind : "input", { ...(kind === "textarea" ? {} : { type: kind }), ...given }) as HTMLInputElement;
+  if (["text", "password", "url", "date"].includes(kind)) input.addEventListener("keydown", ({ key }) => key === "Enter" && document.querySelector<HTMLElement>("button.main")?.click());
   return [make("label", {}, say(word), input), input];
 }
 
@@ -53,7 +59,7 @@ function show(word: Word, ...children: Child[]): void {
     speak(1 - spoken());
     void run(home);
   });
-  document.querySelector("main")!.replaceChildren(welsh, heading, make("p", { role: "alert", id: "error" }), ...children);
+  document.querySelector("main")!.replaceChildren(welsh, heading, make("p", { role: "alert", id: "error" }), make("p", { role: "status", id: "status" }), ...children);
   document.title = say(word);
   heading.focus();
 }
@@ -64,7 +70,9 @@ async function run(act: () => unknown): Promise<void> {
     await act();
   } catch (error) {
     if (!document.getElementById("error")) show("title");
-    document.getElementById("error")!.textContent = error instanceof InvalidInput ? error.message : "Something failed; nothing was changed. Try again.";
+    const [alert, sentence] = [document.getElementById("error")!, error instanceof InvalidInput ? error.message : "Something failed; nothing was changed. Try again."];
+    alert.lang = sentence === say("gone") ? document.documentElement.lang : "en"; // whatever the page's language is
+    alert.textContent = sentence;
     if (!(error instanceof InvalidInput)) console.error(error instanceof Error ? error.name : "error");
   }
 }
@@ -73,15 +81,32 @@ const pounds = (value: number): string => `${value < 0 ? "-" : ""}£${Math.floor
 const paragraph = (content: string): HTMLElement => make("p", {}, content);
 
 /** Keep what was changed; where that fails the wallet is locked, so that nothing is shown which is not kept. */
-async function keep(): Promise<void> {
+async function keep(isExported = false): Promise<void> {
   try {
+    if (!isExported) vault!.delete("phone", "exported");
     await save(vault!.toText());
   } catch {
     vault = null;
-    await home();
-    refuse("The browser did not keep the change, so it was not made; make room, and open the wallet again.");
+    locked(true);
+    refuse("The browser did not keep the change, so it was not made; make room or leave its private mode, and open the wallet again.");
   }
 }
+
+/** Export the wallet, and keep that nothing has changed since. */
+async function exported(wallet: Wallet): Promise<void> {
+  wallet.put("phone", "exported", { at: now() });
+  await keep(true);
+  download("wallet.jamjar", wallet.vault.toText());
+  main(wallet);
+}
+
+/** What a button does that changes the wallet: the change is kept, the first view shown, and said to be done. */
+const changing = (wallet: Wallet, step: () => unknown) => async (): Promise<void> => {
+  step();
+  await keep();
+  main(wallet);
+  document.getElementById("status")!.textContent = say("done");
+};
 
 async function home(): Promise<void> {
   if (!vault) return locked((await load()) !== null);
@@ -107,9 +132,9 @@ function locked(isThere: boolean): void {
     await home();
   };
   const chosen = async () => opening(await (file.files?.[0] ?? refuse("No file is chosen; choose the wallet's file.")).text());
-  const open = [button("open", async () => opening(await load()), "main")];
+  const open = [button("open", async () => opening((await load()) ?? (locked(false), refuse(say("gone")))), "main")];
   const fresh = [button("create", () => opening(null), "main"), choice, button("import", chosen)];
-  show("title", make("p", { class: "warning" }, say("warning")), paragraph(say("erased")), label, ...(isThere ? open : fresh));
+  show("title", make("p", { class: "warning" }, say("warning")), paragraph(say(isThere ? "erased" : "gone")), label, ...(isThere ? open : fresh));
 }
 
 function settle(): void {
@@ -136,33 +161,29 @@ function main(wallet: Wallet): void {
     button("cardLines", () => paper(wallet)),
     button("receipts", () => receipts(wallet)),
     ...(waiting.length ? [make("h2", {}, say("queue")), paragraph(say("one")), ...consents.flatMap(({ consent }) => wallet.due(consent)).map((each) => queued(wallet, each))] : []),
-    paragraph(say("erased")),
-    button("export", () => download("wallet.jamjar", wallet.vault.toText())),
+    vault?.get("phone", "exported") ? paragraph(say("exported")) : make("p", { class: "warning" }, say("erased")),
+    button("export", () => exported(wallet)),
     button("lock", lock),
   );
 }
 
-function lock(): Promise<void> {
+/** Lock the wallet; what the browser deleted while it was open is put back before. */
+async function lock(): Promise<void> {
+  const kept = vault?.toText();
   vault = null;
-  return home();
+  const isThere = (await load().catch(() => null)) !== null || (kept !== undefined && (await save(kept).then(() => true, () => false)));
+  locked(isThere);
 }
 
 function card(wallet: Wallet, held: Held): HTMLElement {
   const { consent, terms } = held;
   const scope = terms.scope as { jar: string; what: string }[];
   const words = tables.languages[spoken()]!;
-  const seen = scope.map(({ jar, what }) => `${words.labels[jar as "fixed"]} (${words.details[what as "lines"]})`).join("; ");
+  const seen = isKnown(held) ? scope.map(({ jar, what }) => `${words.labels[jar as "fixed"]} (${words.details[what as "lines"]})`).join("; ") : say("unknown");
   const isEnded = wallet.waiting(consent).some(({ signed }) => signed.kind === "Withdraw") || wallet.isShownEnded(consent);
   const until = new Date(held.valid_until * 1000).toISOString().slice(0, 10);
-  const act = (step: () => void) => async () => {
-    step();
-    await keep();
-    main(wallet);
-  };
   const end = async () => {
-    wallet.withdraw(consent);
-    await keep();
-    main(wallet);
+    await changing(wallet, () => wallet.withdraw(consent))();
     await sending(wallet, wallet.waiting(consent).filter((each) => each.signed.kind === "Withdraw"));
   };
   const entries = wallet.committed(held).map((each) => make("li", {}, figure(each)));
@@ -171,18 +192,21 @@ function card(wallet: Wallet, held: Held): HTMLElement {
     button("end", end, "danger"),
     button("plan", () => plan(wallet, consent)),
     ...(services ? [button("show", () => showing(wallet, held, services!)), button("letters", () => arrived(wallet, held, services!))] : []),
-    button("pause", act(() => wallet.pause(consent))),
-    button("resume", act(() => wallet.resume(consent))),
-    button("confirm", act(() => wallet.reconfirm(consent))),
+    button("pause", changing(wallet, () => wallet.pause(consent))),
+    button("resume", changing(wallet, () => wallet.resume(consent))),
+    button("confirm", changing(wallet, () => wallet.reconfirm(consent))),
   ];
+  for (const each of buttons) each.setAttribute("aria-describedby", consent); // the same buttons stand under each name
   return make("section", { "aria-label": String(terms.recipient_name) },
-    make("h2", {}, String(terms.recipient_name)), paragraph(seen),
+    make("h2", { id: consent }, String(terms.recipient_name)), paragraph(seen),
     paragraph(isEnded ? say("ended") : `${say("until")} ${until}`), ...(isEnded ? [] : buttons), ...committed);
 }
 
 function queued(wallet: Wallet, each: Waiting & { at: number }): HTMLElement {
   const when = each.isGiven ? say("sent") : `${say("waits")} ${dated(each.at)}`;
-  return make("section", {}, paragraph(`${each.signed.kind}: ${when}`), button("send", () => sending(wallet, [each])));
+  const [send, about] = [button("send", () => sending(wallet, [each])), make("p", { id: each.name }, `${kindOf(each.signed.kind)}: ${when}`)];
+  send.setAttribute("aria-describedby", each.name);
+  return make("section", {}, about, send);
 }
 
 /** Send messages of one consent one after the other, and keep what becomes of each unless the wallet was locked. */
@@ -218,18 +242,20 @@ async function sendDue(): Promise<void> {
 
 function asked(wallet: Wallet, given = ""): void {
   const [label, pasted] = field("requested", "textarea", { rows: "6" });
-  const [choice, file] = field("file", "file");
+  const [choice, file] = field("requestFile", "file");
   pasted.value = given || wallet.waitingRequest();
-  const read = async () => notice(wallet, readRequest(pasted.value.trim() || (await file.files?.[0]?.text()) || refuse("There is no request; paste it, or choose its file."), wallet.deployment.registry));
-  show("request", label, choice, button("read", read, "main"), button("back", home));
+  const shown = (found: string) => notice(wallet, readRequest(found, wallet.deployment.registry));
+  const read = async () => shown(pasted.value.trim() || (file.files?.[0] && (await textOf(file.files[0]))) || refuse("There is no request; paste it, scan its code, or choose its file."));
+  const scan = async () => {
+    const video = make("video", { muted: "", playsinline: "", "aria-label": say("camera") }) as HTMLVideoElement;
+    show("request", make("p", { role: "status" }, say("camera")), video, button("back", () => asked(wallet)));
+    const found = await watch(video);
+    if (found !== null) shown(found);
+  };
+  show("request", button("scan", scan), label, choice, button("read", read, "main"), button("back", home));
 }
 
 function notice(wallet: Wallet, request: Request): void {
-  const answer = (step: () => void) => async () => {
-    step();
-    await keep();
-    main(wallet);
-  };
   const said = noticeIn(spoken(), request).split("\n").map(paragraph);
   const whose = paragraph(`${say("unproven")} ${request.account}.`);
   const lookUp = async () => {
@@ -239,7 +265,7 @@ function notice(wallet: Wallet, request: Request): void {
     whose.textContent = `${say("proven")} ${member!.name} (${member!.number}).`;
   };
   show("request", ...said, whose, ...(services ? [button("lookUp", lookUp)] : []),
-    button("agree", answer(() => wallet.agree(request)), "main"), button("refuse", answer(() => wallet.refuse(request))), button("back", home));
+    button("agree", changing(wallet, () => wallet.agree(request)), "main"), button("refuse", changing(wallet, () => wallet.refuse(request))), button("back", home));
 }
 
 /** Show all that the terms allow: seal it to the recipient's newest key, keep it, and give it to the mailbox. */
@@ -287,11 +313,7 @@ async function arrived(wallet: Wallet, held: Held, at: Services): Promise<void> 
 function letterOf(wallet: Wallet, consent: string, { commitment, digest, text: words, deletedAt }: Letter): HTMLElement {
   if (deletedAt) return paragraph(`${say("deleted")} ${dated(deletedAt)}.`);
   const isSigned = wallet.waiting(consent).some(({ signed }) => signed.message.advice === `0x${digest}`);
-  const acknowledge = async () => {
-    wallet.acknowledge(consent, commitment, digest);
-    await keep();
-    main(wallet);
-  };
+  const acknowledge = changing(wallet, () => wallet.acknowledge(consent, commitment, digest));
   return make("section", {}, ...words.split("\n").map(paragraph), ...(isSigned ? [] : [button("acknowledge", acknowledge)]));
 }
 
@@ -301,24 +323,31 @@ function plan(wallet: Wallet, consent: string): void {
   const [from, start] = field("start", "date");
   const [to, end] = field("finish", "date");
   const given = new Map<string, number>();
+  const debts: Budget["debts"] = [];
+  const labels = tables.languages[spoken()]!.labels as Record<string, string>;
+  const decimal = { inputmode: "decimal" };
   const ask = (at: number): void => {
     const code = LINES[at]!;
-    const [label, amount] = field("pounds", "text", { inputmode: "decimal" });
+    const [label, amount] = field("pounds", "text", { ...decimal, "aria-describedby": "about" });
     const keepAnswer = () => amount.value.trim() && given.set(code, pence(amount.value));
-    const next = () => (keepAnswer(), at + 1 < LINES.length ? ask(at + 1) : summed());
-    const labels = tables.languages[spoken()]!.labels as Record<string, string>;
-    show("plan", make("h2", {}, labels[code]!), label, button("next", next, "main"), button("enough", () => (keepAnswer(), summed())), button("back", home));
+    const next = () => (keepAnswer(), at + 1 < LINES.length ? ask(at + 1) : owing());
+    show("plan", make("h2", { id: "about" }, labels[code]!), label, button("next", next, "main"), button("enough", () => (keepAnswer(), owing())), button("back", home));
+    amount.focus();
+  };
+  const owing = (): void => {
+    const [label, creditor] = field("creditor", "text");
+    const [whether, isPriority] = field("priority", "checkbox");
+    const [[inAll, owed], [monthly, offer]] = [field("owed", "text", decimal), field("offer", "text", decimal)];
+    const keepAnswer = () => creditor.value.trim() && debts.push(debtOf(isPriority.checked, creditor.value, pence(owed.value), pence(offer.value || "0"), debts));
+    const listed = debts.map((debt) => make("li", {}, `${debt.creditor}: ${pounds(debt.owed)}`));
+    show("plan", make("h2", {}, labels.debts!), ...(listed.length ? [make("ul", {}, ...listed)] : []), label, whether, inAll, monthly,
+      button("next", () => (keepAnswer(), summed()), "main"), button("another", () => (keepAnswer(), owing())), button("back", home));
   };
   const summed = (): void => {
-    const budget: Budget = budgetOf(start.value, end.value, given);
+    const budget: Budget = budgetOf(start.value, end.value, given, debts);
     const [income, outgoings] = [total(budget, "income"), total(budget, "outgoings")];
-    const commit = async () => {
-      wallet.commit(consent, budget);
-      await keep();
-      main(wallet);
-    };
     show("plan", paragraph(`${say("income")}: ${pounds(income)}`), paragraph(`${say("outgoings")}: ${pounds(outgoings)}`),
-      paragraph(`${say("balance")}: ${pounds(income - outgoings)}`), button("commit", commit, "main"), button("back", home));
+      paragraph(`${say("balance")}: ${pounds(income - outgoings)}`), button("commit", changing(wallet, () => wallet.commit(consent, budget)), "main"), button("back", home));
   };
   show("plan", from, to, button("next", () => (budgetOf(start.value, end.value, [[LINES[0]!, 0]]), ask(0)), "main"), button("back", home));
 }
@@ -335,7 +364,9 @@ function figure([name, value]: Entry): string {
   const [kind, code] = [name.split(".")[0]!, name.slice(name.indexOf(".") + 1)];
   const words = tables.languages[spoken()]!;
   const labels = words.labels as Record<string, string>;
-  if (kind === "period") return `${name}: ${value}`;
+  const [, debt, what, creditor] = /^(debts\.[a-z-]+)\.(owed|offer)\/(.*)$/.exec(name) ?? [];
+  if (debt) return `${labels[debt]} (${creditor}). ${say(what as "owed")}: ${pounds(value)}`;
+  if (kind === "period") return `${say(code === "start" ? "start" : "finish")}: ${String(value).replace(/(....)(..)(..)/, "$1-$2-$3")}`;
   if (kind === "covers") return `${labels[code]} (${words.details.covered}): ${say(value ? "yes" : "no")}`;
   const label = kind === "total" ? `${labels[code]} (${words.details.total})` : (labels[name] ?? name);
   return `${label}: ${pounds(value)}`;

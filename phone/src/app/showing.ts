@@ -24,7 +24,7 @@ export function allowedNames(wallet: Wallet, held: Held): string[] {
     if (what === "covered") return name === `covers.${jar}`;
     if (what === "total") return name === (jar === "balance" ? jar : `total.${jar}`);
     const code = name.replace(/^total\./, "");
-    return code === jar || code.startsWith(`${jar}.`);
+    return what === "lines" && (code === jar || code.startsWith(`${jar}.`));
   };
   return wallet.committed(held).map(([name]) => name).filter((name) => !PERIOD.includes(name) && (held.terms.scope as Scope).some(allows(name)));
 }
@@ -46,8 +46,8 @@ export function disclosureOf(wallet: Wallet, held: Held, names: string[]): strin
   if (!names.length) return refuse("Your plan has nothing of what you agreed to show; add to the plan, or end the consent.");
   const salt = hex(derive(wallet.secret(consent), LABELS.termsSalt));
   const signed = wallet.signedCommit(held);
-  const format = "replaces" in signed ? "jamjar.disclosure.3" : "jamjar.disclosure.1";
-  return dumps({ ...signed, format, chain_id: chainId, contract, consent, root: hex(committed.root), terms, terms_salt: salt, openings }, false);
+  const format = ("replaces" in signed ? 2 : 0) + committed.leafFormat;
+  return dumps({ ...signed, format: `jamjar.disclosure.${format}`, chain_id: chainId, contract, consent, root: hex(committed.root), terms, terms_salt: salt, openings }, false);
 }
 
 /** The members that the log of members has now, read whole under its policy. */

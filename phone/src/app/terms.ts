@@ -32,10 +32,10 @@ export interface Request {
 export function readRequest(file: string, registry: Domain): Request {
   const names = ["format", "nonce", ...Object.keys(DETAILS), ...NUMBERS, "recipient_name", "contact", "purpose", "about", ...DATES];
   const found = loads(file.trim(), "The request", 8192);
-  if (typeof found === "object" && found !== null && "format" in found && found.format === "jamjar.request.2")
-    return refuse("The request allows questions, which a phone cannot answer; agree to it with jamjar wallet.");
+  const format = typeof found === "object" && found !== null && "format" in found ? found.format : null;
+  if (format === "jamjar.request.2") return refuse("The request allows questions, which a phone cannot answer; agree to it with jamjar wallet.");
+  if (format !== "jamjar.request.1") return refuse("The request's format is unknown; update this page, or agree to it with jamjar wallet.");
   const { signature, ...asked } = fields(found, "The request", ...names, "signature");
-  if (asked.format !== "jamjar.request.1") return refuse("The request's format is unknown; update Jamjar.");
   const most = { recipient: 2 ** 32 - 1, retention_days: 3650, looks: 12, days: 365, reconfirm_days: 90 };
   for (const name of NUMBERS) whole(asked[name], `The ${name} of the request`, name === "retention_days" ? 0 : 1, most[name]);
   for (const [name, usual] of Object.entries(USUAL))

@@ -27,6 +27,12 @@ export interface Held {
   signed: number;
   head: string;
 }
+/** The terms that this wallet acts under. Under others it can end, pause, resume and confirm, which need none of them. */
+export const isKnown = ({ terms }: Held): boolean => ["jamjar.terms.1", "jamjar.terms.2", "jamjar.terms.3"].includes(String(terms.format));
+export function checkKnown(held: Held): void {
+  if (!isKnown(held)) refuse("The terms of this consent are in a format that this page does not know; update the page, or end the consent.");
+}
+
 export interface Waiting {
   signed: Signed;
   file: string;
@@ -82,12 +88,7 @@ export function domainOf({ registry, commitments, advice }: Deployment, kind: st
 }
 
 export class Wallet {
-  constructor(
-    readonly vault: Vault,
-    readonly deployment: Deployment,
-    readonly random: Random,
-    readonly clock: () => number,
-  ) {}
+  constructor(readonly vault: Vault, readonly deployment: Deployment, readonly random: Random, readonly clock: () => number) {}
 
   consents(): Held[] {
     return this.vault.all("secret").map(({ name }) => this.held(name));
@@ -170,11 +171,13 @@ export class Wallet {
   /** Commit to a budget under a consent, in place of the commitment before. */
   commit(consent: string, budget: Budget): Signed {
     const held = this.held(consent);
+    checkKnown(held);
     const nonce = toHex(this.random(16));
     const covered = (held.terms.scope as Scope).filter(({ what }) => what === "covered").map(({ jar }) => jar);
     const entries = entriesOf(budget, covered);
-    const root = toHex(this.commitment(consent, nonce, entries).root);
-    this.put("commitment", `${consent}/0x${root}`, { consent, nonce, entries, ...(held.terms.pq_key ? { replaces: held.head } : {}) });
+    const leafFormat = held.terms.questions ? 2 : 1; // which `jamjar wallet` answers questions about
+    const root = toHex(this.commitment(consent, nonce, entries, leafFormat).root);
+    this.put("commitment", `${consent}/0x${root}`, { consent, nonce, entries, ...(leafFormat === 2 ? { leaf_format: 2 } : {}), ...(held.terms.pq_key ? { replaces: held.head } : {}) });
     this.keep({ ...held, head: root });
     return this.sign(consent, "Commit", { consent, root: "0x" + root, replaces: "0x" + held.head });
   }
@@ -189,8 +192,9 @@ export class Wallet {
 
   /** The newest commitment under a consent, to open. */
   opened(held: Held): Commitment {
+    checkKnown(held);
     const found = this.newest(held) ?? refuse("Nothing is committed to yet; plan a month and commit to it first.");
-    return this.commitment(held.consent, text(found.nonce, "The nonce"), found.entries as Entry[]);
+    return this.commitment(held.consent, text(found.nonce, "The nonce"), found.entries as Entry[], Number(found.leaf_format ?? 1));
   }
 
   /** What a disclosure has of the newest commitment's second signature; nothing under terms that name no key. */
@@ -214,8 +218,8 @@ export class Wallet {
   /** The newest request that was not answered, as a file; empty where there is none. */
   waitingRequest = (): string => text(this.requests().filter(({ found }) => found.answer === "none").at(-1)?.found.request ?? "", "A request");
 
-  private commitment(consent: string, nonce: string, entries: Entry[]): Commitment {
-    return commitTo(entries, derive(this.secret(consent), LABELS.commitment + nonce, 4096));
+  private commitment(consent: string, nonce: string, entries: Entry[], leafFormat: number): Commitment {
+    return commitTo(entries, derive(this.secret(consent), LABELS.commitment + nonce, 4096), leafFormat);
   }
 
   pause = (consent: string): Signed => this.next(consent, "Pause");
@@ -250,9 +254,7 @@ export class Wallet {
 
   /** Withdrawals of all consents for a panic card; they are not queued. */
   withdrawals(): Signed[] {
-    return this.consents().map(({ consent }) =>
-      signMessage(derive(this.secret(consent), LABELS.key), this.deployment.registry, "Withdraw", { consent }),
-    );
+    return this.consents().map(({ consent }) => signMessage(derive(this.secret(consent), LABELS.key), this.deployment.registry, "Withdraw", { consent }));
   }
 
   card(): string {

@@ -9,6 +9,11 @@ const WORDS = {
     "The browser may delete what it keeps for a page. Export your wallet after each change.",
     "Gall y porwr ddileu'r hyn y mae'n ei gadw ar gyfer tudalen. Allforiwch eich waled ar ôl pob newid.",
   ],
+  gone: [
+    "There is no wallet in this browser. If you had one, the browser deleted it: import the file that you exported; without one, end each consent by your panic card, or ask the adviser to end it.",
+    "Nid oes waled yn y porwr hwn. Os oedd gennych un, fe'i dilëwyd gan y porwr: mewnforiwch y ffeil a allforiwyd gennych; heb un, dewch â phob cydsyniad i ben â'ch cerdyn argyfwng, neu gofynnwch i'r cynghorydd wneud hynny.",
+  ],
+  exported: ["You exported your wallet, and nothing has changed since.", "Rydych wedi allforio eich waled, ac nid oes dim wedi newid ers hynny."],
   other: ["Another page has this wallet open; close it there first.", "Mae tudalen arall â'r waled hon ar agor; caewch hi yno yn gyntaf."],
   open: ["Open", "Agor"],
   create: ["Create a wallet", "Creu waled"],
@@ -22,6 +27,10 @@ const WORDS = {
   lock: ["Lock", "Cloi"],
   consents: ["Who can see what now", "Pwy all weld beth nawr"],
   none: ["Nobody can see anything.", "Ni all neb weld dim."],
+  unknown: [
+    "This page is too old to say what they can see; update it, or end the consent.",
+    "Mae'r dudalen hon yn rhy hen i ddweud beth y gallant ei weld; diweddarwch hi, neu dewch â'r cydsyniad i ben.",
+  ],
   until: ["until", "tan"],
   end: ["End it now", "Dod â hyn i ben nawr"],
   ended: ["You have ended this.", "Rydych wedi dod â hyn i ben."],
@@ -30,7 +39,10 @@ const WORDS = {
   confirm: ["Confirm again", "Cadarnhau eto"],
   plan: ["Plan a month and commit to it", "Cynllunio mis ac ymrwymo iddo"],
   request: ["A request", "Cais"],
-  requested: ["Paste the request, or choose its file", "Gludwch y cais, neu dewiswch ei ffeil"],
+  requested: ["Paste the request", "Gludwch y cais"],
+  requestFile: ["Its file, or a picture of its code", "Ei ffeil, neu lun o'i god"],
+  scan: ["Scan its code with the camera", "Sganio ei god â'r camera"],
+  camera: ["Hold the code before the camera; what it sees stays on this phone.", "Daliwch y cod o flaen y camera; mae'r hyn y mae'n ei weld yn aros ar y ffôn hwn."],
   read: ["Read it", "Ei ddarllen"],
   agree: ["Agree", "Cytuno"],
   refuse: ["Refuse", "Gwrthod"],
@@ -38,6 +50,12 @@ const WORDS = {
     "Check with the adviser that this request is theirs: this phone cannot look it up. It is signed by",
     "Gwiriwch gyda'r cynghorydd mai ei gais ef yw hwn: ni all y ffôn hwn chwilio amdano. Llofnodwyd gan",
   ],
+  creditor: ["Whom you owe; leave it empty if there is nobody else", "I bwy mae arnoch arian; gadewch yn wag os nad oes neb arall"],
+  priority: ["A priority debt, such as rent, council tax or energy", "Dyled â blaenoriaeth, fel rhent, treth gyngor neu ynni"],
+  owed: ["Owed in all, in pounds", "Cyfanswm y ddyled, mewn punnoedd"],
+  offer: ["Paid or offered in this month, in pounds", "Wedi'i dalu neu ei gynnig yn y mis hwn, mewn punnoedd"],
+  another: ["Another debt", "Dyled arall"],
+  wait: ["Please wait.", "Arhoswch."],
   start: ["First day of the month that you plan", "Diwrnod cyntaf y mis yr ydych yn ei gynllunio"],
   finish: ["Its last day", "Ei ddiwrnod olaf"],
   next: ["Next", "Nesaf"],
@@ -83,6 +101,10 @@ const WORDS = {
   back: ["Back", "Yn ôl"],
   done: ["Done.", "Wedi'i wneud."],
 } as const;
+
+/** What a queued message does, in Welsh; in English it is the message's own name. */
+const KINDS: Record<string, string> = { Grant: "Caniatáu", Pause: "Oedi", Resume: "Ailddechrau", Reconfirm: "Cadarnhau", Withdraw: "Tynnu'n ôl", Commit: "Ymrwymo", Acknowledge: "Cydnabod" };
+export const kindOf = (kind: string): string => (language ? KINDS[kind] : undefined) ?? kind;
 
 export type Word = keyof typeof WORDS;
 let language = 0;

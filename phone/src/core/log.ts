@@ -1,7 +1,8 @@
 /** Receipts of the log, verified offline under a policy: C2SP tlog-proof, signed-note, tlog-cosignature, tlog-policy. */
 import { ed25519 } from "@noble/curves/ed25519.js";
 import { sha256 } from "@noble/hashes/sha2.js";
-import { concat, equal, from0x, fromBase64, fromUtf8, number, refuse, toHex, utf8 } from "./bytes.js";
+import { ml_dsa44 } from "@noble/post-quantum/ml-dsa.js";
+import { big, concat, equal, from0x, fromBase64, fromUtf8, number, refuse, toHex, utf8 } from "./bytes.js";
 import { dumps, fields, items, loads, whole, type Fields } from "./json.js";
 
 interface Verifier {
@@ -16,14 +17,17 @@ export interface Policy {
   groups: Map<string, { least: number; names: string[] }>;
   quorum: string;
 }
-const [LOG, WITNESS] = [1, 4];
+const [LOG, WITNESS, PQ_WITNESS] = [1, 4, 6];
+/** The length of a key by its type. */
+const KEY_BYTES: Record<number, number> = { 1: 32, 4: 32, 6: 1312 };
 const HIDDEN = /[\p{C}\p{Z}+]/u;
 
 function verifierOf(text: string): Verifier {
   const [, name, id, bytes] = /^([^+]+)\+([^+]+)\+(.*)$/.exec(text) ?? refuse("A key of the policy is malformed; copy it again.");
   const data = fromBase64(bytes, "A key");
   const verifier = { name: name!, kind: data[0]!, key: data.slice(1), id: toHex(sha256(concat(utf8(`${name}\n`), data)).slice(0, 4)) };
-  if (HIDDEN.test(name!) || data.length !== 33 || verifier.id !== id) return refuse("A key of the policy is not the one that its id names; copy it again.");
+  if (!(verifier.kind in KEY_BYTES)) return refuse("A key of the policy is of a type that this wallet cannot check; update Jamjar.");
+  if (HIDDEN.test(name!) || verifier.key.length !== KEY_BYTES[verifier.kind] || verifier.id !== id) return refuse("A key of the policy is not the one that its id names; copy it again.");
   return verifier;
 }
 
@@ -35,15 +39,15 @@ export function readPolicy(text: string): Policy {
     const [word, ...rest] = line.split(/[ \t]/).filter((each) => each);
     if (!word || word.startsWith("#")) return;
     const known = (name: string) => witnesses.has(name) || groups.has(name);
-    const key = (given: string, kind: number): Verifier => {
+    const key = (given: string, ...kinds: number[]): Verifier => {
       const found = verifierOf(given);
       const used = [...logs, ...witnesses.values()].some((each) => equal(each.key, found.key));
-      return found.kind !== kind || used ? bad(i + 1) : found;
+      return !kinds.includes(found.kind) || used ? bad(i + 1) : found;
     };
     const [name, second, ...names] = rest;
     const isNew = name !== undefined && !known(name) && name !== "none";
     if (word === "log" && (rest.length === 1 || rest.length === 2)) logs.push(key(name!, LOG!));
-    else if (word === "witness" && (rest.length === 2 || rest.length === 3) && isNew) witnesses.set(name, key(second!, WITNESS!));
+    else if (word === "witness" && (rest.length === 2 || rest.length === 3) && isNew) witnesses.set(name, key(second!, WITNESS!, PQ_WITNESS!));
     else if (word === "group" && names.length && isNew) {
       const count = second === "any" ? "1" : second === "all" ? String(names.length) : second!;
       const used = [...groups.values()].flatMap((group) => group.names);
@@ -80,34 +84,41 @@ export function checkCheckpoint(note: string, policy: Policy, since = 0): { size
   if (at < 0 || !lines.endsWith("\n") || controls.test(text) || utf8(note).length > 65536) return refuse("The note is malformed; fetch it again.");
   const signers = [...policy.logs, ...policy.witnesses.values()];
   const signed = new Set<Verifier>();
+  const [origin, size, root, ...more] = text.slice(0, -1).split("\n");
+  if (!origin || size === undefined || root === undefined || more.some((line) => !line)) return refuse("The text is not a checkpoint; fetch it again.");
+  const found = { size: numberIn(size), root: hashIn(root) };
   for (const line of lines.slice(0, -1).split("\n")) {
     const [, name, signature] = /^— ([^ ]+) ([^ ]+)$/.exec(line) ?? refuse("A signature's line is malformed; fetch it again.");
     const data = fromBase64(signature, "A signature");
     if (HIDDEN.test(name!) || data.length < 5) return refuse("A signature's line is malformed; fetch it again.");
     const verifier = signers.find((each) => each.name === name && each.id === toHex(data.slice(0, 4)));
     if (!verifier) continue;
-    const rest = data.slice(4);
-    const cosigned = `cosignature/v1\ntime ${number(rest.slice(0, 8))}\n${text}`;
-    const [message, made] = verifier.kind === LOG ? [text, rest] : [cosigned, rest.slice(8)];
-    if (made.length !== 64 || !verified(made, message, verifier.key) || (verifier.kind === WITNESS && rest[0]! > 127))
-      return refuse(`The signature of ${name} is not its own; do not rely on it.`);
-    if (verifier.kind === LOG || number(rest.slice(0, 8)) >= since) signed.add(verifier);
+    const [isLog, time] = [verifier.kind === LOG, data.slice(4, 12)];
+    const half = concat(opaque(origin), new Uint8Array(8), big(found.size, 8), found.root); // of type 6: no extension lines
+    const cosigned = verifier.kind === WITNESS ? utf8(`cosignature/v1\ntime ${number(time)}\n${text}`) : concat(utf8("subtree/v1\n\0"), opaque(name!), time, half);
+    const [message, made] = isLog ? [utf8(text), data.slice(4)] : [cosigned, data.slice(12)];
+    if (!verified(made, message, verifier) || (!isLog && time[0]! > 127)) return refuse(`The signature of ${name} is not its own; do not rely on it.`);
+    if (isLog || number(time) >= since) signed.add(verifier);
   }
-  const [origin, size, root, ...more] = text.slice(0, -1).split("\n");
-  if (!origin || size === undefined || root === undefined || more.some((line) => !line)) return refuse("The text is not a checkpoint; fetch it again.");
   if (!policy.logs.some((log) => signed.has(log) && log.name === origin)) return refuse("No log of the policy signed the checkpoint; do not rely on it.");
   const met = (name: string): boolean => {
     const group = policy.groups.get(name);
     return group ? group.names.filter(met).length >= group.least : signed.has(policy.witnesses.get(name)!);
   };
   if (!met(policy.quorum)) return refuse("Too few witnesses cosigned the checkpoint; ask for one with more cosignatures.");
-  return { size: numberIn(size), root: hashIn(root) };
+  return found;
 }
 
-/** Strict as RFC 8032 is: no other form of a point or of the scalar. */
-function verified(signature: Uint8Array, message: string, key: Uint8Array): boolean {
+/** A text after its length in one byte (RFC 8446, section 3.4). */
+function opaque(text: string): Uint8Array {
+  const data = utf8(text);
+  return data.length < 256 ? concat(big(data.length, 1), data) : refuse("The name of a log is longer than 255 bytes; use another log.");
+}
+
+/** Whether a key made a signature; of Ed25519 strictly as RFC 8032 is: no other form of a point or of the scalar. */
+function verified(signature: Uint8Array, message: Uint8Array, { kind, key }: Verifier): boolean {
   try {
-    return ed25519.verify(signature, utf8(message), key, { zip215: false });
+    return kind === PQ_WITNESS ? ml_dsa44.verify(signature, message, key) : ed25519.verify(signature, message, key, { zip215: false });
   } catch {
     return false;
   }

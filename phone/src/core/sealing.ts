@@ -10,7 +10,7 @@ import { digestOf, recover, separator, type Domain } from "./signing.js";
 
 export const PACKAGE = "jamjar.package.2";
 export const REPLY = "jamjar.reply.1\0\0";
-const PACKAGE_SIZES = [65536, 131072, 327680];
+export const PACKAGE_SIZES = [65536, 131072, 327680];
 const REPLY_SIZES = [8192, 32768, 131072];
 const OPENINGS_ROOM = 49152;
 const ENCAPSULATED = 1120;
@@ -73,20 +73,6 @@ export function sealPackage(
 /** The 32 bytes that name a package. */
 export function packageId(data: Uint8Array): Uint8Array {
   return keccak(data.slice(0, 104), keccak(data.slice(1272)), keccak(data.slice(104, 1272)));
-}
-
-/** Open a package with a recipient's seed; the inverse of sealing, by which the vectors are checked. */
-export function openPackage(data: Uint8Array, seed: Uint8Array, registry: Domain): { reply: Uint8Array; content: string } {
-  if (!equal(data.slice(0, 16), utf8(PACKAGE))) return refuse("The package's format is unknown; update Jamjar.");
-  const info = concat(data.slice(0, 104), separator(registry));
-  const key = open(data.slice(104, 1272), seed, info);
-  let inside: Uint8Array;
-  try {
-    inside = unpad(chacha20poly1305(key, new Uint8Array(12), info).decrypt(data.slice(1272)), PACKAGE_SIZES);
-  } catch {
-    return refuse("The body does not open with its key; fetch it again.");
-  }
-  return { reply: inside.slice(0, 1216), content: fromUtf8(inside.slice(1216), "The disclosure") };
 }
 
 export type Reply = { consent: string; commitment: Uint8Array } & (
