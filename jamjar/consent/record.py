@@ -16,9 +16,10 @@ from typing import Any, Final
 
 from jamjar.consent.history import Step, history
 from jamjar.consent.labels import LABELS
+from jamjar.consent.named import NamedItem
 from jamjar.consent.parties import Controller, Registries
-from jamjar.consent.scope import ScopeItem
 from jamjar.consent.terms import Storage, Terms
+from jamjar.consent.whole_scope import Item
 from jamjar.consent.words import words
 from jamjar.encoding import strict_json
 from jamjar.errors import InvalidInput
@@ -165,7 +166,15 @@ def _head(
     }
 
 
-def _data(item: ScopeItem) -> dict[str, Any]:
+def _data(item: Item) -> dict[str, Any]:
+    if isinstance(item, NamedItem):
+        return {
+            "@type": ["dpv:PersonalData"],
+            "dct:identifier": item.jar,
+            "dct:title": item.name,
+            "jamjar:kind": item.kind.value,
+            "jamjar:detail": item.what.value,
+        }
     return {
         "@type": ["dpv:PersonalData", "pd:Financial"],
         "dct:identifier": item.jar,

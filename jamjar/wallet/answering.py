@@ -128,7 +128,7 @@ def send_answer(
     """
     check_answerable(wallet, ledger, kept)
     asked = kept.question
-    terms, shown = wallet.stored(asked.consent).terms, wallet.disclose(asked.consent, PERIOD)
+    terms, shown = wallet.stored(asked.consent).terms, wallet.disclose(asked.consent, ())
     if not prove:
         made = answers.refuse(shown, asked, secrets.token_bytes)
     elif outlook(wallet, kept).is_true:
@@ -155,7 +155,7 @@ def _told(wallet: Wallet, consent: str, values: dict[str, int]) -> tuple[set[str
     What was said of an earlier commitment to the same days counts where it is true of these values, too.
     """
     with wallet.vault.reading() as transaction:
-        earlier = _earlier(transaction, consent, {name: values[name] for name in PERIOD})
+        earlier = _earlier(transaction, consent, {name: values[name] for name in PERIOD if name in values})
         shown = set[str]()
         for name, value in transaction.all(DISCLOSED):
             record = strict_json.loads(value.decode(), "A disclosure")

@@ -2,17 +2,18 @@
 
 It follows from figures and answers that were shown, statements that were proven, that only the balance can be below
 zero, and that a total is the sum of its parts and the balance that of income and outgoings. Bounds are narrowed until
-none changes.
+none changes. Of a set's numbers and dates it follows from what was shown and proven alone.
 
 Warning: a recipient that knows more, such as last month's figures, can narrow them further.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from jamjar.consent.named import is_entry_name
 from jamjar.disclosure.statement import MOST_AMOUNT, MOST_FIGURES, BudgetStatement, Relation
 from jamjar.plan.entries import BALANCE, COVERED, OUTGOINGS, PARTS, cover_of, total_of
 from jamjar.plan.money import MAX_PENCE, format_pounds
@@ -40,7 +41,11 @@ class Interval:
 
     def __str__(self) -> str:
         """Return what is known, in words."""
-        least, most = format_pounds(self.least), format_pounds(self.most)
+        return self.words(format_pounds)
+
+    def words(self, written: Callable[[int], str]) -> str:
+        """Return what is known, in words, with its numbers as `written`."""
+        least, most = written(self.least), written(self.most)
         return {
             "exactly": f"exactly {least}",
             "between": f"between {least} and {most}",
@@ -136,7 +141,7 @@ class Knowledge:
 
 
 def _any(name: str) -> tuple[int, int]:
-    return (-MAX_PENCE, MAX_PENCE) if name == BALANCE else (0, MAX_PENCE)
+    return (-MAX_PENCE, MAX_PENCE) if name == BALANCE or is_entry_name(name) else (0, MAX_PENCE)
 
 
 def _catalogue() -> Iterator[_Constraint]:

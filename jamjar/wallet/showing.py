@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from jamjar.consent.named import short_name
 from jamjar.errors import InvalidInput
 from jamjar.plan.entries import PERIOD
 from jamjar.protocol.signing import SignedMessage
@@ -27,15 +28,18 @@ def commit_newest(wallet: Wallet, consent: str) -> SignedMessage | None:
 
 
 def allowed_names(wallet: Wallet, consent: str) -> tuple[str, ...]:
-    """Return the names of all figures last committed to that the terms allow to be shown, without the period's days.
+    """Return the names of all that was last committed to and may be shown, of a budget without the period's days.
 
     Raises InvalidInput when there is none, unless the terms allow questions: those are about what is not shown.
     """
     stored = wallet.stored(consent)
     with wallet.vault.reading() as transaction:
         kept = transaction.get(COMMITMENT, record_name(consent, stored.head))
-    entries = StoredCommitment.from_json(kept).entries if kept else ()
-    names = tuple(each.name for each in entries if stored.terms.allows(each.name) and each.name not in PERIOD)
+    plan = StoredCommitment.from_json(kept) if kept else None
+    committed = sorted([*(e.name for e in plan.entries), *(t.name for t in plan.texts)]) if plan else []
+    names = tuple(name for name in committed if stored.terms.allows(name) and name not in PERIOD)
+    if stored.terms.set_id:
+        names = tuple(map(short_name, names))
     if not names and not stored.terms.questions:
         raise InvalidInput("Your plan has nothing of what you agreed to show; add to the plan, or end the consent.")
     return names
