@@ -16,13 +16,13 @@ from jamjar.errors import InvalidInput, InvalidTerms
 from jamjar.plan.entries import number_of
 
 MAX_IDENTIFIER: Final = 60
-MAX_NAME: Final = 40
+MAX_NAME: Final = 64
 MAX_TEXT: Final = 1024
 """The longest text, in bytes of UTF-8."""
 MOST_NUMBER: Final = 2**53 - 1
 """The largest number of either sign, which every reader of JSON has exactly."""
 NamedValue: TypeAlias = int | date | str
-_WORD: Final = r"[a-z][a-z0-9]*(?:[._-][a-z0-9]+)*"
+_WORD: Final = r"[a-z][a-z0-9_-]*(?:\.[a-z0-9_-]+)*"
 _NAME: Final = re.compile(_WORD)
 _ENTRY: Final = re.compile(f"({_WORD}):({_WORD})")
 
@@ -46,8 +46,8 @@ class Showing(Enum):
 class NamedItem:
     """A name of a set, its kind, and how much of it is shown.
 
-    set_id  the set's identifier, up to 60 characters: small letters and digits, parts joined by one of "." "-" "_"
-    name    in the set, up to 40 characters of the same
+    set_id  the set's identifier, up to 60 characters of a-z, 0-9, "-" and "_", a letter first, in parts joined by dots
+    name    in the set, up to 64 characters of the same
 
     Raises InvalidTerms for anything else, and for questions about a text.
     """
@@ -93,8 +93,8 @@ def check_identifier(text: object) -> None:
     """Raise InvalidTerms unless a text can identify a set."""
     if not isinstance(text, str) or len(text) > MAX_IDENTIFIER or not _NAME.fullmatch(text):
         raise InvalidTerms(
-            f"The identifier of the set is not up to {MAX_IDENTIFIER} small letters and digits, in parts joined by"
-            ' ".", "-" or "_", such as "org.example.identity"; correct it.'
+            f"The identifier of the set is not up to {MAX_IDENTIFIER} characters of a-z, 0-9, - and _, a letter first,"
+            ' in parts joined by dots, such as "org.example.identity"; correct it.'
         )
 
 
@@ -102,8 +102,8 @@ def check_name(text: object) -> None:
     """Raise InvalidTerms unless a text can name a value."""
     if not isinstance(text, str) or len(text) > MAX_NAME or not _NAME.fullmatch(text):
         raise InvalidTerms(
-            f"A name of the set is not up to {MAX_NAME} small letters and digits, in parts joined by"
-            ' ".", "-" or "_", such as "surname"; correct it.'
+            f"A name of the set is not up to {MAX_NAME} characters of a-z, 0-9, - and _, a letter first, in parts"
+            ' joined by dots, such as "surname"; correct it.'
         )
 
 

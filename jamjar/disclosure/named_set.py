@@ -40,8 +40,9 @@ MOST_NAMES: Final = LEAVES
 class NamedSet:
     """The public description of a set; every instance is valid.
 
-    identifier  such as "org.example.identity": up to 60 small letters and digits, in parts joined by ".", "-" or "_"
-    kinds       1 to 64 names, each up to 40 characters of the same, with the kind of its value
+    identifier  such as "org.example.identity": up to 60 characters of a-z, 0-9, "-" and "_", a letter first, in parts
+                joined by dots
+    kinds       1 to 64 names, each up to 64 characters of the same, with the kind of its value
 
     Whoever changes a name's meaning or kind gives the set another identifier. Raises InvalidInput for anything else.
     """
