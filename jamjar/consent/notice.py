@@ -22,6 +22,8 @@ DETAILS: Final = {
     "threshold": "only whether it is at least or at most an amount that it asks about, and you decide each time",
 }
 """How much of a jar is shown, in English, by the value of a `Detail`."""
+NAMED_DETAILS: Final = {"value": "its value"}
+"""The same of a name of a set, by the value of a `Showing` that no `Detail` has."""
 _MONTHS: Final = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),

@@ -166,7 +166,7 @@ def values_of(disclosure: Disclosure) -> dict[str, NamedValue]:
     return found
 
 
-def written(value: NamedValue) -> str:
+def value_words(value: NamedValue) -> str:
     """Return a value of a set as text for people: a date as YYYY-MM-DD, a number in digits, a text as it is."""
     return value.isoformat() if isinstance(value, date) else str(value)
 

@@ -91,10 +91,12 @@ class BudgetStatement:
         if self.relation is Relation.SUM_OF_LINES:
             return f"{self.sum} is the sum of its lines"
         relation = "at least" if self.relation is Relation.AT_LEAST else "at most"
-        amount = (
-            str(self.amount) if any(is_entry_name(name) for _, name in self.figures) else format_pounds(self.amount)
-        )
-        return f"{self.sum} is {relation} {amount}"
+        return f"{self.sum} is {relation} {format_pounds(self.amount) if self.is_pence else self.amount}"
+
+    @property
+    def is_pence(self) -> bool:
+        """Whether it is about amounts of a budget, and not about numbers or dates of a set."""
+        return not any(is_entry_name(name) for _, name in self.figures)
 
     @property
     def sum(self) -> str:

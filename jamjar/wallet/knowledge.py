@@ -9,7 +9,7 @@ Warning: a recipient that knows more, such as last month's figures, can narrow t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -32,20 +32,18 @@ _Constraint = tuple[_Signed, int, int]
 class Interval:
     """The least and the most that a figure or a sum can be, in pence; the bounds of any budget where nothing is known.
 
-    floor  what it is at least in any budget
+    floor     what it is at least in any budget
+    is_pence  whether it is an amount of a budget, and no number or date (YYYYMMDD) of a set
     """
 
     low: int
     high: int
     floor: int = 0
+    is_pence: bool = True
 
     def __str__(self) -> str:
         """Return what is known, in words."""
-        return self.words(format_pounds)
-
-    def words(self, written: Callable[[int], str]) -> str:
-        """Return what is known, in words, with its numbers as `written`."""
-        least, most = written(self.least), written(self.most)
+        least, most = ((format_pounds(n) if self.is_pence else str(n)) for n in (self.least, self.most))
         return {
             "exactly": f"exactly {least}",
             "between": f"between {least} and {most}",
@@ -114,7 +112,7 @@ class Knowledge:
             elif other == tuple((-sign, name) for sign, name in figures):
                 low, high = max(low, -most), min(high, -least)
         floor = sum(_any(name)[0] if sign == 1 else -_any(name)[1] for sign, name in figures)
-        return Interval(low, high, floor)
+        return Interval(low, high, floor, not any(is_entry_name(name) for _, name in figures))
 
     def _bound(self, name: str) -> tuple[int, int]:
         return self._bounds.get(name, _any(name))

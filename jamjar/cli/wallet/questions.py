@@ -97,9 +97,11 @@ def answer(
 
 
 def _print(wallet: Wallet, kept: ReceivedQuestion, expected: AnswerPreview, *, err: bool) -> None:
+    from jamjar.disclosure.named_set import statement_words
+
     asked, terms = kept.question, wallet.stored(kept.question.consent).terms
     table = output.OutputTable("", "", title=f"{terms.recipient_name} (member {terms.recipient}) asks")
-    table.add("whether", asked.statement)
+    table.add("whether", statement_words(asked.statement, terms.kinds))
     table.add("it is", "true of your budget" if expected.is_true else "false of your budget, or cannot be proven")
     if expected.is_true:
         for each in expected.told:

@@ -2,14 +2,12 @@
 
 Given a claimant who committed to a person's values under terms that allow some
 When the adviser looks at a value         it is recorded first, and shown in its kind; nothing else is shown
-When a date is asked about                it is proven, without the date; or refused
 When the claimant commits to a budget     it is refused, and the other way round
 """
 
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 import pytest
 
@@ -19,36 +17,14 @@ from jamjar.disclosure.named_set import NamedSet
 from jamjar.errors import InvalidInput, OutsideScope, VerificationFailed
 from jamjar.mailbox.refusal import MailboxCode as Code
 from jamjar.wallet.access_log import access_log
-from jamjar.wallet.answering import known, outlook, send_answer
-from jamjar.wallet.questions import received_questions
-from jamjar.wallet.showing import allowed_names
+from jamjar.wallet.showing import allowed_names, commit_newest, shown_words
 from tests.support.named_sets import IDENTITY, PERSON, set_terms
 from tests.unit.adviser.scene import Desk
-from tests.unit.wallet.asking_scene import AskingDesk
+from tests.unit.adviser.set_scene import SetDesk
 from tests.unit.wallet.scene import BUDGET, TIMES
 from tests.unit.wallet.scene import TERMS as BUDGET_TERMS
 
 TERMS = set_terms(shown=("surname", "born"))
-ADULT = IDENTITY.at_most("born", date(2008, 11, 29))
-
-
-class SetDesk(Desk):
-    values = IDENTITY.fill(PERSON)
-
-    def show(self) -> str:
-        return self.letters.show(self.consent, ["surname"]).hex()
-
-
-class AskingSetDesk(AskingDesk):
-    values = IDENTITY.fill(PERSON)
-
-    def __init__(self) -> None:
-        super().__init__(set_terms(shown=("surname",), asked=("born", "children")), self.values)
-
-    def asks(self, statement: Any) -> Any:
-        self.mail.ask_question(statement, self.consent)
-        self.deliver()
-        return received_questions(self.claimant.vault)[-1]
 
 
 @pytest.fixture
@@ -97,6 +73,9 @@ def test_the_claimant_sees_which_set_was_looked_at(desk: SetDesk) -> None:
     [entry] = access_log(desk.claimant, desk.ledger)
     assert (entry.is_expected, entry.period, entry.set_id) == (True, None, "org.example.identity")
     assert allowed_names(desk.claimant, desk.consent) == ("born", "surname")
+    assert shown_words(desk.claimant, desk.consent) == [("born", "2001-02-28"), ("surname", "O'Brien-Müller")]
+    with pytest.raises(InvalidInput, match="not your plan"):
+        commit_newest(desk.claimant, desk.consent)
 
 
 @pytest.mark.parametrize(
@@ -110,37 +89,6 @@ def test_nothing_else_is_shown(desk: SetDesk, name: str) -> None:
 def test_what_the_terms_do_not_concern_is_not_committed(desk: SetDesk) -> None:
     names = desk.claimant.committed(desk.consent).names
     assert names == ("org.example.identity:born", "org.example.identity:surname")
-
-
-def test_a_question_about_a_date_is_proven_without_it() -> None:
-    desk = AskingSetDesk()
-    kept = desk.asks(ADULT)
-    preview = outlook(desk.claimant, kept)
-    assert preview.is_true
-    assert str(kept.question.statement) == "org.example.identity:born is at most 20081129"
-    seen = desk.look(send_answer(desk.claimant, desk.ledger, desk.letters, kept, prove=True).hex())
-    assert seen.is_proven
-    assert (dict(seen.values), dict(seen.figures)) == ({}, {})
-    assert b"20010228" not in seen.opened.content.to_json()
-    assert [each.interval.most for each in known(desk.claimant, desk.consent)] == [20081129]
-
-
-def test_a_question_that_is_false_or_refused_tells_nothing() -> None:
-    desk = AskingSetDesk()
-    kept = desk.asks(IDENTITY.at_least("born", date(2008, 11, 30)))
-    assert not outlook(desk.claimant, kept).is_true
-    with pytest.raises(InvalidInput, match="cannot be proven"):
-        send_answer(desk.claimant, desk.ledger, desk.letters, kept, prove=True)
-    seen = desk.look(send_answer(desk.claimant, desk.ledger, desk.letters, kept, prove=False).hex())
-    assert seen.is_proven is False
-
-
-def test_a_question_about_what_may_only_be_shown_is_not_answered() -> None:
-    desk = AskingSetDesk()
-    other = NamedSet("org.example.other", IDENTITY.kinds)
-    kept = desk.asks(other.at_most("born", date(2008, 11, 29)))
-    with pytest.raises(InvalidInput, match="did not agree to question"):
-        send_answer(desk.claimant, desk.ledger, desk.letters, kept, prove=True)
 
 
 def test_a_budget_under_terms_of_a_set_and_the_other_way_round(desk: SetDesk) -> None:

@@ -12,10 +12,14 @@ from dataclasses import replace
 import pytest
 from sha3 import keccak_256
 
-from jamjar.consent.named import NamedItem, Showing, ValueKind, check_text, is_entry_name, number_for
+from jamjar.consent import record, schema
+from jamjar.consent.named import NamedItem, Showing, ValueKind, is_entry_name
+from jamjar.consent.parties import Controller, Registries
 from jamjar.consent.scope import Detail, ScopeItem
 from jamjar.consent.terms import Terms
-from jamjar.errors import InvalidInput, InvalidTerms
+from jamjar.consent.translated import scope_words
+from jamjar.consent.words import words
+from jamjar.errors import InvalidTerms
 from tests.support.named_sets import IDENTITY, set_terms
 
 # Written by hand after RFC 8785, section 3.2, as that of the first format in test_terms_json.
@@ -66,26 +70,6 @@ class TestItems:
         assert not any(map(is_entry_name, (*names, "a" * 61 + ":b", "a:" + "b" * 65, "a:b\n")))
 
 
-class TestValues:
-    @pytest.mark.parametrize("text", ["", " a", "a\n", "a\nb", "a\tb", "\u202ea", "\u0378", "\ud800", None, 5])
-    def test_a_text_that_is_no_visible_line(self, text):
-        with pytest.raises(InvalidInput, match="text of 'town'"):
-            check_text("town", text)
-
-    def test_a_text_that_is_not_nfc_or_too_long(self):
-        with pytest.raises(InvalidInput, match="Normalization Form C"):
-            check_text("town", "Mu\u0308ller")
-        with pytest.raises(InvalidInput, match="longer than 1,024 bytes") as caught:
-            check_text("town", "ŷ" * 513)
-        assert "ŷ" not in str(caught.value)
-        assert check_text("town", "ŷ" * 512) == "ŷ" * 512
-
-    @pytest.mark.parametrize("value", [2**53, -(2**53), True, 1.0, "1", None])
-    def test_a_number_of_another_kind_or_too_large(self, value):
-        with pytest.raises(InvalidInput, match="'children'"):
-            number_for("children", ValueKind.NUMBER, value)
-
-
 class TestTerms:
     def test_the_encoding_and_its_digest(self):
         assert TERMS.to_json() == CANONICAL
@@ -133,6 +117,20 @@ class TestTerms:
         for number in (1, 2, 3):
             with pytest.raises(InvalidTerms):
                 Terms.from_json(changed(format=f"jamjar.terms.{number}"))
+
+    def test_a_record_says_what_is_shown(self):
+        registries = Registries(1337, f"0x{11:040x}", f"0x{12:040x}")
+        controller = Controller("1 High Street, Leeds", "help@advice.example", "GB")
+        made = record.refusal(registries, controller, "8f14e45f-ceea-467f-9c3a-1c2b3d4e5f60", terms=TERMS, now=1)
+        assert schema.read(json.dumps(made)) == made
+        assert made["dct:hasVersion"] == "jamjar.consent-record.2"
+        assert "pd:Financial" not in json.dumps(made["dpv:hasPersonalData"])
+        said = "; ".join(words(made))
+        assert "surname (its value)" in said
+        assert "born (only whether it is at least or at most" in said
+        receipt = record.receipt(made)
+        assert schema.read(json.dumps(receipt)) == receipt
+        assert scope_words(TERMS.scope, "cy").endswith("org.example.identity:surname (ei werth)")
 
     @pytest.mark.parametrize("purpose", ["dpv:FraudPreventionAndDetection", "dpv:Marketing", "dpv:Advertising"])
     def test_a_refused_purpose_stays_refused(self, purpose):

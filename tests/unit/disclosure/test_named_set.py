@@ -12,7 +12,7 @@ import pytest
 from jamjar.consent.named import ValueKind
 from jamjar.disclosure.commitment import commit
 from jamjar.disclosure.disclosure import Disclosure
-from jamjar.disclosure.named_set import NamedSet, statement_words, written
+from jamjar.disclosure.named_set import NamedSet, statement_words, value_words
 from jamjar.disclosure.text_leaf import TextEntry
 from jamjar.disclosure.verification import verify, verify_set
 from jamjar.errors import InvalidInput
@@ -70,7 +70,7 @@ class TestASet:
             IDENTITY.at_least("surname", 5)
 
     def test_words(self):
-        assert [written(each) for each in PERSON.values()] == ["2001-02-28", "O'Brien-Müller", "Tŷ Ddewi", "2"]
+        assert [value_words(each) for each in PERSON.values()] == ["2001-02-28", "O'Brien-Müller", "Tŷ Ddewi", "2"]
         kinds = set_terms(asked=["born", "children"]).kinds
         said = [statement_words(each, kinds) for each in (IDENTITY.at_most("born", date(2008, 11, 29)),
                                                           IDENTITY.at_least("children", 1))]  # fmt: skip
