@@ -32,6 +32,7 @@ VIEW: Final = "Caiff edrych, ond ni chaiff gadw dim."
 STORE: Final = "Caiff gadw'r hyn a ddangosir iddo am {keep} diwrnod, ac yna rhaid iddo ei ddileu."
 ABOUT: Final = "Yn ei eiriau ei hun: “{about}”"
 QUESTIONS: Final = "Faint o gwestiynau o'r fath: {most} ar y mwyaf, am un ffigur neu swm. Mae pob ateb yn edrychiad."
+OF_SET: Final = "Mae {name} (aelod {number} o'r cyfriflyfr) yn gofyn am gael gweld rhan o'ch set o werthoedd “{set}”."
 SENTENCES: Final = """\
 Mae {name} (aelod {number} o'r cyfriflyfr) yn gofyn am gael gweld rhan o'ch cyllideb.
 At ba ddiben: {purpose}.

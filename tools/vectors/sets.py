@@ -6,6 +6,8 @@ from datetime import date
 from typing import Any
 
 from jamjar.consent.named import NamedValue, ValueKind, check_text
+from jamjar.consent.notice import notice, terms_of
+from jamjar.consent.request import sign_request
 from jamjar.consent.terms import Storage, Terms
 from jamjar.disclosure.commitment import Commitment
 from jamjar.disclosure.named_set import NamedSet
@@ -13,7 +15,8 @@ from jamjar.vault.secret import TERMS_SALT
 from jamjar.wallet.consent_keys import with_keys
 from jamjar.wallet.stored import StoredCommitment, commitment_of
 from tools.vectors.commitments import NONCE
-from tools.vectors.drawn import KEY, MEMBER, SECRET, taken
+from tools.vectors.commitments import REQUEST as BUDGET_REQUEST
+from tools.vectors.drawn import ADVISER, KEY, MEMBER, REGISTRY, SECRET, taken
 
 IDENTITY = NamedSet(
     "org.example.identity",
@@ -37,7 +40,7 @@ TERMS = Terms(
     recipient=MEMBER,
     recipient_name="Cyngor Dyled Tref",
 )
-ASKING = replace(TERMS, scope=IDENTITY.scope(shown=["surname"], asked=["born"]), questions=3)
+REQUEST = replace(BUDGET_REQUEST, scope=IDENTITY.scope(shown=["surname"], asked=["born"]), questions=3)
 _TEXTS = ("", " Jones", "Jones\n", "Mu\u0308ller", "\u202eJones", "\u0378", "ŷ" * 513)
 _CHANGES: tuple[dict[str, Any], ...] = (
     {"format": "jamjar.terms.3"},
@@ -52,7 +55,13 @@ _CHANGES: tuple[dict[str, Any], ...] = (
 
 def vectors() -> dict[str, Any]:
     """Return the vectors."""
-    return {"shown": _of(with_keys(TERMS, SECRET)), "asked": _of(with_keys(ASKING, SECRET)), "refused": _refused()}
+    signed = sign_request(REQUEST, ADVISER, REGISTRY)
+    return {
+        "request": {"file": signed.to_json(), "id": REQUEST.id.hex(), "notice": notice(REQUEST)},
+        "shown": _of(with_keys(TERMS, SECRET)),
+        "asked": _of(with_keys(terms_of(REQUEST), SECRET)),
+        "refused": _refused(),
+    }
 
 
 def _of(terms: Terms) -> dict[str, Any]:
