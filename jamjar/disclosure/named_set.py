@@ -175,8 +175,12 @@ def statement_words(statement: BudgetStatement, kinds: Mapping[str, ValueKind]) 
     """Return a statement in words, with its amount as a date where it is about one; `kinds` are the terms'."""
     if not any(kinds.get(name) is ValueKind.DATE for _, name in statement.figures) or len(statement.figures) != 1:
         return str(statement)
+    try:
+        day = day_of(statement.amount).isoformat()
+    except InvalidBudget:  # an amount between two dates, or any other
+        return str(statement)
     relation = "at least" if statement.relation is Relation.AT_LEAST else "at most"
-    return f"{statement.sum} is {relation} {day_of(statement.amount).isoformat()}"
+    return f"{statement.sum} is {relation} {day}"
 
 
 def _other_kind(name: str) -> VerificationFailed:

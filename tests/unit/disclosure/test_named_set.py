@@ -13,6 +13,7 @@ from jamjar.consent.named import ValueKind
 from jamjar.disclosure.commitment import commit
 from jamjar.disclosure.disclosure import Disclosure
 from jamjar.disclosure.named_set import NamedSet, statement_words, value_words
+from jamjar.disclosure.statement import BudgetStatement, Relation
 from jamjar.disclosure.text_leaf import TextEntry
 from jamjar.disclosure.verification import verify, verify_set
 from jamjar.errors import InvalidInput
@@ -72,6 +73,9 @@ class TestASet:
     def test_words(self):
         assert [value_words(each) for each in PERSON.values()] == ["2001-02-28", "O'Brien-Müller", "Tŷ Ddewi", "2"]
         kinds = set_terms(asked=["born", "children"]).kinds
+        assert statement_words(IDENTITY.at_most("children", 1), {}) == "org.example.identity:children is at most 1"
+        no_day = BudgetStatement(Relation.AT_LEAST, ((1, "org.example.identity:born"),), 20081131)
+        assert statement_words(no_day, kinds) == "org.example.identity:born is at least 20081131"
         said = [statement_words(each, kinds) for each in (IDENTITY.at_most("born", date(2008, 11, 29)),
                                                           IDENTITY.at_least("children", 1))]  # fmt: skip
         assert said == [
