@@ -173,14 +173,20 @@ def value_words(value: NamedValue) -> str:
 
 def statement_words(statement: BudgetStatement, kinds: Mapping[str, ValueKind]) -> str:
     """Return a statement in words, with its amount as a date where it is about one; `kinds` are the terms'."""
-    if not any(kinds.get(name) is ValueKind.DATE for _, name in statement.figures) or len(statement.figures) != 1:
-        return str(statement)
-    try:
-        day = day_of(statement.amount).isoformat()
-    except InvalidBudget:  # an amount between two dates, or any other
+    if statement.is_pence:
         return str(statement)
     relation = "at least" if statement.relation is Relation.AT_LEAST else "at most"
-    return f"{statement.sum} is {relation} {day}"
+    return f"{statement.sum} is {relation} {number_words(statement.amount, statement.figures, kinds)}"
+
+
+def number_words(number: int, figures: tuple[tuple[int, str], ...], kinds: Mapping[str, ValueKind]) -> str:
+    """Return a number about the signed entries of a set: as a date where it is one and is about one date alone."""
+    if [kinds.get(name) for _, name in figures] == [ValueKind.DATE]:
+        try:
+            return day_of(number).isoformat()
+        except InvalidBudget:  # between two dates, or beyond all
+            pass
+    return str(number)
 
 
 def _other_kind(name: str) -> VerificationFailed:

@@ -9,7 +9,7 @@ Warning: a recipient that knows more, such as last month's figures, can narrow t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -43,7 +43,11 @@ class Interval:
 
     def __str__(self) -> str:
         """Return what is known, in words."""
-        least, most = ((format_pounds(n) if self.is_pence else str(n)) for n in (self.least, self.most))
+        return self.words(format_pounds if self.is_pence else str)
+
+    def words(self, written: Callable[[int], str]) -> str:
+        """Return what is known, in words, with each number as `written`."""
+        least, most = written(self.least), written(self.most)
         return {
             "exactly": f"exactly {least}",
             "between": f"between {least} and {most}",

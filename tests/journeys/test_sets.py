@@ -46,12 +46,12 @@ def test_from_a_request_to_a_proof(home: ClaimantHome) -> None:
     seen = json.loads(desk.run("look", package, "--json"))
     assert (seen["values"], seen["figures"]) == ({"surname": "O'Brien-Müller"}, {})
     assert home.network.ledger.consent(consent).uses == 1
-    assert "org.example.identity" in home.wallet("looks")
+    assert "org.example" in home.wallet("looks")
 
     desk.run("question", consent, "org.example.identity:born <= 2008-11-29")
     assert len(home.json("questions")["questions"]) == 1
     told = home.wallet("answer", 1, "--yes")
-    assert "at most 20081129 (before: nothing)" in told
+    assert "at most 2008-11-29" in told.replace("\n", " ")
     seen = desk.run("look", told.split("The package is ")[1].strip(" .\n"))
     assert "Proven: org.example.identity:born is at most 2008-11-29." in " ".join(seen.split())
     assert "2001" not in seen

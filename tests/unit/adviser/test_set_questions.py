@@ -22,6 +22,7 @@ def test_a_question_about_a_date_is_proven_without_it() -> None:
     kept = desk.asks(ADULT)
     preview = outlook(desk.claimant, kept)
     assert preview.is_true
+    assert (str(preview.told[0].before), str(preview.told[0].after)) == ("nothing", "at most 20081129")
     assert str(kept.question.statement) == "org.example.identity:born is at most 20081129"
     seen = desk.look(send_answer(desk.claimant, desk.ledger, desk.letters, kept, prove=True).hex())
     assert seen.is_proven
