@@ -1,11 +1,15 @@
 """Desks to which a claimant shows values of a set, and which ask about them."""
 
+from datetime import date
 from typing import Any
 
 from jamjar.wallet.questions import received_questions
 from tests.support.named_sets import IDENTITY, PERSON, set_terms
 from tests.unit.adviser.scene import Desk
 from tests.unit.wallet.asking_scene import AskingDesk
+
+TERMS = set_terms(shown=("surname", "born"))
+ADULT = IDENTITY.at_most("born", date(2008, 11, 29))
 
 
 class SetDesk(Desk):

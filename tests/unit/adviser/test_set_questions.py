@@ -12,9 +12,7 @@ from jamjar.disclosure.named_set import NamedSet
 from jamjar.errors import InvalidInput
 from jamjar.wallet.answering import known, outlook, send_answer
 from tests.support.named_sets import IDENTITY
-from tests.unit.adviser.set_scene import AskingSetDesk
-
-ADULT = IDENTITY.at_most("born", date(2008, 11, 29))
+from tests.unit.adviser.set_scene import ADULT, AskingSetDesk
 
 
 def test_a_question_about_a_date_is_proven_without_it() -> None:

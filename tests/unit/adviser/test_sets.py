@@ -18,13 +18,11 @@ from jamjar.errors import InvalidInput, OutsideScope, VerificationFailed
 from jamjar.mailbox.refusal import MailboxCode as Code
 from jamjar.wallet.access_log import access_log
 from jamjar.wallet.showing import allowed_names, commit_newest, shown_words
-from tests.support.named_sets import IDENTITY, PERSON, set_terms
+from tests.support.named_sets import IDENTITY, PERSON
 from tests.unit.adviser.scene import Desk
-from tests.unit.adviser.set_scene import SetDesk
+from tests.unit.adviser.set_scene import TERMS, SetDesk
 from tests.unit.wallet.scene import BUDGET, TIMES
 from tests.unit.wallet.scene import TERMS as BUDGET_TERMS
-
-TERMS = set_terms(shown=("surname", "born"))
 
 
 @pytest.fixture
