@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from tools.vectors import commitments, logs, logs_pq, members, messages, tables, texts, vaults
+from tools.vectors import commitments, logs, logs_pq, members, messages, sets, tables, texts, vaults
 
 FOLDER = Path(__file__).resolve().parent.parent / "vectors"
 
@@ -21,6 +21,7 @@ def files() -> Iterator[tuple[Path, str]]:
         "messages": messages.messages(FOLDER / "messages.json"),
         "terms": commitments.terms(),
         "commitments": commitments.commitments(),
+        "sets": sets.vectors(),
         "sealed": commitments.sealed(FOLDER / "sealed.json"),
         "vault": vaults.vectors(),
         "log": {**logs.vectors(), "post_quantum": logs_pq.vectors(FOLDER / "log.json")},

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from jamjar.consent.request import ConsentRequest, SignedConsentRequest, sign_request
 from jamjar.consent.scope import ScopeItem
+from jamjar.consent.whole_scope import Item
 from jamjar.errors import InvalidInput
 from jamjar.protocol.signing import AccountSigner
 from jamjar.protocol.typed_data import Grant
@@ -28,7 +29,7 @@ def make_request(
     purpose: str,
     contact: str,
     about: str,
-    scope: frozenset[ScopeItem],
+    scope: frozenset[ScopeItem] | frozenset[Item],
     data_from: date,
     data_until: date,
     keep: int,

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from jamjar.consent.named import NamedValue
 from jamjar.disclosure import verification
 from jamjar.disclosure.advice import Advice
 from jamjar.disclosure.disclosure import Disclosure
+from jamjar.disclosure.named_set import values_of
 from jamjar.errors import InvalidInput, Rejected, VerificationFailed
 from jamjar.ledger.not_yet import may_pass, not_yet
 from jamjar.model.state import AdviceStage
@@ -32,7 +34,7 @@ class Desk:
         return self._ledger.use(consent, self._ledger.head_of(consent), self._account)
 
     def verify(self, disclosure: Disclosure) -> Mapping[str, int]:
-        """Return the figures of a disclosure, in pence, if all of it is verified against the ledger.
+        """Return the figures of a disclosure, in pence, if all of it is verified against the ledger; none of a set.
 
         This desk's member is the consent's recipient, and the one the terms name; the consent is live; the member
         has recorded a use of this very commitment, which is the head; and everything opens to it.
@@ -55,6 +57,14 @@ class Desk:
         if not any(use.commitment == disclosure.root and use.recipient == member for use in uses):
             raise VerificationFailed("No use of this commitment is on the record; record one before looking.")
         return figures
+
+    def verify_set(self, disclosure: Disclosure) -> Mapping[str, NamedValue]:
+        """Return the values of a set's disclosure, by their names in the set, each of its kind, if `verify` passes.
+
+        Raises VerificationFailed as `verify` does, and for the disclosure of a budget.
+        """
+        self.verify(disclosure)
+        return values_of(disclosure)
 
     def _check_suite(self, disclosure: Disclosure) -> None:
         """Raise VerificationFailed for terms without a key from the sunset on, and commitments in an unsigned order."""

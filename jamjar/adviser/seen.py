@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from jamjar.consent.named import NamedValue
 from jamjar.disclosure.disclosure import Disclosure
+from jamjar.disclosure.named_set import values_of
 from jamjar.disclosure.package import Opened
 from jamjar.encoding import strict_json
 from jamjar.errors import InvalidInput
@@ -20,7 +22,7 @@ class LookedAlready(InvalidInput):
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A verified disclosure or answer: its figures in pence, and what is needed to reply."""
+    """A verified disclosure or answer: its figures in pence, or its values of a set, and what is needed to reply."""
 
     opened: Opened = field(repr=False)
     figures: Mapping[str, int] = field(repr=False)
@@ -31,6 +33,11 @@ class Seen:
     def disclosure(self) -> Disclosure:
         """The disclosure that the figures are from."""
         return self.opened.disclosure
+
+    @property
+    def values(self) -> Mapping[str, NamedValue]:
+        """The values of a set that are shown, by their names in the set; none of a budget, nor of an answer."""
+        return values_of(self.disclosure) if self.disclosure.terms.set_id else {}
 
     @property
     def address(self) -> dict[str, str]:

@@ -13,6 +13,7 @@ from jamjar.adviser_pages.desk import OpenAdviser
 from jamjar.adviser_pages.figures import groups_of, picture_of
 from jamjar.adviser_pages.vouching import vouching
 from jamjar.consent.terms import Terms
+from jamjar.disclosure.named_set import value_words
 from jamjar.errors import InvalidInput
 from jamjar.model.status_words import STATUS
 from jamjar.pages.app import Form, Request, Response
@@ -155,6 +156,7 @@ class LookingPages:
             terms=terms,
             until=seen.keep_until,
             groups=groups_of(seen.figures),
+            values=[(name, value_words(value)) for name, value in seen.values.items()],
             answer=seen.opened.answer,
             picture=picture_of(seen.figures),
             state=self._advice_state(name),

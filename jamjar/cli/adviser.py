@@ -221,9 +221,13 @@ def _advise(mail: AdviserMail, seen: Seen, text: str) -> None:
 
 
 def _print(seen: Seen, as_json: bool) -> None:
+    from jamjar.disclosure.named_set import statement_words, value_words
+
     answer = seen.opened.answer
     if as_json:
         record: dict[str, object] = {"consent": seen.disclosure.consent, "figures": dict(seen.figures)}
+        if seen.values:
+            record["values"] = {name: value_words(value) for name, value in seen.values.items()}
         if answer is not None:
             asked = answer.question
             record |= {"question": asked.id.hex(), "asked": str(asked.statement), "proven": seen.is_proven}
@@ -231,10 +235,12 @@ def _print(seen: Seen, as_json: bool) -> None:
         return
     if answer is not None:
         said = "Proven" if seen.is_proven else "Not answered; that says neither yes nor no"
-        typer.echo(f"{said}: {answer.question.statement}.")
+        typer.echo(f"{said}: {statement_words(answer.question.statement, seen.disclosure.terms.kinds)}.")
     table = output.OutputTable("Entry", "Figure", right=("Figure",))
     for name, value in seen.figures.items():
         table.add(name, written(name, value))
+    for name, found in seen.values.items():
+        table.add(name, value_words(found))
     table.print()
     until = f"It is kept, encrypted, until {minute(seen.keep_until)} UTC."
     typer.echo(until if seen.keep_until else "You may look, and keep nothing.")

@@ -11,9 +11,11 @@ from typing import Final
 
 from jamjar.consent import welsh
 from jamjar.consent.labels import LABELS
+from jamjar.consent.named import NamedItem
 from jamjar.consent.purpose import ALLOWED_PURPOSES
 from jamjar.consent.request import ConsentRequest
 from jamjar.consent.terms import Terms
+from jamjar.consent.whole_scope import Item
 
 DETAILS: Final = {
     "lines": "each line",
@@ -22,10 +24,13 @@ DETAILS: Final = {
     "threshold": "only whether it is at least or at most an amount that it asks about, and you decide each time",
 }
 """How much of a jar is shown, in English, by the value of a `Detail`."""
+NAMED_DETAILS: Final = {"value": "its value"}
+"""The same of a name of a set, by the value of a `Showing` that no `Detail` has."""
 _MONTHS: Final = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+_OF_SET: Final = "{name} (member {number} of the ledger) asks to see a part of your set of values “{set}”."
 _SENTENCES: Final = """\
 {name} (member {number} of the ledger) asks to see a part of your budget.
 What for: {purpose}.
@@ -57,11 +62,16 @@ class _Language:
 
     def text(self, asked: ConsentRequest) -> str:
         """Return the notice in this language."""
+        of_set, of_names = _OF_SETS[self.title]
+        details = {**self.details, **of_names}
         seen = [
-            f"{self.labels[item.jar]} ({self.details[item.what.value]})"
+            f"{self._label(item)} ({details[item.what.value]})"
             for item in sorted(asked.scope, key=lambda item: (item.jar, item.what.value))
         ]
-        return self.sentences.format(
+        set_id = next((item.set_id for item in asked.scope if isinstance(item, NamedItem)), "")
+        first, _, others = self.sentences.partition("\n")
+        return f"{of_set if set_id else first}\n{others}".format(
+            set=set_id,
             name=asked.recipient_name,
             number=asked.recipient,
             purpose=self.purposes[asked.purpose],
@@ -76,6 +86,9 @@ class _Language:
             reconfirm=asked.reconfirm_days,
             contact=asked.contact,
         )
+
+    def _label(self, item: Item) -> str:
+        return f"“{item.name}”" if isinstance(item, NamedItem) else self.labels[item.jar]
 
     def _day(self, day: date) -> str:
         return f"{day.day} {self.months[day.month - 1]} {day.year}"
@@ -109,6 +122,10 @@ LANGUAGES: Final = (
         welsh.LABELS,
     ),
 )
+
+
+_OF_SETS: Final = {"English": (_OF_SET, NAMED_DETAILS), "Cymraeg": (welsh.OF_SET, welsh.NAMED_DETAILS)}
+"""The first sentence of a notice about a set, and what of its names is shown, by the title of the language."""
 
 
 def notice(asked: ConsentRequest) -> str:

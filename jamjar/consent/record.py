@@ -16,9 +16,10 @@ from typing import Any, Final
 
 from jamjar.consent.history import Step, history
 from jamjar.consent.labels import LABELS
+from jamjar.consent.named import NamedItem
 from jamjar.consent.parties import Controller, Registries
-from jamjar.consent.scope import ScopeItem
 from jamjar.consent.terms import Storage, Terms
+from jamjar.consent.whole_scope import Item
 from jamjar.consent.words import words
 from jamjar.encoding import strict_json
 from jamjar.errors import InvalidInput
@@ -26,6 +27,8 @@ from jamjar.protocol.address import checksum_address, parse_address
 from jamjar.protocol.events import Event
 
 VERSION: Final = "jamjar.consent-record.1"
+SET_VERSION: Final = "jamjar.consent-record.2"
+"""The version of records of consents about a set of named values; others have the first."""
 CONTEXT: Final[Mapping[str, Any]] = {
     "dpv": "https://w3id.org/dpv#",
     "dpv-27560": "https://w3id.org/dpv/schema/dpv-27560#",
@@ -103,7 +106,7 @@ def receipt(of: Mapping[str, Any]) -> dict[str, Any]:
         "@type": "dpv:ConsentReceipt",
         "dct:identifier": name,
         "dct:conformsTo": "dpv-27560:receipt",
-        "dct:hasVersion": VERSION,
+        "dct:hasVersion": of["dct:hasVersion"],
         "dct:created": of["dct:created"],
         "dpv:hasConsentStatus": of["dpv:hasConsentStatus"],
         "jamjar:words": list(words(of)),
@@ -127,7 +130,7 @@ def _head(
         "@type": "dpv:ConsentRecord",
         "dct:identifier": name,
         "dct:conformsTo": "dpv-27560:record",
-        "dct:hasVersion": VERSION,
+        "dct:hasVersion": SET_VERSION if terms.set_id else VERSION,
         "dct:created": _instant(now),
         "dct:language": terms.language,
         "dpv:hasConsentStatus": status,
@@ -165,7 +168,15 @@ def _head(
     }
 
 
-def _data(item: ScopeItem) -> dict[str, Any]:
+def _data(item: Item) -> dict[str, Any]:
+    if isinstance(item, NamedItem):
+        return {
+            "@type": ["dpv:PersonalData"],
+            "dct:identifier": item.jar,
+            "dct:title": item.name,
+            "jamjar:kind": item.kind.value,
+            "jamjar:detail": item.what.value,
+        }
     return {
         "@type": ["dpv:PersonalData", "pd:Financial"],
         "dct:identifier": item.jar,

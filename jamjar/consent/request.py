@@ -7,15 +7,16 @@ asked for that is not said. It fits a QR code. Its sender signs it, for one ledg
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, Final
 
 from jamjar.consent.one_line import one_line
+from jamjar.consent.request_scope import FORMAT, KEYS, QUESTIONS_FORMAT, asked_fields, read_asked
 from jamjar.consent.schedule import LENGTHS, RECONFIRMATIONS, USES
-from jamjar.consent.scope import Detail, ScopeItem
+from jamjar.consent.scope import ScopeItem
 from jamjar.consent.terms import Storage, Terms
+from jamjar.consent.whole_scope import Item
 from jamjar.crypto.hashing import keccak256
 from jamjar.encoding import strict_json
 from jamjar.errors import InvalidInput, InvalidSignature, InvalidTerms
@@ -23,9 +24,6 @@ from jamjar.protocol import signing, typed_data
 from jamjar.protocol.signing import Signature, Signer
 from jamjar.protocol.typed_data import Domain
 
-FORMAT: Final = "jamjar.request.1"
-QUESTIONS_FORMAT: Final = "jamjar.request.2"
-"""The format of requests that ask for questions; others have the first."""
 MAX_BYTES: Final = 8 * 1024
 LONGEST_ABOUT: Final = 300
 LONGEST_CONTACT: Final = 200
@@ -37,8 +35,6 @@ LONGEST_WAIT: Final = timedelta(days=90)
 """How long after it was made a request can still be answered."""
 _MEMBERS: Final = (("content", "bytes32"),)
 _TYPE_HASH: Final = keccak256(b"ConsentRequest(bytes32 content)")
-_SCOPE: Final = {"lines": Detail.LINES, "totals": Detail.TOTAL, "covered": Detail.COVERED}
-_THRESHOLD: Final = {"threshold": Detail.THRESHOLD}
 _NUMBERS: Final = ("recipient", "retention_days", "looks", "days", "reconfirm_days")
 _TEXTS: Final = ("recipient_name", "contact", "purpose", "about")
 _DATES: Final = ("data_from", "data_until", "asked", "answer_by")
@@ -64,7 +60,7 @@ class ConsentRequest:
     contact: str
     purpose: str
     about: str
-    scope: frozenset[ScopeItem]
+    scope: frozenset[ScopeItem] | frozenset[Item]
     data_from: date
     data_until: date
     retention_days: int
@@ -134,17 +130,9 @@ class ConsentRequest:
 
     def fields(self) -> dict[str, Any]:
         """Return the request as values for JSON."""
-        details, numbers = (_SCOPE | _THRESHOLD, (*_NUMBERS, "questions")) if self.questions else (_SCOPE, _NUMBERS)
-        scope = {name: sorted(i.jar for i in self.scope if i.what is what) for name, what in details.items()}
-        plain = {name: getattr(self, name) for name in (*numbers, *_TEXTS)}
+        plain = {name: getattr(self, name) for name in (*_NUMBERS, *_TEXTS)}
         dates = {name: getattr(self, name).isoformat() for name in _DATES}
-        return {
-            "format": QUESTIONS_FORMAT if self.questions else FORMAT,
-            "nonce": self.nonce.hex(),
-            **scope,
-            **plain,
-            **dates,
-        }
+        return {"nonce": self.nonce.hex(), **asked_fields(self.scope, self.questions), **plain, **dates}
 
     @property
     def id(self) -> bytes:
@@ -196,21 +184,21 @@ class SignedConsentRequest:
 
     @classmethod
     def _read(cls, value: object) -> SignedConsentRequest:
-        second = isinstance(value, dict) and value.get("format") == QUESTIONS_FORMAT
-        details = _SCOPE | _THRESHOLD if second else _SCOPE
-        names = ("format", "nonce", *details, *_NUMBERS, *_TEXTS, *_DATES, "signature")
         if isinstance(value, dict) and "notice" in value and "format" in value:
             raise InvalidTerms(
                 "These are terms without looks and end, to which nobody can agree; ask for a request, which your "
                 "adviser makes with jamjar adviser ask."
             )
-        found = strict_json.fields(value, "The request", *names, *(("questions",) if second else ()))
-        if found.pop("format") not in (FORMAT, QUESTIONS_FORMAT):
-            known = f"{FORMAT} and {QUESTIONS_FORMAT}"
+        named = value.get("format") if isinstance(value, dict) else None
+        own = KEYS.get(named, KEYS[FORMAT]) if isinstance(named, str) else KEYS[FORMAT]
+        names = ("format", "nonce", *own, *_NUMBERS, *_TEXTS, *_DATES, "signature")
+        found = strict_json.fields(value, "The request", *names)
+        if found.pop("format") not in KEYS:
+            known = " and ".join(KEYS)
             raise InvalidTerms(f"The request's format is unknown; this version reads {known}, so update Jamjar.")
-        if second and found["questions"] == 0:
+        if named == QUESTIONS_FORMAT and found["questions"] == 0:
             raise InvalidTerms(f"A request of {QUESTIONS_FORMAT} asks for at least one question; {_ASK_AGAIN}.")
-        scope = frozenset(item for name, what in details.items() for item in _items(found.pop(name), what))
+        scope = read_asked(str(named), found)
         signature = Signature.from_bytes(_bytes(found.pop("signature")))
         for name in _DATES:
             found[name] = strict_json.day(found[name])
@@ -226,13 +214,6 @@ def sign_request(request: ConsentRequest, signer: Signer, domain: Domain) -> Sig
 
 
 _WORDS: Final = {"looks": "looks", "days": "days", "reconfirm_days": "days between confirmations"}
-
-
-def _items(codes: object, what: Detail) -> Iterable[ScopeItem]:
-    found = strict_json.items(codes, "The jars of a request")
-    if any(not isinstance(code, str) for code in found) or len(set(found)) != len(found):
-        raise InvalidTerms("A jar of the request is repeated, or no code; keep one of each.")
-    return [ScopeItem(code, what) for code in found]
 
 
 def _bytes(text: object) -> bytes:

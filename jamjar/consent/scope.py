@@ -64,6 +64,11 @@ class ScopeItem:
         return self.what is Detail.THRESHOLD and name == self.figure
 
     @property
+    def is_asked(self) -> bool:
+        """Whether it is only about questions."""
+        return self.what is Detail.THRESHOLD
+
+    @property
     def figure(self) -> str:
         """The name of the one figure that it is about, unless it shows lines or whether income covers a total."""
         return total_of(self.jar) if self.jar in _HAS_TOTAL and self.jar != "balance" else self.jar

@@ -6,10 +6,12 @@ import unicodedata
 from dataclasses import dataclass, field, fields
 from datetime import date
 from enum import Enum
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
+from jamjar.consent.named import NamedItem, ValueKind
 from jamjar.consent.purpose import check_purpose
 from jamjar.consent.scope import Detail, ScopeItem
+from jamjar.consent.whole_scope import Item, check_scope, read_enum, read_scope, scope_fields
 from jamjar.crypto.hashing import keccak256
 from jamjar.encoding import strict_json
 from jamjar.encoding.unicode_text import is_stable
@@ -21,8 +23,9 @@ FORMAT: Final = "jamjar.terms.1"
 QUESTIONS_FORMAT: Final = "jamjar.terms.2"
 KEYS_FORMAT: Final = "jamjar.terms.3"
 """The formats of terms that allow questions, and that name keys of the consent; others have the first, as before."""
+SET_FORMAT: Final = "jamjar.terms.4"
+"""The format of terms about a set of named values, with or without questions and keys."""
 MOST_QUESTIONS: Final = 12
-_E = TypeVar("_E", bound=Enum)
 _KEY: Final = re.compile(r"[0-9a-f]{64}")
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?", re.ASCII)
 
@@ -39,7 +42,7 @@ class Terms:
     """The complete terms that the claimant agrees to; every instance is valid.
 
     purpose         a DPV term, one of `purpose.ALLOWED_PURPOSES`
-    scope           the jars and what of them is shown; at least one
+    scope           the jars and what of them is shown, or the names of one set with their kinds; at least one
     data_from, data_until  the first and the last day of the data, in this order or equal
     retention_days  0 to 3650, how long the recipient may keep it: 0 with VIEW, at least 1 with STORE
     notice          the exact text shown to the claimant, 1 to 20,000 characters
@@ -52,7 +55,7 @@ class Terms:
     """
 
     purpose: str
-    scope: frozenset[ScopeItem]
+    scope: frozenset[ScopeItem] | frozenset[Item]
     data_from: date
     data_until: date
     retention_days: int
@@ -80,11 +83,8 @@ class Terms:
             raise InvalidTerms("The terms are longer than 64 KiB as JSON; shorten the notice.")
 
     def _check_scope(self) -> None:
-        if not isinstance(self.scope, frozenset) or not all(isinstance(item, ScopeItem) for item in self.scope):
-            raise InvalidTerms("The scope is not a frozenset of ScopeItem; make it one.")
-        if not self.scope:
-            raise InvalidTerms("The scope is empty; name at least one jar and what of it is shown.")
-        asked = any(item.what is Detail.THRESHOLD for item in self.scope)
+        check_scope(self.scope)
+        asked = any(item.is_asked for item in self.scope)
         if not _is_int(self.questions, int(asked), MOST_QUESTIONS if asked else 0):
             most = f"1 to {MOST_QUESTIONS} with a threshold in the scope, or 0 without"
             raise InvalidTerms(f"The most questions are not {most}; correct them.")
@@ -111,9 +111,24 @@ class Terms:
         if not isinstance(self.language, str) or not _LANGUAGE.fullmatch(self.language):
             raise InvalidTerms('The language is not a BCP 47 tag such as "en-GB" or "cy"; correct it.')
 
+    @property
+    def set_id(self) -> str:
+        """The identifier of the set that these terms are about; empty where they are about a budget."""
+        return next((item.set_id for item in self.scope if isinstance(item, NamedItem)), "")
+
+    @property
+    def kinds(self) -> dict[str, ValueKind]:
+        """The kind of each entry of a set, by its name in the leaves; none of a budget."""
+        return {item.jar: item.kind for item in self.scope if isinstance(item, NamedItem)}
+
+    @property
+    def always_shown(self) -> tuple[str, ...]:
+        """The names of the entries that every disclosure shows: the period of a budget; none of a set."""
+        return () if self.set_id else PERIOD
+
     def allows(self, name: str) -> bool:
-        """Return whether the budget entry of this name may be shown; the dates of the period always may."""
-        return name in PERIOD or any(item.allows(name) for item in self.scope)
+        """Return whether the entry of this name may be shown; the dates of a budget's period always may."""
+        return name in self.always_shown or any(item.allows(name) for item in self.scope)
 
     def asks(self, name: str) -> bool:
         """Return whether a question may be about the budget entry of this name, without its figure."""
@@ -122,7 +137,7 @@ class Terms:
     @property
     def asked(self) -> tuple[str, ...]:
         """The names of the figures that questions may be about, sorted."""
-        return tuple(sorted(item.figure for item in self.scope if item.what is Detail.THRESHOLD))
+        return tuple(sorted(item.figure for item in self.scope if item.is_asked))
 
     def concerns(self, name: str) -> bool:
         """Return whether the budget entry of this name may be shown or asked about."""
@@ -131,6 +146,8 @@ class Terms:
     @property
     def format(self) -> str:
         """The name of the format of these terms."""
+        if self.set_id:
+            return SET_FORMAT
         return KEYS_FORMAT if self.pq_key else QUESTIONS_FORMAT if self.questions else FORMAT
 
     @property
@@ -144,14 +161,14 @@ class Terms:
         It holds texts, whole numbers below 2**53, lists and objects only. With sorted keys and no space
         between them that is RFC 8785 (JSON Canonicalization Scheme, section 3.2) for the same values.
         """
-        scope = sorted((item.jar, item.what.value) for item in self.scope)
         record: dict[str, Any] = {name: getattr(self, name) for name in _FORMATS[self.format]} | {
             "format": self.format,
-            "scope": [{"jar": jar, "what": what} for jar, what in scope],
+            "scope": scope_fields(self.scope),
             "data_from": self.data_from.isoformat(),
             "data_until": self.data_until.isoformat(),
             "storage": self.storage.value,
         }
+        record |= {"set": self.set_id} if self.set_id else {}
         return json.dumps(record, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 
     @classmethod
@@ -172,14 +189,15 @@ class Terms:
     def _read(cls, value: object) -> "Terms":
         named = value.get("format") if isinstance(value, dict) else None
         names = _FORMATS.get(named, _FIELDS) if isinstance(named, str) else _FIELDS
-        record = strict_json.fields(value, "The record of terms", "format", *names)
+        of_set = ("set",) if named == SET_FORMAT else ()
+        record = strict_json.fields(value, "The record of terms", "format", *names, *of_set)
         if record.pop("format") not in _FORMATS:
             known = " and ".join(_FORMATS)
             raise InvalidTerms(f"The format of the terms is unknown; this version reads {known}, so update Jamjar.")
-        record["scope"] = _scope(record["scope"])
+        record["scope"] = read_scope(record["scope"], *(record.pop(name) for name in of_set))
         record["data_from"] = _date(record["data_from"])
         record["data_until"] = _date(record["data_until"])
-        record["storage"] = _enum(Storage, record["storage"])
+        record["storage"] = read_enum(Storage, record["storage"])
         made = cls(**record)
         if made.format != named:
             raise InvalidTerms(
@@ -205,6 +223,7 @@ class Terms:
 _LATER: Final = ("questions", "pq_key", "es256_key")
 _FIELDS: Final = tuple(each.name for each in fields(Terms) if each.name not in _LATER)
 _FORMATS: Final = {FORMAT: _FIELDS, QUESTIONS_FORMAT: (*_FIELDS, "questions"), KEYS_FORMAT: (*_FIELDS, *_LATER)}
+_FORMATS[SET_FORMAT] = _FORMATS[KEYS_FORMAT]
 
 
 def _is_int(value: object, low: int, high: int) -> bool:
@@ -224,27 +243,8 @@ def _text(name: str, value: object, longest: int) -> str:
     return text
 
 
-def _scope(value: object) -> frozenset[ScopeItem]:
-    found = [
-        strict_json.fields(item, "A scope item", "jar", "what")
-        for item in strict_json.items(value, "The items of the scope")
-    ]
-    scope = frozenset(ScopeItem(item["jar"], _enum(Detail, item["what"])) for item in found)
-    if len(scope) != len(found):
-        raise InvalidTerms("A scope item is repeated; keep one of each.")
-    return scope
-
-
 def _date(value: object) -> date:
     day = strict_json.day(value)
     if day is None:
         raise InvalidTerms("A date of the data period is not written as YYYY-MM-DD; correct it.")
     return day
-
-
-def _enum(kind: type[_E], value: object) -> _E:
-    try:
-        return kind(value)
-    except ValueError:
-        allowed = ", ".join(member.value for member in kind)
-        raise InvalidTerms(f"The {kind.__name__.lower()} is unknown; choose one of {allowed}.") from None

@@ -5,17 +5,17 @@ from typing import Final
 
 from jamjar.consent import welsh
 from jamjar.consent.labels import LABELS
-from jamjar.consent.notice import DETAILS
+from jamjar.consent.notice import DETAILS, NAMED_DETAILS
 from jamjar.consent.purpose import ALLOWED_PURPOSES
-from jamjar.consent.scope import ScopeItem
+from jamjar.consent.whole_scope import Item
 
 _LABELS: Final = {"en": LABELS, "cy": welsh.LABELS}
-_DETAILS: Final = {"en": DETAILS, "cy": welsh.DETAILS}
+_DETAILS: Final = {"en": DETAILS | NAMED_DETAILS, "cy": welsh.DETAILS | welsh.NAMED_DETAILS}
 _IN_ALL: Final = {"en": " (in all)", "cy": " (i gyd)"}
 _PURPOSES: Final = {"en": ALLOWED_PURPOSES, "cy": welsh.PURPOSES}
 
 
-def scope_words(scope: Iterable[ScopeItem], language: str) -> str:
+def scope_words(scope: Iterable[Item], language: str) -> str:
     """Return what a consent lets a recipient see."""
     ordered = sorted(scope, key=lambda item: (item.jar, item.what.value))
     return "; ".join(f"{jar_words(item.jar, language)} ({_DETAILS[language][item.what.value]})" for item in ordered)

@@ -26,11 +26,13 @@ DETAILS: Final = {
     "covered": "dim ond a yw'ch incwm yn ddigon ar ei gyfer, ydy neu nac ydy",
     "threshold": "dim ond a yw o leiaf neu ar y mwyaf swm y mae'n gofyn amdano, a chi sy'n penderfynu bob tro",
 }
+NAMED_DETAILS: Final = {"value": "ei werth"}
 TIMES: Final = {1: "unwaith", 3: "3 gwaith", 12: "12 gwaith"}
 VIEW: Final = "Caiff edrych, ond ni chaiff gadw dim."
 STORE: Final = "Caiff gadw'r hyn a ddangosir iddo am {keep} diwrnod, ac yna rhaid iddo ei ddileu."
 ABOUT: Final = "Yn ei eiriau ei hun: “{about}”"
 QUESTIONS: Final = "Faint o gwestiynau o'r fath: {most} ar y mwyaf, am un ffigur neu swm. Mae pob ateb yn edrychiad."
+OF_SET: Final = "Mae {name} (aelod {number} o'r cyfriflyfr) yn gofyn am gael gweld rhan o'ch set o werthoedd “{set}”."
 SENTENCES: Final = """\
 Mae {name} (aelod {number} o'r cyfriflyfr) yn gofyn am gael gweld rhan o'ch cyllideb.
 At ba ddiben: {purpose}.

@@ -6,9 +6,10 @@ The notice, in the claimant's own language, is in the record itself and is not p
 from collections.abc import Mapping
 from typing import Any, Final
 
-from jamjar.consent.notice import DETAILS
+from jamjar.consent.notice import DETAILS, NAMED_DETAILS
 from jamjar.consent.purpose import ALLOWED_PURPOSES
 
+_DETAILS: Final = DETAILS | NAMED_DETAILS
 _STANDS: Final = {
     "SCHEDULED": "Your consent has not started yet.",
     "ACTIVE": "Your consent is running.",
@@ -37,7 +38,7 @@ DID: Final = {
 def words(of: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the sentences that describe a record (as `record.record` returns it), with times in UTC."""
     name, period = of["dpv:hasDataController"]["dpv:hasName"], of["dct:temporal"]
-    shown = "; ".join(f"{data['dct:title']} ({DETAILS[data['jamjar:detail']]})" for data in of["dpv:hasPersonalData"])
+    shown = "; ".join(f"{data['dct:title']} ({_DETAILS[data['jamjar:detail']]})" for data in of["dpv:hasPersonalData"])
     days = of["dpv:hasStorageCondition"]["dpv:hasDuration"][1:-1]
     kept = "It may look and keep nothing." if days == "0" else f"It may keep what it is shown for {days} days."
     asked = "asked" if of["jamjar:status"] == "REFUSED" else "allowed"

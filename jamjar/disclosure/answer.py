@@ -1,8 +1,8 @@
 """The answer to a question: a proof that its statement is true, or a refusal.
 
-An answer shows the period of the budget and the terms, as any disclosure does, and no figure. A refusal is an answer
-without a proof: it is sealed and padded as every package is, so only the recipient sees which one it got, and it does
-not say why.
+An answer shows the period of the budget and the terms, as any disclosure does, and no figure; of a set it shows the
+terms alone. A refusal is an answer without a proof: it is sealed and padded as every package is, so only the recipient
+sees which one it got, and it does not say why.
 """
 
 from __future__ import annotations
@@ -22,7 +22,6 @@ from jamjar.disclosure.statement import BITS, CommittedFigure, Relation, Stateme
 from jamjar.encoding import strict_json
 from jamjar.encoding.strict_hex import read_hex
 from jamjar.errors import InvalidInput, VerificationFailed
-from jamjar.plan.entries import PERIOD
 
 FORMAT: Final = "jamjar.answer.1"
 _PART: Final = "A part of the answer"
@@ -42,7 +41,7 @@ class StatementAnswer:
     proof: StatementProof | None = field(repr=False)
 
     def __post_init__(self) -> None:
-        if sorted(opening.name for opening in self.shown.openings) != sorted(PERIOD):
+        if self.shown.names != tuple(sorted(self.shown.terms.always_shown)):
             raise InvalidInput("The answer shows something else than its period; ask for another.")
         if self.shown.leaf_format != PEDERSEN_FORMAT:
             raise InvalidInput("The answer is about leaves of another format; ask for another.")

@@ -7,7 +7,7 @@ Rules:
    salt, salt*G + value*H as its parity of y and its x (`jamjar.crypto.pedersen`), so that statements can be proven
    about the very figure that an opening shows: abi.encode(uint16 2, bytes32 name, uint8 parity, bytes32 x).
    OpenZeppelin's StandardMerkleTree hashes both for `LEAF_TYPES`. Values are pence, or a date as the number YYYYMMDD.
-   All leaves of a commitment have one format.
+   All leaves of a commitment have one format, but the texts of a set (`jamjar.disclosure.text_leaf`) have format 3.
 2. Every commitment has exactly 64 leaves, so every proof has exactly 6 hashes and no root reveals how many
    entries a budget has. Decoys fill the rest: a random 32-byte word in place of the name's hash, the value 0
    and a random salt. No name is known to hash to that word, so a decoy cannot be opened; and since every leaf
@@ -26,6 +26,7 @@ from types import MappingProxyType
 from jamjar.crypto import merkle, pedersen
 from jamjar.crypto.hashing import keccak256, require_word
 from jamjar.crypto.pedersen import Point
+from jamjar.disclosure.text_leaf import TextEntry, TextOpening, text_leaf
 from jamjar.errors import InvalidInput, VerificationFailed
 from jamjar.plan.budget import Entry
 
@@ -77,12 +78,14 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class Commitment:
-    """The root of a committed budget, and the secrets that open it; made by `commit`."""
+    """The root of a committed budget or set, and the secrets that open it; made by `commit`."""
 
     tree: merkle.MerkleTree = field(repr=False)
     secrets: Mapping[str, tuple[int, bytes]] = field(repr=False, compare=False)
     """Value and salt by name: as secret as the budget itself."""
     leaf_format: int = field(default=FORMAT, repr=False)
+    texts: Mapping[str, tuple[str, bytes]] = field(default_factory=dict, repr=False, compare=False)
+    """Text and salt by name, of a set; as secret."""
 
     def __repr__(self) -> str:
         return f"Commitment(root=0x{self.root.hex()})"
@@ -95,19 +98,32 @@ class Commitment:
     @property
     def names(self) -> tuple[str, ...]:
         """The names of the committed entries, sorted; decoys have none."""
-        return tuple(self.secrets)
+        return tuple(sorted({*self.secrets, *self.texts}))
 
     def opening(self, name: str) -> Opening:
         """Return the opening of the entry `name`; raises InvalidInput when the budget has none of that name."""
         if name not in self.secrets:
-            raise InvalidInput(f"The committed budget has no entry {name!r}; choose one of its names.")
+            raise InvalidInput(f"The committed values have no entry {name!r}; choose one of their names.")
         value, salt = self.secrets[name]
         leaf = _leaf(self.leaf_format, _name_word(name), value, salt)
         return Opening(name, value, salt, self.tree.proof(self.tree.index(leaf)), self.leaf_format)
 
+    def text_opening(self, name: str) -> TextOpening:
+        """Return the opening of the text `name`; raises InvalidInput when the set has none of that name."""
+        if name not in self.texts:
+            raise InvalidInput(f"The committed set has no text {name!r}; choose one of its names.")
+        text, salt = self.texts[name]
+        index = self.tree.index(text_leaf(name, text, salt))
+        return TextOpening(name, text, salt, self.tree.proof(index))
 
-def commit(entries: tuple[Entry, ...], random_bytes: Callable[[int], bytes], leaf_format: int = FORMAT) -> Commitment:
-    """Return the commitment to 1 to 64 entries with different names.
+
+def commit(
+    entries: tuple[Entry, ...],
+    random_bytes: Callable[[int], bytes],
+    leaf_format: int = FORMAT,
+    texts: tuple[TextEntry, ...] = (),
+) -> Commitment:
+    """Return the commitment to 1 to 64 entries with different names; `texts` among them are those of a set.
 
     `random_bytes` is called once, for `RANDOM_BYTES` = 4096 bytes: bytes 32i to 32i + 31 are the salt of leaf
     i, and bytes 2048 + 32i to 2048 + 32i + 31 its name word if it is a decoy (unused otherwise). Leaves are
@@ -117,22 +133,29 @@ def commit(entries: tuple[Entry, ...], random_bytes: Callable[[int], bytes], lea
     Warning: the bytes must be secret, and used for one commitment only. Whoever knows a salt can guess the amount.
     """
     _require_format(leaf_format)
-    if not 1 <= len(entries) <= LEAVES:
+    if not 1 <= len(entries) + len(texts) <= LEAVES:
         raise InvalidInput("The number of entries is not 1 to 64; give a budget with 1 to 64 entries.")
-    secrets: dict[str, tuple[int, bytes]] = {}
+    numbers: dict[str, tuple[int, bytes]] = {}
+    lines: dict[str, tuple[str, bytes]] = {}
+    leaves = list[bytes]()
     words = _random_words(random_bytes)
-    for entry, salt in zip(sorted(entries, key=lambda entry: entry.name), words, strict=False):
-        _require_entry(entry.name, entry.value)
-        if entry.name in secrets:
+    ordered: list[Entry | TextEntry] = sorted((*entries, *texts), key=lambda entry: entry.name)
+    for entry, salt in zip(ordered, words, strict=False):
+        if entry.name in numbers or entry.name in lines:
             raise InvalidInput(f"Two entries are named {entry.name!r}; merge them or name them apart.")
-        secrets[entry.name] = (entry.value, salt)
-    leaves = [_leaf(leaf_format, _name_word(name), value, salt) for name, (value, salt) in secrets.items()]
+        if isinstance(entry, TextEntry):
+            lines[entry.name] = (entry.text, salt)
+            leaves.append(text_leaf(entry.name, entry.text, salt))
+        else:
+            _require_entry(entry.name, entry.value)
+            numbers[entry.name] = (entry.value, salt)
+            leaves.append(_leaf(leaf_format, _name_word(entry.name), entry.value, salt))
     for i in range(len(leaves), LEAVES):
         leaves.append(_leaf(leaf_format, words[LEAVES + i], 0, words[i]))
-    return Commitment(merkle.build(leaves), MappingProxyType(secrets), leaf_format)
+    return Commitment(merkle.build(leaves), MappingProxyType(numbers), leaf_format, MappingProxyType(lines))
 
 
-def verify(root: bytes, opening: Opening) -> None:
+def verify(root: bytes, opening: Opening | TextOpening) -> None:
     """Check that `opening` opens the 32-byte `root`, which the caller read from the ledger.
 
     Raises VerificationFailed when it does not, InvalidInput when `root` is not 32 bytes.

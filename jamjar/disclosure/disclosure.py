@@ -1,18 +1,19 @@
-"""Disclosures: chosen figures of a committed budget, with their proofs.
+"""Disclosures: chosen figures of a committed budget, or values of a committed set, with their proofs.
 
 Warning: addresses, chain and root in a disclosure are claims of the sender. Take the contract from your own
 deployment file, look up the consent there, and pass the ledger's values to `verification`.
 """
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from jamjar.consent.terms import Terms
 from jamjar.crypto.hashing import require_word
-from jamjar.disclosure.commitment import LEAVES, Commitment, Opening
+from jamjar.disclosure.commitment import FORMAT, LEAVES, PEDERSEN_FORMAT, Commitment, Opening
+from jamjar.disclosure.opening_json import hex_word, opening_fields, read_opening, read_text, read_word
+from jamjar.disclosure.text_leaf import TextOpening
 from jamjar.encoding import strict_json
 from jamjar.encoding.strict_base64 import encode
 from jamjar.errors import InvalidInput, OutsideScope
@@ -23,12 +24,14 @@ from jamjar.protocol.post_quantum import PostQuantumSignature
 FORMATS: Final = {"jamjar.disclosure.1": 1, "jamjar.disclosure.2": 2}
 SIGNED_FORMATS: Final = {"jamjar.disclosure.3": 1, "jamjar.disclosure.4": 2}
 """The leaf format of the openings, by the format; the later two are signed by a key that the terms name."""
+SET_FORMAT: Final = "jamjar.disclosure.5"
+"""The format of disclosures of a set; its leaf formats follow from the terms, and it is always signed."""
 MAX_BYTES: Final = 256 * 1024
 
 _KEYS: Final = ("format", "chain_id", "contract", "consent", "root", "terms", "terms_salt", "openings")
 _SIGNED: Final = ("replaces", "pq_key", "pq_signature")
+_TEXTS: Final = ("texts",)
 _FIRST: Final = "jamjar.disclosure.1"
-_HEX_WORD: Final = re.compile(r"0x[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ class Disclosure:
     consent             the address of the consent key
     root                the 32-byte root that the openings open
     terms, terms_salt   the terms, and the 32-byte salt of their digest on the ledger
-    openings            1 to 64
+    openings            1 to 64; of a set, openings and texts together, or none where a set may be asked about
     signed              the commitment's ML-DSA-44 signature, under terms that name a key for it, and none under others
 
     Raises InvalidInput for anything of another form. Addresses are kept with their EIP-55 checksum.
@@ -67,6 +70,7 @@ class Disclosure:
     terms_salt: bytes = field(repr=False)
     openings: tuple[Opening, ...] = field(repr=False)
     signed: SignedCommit | None = field(default=None, repr=False)
+    texts: tuple[TextOpening, ...] = field(default=(), repr=False)
 
     def __post_init__(self) -> None:
         if type(self.chain_id) is not int or not 0 < self.chain_id < 2**53:
@@ -79,41 +83,66 @@ class Disclosure:
         require_word(self.terms_salt, "The salt of the terms")
         if not isinstance(self.terms, Terms):
             raise InvalidInput("The terms are not Terms; read them with Terms.from_json.")
-        if type(self.openings) is not tuple or not 1 <= len(self.openings) <= LEAVES:
+        if type(self.texts) is not tuple or not all(isinstance(text, TextOpening) for text in self.texts):
+            raise InvalidInput("The texts are not a tuple of TextOpening; take each from the commitment.")
+        if self.texts and not self.terms.set_id:
+            raise InvalidInput("The disclosure of a budget has a text, which no budget has; ask for another.")
+        if type(self.openings) is not tuple or not self._fewest <= len(self.openings) + len(self.texts) <= LEAVES:
             raise InvalidInput(f"The openings are not a tuple of 1 to {LEAVES}; make the disclosure with disclose.")
         if not all(isinstance(opening, Opening) for opening in self.openings):
             raise InvalidInput("An item of the openings is not an Opening; take each from the commitment.")
-        if len({opening.leaf_format for opening in self.openings}) != 1:
+        if {opening.leaf_format for opening in self.openings} - {self.leaf_format}:
             raise InvalidInput("The openings are of leaves of two formats; take all from one commitment.")
-
+        if self.terms.set_id and self.signed is None:
+            raise InvalidInput(
+                "The disclosure of a set has no ML-DSA-44 signature; show it under terms that name a key."
+            )
         if bool(self.terms.pq_key) != (self.signed is not None):
             raise InvalidInput(
                 "The disclosure lacks the ML-DSA-44 signature that its terms promise, or has one without; ask again."
             )
 
     @property
+    def _fewest(self) -> int:
+        return 0 if self.terms.set_id and self.terms.questions else 1
+
+    @property
     def leaf_format(self) -> int:
-        """The leaf format of the commitment that is opened."""
+        """The leaf format of the figures of the commitment that is opened."""
+        if self.terms.set_id:
+            return PEDERSEN_FORMAT if self.terms.questions else FORMAT
         return self.openings[0].leaf_format
+
+    @property
+    def format(self) -> str:
+        """The name of the format of this disclosure."""
+        if self.terms.set_id:
+            return SET_FORMAT
+        formats = SIGNED_FORMATS if self.signed else FORMATS
+        return next(name for name, leaves in formats.items() if leaves == self.leaf_format)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all that is shown, as they stand in the leaves, sorted; each as often as it is shown."""
+        return tuple(sorted((*(each.name for each in self.openings), *(each.name for each in self.texts))))
 
     def to_json(self) -> bytes:
         """Return the one encoding of this disclosure: JSON in UTF-8, sorted keys, no spaces, 0x hex words."""
-        formats, signed = (SIGNED_FORMATS if self.signed else FORMATS), self.signed
-        record = {
-            "format": next(name for name, leaves in formats.items() if leaves == self.leaf_format),
+        signed = self.signed
+        record: dict[str, object] = {
+            "format": self.format,
             "chain_id": self.chain_id,
             "contract": self.contract,
             "consent": self.consent,
-            "root": _hex(self.root),
+            "root": hex_word(self.root),
             "terms": json.loads(self.terms.to_json()),
-            "terms_salt": _hex(self.terms_salt),
-            "openings": [
-                {"name": o.name, "value": o.value, "salt": _hex(o.salt), "proof": [_hex(h) for h in o.proof]}
-                for o in self.openings
-            ],
+            "terms_salt": hex_word(self.terms_salt),
+            "openings": [opening_fields(opening) for opening in self.openings],
         }
+        if self.terms.set_id:
+            record["texts"] = [opening_fields(text) for text in self.texts]
         if signed:
-            record |= {"replaces": _hex(signed.replaces), "pq_key": encode(signed.by.key)}
+            record |= {"replaces": hex_word(signed.replaces), "pq_key": encode(signed.by.key)}
             record["pq_signature"] = encode(signed.by.signature)
         return json.dumps(record, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
@@ -130,22 +159,30 @@ class Disclosure:
             raise InvalidInput("The disclosure is not text in UTF-8; ask for it again.") from None
         value = strict_json.loads(text, "The disclosure", MAX_BYTES)
         named = value.get("format", _FIRST) if isinstance(value, dict) else _FIRST
-        leaf_format = (FORMATS | SIGNED_FORMATS).get(named) if isinstance(named, str) else None
-        if leaf_format is None:
-            known = ", ".join(FORMATS | SIGNED_FORMATS)
-            raise InvalidInput(f"The disclosure's format is unknown; this version reads {known}, so update Jamjar.")
-        record = strict_json.fields(value, "The disclosure", *_KEYS, *(_SIGNED if named in SIGNED_FORMATS else ()))
+        known = (*FORMATS, *SIGNED_FORMATS, SET_FORMAT)
+        if named not in known:
+            of = ", ".join(known)
+            raise InvalidInput(f"The disclosure's format is unknown; this version reads {of}, so update Jamjar.")
+        signed, texts = named in (*SIGNED_FORMATS, SET_FORMAT), named == SET_FORMAT
+        keys = (*_KEYS, *(_SIGNED if signed else ()), *(_TEXTS if texts else ()))
+        record = strict_json.fields(value, "The disclosure", *keys)
+        terms = Terms.from_json(json.dumps(record["terms"]))
+        if texts != bool(terms.set_id):
+            raise InvalidInput("The disclosure and its terms are of a budget and of a set; ask for another.")
+        numbers = PEDERSEN_FORMAT if terms.questions else FORMAT
+        leaves = numbers if texts else (FORMATS | SIGNED_FORMATS)[named]
         return cls(
             chain_id=record["chain_id"],
             contract=record["contract"],
             consent=record["consent"],
-            root=_word(record["root"]),
-            terms=Terms.from_json(json.dumps(record["terms"])),
-            terms_salt=_word(record["terms_salt"]),
+            root=read_word(record["root"]),
+            terms=terms,
+            terms_salt=read_word(record["terms_salt"]),
             openings=tuple(
-                _opening(item, leaf_format) for item in strict_json.items(record["openings"], "The openings")
+                read_opening(each, leaves) for each in strict_json.items(record["openings"], "The openings")
             ),
-            signed=_signed(record) if named in SIGNED_FORMATS else None,
+            signed=_signed(record) if signed else None,
+            texts=tuple(read_text(item) for item in strict_json.items(record["texts"], "The texts")) if texts else (),
         )
 
 
@@ -169,22 +206,24 @@ def disclose(
     period, and InvalidInput for no name, a repeated one, and one that the budget does not have.
     """
     chosen = () if isinstance(names, str) else tuple(names)
-    if not set(chosen) - set(PERIOD) and not terms.questions:
+    if not set(chosen) - set(terms.always_shown) and not terms.questions:
         raise InvalidInput("No entry is chosen; give a list of at least one to show besides the period.")
     if len(set(chosen)) != len(chosen):
         raise InvalidInput("An entry is chosen twice; name each once.")
     for name in chosen:
-        if name not in PERIOD and not terms.allows(name):
+        if not terms.allows(name):
             raise OutsideScope(f"The terms do not allow showing {name!r}; leave it out, or ask for new terms.")
-    shown = sorted({*chosen, *PERIOD})
+    shown = sorted({*chosen, *terms.always_shown})
     for name in shown:
-        if name not in commitment.secrets:
+        if name not in commitment.names:
             raise InvalidInput(f"The committed budget has no entry {name!r}; choose one of its names.")
-    problem = period_problem({name: commitment.secrets[name][0] for name in PERIOD}, terms)
-    if problem:
-        raise OutsideScope(problem)
-    openings = tuple(commitment.opening(name) for name in shown)
-    return Disclosure(chain_id, contract, consent, commitment.root, terms, terms_salt, openings, signed)
+    if not terms.set_id:
+        problem = period_problem({name: commitment.secrets[name][0] for name in PERIOD}, terms)
+        if problem:
+            raise OutsideScope(problem)
+    openings = tuple(commitment.opening(name) for name in shown if name in commitment.secrets)
+    texts = tuple(commitment.text_opening(name) for name in shown if name in commitment.texts)
+    return Disclosure(chain_id, contract, consent, commitment.root, terms, terms_salt, openings, signed, texts)
 
 
 def period_problem(values: Mapping[str, int], terms: Terms) -> str | None:
@@ -198,23 +237,7 @@ def period_problem(values: Mapping[str, int], terms: Terms) -> str | None:
     return None
 
 
-def _opening(item: object, leaf_format: int) -> Opening:
-    found = strict_json.fields(item, "An opening", "name", "value", "salt", "proof")
-    proof = tuple(_word(node) for node in strict_json.items(found["proof"], "The hashes of a proof"))
-    return Opening(found["name"], found["value"], _word(found["salt"]), proof, leaf_format)
-
-
 def _signed(record: Mapping[str, object]) -> SignedCommit:
     return SignedCommit(
-        _word(record["replaces"]), PostQuantumSignature.from_text(record["pq_key"], record["pq_signature"])
+        read_word(record["replaces"]), PostQuantumSignature.from_text(record["pq_key"], record["pq_signature"])
     )
-
-
-def _hex(word: bytes) -> str:
-    return "0x" + word.hex()
-
-
-def _word(text: object) -> bytes:
-    if not isinstance(text, str) or not _HEX_WORD.fullmatch(text):
-        raise InvalidInput("A root, salt or hash is not 0x and 64 lower-case hex digits; ask for the disclosure again.")
-    return bytes.fromhex(text[2:])

@@ -69,6 +69,8 @@ def export(
 
     Raises InvalidInput under terms that name another key, or none.
     """
+    if shown.terms.set_id:
+        raise InvalidInput("The disclosure of a set is not exported by this version; export figures of a budget.")
     if shown.terms.es256_key != key.public.thumbprint.hex():
         raise InvalidInput("The consent's terms name no key for exports; export under a consent granted since.")
     record = json.loads(shown.to_json())

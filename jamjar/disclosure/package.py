@@ -15,6 +15,7 @@ from typing import Final
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
+from jamjar.consent.named import MAX_TEXT, ValueKind
 from jamjar.crypto import sealing
 from jamjar.crypto.hashing import keccak256, require_word
 from jamjar.crypto.sealing import EncryptionKey, SealBroken
@@ -35,6 +36,8 @@ SEALED_KEY_BYTES: Final = KEY_BYTES + sealing.OVERHEAD
 SIZES: Final = tuple(kib * 1024 for kib in (64, 128, 320))
 """The sizes of a padded body. It depends on the terms alone, as room is reserved for the most openings."""
 OPENINGS_ROOM: Final = 48 * 1024
+TEXT_ROOM: Final = 2 * MAX_TEXT
+"""The bytes that are reserved for each text that the terms allow, whether it is shown or not."""
 BODY_BYTES: Final = tuple(size + 16 for size in SIZES)
 _FIRST_HEAD_BYTES: Final = len(FORMAT) + 20 + 32 + 4
 _HEAD_BYTES: Final = _FIRST_HEAD_BYTES + 32
@@ -182,10 +185,11 @@ def seal_package(
         raise InvalidInput("The disclosure is about another ledger; name the one where its root stands.")
     if len(reply_key) != sealing.PUBLIC_BYTES:
         raise InvalidInput(f"The reply key is not a public encryption key of {sealing.PUBLIC_BYTES} bytes; make one.")
-    terms = len(disclosure.terms.to_json().encode())
-    inside = pad(reply_key + content.to_json(), SIZES, room=terms + OPENINGS_ROOM)
+    terms, texts = disclosure.terms, sum(kind is ValueKind.TEXT for kind in disclosure.terms.kinds.values())
+    room = len(terms.to_json().encode()) + OPENINGS_ROOM + texts * TEXT_ROOM
+    inside = pad(reply_key + content.to_json(), SIZES, room=room)
     key = random_bytes(KEY_BYTES)
-    consent, root, recipient = disclosure.consent, disclosure.root, disclosure.terms.recipient
+    consent, root, recipient = disclosure.consent, disclosure.root, terms.recipient
     sealed_to = keccak256(recipient_key)
     info = _head(consent, root, recipient, sealed_to) + domain.separator
     body = ChaCha20Poly1305(key).encrypt(_NONCE, inside, info)

@@ -21,6 +21,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Final
 
+from jamjar.consent.named import is_entry_name
 from jamjar.crypto import merkle, pedersen, range_proof, zero_proof
 from jamjar.crypto.hashing import require_word
 from jamjar.crypto.pedersen import Point
@@ -51,7 +52,8 @@ class BudgetStatement:
     """What is asked, and stated if it is true: `relation` of the sum of the figures to `amount`, in pence.
 
     figures  pairs of a sign, 1 or -1, and the name of an amount that a budget can have, in the order of the names; one
-             total with the sign 1 and the amount 0 where the relation is SUM_OF_LINES
+             total with the sign 1 and the amount 0 where the relation is SUM_OF_LINES. Or names of a set's numbers and
+             dates as in its leaves, and `amount` such a number (`jamjar.disclosure.named_set`)
 
     Raises InvalidInput for any other statement.
     """
@@ -70,7 +72,7 @@ class BudgetStatement:
         for sign, name in self.figures:
             if type(sign) is not int or sign not in (1, -1) or type(name) is not str:
                 raise InvalidInput("A figure of a statement is not a sign, 1 or -1, and a name; correct it.")
-            if not 1 <= len(name) <= MAX_NAME or not entries.is_amount(name):
+            if not 1 <= len(name) <= MAX_NAME or not (entries.is_amount(name) or is_entry_name(name)):
                 raise InvalidInput("A statement names a figure that no budget has as an amount; choose a jar or total.")
         names = [name for _, name in self.figures]
         if names != sorted(set(names)):
@@ -89,7 +91,12 @@ class BudgetStatement:
         if self.relation is Relation.SUM_OF_LINES:
             return f"{self.sum} is the sum of its lines"
         relation = "at least" if self.relation is Relation.AT_LEAST else "at most"
-        return f"{self.sum} is {relation} {format_pounds(self.amount)}"
+        return f"{self.sum} is {relation} {format_pounds(self.amount) if self.is_pence else self.amount}"
+
+    @property
+    def is_pence(self) -> bool:
+        """Whether it is about amounts of a budget, and not about numbers or dates of a set."""
+        return not any(is_entry_name(name) for _, name in self.figures)
 
     @property
     def sum(self) -> str:

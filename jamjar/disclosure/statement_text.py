@@ -1,11 +1,17 @@
-"""Statements as advisers type them, "total.fixed > total.income + 100", "total.fixed.home = lines", or choose them."""
+"""Statements as advisers type them, "total.fixed > total.income + 100", "total.fixed.home = lines", or choose them.
+
+About a set of named values they are typed with its entries' names: "org.example.identity:born <= 2008-11-29".
+"""
 
 from __future__ import annotations
 
 from typing import Final
 
+from jamjar.consent.named import is_entry_name
 from jamjar.disclosure.statement import BudgetStatement, Relation
+from jamjar.encoding import strict_json
 from jamjar.errors import InvalidInput
+from jamjar.plan.entries import number_of
 from jamjar.plan.money import from_pounds
 
 LONGEST: Final = 1_000
@@ -25,6 +31,7 @@ _RELATIONS: Final = {
 def read_statement(text: str) -> BudgetStatement:
     """Return the statement that a text makes: names and pounds, added and subtracted, on both sides of a sign.
 
+    In one with a name of a set, amounts are whole numbers, or dates as YYYY-MM-DD, in place of pounds.
     Amounts go to the right and names to the left; "> 100" is at least 100.01. After "=" stands only the word "lines".
     Raises InvalidInput, which says how it is written, for anything else.
     """
@@ -33,13 +40,14 @@ def read_statement(text: str) -> BudgetStatement:
     if len(signs) != 1:
         raise InvalidInput(f"The question does not have one of the signs >=, >, <=, < and =; {_HOW}.")
     left, sign, right = words[: signs[0]], words[signs[0]], words[signs[0] + 1 :]
-    figures, amount = _side(left)
+    of_set = any(map(is_entry_name, words))
+    figures, amount = _side(left, of_set)
     if sign == "=":
         if right != [_LINES] or len(figures) != 1 or amount:
             raise InvalidInput("Only a total can be asked to equal its lines; write it as 'total.fixed.home = lines'.")
         return BudgetStatement(Relation.SUM_OF_LINES, tuple(figures), 0)
     relation, off = _RELATIONS[sign]
-    others, over = _side(right)
+    others, over = _side(right, of_set)
     figures += [(-each, name) for each, name in others]
     amount = over - amount + off
     if all(each == -1 for each, _ in figures):  # turned round, it says the same
@@ -65,7 +73,7 @@ def chosen_statement(relation: str, first: str, amount: str = "", sign: str = ""
     return BudgetStatement(found[0], tuple(sorted(figures, key=lambda figure: figure[1])), pence)
 
 
-def _side(words: list[str]) -> tuple[list[tuple[int, str]], int]:
+def _side(words: list[str], of_set: bool) -> tuple[list[tuple[int, str]], int]:
     """Return the names with their signs, and the sum of the amounts, of one side."""
     if words[:1] not in (["+"], ["-"]):
         words = ["+", *words]
@@ -77,7 +85,15 @@ def _side(words: list[str]) -> tuple[list[tuple[int, str]], int]:
             raise InvalidInput(f"Between two parts of the question there is no + or -; {_HOW}.")
         number = 1 if sign == "+" else -1
         if word.lstrip("£")[:1].isdigit():
-            amount += number * from_pounds(word, "An amount of the question")
+            amount += number * (_of_set(word) if of_set else from_pounds(word, "An amount of the question"))
         else:
             figures.append((number, word))
     return figures, amount
+
+
+def _of_set(word: str) -> int:
+    if (day := strict_json.day(word)) is not None:
+        return number_of(day)
+    if not word.isascii() or not word.isdigit():
+        raise InvalidInput("An amount of the question is no whole number and no date YYYY-MM-DD; write it as one.")
+    return int(word)

@@ -12,16 +12,22 @@
 6. The answers whether income covers a total agree with the figures: there are values of the figures not shown for
    which every answer is right.
 
+Of a set of named values 1, 2 and 5 hold, and each value is of the kind that the terms say.
+
 Warning: figures that agree may still be false. A wallet that cheats can commit to any budget.
 """
 
 from collections.abc import Mapping
 from typing import Final
 
+from jamjar.consent.named import NamedValue
 from jamjar.consent.terms import Terms
 from jamjar.crypto.hashing import require_word
 from jamjar.disclosure import commitment as commitments
+from jamjar.disclosure.commitment import Opening
 from jamjar.disclosure.disclosure import Disclosure, period_problem
+from jamjar.disclosure.named_set import values_of
+from jamjar.disclosure.text_leaf import TextOpening
 from jamjar.errors import InvalidInput, InvalidSignature, VerificationFailed
 from jamjar.plan import entries
 from jamjar.plan.entries import PERIOD
@@ -34,11 +40,32 @@ _ANY: Final[_Bounds] = (0, MAX_PENCE)
 
 
 def verify(disclosure: Disclosure, *, root: bytes, terms_digest: bytes) -> dict[str, int]:
-    """Return the figures shown, value by name, if all of them are proven (see the rules above).
+    """Return the figures shown, value by name, if all of them are proven (see the rules above); none of a set.
 
     `root` and `terms_digest` are 32 bytes each, as the caller's own node reports them for the consent.
     Raises VerificationFailed, which names what failed; InvalidInput for a `root` or `terms_digest` of another form.
     """
+    if disclosure.terms.set_id:
+        verify_set(disclosure, root=root, terms_digest=terms_digest)
+        return {}
+    values = _verify_opened(disclosure, root, terms_digest)
+    _verify_period(values, disclosure.terms)
+    _verify_entries(values)
+    _verify_sums(values)
+    return values
+
+
+def verify_set(disclosure: Disclosure, *, root: bytes, terms_digest: bytes) -> dict[str, NamedValue]:
+    """Return the values of a set that are shown, by their names in the set, if all of them are proven.
+
+    Arguments and errors are as for `verify`; raises VerificationFailed for a disclosure of a budget, too.
+    """
+    _verify_opened(disclosure, root, terms_digest)
+    return values_of(disclosure)
+
+
+def _verify_opened(disclosure: Disclosure, root: bytes, terms_digest: bytes) -> dict[str, int]:
+    """Return the figures that are shown, which belong to the ledger's root and are within its terms."""
     require_word(root, "The root from the ledger")
     require_word(terms_digest, "The terms digest from the ledger")
     if not any(root) or not any(terms_digest):
@@ -50,22 +77,17 @@ def verify(disclosure: Disclosure, *, root: bytes, terms_digest: bytes) -> dict[
     if disclosure.root != root:
         raise VerificationFailed("The disclosure is of another commitment than the ledger's; ask for a new one.")
     _verify_signed(disclosure)
-    values: dict[str, int] = {}
-    for opening in disclosure.openings:
-        if opening.name in values:
-            raise VerificationFailed(
-                f"The entry {opening.name!r} is shown twice; ask for a disclosure that names it once."
-            )
+    for name, following in zip(disclosure.names, disclosure.names[1:], strict=False):
+        if name == following:
+            raise VerificationFailed(f"The entry {name!r} is shown twice; ask for a disclosure that names it once.")
+    shown: tuple[Opening | TextOpening, ...] = (*disclosure.openings, *disclosure.texts)
+    for opening in shown:
         if not disclosure.terms.allows(opening.name):
             raise VerificationFailed(
                 f"The entry {opening.name!r} is outside the scope of the terms; delete it and ask again."
             )
         commitments.verify(root, opening)
-        values[opening.name] = opening.value
-    _verify_period(values, disclosure.terms)
-    _verify_entries(values)
-    _verify_sums(values)
-    return values
+    return {opening.name: opening.value for opening in disclosure.openings}
 
 
 def _verify_signed(disclosure: Disclosure) -> None:

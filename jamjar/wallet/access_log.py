@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from jamjar.encoding import strict_json
-from jamjar.plan.entries import period_of
+from jamjar.plan.entries import PERIOD, period_of
 from jamjar.plan.period import AssessmentPeriod
 from jamjar.protocol.events import ConsentUsed
 from jamjar.wallet.stored import StoredCommitment
@@ -30,7 +30,9 @@ class AccessEntry:
     block: int
     is_expected: bool
     period: AssessmentPeriod | None
-    """Of the budget that was looked at; None where it is no longer in the vault."""
+    """Of the budget that was looked at; None where it is no longer in the vault, and of a set."""
+    set_id: str = ""
+    """Of the set that was looked at; empty where it was a budget."""
 
 
 def access_log(wallet: Wallet, ledger: Ledger) -> tuple[AccessEntry, ...]:
@@ -46,12 +48,13 @@ def access_log(wallet: Wallet, ledger: Ledger) -> tuple[AccessEntry, ...]:
         )
     found = list[AccessEntry]()
     for consent in wallet.consents():
-        used = Counter[bytes]()
+        used, set_id = Counter[bytes](), wallet.stored(consent).terms.set_id
         for use in ledger.events("ConsentUsed", consent):
             if isinstance(use, ConsentUsed):
                 used[use.commitment] += 1
                 expected, period = used[use.commitment] <= shown[consent, use.commitment], _period(wallet, use)
-                found.append(AccessEntry(consent, use.recipient, use.commitment, use.origin.block, expected, period))
+                place = (consent, use.recipient, use.commitment, use.origin.block)
+                found.append(AccessEntry(*place, expected, period, set_id))
     return tuple(found)
 
 
@@ -60,4 +63,5 @@ def _period(wallet: Wallet, use: ConsentUsed) -> AssessmentPeriod | None:
         plan = transaction.get(COMMITMENT, record_name(use.consent, use.commitment))
     if plan is None:
         return None
-    return period_of({entry.name: entry.value for entry in StoredCommitment.from_json(plan).entries})
+    values = {entry.name: entry.value for entry in StoredCommitment.from_json(plan).entries}
+    return period_of(values) if values.keys() >= set(PERIOD) else None

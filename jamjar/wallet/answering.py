@@ -128,7 +128,7 @@ def send_answer(
     """
     check_answerable(wallet, ledger, kept)
     asked = kept.question
-    terms, shown = wallet.stored(asked.consent).terms, wallet.disclose(asked.consent, PERIOD)
+    terms, shown = wallet.stored(asked.consent).terms, wallet.disclose(asked.consent, ())
     is_true = outlook(wallet, kept).is_true  # for a refusal, too, which is as much work
     if not prove:
         made = answers.refuse(shown, asked, secrets.token_bytes)
@@ -158,7 +158,7 @@ def _told(wallet: Wallet, consent: str, values: dict[str, int]) -> tuple[set[str
     recipient = wallet.stored(consent).terms.recipient
     theirs = {each for each in wallet.consents() if wallet.stored(each).terms.recipient == recipient}
     with wallet.vault.reading() as transaction:
-        earlier = _earlier(transaction, theirs, {name: values[name] for name in PERIOD})
+        earlier = _earlier(transaction, theirs, {name: values[name] for name in PERIOD if name in values})
         shown = set[str]()
         for name, value in transaction.all(DISCLOSED):
             record = strict_json.loads(value.decode(), "A disclosure")

@@ -2,17 +2,18 @@
 
 It follows from figures and answers that were shown, statements that were proven, that only the balance can be below
 zero, and that a total is the sum of its parts and the balance that of income and outgoings. Bounds are narrowed until
-none changes.
+none changes. Of a set's numbers and dates it follows from what was shown and proven alone.
 
 Warning: a recipient that knows more, such as last month's figures, can narrow them further.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from jamjar.consent.named import is_entry_name
 from jamjar.disclosure.statement import MOST_AMOUNT, MOST_FIGURES, BudgetStatement, Relation
 from jamjar.plan.entries import BALANCE, COVERED, OUTGOINGS, PARTS, cover_of, total_of
 from jamjar.plan.money import MAX_PENCE, format_pounds
@@ -31,16 +32,22 @@ _Constraint = tuple[_Signed, int, int]
 class Interval:
     """The least and the most that a figure or a sum can be, in pence; the bounds of any budget where nothing is known.
 
-    floor  what it is at least in any budget
+    floor     what it is at least in any budget
+    is_pence  whether it is an amount of a budget, and no number or date (YYYYMMDD) of a set
     """
 
     low: int
     high: int
     floor: int = 0
+    is_pence: bool = True
 
     def __str__(self) -> str:
         """Return what is known, in words."""
-        least, most = format_pounds(self.least), format_pounds(self.most)
+        return self.words(format_pounds if self.is_pence else str)
+
+    def words(self, written: Callable[[int], str]) -> str:
+        """Return what is known, in words, with each number as `written`."""
+        least, most = written(self.least), written(self.most)
         return {
             "exactly": f"exactly {least}",
             "between": f"between {least} and {most}",
@@ -109,7 +116,7 @@ class Knowledge:
             elif other == tuple((-sign, name) for sign, name in figures):
                 low, high = max(low, -most), min(high, -least)
         floor = sum(_any(name)[0] if sign == 1 else -_any(name)[1] for sign, name in figures)
-        return Interval(low, high, floor)
+        return Interval(low, high, floor, not any(is_entry_name(name) for _, name in figures))
 
     def _bound(self, name: str) -> tuple[int, int]:
         return self._bounds.get(name, _any(name))
@@ -136,7 +143,7 @@ class Knowledge:
 
 
 def _any(name: str) -> tuple[int, int]:
-    return (-MAX_PENCE, MAX_PENCE) if name == BALANCE else (0, MAX_PENCE)
+    return (-MAX_PENCE, MAX_PENCE) if name == BALANCE or is_entry_name(name) else (0, MAX_PENCE)
 
 
 def _catalogue() -> Iterator[_Constraint]:

@@ -93,7 +93,7 @@ class ClaimantMail:
         recipient = checked_key(self._vault, self._ledger, disclosure.terms, new_key=new_key, granted=True)
         reply_to = self._reply_key(consent).public_bytes
         package = seal_package(content, reply_to, recipient, self._domain, secrets.token_bytes)
-        shown = sorted(opening.name for opening in disclosure.openings)
+        shown = list(disclosure.names)
         with self._vault.writing() as transaction:
             remember_key(transaction, disclosure.terms, recipient)
             transaction.put(PACKAGE, record_name(consent, package.id), package.to_bytes())

@@ -13,6 +13,8 @@ from jamjar.consent.terms import Terms
 from jamjar.crypto.hashing import require_word
 from jamjar.disclosure import commitment as commitments
 from jamjar.disclosure.commitment import Commitment
+from jamjar.disclosure.named_set import SetValues
+from jamjar.disclosure.text_leaf import TextEntry
 from jamjar.encoding import strict_json
 from jamjar.errors import InvalidInput
 from jamjar.plan.budget import Budget, Entry
@@ -90,6 +92,7 @@ class StoredCommitment:
 
     leaf_format  of the commitment: 2 where the terms allow questions, 1 otherwise, as in vaults before there were any
     replaces     the root before it, 32 zero bytes if there was none; None under terms that name no key to sign that
+    texts        of a set, beside its numbers and dates
     """
 
     consent: str
@@ -97,6 +100,7 @@ class StoredCommitment:
     entries: tuple[Entry, ...] = field(repr=False)
     leaf_format: int = commitments.FORMAT
     replaces: bytes | None = field(default=None, repr=False)
+    texts: tuple[TextEntry, ...] = field(default=(), repr=False)
 
     def __post_init__(self) -> None:
         if len(self.nonce) != NONCE_BYTES:
@@ -104,12 +108,22 @@ class StoredCommitment:
 
     @classmethod
     def of(
-        cls, consent: str, nonce: bytes, budget: Budget, terms: Terms, replaces: bytes = NO_ROOT
+        cls, consent: str, nonce: bytes, values: Budget | SetValues, terms: Terms, replaces: bytes = NO_ROOT
     ) -> "StoredCommitment":
-        """Return what a consent to these terms commits to of a budget, in place of another root."""
+        """Return what a consent to these terms commits to of a budget or a set, in place of another root.
+
+        Raises InvalidInput for a budget under terms of a set, the other way round, and for values of another set.
+        """
         leaf_format = commitments.PEDERSEN_FORMAT if terms.questions else commitments.FORMAT
         signed = replaces if terms.pq_key else None
-        return cls(consent, nonce, budget.entries(terms.covered, terms.concerns), leaf_format, signed)
+        if isinstance(values, SetValues):
+            values.check_terms(terms)
+            entries, texts = values.entries(terms.concerns), values.texts(terms.concerns)
+        elif terms.set_id:
+            raise InvalidInput(f"The terms are about the set {terms.set_id}; commit to values of it, not to a budget.")
+        else:
+            entries, texts = values.entries(terms.covered, terms.concerns), ()
+        return cls(consent, nonce, entries, leaf_format, signed, texts)
 
     @property
     def label(self) -> str:
@@ -124,21 +138,24 @@ class StoredCommitment:
             record["leaf_format"] = self.leaf_format
         if self.replaces is not None:
             record["replaces"] = self.replaces.hex()
+        if self.texts:
+            record["texts"] = [[entry.name, entry.text] for entry in self.texts]
         return strict_json.dumps(record).encode()
 
     @classmethod
     def from_json(cls, data: bytes) -> "StoredCommitment":
         """Read what `to_json` wrote; raises InvalidInput for anything else."""
-        record = _read(data, "consent", "nonce", "entries", optional=("leaf_format", "replaces"))
+        record = _read(data, "consent", "nonce", "entries", optional=("leaf_format", "replaces", "texts"))
         entries = tuple(Entry(*pair) for pair in strict_json.items(record["entries"], "The entries of a commitment"))
         leaf_format = record.get("leaf_format", commitments.FORMAT)
         replaces = _bytes(record["replaces"]) if "replaces" in record else None
-        return cls(record["consent"], _bytes(record["nonce"]), entries, leaf_format, replaces)
+        texts = tuple(TextEntry(*pair) for pair in strict_json.items(record.get("texts", []), "The texts of a set"))
+        return cls(record["consent"], _bytes(record["nonce"]), entries, leaf_format, replaces, texts)
 
 
 def commitment_of(secret: ConsentSecret, plan: StoredCommitment) -> Commitment:
     """Return the commitment to a plan with this secret."""
-    return commitments.commit(plan.entries, lambda size: secret.derive(plan.label, size), plan.leaf_format)
+    return commitments.commit(plan.entries, lambda size: secret.derive(plan.label, size), plan.leaf_format, plan.texts)
 
 
 def _read(data: bytes, *keys: str, optional: tuple[str, ...] = ()) -> dict[str, Any]:

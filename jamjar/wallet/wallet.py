@@ -11,10 +11,12 @@ from secrets import token_bytes
 from time import time
 from typing import TYPE_CHECKING, Any
 
+from jamjar.consent.named import entry_name
 from jamjar.consent.terms import Terms
 from jamjar.disclosure import disclosure as disclosures
 from jamjar.disclosure.commitment import Commitment
 from jamjar.disclosure.disclosure import Disclosure
+from jamjar.disclosure.named_set import SetValues
 from jamjar.errors import InvalidInput, Rejected
 from jamjar.ledger.carried import is_carried
 from jamjar.plan.budget import Budget
@@ -73,15 +75,16 @@ class Wallet:
             also(transaction, consent)
             return self._signed(transaction, secret, grant)
 
-    def commit(self, consent: str, budget: Budget) -> SignedMessage:
-        """Commit to a budget under a consent, replacing the previous one, with new salts; sign its root.
+    def commit(self, consent: str, values: Budget | SetValues) -> SignedMessage:
+        """Commit to a budget, or to values of a set, under a consent, replacing the previous; sign its root.
 
-        The commitment includes whether income covers the totals that the terms name.
+        Salts are new. The commitment includes whether income covers the totals that the terms name, and nothing that
+        they do not concern. Raises InvalidInput for what the terms are not about.
         """
         with self.vault.writing() as transaction:
             stored, secret = _stored(transaction, consent), _secret(transaction, consent)
             nonce = self._random_bytes(NONCE_BYTES)
-            plan = StoredCommitment.of(consent, nonce, budget, stored.terms, stored.head)
+            plan = StoredCommitment.of(consent, nonce, values, stored.terms, stored.head)
             root = commitment_of(secret, plan).root
             transaction.put(COMMITMENT, record_name(consent, root), plan.to_json())
             transaction.put(CONSENT, consent, stored.committed(root).to_json())
@@ -196,12 +199,13 @@ class Wallet:
         return commitment_of(*self._committed(consent))
 
     def disclose(self, consent: str, names: Iterable[str]) -> Disclosure:
-        """Open the named entries of the newest commitment; raises OutsideScope for what the terms do not allow."""
+        """Open the named entries of the newest commitment, of a set by their names in it; raises OutsideScope."""
         secret, plan = self._committed(consent)
         made, terms, at = commitment_of(secret, plan), self.stored(consent).terms, self.deployment.domain_of(Commit)
         signed = signed_commit(terms, secret, at, (consent, made.root, plan.replaces))
         place: dict[str, Any] = {"chain_id": at.chain_id, "contract": at.contract, "consent": consent, "signed": signed}
-        return disclosures.disclose(made, terms, tuple(names), terms_salt=secret.derive(TERMS_SALT), **place)
+        named = tuple(entry_name(terms.set_id, name) for name in names) if terms.set_id else tuple(names)
+        return disclosures.disclose(made, terms, named, terms_salt=secret.derive(TERMS_SALT), **place)
 
     # ------------------------------------------------------------------ within one transaction of the vault
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from jamjar.errors import InvalidInput
 from jamjar.pages.app import Form, Request, Response
 from jamjar.pages.guard import Guard, check_fresh, fingerprint
-from jamjar.plan.entries import written
-from jamjar.wallet.showing import allowed_names, commit_newest
+from jamjar.wallet.showing import allowed_names, commit_newest, shown_words
 from jamjar.wallet_pages.claimant import OpenClaimant
 
 
@@ -25,7 +24,7 @@ class ShowingPages:
         consent, ledger = self._named(request), self._claimant.ledger()
         wallet = self._claimant.wallet
         status, is_ready = ledger.status(consent), self._is_ready(consent)
-        figures = [(each, written(each, value)) for each, value in self._figures(consent).items()] if is_ready else []
+        figures = shown_words(wallet, consent) if is_ready else []
         return self._guard.page(
             request,
             "show.html",
@@ -66,11 +65,6 @@ class ShowingPages:
         """Whether the ledger has what was committed to last."""
         head = self._claimant.wallet.head_of(consent)
         return any(head) and self._claimant.ledger().head_of(consent) == head
-
-    def _figures(self, consent: str) -> dict[str, int]:
-        wallet = self._claimant.wallet
-        shown = wallet.disclose(consent, allowed_names(wallet, consent))
-        return {opening.name: opening.value for opening in shown.openings}
 
     def _check_active(self, consent: str) -> None:
         if self._claimant.ledger().status(consent) != "ACTIVE":

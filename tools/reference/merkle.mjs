@@ -1,6 +1,6 @@
 // Answers questions about trees with OpenZeppelin's StandardMerkleTree, a reference implementation: a JSON line in, one out.
 //
-//   {"op": "build", "leaves": [[1, name, value, salt] or [2, name, parity, x], ...], "prove": [i, ...], "multi": [i, ...]}
+//   {"op": "build", "leaves": [[1, name, value, salt] or [2, name, parity, x] or [3, name, text, salt], ...], "prove": [i, ...], "multi": [i, ...]}
 //     -> {"root", "proofs": [[hash, ...], ...], "multiproof": {"leaves", "proof", "proofFlags"}}
 //   {"op": "verify", "root", "leaf", "proof"}                    -> {"valid"}
 //   {"op": "verifyMulti", "root", "leaves", "proof", "proofFlags"} -> {"valid"}
@@ -11,6 +11,7 @@ import { createInterface } from "node:readline";
 import { StandardMerkleTree } from "@openzeppelin/merkle-tree";
 
 const TYPES = { 1: ["uint16", "bytes32", "int64", "bytes32"], 2: ["uint16", "bytes32", "uint8", "bytes32"] };
+TYPES[3] = ["uint16", "bytes32", "bytes32", "bytes32"];
 
 const operations = {
   build({ leaves, prove, multi }) {

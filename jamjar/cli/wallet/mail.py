@@ -147,7 +147,7 @@ def show_looks(context: typer.Context, log: Log = "", policy: Policy = None, as_
         for look, at in found:
             expected = "yes" if look.is_expected else "NO: you showed this budget less often"
             who = wallet.stored(look.consent).terms.recipient_name
-            budget = f"{look.period.start} to {look.period.end}" if look.period else "none of yours"
+            budget = f"{look.period.start} to {look.period.end}" if look.period else look.set_id or "none of yours"
             table.add(short(look.consent), who, budget, minute(at), expected)
         table.print()
     else:

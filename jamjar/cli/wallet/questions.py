@@ -12,7 +12,9 @@ from jamjar.cli.wallet.opening import NewKey, opened
 from jamjar.errors import InvalidInput
 
 if TYPE_CHECKING:
+    from jamjar.consent.terms import Terms
     from jamjar.wallet.answering import AnswerPreview
+    from jamjar.wallet.knowledge import Interval
     from jamjar.wallet.questions import ReceivedQuestion
     from jamjar.wallet.wallet import Wallet
 
@@ -97,19 +99,28 @@ def answer(
 
 
 def _print(wallet: Wallet, kept: ReceivedQuestion, expected: AnswerPreview, *, err: bool) -> None:
+    from jamjar.disclosure.named_set import statement_words
+
     asked, terms = kept.question, wallet.stored(kept.question.consent).terms
     table = output.OutputTable("", "", title=f"{terms.recipient_name} (member {terms.recipient}) asks")
-    table.add("whether", asked.statement)
+    table.add("whether", statement_words(asked.statement, terms.kinds))
     table.add("it is", "true of your budget" if expected.is_true else "false of your budget, or cannot be proven")
     if expected.is_true:
         for each in expected.told:
-            table.add("they will know", f"{each.what}: {each.after} (before: {each.before})")
+            after, before = (_interval_words(known, each.figures, terms) for known in (each.after, each.before))
+            table.add("they will know", f"{each.what}: {after} (before: {before})")
         if expected.lines:
             table.add("and the lines", ", ".join(expected.lines))
         if expected.is_narrow:
             table.add("warning", _NARROW)
     table.add("and if you refuse", "that you refused, and not why")
     table.print(err=err)
+
+
+def _interval_words(known: Interval, figures: tuple[tuple[int, str], ...], terms: Terms) -> str:
+    from jamjar.disclosure.named_set import number_words
+
+    return str(known) if known.is_pence else known.words(lambda number: number_words(number, figures, terms.kinds))
 
 
 def _row(each: ReceivedQuestion) -> dict[str, object]:

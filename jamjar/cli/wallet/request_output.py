@@ -33,16 +33,15 @@ def answer(each: ReceivedRequest) -> str:
 
 def print_request(asked: ConsentRequest, limits: ConsentLimits, times: Schedule, *, err: bool) -> None:
     """Print all that is agreed to, and the notice, which says the same of what was asked for."""
-    from jamjar.consent.labels import LABELS
-    from jamjar.consent.notice import DETAILS, terms_of
+    from jamjar.consent.notice import terms_of
+    from jamjar.consent.translated import scope_words
 
     table = output.OutputTable("", "", title=f"{asked.recipient_name} (member {asked.recipient}) asks")
-    scope = sorted(asked.scope, key=lambda item: (item.jar, item.what.value))
     days = asked.retention_days
     table.add("what for", ALLOWED_PURPOSES[asked.purpose])
     if asked.about:
         table.add("in its words", f"“{asked.about}”")
-    table.add("to see", "; ".join(f"{LABELS[item.jar]} ({DETAILS[item.what.value]})" for item in scope))
+    table.add("to see", scope_words(asked.scope, "en"))
     table.add("of the days", f"{asked.data_from} to {asked.data_until}")
     table.add("and", f"keeps it for {days} days" if days else "looks, and keeps nothing")
     if asked.questions:

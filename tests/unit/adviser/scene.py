@@ -85,12 +85,15 @@ class DeskMailbox(FakeMailbox):
 
 
 class Desk:
+    values: Any = BUDGET
+    """What the claimant commits to."""
+
     def __init__(self, terms: Any) -> None:
         self.claimant = Wallet(DEPLOYMENT, Vault.create(":memory:", PASSPHRASE, cost=CHEAP))
         self.vault = Vault.create(":memory:", PASSPHRASE, cost=CHEAP)
         self.key = make_encryption_key(self.vault)
         self.consent = self.claimant.grant(terms, **TIMES, max_uses=3).message.consent
-        self.claimant.commit(self.consent, BUDGET)
+        self.claimant.commit(self.consent, self.values)
         self.ledger, self.mailbox = DeskLedger(self.claimant), DeskMailbox()
         self.ledger.keys = [self.key.public_bytes]
         digest = self.claimant.stored(self.consent).terms.digest(self.claimant.terms_salt(self.consent))

@@ -12,6 +12,7 @@ from jsonschema import Draft202012Validator
 
 from jamjar.consent import record
 from jamjar.consent import schema as consent_schema
+from jamjar.consent.labels import LABELS
 from jamjar.consent.purpose import ALLOWED_PURPOSES
 from jamjar.errors import InvalidInput
 from jamjar.model.state import Status
@@ -112,3 +113,9 @@ def test_the_longest_life_is_read():
 def test_what_is_no_record_is_refused(text):
     with pytest.raises(InvalidInput):
         consent_schema.read(text)
+
+
+def test_every_jar_of_the_catalogue_is_valid_in_a_record():
+    jars = consent_schema.schema("record")["$defs"]["record"]["properties"]["dpv:hasPersonalData"]["items"]["else"]
+    pattern = jars["properties"]["dct:identifier"]["pattern"]
+    assert [code for code in LABELS if not re.search(pattern, code)] == []

@@ -26,6 +26,9 @@ RENT, INCOME, FIXED = "fixed.home.rent", "total.income", "total.fixed"
         ("- balance >= 12.50", MOST, [(1, "balance")], -1250),
         ("fixed.home.council-tax >= 0.01", LEAST, [(1, "fixed.home.council-tax")], 1),
         ("total.fixed.home = lines", Relation.SUM_OF_LINES, [(1, "total.fixed.home")], 0),
+        ("org.example:born <= 2008-11-29", MOST, [(1, "org.example:born")], 20081129),
+        ("org.example:born > 2008-11-30", LEAST, [(1, "org.example:born")], 20081131),
+        ("org.example:children >= 2", LEAST, [(1, "org.example:children")], 2),
     ],
 )  # fmt: skip
 def test_what_is_read(text, relation, figures, amount):
@@ -37,7 +40,8 @@ def test_what_is_read(text, relation, figures, amount):
     ["", "fixed.home.rent", "fixed.home.rent>=500", "fixed.home.rent >= 500 <= 600", "fixed.home.rent >=", ">= 500",
      "fixed.home.rent 500 >= 1", "fixed.home.rent + >= 500", "fixed.home.rent >= 5.001", "fixed.castle >= 1",
      "total.fixed = 500", "total.fixed = total.income", "total.fixed + total.income = lines", "500 >= 400",
-     "fixed.home.rent - fixed.home.rent >= 1", "fixed.home.rent >= 1000000.01", "x " * 600],
+     "fixed.home.rent - fixed.home.rent >= 1", "fixed.home.rent >= 1000000.01", "x " * 600,
+     "org.example:born >= 2008-02-30", "org.example:children >= 2.5", "org.example:children >= £2", "a:b = lines"],
 )  # fmt: skip
 def test_what_is_refused(text):
     with pytest.raises(InvalidInput):
