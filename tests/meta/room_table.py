@@ -27,6 +27,7 @@ FLOORS: tuple[dict[str, str], ...] = (
         "audit": "crypto errors model protocol service",
     },
     {
+        "module": "consent encoding errors",
         "disclosure": "consent crypto encoding errors plan protocol",
         "tlog": "crypto encoding errors ledger protocol service",
         "relayer": "crypto encoding errors hop ledger model protocol service",
@@ -48,7 +49,8 @@ FLOORS: tuple[dict[str, str], ...] = (
     },
     {
         "cli": "admitter adviser adviser_pages audit bank consent disclosure encoding errors explorer hop ledger "
-        "mailbox model network operator_pages pages plan protocol relayer service study tlog vault wallet wallet_pages",
+        "mailbox model module network operator_pages pages plan protocol relayer service study tlog vault wallet "
+        "wallet_pages",
     },
     {"__main__": "cli"},
 )
@@ -57,12 +59,13 @@ ROOMS = {room: set(may.split()) for floor in FLOORS for room, may in floor.items
 # Of the top-level folders, what each may import of the others.
 GROUND = {
     "jamjar": set[str](),
+    "modules": {"jamjar"},
     "tools": {"jamjar"},
     "sandbox": {"jamjar", "tools"},
-    "benchmarks": {"jamjar", "tools", "sandbox"},
+    "benchmarks": {"jamjar", "modules", "tools", "sandbox"},
     "assurance": {"jamjar", "tools", "sandbox"},
-    "scripts": {"jamjar", "tools", "sandbox", "assurance"},
-    "tests": {"jamjar", "tools", "sandbox", "benchmarks", "assurance", "scripts"},
+    "scripts": {"jamjar", "modules", "tools", "sandbox", "assurance"},
+    "tests": {"jamjar", "modules", "tools", "sandbox", "benchmarks", "assurance", "scripts"},
 }
 
 # The walls: rooms that nothing in these may reach, by however many imports.
@@ -112,7 +115,7 @@ EDGES = {
     "openpyxl": "bank.spreadsheets",
     "jsonschema": "consent.schema",
     "referencing": "consent.schema",
-    "tomli": "bank.layouts ledger.founders_file network.allowed network.members_file plan.plan_file",
+    "tomli": "bank.layouts ledger.founders_file network.allowed module.manifest network.members_file plan.plan_file",
     "segno": "encoding.qr_code",
     "rich": "bank.bars cli.output cli.wallet.jars",
 }
