@@ -132,7 +132,7 @@ test-all: test  ## every test: make test, then test-network SMALL=1, test-faults
 
 .PHONY: test-unit
 test-unit: build  ## the package, the tools, files made before, and the layout, no chain
-	$(PYTEST) -p no:pytest-brownie -n $(CORES) tests/unit tests/formats tests/assurance tests/sandbox tests/meta modules
+	$(PYTEST) -p no:pytest-brownie -n $(CORES) tests/unit tests/formats tests/assurance tests/meta modules
 
 .PHONY: test-stateful
 test-stateful: build anvil  ## random histories against the model, on Anvil

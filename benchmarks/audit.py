@@ -9,7 +9,6 @@ import tempfile
 import time
 from pathlib import Path
 
-from jamjar.audit import built_code
 from jamjar.audit.auditor import Auditor, rules_of
 from jamjar.audit.history import LedgerHistory
 from jamjar.audit.node import BLOCKS_AT_ONCE
@@ -17,7 +16,8 @@ from jamjar.audit.store import AuditStore
 from jamjar.model.state import LedgerState
 from jamjar.protocol import event_decoding
 from jamjar.protocol.events import Origin
-from sandbox.local_chain import BATCH, LocalChain, checkout, local_chain, record
+from jamjar.sandbox.local_chain import BATCH, LocalChain, local_chain, record
+from tools.creation_code import read_build
 
 FOLDED, CHECKED = 0.12, 0.1
 """The share that must be reached: folded, of decoded, by one core; checked, of read as JSON, by the clock."""
@@ -26,7 +26,7 @@ FOLDED, CHECKED = 0.12, 0.1
 def checked(chain: LocalChain, file: Path) -> tuple[int, float, float]:
     """Return how many events an audit read, decoded, checked and stored: in all, a second of CPU time, and a second."""
     store = AuditStore(f"sqlite:///{file}.db", chain.deployment)
-    auditor = Auditor(chain.deployment, [chain.node], store, built_code.read(*checkout()), samples=3)
+    auditor = Auditor(chain.deployment, [chain.node], store, read_build(), samples=3)
     core, began = time.process_time(), time.perf_counter()
     report = auditor.run()
     core, seconds = time.process_time() - core, time.perf_counter() - began

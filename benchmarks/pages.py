@@ -16,8 +16,8 @@ import requests
 from rich.console import Console
 from rich.table import Table
 
-from sandbox.doors import PASSPHRASE, OpenDoor, opened
-from sandbox.processes import TICKS, processor_seconds
+from jamjar.sandbox.doors import PASSPHRASE, OpenDoor, opened
+from jamjar.sandbox.processes import TICKS, processor_seconds
 
 ROUNDS = 10
 FIRST_SECONDS = 1.0

@@ -13,15 +13,15 @@ from brownie.project.main import load
 from assurance.privacy.plaintext_scan import search
 from jamjar.errors import JamjarError
 from jamjar.plan.entries import written
-from sandbox.members import NAMES
-from sandbox.narrator import Narrator, StoryFailed
-from sandbox.network import SampleNetwork
-from sandbox.story import WORDS, Life, staged
-from sandbox.story_at_home import a_month_of_spending, erased
-from sandbox.story_of_members import play
-from sandbox.story_of_questions import asked_without_figures
-from sandbox.story_of_tokens import vouched_for
-from tools.patience import be_patient
+from jamjar.sandbox.members import NAMES
+from jamjar.sandbox.narrator import Narrator, StoryFailed
+from jamjar.sandbox.network import SampleNetwork
+from jamjar.sandbox.story import WORDS, Life, staged
+from jamjar.sandbox.story_at_home import a_month_of_spending, erased
+from jamjar.sandbox.story_of_members import play
+from jamjar.sandbox.story_of_questions import asked_without_figures
+from jamjar.sandbox.story_of_tokens import vouched_for
+from tools import patience, sample_network
 
 
 def tell(plain: bool, network: SampleNetwork) -> None:
@@ -68,7 +68,7 @@ def _short(digits: str) -> str:
 
 def main(how: str = "") -> None:
     """Play on the network that Brownie is connected to; `brownie run demo` calls this."""
-    tell(how == "plain", SampleNetwork.build())
+    tell(how == "plain", sample_network.build())
 
 
 def _command() -> int:
@@ -90,8 +90,8 @@ def _on_brownie(options: argparse.Namespace) -> None:
     load(".").load_config()
     try:
         connect(options.network)
-        be_patient()
-        tell(options.plain, SampleNetwork.build())
+        patience.be_patient()
+        tell(options.plain, sample_network.build())
     finally:
         disconnect(kill_rpc=True)
 

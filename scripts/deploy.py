@@ -25,7 +25,7 @@ from jamjar.ledger import deployment_file, founders_file
 from jamjar.ledger.deploying import deploy
 from jamjar.ledger.transacting import Sender
 from jamjar.protocol.settings import Settings
-from sandbox.members import MEMBERS, founding
+from jamjar.sandbox.members import MEMBERS, founding
 from tools.creation_code import read_build
 from tools.deployer import ROOT, commit, refuse_if_live
 

@@ -15,11 +15,11 @@ from pathlib import Path
 from jamjar.errors import JamjarError
 from jamjar.network import running
 from jamjar.network.setting_up import PLAN, make, read
+from jamjar.sandbox.institutions import Institutions
+from jamjar.sandbox.members import MEMBERS
+from jamjar.sandbox.narrator import Narrator, StoryFailed
+from jamjar.sandbox.story_across import play
 from jamjar.service.ports import free_port
-from sandbox.institutions import Institutions
-from sandbox.members import MEMBERS
-from sandbox.narrator import Narrator, StoryFailed
-from sandbox.story_across import play
 from tools.deployer import ROOT
 
 FOLDER = ROOT / "build" / "network"

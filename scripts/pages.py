@@ -11,7 +11,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from sandbox.doors import PASSPHRASE, opened
+from jamjar.sandbox.doors import PASSPHRASE, opened
 
 
 def main() -> None:

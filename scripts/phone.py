@@ -15,8 +15,8 @@ from pathlib import Path
 
 import segno
 
-from sandbox.beside_phone import beside_phone, own_address
-from sandbox.doors import PASSPHRASE
+from jamjar.sandbox.beside_phone import beside_phone, own_address
+from jamjar.sandbox.doors import PASSPHRASE
 
 
 def main() -> None:

@@ -1,7 +1,7 @@
 """A deployed system with members, as every test that needs a chain sees it.
 
-Members: 1 an operator, 2 and 3 advisers, 4 the sponsor, 5 an auditor, as sandbox/members.py names them; accounts[n]
-acts for member n, accounts[0] is the founder's and accounts[9] a stranger's.
+Members: 1 an operator, 2 and 3 advisers, 4 the sponsor, 5 an auditor, as jamjar/sandbox/members.py names them;
+accounts[n] acts for member n, accounts[0] is the founder's and accounts[9] a stranger's.
 """
 
 import gc
@@ -17,7 +17,7 @@ from jamjar.protocol import typed_data
 from jamjar.protocol.settings import DAY, Settings
 from jamjar.protocol.signing import ConsentKey
 from jamjar.protocol.typed_data import Domain, Message
-from sandbox.members import founding
+from jamjar.sandbox.members import founding
 from tests.support import brownie_node
 from tools.patience import be_patient
 

@@ -18,7 +18,6 @@ from tools.compilation import settings_of
 
 SUITE_SOURCES = (
     "tools",
-    "sandbox",
     "assurance",
     "scripts",
     "tests/contracts",

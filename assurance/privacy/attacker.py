@@ -27,12 +27,12 @@ from jamjar.plan.budget import Budget
 from jamjar.protocol.deployment import Deployment
 from jamjar.protocol.signing import ConsentKey, Signature, recover
 from jamjar.protocol.typed_data import Commit, Withdraw, digest
+from jamjar.sandbox.network import SampleNetwork
 from jamjar.vault.records import Record
 from jamjar.vault.secret import CONSENT_KEY, REPLY_KEY, ConsentSecret
 from jamjar.vault.vault import Vault
 from jamjar.wallet.stored import StoredCommitment, StoredConsent
 from jamjar.wallet.wallet import COMMITMENT, CONSENT
-from sandbox.network import SampleNetwork
 
 EVENTS: Final = {"grants": "ConsentGranted", "commitments": "Committed", "looks": "ConsentUsed"}
 TABLES: Final = {"packages": "packages", "replies": "replies", "keys handed over": "spent"}

@@ -25,9 +25,9 @@ from jamjar.ledger.rpc import connection
 from jamjar.plan.budget import Budget
 from jamjar.plan.catalogue import GROUPS, LINES, SECTIONS
 from jamjar.plan.money import format_pounds
-from sandbox.claimant import NOTICE
-from sandbox.members import NAMES
-from sandbox.network import SampleNetwork
+from jamjar.sandbox.claimant import NOTICE
+from jamjar.sandbox.members import NAMES
+from jamjar.sandbox.network import SampleNetwork
 
 RUN: Final = 12
 SHORTEST: Final = 5

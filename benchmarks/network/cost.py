@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from benchmarks.network.nodes import LocalNodes
-from sandbox.processes import processor_seconds
+from jamjar.sandbox.processes import processor_seconds
 
 _BYTES: Final = re.compile(r"bytes_(?:sent|received):(\d+)")
 

@@ -24,7 +24,7 @@ from jamjar.protocol.settings import DAY
 from jamjar.protocol.signing import ConsentKey, SignedMessage, sign
 from jamjar.protocol.typed_data import Commit, Grant, Message, Withdraw
 from jamjar.relayer.refusal import RelayerCode as Code
-from sandbox.institutions import ADVISER
+from jamjar.sandbox.institutions import ADVISER
 
 AHEAD: Final = 90
 """Seconds until a grant begins, in which a relayer has to carry it, whatever is killed meanwhile."""

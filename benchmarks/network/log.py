@@ -4,8 +4,8 @@ from typing import Final
 
 from benchmarks.network.services import DEPTH, Service, environment
 from jamjar.network.engines import engine_of
+from jamjar.sandbox.institutions import Institutions
 from jamjar.service.ports import free_port
-from sandbox.institutions import Institutions
 
 PUBLISHER, WITNESS = 4, 5
 """The members that publish and witness."""

@@ -13,10 +13,10 @@ import requests
 
 from jamjar.ledger import deployment_file
 from jamjar.network.engines import engine_of
+from jamjar.sandbox.institutions import Institutions
+from jamjar.sandbox.members import MEMBERS
+from jamjar.sandbox.processes import JAMJAR, START_SECONDS, ProcessError
 from jamjar.service.ports import free_port
-from sandbox.institutions import Institutions
-from sandbox.members import MEMBERS
-from sandbox.processes import JAMJAR, START_SECONDS, ProcessError
 
 TWO_OPERATORS: Final = {**MEMBERS, 3: (MEMBERS[3][0], ("ADVISER", "OPERATOR"))}
 """The members, two of which run a relayer."""

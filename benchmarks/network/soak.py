@@ -21,7 +21,7 @@ from benchmarks.network.soak_table import table
 from benchmarks.network.watch import Watch
 from jamjar.errors import JamjarError
 from jamjar.ledger import deployment_file
-from sandbox.institutions import Institutions
+from jamjar.sandbox.institutions import Institutions
 
 
 def soak(at: Institutions, nodes: LocalNodes, options: argparse.Namespace) -> int:

@@ -16,9 +16,9 @@ from typing import Final
 from benchmarks.network.services import OPERATORS, database
 from jamjar.protocol.event_decoding import topic_of
 from jamjar.relayer.item import ItemState
+from jamjar.sandbox.institutions import Institutions
 from jamjar.tlog.leaf import RawEvent
 from jamjar.tlog.ledger_source import LedgerSource
-from sandbox.institutions import Institutions
 
 EVENTS: Final = {"Grant": "ConsentGranted", "Commit": "Committed", "Withdraw": "ConsentWithdrawn"}
 SETTLE_SECONDS: Final = 900.0

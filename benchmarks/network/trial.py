@@ -18,10 +18,10 @@ from jamjar.protocol.signing import ConsentKey, sign
 from jamjar.protocol.typed_data import Commit, Grant, Message
 from jamjar.relayer.client import RelayerClient
 from jamjar.relayer.ledger_view import is_operator
+from jamjar.sandbox.anvil import anvil
+from jamjar.sandbox.institutions import ADVISER, OPERATOR, Institutions
+from jamjar.sandbox.members import MEMBERS
 from jamjar.service.json_rpc import JsonRpc
-from sandbox.anvil import anvil
-from sandbox.institutions import ADVISER, OPERATOR, Institutions
-from sandbox.members import MEMBERS
 
 SINGLE: Final = 10
 """Messages whose latency is measured, one after another."""

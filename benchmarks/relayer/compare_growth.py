@@ -20,7 +20,7 @@ from rich.table import Table
 
 from benchmarks.relayer.growth import Growth, grown, measure
 from benchmarks.relayer.workload import OPTIONS, Stage, rounded
-from sandbox.local_chain import local_chain
+from jamjar.sandbox.local_chain import local_chain
 
 ROOT = Path(__file__).resolve().parents[2]
 REPORT = ROOT / "reports" / "compare-growth.json"

@@ -22,7 +22,7 @@ from benchmarks.relayer.accepting import EPOCH
 from benchmarks.relayer.carrying import compared
 from benchmarks.relayer.doors import doors
 from benchmarks.relayer.workload import BATCH, DEPTH, GAS_LIMIT, OPTIONS, Stage, rounded
-from sandbox.local_chain import local_chain
+from jamjar.sandbox.local_chain import local_chain
 
 ROOT = Path(__file__).resolve().parents[2]
 REPORT = ROOT / "reports" / "compare-throughput.json"

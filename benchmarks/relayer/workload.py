@@ -23,7 +23,7 @@ from jamjar.protocol.settings import DAY
 from jamjar.protocol.signing import ConsentKey, SignedMessage
 from jamjar.protocol.typed_data import Commit, Grant
 from jamjar.relayer import calldata
-from sandbox.local_chain import ADVISER, LocalChain
+from jamjar.sandbox.local_chain import ADVISER, LocalChain
 
 OPTIONS: Final = ("--prune-history", "16")
 """The node keeps the state of the last blocks only; with none, a read of the newest block would race with mining."""

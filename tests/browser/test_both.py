@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
 
-from sandbox.doors import PASSPHRASE, OpenDoor, opened
+from jamjar.sandbox.doors import PASSPHRASE, OpenDoor, opened
 from tests.browser.walking import NEEDED, walk_through, wrong_with
 
 pytestmark = NEEDED

@@ -7,7 +7,7 @@ from pyrevm import EVM, AccountInfo, BlockEnv, CfgEnv, Env, JournalCheckpoint
 
 from jamjar.crypto.hashing import keccak256
 from jamjar.protocol.address import checksum_address
-from sandbox.anvil import ACCOUNTS, CHAIN_ID, GENESIS
+from jamjar.sandbox.anvil import ACCOUNTS, CHAIN_ID, GENESIS
 from tests.stateful.chain import GAS, Call, Log, Reverted
 
 FORK = "PARIS"

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
 from jamjar.model import member_rules
-from sandbox.members import ROLES
+from jamjar.sandbox.members import ROLES
 from tests.differential.full import Full
 from tests.stateful.machine import DATA, Machine
 

@@ -14,8 +14,8 @@ from pathlib import Path
 from jamjar.audit.node import AuditNode
 from jamjar.protocol.deployment import Deployment
 from jamjar.protocol.signing import ConsentKey
-from sandbox.anvil import Anvil
-from sandbox.local_chain import LocalChain
+from jamjar.sandbox.anvil import Anvil
+from jamjar.sandbox.local_chain import LocalChain
 
 AGE = 7200
 """How many seconds ago the chain was begun: its consents are live now."""

@@ -13,7 +13,7 @@ from jamjar.protocol.signing import ConsentKey, SignedMessage, sign
 from jamjar.protocol.typed_data import Commit, Grant, Message, Pause, Resume, Withdraw
 from jamjar.relayer.answers import MessageAnswer
 from jamjar.relayer.item import ItemState, Place
-from sandbox.local_chain import ADVISER
+from jamjar.sandbox.local_chain import ADVISER
 from tests.faults.anvil import Snapshot
 
 Reply: TypeAlias = MessageAnswer | str | None

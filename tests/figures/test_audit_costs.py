@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from sandbox.local_chain import BATCH, local_chain, record
+from jamjar.sandbox.local_chain import BATCH, local_chain, record
 from tests.nodes.audited import audit
 from tests.support.counting import counted
 

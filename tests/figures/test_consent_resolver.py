@@ -5,7 +5,7 @@ from eth_account import Account
 
 from benchmarks.gas.eas import NOBODY, Attestation, Eas
 from jamjar.ledger.rpc import connection
-from sandbox.anvil import anvil
+from jamjar.sandbox.anvil import anvil
 
 CLAIMANT, OTHER = Account.from_key(b"\1" * 32), Account.from_key(b"\2" * 32)
 ROOT = b"\7" * 32

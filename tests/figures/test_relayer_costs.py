@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import pytest
 
 from benchmarks.relayer.workload import OPTIONS, Stage
-from sandbox.local_chain import local_chain
+from jamjar.sandbox.local_chain import local_chain
 from tests.figures.relayer_costs import Costs, relayer_costs
 from tests.support import postgres
 

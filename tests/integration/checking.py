@@ -9,7 +9,7 @@ from assurance.bytecode.deployment_checks import checks
 from jamjar.audit import built_code
 from jamjar.protocol.deployment import DeployedContract, Deployment
 from jamjar.protocol.settings import DAY, Settings
-from sandbox.members import founding
+from jamjar.sandbox.members import founding
 from tools.creation_code import read_build
 from tools.deployer import System, deploy
 

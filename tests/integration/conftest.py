@@ -7,13 +7,14 @@ from typing import Any
 import brownie
 import pytest
 
-from sandbox.network import SampleNetwork
+from jamjar.sandbox.network import SampleNetwork
 from scripts import deploy
+from tools import sample_network
 
 
 @pytest.fixture(scope="module")
 def network(module_isolation: None) -> SampleNetwork:
-    return SampleNetwork.build()
+    return sample_network.build()
 
 
 @pytest.fixture(autouse=True)

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from jamjar.audit import built_code
 from jamjar.audit.auditor import Auditor
 from jamjar.audit.node import AuditNode
 from jamjar.audit.past_state import state_at, why_not_live
@@ -17,13 +16,13 @@ from jamjar.audit.report import AuditReport
 from jamjar.audit.store import AuditStore
 from jamjar.ledger.own_member import OwnMember
 from jamjar.model.state import Reason
-from sandbox.local_chain import checkout
-from sandbox.network import SampleNetwork
+from jamjar.sandbox.network import SampleNetwork
+from tools.creation_code import read_build
 
 
 def audit(network: SampleNetwork, folder: Path) -> AuditReport:
     store = AuditStore(f"sqlite:///{folder / 'audit.db'}", network.deployment)
-    return Auditor(network.deployment, [AuditNode(network.url)], store, built_code.read(*checkout()), samples=3).run()
+    return Auditor(network.deployment, [AuditNode(network.url)], store, read_build(), samples=3).run()
 
 
 def broken(report: AuditReport) -> set[str]:

@@ -18,7 +18,7 @@ import pytest
 from jamjar.audit import built_code
 from jamjar.ledger import deployment_file
 from jamjar.protocol.settings import DAY, Settings
-from sandbox.members import founding
+from jamjar.sandbox.members import founding
 from scripts import check_deployment
 from tools.creation_code import build_folder, read_build
 from tools.deployer import System, deploy

@@ -22,7 +22,7 @@ from jamjar.ledger import deploying, deployment_file
 from jamjar.ledger.ledger import Ledger
 from jamjar.protocol.roles import FOUNDER
 from jamjar.protocol.settings import DAY
-from sandbox.members import MEMBERS
+from jamjar.sandbox.members import MEMBERS
 from scripts import deploy
 
 pytestmark = pytest.mark.usefixtures("record")

@@ -24,7 +24,7 @@ from jamjar.ledger.ledger import Ledger
 from jamjar.protocol.deployment import CONTRACTS
 from jamjar.protocol.roles import FOUNDER
 from jamjar.protocol.settings import DAY
-from sandbox.members import NAMES
+from jamjar.sandbox.members import NAMES
 from scripts import deploy
 from tools.deployer import ROOT
 

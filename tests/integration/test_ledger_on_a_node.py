@@ -21,10 +21,10 @@ from jamjar.ledger.own_member import OwnMember
 from jamjar.protocol import rejections
 from jamjar.protocol.events import CommitmentRejected, Committed
 from jamjar.protocol.settings import DAY
+from jamjar.sandbox.claimant import Claimant
+from jamjar.sandbox.members import ROLES
+from jamjar.sandbox.network import SampleNetwork
 from jamjar.service.log_range import LogRange
-from sandbox.claimant import Claimant
-from sandbox.members import ROLES
-from sandbox.network import SampleNetwork
 
 UNKNOWN = "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed"  # from EIP-55
 

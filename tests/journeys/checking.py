@@ -17,9 +17,9 @@ from typing import Any
 import requests
 
 from jamjar.crypto.hashing import keccak256
+from jamjar.sandbox.network import SampleNetwork
 from jamjar.service.ports import free_port
 from jamjar.tlog.note import LOG, WITNESS, generate
-from sandbox.network import SampleNetwork
 from tests.unit.cli.home import Done, alone, here
 
 WITNESSES = ("bank", "charity", "university")

@@ -15,10 +15,10 @@ from jamjar.consent.schedule import Begin
 from jamjar.consent.terms import Storage, Terms
 from jamjar.protocol.signing import AccountSigner
 from jamjar.protocol.typed_data import Grant
+from jamjar.sandbox.members import NAMES
+from jamjar.sandbox.network import PERIOD, SampleNetwork
+from jamjar.sandbox.processes import JAMJAR, NetworkProcesses, processes
 from jamjar.vault.vault import Vault
-from sandbox.members import NAMES
-from sandbox.network import PERIOD, SampleNetwork
-from sandbox.processes import JAMJAR, NetworkProcesses, processes
 from tests.unit.cli.home import here
 from tests.unit.wallet.scene import CHEAP, PASSPHRASE, TERMS, asking
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from sandbox.network import PERIOD, SampleNetwork
-from sandbox.processes import ProcessError
+from jamjar.sandbox.network import PERIOD, SampleNetwork
+from jamjar.sandbox.processes import ProcessError
 from tests.journeys.claimant import ADVISER, VIEW, ClaimantHome, claimant_home
 
 

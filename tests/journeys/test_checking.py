@@ -28,9 +28,9 @@ from jamjar.ledger.own_member import OwnMember
 from jamjar.model.state import Reason
 from jamjar.protocol.signing import AccountSigner
 from jamjar.protocol.typed_data import Grant
+from jamjar.sandbox.claimant import PERIOD
+from jamjar.sandbox.network import SampleNetwork
 from jamjar.vault.vault import Vault
-from sandbox.claimant import PERIOD
-from sandbox.network import SampleNetwork
 from tests.journeys.checking import LIES, USED, WITNESSES, Checkers, Home, forges, lying
 from tests.unit.cli.home import here
 from tests.unit.wallet.scene import CHEAP, PASSPHRASE, TERMS, asking

@@ -15,7 +15,7 @@ import pytest
 from jamjar.protocol import panic_card
 from jamjar.protocol.panic_card import Card
 from jamjar.protocol.settings import DAY
-from sandbox.network import SampleNetwork
+from jamjar.sandbox.network import SampleNetwork
 from tests.journeys.claimant import ADVISER, HOUSING, STORE, VIEW, ClaimantHome, claimant_home
 
 CONTROLLER = ("--address", "1 High Street, Leeds", "--contact", "help@advice.example")

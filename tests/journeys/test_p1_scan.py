@@ -23,10 +23,10 @@ from assurance.privacy.plaintext_scan import Search, search
 from jamjar.plan.budget import Budget
 from jamjar.protocol.calldata import data_of
 from jamjar.protocol.roles import Role
-from sandbox.narrator import Narrator
-from sandbox.network import SampleNetwork
-from sandbox.story import WORDS, staged
-from sandbox.story_of_members import play
+from jamjar.sandbox.narrator import Narrator
+from jamjar.sandbox.network import SampleNetwork
+from jamjar.sandbox.story import WORDS, staged
+from jamjar.sandbox.story_of_members import play
 
 RENT = 11914  # pence: what the story's first household pays, from the table in data/
 

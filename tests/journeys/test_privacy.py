@@ -20,15 +20,15 @@ from assurance.privacy.attacker import RENT, Holdings, Truth, forges, guesses, l
 from assurance.privacy.chain_bytes import Piece, chain_bytes
 from jamjar.adviser.keys import encryption_key
 from jamjar.consent.terms import Terms
+from jamjar.sandbox.narrator import Narrator
+from jamjar.sandbox.network import SampleNetwork
+from jamjar.sandbox.processes import processes
+from jamjar.sandbox.story import WORDS, Story
+from jamjar.sandbox.story_at_home import a_month_of_spending, erased
+from jamjar.sandbox.story_of_members import play
 from jamjar.vault.secret import CONSENT_KEY, TERMS_SALT, ConsentSecret
 from jamjar.vault.vault import Vault
 from jamjar.wallet.consent_keys import key_of
-from sandbox.narrator import Narrator
-from sandbox.network import SampleNetwork
-from sandbox.processes import processes
-from sandbox.story import WORDS, Story
-from sandbox.story_at_home import a_month_of_spending, erased
-from sandbox.story_of_members import play
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "privacy.md"
 PRODUCED = re.compile(r"(?<=<!-- produced by assurance/privacy/attacker.py -->\n\n).*?(?=\n<!-- end -->)", re.DOTALL)

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from jamjar.consent.scope import Detail, ScopeItem
-from sandbox.network import SampleNetwork
-from sandbox.processes import ProcessError
+from jamjar.sandbox.network import SampleNetwork
+from jamjar.sandbox.processes import ProcessError
 from tests.journeys.claimant import ADVISER, VIEW, ClaimantHome, claimant_home
 
 JARS = ("fixed.home.rent", "fixed", "income")

@@ -14,10 +14,10 @@ from typing import Any
 import pytest
 
 from jamjar.errors import InvalidInput, JamjarError, OutsideScope, Rejected
-from sandbox.narrator import Narrator, StoryFailed
-from sandbox.network import SampleNetwork
-from sandbox.story import staged
-from sandbox.story_of_members import play
+from jamjar.sandbox.narrator import Narrator, StoryFailed
+from jamjar.sandbox.network import SampleNetwork
+from jamjar.sandbox.story import staged
+from jamjar.sandbox.story_of_members import play
 
 ROOT = Path(__file__).parents[2]
 NO_SHORTFALL = """
@@ -80,7 +80,7 @@ def test_what_is_refused_so(narrator: Narrator, capsys: pytest.CaptureFixture[st
 def test_the_story_fails_where_it_is_not_so(
     network: SampleNetwork, narrator: Narrator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sandbox.network.Claimant.withdraw", lambda *_: None)
+    monkeypatch.setattr("jamjar.sandbox.network.Claimant.withdraw", lambda *_: None)
     monkeypatch.setattr("jamjar.wallet.wallet.Wallet.withdraw", lambda self, consent: self.pause(consent))
     with (
         staged(network, narrator) as story,

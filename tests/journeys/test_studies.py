@@ -18,10 +18,10 @@ from jamjar.adviser.keys import make_encryption_key
 from jamjar.consent.scope import Detail, ScopeItem
 from jamjar.ledger import deployment_file
 from jamjar.plan.budget import Budget, Line
+from jamjar.sandbox.members import NAMES
+from jamjar.sandbox.network import PERIOD, SampleNetwork
 from jamjar.vault.vault import Vault
 from jamjar.wallet.wallet import Wallet
-from sandbox.members import NAMES
-from sandbox.network import PERIOD, SampleNetwork
 from tests.unit.cli.home import Done, here
 from tests.unit.wallet.scene import CHEAP, PASSPHRASE, TERMS
 

@@ -12,7 +12,7 @@ from tests.meta.places import DOCUMENTS, ROOT, TESTS, anchors, crowded, line_aft
 from tests.meta.room_table import FLOORS, ROOMS, WALLS, WITHOUT_IO
 
 TEXTS = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in DOCUMENTS}
-FOLDERS = "jamjar|modules|tools|tests|scripts|sandbox|benchmarks|assurance|contracts|interfaces|docs|data|deployments"
+FOLDERS = "jamjar|modules|tools|tests|scripts|benchmarks|assurance|contracts|interfaces|docs|data|deployments"
 LISTED = ["promises.md", "threat-model.md", "checking.md", "weakened.md", "proofs.md", "glossary.md", "adr/README.md"]
 COMMANDS = get_command(app)
 WEAKENED = "Of {} weakenings, {} were noticed by the tests of the time; for each of the other {} a test was written."
@@ -102,7 +102,7 @@ def test_what_is_typed_exists(document):
     text = TEXTS[document]
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
     assert set(re.findall(r"(?:`|^)make ([a-z-]+)", text, re.MULTILINE)) <= targets
-    modules = re.findall(r"python -m ((?:jamjar|tools|sandbox|benchmarks|assurance|scripts)[\w.]*)", text)
+    modules = re.findall(r"python -m ((?:jamjar|tools|benchmarks|assurance|scripts)[\w.]*)", text)
     assert [name for name in modules if not find_spec(name)] == []
 
 

@@ -7,13 +7,13 @@ from pathlib import Path
 
 from jamjar.cli.mailbox_connection import claimant_connections
 from jamjar.protocol.events import ConsentUsed
+from jamjar.sandbox.claimant import PERIOD, Claimant
+from jamjar.sandbox.households import households
+from jamjar.sandbox.institutions import ADVISER, OPERATOR
+from jamjar.sandbox.processes import ProcessError
 from jamjar.vault.vault import Vault
 from jamjar.wallet.mail import ClaimantMail
 from jamjar.wallet.wallet import Wallet
-from sandbox.claimant import PERIOD, Claimant
-from sandbox.households import households
-from sandbox.institutions import ADVISER, OPERATOR
-from sandbox.processes import ProcessError
 from tests.network.running import wait
 from tests.network.scene import Scene
 

@@ -20,10 +20,10 @@ from jamjar.network.node_status import NetworkStatus
 from jamjar.network.plan import NetworkPlan
 from jamjar.network.status import look
 from jamjar.network.votes import told
+from jamjar.sandbox.institutions import Institutions
+from jamjar.sandbox.members import MEMBERS
 from jamjar.service.json_rpc import JsonRpc
 from jamjar.service.ports import free_port
-from sandbox.institutions import Institutions
-from sandbox.members import MEMBERS
 from tests.unit.cli.home import here
 
 CHOSEN = os.environ.get("JAMJAR_ENGINES", "kaia,geth").split(",")

@@ -12,13 +12,13 @@ from jamjar.protocol.signing import ConsentKey, SignedMessage, sign
 from jamjar.protocol.typed_data import Withdraw
 from jamjar.relayer.client import RelayerClient
 from jamjar.relayer.item import ItemState, Place
+from jamjar.sandbox.institutions import ADVISER, OPERATOR, Services
 from jamjar.service.refusal import Refused
 from jamjar.tlog.folder import Folder
 from jamjar.tlog.ledger_source import LedgerSource
 from jamjar.tlog.monitor import Monitor
 from jamjar.tlog.monitor_state import MonitorState
 from jamjar.tlog.publisher import Publisher
-from sandbox.institutions import ADVISER, OPERATOR, Services
 from tests.network.running import RealNetwork, wait
 from tests.unit.tlog.world import LOG_KEY, Direct, policy
 

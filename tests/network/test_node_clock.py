@@ -14,7 +14,7 @@ import pytest
 
 from jamjar.network import processes, running
 from jamjar.network.engines import ENGINES
-from sandbox.institutions import Services
+from jamjar.sandbox.institutions import Services
 from tests.network.other_clock import VARIABLE, with_another_clock
 from tests.network.running import CHOSEN, RealNetwork, real_network, wait
 from tests.network.scene import Scene

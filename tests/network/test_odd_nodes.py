@@ -22,8 +22,8 @@ import pytest
 from jamjar.crypto.hashing import keccak256
 from jamjar.network.setting_up import GENESIS
 from jamjar.relayer.item import ItemState
+from jamjar.sandbox.institutions import OPERATOR
 from jamjar.service.json_rpc import read_data
-from sandbox.institutions import OPERATOR
 from tests.network.odd_node import ODD, OddNode
 from tests.network.running import CHOSEN, RealNetwork, real_network, wait
 from tests.network.scene import Scene, unrecorded

@@ -5,11 +5,11 @@ Given a node that mines a block each second, behind `tests.support.plain_node`  
 
 from pathlib import Path
 
-from sandbox.anvil import anvil
-from sandbox.institutions import Institutions
-from sandbox.members import MEMBERS
-from sandbox.narrator import Narrator
-from sandbox.story_across import play
+from jamjar.sandbox.anvil import anvil
+from jamjar.sandbox.institutions import Institutions
+from jamjar.sandbox.members import MEMBERS
+from jamjar.sandbox.narrator import Narrator
+from jamjar.sandbox.story_across import play
 from tests.support.plain_node import plain_node
 
 

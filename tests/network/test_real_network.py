@@ -23,8 +23,8 @@ from jamjar.protocol.calls import call_of
 from jamjar.protocol.events import ConsentWithdrawn
 from jamjar.protocol.signing import ConsentKey, SignedMessage, sign
 from jamjar.protocol.typed_data import Withdraw
-from sandbox.narrator import Narrator
-from sandbox.story_across import audited, founded, play
+from jamjar.sandbox.narrator import Narrator
+from jamjar.sandbox.story_across import audited, founded, play
 from tests.network.running import CHOSEN, RealNetwork, real_network, wait
 
 

@@ -22,10 +22,10 @@ from jamjar.errors import NotYet
 from jamjar.ledger.finality import finality
 from jamjar.network.engines import ENGINES
 from jamjar.relayer.item import ItemState
+from jamjar.sandbox.claimant import Claimant
+from jamjar.sandbox.institutions import ADVISER, OPERATOR
 from jamjar.vault.vault import Vault
 from jamjar.wallet.wallet import Wallet
-from sandbox.claimant import Claimant
-from sandbox.institutions import ADVISER, OPERATOR
 from tests.network.looking import Look
 from tests.network.running import CHOSEN, real_network, wait
 from tests.network.scene import Scene, unrecorded

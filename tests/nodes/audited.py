@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from jamjar.audit import built_code
 from jamjar.audit.auditor import Auditor
 from jamjar.audit.node import AuditNode
 from jamjar.audit.report import AuditReport
@@ -17,14 +16,15 @@ from jamjar.protocol.roles import FOUNDER, Role
 from jamjar.protocol.settings import DAY
 from jamjar.protocol.signing import ConsentKey
 from jamjar.protocol.typed_data import Acknowledge, Commit, Pause, Reconfirm, Resume, Withdraw
-from sandbox.local_chain import LocalChain, checkout
+from jamjar.sandbox.local_chain import LocalChain
+from tools.creation_code import read_build
 
 
 def audit(chain: LocalChain, folder: Path, nodes: Sequence[AuditNode] = (), **options: Any) -> AuditReport:
     """Audit a chain, going on from the last audit in this folder."""
     store = AuditStore(f"sqlite:///{folder / 'audit.db'}", chain.deployment)
     try:
-        return Auditor(chain.deployment, nodes or [chain.node], store, built_code.read(*checkout()), **options).run()
+        return Auditor(chain.deployment, nodes or [chain.node], store, read_build(), **options).run()
     finally:
         store.close()
 

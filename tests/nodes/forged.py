@@ -11,7 +11,7 @@ from jamjar.audit.figures import Figures
 from jamjar.audit.history import LedgerHistory
 from jamjar.model.state import LedgerState
 from jamjar.protocol.event_decoding import topic_of
-from sandbox.local_chain import LocalChain
+from jamjar.sandbox.local_chain import LocalChain
 
 
 def fresh(chain: LocalChain) -> LedgerHistory:

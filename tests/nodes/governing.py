@@ -17,8 +17,8 @@ from jamjar.cli.main import app
 from jamjar.crypto.sealing import EncryptionKey
 from jamjar.ledger import deployment_file
 from jamjar.ledger.ledger import Ledger
-from sandbox.anvil import CHAIN_ID, GENESIS, Anvil, anvil
-from sandbox.members import MEMBERS
+from jamjar.sandbox.anvil import CHAIN_ID, GENESIS, Anvil, anvil
+from jamjar.sandbox.members import MEMBERS
 
 PASSWORD = "a password for tests"  # noqa: S105
 WORDS = "test " * 11 + "junk"

@@ -19,8 +19,8 @@ from jamjar.relayer.journal import Journal
 from jamjar.relayer.node import CarrierNode as RealNode
 from jamjar.relayer.settings import CarrierSettings
 from jamjar.relayer.tables import ITEMS, METADATA
+from jamjar.sandbox.anvil import CHAIN_ID
 from jamjar.service.database import open_engine
-from sandbox.anvil import CHAIN_ID
 from tests.stateful.node import Node, Rpc
 from tests.stateful.system import System
 

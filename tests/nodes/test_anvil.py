@@ -1,4 +1,4 @@
-"""sandbox.anvil: a node that is there while it is wanted, and not a moment longer than whoever started it.
+"""jamjar.sandbox.anvil: a node that is there while it is wanted, and not a moment longer than whoever started it.
 
 When the block ends                           nothing listens any more
 When whoever started it is killed (-9)        nothing listens any more
@@ -15,12 +15,12 @@ from pathlib import Path
 
 import pytest
 
+from jamjar.sandbox.anvil import CHAIN_ID, Anvil, anvil
 from jamjar.service.ports import listens
-from sandbox.anvil import CHAIN_ID, Anvil, anvil
 
 ROOT = Path(__file__).parents[2]
 STARTS_ONE = """
-from sandbox.anvil import Anvil
+from jamjar.sandbox.anvil import Anvil
 node = Anvil()
 node.start()
 print(node.port, flush=True)
@@ -74,6 +74,6 @@ def test_it_cannot_start(capfd: pytest.CaptureFixture[str]) -> None:
 
 
 def test_it_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sandbox.anvil.shutil.which", lambda *_, **__: None)
+    monkeypatch.setattr("jamjar.sandbox.anvil.shutil.which", lambda *_, **__: None)
     with pytest.raises(RuntimeError, match="make setup"):
         Anvil().start()

@@ -16,7 +16,6 @@ from web3 import HTTPProvider, Web3
 from web3.exceptions import ExtraDataLengthError
 
 from assurance.bytecode.deployment_checks import checks
-from jamjar.audit import built_code
 from jamjar.audit.auditor import Auditor
 from jamjar.audit.node import AuditNode
 from jamjar.audit.report import Verdict
@@ -28,11 +27,10 @@ from jamjar.mailbox.ledger_view import MailboxNodeView
 from jamjar.protocol.deployment import Deployment
 from jamjar.protocol.typed_data import Pause, Resume, Withdraw
 from jamjar.relayer.item import ItemState
+from jamjar.sandbox.anvil import CHAIN_ID, GENESIS, Anvil, anvil
 from jamjar.tlog.folder import Folder
 from jamjar.tlog.ledger_source import LedgerSource
 from jamjar.tlog.publisher import Publisher
-from sandbox.anvil import CHAIN_ID, GENESIS, Anvil, anvil
-from sandbox.local_chain import checkout
 from tests.nodes.governing import FOUNDER, STRANGER, Office
 from tests.nodes.relayed import Relayed, commit
 from tests.nodes.test_mailbox_on_a_node import Chain
@@ -83,7 +81,7 @@ def test_governing(office: tuple[Office, PlainNode]) -> None:
 def audited(url: str, deployment: Deployment, folder: Path) -> Verdict:
     store = AuditStore(f"sqlite:///{folder / 'audit.db'}", deployment)
     try:
-        return Auditor(deployment, [AuditNode(url)], store, built_code.read(*checkout())).run().verdict
+        return Auditor(deployment, [AuditNode(url)], store, read_build()).run().verdict
     finally:
         store.close()
 

@@ -18,7 +18,7 @@ from jamjar.audit.bloom import bloom_of
 from jamjar.audit.node import AuditNode, RpcError
 from jamjar.audit.report import Verdict
 from jamjar.audit.views import View
-from sandbox.local_chain import LocalChain, local_chain
+from jamjar.sandbox.local_chain import LocalChain, local_chain
 from tests.nodes.audited import audit, broken, live
 from tests.nodes.test_audit_nodes import USED
 

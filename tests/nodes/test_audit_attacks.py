@@ -17,7 +17,7 @@ import pytest
 
 from jamjar.crypto.hashing import keccak256
 from jamjar.protocol.typed_data import Commit
-from sandbox.local_chain import LocalChain, local_chain
+from jamjar.sandbox.local_chain import LocalChain, local_chain
 from tests.nodes.audited import audit, broken, live, live_through_all
 
 

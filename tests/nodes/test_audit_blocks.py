@@ -14,7 +14,7 @@ import pytest
 from jamjar.audit.block import Block
 from jamjar.audit.node import AuditNode
 from jamjar.errors import DeploymentError
-from sandbox.local_chain import LocalChain, local_chain
+from jamjar.sandbox.local_chain import LocalChain, local_chain
 from tests.nodes.audited import audit, broken, live
 
 

@@ -22,7 +22,7 @@ from jamjar.audit.bloom import bloom_of
 from jamjar.audit.calldata import read
 from jamjar.audit.checks import Checker
 from jamjar.audit.figures import Figures
-from sandbox.local_chain import LocalChain, local_chain
+from jamjar.sandbox.local_chain import LocalChain, local_chain
 from tests.nodes.audited import live_through_all
 from tests.nodes.forged import checked, fresh
 

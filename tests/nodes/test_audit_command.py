@@ -23,7 +23,7 @@ from typer.testing import CliRunner
 from jamjar.cli.audit import app
 from jamjar.ledger import deployment_file
 from jamjar.protocol.typed_data import Withdraw
-from sandbox.local_chain import LocalChain, local_chain
+from jamjar.sandbox.local_chain import LocalChain, local_chain
 from tests.nodes.audited import live
 from tools.creation_code import ROOT
 

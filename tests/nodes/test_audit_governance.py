@@ -22,7 +22,7 @@ from jamjar.audit.block import Block, BlockLog, BlockTransaction
 from jamjar.audit.calldata import read
 from jamjar.protocol.calldata import data_of
 from jamjar.protocol.settings import DAY
-from sandbox.local_chain import LocalChain, local_chain
+from jamjar.sandbox.local_chain import LocalChain, local_chain
 from tests.nodes.audited import members_change
 from tests.nodes.forged import by, checked, topic, with_logs
 

@@ -17,8 +17,8 @@ from jamjar.audit.node import AuditNode
 from jamjar.audit.report import Verdict
 from jamjar.crypto.hashing import keccak256
 from jamjar.protocol.typed_data import Commit, Withdraw
-from sandbox.anvil import anvil
-from sandbox.local_chain import LocalChain, local_chain
+from jamjar.sandbox.anvil import anvil
+from jamjar.sandbox.local_chain import LocalChain, local_chain
 from tests.nodes.audited import audit, broken, live
 
 

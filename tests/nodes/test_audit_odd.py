@@ -22,7 +22,7 @@ from jamjar.protocol.calldata import data_of
 from jamjar.protocol.roles import FOUNDER, Role
 from jamjar.protocol.settings import DAY
 from jamjar.protocol.signing import ConsentKey
-from sandbox.local_chain import LocalChain, local_chain
+from jamjar.sandbox.local_chain import LocalChain, local_chain
 from tests.nodes.audited import audit, broken
 
 # Calls the address that its data begins with, with the rest of it, and fails as that does.

@@ -14,15 +14,15 @@ from pathlib import Path
 
 import pytest
 
-from jamjar.audit import built_code
 from jamjar.audit.auditor import Auditor
 from jamjar.audit.node import AuditNode, RpcError
 from jamjar.audit.store import AuditStore
 from jamjar.audit.views import View
 from jamjar.crypto.hashing import keccak256
-from sandbox.local_chain import LocalChain, checkout, local_chain
+from jamjar.sandbox.local_chain import LocalChain, local_chain
 from tests.nodes.audited import audit, broken, live, live_through_all
 from tests.nodes.test_audit_attacks import slot
+from tools.creation_code import read_build
 
 VIEWS = ["getMinDelay", "getTimestamp", "getMember", "recoveryOf", "hasRole", "memberOf", "memberNamed", "isOffered",
          "getConsent", "headOf", "stageOf"]  # fmt: skip
@@ -102,7 +102,7 @@ def test_code_without_a_build(chain: LocalChain, tmp_path: Path) -> None:
 
 
 def test_an_immutable(chain: LocalChain, tmp_path: Path) -> None:
-    (at, *_) = built_code.read(*checkout())["AdviceLog"].immutables["CONSENTS"]
+    (at, *_) = read_build()["AdviceLog"].immutables["CONSENTS"]
     changed = replace(chain.deployment.advice_log, code_hash=placed(chain, at + 31))
     chain.deployment = replace(chain.deployment, advice_log=changed)
     assert broken(audit(chain, tmp_path)) == ["code-differs"]

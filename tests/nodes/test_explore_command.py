@@ -21,10 +21,10 @@ import pytest
 
 from jamjar.explorer import exploring
 from jamjar.ledger import deployment_file
+from jamjar.sandbox.local_chain import LocalChain, local_chain
 from jamjar.tlog.leaf import RawEvent
 from jamjar.tlog.ledger_source import LedgerSource
 from jamjar.tlog.receipt import verify
-from sandbox.local_chain import LocalChain, local_chain
 from tests.nodes.audited import live_through_all
 from tests.unit.cli.home import here
 from tests.unit.explorer.scene import log_files

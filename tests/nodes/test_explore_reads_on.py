@@ -14,9 +14,9 @@ from jamjar.audit.store import AuditStore
 from jamjar.explorer import exploring
 from jamjar.explorer.pages import Explored
 from jamjar.ledger.ledger import Ledger
+from jamjar.sandbox.local_chain import LocalChain, local_chain
 from jamjar.tlog.leaf import RawEvent
 from jamjar.tlog.ledger_source import LedgerSource
-from sandbox.local_chain import LocalChain, local_chain
 
 
 @pytest.fixture

@@ -28,12 +28,12 @@ from jamjar.relayer.journal import Journal
 from jamjar.relayer.node import CarrierNode
 from jamjar.relayer.queue import Queue
 from jamjar.relayer.settings import CarrierSettings
+from jamjar.sandbox.anvil import WHEN_TOLD, anvil
 from jamjar.tlog.folder import Folder
 from jamjar.tlog.ledger_source import LedgerSource
 from jamjar.tlog.publisher import Publisher
 from jamjar.vault.vault import Vault
 from jamjar.wallet.wallet import Wallet
-from sandbox.anvil import WHEN_TOLD, anvil
 from tests.formats.known import DEPLOYMENT, FILES, KNOWN, account, plain
 from tests.unit.tlog.world import LOG_KEY
 

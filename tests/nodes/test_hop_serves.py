@@ -22,13 +22,13 @@ from jamjar.ledger.ledger import Ledger
 from jamjar.relayer.client import RelayerClient
 from jamjar.relayer.ledger_view import is_operator
 from jamjar.relayer.queue import Queue
+from jamjar.sandbox.anvil import anvil
 from jamjar.service.ports import free_port
 from jamjar.vault.vault import Vault
 from jamjar.wallet.by_hop import RelayerByHop
 from jamjar.wallet.sending import Sent, SentState, relay
 from jamjar.wallet.timetable import timetable
 from jamjar.wallet.wallet import Wallet
-from sandbox.anvil import anvil
 from tests.nodes.operator import Operator
 from tests.stateful.node import Rpc
 from tests.unit.wallet.scene import PASSPHRASE

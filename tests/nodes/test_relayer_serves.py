@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from sandbox.anvil import anvil
+from jamjar.sandbox.anvil import anvil
 from tests.nodes.operator import Operator
 from tests.stateful.node import Rpc
 

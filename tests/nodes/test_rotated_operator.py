@@ -24,7 +24,7 @@ from jamjar.relayer.ledger_view import is_operator
 from jamjar.relayer.operator_history import NEAR
 from jamjar.relayer.promise import Promise, SignedPromise, check, domain_of, sign_promise
 from jamjar.relayer.refusal import RelayerLied
-from sandbox.local_chain import LocalChain, local_chain
+from jamjar.sandbox.local_chain import LocalChain, local_chain
 
 
 def receipt(chain: LocalChain, key: Account, digest: bytes) -> SignedPromise:

@@ -13,7 +13,7 @@ import pytest
 
 from jamjar.ledger import deployment_file
 from jamjar.ledger.ledger import Ledger
-from sandbox.anvil import anvil
+from jamjar.sandbox.anvil import anvil
 from tests.nodes.operator import Operator
 from tests.stateful.node import Rpc
 

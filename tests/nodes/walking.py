@@ -18,8 +18,8 @@ from jamjar.cli.main import app
 from jamjar.consent.schedule import Begin
 from jamjar.plan.budget import Budget, Line
 from jamjar.plan.period import AssessmentPeriod
+from jamjar.sandbox.anvil import anvil
 from jamjar.vault.vault import Vault
-from sandbox.anvil import anvil
 from tests.nodes.governing import FOUNDER, FRESH, STRANGER, Office
 from tests.unit.cli.home import Done, here
 from tests.unit.wallet.scene import CHEAP

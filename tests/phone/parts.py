@@ -9,7 +9,7 @@ from typing import Any
 
 from jamjar.protocol import signed_message
 from jamjar.protocol.typed_data import Message
-from sandbox.doors import SmallConsortium
+from jamjar.sandbox.doors import SmallConsortium
 from tests.phone.walking import AXE, CHROMIUM, NODE
 
 SPONSOR = 4

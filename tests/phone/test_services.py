@@ -25,14 +25,14 @@ from jamjar.ledger.ledger import Ledger
 from jamjar.model.state import AdviceStage
 from jamjar.protocol.signing import AccountSigner
 from jamjar.protocol.typed_data import Acknowledge, Commit, Grant
+from jamjar.sandbox.beside_phone import beside, small_consortium
+from jamjar.sandbox.doors import ADVISERS, PASSPHRASE, account_of
 from jamjar.tlog.folder import Folder
 from jamjar.tlog.policy import read_policy
 from jamjar.tlog.reading import events
 from jamjar.tlog.receipt_maker import published
 from jamjar.tlog.tiles import TileTree
 from jamjar.vault.vault import Vault
-from sandbox.beside_phone import beside, small_consortium
-from sandbox.doors import ADVISERS, PASSPHRASE, account_of
 from tests.phone.parts import Phone
 from tests.phone.walking import NEEDED
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from jamjar.protocol.address import checksum_address
-from sandbox.anvil import anvil
+from jamjar.sandbox.anvil import anvil
 from tests.stateful.chain import GAS, Call, Log, Reverted
 
 

@@ -21,7 +21,7 @@ from jamjar.protocol.typed_data import (
     Withdraw,
     digest,
 )  # fmt: skip
-from sandbox.anvil import CHAIN_ID
+from jamjar.sandbox.anvil import CHAIN_ID
 from tests.stateful.system import System
 
 Action: TypeAlias = Callable[[LedgerState, int, str, Any], Outcome]

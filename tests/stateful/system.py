@@ -10,7 +10,7 @@ from jamjar.model.state import DeploymentRules, Emitted, LedgerState
 from jamjar.protocol.address import created_address
 from jamjar.protocol.deployment import CONTRACTS, checked
 from jamjar.protocol.settings import SHORTEST_GOVERNANCE_DELAY, Settings, constructor_arguments
-from sandbox.members import founding
+from jamjar.sandbox.members import founding
 from tests.stateful.chain import Chain, Log, Reverted
 from tests.stateful.contract import Contract
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import Phase
 
 from jamjar.model.state import LedgerState
-from sandbox.members import ROLES
+from jamjar.sandbox.members import ROLES
 from tests.stateful.machine import Machine
 from tests.stateful.node import own_node
 from tests.stateful.report import missing, number_from, run, table

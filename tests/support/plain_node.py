@@ -13,7 +13,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from sandbox.anvil import ANSWER_SECONDS
+from jamjar.sandbox.anvil import ANSWER_SECONDS
 
 EXTRA_DATA: Final = "0x" + "d7" * 97
 """As long as Clique's: 32 bytes, and a signature of 65."""

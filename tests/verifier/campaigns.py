@@ -8,8 +8,8 @@ from hypothesis.stateful import run_state_machine_as_test
 from assurance.verifier.verifier import Foretold, verify
 from jamjar.crypto.hashing import keccak256
 from jamjar.protocol.deployment import DeployedContract, Deployment
-from sandbox.anvil import CHAIN_ID
-from sandbox.members import ROLES
+from jamjar.sandbox.anvil import CHAIN_ID
+from jamjar.sandbox.members import ROLES
 from tests.stateful.machine import Machine
 from tests.stateful.node import Node, own_node
 from tests.stateful.report import Tally

@@ -7,8 +7,8 @@ from brownie._config import CONFIG
 from brownie.network.main import connect, disconnect
 from brownie.project.main import load
 
+from jamjar.sandbox.network import SampleNetwork
 from jamjar.service.ports import free_port
-from sandbox.network import SampleNetwork
 from scripts.demo import tell
 from tools.patience import be_patient
 

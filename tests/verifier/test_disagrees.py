@@ -14,7 +14,7 @@ import pytest
 from assurance.verifier.verifier import Disagreement, verify
 from jamjar.crypto.hashing import keccak256
 from jamjar.protocol.typed_data import Withdraw
-from sandbox.local_chain import LocalChain, local_chain
+from jamjar.sandbox.local_chain import LocalChain, local_chain
 from tools.creation_code import build_folder
 
 Altering = Callable[[str, Any], Any]

@@ -9,9 +9,9 @@ from jamjar.crypto.hashing import keccak256
 from jamjar.protocol.address import checksum_address
 from jamjar.protocol.calldata import data_of
 from jamjar.protocol.settings import Settings
-from sandbox.anvil import anvil
-from sandbox.local_chain import LocalChain
-from sandbox.members import founding
+from jamjar.sandbox.anvil import anvil
+from jamjar.sandbox.local_chain import LocalChain
+from jamjar.sandbox.members import founding
 
 NOTHING = bytes(32)
 CANCELLER = keccak256(b"CANCELLER_ROLE")

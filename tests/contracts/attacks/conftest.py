@@ -20,7 +20,7 @@ from jamjar.protocol.typed_data import (
     Resume,
     Withdraw,
 )
-from sandbox.members import founding
+from jamjar.sandbox.members import founding
 
 ROOT, ADVICE = b"\x11" * 32, b"\x22" * 32
 CALLS = {

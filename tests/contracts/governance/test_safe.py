@@ -10,7 +10,7 @@ import pytest
 from eth_utils import keccak
 
 from jamjar.protocol.settings import DAY, Settings
-from sandbox.members import founding
+from jamjar.sandbox.members import founding
 from tests.support.governing import Governing
 from tests.support.safe import Safe
 

@@ -8,7 +8,7 @@ from jamjar.audit.membership import MemberSeen, Membership, PendingProposal, Pen
 from jamjar.audit.report import AuditReport, NodeSeen
 from jamjar.audit.uncompared import Uncompared
 from jamjar.protocol.deployment import CONTRACTS as CONTRACT_NAMES
-from sandbox.members import NAMES, ROLES
+from jamjar.sandbox.members import NAMES, ROLES
 
 START = 1_800_000_000
 TRANSACTION = "0x" + "5d" * 32

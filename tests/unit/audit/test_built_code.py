@@ -10,9 +10,9 @@ import pytest
 
 from jamjar.audit import built_code
 from jamjar.errors import DeploymentError
-from sandbox.local_chain import checkout
+from tools.creation_code import TABLE, build_folder
 
-FOLDER, TABLE = checkout()
+FOLDER = build_folder()
 
 
 @pytest.fixture

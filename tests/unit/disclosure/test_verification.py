@@ -16,7 +16,7 @@ from jamjar.plan.budget import Budget, Debt, Entry, Line
 from jamjar.plan.catalogue import GROUPS, LINES, SECTIONS
 from jamjar.plan.money import MAX_PENCE
 from jamjar.plan.period import AssessmentPeriod
-from sandbox.households import households
+from jamjar.sandbox.households import households
 
 ALL = [*(ScopeItem(x, Detail.LINES) for x in GROUPS), *(ScopeItem(x, Detail.TOTAL) for x in ("outgoings", "balance"))]
 TERMS = Terms(

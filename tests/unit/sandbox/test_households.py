@@ -13,7 +13,7 @@ from jamjar.errors import InvalidBudget
 from jamjar.plan.budget import MAX_ENTRIES
 from jamjar.plan.catalogue import LINES
 from jamjar.plan.period import AssessmentPeriod
-from sandbox.households import DATA, JARS, SPENDING, UNIVERSAL_CREDIT, Household, households, jars_by_week
+from jamjar.sandbox.households import DATA, JARS, SPENDING, UNIVERSAL_CREDIT, Household, households, jars_by_week
 
 PERIOD = AssessmentPeriod(31, date(2026, 5, 31), date(2026, 6, 29))
 COLUMNS = ["decile_1", "decile_2", "all_households"]

@@ -1,7 +1,6 @@
 """A sample network: the system deployed through one node, with members, advisers and claimants.
 
-It signs with keys that are held here, and needs no account in the node. The demo starts with `SampleNetwork.at(url)`;
-the console session of the README and the integration tests with `SampleNetwork.build()`, which Brownie is told of.
+It signs with keys that are held here, and needs no account in the node, no compiler and no Brownie.
 """
 
 import secrets
@@ -24,13 +23,12 @@ from jamjar.model.state import Proposal
 from jamjar.protocol.deployment import Deployment
 from jamjar.protocol.events import CallSalt, CallScheduled
 from jamjar.protocol.settings import Settings
+from jamjar.sandbox.claimant import PERIOD, Claimant
+from jamjar.sandbox.households import Household, households
+from jamjar.sandbox.members import MEMBERS, ROLES, founding
+from jamjar.sandbox.sample_chain import SampleChain
 from jamjar.vault.vault import Vault
 from jamjar.wallet.wallet import Wallet
-from sandbox.claimant import PERIOD, Claimant
-from sandbox.households import Household, households
-from sandbox.members import MEMBERS, ROLES, founding
-from sandbox.sample_chain import SampleChain
-from tools import deployer
 
 STRANGER: Final = 9
 """The number of an account that acts for no member."""
@@ -59,17 +57,11 @@ class SampleNetwork:
         """Deploy through a node, a development node or one of a network without fees, founded by the members."""
         chain = SampleChain(url)
         keys = chain.keys(STRANGER + 1)
-        return cls._of(chain, keys, deploy(connection(url), keys[0], _settings(keys), deployer.commit()))
+        return cls.of(chain, keys, deploy(connection(url), keys[0], settings(keys), "sandbox"))
 
     @classmethod
-    def build(cls) -> "SampleNetwork":
-        """Deploy on the development chain that Brownie is connected to, by Brownie, which then knows the contracts."""
-        chain = SampleChain(deployer.url())
-        keys = chain.keys(STRANGER + 1)
-        return cls._of(chain, keys, deployer.deploy_from(keys[0].address, _settings(keys)).deployment)
-
-    @classmethod
-    def _of(cls, chain: SampleChain, keys: Sequence[LocalAccount], deployment: Deployment) -> "SampleNetwork":
+    def of(cls, chain: SampleChain, keys: Sequence[LocalAccount], deployment: Deployment) -> "SampleNetwork":
+        """Return the network of what is deployed on a chain, with the settings of these keys."""
         ledger = Ledger(chain.url, deployment)
         desks = {
             number: Desk(ledger, keys[number], secrets.token_bytes)
@@ -133,7 +125,8 @@ class SampleNetwork:
         self.chain.wait(self.ahead if seconds is None else seconds)
 
 
-def _settings(keys: Sequence[LocalAccount]) -> Settings:
+def settings(keys: Sequence[LocalAccount]) -> Settings:
+    """Return the settings of a consortium that these keys found."""
     encryption = {number: _encryption_key() for number in MEMBERS}
     return Settings(members=founding([each.address for each in keys], encryption.__getitem__))
 

@@ -13,15 +13,15 @@ from jamjar.model.member_rules import seat_of
 from jamjar.plan.entries import written
 from jamjar.protocol.events import ConsentUsed
 from jamjar.protocol.roles import Role
+from jamjar.sandbox.claimant import PERIOD
+from jamjar.sandbox.households import households
+from jamjar.sandbox.institutions import ADVISER, AHEAD, OPERATOR, Institutions, RelayedClaimant, Services, wait_until
+from jamjar.sandbox.members import MEMBERS, NAMES
+from jamjar.sandbox.narrator import Narrator
 from jamjar.vault.vault import Vault
 from jamjar.wallet.access_log import access_log
 from jamjar.wallet.mail import ClaimantMail
 from jamjar.wallet.wallet import Wallet
-from sandbox.claimant import PERIOD
-from sandbox.households import households
-from sandbox.institutions import ADVISER, AHEAD, OPERATOR, Institutions, RelayedClaimant, Services, wait_until
-from sandbox.members import MEMBERS, NAMES
-from sandbox.narrator import Narrator
 
 WORDS = "The shortfall is real. Ask for a social tariff and a discretionary payment."
 SPARE = 2

@@ -9,11 +9,11 @@ from os import environ
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from jamjar.sandbox.processes import JAMJAR, START_SECONDS, ProcessError, serving
 from jamjar.service.ports import free_port
 from jamjar.tlog.note import LOG, WITNESS, generate
 from jamjar.tlog.policy import OF_MEMBERS
 from jamjar.tlog.publisher import CHECKPOINT
-from sandbox.processes import JAMJAR, START_SECONDS, ProcessError, serving
 
 _NAME: Final = "log.example/jamjar"
 _SECONDS: Final = 2

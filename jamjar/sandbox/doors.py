@@ -34,6 +34,11 @@ from jamjar.ledger.ledger import Ledger
 from jamjar.plan.period import AssessmentPeriod
 from jamjar.plan.plan import Plan
 from jamjar.protocol.settings import Settings
+from jamjar.sandbox.anvil import Anvil, anvil
+from jamjar.sandbox.households import households
+from jamjar.sandbox.local_chain import LocalChain, accounts_of
+from jamjar.sandbox.members import founding
+from jamjar.sandbox.processes import JAMJAR, desk_environment, serving
 from jamjar.service.ports import free_port
 from jamjar.vault.vault import Vault
 from jamjar.wallet.granting import agreement, sign_agreement
@@ -41,11 +46,6 @@ from jamjar.wallet.jars import Jars
 from jamjar.wallet.mail import ClaimantMail
 from jamjar.wallet.requests import receive
 from jamjar.wallet.wallet import Wallet
-from sandbox.anvil import Anvil, anvil
-from sandbox.households import households
-from sandbox.local_chain import LocalChain, accounts_of
-from sandbox.members import founding
-from sandbox.processes import JAMJAR, desk_environment, serving
 
 PASSPHRASE: Final = "a passphrase to try"  # noqa: S105
 """Of all vaults: they are for trying things in."""

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Final, NamedTuple
 from urllib.parse import quote
 
-from sandbox.anvil import anvil
-from sandbox.doors import ADVISERS, SmallConsortium, account_of, block_by_block, door
-from sandbox.front import Front, served
-from sandbox.processes import JAMJAR, desk_environment
-from sandbox.small_log import SmallLog, small_log
+from jamjar.sandbox.anvil import anvil
+from jamjar.sandbox.doors import ADVISERS, SmallConsortium, account_of, block_by_block, door
+from jamjar.sandbox.front import Front, served
+from jamjar.sandbox.processes import JAMJAR, desk_environment
+from jamjar.sandbox.small_log import SmallLog, small_log
 
-SITE: Final = Path(__file__).resolve().parents[1] / "phone" / "dist" / "site"
+SITE: Final = Path(__file__).resolve().parents[2] / "phone" / "dist" / "site"
 _START: Final = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Jamjar: to try</title>
 <meta name="viewport" content="width=device-width"><link rel="stylesheet" href="style.css"></head><body><main>
 <h1>To try it</h1><ol><li><a href="ledger.json" download>Save the ledger's file</a>.</li>

@@ -6,9 +6,9 @@ from jamjar.bank.bars import bars
 from jamjar.bank.rules import Rule, Rules
 from jamjar.errors import InvalidInput
 from jamjar.plan.plan import Plan
+from jamjar.sandbox.story import HOUSING_ADVICE, Story
 from jamjar.wallet.erasure import erase
 from jamjar.wallet.jars import Jars
-from sandbox.story import HOUSING_ADVICE, Story
 
 # Starling's header; the payees are made up.
 STATEMENT = """Date,Counter Party,Reference,Type,Amount (GBP),Balance (GBP)

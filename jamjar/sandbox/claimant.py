@@ -15,8 +15,8 @@ from jamjar.ledger.transacting import Sender
 from jamjar.plan.budget import Budget
 from jamjar.plan.period import AssessmentPeriod
 from jamjar.protocol.signing import SignedMessage
+from jamjar.sandbox.members import NAMES
 from jamjar.wallet.wallet import Wallet
-from sandbox.members import NAMES
 
 NOTICE = (
     "You let {recipient} look at the jars listed here, up to {uses} times, until the end date. Every look is put on "

@@ -10,10 +10,10 @@ from jamjar.ledger.admissions import Admissions
 from jamjar.ledger.epoch_keys import published
 from jamjar.protocol.enrolment import EnrolmentAnswer, EnrolmentRequest
 from jamjar.protocol.token import EpochKey, epoch_of
+from jamjar.sandbox.members import NAMES
+from jamjar.sandbox.story import HOUSING_ADVICE, Story
 from jamjar.wallet import enrolment
 from jamjar.wallet.spare import token_of
-from sandbox.members import NAMES
-from sandbox.story import HOUSING_ADVICE, Story
 
 BENEFITS = 4
 QUOTA = 2

@@ -4,10 +4,10 @@ import json
 
 from jamjar.errors import InvalidInput
 from jamjar.plan.entries import PERIOD
+from jamjar.sandbox.members import NAMES
+from jamjar.sandbox.story import HOUSING_ADVICE, Life, Story
 from jamjar.wallet.answering import outlook, send_answer
 from jamjar.wallet.questions import ReceivedQuestion, received_questions
-from sandbox.members import NAMES
-from sandbox.story import HOUSING_ADVICE, Life, Story
 
 RENT = "fixed.home.rent"
 

@@ -28,7 +28,7 @@ from jamjar.service.ports import free_port
 if TYPE_CHECKING:
     from eth_account.signers.local import LocalAccount
 
-    from sandbox.network import SampleNetwork
+    from jamjar.sandbox.network import SampleNetwork
 
 JAMJAR = (sys.executable, "-m", "jamjar.cli.main")
 START_SECONDS = 240

@@ -9,9 +9,9 @@ from jamjar.model.member_rules import seat_of
 from jamjar.model.state import Reason
 from jamjar.protocol.roles import Role
 from jamjar.protocol.settings import DAY
-from sandbox.members import NAMES
-from sandbox.network import STRANGER
-from sandbox.story import DEBT_ADVICE, HOUSING_ADVICE, Story
+from jamjar.sandbox.members import NAMES
+from jamjar.sandbox.network import STRANGER
+from jamjar.sandbox.story import DEBT_ADVICE, HOUSING_ADVICE, Story
 
 OPERATOR = 1
 COUNCIL = 4

@@ -16,15 +16,15 @@ from jamjar.plan.entries import written
 from jamjar.plan.money import format_pounds
 from jamjar.protocol.settings import DAY
 from jamjar.protocol.signing import ConsentKey
+from jamjar.sandbox.claimant import Claimant
+from jamjar.sandbox.households import Household
+from jamjar.sandbox.members import MEMBERS, NAMES
+from jamjar.sandbox.narrator import Narrator
+from jamjar.sandbox.network import SampleNetwork
+from jamjar.sandbox.processes import NetworkProcesses, processes
 from jamjar.service.refusal import Refused
 from jamjar.wallet.access_log import access_log
 from jamjar.wallet.mail import ClaimantMail
-from sandbox.claimant import Claimant
-from sandbox.households import Household
-from sandbox.members import MEMBERS, NAMES
-from sandbox.narrator import Narrator
-from sandbox.network import SampleNetwork
-from sandbox.processes import NetworkProcesses, processes
 
 DEBT_ADVICE = 2
 HOUSING_ADVICE = 3

@@ -3,7 +3,6 @@
 import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 from eth_abi.abi import encode
@@ -11,7 +10,7 @@ from eth_abi.abi import encode
 from jamjar.audit.node import AuditNode
 from jamjar.crypto.hashing import keccak256
 from jamjar.errors import NodeUnavailable
-from jamjar.protocol.abi import abi_of, type_of
+from jamjar.protocol.abi import abi_of, creation_code, type_of
 from jamjar.protocol.address import checksum_address, created_address
 from jamjar.protocol.calldata import data_of
 from jamjar.protocol.calls import batch_of, call_of
@@ -20,10 +19,9 @@ from jamjar.protocol.roles import Role
 from jamjar.protocol.settings import DAY, Settings, constructor_arguments
 from jamjar.protocol.signing import ConsentKey, SignedMessage, sign
 from jamjar.protocol.typed_data import Commit, Grant, Message
+from jamjar.sandbox.anvil import CHAIN_ID, WHEN_TOLD, anvil
+from jamjar.sandbox.members import founding
 from jamjar.service.json_rpc import RpcError
-from sandbox.anvil import CHAIN_ID, WHEN_TOLD, anvil
-from sandbox.members import founding
-from tools.creation_code import TABLE, build_folder, creation_code, variable
 
 GAS = 28_000_000
 ADVISER = 2
@@ -52,12 +50,10 @@ class LocalChain:
         )
         first, nonce = node.height() + 1, int(self.ask("eth_getTransactionCount", self.accounts[0], "latest"), 16)
         self.at = {name: created_address(self.accounts[0], nonce + place) for place, name in enumerate(CONTRACTS)}
-        codes = creation_code(build_folder())
         for name in CONTRACTS:
-            code = bytes.fromhex(codes[variable(name)][2:])
             (entry,) = (each for each in abi_of(name) if each["type"] == "constructor")
             arguments = constructor_arguments(name, self.settings, self.at)
-            data = code + encode([type_of(each) for each in entry["inputs"]], arguments)
+            data = creation_code(name) + encode([type_of(each) for each in entry["inputs"]], arguments)
             (receipt,) = self.mine([{"from": self.accounts[0], "data": "0x" + data.hex(), "gas": hex(GAS)}])
             assert receipt["status"] == "0x1", f"{name} was not deployed"
         deployed = {
@@ -172,8 +168,3 @@ def _single(chain: LocalChain, key: ConsentKey, heads: dict[str, bytes], *, comm
     old, heads[at] = heads[at], secrets.token_bytes(32)
     call = chain.call(chain.signed(key, Commit(at, heads[at], old)))
     return chain.request(chain.accounts[1], *call, gas=200_000)
-
-
-def checkout() -> tuple[Path, Path]:
-    """Return the folder of the built contracts, and the file with the places of their immutables."""
-    return build_folder(), TABLE

@@ -42,7 +42,7 @@ class Anvil:
 
     def start(self, *options: object) -> None:
         """Start with these options beside the usual ones, and wait for an answer; raises RuntimeError without one."""
-        ours = Path(__file__).resolve().parents[1] / "node_modules" / ".bin"
+        ours = Path(__file__).resolve().parents[2] / "node_modules" / ".bin"
         program = shutil.which("anvil", path=os.pathsep.join([str(ours), os.environ.get("PATH", "")]))
         if program is None:
             raise RuntimeError("There is no anvil: run `make setup`, or put Foundry's anvil on PATH.")

@@ -16,7 +16,7 @@ from jamjar.plan.budget import Budget, Line
 from jamjar.plan.money import format_pounds, from_pounds
 from jamjar.plan.period import AssessmentPeriod
 
-DATA = Path(__file__).resolve().parent.parent / "data"
+DATA = Path(__file__).resolve().parent / "data"
 SPENDING = "ons-family-spending-table-3.1e-fye2018.csv"
 UNIVERSAL_CREDIT = "universal-credit-2026-27.csv"
 

@@ -28,11 +28,11 @@ from jamjar.ledger.own_member import OwnMember
 from jamjar.protocol.signing import AccountSigner, SignedMessage
 from jamjar.relayer.client import RelayerClient
 from jamjar.relayer.ledger_view import is_operator
+from jamjar.sandbox.claimant import Claimant
+from jamjar.sandbox.members import MEMBERS
+from jamjar.sandbox.processes import JAMJAR, AdviserProcess, ProcessError, desk_environment, serving
 from jamjar.service.ports import free_port
 from jamjar.service.refusal import Refused
-from sandbox.claimant import Claimant
-from sandbox.members import MEMBERS
-from sandbox.processes import JAMJAR, AdviserProcess, ProcessError, desk_environment, serving
 
 if TYPE_CHECKING:
     from eth_account.signers.local import LocalAccount
