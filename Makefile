@@ -92,7 +92,7 @@ proofs: .stamps/proofs
 .PHONY: build
 build: .stamps/build  ## compile the contracts; export their ABIs and creation code
 
-.stamps/build: .stamps/python .stamps/node brownie-config.yaml $(wildcard contracts/*.sol interfaces/*.sol)
+.stamps/build: .stamps/python .stamps/node brownie-config.yaml $(wildcard contracts/*.sol contracts/modules/*.sol interfaces/*.sol)
 	@echo "Compiling (about half a minute) ..."
 	brownie compile --all > .stamps/compile.log 2>&1 || { cat .stamps/compile.log; exit 1; }
 	python -m scripts.export_abi

@@ -63,12 +63,12 @@ from jamjar.errors import InvalidInput
 from .values import checked
 
 
-def test_values_are_taken():
+def test_values_are_taken() -> None:
     assert checked(date(2026, 4, 6), 3) == {{"opened": date(2026, 4, 6), "loans": 3}}
 
 
 @pytest.mark.parametrize(("opened", "loans"), [("2026-04-06", 3), (date(2026, 4, 6), -1), (date(2026, 4, 6), True)])
-def test_others_are_refused(opened, loans):
+def test_others_are_refused(opened: object, loans: object) -> None:
     with pytest.raises(InvalidInput):
         checked(opened, loans)
 '''
