@@ -27,6 +27,7 @@ FORBIDDEN: Final = MappingProxyType(
     }
 )
 """The instructions by which a contract changes another's state or its own code, or moves ether (Yellow Paper, H.2)."""
+_WORD: Final = 32
 _JUMPDEST: Final = 0x5B
 _GOES_ON: Final = frozenset(
     (*range(0x01, 0x0C), *range(0x10, 0x1E), 0x20, *range(0x30, 0x4B), *range(0x50, 0x56), *range(0x57, 0xA5))
@@ -77,6 +78,22 @@ def forbidden(code: bytes) -> Iterator[str]:
             yield FORBIDDEN[instruction]
         runs = runs and instruction in _GOES_ON
         at += 1 + (instruction - 0x5F if 0x60 <= instruction <= 0x7F else 0)
+
+
+def fits(built: bytes, deployed: bytes) -> bool:
+    """Return whether deployed code is this runtime code, but for the immutables that a constructor fills.
+
+    A build leaves zeros there, each in a PUSH32 (Solidity, "Immutable").
+    """
+    if len(built) != len(deployed):
+        return False
+    at, filled = 0, bytearray(built)
+    while at < len(built):
+        size = built[at] - 0x5F if 0x60 <= built[at] <= 0x7F else 0
+        if size == _WORD and not any(built[at + 1 : at + 1 + size]):
+            filled[at + 1 : at + 1 + size] = deployed[at + 1 : at + 1 + size]
+        at += 1 + size
+    return bytes(filled) == deployed
 
 
 def nodes(tree: object) -> Iterator[Mapping[str, Any]]:
