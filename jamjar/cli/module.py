@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from jamjar.cli import files, output
+from jamjar.cli import files, module_admission, options
+from jamjar.cli.options import DEFAULT_DEPLOYMENT, DEFAULT_NODE, Locations
 
-if TYPE_CHECKING:
-    from jamjar.module.checking import CheckedModule
-
-app = typer.Typer(no_args_is_help=True, help="Modules that organisations build on this ledger: make and check them.")
+app = typer.Typer(
+    no_args_is_help=True,
+    help="Modules that organisations build on this ledger: make, check and admit them.",
+    epilog="The options above come before the command: jamjar module --deployment FILE list",
+)
 
 ModuleFolder = Annotated[Path, typer.Argument(metavar="FOLDER", help="The module's folder.")]
 
 
 @app.callback()
-def of_modules() -> None:
-    """Modules that organisations build on this ledger: make and check them."""
+def of_modules(
+    context: typer.Context,
+    deployment: options.DeploymentFile = DEFAULT_DEPLOYMENT,
+    node: options.Node = DEFAULT_NODE,
+) -> None:
+    """Modules that organisations build on this ledger: make, check and admit them."""
+    context.obj = Locations("", None, deployment, node)
 
 
 @app.command(epilog="Example: jamjar module new library_card --folder modules")
@@ -41,26 +48,19 @@ def check(folder: ModuleFolder) -> None:
     """Check that a module keeps the promises, as far as its files show it, and print its hash (exit status 1)."""
     from jamjar.module.checking import READ_BY_PEOPLE
 
-    found = checked(folder)
+    found = module_admission.checked(folder)
     typer.echo(READ_BY_PEOPLE)
     if found.files.left_out:
         typer.echo(f"No part of it, and to be deleted before anybody runs it: {', '.join(found.files.left_out)}.")
-    if found.code_hash:
-        typer.echo(f"Code hash: 0x{found.code_hash.hex()}")
     if found.findings:
         raise typer.Exit(1)
 
 
-def checked(folder: Path) -> CheckedModule:
-    """Check a module, and print what was looked at and each finding."""
-    from jamjar.module.checking import CHECKED
-    from jamjar.module.checking import check as check_module
-
-    found = check_module(folder)
-    table = output.OutputTable("For", "What was checked", "Result")
-    for promise, what in CHECKED.items():
-        table.add(promise, what, found.result(promise))
-    table.print()
-    for finding in found.findings:
-        output.print_error(finding.sentence)
-    return found
+app.command(epilog="Example: jamjar module registry --keystore-file deployer.keystore")(module_admission.registry)
+app.command(epilog="Example: jamjar module propose library_card --target 0x... --keystore-file founder.keystore")(
+    module_admission.propose
+)
+app.command(epilog="Example: jamjar module dismiss library_card --keystore-file founder.keystore")(
+    module_admission.dismiss
+)
+app.command(name="list", epilog="Example: jamjar module list library_card")(module_admission.list_modules)

@@ -83,7 +83,7 @@ WALLS = {
 
 # What only the named modules of jamjar may import, and the sandbox, which plays every party.
 EDGES = {
-    "web3": "ledger.deploying ledger.ledger ledger.rpc ledger.transacting",
+    "web3": "ledger.deploying ledger.ledger ledger.module_registry ledger.rpc ledger.transacting",
     "requests": "ledger.rpc service.bounded_session service.http_client service.json_rpc",
     "urllib3": "service.bounded_session",
     "fastapi": "cli.pages.doors explorer.door hop.app hop.gateway_app mailbox.app operator_pages.pages pages.app "
@@ -106,7 +106,7 @@ EDGES = {
     "eth_abi": "audit.views ledger.ledger ledger.rpc protocol.calldata protocol.event_decoding protocol.rejections "
     "relayer.outcomes",
     "rlp": "relayer.transactions",
-    "hexbytes": "ledger.ledger relayer.node",
+    "hexbytes": "ledger.ledger ledger.module_registry relayer.node",
     "sha3": "crypto.hashing",
     "sqlalchemy": "admitter.book audit.store audit.tables hop.store hop.tables mailbox.store mailbox.tables "
     "relayer.acceptance relayer.journal relayer.queue relayer.retention relayer.tables service.database "
