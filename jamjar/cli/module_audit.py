@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from jamjar.protocol.abi import Entry
 
 Modules = Annotated[
-    Path | None, typer.Option("--modules", help="The file of the registry of modules: their contracts are examined.")
+    Path | None,
+    typer.Option(
+        "--modules", help="The file of the registry of modules: they are shown, and their contracts examined."
+    ),
 ]
 ModuleFolders = Annotated[
     list[Path] | None,
@@ -35,12 +38,12 @@ def examined(
     from jamjar.audit.foreign import ForeignContract, examine
     from jamjar.ledger.module_registry import admitted, read_place
 
-    found = admitted(ledger, read_place(registry))
+    found = admitted(ledger, read_place(registry), report.last)
     abis = dict(_abi(folder, {name: module.code_hash for name, module in found.items()}) for folder in folders)
     contracts = [
         ForeignContract(each.name, each.target, each.target_hash, each.block, abis.get(each.name, ()))
         for each in found.values()
-        if each.has_contract and each.block <= report.last
+        if each.has_contract
     ]
     seen = examine(node, contracts, report.last)
     counts = dict(report.counts)

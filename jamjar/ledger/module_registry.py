@@ -116,8 +116,10 @@ def contract_of(ledger: Ledger, place: RegistryPlace) -> Any:
     return contract
 
 
-def admitted(ledger: Ledger, place: RegistryPlace) -> Mapping[str, AdmittedModule]:
-    """Return the modules that are admitted now, by their names, read from the registry's events.
+def admitted(ledger: Ledger, place: RegistryPlace, last: int | None = None) -> Mapping[str, AdmittedModule]:
+    """Return the modules that are admitted, by their names, read from the registry's events.
+
+    last  the block up to which they are read, by default the newest
 
     Raises LedgerError, also for events that no registry emits.
     """
@@ -127,7 +129,7 @@ def admitted(ledger: Ledger, place: RegistryPlace) -> Mapping[str, AdmittedModul
         span = {"address": place.address, "fromBlock": first, "toBlock": last}
         return list(ask(lambda: web3.eth.get_logs(cast(FilterParams, span))))
 
-    for log in LogRange().over(place.block, ledger.height(), search):
+    for log in LogRange().over(place.block, ledger.height() if last is None else last, search):
         event = ask(partial(_event, log))
         if event is None:
             raise LedgerError("The node's events of the registry make no sense; ask another node.")

@@ -72,6 +72,9 @@ def test_admitted_listed_audited_and_dismissed(office: Office, folder: Path) -> 
     assert ["notes", "Noted", "1"] in [line.replace("│", " ").split() for line in done.output.splitlines()]
     assert rules.count("module-event-unknown") == 1
     assert "1 event of module notes at" in done.output
+    pages, place = folder.parent / "pages", ("--modules", office.folder / "modules.json")
+    office.does("explore", *place, "--state", f"sqlite:///{folder.parent / 'pages.db'}", "--export", pages)
+    assert code_hash in (pages / "en" / "governing.html").read_text()
     office.node.ask("anvil_setCode", notes.address, "0x00")
     office.wait(1)
     done, rules = audit(office, folder)
