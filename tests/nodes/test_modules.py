@@ -8,6 +8,7 @@ When it is dismissed                           it is no longer listed
 """
 
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -26,9 +27,14 @@ def founded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
         yield office
 
 
+@pytest.fixture(scope="module")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return notes_module(tmp_path_factory.mktemp("compiled"))
+
+
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return notes_module(tmp_path)
+def folder(tmp_path: Path, compiled: Path) -> Path:
+    return Path(shutil.copytree(compiled, tmp_path / compiled.name))
 
 
 def admit(office: Office, folder: Path, *words: object) -> str:
