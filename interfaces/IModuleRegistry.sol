@@ -17,9 +17,14 @@ interface IModuleRegistry {
     }
 
     /// @notice A module was admitted, in place of an earlier version if there was one.
+    /// @param name Its name in ASCII, filled up with zeros.
+    /// @param codeHash The SHA-256 over all its files.
+    /// @param target Its contract, zero if it has none.
+    /// @param targetHash The Keccak-256 of the contract's code, zero if it has none.
     event ModuleAdmitted(bytes32 indexed name, bytes32 codeHash, address indexed target, bytes32 targetHash);
 
     /// @notice A module is no longer admitted. Warning: its contract goes on, as nothing can stop one.
+    /// @param name Its name.
     event ModuleDismissed(bytes32 indexed name);
 
     /// @notice The consortium is no contract.
@@ -46,11 +51,13 @@ interface IModuleRegistry {
 
     /// @notice Dismiss a module.
     /// @dev Reverts with AccountNotGovernance, ModuleUnknown.
+    /// @param name Its name.
     function dismiss(bytes32 name) external;
 
     /// @notice The governance, which alone admits and dismisses.
     function governance() external view returns (address);
 
     /// @notice The module of a name, all zero if none is admitted.
+    /// @param name Its name.
     function moduleOf(bytes32 name) external view returns (Module memory);
 }

@@ -7,8 +7,7 @@ import {IModuleRegistry} from "../../interfaces/IModuleRegistry.sol";
 /// @title Which modules the members admitted.
 /// @notice See IModuleRegistry.
 contract ModuleRegistry is IModuleRegistry {
-    /// @inheritdoc IModuleRegistry
-    address public immutable governance;
+    address private immutable GOVERNANCE;
 
     mapping(bytes32 name => Module) private _modules;
 
@@ -16,11 +15,11 @@ contract ModuleRegistry is IModuleRegistry {
     /// @param consortium The consortium, whose governance decides.
     constructor(IConsortium consortium) {
         require(address(consortium).code.length != 0, DeploymentInvalid());
-        governance = consortium.governance();
+        GOVERNANCE = consortium.governance();
     }
 
     modifier onlyGovernance() {
-        require(msg.sender == governance, AccountNotGovernance(msg.sender));
+        require(msg.sender == GOVERNANCE, AccountNotGovernance(msg.sender));
         _;
     }
 
@@ -40,6 +39,11 @@ contract ModuleRegistry is IModuleRegistry {
 
         delete _modules[name];
         emit ModuleDismissed(name);
+    }
+
+    /// @inheritdoc IModuleRegistry
+    function governance() external view returns (address) {
+        return GOVERNANCE;
     }
 
     /// @inheritdoc IModuleRegistry
