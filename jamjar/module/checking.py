@@ -38,7 +38,8 @@ READ_BY_PEOPLE: Final = (
 HEADINGS: Final = ("## What it shows", "## What it cannot show")
 """What the page of documents has to say, each under a heading of its own."""
 _ELSEWHERE: Final = re.compile(
-    r"""(src|href|action)\s*=\s*["']?\s*(https?:)?//|@import|url\(\s*["']?(https?:)?//""", re.I
+    r"""(src|href|action)\s*=\s*["']?\s*(https?:)?//|@import|(fetch|import|WebSocket|EventSource|sendBeacon)\s*\(\s*["'`](https?:|wss?:)?//|url\(\s*["']?(https?:)?//""",
+    re.I,
 )
 
 

@@ -27,7 +27,7 @@ _NAMES: Final = frozenset(
     {"__builtins__", "__import__", "__loader__", "__spec__", "compile", "eval", "exec", "globals"}
 )
 _ATTRIBUTES: Final = _NAMES - {"compile", "eval", "exec", "globals"} | frozenset(
-    {"__dict__", "__getattribute__", "__globals__", "__subclasses__", "meta_path", "path_hooks"}
+    {"__dict__", "__getattribute__", "__globals__", "__subclasses__", "meta_path", "modules", "path_hooks", "sys"}
 )
 
 
@@ -60,7 +60,7 @@ def import_findings(path: str, text: str, manifest: ModuleManifest, paths: Colle
         return
     own = {each.rpartition("/")[2].removesuffix(".py") for each in paths if each.endswith(".py")}
     own |= {each.partition("/")[0] for each in paths if "/" in each} | {manifest.name}
-    seen = _Imports(path, own, {*manifest.packages, *(_FOR_TESTS if is_test(path) else ())})
+    seen = _Imports(path, manifest.name, own, {*manifest.packages, *(_FOR_TESTS if is_test(path) else ())})
     for node in ast.walk(tree):
         for said in seen.of(node):
             yield f"{path}, line {getattr(node, 'lineno', 1)}: {said}"
@@ -71,10 +71,10 @@ def import_findings(path: str, text: str, manifest: ModuleManifest, paths: Colle
 class _Imports:
     """The imports of one file, and what it calls Jamjar's modules."""
 
-    def __init__(self, path: str, own: Collection[str], packages: Collection[str]) -> None:
+    def __init__(self, path: str, name: str, own: Collection[str], packages: Collection[str]) -> None:
         self._depth = path.count("/")
         self._is_test = is_test(path)
-        self._own = own
+        self._module_name, self._own = name, own
         self._packages = packages
         self._called = dict[str, str]()
 
@@ -94,8 +94,8 @@ class _Imports:
             yield f"{node.id} can import or run what nobody reads here; write an ordinary import."
         elif isinstance(node, ast.Attribute) and node.attr in _ATTRIBUTES:
             yield f"{node.attr} can import or run what nobody reads here; write an ordinary import."
-        elif isinstance(node, ast.Attribute) and node.attr in ("modules", "path") and _is_named(node.value, "sys"):
-            yield f"sys.{node.attr} leads to every module; write an ordinary import."
+        elif isinstance(node, ast.Attribute) and node.attr == "path" and _is_named(node.value, "sys"):
+            yield "sys.path leads to every module; write an ordinary import."
 
     def uses(self, tree: ast.AST) -> Iterator[tuple[int, str]]:
         """Yield where a module of Jamjar is used but for a public name of it, after `of` saw the imports."""
@@ -112,6 +112,8 @@ class _Imports:
 
     def _module(self, name: str, called: str | None) -> Iterator[str]:
         top = name.partition(".")[0]
+        if top == "sys" and called not in (None, "sys"):
+            yield "sys is imported under another name; write import sys, so that its use can be read."
         if top != "jamjar":
             yield from self._other(name)
         elif name not in public_names():
@@ -134,12 +136,12 @@ class _Imports:
         parts = module.split(".")
         if parts[0] in _ROUNDABOUT:
             yield f"{parts[0]} can import or run what nobody reads here; do without it."
-        elif parts[0] == "sys" and {*names} & {"modules", "path", "meta_path", "path_hooks", "*"}:
-            yield "sys leads to every module by this name; write an ordinary import."
-        elif parts[0] == "modules" and parts[1:2] and parts[1] not in self._own:
-            yield f"{module} is another module, which may change or go; do without it."
-        elif parts[0] == "modules" and not parts[1:] and not {*names} <= {*self._own} - {""}:
-            yield "modules is the folder of all modules; import your own by its full name."
+        elif {*names} & {"sys"} or (
+            parts[0] == "sys" and {*names} & {"modules", "path", "meta_path", "path_hooks", "*"}
+        ):
+            yield "sys leads to every module by this name; write import sys, and no more."
+        elif parts[0] == "modules" and [*parts, *names][1:2] != [self._module_name]:
+            yield f"{module} is or has another module, which may change or go; do without it."
         elif parts[0] not in {*self._own, *self._packages, "modules", "__future__"} | sys.stdlib_module_names:
             yield f"{parts[0]} is not declared; add it to packages in module.toml, or do without it."
         if parts[0] in self._own or parts[0] == "modules":

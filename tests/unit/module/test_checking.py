@@ -82,6 +82,8 @@ def test_what_is_half_written_is_found(tmp_path: Path, changes: dict[str, str | 
         ('<script src="https://a.example/x.js"></script>', True),
         ("<img src=//a.example/x.png>", True),
         ('<form action = "http://a.example">', True),
+        ("<script>fetch('https://a.example')</script>", True),
+        ("<script>new WebSocket(`wss://a.example`)</script>", True),
         ("<style>@import 'x'</style>", True),
         ("<style>a {background: url( //a.example/x)}</style>", True),
         ('<img src="x.png"><a href="/there">there</a> https://a.example', False),
