@@ -92,7 +92,7 @@ proofs: .stamps/proofs
 .PHONY: build
 build: .stamps/build  ## compile the contracts; export their ABIs and creation code
 
-.stamps/build: .stamps/python .stamps/node brownie-config.yaml $(wildcard contracts/*.sol interfaces/*.sol)
+.stamps/build: .stamps/python .stamps/node brownie-config.yaml $(wildcard contracts/*.sol contracts/modules/*.sol interfaces/*.sol)
 	@echo "Compiling (about half a minute) ..."
 	brownie compile --all > .stamps/compile.log 2>&1 || { cat .stamps/compile.log; exit 1; }
 	python -m scripts.export_abi
@@ -132,7 +132,7 @@ test-all: test  ## every test: make test, then test-network SMALL=1, test-faults
 
 .PHONY: test-unit
 test-unit: build  ## the package, the tools, files made before, and the layout, no chain
-	$(PYTEST) -p no:pytest-brownie -n $(CORES) tests/unit tests/formats tests/assurance tests/meta
+	$(PYTEST) -p no:pytest-brownie -n $(CORES) tests/unit tests/formats tests/assurance tests/meta modules
 
 .PHONY: test-stateful
 test-stateful: build anvil  ## random histories against the model, on Anvil

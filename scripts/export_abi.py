@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from jamjar.protocol.deployment import CONTRACTS
+from jamjar.protocol.deployment import BESIDE, CONTRACTS
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build" / "contracts"
@@ -28,8 +28,8 @@ def creation_code(artifact: Mapping[str, Any]) -> str:
 
 
 def main() -> None:
-    """Write the eight files."""
-    for contract in CONTRACTS:
+    """Write the files."""
+    for contract in (*CONTRACTS, *BESIDE):
         artifact = json.loads((BUILD / f"{contract}.json").read_text(encoding="utf-8"))
         for folder, text in (("abi", abi(artifact)), ("creation_code", creation_code(artifact))):
             (PACKAGE / folder).mkdir(exist_ok=True)

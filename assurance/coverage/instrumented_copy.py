@@ -25,6 +25,7 @@ CONFIG = "brownie-config.yaml"
 COPIED = (
     "interfaces",
     "jamjar",
+    "modules",
     "tools",
     "scripts",
     "tests",
@@ -95,11 +96,14 @@ def program(name: str) -> str:
 def _mark(folder: Path) -> dict[str, list[Point]]:
     trees = compiled(ROOT, {"remappings": REMAPPINGS}, [])["sources"]
     points, numbers = {}, count(1)
-    for path in sorted((ROOT / "contracts").glob("*.sol")):
+    for path in sorted((ROOT / "contracts").rglob("*.sol")):
         file = path.relative_to(ROOT).as_posix()
         marking = Marking(file, path.read_bytes(), numbers)
         marking.mark(trees[file]["ast"])
-        (folder / path.name).write_text(marking.marked(f"./{MARKS}"), encoding="utf-8")
+        inside = path.relative_to(ROOT / "contracts")
+        (folder / inside).parent.mkdir(exist_ok=True)
+        up = "../" * (len(inside.parts) - 1)
+        (folder / inside).write_text(marking.marked(f"./{up}{MARKS}"), encoding="utf-8")
         points[file] = marking.points
     shutil.copy(ROOT / "tests" / "coverage" / MARKS, folder)
     return points

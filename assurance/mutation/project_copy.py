@@ -16,6 +16,7 @@ COPIED = (
     "contracts",
     "interfaces",
     "jamjar",
+    "modules",
     "tools",
     "assurance",
     "scripts",

@@ -38,7 +38,7 @@ class DoesNotCompile(Exception):
 
 def read_sources(root: Path = ROOT) -> dict[str, str]:
     """Return the text of the project's own Solidity files, by path."""
-    paths = sorted(path for folder in FOLDERS for path in (root / folder).glob("*.sol"))
+    paths = sorted(path for folder in FOLDERS for path in (root / folder).rglob("*.sol"))
     return {path.relative_to(root).as_posix(): path.read_text(encoding="utf-8") for path in paths}
 
 

@@ -76,6 +76,10 @@ RULES: Final = _rules(
      "Ask those who are named whether they did this; veto in time what you do not agree to: jamjar consortium veto."),
     ("recovery-pending", Severity.NOTE, "An account is going to act for a member, unless the member objects in time.",
      "Ask the member by another way than its account whether it lost its keys; if it did not, have it object at once."),
+    ("module-code-differs", Severity.DOUBT, "The code of a module's contract is not the code that was admitted.",
+     "Stop relying on the module, and have the members dismiss it; the record itself does not depend on it."),
+    ("module-event-unknown", Severity.DOUBT, "A module's contract emitted an event that its ABI cannot explain.",
+     "Name the module's folder with --module; if it was, ask who offers the module what the event tells."),
 )  # fmt: skip
 """Every rule by its id."""
 CHANGES: Final = "members-changed"

@@ -61,6 +61,21 @@ class Actor:
         return self.member
 
 
+def registry_file(place: Locations) -> Path:
+    """Return the place of the file of the registry of modules, which lies beside the deployment's."""
+    from jamjar.ledger.module_registry import FILE
+
+    return place.deployment.with_name(FILE)
+
+
+def others(place: Locations) -> dict[str, str]:
+    """Return the contracts beside the deployment's that proposals may call, by their addresses."""
+    from jamjar.ledger.module_registry import CONTRACT, read_place
+
+    file = registry_file(place)
+    return {read_place(file).address: CONTRACT} if file.exists() else {}
+
+
 def enter(context: typer.Context, keystore: str, password_file: Path | None) -> Actor:
     """Connect, open the account, and read what was decided."""
     from jamjar.ledger import governed

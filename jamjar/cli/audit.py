@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from jamjar.cli import databases, files, options, output, token_options
+from jamjar.cli import databases, files, module_audit, options, output, token_options
 from jamjar.cli.desk import published_tokens
 from jamjar.cli.options import DEFAULT_DEPLOYMENT, DEFAULT_NODE, Locations
 from jamjar.errors import InvalidInput, JamjarError
@@ -51,6 +51,8 @@ def audit(
     samples: Annotated[int, typer.Option(min=0, help="How many past blocks are compared with the contracts.")] = 10,
     depth: options.Depth = None,
     build: Annotated[Path, typer.Option(help="A built checkout of the deployment's commit.")] = Path(),
+    modules: module_audit.Modules = None,
+    module: module_audit.ModuleFolders = None,
 ) -> None:
     """Audit a deployment: resume where the last audit ended, and compare everything that can be compared."""
     from jamjar.audit.auditor import Auditor
@@ -62,13 +64,19 @@ def audit(
 
     if context.invoked_subcommand is not None:
         return
+    seen = None
     try:
+        if module and modules is None:
+            raise InvalidInput("A module's folder was named, and no registry; name its file with --modules.")
         kept_in = databases.place(state, "--state")
         told = Locations("", None, deployment, node[0]).read_deployment()
         nodes = [AuditNode(options.web_address(each, "node")) for each in node]
         store = AuditStore(kept_in, told)
         deep = finality(nodes[0].url).at_least(depth)
         made = Auditor(told, nodes, store, built_contracts(build), samples, deep, block_progress()).run()
+        if modules is not None:
+            ledger = Locations("", None, deployment, node[0]).ledger()
+            made, seen = module_audit.examined(made, nodes[0], ledger, modules, module or [])
         for file, text in ((report, page), (json_file, _json)):
             if file is not None:
                 files.replace(file, text(made).encode())
@@ -76,6 +84,8 @@ def audit(
         output.print_error(error)
         raise typer.Exit(NOT_AUDITED) from None
     _say(made)
+    if seen is not None:
+        module_audit.print_seen(seen)
     statuses = {Verdict.SOUND: SOUND, Verdict.IN_PART: SOUND_IN_PART, Verdict.UNSOUND: UNSOUND}
     raise typer.Exit(statuses[made.verdict])
 

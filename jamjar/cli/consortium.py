@@ -19,6 +19,7 @@ from jamjar.ledger.proposal_words import Change, changes_of
 from jamjar.protocol.address import checksum_address, parse_address
 
 if TYPE_CHECKING:
+    from jamjar.model.state import Proposal
     from jamjar.protocol.settings import Settings
 
 NEEDS_ATTENTION = 3
@@ -122,9 +123,9 @@ def status(
     if account and not found.state.member_of(address):
         raise InvalidInput(f"{address} acts for no member; name an account that does.")
     if as_json:
-        output.print_json(status_json(found, ledger.deployment))
+        output.print_json(status_json(found, ledger.deployment, acting.others(context.obj)))
     else:
-        print_status(found, ledger.deployment)
+        print_status(found, ledger.deployment, acting.others(context.obj))
     needs = governed_words.urgent(found, address)
     for sentence in needs:
         typer.echo(sentence, err=True)
@@ -152,7 +153,7 @@ def approve(
     if safe.nonce() != transaction.nonce:
         raise InvalidInput("The Safe carried out another transaction since, or this one; propose again if it was not.")
     approvers, threshold = safe.approvers(transaction), safe.threshold()
-    acting.print_changes(changes_of(proposal, actor.governed.state, actor.ledger.deployment))
+    _print_changes(context, actor, proposal)
     now = f"{len(approvers)} of {threshold} ({', '.join(map(short, approvers)) or 'none'})"
     then = sorted({*approvers, actor.account})
     acting.print_changes([Change(f"Approvals of {len(owners)} owners", now, f"{len(then)} of {threshold}")])
@@ -175,7 +176,7 @@ def veto(
     """Veto a proposal, with an account of an active member: it can never be executed."""
     actor = acting.enter(context, keystore, password_file)
     found = governed_words.named(actor.governed, proposal)
-    acting.print_changes(changes_of(found.content, actor.governed.state, actor.ledger.deployment))
+    _print_changes(context, actor, found.content)
     change = Change(f"Proposal {short(f'0x{found.id.hex()}')}", "pending", f"vetoed by member {actor.member}")
     acting.act(
         actor, ("Governance", "cancel", found.id), [change], "Veto it, so that nothing of this happens?", yes=yes
@@ -197,9 +198,14 @@ def execute(
     found = governed_words.named(actor.governed, proposal)
     if actor.governed.now < found.content.ready:
         raise InvalidInput(f"It is ready at {minute(found.content.ready)} UTC; execute it then.")
-    acting.print_changes(changes_of(found.content, actor.governed.state, actor.ledger.deployment))
+    _print_changes(context, actor, found.content)
     acting.ask_first("Execute it?", yes=yes)
     acting.print_recorded(Governance(actor.ledger, actor.sender).execute(found.content))
+
+
+def _print_changes(context: typer.Context, actor: acting.Actor, proposal: Proposal) -> None:
+    others = acting.others(context.obj)
+    acting.print_changes(changes_of(proposal, actor.governed.state, actor.ledger.deployment, others))
 
 
 def _print_founding(settings: Settings, chain_id: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import typer
@@ -10,7 +11,7 @@ from jamjar.cli import acting, output
 from jamjar.encoding.shown import minute, short
 from jamjar.ledger.governed import Governed, ProposalRecord, Right
 from jamjar.ledger.governed_words import standing_in_words, who
-from jamjar.ledger.proposal_words import changes_of, member_name, text_in_line
+from jamjar.ledger.proposal_words import NO_OTHERS, changes_of, member_name, text_in_line
 from jamjar.model.state import NOTHING, Standing
 from jamjar.protocol.deployment import Deployment
 from jamjar.protocol.roles import role_name, role_word
@@ -66,10 +67,10 @@ def members_json(governed: Governed) -> dict[str, Any]:
     return {"members": members, "rights": rights}
 
 
-def print_status(governed: Governed, deployment: Deployment) -> None:
+def print_status(governed: Governed, deployment: Deployment, others: Mapping[str, str] = NO_OTHERS) -> None:
     """Print what is pending."""
     for record in governed.pending:
-        _print_proposal(governed, record, deployment)
+        _print_proposal(governed, record, deployment, others)
     state = governed.state
     for number, recovery in sorted(state.recoveries.items()):
         until = recovery.ready_at + state.rules.recovery
@@ -88,7 +89,7 @@ def print_status(governed: Governed, deployment: Deployment) -> None:
         typer.echo("Nothing is pending.")
 
 
-def status_json(governed: Governed, deployment: Deployment) -> dict[str, Any]:
+def status_json(governed: Governed, deployment: Deployment, others: Mapping[str, str] = NO_OTHERS) -> dict[str, Any]:
     """Return the same for programs."""
     state = governed.state
     return {
@@ -98,7 +99,7 @@ def status_json(governed: Governed, deployment: Deployment) -> dict[str, Any]:
                 "id": f"0x{record.id.hex()}",
                 "changes": [
                     {"what": change.what, "now": change.now, "then": change.then}
-                    for change in changes_of(record.content, state, deployment)
+                    for change in changes_of(record.content, state, deployment, others)
                 ],
                 "proposed_by": record.proposed.by,
                 "proposed_at": record.proposed.at,
@@ -119,13 +120,15 @@ def status_json(governed: Governed, deployment: Deployment) -> dict[str, Any]:
     }
 
 
-def _print_proposal(governed: Governed, record: ProposalRecord, deployment: Deployment) -> None:
+def _print_proposal(
+    governed: Governed, record: ProposalRecord, deployment: Deployment, others: Mapping[str, str]
+) -> None:
     name, ready = short(f"0x{record.id.hex()}"), record.content.ready
     when = "ready now" if ready <= governed.now else f"ready at {minute(ready)} UTC"
     if record.content.predecessor != NOTHING:
         when += f", once proposal 0x{record.content.predecessor.hex()} was executed"
     typer.echo(f"Proposal {name}, by {who(governed, record.proposed.by)} at {minute(record.proposed.at)} UTC, {when}:")
-    acting.print_changes(changes_of(record.content, governed.state, deployment))
+    acting.print_changes(changes_of(record.content, governed.state, deployment, others))
     listed = ", ".join(map(str, governed.active)) or "none, as none is active"
     typer.echo(f"Each active member may veto it ({listed}): jamjar consortium veto {name}")
 

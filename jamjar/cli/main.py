@@ -19,6 +19,7 @@ from jamjar.cli import (
     log,
     mailbox,
     member,
+    module,
     network,
     phone,
     relayer,
@@ -74,6 +75,7 @@ app.add_typer(audit.app, name="audit", rich_help_panel=_CHECKING)
 app.add_typer(admit.app, name="admit", rich_help_panel=_MEMBER)
 app.add_typer(consortium.app, name="consortium", rich_help_panel=_MEMBER)
 app.add_typer(member.app, name="member", rich_help_panel=_MEMBER)
+app.add_typer(module.app, name="module", rich_help_panel=_MEMBER)
 app.add_typer(network.app, name="network", rich_help_panel=_MEMBER)
 app.add_typer(log.app, name="log", rich_help_panel=_MEMBER)
 app.add_typer(witness.app, name="witness", rich_help_panel=_MEMBER)

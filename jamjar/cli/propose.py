@@ -179,17 +179,33 @@ def founders(
 def _propose(
     actor: Actor, calls: Sequence[tuple[Any, ...]], contract: str = "Consortium", *, out: Path | None, yes: bool
 ) -> None:
-    """Propose calls of a contract, as a founder, or write what a Safe that is one has to carry out."""
+    governance = actor.ledger.deployment.governance.address
+    for function, *arguments in calls:  # so that nothing is proposed that would be refused after days
+        actor.ledger.attempt(governance, contract, function, *arguments)
+    target = actor.ledger.deployment.contracts()[contract].address
+    content = tuple((target, 0, data_of(contract, function, *arguments)) for function, *arguments in calls)
+    changes = changes_of(Proposal(content), actor.governed.state, actor.ledger.deployment)
+    schedule(actor, calls, contract, changes, out=out, yes=yes)
+
+
+def schedule(
+    actor: Actor,
+    calls: Sequence[tuple[Any, ...]],
+    contract: str,
+    changes: Sequence[Change],
+    *,
+    at: str = "",
+    out: Path | None,
+    yes: bool,
+) -> None:
+    """Propose calls that were tried, as a founder, or write what a Safe that is one has to carry out.
+
+    at  the contract's address, where it is none of the deployment's
+    """
     from jamjar.ledger.governance import scheduled
 
     ledger, governed = actor.ledger, actor.governed
-    governance = ledger.deployment.governance.address
-    for function, *arguments in calls:  # so that nothing is proposed that would be refused after days
-        ledger.attempt(governance, contract, function, *arguments)
-    target = ledger.deployment.contracts()[contract].address
-    content = tuple((target, 0, data_of(contract, function, *arguments)) for function, *arguments in calls)
-    changes = changes_of(Proposal(content), governed.state, ledger.deployment)
-    batch = scheduled(ledger, calls, contract)
+    batch = scheduled(ledger, calls, contract, at)
     safes = [each for each in governed.founders() if each != actor.account and ledger.is_contract(each)]
     if actor.account not in governed.founders() and safes:
         acting.print_changes(changes)

@@ -105,5 +105,5 @@ def pages_of(explored: Explored, time_of: Callable[[int], int], policy: Policy |
 
 def shared(explored: Explored) -> dict[str, Any]:
     """Return what every template names; `read` is None where pages are files."""
-    names = ("report", "record", "governing", "log")
+    names = ("report", "record", "governing", "log", "modules")
     return {name: getattr(explored, name) for name in names} | {"read": None}

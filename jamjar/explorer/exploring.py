@@ -13,6 +13,7 @@ from jamjar.explorer.pages import Explored
 from jamjar.explorer.record import EventRecord, LastBlock, read_entries
 from jamjar.ledger import governed
 from jamjar.ledger.ledger import Ledger
+from jamjar.ledger.module_registry import CONTRACT, RegistryPlace, admitted
 from jamjar.tlog.ledger_source import LedgerSource
 from jamjar.tlog.policy import Policy
 from jamjar.tlog.tiles import Reader
@@ -25,14 +26,16 @@ def explore(
     before: Explored | None = None,
     *,
     log: tuple[Reader, Policy] | None = None,
+    registry: RegistryPlace | None = None,
     built: dict[str, BuiltCode] | None = None,
     depth: int = 0,
     progress: Callable[[int, int], None] = lambda _block, _last: None,
 ) -> Explored:
     """Audit a deployment, and read what pages show up to the last block that was audited.
 
-    ledger  the deployment through the first of the nodes
-    before  what was explored before: it is read on from there, and returned as it is where nothing came after it
+    ledger    the deployment through the first of the nodes
+    before    what was explored before: it is read on from there, and returned as it is where nothing came after it
+    registry  the registry of modules; None where none was named
 
     Raises what an audit raises, LedgerError for events that cannot be, and as `LogSeen` for a log.
     """
@@ -52,8 +55,10 @@ def explore(
         raise LedgerError("The node's events make no sense; ask another node.") from error
     if audited is not None and audited.block == last.number and audited.state != record.state:
         raise LedgerError("The node's events lead to another state than those that were audited; ask another node.")
-    governing = Governing(record, governed.read(ledger, last.number))
-    return Explored(report, record, governing, None if log is None else LogSeen(*log, record))
+    others = {} if registry is None else {registry.address: CONTRACT}
+    governing = Governing(record, governed.read(ledger, last.number), others)
+    modules = None if registry is None else tuple(admitted(ledger, registry, last.number).values())
+    return Explored(report, record, governing, None if log is None else LogSeen(*log, record), modules)
 
 
 def _is_there(node: AuditNode, block: LastBlock) -> bool:

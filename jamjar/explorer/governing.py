@@ -1,11 +1,12 @@
 """Who the members are and who governs them: each member's past, each proposal, and who decided what."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from jamjar.explorer.record import EventRecord, RecordedEvent
 from jamjar.ledger.governed import Deed, Governed, ProposalRecord, Right
-from jamjar.ledger.proposal_words import Change, changes_of
+from jamjar.ledger.proposal_words import NO_OTHERS, Change, changes_of
 from jamjar.model.state import Member, Reason, Recovery
 from jamjar.protocol.events import AccountAdded, MemberAdmitted, MemberRenamed
 from jamjar.protocol.roles import FOUNDER
@@ -52,8 +53,12 @@ class Governing:
     proposals  all that were ever made, by their ids as 0x hex, newest first
     """
 
-    def __init__(self, record: EventRecord, governed: Governed) -> None:
-        """Index what a record and the decisions in it say."""
+    def __init__(self, record: EventRecord, governed: Governed, others: Mapping[str, str] = NO_OTHERS) -> None:
+        """Index what a record and the decisions in it say.
+
+        others  contracts that proposals may call beside the deployment's, by their addresses
+        """
+        self._others = others
         self._record, self._governed = record, governed
         self.state, self.names = record.state, dict(record.state.names)
         self.accounts = {
@@ -69,7 +74,7 @@ class Governing:
 
     def changes(self, proposal: ProposalRecord) -> list[Change]:
         """Return what a proposal changes, beside what is now."""
-        return changes_of(proposal.content, self.state, self._record.deployment)
+        return changes_of(proposal.content, self.state, self._record.deployment, self._others)
 
     def member(self, number: int) -> MemberPage | None:
         """Return a member; None for a number that none ever had."""

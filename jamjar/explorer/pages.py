@@ -11,6 +11,7 @@ from jamjar.explorer.consents import AsOf, consent_seen
 from jamjar.explorer.governing import Governing
 from jamjar.explorer.log_seen import LogSeen
 from jamjar.explorer.record import EventRecord
+from jamjar.ledger.module_registry import AdmittedModule
 
 _BLOCKS: Final = "blocks-"
 PER_PAGE: Final = 100
@@ -21,12 +22,17 @@ Page: TypeAlias = tuple[str, dict[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Explored:
-    """Everything that pages are made of, all as of one block; `log` is None where no log was named."""
+    """Everything that pages are made of, all as of one block.
+
+    log      None where no log was named
+    modules  those that are admitted; None where no registry was named
+    """
 
     report: AuditReport
     record: EventRecord
     governing: Governing
     log: LogSeen | None = None
+    modules: tuple[AdmittedModule, ...] | None = None
 
 
 def paths(explored: Explored) -> Iterator[str]:

@@ -43,11 +43,16 @@ class Governance:
         return self._ledger.send(self._account, "Governance", function, *arguments)
 
 
-def scheduled(ledger: Ledger, calls: Sequence[tuple[Any, ...]], contract: str = "Consortium") -> tuple[Any, ...]:
-    """Return the arguments of `scheduleBatch` that propose calls of a contract, with a fresh salt."""
+def scheduled(
+    ledger: Ledger, calls: Sequence[tuple[Any, ...]], contract: str = "Consortium", at: str = ""
+) -> tuple[Any, ...]:
+    """Return the arguments of `scheduleBatch` that propose calls of a contract, with a fresh salt.
+
+    at  the address of a contract that is none of the deployment's
+    """
     if not calls:
         raise InvalidInput("A proposal without a call changes nothing; name at least one.")
-    target = ledger.deployment.contracts()[contract].address
+    target = at or ledger.deployment.contracts()[contract].address
     data = [data_of(contract, function, *arguments) for function, *arguments in calls]
     delay = ledger.read("Governance", "getMinDelay")
     count, salt = len(calls), secrets.token_bytes(32)

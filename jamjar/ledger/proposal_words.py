@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Final
 
 from jamjar.crypto.hashing import keccak256
@@ -18,7 +19,9 @@ from jamjar.protocol.deployment import Deployment
 from jamjar.protocol.roles import FOUNDER, role_word
 from jamjar.protocol.settings import DAY
 
+LISTED: Final = "as jamjar module list shows"
 UNKNOWN: Final = "Nobody can say what this does; veto it unless you know."
+NO_OTHERS: Final[Mapping[str, str]] = MappingProxyType({})
 FIXED: Final = "the same: the ledger refuses to change it"
 
 
@@ -31,9 +34,14 @@ class Change:
     then: str
 
 
-def changes_of(proposal: Proposal, state: LedgerState, deployment: Deployment) -> list[Change]:
-    """Return what a proposal would change in this state."""
-    names = {at.address: name for name, at in deployment.contracts().items()}
+def changes_of(
+    proposal: Proposal, state: LedgerState, deployment: Deployment, others: Mapping[str, str] = NO_OTHERS
+) -> list[Change]:
+    """Return what a proposal would change in this state.
+
+    others  contracts that are none of the deployment's, such as a ModuleRegistry, by their addresses
+    """
+    names = {**others, **{at.address: name for name, at in deployment.contracts().items()}}
     return [change for call in proposal.calls for change in _changes(call, state, names)]
 
 
@@ -113,6 +121,16 @@ def _reinstate(state: LedgerState, number: int) -> Iterator[Change]:
     yield Change(member_name(state, number, first=True), _standing_with_end(state, number), "active")
 
 
+def _module(_state: LedgerState, name: bytes, code_hash: bytes, target: str) -> Iterator[Change]:
+    contract = "no contract" if int(target, 16) == 0 else f"the contract {target}"
+    yield Change(f"Module {module_name(name)}", LISTED, f"admitted with code hash 0x{code_hash.hex()} and {contract}")
+
+
+def module_name(name: bytes) -> str:
+    """Return a module's name as text, for the word that a registry of modules has."""
+    return text_in_line(name.rstrip(b"\0").decode("ascii", "backslashreplace"))
+
+
 def _yes(holds: bool) -> str:
     return "yes" if holds else "no"
 
@@ -130,4 +148,6 @@ _WORDS: Final[Mapping[tuple[str, str], Callable[..., Iterator[Change]]]] = {
     ("Governance", "grantRole"): lambda *given: _founder(*given, has=True),
     ("Governance", "revokeRole"): lambda *given: _founder(*given, has=False),
     ("Governance", "updateDelay"): _delay,
+    ("ModuleRegistry", "admit"): _module,
+    ("ModuleRegistry", "dismiss"): lambda _, name: iter([Change(f"Module {module_name(name)}", LISTED, "dismissed")]),
 }

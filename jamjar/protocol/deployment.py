@@ -20,6 +20,8 @@ from jamjar.protocol.typed_data import Acknowledge, Commit, Domain, Grant, Messa
 FORMAT: Final = "jamjar.deployment.3"
 CONTRACTS: Final = ("Consortium", "Governance", "ConsentRegistry", "CommitmentRegistry", "AdviceLog")
 """In the order in which one account deploys them, by transactions of consecutive numbers."""
+BESIDE: Final = ("ModuleRegistry",)
+"""Contracts that ship too, and are no part of a deployment: each is deployed by itself, and has a file of its own."""
 _SUNSET: Final = "ecdsa_only_grants_refused_from"
 _LAST_DAY: Final = 253402300799
 """The last second of the year 9999, in Unix seconds."""

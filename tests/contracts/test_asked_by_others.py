@@ -14,7 +14,7 @@ from eth_utils import keccak
 from web3.exceptions import Web3Exception
 
 from jamjar.ledger import deployment_file
-from jamjar.protocol.deployment import CONTRACTS
+from jamjar.protocol.deployment import BESIDE, CONTRACTS
 from scripts import npm_package
 from tools.compilation import COMPILER, ROOT
 
@@ -79,5 +79,5 @@ def test_addresses(tmp_path, system):
 
 
 def test_it_holds_the_files_that_it_names(installed):
-    assert {path.stem for path in (installed / "abi").iterdir()} == set(CONTRACTS)
+    assert {path.stem for path in (installed / "abi").iterdir()} == {*CONTRACTS, *BESIDE}
     assert {path.name for path in installed.glob("I*.sol")} == {p.name for p in (ROOT / "interfaces").glob("*.sol")}

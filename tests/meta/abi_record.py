@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from eth_abi import decode
 from eth_utils.abi import abi_to_signature, event_signature_to_log_topic, function_signature_to_4byte_selector
 
-CONTRACTS = ("Consortium", "Governance", "ConsentRegistry", "CommitmentRegistry", "AdviceLog")
+CONTRACTS = ("Consortium", "Governance", "ConsentRegistry", "CommitmentRegistry", "AdviceLog", "ModuleRegistry")
 EXECUTE = "execute(address,uint256,bytes,bytes32,bytes32)"
 ARTIFACTS = Path(__file__).parents[2] / "build" / "contracts"
 
@@ -28,7 +28,7 @@ class Item(NamedTuple):
 
 
 def _signed(kind: str, reasons: Mapping[str, str]) -> dict[Item, str]:
-    signed = CONTRACTS[2:]
+    signed = CONTRACTS[2:5]
     return {Item(contract, kind, name): reason for contract in signed for name, reason in reasons.items()}
 
 

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-GROUND = ("jamjar", "tools", "benchmarks", "assurance", "scripts", "tests")
+GROUND = ("jamjar", "modules", "tools", "benchmarks", "assurance", "scripts", "tests")
 """The top-level folders of Python."""
 
 

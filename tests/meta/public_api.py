@@ -1,17 +1,19 @@
 """The record of the public Python interface: each public name of the modules of docs/api.md, with its signature.
 
-python -m tests.meta.public_api     writes tests/meta/public_api.txt anew
+python -m tests.meta.public_api     writes tests/meta/public_api.txt anew, and what jamjar module check reads of it
 
 Read from the source, not from the running module, so that each Python says the same.
 """
 
 import ast
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 from tests.meta.places import ROOT, tables
 
 RECORD = Path(__file__).with_name("public_api.txt")
+NAMES = ROOT / "jamjar" / "module" / "public_names.json"
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
@@ -67,5 +69,13 @@ def record() -> str:
     )
 
 
+def names() -> str:
+    """The public names of each module, as `jamjar.module.python_rules` reads them."""
+    found = {module: [name for name, _ in public(parsed(module).body, module)] for module in modules()}
+    own = {module: sorted({name.removeprefix(f"{module}.") for name in names}) for module, names in found.items()}
+    return json.dumps({module: [name for name in names if "." not in name] for module, names in own.items()}, indent=1)
+
+
 if __name__ == "__main__":
     RECORD.write_text(record(), encoding="utf-8")
+    NAMES.write_text(names(), encoding="utf-8")

@@ -27,6 +27,7 @@ FLOORS: tuple[dict[str, str], ...] = (
         "audit": "crypto errors model protocol service",
     },
     {
+        "module": "consent encoding errors",
         "disclosure": "consent crypto encoding errors plan protocol",
         "tlog": "crypto encoding errors ledger protocol service",
         "relayer": "crypto encoding errors hop ledger model protocol service",
@@ -48,7 +49,8 @@ FLOORS: tuple[dict[str, str], ...] = (
     },
     {
         "cli": "admitter adviser adviser_pages audit bank consent disclosure encoding errors explorer hop ledger "
-        "mailbox model network operator_pages pages plan protocol relayer service study tlog vault wallet wallet_pages",
+        "mailbox model module network operator_pages pages plan protocol relayer service study tlog vault wallet "
+        "wallet_pages",
     },
     {
         "__main__": "cli",
@@ -61,11 +63,12 @@ ROOMS = {room: set(may.split()) for floor in FLOORS for room, may in floor.items
 # Of the top-level folders, what each may import of the others.
 GROUND = {
     "jamjar": set[str](),
+    "modules": {"jamjar"},
     "tools": {"jamjar"},
-    "benchmarks": {"jamjar", "tools"},
+    "benchmarks": {"jamjar", "modules", "tools"},
     "assurance": {"jamjar", "tools"},
-    "scripts": {"jamjar", "tools", "assurance"},
-    "tests": {"jamjar", "tools", "benchmarks", "assurance", "scripts"},
+    "scripts": {"jamjar", "modules", "tools", "assurance"},
+    "tests": {"jamjar", "modules", "tools", "benchmarks", "assurance", "scripts"},
 }
 
 # The walls: rooms that nothing in these may reach, by however many imports.
@@ -80,7 +83,7 @@ WALLS = {
 
 # What only the named modules of jamjar may import, and the sandbox, which plays every party.
 EDGES = {
-    "web3": "ledger.deploying ledger.ledger ledger.rpc ledger.transacting",
+    "web3": "ledger.deploying ledger.ledger ledger.module_registry ledger.rpc ledger.transacting",
     "requests": "ledger.rpc service.bounded_session service.http_client service.json_rpc",
     "urllib3": "service.bounded_session",
     "fastapi": "cli.pages.doors explorer.door hop.app hop.gateway_app mailbox.app operator_pages.pages pages.app "
@@ -103,7 +106,7 @@ EDGES = {
     "eth_abi": "audit.views ledger.ledger ledger.rpc protocol.calldata protocol.event_decoding protocol.rejections "
     "relayer.outcomes",
     "rlp": "relayer.transactions",
-    "hexbytes": "ledger.ledger relayer.node",
+    "hexbytes": "ledger.ledger ledger.module_registry relayer.node",
     "sha3": "crypto.hashing",
     "sqlalchemy": "admitter.book audit.store audit.tables hop.store hop.tables mailbox.store mailbox.tables "
     "relayer.acceptance relayer.journal relayer.queue relayer.retention relayer.tables service.database "
@@ -115,7 +118,7 @@ EDGES = {
     "openpyxl": "bank.spreadsheets",
     "jsonschema": "consent.schema",
     "referencing": "consent.schema",
-    "tomli": "bank.layouts ledger.founders_file network.allowed network.members_file plan.plan_file",
+    "tomli": "bank.layouts ledger.founders_file network.allowed module.manifest network.members_file plan.plan_file",
     "segno": "encoding.qr_code",
     "rich": "bank.bars cli.output cli.wallet.jars",
 }

@@ -12,7 +12,7 @@ from tests.meta.places import DOCUMENTS, ROOT, TESTS, anchors, crowded, line_aft
 from tests.meta.room_table import FLOORS, ROOMS, WALLS, WITHOUT_IO
 
 TEXTS = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in DOCUMENTS}
-FOLDERS = "jamjar|tools|tests|scripts|benchmarks|assurance|contracts|interfaces|docs|data|deployments"
+FOLDERS = "jamjar|modules|tools|tests|scripts|benchmarks|assurance|contracts|interfaces|docs|data|deployments"
 LISTED = ["promises.md", "threat-model.md", "checking.md", "weakened.md", "proofs.md", "glossary.md", "adr/README.md"]
 COMMANDS = get_command(app)
 WEAKENED = "Of {} weakenings, {} were noticed by the tests of the time; for each of the other {} a test was written."

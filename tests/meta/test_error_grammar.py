@@ -15,7 +15,7 @@ import pytest
 from jamjar.protocol.rejections import ADVICE
 from tests.meta.imports import ROOT
 
-ROOMS = ("bank", "consent", "crypto", "disclosure", "encoding", "model", "plan", "protocol")
+ROOMS = ("bank", "consent", "crypto", "disclosure", "encoding", "model", "module", "plan", "protocol")
 
 VALUE = "\0"
 """Stands for a formatted value."""

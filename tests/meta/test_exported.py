@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 
 from jamjar.protocol.abi import abi_of, creation_code
-from jamjar.protocol.deployment import CONTRACTS
+from jamjar.protocol.deployment import BESIDE, CONTRACTS
 
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.fixture(params=CONTRACTS)
+@pytest.fixture(params=(*CONTRACTS, *BESIDE))
 def contract(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
@@ -34,4 +34,6 @@ def test_the_creation_code(contract: str, built: Any) -> None:
 
 @pytest.mark.parametrize("folder", ["abi", "creation_code"])
 def test_there_are_no_others(folder: str) -> None:
-    assert {path.name for path in (ROOT / "jamjar" / folder).iterdir()} == {f"{name}.json" for name in CONTRACTS}
+    assert {path.name for path in (ROOT / "jamjar" / folder).iterdir()} == {
+        f"{name}.json" for name in (*CONTRACTS, *BESIDE)
+    }

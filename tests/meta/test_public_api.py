@@ -8,7 +8,7 @@ import ast
 
 import pytest
 
-from tests.meta.public_api import RECORD, modules, parsed, public, record, shown
+from tests.meta.public_api import NAMES, RECORD, modules, names, parsed, public, record, shown
 
 
 def test_it_is_as_recorded() -> None:
@@ -16,6 +16,7 @@ def test_it_is_as_recorded() -> None:
     assert [f"gone or changed: {line}" for line in recorded if line not in now] == []
     assert [f"new: {line}; make api-record" for line in now if line not in recorded] == []
     assert now == recorded
+    assert names() == NAMES.read_text(encoding="utf-8"), "make api-record"
 
 
 @pytest.mark.parametrize("module", modules())

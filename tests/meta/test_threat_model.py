@@ -20,7 +20,7 @@ ACTORS = [
     "Outsider",
 ]
 ACTORS += ["Log", "Witness", "Auditor", "Thief", "Neighbour of a page", "Member of a study"]
-ACTORS += ["Server of the phone's page"]
+ACTORS += ["Server of the phone's page", "Module"]
 ROWS = rows("threat-model.md")
 CANNOT = [row for row in ROWS if row[1].startswith("cannot")]
 

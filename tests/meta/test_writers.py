@@ -15,6 +15,7 @@ WRITERS = {
     "jamjar.ledger.deployment_file": ["mkdir"],  # public
     # A new folder is of mode 0700 already; in it, exported pages are for everybody.
     "jamjar.cli.files": ["mkdir", "mkdtemp", "write_bytes"],
+    "jamjar.module.folder": ["fdopen", "open"],  # reads only, and waits for nothing
     "jamjar.cli.main": ["open"],  # /dev/null
     "jamjar.wallet_pages.keeping": ["TemporaryDirectory"],  # of mode 0700 already; a backup, encrypted, on its way out
 }

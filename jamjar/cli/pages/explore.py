@@ -11,6 +11,7 @@ import typer
 from jamjar.cli import databases, files, options
 from jamjar.cli.audit import block_progress, built_contracts
 from jamjar.cli.log import load_policy, reader
+from jamjar.cli.module_audit import Modules
 from jamjar.cli.options import DEFAULT_DEPLOYMENT, DEFAULT_NODE, Locations
 from jamjar.cli.pages.doors import Port, serve
 from jamjar.errors import InvalidInput
@@ -45,6 +46,7 @@ def explore(
     every: Annotated[
         int, typer.Option(min=1, help="After so many seconds, a page that is asked for has new blocks read.")
     ] = 30,
+    modules: Modules = None,
     port: Port = 0,
 ) -> None:
     """Show the record as pages: what an audit finds, the members, and each consent, event and proof."""
@@ -53,6 +55,7 @@ def explore(
     from jamjar.explorer.door import Pages
     from jamjar.explorer.following import Following, waiting_site
     from jamjar.ledger.finality import finality
+    from jamjar.ledger.module_registry import read_place
 
     if log is not None and policy is None:
         raise InvalidInput("A log was named, and nobody whose signature is believed; name a policy with --policy.")
@@ -62,12 +65,19 @@ def explore(
     nodes = [AuditNode(options.web_address(each, "node")) for each in node]
     place = Locations("", None, deployment, node[0])
     deep, named = finality(nodes[0].url).at_least(depth), _published(log, believed)
+    registry = None if modules is None else read_place(modules)
     store = AuditStore(databases.place(state, "--state"), place.read_deployment())
 
     def read_on(before: Explored | None, progress: Callable[[int, int], None]) -> Explored:
         from jamjar.explorer import exploring  # when the first page is there already
 
-        parts: dict[str, Any] = {"log": named, "built": built_contracts(build), "depth": deep, "progress": progress}
+        parts: dict[str, Any] = {
+            "log": named,
+            "registry": registry,
+            "built": built_contracts(build),
+            "depth": deep,
+            "progress": progress,
+        }
         return exploring.explore(place.ledger(), nodes, store, before, **parts)
 
     def show(explored: Explored) -> Shown:

@@ -46,6 +46,21 @@ def said(contract: str, function: str, *arguments: Any, state: LedgerState = STA
     return [(each.what, each.now, each.then) for each in changes_of(Proposal((call,)), state, WHOLE)]
 
 
+def test_modules() -> None:
+    """A contract beside the deployment's is said in words only where it was named, and read byte for byte too."""
+    name, target = b"library_card".ljust(32, b"\0"), "0x" + 40 * "0"
+
+    def shown(data: bytes, **given: Any) -> list[str]:
+        return [each.then for each in changes_of(Proposal(((OTHER, 0, data),)), STATE, WHOLE, **given)]
+
+    named = {"others": {OTHER: "ModuleRegistry"}}
+    admit = data_of("ModuleRegistry", "admit", name, b"\x0c" * 32, target)
+    assert shown(admit, **named) == [f"admitted with code hash 0x{'0c' * 32} and no contract"]
+    assert shown(data_of("ModuleRegistry", "admit", name, name, ACCOUNT), **named)[0].endswith(f"contract {ACCOUNT}")
+    assert shown(data_of("ModuleRegistry", "dismiss", name), **named) == ["dismissed"]
+    assert shown(admit) == shown(admit + b"\0", **named) == [UNKNOWN]
+
+
 def test_members() -> None:
     admission = (6, "Lake Advice", [Role.ADVISER.value, Role.COUNCIL.value], ACCOUNT, bytes(32))
     assert said("Consortium", "admit", admission)[:2] == [

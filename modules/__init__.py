@@ -1,0 +1,1 @@
+"""Modules that ship with this repository, a folder each; nothing of the core imports one."""

@@ -1,0 +1,63 @@
+"""The file of a registry of modules.
+
+When it is written           it is read again, and never written over
+When it is damaged or odd    one sentence says so, with its name
+"""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from jamjar.errors import DeploymentError, InvalidInput
+from jamjar.ledger.module_registry import FORMAT, RegistryPlace, read_place
+
+PLACE = RegistryPlace(1337, "0x70997970c51812dc3a010c7d01b50e0d17dc79c8", 12)
+RECORD = {"format": FORMAT, "chain_id": 1337, "address": PLACE.address, "block": 12}
+
+
+def test_it_is_read_again(tmp_path: Path) -> None:
+    file = tmp_path / "modules.json"
+    PLACE.write(file)
+    assert json.loads(file.read_text()) == RECORD
+    assert read_place(file) == PLACE
+    with pytest.raises(DeploymentError, match="was not written"):
+        PLACE.write(file)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "[]",
+        "{",
+        "[" * 10_000,
+        json.dumps({**RECORD, "format": "jamjar.modules.0"}),
+        json.dumps({**RECORD, "chain_id": "1337"}),
+        json.dumps({**RECORD, "chain_id": True}),
+        json.dumps({**RECORD, "block": -1}),
+        json.dumps({**RECORD, "address": "0x12"}),
+        json.dumps({**RECORD, "address": None}),
+        json.dumps({**RECORD, "more": 1}),
+        json.dumps({"format": FORMAT}),
+        '{"format": "a", "format": "b"}',
+        "\udcff",
+        " " * 100_000,
+    ],
+)
+def test_it_is_refused(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "modules.json"
+    file.write_bytes(text.encode("utf-8", "surrogateescape"))
+    with pytest.raises(DeploymentError, match=r"modules\.json .*(; |\. ).*\."):
+        read_place(file)
+
+
+@pytest.mark.parametrize("place", ["nowhere.json", "."])
+def test_there_is_none(tmp_path: Path, place: str) -> None:
+    with pytest.raises(DeploymentError):
+        read_place(tmp_path / place)
+
+
+def test_a_place_is_checked() -> None:
+    with pytest.raises(InvalidInput):
+        RegistryPlace(1337, PLACE.address.lower().replace("7", "8").upper(), 1)
