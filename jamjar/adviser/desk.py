@@ -27,6 +27,11 @@ class Desk:
         self._account = account
         self._random_bytes = random_bytes
 
+    @property
+    def member(self) -> int:
+        """The number of the member that the account acts for, 0 if none, as the ledger has it."""
+        return self._ledger.member_of(self._account)
+
     def use(self, consent: str) -> TransactionReceipt:
         """Record that this adviser is going to look at the consent's head."""
         return self._ledger.use(consent, self._ledger.head_of(consent), self._account)
@@ -47,7 +52,7 @@ class Desk:
             disclosure, root=ledger.head_of(consent), terms_digest=ledger.terms_digest(consent)
         )
         self._check_suite(disclosure)
-        member = ledger.member_of(self._account)
+        member = self.member
         if not member == disclosure.terms.recipient == ledger.consent(consent).recipient:
             raise VerificationFailed("The consent is for another recipient; do not look at it.")
         self.check_live(consent)

@@ -10,6 +10,7 @@ from jamjar.consent.scope import Detail, ScopeItem
 from jamjar.consent.terms import Storage, Terms
 from jamjar.disclosure.advice import Advice
 from jamjar.disclosure.disclosure import Disclosure
+from jamjar.errors import InvalidInput
 from jamjar.ledger.ledger import Ledger, TransactionReceipt
 from jamjar.ledger.transacting import Sender
 from jamjar.plan.budget import Budget
@@ -52,8 +53,14 @@ class Claimant:
         asked  what at most so many `questions` may be about
         days   until the midnight at which the consent ends: at least 2
         ahead  seconds from now until it begins; the claimant's own unless named
+
+        Raises InvalidInput for a member that there is not, InvalidTerms for a scope or a period that no consent may
+        have, and what `Ledger.carry` raises.
         """
-        name = NAMES[recipient]
+        if (name := NAMES.get(recipient)) is None:
+            raise InvalidInput(
+                f"There is no member {recipient} in the sample consortium; name one of {min(NAMES)} to {max(NAMES)}."
+            )
         chosen = {Detail.LINES: lines, Detail.TOTAL: totals, Detail.COVERED: covered, Detail.THRESHOLD: asked}
         scope = {ScopeItem(jar, what) for what, jars in chosen.items() for jar in jars}
         terms = Terms(

@@ -20,6 +20,7 @@ from jamjar.ledger.ledger import Ledger, TransactionReceipt
 from jamjar.ledger.own_member import OwnMember
 from jamjar.ledger.rpc import connection
 from jamjar.model.state import Proposal
+from jamjar.plan.period import AssessmentPeriod
 from jamjar.protocol.deployment import Deployment
 from jamjar.protocol.events import CallSalt, CallScheduled
 from jamjar.protocol.settings import Settings
@@ -75,6 +76,11 @@ class SampleNetwork:
     def accounts(self) -> Mapping[int, str]:
         """The address of each member's account."""
         return {number: self.keys[number].address for number in MEMBERS}
+
+    @property
+    def period(self) -> AssessmentPeriod:
+        """The assessment period that the grants of its claimants are about."""
+        return PERIOD
 
     @property
     def stranger(self) -> str:
