@@ -119,7 +119,7 @@ def create_app(
         hop.forget(name)
         return Response(status_code=204)
 
-    serve_monitoring(app, health, metrics.page)
+    serve_monitoring(app, health, metrics)
     serve_document(app, INTERFACE)
     return app
 

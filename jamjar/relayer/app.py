@@ -103,7 +103,7 @@ def create_app(
             raise refused(Code.UNKNOWN_MESSAGE, "The id is not 64 lower-case hex digits; copy it again.")
         return answers.to_json(intake.look(bytes.fromhex(name.removeprefix("0x"))))
 
-    serve_monitoring(app, health, metrics.page)
+    serve_monitoring(app, health, metrics)
     serve_gateway(app, gateway)
     serve_document(app, INTERFACE)
     open_to_pages(app, ("/messages",), ("GET", "POST"), ("Content-Type",))

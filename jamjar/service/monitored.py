@@ -20,8 +20,15 @@ class ServiceHealth(Protocol):
         """Return it as an object for JSON."""
 
 
-def serve_monitoring(app: FastAPI, health: Callable[[], ServiceHealth], page: Callable[[], bytes]) -> None:
-    """Answer `/health`, with 503 when something is wrong, and `/metrics`; `page` gives the latter's text."""
+class Measured(Protocol):
+    """What a service counts."""
+
+    def page(self) -> bytes:
+        """Return it in Prometheus' text format."""
+
+
+def serve_monitoring(app: FastAPI, health: Callable[[], ServiceHealth], metrics: Measured) -> None:
+    """Answer `/health`, with 503 when something is wrong, and `/metrics`."""
     watching = asyncio.Semaphore(2)  # monitoring takes no threads from withdrawals
 
     @app.get("/health")
@@ -33,4 +40,4 @@ def serve_monitoring(app: FastAPI, health: Callable[[], ServiceHealth], page: Ca
     @app.get("/metrics")
     async def read_metrics() -> Response:
         async with watching:
-            return Response(await asyncio.to_thread(page), media_type=CONTENT_TYPE_LATEST)
+            return Response(await asyncio.to_thread(metrics.page), media_type=CONTENT_TYPE_LATEST)

@@ -13,6 +13,7 @@ from fastapi import FastAPI, Response
 
 from jamjar.service.openapi import JSON, Answer, Interface, Operation, serve_document
 from jamjar.service.refusal_http import answer_http_errors
+from scripts.http_documents import documents
 from tests.support.conforming import document_of, refusals_of
 from tests.support.serving import served
 
@@ -88,3 +89,9 @@ def test_an_answer_that_the_document_does_not_know_is_noticed(body, status, medi
         served(app_of(OPERATIONS, body, status, media_type)) as url,
     ):
         requests.get(f"{url}/numbers/1", timeout=60)
+
+
+def test_documents_are_written_without_a_service() -> None:
+    assert {name: json.loads(text)["openapi"][:2] for name, text in documents().items()} == {
+        "mailbox": "3.", "relayer": "3.", "witness": "3.",
+    }  # fmt: skip
