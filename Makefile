@@ -358,7 +358,8 @@ npm-package: setup  ## pack the interfaces and ABIs for other organisations' con
 	python -m scripts.npm_package
 
 .PHONY: site
-site: .stamps/site  ## build the documentation site, which needs no web server, into build/site/
+site: .stamps/site setup  ## build the documentation site, which needs no web server, into build/site/
+	python -m scripts.http_documents
 	.venv-site/bin/mkdocs build --quiet --strict
 	@echo "Open build/site/index.html."
 

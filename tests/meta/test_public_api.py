@@ -2,12 +2,15 @@
 
 When a public name goes, or its signature changes    it differs from the record
 When a public name is looked at                      it has a docstring, and types
+When a service's HTTP interface is listed            it has an OpenAPI document, which becomes a page of the site
 """
 
 import ast
 
 import pytest
 
+from scripts.http_documents import documents
+from tests.meta.places import read, tables
 from tests.meta.public_api import RECORD, modules, parsed, public, record, shown
 
 
@@ -35,6 +38,11 @@ def test_it_is_typed(module: str) -> None:
             assert node.returns, name
             given = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
             assert [a.arg for a in given if a.annotation is None and a.arg not in ("self", "cls")] == [], name
+
+
+def test_http_interfaces_are_the_services() -> None:
+    [table] = [table for table in tables(read("api.md")) if table.head == ["service", "for"]]
+    assert {row[0] for row in table.rows} == documents().keys()
 
 
 def test_a_change_is_seen() -> None:
