@@ -56,6 +56,7 @@ def rules_of(deployment: Deployment) -> DeploymentRules:
 class Auditor:
     """One audit of one deployment, read from the first of these nodes and compared with the others.
 
+    store     what is known from one audit to the next
     built     the contracts as built from source, None when there is no build
     samples   how many past blocks the contracts' answers are compared at
     depth     how many blocks must follow the last that is audited

@@ -21,9 +21,11 @@ from jamjar.protocol.address import checksum_address, parse_address
 from jamjar.protocol.post_quantum import PostQuantumSignature
 
 FORMATS: Final = {"jamjar.disclosure.1": 1, "jamjar.disclosure.2": 2}
+"""The leaf format of each format of disclosures without a signature."""
 SIGNED_FORMATS: Final = {"jamjar.disclosure.3": 1, "jamjar.disclosure.4": 2}
 """The leaf format of the openings, by the format; the later two are signed by a key that the terms name."""
 MAX_BYTES: Final = 256 * 1024
+"""Of a disclosure's JSON."""
 
 _KEYS: Final = ("format", "chain_id", "contract", "consent", "root", "terms", "terms_salt", "openings")
 _SIGNED: Final = ("replaces", "pq_key", "pq_signature")

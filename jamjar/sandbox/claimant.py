@@ -23,7 +23,9 @@ NOTICE = (
     "You let {recipient} look at the jars listed here, up to {uses} times, until the end date. Every look is put on "
     "the record before it happens. You can end this at any moment, without a reason, and nothing else changes."
 )
+"""What a claimant of the sandbox agrees to, in words."""
 PERIOD = AssessmentPeriod.containing(date(2026, 11, 5), date(2026, 11, 5))
+"""What its grants are about, whatever the day is."""
 
 
 @dataclass(slots=True)
@@ -89,11 +91,11 @@ class Claimant:
         return signed.message.consent
 
     def commit(self, consent: str, budget: Budget) -> TransactionReceipt | None:
-        """Commit to a budget under a consent."""
+        """Commit to a budget under a consent; raises what `Wallet.carry` does, NotYet before it has begun."""
         return self.carry(self.wallet.commit(consent, budget))
 
     def disclose(self, consent: str, *names: str) -> Disclosure:
-        """Open the named entries for the recipient."""
+        """Open the named entries for the recipient; raises OutsideScope for what the terms do not allow."""
         return self.wallet.disclose(consent, names)
 
     def withdraw(self, consent: str) -> TransactionReceipt | None:
@@ -105,5 +107,5 @@ class Claimant:
         return self.carry(self.wallet.acknowledge(disclosure.consent, disclosure.root, advice.digest))
 
     def carry(self, signed: SignedMessage) -> TransactionReceipt | None:
-        """Have the carrier carry a signed message to the ledger."""
+        """Have the carrier carry a signed message to the ledger; None where it is there already."""
         return self.wallet.carry(signed, self.ledger, self.carrier)

@@ -2,6 +2,9 @@
 
 All its data are in its vault. A message is in the vault before anyone sees it, until it is carried: a wallet that was
 closed, or lost power, continues where it was. It needs no node to sign.
+
+A consent is the address of its key (EIP-55); commitments, digests of advice and salts are 32 bytes; times are Unix
+seconds. Errors: InvalidInput for a consent that the wallet does not have, VaultError where the vault fails.
 """
 
 from __future__ import annotations
@@ -51,6 +54,7 @@ class Wallet:
     def __init__(
         self, deployment: Deployment, vault: Vault, random_bytes: RandomBytes = token_bytes, clock: Clock = time
     ) -> None:
+        """Take a vault that is open; nothing is read yet."""
         self.deployment, self.vault = deployment, vault
         self._random_bytes, self._clock = random_bytes, clock
 
@@ -60,7 +64,7 @@ class Wallet:
     def grant(
         self, terms: Terms, *, valid_from: int, valid_until: int, reconfirm_by: int, max_uses: int, also: Also = skip
     ) -> SignedMessage:
-        """Make a new secret for a consent to these terms, or use a spare one, and sign the grant; times in seconds.
+        """Make a new secret for a consent to these terms, or use a spare one, and sign the grant.
 
         `valid_from` is also the latest time at which it can be carried; `also` is done in the same transaction.
         """
@@ -184,7 +188,7 @@ class Wallet:
             return _secret(transaction, consent)
 
     def terms_salt(self, consent: str) -> bytes:
-        """Return the salt that opens the digest of a consent's terms."""
+        """Return the 32-byte salt that opens the digest of a consent's terms."""
         return self.secret(consent).derive(TERMS_SALT)
 
     def committed(self, consent: str) -> Commitment:
@@ -239,5 +243,5 @@ def _record(transaction: VaultTransaction, kind: str, consent: str) -> bytes:
 
 
 def record_name(consent: str, what: bytes) -> str:
-    """Return the name of one of a consent's many records of a kind."""
+    """Return the name of one of a consent's many records of a kind: the consent, and what it is about in 0x hex."""
     return f"{consent}/0x{what.hex()}"

@@ -1,7 +1,7 @@
 """What docs/api.md promises to other organisations' programs stays as it is recorded.
 
 When a public name goes, or its signature changes    it differs from the record
-When a public name is looked at                      it has a docstring, and types
+When a public name is looked at                      it has a docstring, and types; a constant, too
 When a service's HTTP interface is listed            it has an OpenAPI document, which becomes a page of the site
 """
 
@@ -29,6 +29,24 @@ def test_it_is_documented(module: str) -> None:
     assert defined
     made = [(name, node) for name, node in defined if isinstance(node, ast.FunctionDef | ast.ClassDef)]
     assert [name for name, node in made if "__init__" not in name and not ast.get_docstring(node)] == []
+
+
+@pytest.mark.parametrize("module", modules())
+def test_a_constant_says_what_it_is(module: str) -> None:
+    body = parsed(module).body
+    constants = {name.rpartition(".")[2]: node for name, node in public(body, module) if node in body}
+    silent = [
+        name
+        for name, node in constants.items()
+        if isinstance(node, ast.Assign | ast.AnnAssign) and not is_text(body, body.index(node) + 1)
+    ]
+    assert silent == []
+
+
+def is_text(body: list[ast.stmt], place: int) -> bool:
+    """Whether a statement is a text alone, as after what it is about."""
+    node = body[place] if place < len(body) else None
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
 
 
 @pytest.mark.parametrize("module", modules())
