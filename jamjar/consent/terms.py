@@ -18,13 +18,10 @@ from jamjar.plan.entries import PERIOD
 
 __all__ = ["FORMAT", "Detail", "ScopeItem", "Storage", "Terms"]
 FORMAT: Final = "jamjar.terms.1"
-"""Of terms without questions and keys."""
 QUESTIONS_FORMAT: Final = "jamjar.terms.2"
-"""Of terms with questions."""
 KEYS_FORMAT: Final = "jamjar.terms.3"
-"""The formats of terms that allow questions, and that name keys of the consent; others have the first, as before."""
 MOST_QUESTIONS: Final = 12
-"""Of one consent."""
+"""The formats of plain terms, of terms that allow questions, and of those that name keys; the most questions."""
 _E = TypeVar("_E", bound=Enum)
 _KEY: Final = re.compile(r"[0-9a-f]{64}")
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?", re.ASCII)

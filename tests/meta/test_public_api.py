@@ -44,8 +44,9 @@ def test_a_constant_says_what_it_is(module: str) -> None:
 
 
 def is_text(body: list[ast.stmt], place: int) -> bool:
-    """Whether a statement is a text alone, as after what it is about."""
-    node = body[place] if place < len(body) else None
+    """Whether a text alone comes next, perhaps after more constants, which share it."""
+    after = (node for node in body[place:] if not isinstance(node, ast.Assign | ast.AnnAssign))
+    node = next(after, None)
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
 
 
