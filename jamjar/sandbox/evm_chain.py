@@ -2,7 +2,7 @@
 
 It answers what sample networks, ledgers and wallets ask a node (Ethereum JSON-RPC, EIP-1474). A transaction is mined as
 it comes, in a block of its own; gas is free. State is that of the newest block: questions about older ones are refused.
-Warning: signatures are checked, fees and gas limits of blocks are not, and a block's hash is not that of its header.
+Warning: signatures are checked, fees are not, and a block's hash is not that of its header.
 """
 
 import re
@@ -22,9 +22,10 @@ from jamjar.service.json_rpc import write_data
 
 FORK: Final = "PARIS"
 """The fork that the contracts are compiled for."""
-GAS_LIMIT: Final = 30_000_000
+LEAST_GAS, GAS_LIMIT = 21_000, 30_000_000
 RICH: Final = 10**24
 _NOBODY: Final = "0x" + "00" * 20
+_OF_EACH_BLOCK: Final = {"gasLimit": hex(GAS_LIMIT), "baseFeePerGas": "0x0", "extraData": "0x", "miner": _NOBODY}
 _REVERTED: Final = re.compile(r"Revert \{ gas_used: \d+, output: (0x[0-9a-f]*) \}")
 _PADDING: Final = 33
 """Zero bytes that pyrevm puts after code that it has analysed."""
@@ -63,7 +64,6 @@ class EvmChain:
             "eth_gasPrice": lambda: "0x0",
             "eth_getBalance": lambda account, at="latest": hex(self._evm.get_balance(self._now(at, account))),
             "eth_getBlockByNumber": self._block,
-            "eth_getBlockReceipts": lambda at: [self._state.receipts[each] for each in self._block(at)["transactions"]],
             "eth_getCode": lambda account, at="latest": write_data(self._code(self._now(at, account))),
             "eth_getLogs": self._logs,
             "eth_getTransactionByHash": self._transaction,
@@ -149,6 +149,10 @@ class EvmChain:
         sent = read(HexBytes(raw))
         if sent.nonce != self._nonce(sent.sender):
             raise EvmRefusal(f"nonce {sent.nonce} is not the account's next, {self._nonce(sent.sender)}")
+        if not LEAST_GAS <= sent.gas <= GAS_LIMIT:
+            raise EvmRefusal(f"gas {sent.gas} is not from {LEAST_GAS} to {GAS_LIMIT}")
+        if sent.value > self._evm.get_balance(sent.sender):
+            raise EvmRefusal("insufficient funds for value")
         self._state.nonces[sent.sender] = sent.nonce + 1
         self._mine([sent])
         return sent.hash
@@ -169,13 +173,9 @@ class EvmChain:
                 "parentHash": parent,
                 "timestamp": hex(moment),
                 "transactions": hashes,
-                "gasLimit": hex(GAS_LIMIT),
                 "gasUsed": hex(sum(int(each["gasUsed"], 16) for each in receipts)),
-                "baseFeePerGas": "0x0",
                 "logsBloom": bloom([log for each in receipts for log in each["logs"]]),
-                "extraData": "0x",
-                "miner": _NOBODY,
-                "difficulty": "0x0",
+                **_OF_EACH_BLOCK,
             }
         )
         return "0x0"

@@ -24,14 +24,13 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         """Answer a JSON-RPC call, or a batch of them."""
-        length = int(self.headers.get("Content-Length") or 0)
-        if length > _MOST_BYTES:
-            self.send_error(413)
-            return
         try:
+            if not 0 <= (length := int(self.headers.get("Content-Length") or 0)) <= _MOST_BYTES:
+                self.send_error(413)
+                return
             asked = json.loads(self.rfile.read(length))
             answer = [self._one(each) for each in asked] if isinstance(asked, list) else self._one(asked)
-        except (KeyError, TypeError, ValueError):
+        except (AttributeError, KeyError, TypeError, ValueError):
             self.send_error(400)
             return
         body = json.dumps(answer).encode()
@@ -42,9 +41,9 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def _one(self, asked: dict[str, Any]) -> dict[str, Any]:
-        answer = {"jsonrpc": "2.0", "id": asked.get("id")}
+        answer, method, parameters = {"jsonrpc": "2.0", "id": asked.get("id")}, asked["method"], asked.get("params")
         try:
-            return {**answer, "result": self.server.chain.answer(asked["method"], asked.get("params") or [])}
+            return {**answer, "result": self.server.chain.answer(method, parameters or [])}
         except EvmRefusal as refusal:
             return {
                 **answer,
@@ -58,6 +57,7 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 class _Server(TCPServer):
+    request_queue_size = 64
     funded: list[str]
 
     @cached_property

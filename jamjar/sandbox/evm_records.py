@@ -9,6 +9,7 @@ from hexbytes import HexBytes
 
 from jamjar.crypto.hashing import keccak256
 from jamjar.protocol.address import checksum_address
+from jamjar.sandbox.anvil import CHAIN_ID
 from jamjar.service.json_rpc import write_data
 
 
@@ -38,12 +39,18 @@ def read(raw: HexBytes) -> SentTransaction:
         sender, digest = str(Account.recover_transaction(raw)), write_data(keccak256(bytes(raw)))
         if raw[0] < 0x80:
             fields = TypedTransaction.from_bytes(raw).as_dict()
+            chain = int(fields["chainId"])
             nonce, gas, to, value, data = (fields[name] for name in ("nonce", "gas", "to", "value", "data"))
         else:
-            nonce, _, gas, to, value, data = rlp.decode(bytes(raw))[:6]
+            nonce, _, gas, to, value, data = (fields := rlp.decode(bytes(raw)))[:6]
+            chain = (int.from_bytes(fields[6], "big") - 35) // 2  # EIP-155
             nonce, gas, value = (int.from_bytes(each, "big") for each in (nonce, gas, value))
+        if chain != CHAIN_ID:
+            raise EvmRefusal(f"invalid sender: the transaction is for chain {chain}, and this is {CHAIN_ID}")
         at = checksum_address(HexBytes(to)) if to else ""
         return SentTransaction(digest, sender, nonce, gas, at, value, bytes(HexBytes(data)))
+    except EvmRefusal:
+        raise
     except Exception as error:  # whatever its libraries raise for bytes that are no transaction
         raise EvmRefusal(f"this is no signed transaction ({type(error).__name__})") from error
 

@@ -64,9 +64,10 @@ def consortium(jamjar_network: SampleNetwork) -> Iterator[SampleNetwork]:
 
 
 @pytest.fixture
-def claimant(consortium: SampleNetwork) -> Claimant:
-    """Return a new claimant, with a vault in memory."""
-    return consortium.claimant()
+def claimant(consortium: SampleNetwork) -> Iterator[Claimant]:
+    """Yield a new claimant, with a vault in memory, which ends with the test."""
+    with (made := consortium.claimant()).wallet.vault:
+        yield made
 
 
 @pytest.fixture
