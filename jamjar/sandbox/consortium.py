@@ -16,7 +16,7 @@ NODES: Final = ("anvil", "pyrevm", "ganache")
 """Development nodes that can be started, in the order in which one is looked for."""
 _HOW: Final = {
     "anvil": "put Foundry's anvil on PATH (npm install @foundry-rs/anvil, or https://getfoundry.sh)",
-    "pyrevm": "install it with pip install 'jamjar[sandbox]', on Python 3.10 to 3.12",
+    "pyrevm": "pip install 'jamjar[sandbox]', on Python 3.10 to 3.12",
     "ganache": "put it on PATH (npm install ganache)",
 }
 _OR: Final = "or give the address of a node that runs"
@@ -34,7 +34,7 @@ def consortium(node: str = "") -> Iterator[SampleNetwork]:
     """
     chosen = node or first_installed()
     if chosen is None:
-        raise NodeUnavailable(f"There is no development node; {_HOW['anvil']}, {_HOW['pyrevm']}, {_OR}.")
+        raise NodeUnavailable(f"There is no development node; {_HOW['anvil']}, or {_HOW['pyrevm']}, {_OR}.")
     with _address_of(chosen) as url:
         yield SampleNetwork.at(url)
 
