@@ -125,7 +125,7 @@ test: build anvil  ## the tests that say in minutes whether all is well; tests/R
 	python -m scripts.suites test
 
 .PHONY: test-all
-test-all: test  ## every test: make test, then test-network SMALL=1, test-faults, test-journeys, test-nodes, test-integration, test-browser, test-figures, test-api
+test-all: test  ## every test: make test, then test-network SMALL=1, test-faults, test-journeys, test-nodes, test-integration, test-sandbox, test-browser, test-figures, test-api
 	python -m scripts.suites more
 
 # ------------------------------------------------------------------ tests, one suite at a time
@@ -157,6 +157,10 @@ test-contracts: build  ## the five contracts, on Ganache, split over the cores
 .PHONY: test-readme
 test-readme: build  ## the console sessions of README.md and docs/using.md, on Ganache
 	brownie test tests/integration/test_readme_session.py
+
+.PHONY: test-sandbox
+test-sandbox: build anvil  ## README.md's ten lines, the tutorial, and the plugin for pytest, on each development node
+	$(PYTEST) -p no:pytest-brownie tests/sandbox
 
 .PHONY: test-api
 test-api: .stamps/api  ## mailbox, relayer, hop and witness against their OpenAPI documents, by schemathesis
@@ -354,7 +358,8 @@ npm-package: setup  ## pack the interfaces and ABIs for other organisations' con
 	python -m scripts.npm_package
 
 .PHONY: site
-site: .stamps/site  ## build the documentation site, which needs no web server, into build/site/
+site: .stamps/site setup  ## build the documentation site, which needs no web server, into build/site/
+	python -m scripts.http_documents
 	.venv-site/bin/mkdocs build --quiet --strict
 	@echo "Open build/site/index.html."
 

@@ -1,6 +1,6 @@
-"""Writes the services' OpenAPI documents, from which `packages/client` is made.
+"""Writes the services' OpenAPI documents, from which `packages/client` and pages of the documentation site are made.
 
-python -m scripts.http_documents     writes packages/client/openapi/{relayer,mailbox,witness}.json
+python -m scripts.http_documents     writes packages/client/openapi/{hop,mailbox,relayer,witness}.json
 """
 
 import json
@@ -9,6 +9,7 @@ from typing import Any
 
 from fastapi import FastAPI
 
+from jamjar.hop.app import create_app as hop
 from jamjar.mailbox.app import create_app as mailbox
 from jamjar.mailbox.settings import MailboxSettings
 from jamjar.protocol.typed_data import Domain
@@ -25,6 +26,7 @@ def documents() -> dict[str, str]:
     nothing: Any = None
     settings = MailboxSettings("https://mailbox.example", Domain(1, ADDRESS))
     apps = {
+        "hop": hop(nothing, nothing, nothing),
         "mailbox": mailbox(settings, nothing, nothing, lambda: 0.0),
         "relayer": relayer(nothing, nothing, nothing),
         "witness": witness(nothing),
@@ -38,7 +40,7 @@ def _document(app: FastAPI) -> Any:
 
 
 def main() -> None:
-    """Write the three files."""
+    """Write the files."""
     FOLDER.mkdir(exist_ok=True)
     for name, text in documents().items():
         (FOLDER / f"{name}.json").write_text(text, encoding="utf-8")

@@ -2,10 +2,11 @@
 
 dist/ gets the sdist, built from this checkout, and the wheel, built from that sdist. What the package needs is then
 downloaded as requirements/runtime.txt says, hash by hash; everything after that happens without an index, outside of
-the checkout, in two environments that are empty at first:
+the checkout, in three environments that are empty at first:
 
 all       the whole lock is installed: commands start, and the files that the package carries can be read
 library   what the wheel asks for is installed: the same, or a command says which extra it needs, and starts with that
+trial     what docs/tutorial.md installs: the ten lines of README.md and the tutorial's first test run, without a node
 
 Exit status: 0 if all this is so, 1 if it is not.
 """
@@ -15,6 +16,7 @@ import venv
 from pathlib import Path
 
 from jamjar import __version__
+from tools.trial import check_trial, without_node
 from tools.wheel import ROOT, build, check_contents, install, pip, run
 
 LOCK = ROOT / "requirements" / "runtime.txt"
@@ -76,7 +78,10 @@ def main() -> None:
         print("With no extra:", flush=True)
         install(wheel, into=library, wheels=wheels)
         check_installed(library, place)
+        without_node(library, place)
         check_extras(library, wheels, place)
+        print("As the tutorial installs it:", flush=True)
+        check_trial(environment(place / "trial"), wheels, place)
 
 
 if __name__ == "__main__":

@@ -29,6 +29,7 @@ GROUPS = {
         MakeTarget(("test-journeys",)),
         MakeTarget(("test-nodes",)),
         MakeTarget(("test-integration",)),
+        MakeTarget(("test-sandbox",)),
         MakeTarget(("test-browser",)),
         MakeTarget(("test-figures",)),
         MakeTarget(("test-api",)),

@@ -3,7 +3,8 @@
 python -I tools/installed.py [--complete]
 
 Prints what it found. A traceback, and exit status 1, when a file that the package carries, or a module of it, cannot be
-read; but modules that only commands of extras use may lack their packages, unless the installation is to be complete.
+read; but modules that only commands of extras or the sandbox use may lack their packages, unless the installation is to
+be complete; and the plugin of pytest is read without pytest.
 """
 
 import pkgutil
@@ -40,7 +41,9 @@ def main() -> None:
         print(f"{contract}: ABI of {len(abi_of(contract))} entries, {len(creation_code(contract))} bytes to create it")
     for kind in ("record", "receipt"):
         print(f"The schema of a consent {kind}: {schema(kind)['$id']}")
-    allowed = frozenset() if "--complete" in sys.argv else frozenset[str]().union(*EXTRAS.values())
+    allowed = frozenset({"pytest"})
+    if "--complete" not in sys.argv:
+        allowed = allowed.union({"pyrevm"}, *EXTRAS.values())
     print(f"Modules that lack the packages of an extra: {', '.join(lacking(allowed)) or 'none'}")
 
 

@@ -1,9 +1,13 @@
-"""Hooks of MkDocs: what the documents link to outside of docs/ becomes part of the site, and each public module a page.
+"""Hooks of MkDocs: what the documents link to outside of docs/, each public module and each service become pages.
 
-README.md is the first page, as index.md. `api.md` lists the public modules; each has a page made of its docstrings.
+README.md is the first page, as index.md. `api.md` lists the public modules; each has a page made of its docstrings, and
+the services, each of which has a page made of the OpenAPI document that `python -m scripts.http_documents` writes.
 """
 
+import json
 import re
+from collections.abc import Iterator, Mapping
+from html import escape
 from pathlib import Path, PurePosixPath
 from posixpath import normpath, relpath
 from typing import Any
@@ -14,6 +18,7 @@ from mkdocs.structure.files import File, Files
 ROOT = Path(__file__).resolve().parent.parent
 LINK = re.compile(r"""(\]\(|src=")((?!https?:|mailto:|#)[^)"#\s]+)""")
 MOVED = {"README.md": "index.md"}
+OPENAPI = ROOT / "packages" / "client" / "openapi"
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -32,6 +37,11 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for module in modules():
         text = f"# {module}\n\n::: {module}\n"
         files.append(File.generated(config, f"api/{module}.md", content=text))
+    for service in services():
+        document = (OPENAPI / f"{service}.json").read_text(encoding="utf-8")
+        files.append(File.generated(config, f"http/{service}.json", content=document))
+        text = "\n\n".join(page_of(json.loads(document), f"{service}.json")) + "\n"
+        files.append(File.generated(config, f"http/{service}.md", content=text))
     return files
 
 
@@ -50,6 +60,8 @@ def on_page_markdown(markdown: str, page: Any, config: MkDocsConfig, files: File
     markdown = LINK.sub(pointed, markdown)
     if uri == "api.md":
         markdown = re.sub(r"(?m)^\| `(jamjar\.[\w.]+)`", r"| [`\1`](api/\1.md)", markdown)
+        for service in services():
+            markdown = markdown.replace(f"| {service} |", f"| [{service}](http/{service}.md) |")
     return markdown
 
 
@@ -61,3 +73,40 @@ def place_of(path: str) -> str:
 def modules() -> list[str]:
     """Return the public modules, which api.md lists."""
     return re.findall(r"(?m)^\| `(jamjar\.[\w.]+)`", (ROOT / "docs" / "api.md").read_text(encoding="utf-8"))
+
+
+def services() -> list[str]:
+    """Return the services with an HTTP interface, which api.md lists."""
+    text = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
+    _, table = text.split("| service | for |\n|---|---|\n")
+    return re.findall(r"(?m)^\| (\w+) \|", table.partition("\n\n")[0])
+
+
+def page_of(document: Mapping[str, Any], file: str) -> Iterator[str]:
+    """Yield the paragraphs of a service's page."""
+    yield f"# {document['info']['title']}"
+    yield "  \n".join(document["info"]["description"].splitlines())
+    yield f"The whole OpenAPI {document['openapi']} document, with a schema of each body and answer: [{file}]({file})."
+    for path, operations in document["paths"].items():
+        for method, operation in operations.items():
+            yield f"## {method.upper()} {path}"
+            yield operation["summary"]
+            for each in operation["parameters"]:
+                yield f"`{each['name']}`, in the {each['in']}: {schema_of(each['schema'])}"
+            if "requestBody" in operation:
+                yield f"The body: {operation['requestBody']['description']}"
+                yield from contents(operation["requestBody"])
+            for status, answer in operation["responses"].items():
+                yield f"**{status}** {answer['description']}"
+                yield from contents(answer) if status < "300" else ()
+
+
+def contents(of: Mapping[str, Any]) -> Iterator[str]:
+    """Yield each media type of a body with its schema, which opens on a click."""
+    for kind, content in of.get("content", {}).items():
+        yield f"<details><summary><code>{escape(kind)}</code></summary>{schema_of(content['schema'])}</details>"
+
+
+def schema_of(schema: Any) -> str:
+    """Return a JSON schema as HTML."""
+    return f"<pre><code>{escape(json.dumps(schema, indent=1, sort_keys=True)).replace(chr(10), '&#10;')}</code></pre>"

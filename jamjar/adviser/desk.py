@@ -22,15 +22,24 @@ if TYPE_CHECKING:
 
 
 class Desk:
-    """One adviser's desk: `account` acts for its member, `ledger` is its own node."""
+    """One adviser's desk: `account` acts for its member, `ledger` is its own node.
+
+    A consent is the address of its key, a commitment 32 bytes. Errors beside those that are named are `Ledger`'s.
+    """
 
     def __init__(self, ledger: Ledger, account: Sender, random_bytes: Callable[[int], bytes]) -> None:
+        """Take `random_bytes`, such as `secrets.token_bytes`, for the salts of advice; nothing is asked yet."""
         self._ledger = ledger
         self._account = account
         self._random_bytes = random_bytes
 
+    @property
+    def member(self) -> int:
+        """The number of the member that the account acts for, 0 if none, as the ledger has it."""
+        return self._ledger.member_of(self._account)
+
     def use(self, consent: str) -> TransactionReceipt:
-        """Record that this adviser is going to look at the consent's head."""
+        """Record that this adviser is going to look at the consent's head; raises Rejected unless it is live."""
         return self._ledger.use(consent, self._ledger.head_of(consent), self._account)
 
     def verify(self, disclosure: Disclosure) -> Mapping[str, int]:
@@ -49,7 +58,7 @@ class Desk:
             disclosure, root=ledger.head_of(consent), terms_digest=ledger.terms_digest(consent)
         )
         self._check_suite(disclosure)
-        member = ledger.member_of(self._account)
+        member = self.member
         if not member == disclosure.terms.recipient == ledger.consent(consent).recipient:
             raise VerificationFailed("The consent is for another recipient; do not look at it.")
         self.check_live(consent)
@@ -87,7 +96,10 @@ class Desk:
             raise VerificationFailed(f"The consent is {status}, not live; do not look at it.")
 
     def advise(self, disclosure: Disclosure, text: str) -> Advice:
-        """Record advice about what was disclosed, and return it with the salt that opens its digest."""
+        """Record advice about what was disclosed, and return it with the salt that opens its digest.
+
+        Raises InvalidInput for a text that is no advice, and what `record` raises.
+        """
         advice = Advice(text, self._random_bytes(32))
         self.record(disclosure.consent, disclosure.root, advice)
         return advice

@@ -57,6 +57,7 @@ def rules_of(deployment: Deployment) -> DeploymentRules:
 class Auditor:
     """One audit of one deployment, read from the first of these nodes and compared with the others.
 
+    store     what is known from one audit to the next
     built     the contracts as built from source, None when there is no build
     samples   how many past blocks the contracts' answers are compared at
     depth     how many blocks must follow the last that is audited
@@ -89,7 +90,7 @@ class Auditor:
             progress = self._read_on(progress, last)
         header = node.header(progress.block if progress.block <= last else last)
         if progress.block <= last:
-            here += self._replayed(progress, header)
+            here += self._answers(views(progress.state), header)
         here += self._code(header.number)
         here += comparison.compare(self.nodes, first, header.number, chain_id)
         return self._report(header, progress, here)
@@ -159,9 +160,6 @@ class Auditor:
         return [at.address for at in self.deployment.contracts().values()]
 
     # ------------------------------------------------------------------ comparing
-
-    def _replayed(self, progress: Progress, header: BlockHeader) -> Iterator[Finding]:
-        yield from self._answers(views(progress.state), header)
 
     def _answers(self, due: Iterator[View], header: BlockHeader) -> Iterator[Finding]:
         node, at = self.nodes[0], {name: each.address for name, each in self.deployment.contracts().items()}

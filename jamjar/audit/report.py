@@ -11,6 +11,7 @@ from jamjar.audit.membership import Membership
 from jamjar.audit.uncompared import Uncompared, count_of, joined
 
 FORMAT: Final = "jamjar.audit.3"
+"""Of `AuditReport.to_json`."""
 
 
 class Verdict(Enum):

@@ -22,6 +22,7 @@ MAX_TEXT: Final = 1024
 MOST_NUMBER: Final = 2**53 - 1
 """The largest number of either sign, which every reader of JSON has exactly."""
 NamedValue: TypeAlias = int | date | str
+"""A value of a set: a whole number, a date, or one line of text."""
 _WORD: Final = r"[a-z][a-z0-9_-]*(?:\.[a-z0-9_-]+)*"
 _NAME: Final = re.compile(_WORD)
 _ENTRY: Final = re.compile(f"({_WORD}):({_WORD})")

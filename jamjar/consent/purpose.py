@@ -7,6 +7,7 @@ from typing import Final
 from jamjar.errors import InvalidTerms
 
 NAMESPACE: Final = "https://w3id.org/dpv#"
+"""The IRI that `dpv:` stands for."""
 
 ALLOWED_PURPOSES: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -17,6 +18,7 @@ ALLOWED_PURPOSES: Final[Mapping[str, str]] = MappingProxyType(
         "dpv:ImprovePublicServices": "to make public services better",
     }
 )
+"""What each purpose that a consent may have is, in words, by its CURIE."""
 
 REFUSED_PURPOSES: Final = frozenset(
     {
@@ -25,6 +27,7 @@ REFUSED_PURPOSES: Final = frozenset(
         "dpv:Marketing",
     }
 )
+"""CURIEs that no consent may have, as they would be used against claimants."""
 
 
 def check_purpose(purpose: str) -> str:
@@ -40,5 +43,8 @@ def check_purpose(purpose: str) -> str:
 
 
 def purpose_iri(purpose: str) -> str:
-    """Return the IRI that an allowed purpose stands for (W3C CURIE Syntax 1.0, section 3)."""
+    """Return the IRI that an allowed purpose stands for (W3C CURIE Syntax 1.0, section 3).
+
+    Raises InvalidTerms as `check_purpose` does.
+    """
     return NAMESPACE + check_purpose(purpose).removeprefix("dpv:")

@@ -22,10 +22,10 @@ __all__ = ["FORMAT", "Detail", "ScopeItem", "Storage", "Terms"]
 FORMAT: Final = "jamjar.terms.1"
 QUESTIONS_FORMAT: Final = "jamjar.terms.2"
 KEYS_FORMAT: Final = "jamjar.terms.3"
-"""The formats of terms that allow questions, and that name keys of the consent; others have the first, as before."""
 SET_FORMAT: Final = "jamjar.terms.4"
-"""The format of terms about a set of named values, with or without questions and keys."""
+"""The formats of terms that allow questions, that name further keys of the consent, and that are about a named set."""
 MOST_QUESTIONS: Final = 12
+"""How many questions terms may allow."""
 _KEY: Final = re.compile(r"[0-9a-f]{64}")
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?", re.ASCII)
 

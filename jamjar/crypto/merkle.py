@@ -19,6 +19,7 @@ from jamjar.crypto.hashing import keccak256
 from jamjar.errors import InvalidInput
 
 HASH_BYTES = 32
+"""Of a leaf, a node and a root."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,10 @@ class MerkleTree:
             raise InvalidInput("The leaf is not in the tree; check its data and its salt.") from None
 
     def proof(self, index: int) -> tuple[bytes, ...]:
-        """Return the sibling hashes from the leaf at node `index` up to the root, lowest first."""
+        """Return the sibling hashes, 32 bytes each, from the leaf at node `index` up to the root, lowest first.
+
+        Raises InvalidInput for an index that is not a leaf's.
+        """
         self._require_leaf(index)
         proof = []
         while index > 0:

@@ -26,6 +26,7 @@ from jamjar.crypto.hashing import keccak256
 from jamjar.errors import InvalidInput, JamjarError
 
 SEED_BYTES: Final = 32
+"""Of the seed that a private key is stored as."""
 PUBLIC_BYTES: Final = 1216
 """A public key: ML-KEM-768 (1,184 bytes), then X25519 (32)."""
 OVERHEAD: Final = 1136

@@ -7,13 +7,18 @@ from jamjar.crypto.hashing import keccak256
 from jamjar.errors import InvalidInput
 
 FORMAT: Final = "jamjar.advice.1"
+"""What the digest's tag is the hash of."""
 MAX_CHARACTERS: Final = 20_000
+"""Of the text of advice."""
 _TAG: Final = keccak256(FORMAT.encode("ascii"))
 
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """A recipient's advice: 1 to 20,000 characters, and a salt of 32 random bytes that hides them on the ledger."""
+    """A recipient's advice: 1 to 20,000 characters, and a salt of 32 random bytes that hides them on the ledger.
+
+    Raises InvalidInput for another text or salt.
+    """
 
     text: str = field(repr=False)
     salt: bytes = field(repr=False)

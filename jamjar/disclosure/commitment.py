@@ -31,14 +31,20 @@ from jamjar.errors import InvalidInput, VerificationFailed
 from jamjar.plan.budget import Entry
 
 LEAVES = 64
+"""Of every commitment."""
 PROOF_HASHES = 6
+"""Of every opening."""
 FORMAT = 1
+"""Of leaves that hold the figure itself."""
 PEDERSEN_FORMAT = 2
+"""Of leaves that hold a Pedersen commitment to it."""
 MAX_NAME = 128
+"""Characters of an entry's name."""
 LEAF_TYPES = {
     FORMAT: ("uint16", "bytes32", "int64", "bytes32"),
     PEDERSEN_FORMAT: ("uint16", "bytes32", "uint8", "bytes32"),
 }
+"""Solidity types of a leaf's values, by its format."""
 RANDOM_BYTES = 2 * LEAVES * 32
 """The bytes that a commitment takes from its random source, regardless of the number of entries."""
 
@@ -48,7 +54,7 @@ _VALUE_BOUND = 2**63
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """One figure of a commitment with its proof: a salt of 32 bytes and 6 hashes, the lowest first.
+    """One figure of a commitment, in pence or as a date YYYYMMDD, with a salt of 32 bytes and 6 hashes, lowest first.
 
     In format 2 the salt is a scalar of secp256k1, from 1 to the order of the group less 1.
     """

@@ -22,11 +22,13 @@ from jamjar.protocol.address import checksum_address, parse_address
 from jamjar.protocol.post_quantum import PostQuantumSignature
 
 FORMATS: Final = {"jamjar.disclosure.1": 1, "jamjar.disclosure.2": 2}
+"""The leaf format of each format of disclosures without a signature."""
 SIGNED_FORMATS: Final = {"jamjar.disclosure.3": 1, "jamjar.disclosure.4": 2}
 """The leaf format of the openings, by the format; the later two are signed by a key that the terms name."""
 SET_FORMAT: Final = "jamjar.disclosure.5"
 """The format of disclosures of a set; its leaf formats follow from the terms, and it is always signed."""
 MAX_BYTES: Final = 256 * 1024
+"""Of a disclosure's JSON."""
 
 _KEYS: Final = ("format", "chain_id", "contract", "consent", "root", "terms", "terms_salt", "openings")
 _SIGNED: Final = ("replaces", "pq_key", "pq_signature")

@@ -34,6 +34,7 @@ from jamjar.plan.budget import Entry
 from jamjar.plan.entries import day_of
 
 MOST_NAMES: Final = LEAVES
+"""The most names of one set."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,11 @@ from jamjar.crypto.hashing import keccak256, require_word
 from jamjar.errors import InvalidInput
 
 TEXT_FORMAT: Final = 3
+"""The first word of such a leaf."""
 LEAF_TYPES: Final = ("uint16", "bytes32", "bytes32", "bytes32")
+"""Its fields in Solidity's types."""
 PROOF_HASHES: Final = 6
+"""How many hashes lead from it to the root."""
 _FORMAT_WORD: Final = TEXT_FORMAT.to_bytes(32, "big")
 
 

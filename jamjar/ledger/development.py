@@ -6,7 +6,13 @@ from jamjar.errors import InvalidInput, NodeUnavailable
 from jamjar.service.json_rpc import JsonRpc, RpcError
 
 ANSWER_SECONDS: Final = 10
-KINDS: Final = {"anvil": "Anvil", "hardhatnetwork": "Hardhat", "ganache": "Ganache", "ethereumjs testrpc": "Ganache"}
+KINDS: Final = {
+    "anvil": "Anvil",
+    "hardhatnetwork": "Hardhat",
+    "ganache": "Ganache",
+    "ethereumjs testrpc": "Ganache",
+    "pyrevm": "pyrevm",
+}
 """How the answer to web3_clientVersion begins, in lower case, and what the node is called."""
 
 

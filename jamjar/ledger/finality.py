@@ -20,7 +20,7 @@ ANSWER_SECONDS: Final = 10
 WITHOUT: Final = 12
 """Deeper than any reorganisation that was seen on Clique; where nothing is known, no less."""
 NAMED: Final = 96
-_ALONE: Final = ("anvil", "ganache", "hardhat", "ethereumjs testrpc")
+_ALONE: Final = ("anvil", "ganache", "hardhat", "ethereumjs testrpc", "pyrevm")
 """How the versions of development nodes begin."""
 _BFT_DIGEST: Final = "0x63746963616c2062797a616e74696e65206661756c7420746f6c6572616e6365"
 """The mixHash of each block of IBFT and QBFT (EIP-650): "practical byzantine fault tolerance", its last 32 bytes."""

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from jamjar.ledger.ledger import Ledger
 
 GOVERNING: Final = ("Consortium", "Governance")
+"""The contracts whose events are read."""
 
 
 @dataclass(frozen=True, slots=True)

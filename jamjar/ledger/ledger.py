@@ -4,6 +4,7 @@ A `Ledger` reads with `status`, `consent`, `head_of` ..., carries signed message
 records acts of members with `use`, `release`, `record_advice`, and returns everything recorded as events. Every call is
 tried on the node before it is sent, so that a refusal costs nothing and gives its reason.
 
+A consent is the address of its key (EIP-55), a commitment and a digest are 32 bytes, a member is its number.
 Errors: Rejected (a contract refused), NodeUnavailable (no answer, or no JSON-RPC), DeploymentError (this is not the
 chain of the deployment), LedgerError (everything else).
 """
@@ -53,7 +54,7 @@ class Ledger:
     """One deployment, read and written through one node."""
 
     def __init__(self, node: Web3 | str, deployment: Deployment) -> None:
-        """Connect to a node (a Web3 or a URL) and check that its chain has the deployment, including its code."""
+        """Connect to a node (a Web3 or a URL); raises DeploymentError unless its chain has the deployment's code."""
         self._web3 = connection(node, ANSWER_SECONDS)
         self.deployment = deployment
         self._range = LogRange()
@@ -121,7 +122,7 @@ class Ledger:
         raise LedgerError(f"{consent} was never granted here; check the address, and that the node is up to date.")
 
     def read(self, contract: str, function: str, *arguments: Any) -> Any:
-        """Return the result of a view of a contract."""
+        """Return the result of a view of a contract; raises InvalidInput where it has no such view."""
         return ask(self._call(contract, function, arguments).call)
 
     def read_all(self, *views: tuple[Any, ...], block: int | None = None) -> list[Any]:
@@ -192,15 +193,15 @@ class Ledger:
     # ------------------------------------------------------------------ acts of members
 
     def use(self, consent: str, commitment: bytes, sender: Sender) -> TransactionReceipt:
-        """Record a use of a commitment by the sender's member."""
+        """Record a use of a commitment, which is the consent's head, by the sender's member; raises as `send` does."""
         return self.send(sender, "ConsentRegistry", "use", (consent, commitment))
 
     def release(self, consent: str, sender: Sender) -> TransactionReceipt:
-        """Release a consent permanently."""
+        """Release a consent permanently, as its recipient; raises as `send` does."""
         return self.send(sender, "ConsentRegistry", "release", consent)
 
     def record_advice(self, consent: str, commitment: bytes, advice: bytes, sender: Sender) -> TransactionReceipt:
-        """Record the digest of advice about a commitment."""
+        """Record the digest of advice about a commitment; raises as `send` does."""
         return self.send(sender, "AdviceLog", "record", (consent, commitment, advice))
 
     def send(self, sender: Sender, contract: str, function: str, *arguments: Any, items: int = 1) -> TransactionReceipt:

@@ -18,13 +18,18 @@ from jamjar.plan.period import AssessmentPeriod
 __all__ = ["FORMAT", "MAX_ENTRIES", "Budget", "Debt", "DebtKind", "Entry", "Line"]
 
 FORMAT = "jamjar.budget.1"
+"""The format of `Budget.to_json`."""
 MAX_ENTRIES = 64
+"""Figures of a budget that a commitment has leaves for."""
 _ORDER = {code: place for place, code in enumerate(catalogue.LINES)}
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One named figure of a budget: the content of one leaf of a commitment."""
+    """One named figure of a budget, the content of one leaf of a commitment.
+
+    value  pence; of `period.start` and `period.end` the number YYYYMMDD, of `covers.*` 1 for yes or 0 for no
+    """
 
     name: str
     value: int = field(repr=False)
@@ -108,7 +113,10 @@ class Budget:
         return sum(line.pence for line in self.lines if line.code == code or line.code.startswith(f"{code}."))
 
     def covers(self, code: str) -> bool:
-        """Return whether income is at least the total of a group, of a section or of all outgoings ("outgoings")."""
+        """Return whether income is at least the total of a group, of a section or of all outgoings ("outgoings").
+
+        Raises InvalidBudget as `total` does.
+        """
         return self.income >= (self.outgoings if code == "outgoings" else self.total(code))
 
     def entries(self, covered: Iterable[str] = (), allows: Callable[[str], bool] = lambda _: True) -> tuple[Entry, ...]:

@@ -12,14 +12,19 @@ from jamjar.plan import catalogue
 from jamjar.plan.money import pence
 
 MAX_CREDITOR = 80
+"""Characters of a creditor's name."""
 
 DebtKind = Literal["priority", "non-priority"]
+"""Whether not paying a debt can cost a home, freedom or an essential service."""
 _KINDS: tuple[str, ...] = get_args(DebtKind)
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of income, or one jar that is not a debt; zero pence are allowed."""
+    """One line of income, or one jar that is not a debt: a code of the catalogue, and pence, of which zero are allowed.
+
+    Raises InvalidBudget for an unknown code, the code of a debt, and what is no amount in pence.
+    """
 
     code: str
     pence: int = field(repr=False)
@@ -37,6 +42,7 @@ class Debt:
     """One debt: pence `owed` in all, pence of `offer` a month.
 
     `creditor` is 1 to 80 printable characters in Unicode's NFC form, without space at either end.
+    Raises InvalidBudget for any other name or kind, and for what is no amount in pence.
     """
 
     kind: DebtKind

@@ -46,12 +46,15 @@ def from_pounds(text: object, what: str = "The amount", *, negative: bool = Fals
 
 
 def format_pounds(amount: int) -> str:
-    """Return `amount`, in pence, as text in pounds: "£1,234.56", "-£12.00"."""
+    """Return `amount`, in pence, as text in pounds: "£1,234.56", "-£12.00"; raises InvalidInput for no amount."""
     pounds, rest = divmod(abs(pence(amount, "The amount", negative=True)), 100)
     return f"{'-' if amount < 0 else ''}£{pounds:,}.{rest:02d}"
 
 
 def typed_pounds(amount: int) -> str:
-    """Return zero or more pence as a person types pounds, and as `from_pounds` reads them: "1234.56"."""
+    """Return zero or more pence as a person types pounds, and as `from_pounds` reads them: "1234.56".
+
+    Raises InvalidInput for anything else.
+    """
     pounds, rest = divmod(pence(amount, "The amount"), 100)
     return f"{pounds}.{rest:02d}"

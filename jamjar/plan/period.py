@@ -25,6 +25,8 @@ class AssessmentPeriod:
     last day, as plainer descriptions and letters have it. It does not follow from `start` alone.
     The dates of a letter may have any length up to two months: a first period is as long as the department determines
     (regulation 21A(2)(a)), and the period after it starts as if the claim did (21A(2)(c)).
+
+    Raises InvalidBudget for days that are not a period's, and outside the years 2000 to 2199; its methods, too.
     """
 
     claim_day: int | None
@@ -70,7 +72,10 @@ class AssessmentPeriod:
 
     @classmethod
     def nth(cls, claim_date: date, n: int) -> AssessmentPeriod:
-        """Return the `n`-th period of a claim; the first, which starts on `claim_date`, is 1."""
+        """Return the `n`-th period of a claim; the first, which starts on `claim_date`, is 1.
+
+        Raises InvalidBudget for an `n` below 1.
+        """
         claimed = _checked(claim_date, "The claim date")
         if isinstance(n, bool) or not isinstance(n, int) or n < 1:
             raise InvalidBudget(

@@ -18,6 +18,7 @@ from jamjar.protocol.signing import SignedMessage
 from jamjar.protocol.typed_data import Acknowledge, Commit, Domain, Grant, Message
 
 FORMAT: Final = "jamjar.deployment.3"
+"""Of the file."""
 CONTRACTS: Final = ("Consortium", "Governance", "ConsentRegistry", "CommitmentRegistry", "AdviceLog")
 """In the order in which one account deploys them, by transactions of consecutive numbers."""
 BESIDE: Final = ("ModuleRegistry",)
@@ -45,9 +46,13 @@ class DeployedContract:
 class Deployment:
     """The five contracts of one chain, the block of the first, the commit they were built from, and their settings.
 
+    chain_id, block                 whole numbers below 2**53: the EIP-155 chain id, and the first contract's block
+    commit                          of the source, as Git names it, or another text that is not empty
     ecdsa_only_grants_refused_from  Unix seconds: a grant that begins then or later needs an ML-DSA-44 key in its terms
                                     and a signature by it, or wallets, carriers, relayers and desks refuse it;
                                     None, and left out of the file, where the members have set no such time
+
+    Raises InvalidInput for numbers out of range, no commit, and settings that the constructors would refuse.
     """
 
     chain_id: int
@@ -78,7 +83,7 @@ class Deployment:
     def of(
         cls, chain_id: int, block: int, commit: str, contracts: Mapping[str, DeployedContract], settings: Settings
     ) -> "Deployment":
-        """Return the deployment of contracts that are given by their Solidity names."""
+        """Return the deployment of contracts that are given by their Solidity names, all of CONTRACTS."""
         named = {field: contracts[name] for name, field in zip(CONTRACTS, _FIELDS, strict=True)}
         return cls(chain_id, block, commit, settings=settings, ecdsa_only_grants_refused_from=None, **named)
 

@@ -30,6 +30,8 @@ class Settings:
     governance_delay  the least between a proposal and its execution, at least 7 days
     suspension        how long a suspension by the council lasts unless confirmed, longer than the governance's delay
     recovery          how long a member can object to a recovery, at least 14 days
+    longest_validity  from a consent's beginning to its end; longest_reconfirmation to when it must be confirmed
+    most_uses         of a consent, at most
     """
 
     founders: tuple[str, ...] = ()
@@ -43,12 +45,12 @@ class Settings:
 
     @property
     def limits(self) -> tuple[int, int, int]:
-        """The limits of every grant, as IConsentRegistry.Limits."""
+        """The limits of every grant, as IConsentRegistry.Limits: two spans in seconds, and a count."""
         return self.longest_validity, self.longest_reconfirmation, self.most_uses
 
     @property
     def delays(self) -> tuple[int, int]:
-        """The delays that the consortium fixes, as IConsortium.Delays."""
+        """The delays that the consortium fixes, in seconds, as IConsortium.Delays."""
         return self.suspension, self.recovery
 
 

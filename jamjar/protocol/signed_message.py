@@ -24,8 +24,11 @@ from jamjar.protocol.signing import Signature, SignedMessage, recover
 from jamjar.protocol.typed_data import MESSAGES, Domain, Message
 
 FORMAT: Final = "jamjar.signed.1"
+"""Of a message that the consent's own key alone signed."""
 POST_QUANTUM_FORMAT: Final = "jamjar.signed.2"
+"""Of one that an ML-DSA-44 key signed, too."""
 MAX_BYTES: Final = 8 * 1024
+"""Of a message's text."""
 _TYPES: Final = {kind.__name__: kind for kind in MESSAGES}
 _NAMES: Final[dict[type[Message], tuple[str, ...]]] = {kind: tuple(typed_data.members_of(kind)) for kind in MESSAGES}
 _FIELDS: Final = ("format", "chain_id", "contract", "type", "message", "r", "vs")

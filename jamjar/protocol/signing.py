@@ -103,6 +103,7 @@ class AccountSigner:
     """A member's account, as a signer of requests."""
 
     def __init__(self, account: LocalAccount) -> None:
+        """Take the key of an account that signs here."""
         self._key = PrivateKey(bytes(account.key))
         self.address = str(account.address)
 
@@ -195,6 +196,9 @@ class SignedMessage:
 
 
 def sign(key: ConsentKey, domain: Domain, message: Message, beside: MlDsaKey | None = None) -> SignedMessage:
-    """Sign a message for the contract that `domain` names, with a second key `beside` the first where there is one."""
+    """Sign a message for the contract that `domain` names, with a second key `beside` the first where there is one.
+
+    What is signed is `typed_data.digest(domain, message)`, 32 bytes (EIP-712).
+    """
     digest = typed_data.digest(domain, message)
     return SignedMessage(message, key.sign(digest), None if beside is None else post_quantum.sign(beside, digest))

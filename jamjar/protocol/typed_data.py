@@ -5,8 +5,8 @@ AdviceLog checks Acknowledge. A `Domain` names the contract, and the caller choo
 a signature for one contract or chain is invalid on every other.
 
 Each class declares its fields in the order of the Solidity struct; type strings and hashes derive from that.
-Construction checks that values fit their Solidity types. Whether they make sense (dates in order, a root that
-is not zero) is decided by the contract, in the block that records them.
+Construction raises InvalidInput for values that do not fit their Solidity types. Whether they make sense (dates in
+order, a root that is not zero) is decided by the contract, in the block that records them.
 """
 
 import re
@@ -19,10 +19,15 @@ from jamjar.errors import InvalidInput
 from jamjar.protocol.address import checksum_address, parse_address
 
 Address: TypeAlias = Annotated[str, "address"]
+"""An address with its EIP-55 checksum."""
 Bytes32: TypeAlias = Annotated[bytes, "bytes32"]
+"""Exactly 32 bytes."""
 Uint16: TypeAlias = Annotated[int, "uint16"]
+"""From 0 to 2**16 - 1, such as a count of uses."""
 Uint32: TypeAlias = Annotated[int, "uint32"]
+"""From 0 to 2**32 - 1, such as a member's number."""
 Uint40: TypeAlias = Annotated[int, "uint40"]
+"""From 0 to 2**40 - 1, such as Unix seconds."""
 
 _DOMAIN_FIELDS: Final = (
     ("name", "string"),
@@ -163,6 +168,7 @@ def _derive(cls: type[Message]) -> _Schema:
 
 
 MESSAGES: Final = (Grant, Pause, Resume, Reconfirm, Withdraw, Commit, Acknowledge)
+"""All that a consent key signs."""
 _SCHEMAS: Final[dict[type[Message], _Schema]] = {cls: _derive(cls) for cls in MESSAGES}
 
 

@@ -35,6 +35,10 @@ WITH_US: Final = '("$@"; kill 0) & read _; kill 0'
 class Anvil:
     """One node, which can be started again at its port once it has ended."""
 
+    program = "anvil"
+    usual: tuple[object, ...] = USUAL
+    port_option = "--port"
+
     def __init__(self) -> None:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
@@ -42,11 +46,10 @@ class Anvil:
 
     def start(self, *options: object) -> None:
         """Start with these options beside the usual ones, and wait for an answer; raises RuntimeError without one."""
-        ours = Path(__file__).resolve().parents[2] / "node_modules" / ".bin"
-        program = shutil.which("anvil", path=os.pathsep.join([str(ours), os.environ.get("PATH", "")]))
+        program = found(self.program)
         if program is None:
-            raise RuntimeError("There is no anvil: run `make setup`, or put Foundry's anvil on PATH.")
-        command = ["/bin/sh", "-c", WITH_US, "sh", program, "--port", self.port, *USUAL, *options]
+            raise RuntimeError(f"There is no {self.program}: run `make setup`, or put it on PATH.")
+        command = ["/bin/sh", "-c", WITH_US, "sh", program, self.port_option, self.port, *self.usual, *options]
         self._process = subprocess.Popen(  # noqa: S603 - our own command
             list(map(str, command)), stdin=subprocess.PIPE, start_new_session=True
         )
@@ -58,7 +61,8 @@ class Anvil:
             except (OSError, http.client.HTTPException) as error:
                 if self._process.poll() is not None or time.monotonic() > deadline:
                     self.end()
-                    raise RuntimeError(f"Anvil did not start; run `anvil --port {self.port}` to see why.") from error
+                    what = f"{self.program} {self.port_option} {self.port}"
+                    raise RuntimeError(f"{self.program} did not start; run `{what}` to see why.") from error
                 time.sleep(0.05)
 
     def ask(self, method: str, *parameters: Any) -> Any:
@@ -88,6 +92,23 @@ class Anvil:
             self._process.wait()
             while listens(self.port):
                 time.sleep(0.01)
+
+
+class Ganache(Anvil):
+    """The same of Ganache, which mines by itself."""
+
+    program = "ganache"
+    usual = (
+        *("--logging.quiet", "--chain.chainId", CHAIN_ID, "--wallet.totalAccounts", ACCOUNTS),
+        *("--wallet.mnemonic", "brownie", "--miner.blockGasLimit", GAS_LIMIT, "--chain.hardfork", "merge"),
+    )
+    port_option = "--server.port"
+
+
+def found(program: str) -> str | None:
+    """Return where a development node's program is, among this checkout's own if any, or on PATH; None if nowhere."""
+    ours = Path(__file__).resolve().parents[2] / "node_modules" / ".bin"
+    return shutil.which(program, path=os.pathsep.join([str(ours), os.environ.get("PATH", "")]))
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from jamjar.consent.scope import Detail, ScopeItem
 from jamjar.consent.terms import Storage, Terms
 from jamjar.disclosure.advice import Advice
 from jamjar.disclosure.disclosure import Disclosure
+from jamjar.errors import InvalidInput
 from jamjar.ledger.ledger import Ledger, TransactionReceipt
 from jamjar.ledger.transacting import Sender
 from jamjar.plan.budget import Budget
@@ -22,7 +23,9 @@ NOTICE = (
     "You let {recipient} look at the jars listed here, up to {uses} times, until the end date. Every look is put on "
     "the record before it happens. You can end this at any moment, without a reason, and nothing else changes."
 )
+"""What a claimant of the sandbox agrees to, in words."""
 PERIOD = AssessmentPeriod.containing(date(2026, 11, 5), date(2026, 11, 5))
+"""What its grants are about, whatever the day is."""
 
 
 @dataclass(slots=True)
@@ -52,8 +55,14 @@ class Claimant:
         asked  what at most so many `questions` may be about
         days   until the midnight at which the consent ends: at least 2
         ahead  seconds from now until it begins; the claimant's own unless named
+
+        Raises InvalidInput for a member that there is not, InvalidTerms for a scope or a period that no consent may
+        have, and what `Ledger.carry` raises.
         """
-        name = NAMES[recipient]
+        if (name := NAMES.get(recipient)) is None:
+            raise InvalidInput(
+                f"There is no member {recipient} in the sample consortium; name one of {min(NAMES)} to {max(NAMES)}."
+            )
         chosen = {Detail.LINES: lines, Detail.TOTAL: totals, Detail.COVERED: covered, Detail.THRESHOLD: asked}
         scope = {ScopeItem(jar, what) for what, jars in chosen.items() for jar in jars}
         terms = Terms(
@@ -82,11 +91,11 @@ class Claimant:
         return signed.message.consent
 
     def commit(self, consent: str, budget: Budget) -> TransactionReceipt | None:
-        """Commit to a budget under a consent."""
+        """Commit to a budget under a consent; raises what `Wallet.carry` does, NotYet before it has begun."""
         return self.carry(self.wallet.commit(consent, budget))
 
     def disclose(self, consent: str, *names: str) -> Disclosure:
-        """Open the named entries for the recipient."""
+        """Open the named entries for the recipient; raises OutsideScope for what the terms do not allow."""
         return self.wallet.disclose(consent, names)
 
     def withdraw(self, consent: str) -> TransactionReceipt | None:
@@ -98,5 +107,5 @@ class Claimant:
         return self.carry(self.wallet.acknowledge(disclosure.consent, disclosure.root, advice.digest))
 
     def carry(self, signed: SignedMessage) -> TransactionReceipt | None:
-        """Have the carrier carry a signed message to the ledger."""
+        """Have the carrier carry a signed message to the ledger; None where it is there already."""
         return self.wallet.carry(signed, self.ledger, self.carrier)

@@ -20,6 +20,7 @@ from jamjar.ledger.ledger import Ledger, TransactionReceipt
 from jamjar.ledger.own_member import OwnMember
 from jamjar.ledger.rpc import connection
 from jamjar.model.state import Proposal
+from jamjar.plan.period import AssessmentPeriod
 from jamjar.protocol.deployment import Deployment
 from jamjar.protocol.events import CallSalt, CallScheduled
 from jamjar.protocol.settings import Settings
@@ -54,7 +55,10 @@ class SampleNetwork:
 
     @classmethod
     def at(cls, url: str) -> "SampleNetwork":
-        """Deploy through a node, a development node or one of a network without fees, founded by the members."""
+        """Deploy through a node, a development node or one of a network without fees, founded by the members.
+
+        Raises NodeUnavailable, DeploymentError, and InvalidInput where gas has a price and no funded account is known.
+        """
         chain = SampleChain(url)
         keys = chain.keys(STRANGER + 1)
         return cls.of(chain, keys, deploy(connection(url), keys[0], settings(keys), "sandbox"))
@@ -77,6 +81,11 @@ class SampleNetwork:
         return {number: self.keys[number].address for number in MEMBERS}
 
     @property
+    def period(self) -> AssessmentPeriod:
+        """The assessment period that the grants of its claimants are about."""
+        return PERIOD
+
+    @property
     def stranger(self) -> str:
         """The address of an account that acts for no member."""
         return str(self.keys[STRANGER].address)
@@ -91,7 +100,10 @@ class SampleNetwork:
         return households(PERIOD)
 
     def govern(self, *calls: tuple[Any, ...], contract: str = "Consortium") -> TransactionReceipt:
-        """Propose calls of a contract, let the governance's delay pass, execute them, and return that receipt."""
+        """Propose calls (function, arguments) of a contract, let the delay pass, execute them, and return that receipt.
+
+        Raises Rejected, and InvalidInput where the node's clock cannot be turned.
+        """
         proposed = self.governance.propose(*calls, contract=contract).events
         scheduled = [each for each in proposed if isinstance(each, CallScheduled)]
         (salt,) = (each.salt for each in proposed if isinstance(each, CallSalt))
@@ -121,7 +133,10 @@ class SampleNetwork:
         return self.keys[member]
 
     def wait(self, seconds: int | None = None) -> None:
-        """Let time pass until so many seconds from now, unless told until a grant of now has begun."""
+        """Let time pass until so many seconds from now, unless told until a grant of now has begun.
+
+        Raises InvalidInput for more than ten minutes on a node whose clock cannot be turned.
+        """
         self.chain.wait(self.ahead if seconds is None else seconds)
 
 

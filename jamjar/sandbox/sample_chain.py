@@ -2,6 +2,8 @@
 
 import secrets
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, Final
 
 from eth_account import Account
@@ -33,9 +35,7 @@ class SampleChain:
         Raises InvalidInput where gas is not free and the node funded none that is known here.
         """
         for words in MNEMONICS:
-            # The nodes accept any words, but eth_account only those of BIP-39, so the seed is derived directly.
-            seed = Mnemonic.to_seed(words)
-            found: list[LocalAccount] = [Account.from_key(key_from_seed(seed, _path(n))) for n in range(count)]
+            found = keys_of(words, count)
             if all(int(self.ask("eth_getBalance", each.address, "latest"), 16) for each in found):
                 return found
         if int(self.ask("eth_gasPrice"), 16):
@@ -63,15 +63,30 @@ class SampleChain:
         Where the node's clock cannot be turned, it waits in reality; raises InvalidInput for more than ten minutes.
         """
         behind = max(0, int(time.time()) - self.time())  # a chain without blocks is behind
+        until = self.time() + behind + seconds
         if self.turns:
-            self.ask("evm_increaseTime", seconds + behind)
-            self.ask("evm_mine")
+            self._turn(seconds + behind)
+            while (left := until - self.time()) > 0:  # blocks that came fast are ahead of the node's clock
+                self._turn(left)
             return
         if seconds > REAL_SECONDS:
             raise InvalidInput(f"The node's clock cannot be turned, and {seconds} s are too long to wait; use Anvil.")
-        until = self.time() + behind + seconds
         while self.time() < until:
             time.sleep(0.2)
+
+    def _turn(self, seconds: int) -> None:
+        self.ask("evm_increaseTime", seconds)
+        self.ask("evm_mine")
+
+    @contextmanager
+    def undone(self) -> Iterator[None]:
+        """Have what the block does undone when it ends, where the node's clock can be turned; else it stays."""
+        before = self.ask("evm_snapshot") if self.turns else None
+        try:
+            yield
+        finally:
+            if before is not None:
+                self.ask("evm_revert", before)
 
     def ask(self, method: str, *parameters: Any) -> Any:
         """Return the node's answer; raises NodeUnavailable when it refuses."""
@@ -81,5 +96,8 @@ class SampleChain:
         return answer
 
 
-def _path(number: int) -> str:
-    return f"m/44'/60'/0'/0/{number}"
+def keys_of(words: str, count: int) -> list[LocalAccount]:
+    """Return the first accounts of a mnemonic, with their keys (BIP-44, as development nodes derive them)."""
+    # The nodes accept any words, but eth_account only those of BIP-39, so the seed is derived directly.
+    seed = Mnemonic.to_seed(words)
+    return [Account.from_key(key_from_seed(seed, f"m/44'/60'/0'/0/{number}")) for number in range(count)]

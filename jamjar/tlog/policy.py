@@ -26,7 +26,9 @@ from jamjar.tlog.checkpoint import Checkpoint, read_checkpoint
 from jamjar.tlog.note import COSIGNING, LOG, Note, Verifier, read_note, read_verifier
 
 MAX_BYTES: Final = 64 * 1024
+"""Of a policy's text."""
 MOST_GROUPS: Final = 64
+"""Of one policy."""
 OF_MEMBERS: Final = "/members"
 """The end of the name of a log that has the events of members alone."""
 

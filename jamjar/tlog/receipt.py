@@ -18,6 +18,7 @@ from jamjar.tlog.proof import LogProof, read_proof
 from jamjar.tlog.tree import Subtrees, inclusion_proof, leaf_hash, verify_inclusion
 
 MAX_BYTES: Final = 256 * 1024
+"""Of a receipt's file."""
 _DIGEST_BYTES: Final = 32
 
 

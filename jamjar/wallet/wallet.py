@@ -2,6 +2,8 @@
 
 All its data are in its vault. A message is in the vault before anyone sees it, until it is carried: a wallet that was
 closed, or lost power, continues where it was. It needs no node to sign.
+
+A consent is its key's address (EIP-55); digests and salts are 32 bytes; times are Unix seconds. Raises VaultError.
 """
 
 from __future__ import annotations
@@ -29,7 +31,7 @@ from jamjar.vault.secret import TERMS_SALT, ConsentSecret
 from jamjar.vault.transaction import VaultTransaction
 from jamjar.vault.vault import Vault
 from jamjar.wallet import settled, spare
-from jamjar.wallet.calendar import DUMMY, HOPPED, Clock, Waiting
+from jamjar.wallet.calendar import DUMMY, HOPPED, Clock, Waiting, keep_hopped
 from jamjar.wallet.consent_keys import key_of, post_quantum_key, signed_commit, with_keys
 from jamjar.wallet.lifted import raise_if_lifted_later
 from jamjar.wallet.questions import QUESTION
@@ -62,7 +64,7 @@ class Wallet:
     def grant(
         self, terms: Terms, *, valid_from: int, valid_until: int, reconfirm_by: int, max_uses: int, also: Also = skip
     ) -> SignedMessage:
-        """Make a new secret for a consent to these terms, or use a spare one, and sign the grant; times in seconds.
+        """Make a new secret for a consent to these terms, or use a spare one, and sign the grant.
 
         `valid_from` is also the latest time at which it can be carried; `also` is done in the same transaction.
         """
@@ -116,8 +118,7 @@ class Wallet:
     def acknowledge(self, consent: str, commitment: bytes, advice: bytes) -> SignedMessage:
         """Sign that the advice with this digest about this commitment was received."""
         with self.vault.writing() as transaction:
-            message = Acknowledge(consent, commitment, advice)
-            return self._signed(transaction, _secret(transaction, consent), message)
+            return self._signed(transaction, _secret(transaction, consent), Acknowledge(consent, commitment, advice))
 
     # ------------------------------------------------------------------ the queue
 
@@ -148,9 +149,7 @@ class Wallet:
         """Forget that a message waits to be carried, and keep that it was recorded by a block where one is given."""
         with self.vault.writing() as transaction:
             consent, name = (of := signed.message.consent), record_name(of, signed.signature.to_bytes())
-            hopped = transaction.get(HOPPED, name)
-            if hopped is not None:  # its answer is fetched as a dummy's: a hop sees no difference, and deletes it
-                transaction.add(HOPPED, record_name(consent, DUMMY), hopped)
+            keep_hopped(transaction, name, record_name(consent, DUMMY))
             for kind in (OUTGOING, WAITING, HOPPED):
                 transaction.delete(kind, name)
             settled.keep(transaction, signed.message, block)
@@ -191,7 +190,7 @@ class Wallet:
             return _secret(transaction, consent)
 
     def terms_salt(self, consent: str) -> bytes:
-        """Return the salt that opens the digest of a consent's terms."""
+        """Return the 32-byte salt that opens the digest of a consent's terms."""
         return self.secret(consent).derive(TERMS_SALT)
 
     def committed(self, consent: str) -> Commitment:
@@ -247,5 +246,5 @@ def _record(transaction: VaultTransaction, kind: str, consent: str) -> bytes:
 
 
 def record_name(consent: str, what: bytes) -> str:
-    """Return the name of one of a consent's many records of a kind."""
+    """Return the name of one of a consent's many records of a kind: the consent, and what it is about in 0x hex."""
     return f"{consent}/0x{what.hex()}"

@@ -25,6 +25,9 @@ from jamjar.disclosure.reply import SealedReply
 from jamjar.hop.gateway_key import _FIELDS as GATEWAY_KEYS
 from jamjar.hop.gateway_key import GatewaySecret, SignedGatewayKey
 from jamjar.hop.message import GatewayKind, key_digest
+from jamjar.ledger.module_registry import read_place
+from jamjar.module import manifest
+from jamjar.module.template import new_module
 from jamjar.network import agreement, approval, archive, join_request, plan
 from jamjar.plan.budget import Budget
 from jamjar.plan.plan import Plan
@@ -99,6 +102,7 @@ WITH_FILE: dict[str, tuple[str, Callable[[str, Path], object]]] = {
         written(lambda at: read_safe_file(at, SimpleNamespace())),  # type: ignore[arg-type]
     ),
     "jamjar.node-backup": (BACKUP, backup),
+    "jamjar.modules": (of("jamjar.modules.1", "chain_id", "address", "block"), written(read_place)),
 }
 EVENT = json.loads(file("monitor.state"))["last"]
 READ: dict[str, tuple[str, Callable[[str], object]]] = {
@@ -139,6 +143,7 @@ READ: dict[str, tuple[str, Callable[[str], object]]] = {
     "jamjar.members": (
         of("jamjar.members.1", *agreement._FIELDS, "members"), lambda text: agreement.from_json(text, "The file"),
     ),
+    "jamjar.module": (new_module("a")["module.toml"].decode(), lambda text: manifest.parsed(text.encode())),
     "jamjar.monitor": (file("monitor.state"), monitor_state.read_state),
     "jamjar.network": (of("jamjar.network.1"), lambda text: plan.from_json(text, "The file")),
     "jamjar.package": ("jamjar.package.1" + "\0" * 999, lambda text: SealedPackage.from_bytes(text.encode())),

@@ -30,6 +30,7 @@ NOT_READ = {
     "jamjar.zero": "a tag in a transcript", "jamjar.study-closing": "a tag in a digest",
     "jamjar.study-share": "a tag in a seal", "jamjar.epoch-key": "a tag in a member's key: another is no month's key",
     "jamjar.phone": "written for phones, which read it",
+    "jamjar.module-code": "a tag in a digest",
     "jamjar.page-release": "a tag in a member's key: another is no release",
 }  # fmt: skip
 

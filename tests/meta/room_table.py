@@ -106,6 +106,8 @@ EDGES = {
     "eth_abi": "audit.views ledger.ledger ledger.rpc protocol.calldata protocol.event_decoding protocol.rejections "
     "relayer.outcomes",
     "rlp": "relayer.transactions",
+    "pyrevm": "",
+    "pytest": "",
     "hexbytes": "ledger.ledger ledger.module_registry relayer.node",
     "sha3": "crypto.hashing",
     "sqlalchemy": "admitter.book audit.store audit.tables hop.store hop.tables mailbox.store mailbox.tables "

@@ -18,6 +18,10 @@ IN_NEWER_PYTHONS = {"tomli"}
 """Packages that the standard library has under another name, from a version on: imported and installed before it."""
 ALONE = {"postgresql": {"psycopg"}}
 """Extras without commands: what is imported by name of a database's address, and not by a line of ours."""
+SANDBOX = {"pyrevm", "rlp"}
+"""Packages that the sandbox imports where a chain in its process is asked for."""
+WHO_STARTS_IT = {"pytest"}
+"""A package that is there when it imports our plugin of it."""
 WHEN_USED = {"pages": {"python-multipart"}}
 """Of extras, what another package imports when it first needs it: Starlette for a form with a file."""
 
@@ -45,15 +49,20 @@ def distributions(found: Iterable[str]) -> set[str]:
     return {known[COME_WITH.get(name, name)][0].lower().replace("_", "-") for name in found}
 
 
+def library() -> set[str]:
+    """The packages that the library imports, without what other programs or an extra bring to the sandbox."""
+    return packages(LIBRARY) - SANDBOX - WHO_STARTS_IT
+
+
 def test_the_library_s_packages_are_the_dependencies() -> None:
-    assert {"fastapi", "uvicorn"}.isdisjoint(packages(LIBRARY))
-    assert packages(LIBRARY) >= OLDER
-    assert distributions(packages(LIBRARY) - OLDER) | OLDER | DATA == names(PROJECT["dependencies"])
+    assert {"fastapi", "uvicorn"}.isdisjoint(library())
+    assert library() >= OLDER
+    assert distributions(library() - OLDER) | OLDER | DATA == names(PROJECT["dependencies"])
 
 
 @pytest.mark.parametrize("extra", EXTRAS)
 def test_an_extra_s_packages_are_what_its_commands_need_more(extra: str) -> None:
-    more = packages(reached([name for name, of in COMMANDS.items() if of == extra], USES)) - packages(LIBRARY)
+    more = packages(reached([name for name, of in COMMANDS.items() if of == extra], USES)) - library()
     assert more == EXTRAS[extra]
     assert distributions(more) | WHEN_USED.get(extra, set()) == names(PROJECT["optional-dependencies"][extra])
 
@@ -63,6 +72,7 @@ def test_extras_are_no_others() -> None:
     (everything,) = listed.pop("all")
     assert everything == f"jamjar[{','.join(sorted(listed))}]"
     assert listed.pop("audit") == []
+    assert names(listed.pop("sandbox")) == SANDBOX
     assert {extra: names(listed.pop(extra)) for extra in ALONE} == ALONE
     assert listed.keys() == EXTRAS.keys()
 

@@ -43,6 +43,7 @@ def tell(node: FakeNode, version: Any, *, final: int | None = None, **block: Any
         ("besu/v26.1.0/linux-x86_64/openjdk-java-21", {"mixHash": BFT, "extraData": "0xf8" + "00" * 123}, 0),
         ("GoQuorum/v23.4.0", {"mixHash": BFT}, 0),
         ("anvil/v1.3.1", {}, 0),
+        ("pyrevm, in a program of Jamjar", {}, 0),
         ("Ganache/v7.9.2/EthereumJS TestRPC/v7.9.2/ethereum-js", {}, 0),
         ("HardhatNetwork/2.22.0/@nomicfoundation/edr/0.5", {}, 0),
         ("Geth/v1.13.15-stable/linux-amd64/go1.26.8", {"extraData": clique(5)}, 12),

@@ -93,5 +93,5 @@ def test_an_answer_that_the_document_does_not_know_is_noticed(body, status, medi
 
 def test_documents_are_written_without_a_service() -> None:
     assert {name: json.loads(text)["openapi"][:2] for name, text in documents().items()} == {
-        "mailbox": "3.", "relayer": "3.", "witness": "3.",
+        "hop": "3.", "mailbox": "3.", "relayer": "3.", "witness": "3.",
     }  # fmt: skip
