@@ -125,14 +125,14 @@ test: build anvil  ## the tests that say in minutes whether all is well; tests/R
 	python -m scripts.suites test
 
 .PHONY: test-all
-test-all: test  ## every test: make test, then test-network SMALL=1, test-faults, test-journeys, test-nodes, test-integration, test-sandbox, test-browser, test-figures, test-api
+test-all: test  ## every test: make test, then test-network SMALL=1, test-faults, test-journeys, test-nodes, test-integration, test-sandbox, test-modules, test-browser, test-figures, test-api
 	python -m scripts.suites more
 
 # ------------------------------------------------------------------ tests, one suite at a time
 
 .PHONY: test-unit
 test-unit: build  ## the package, the tools, files made before, and the layout, no chain
-	$(PYTEST) -p no:pytest-brownie -n $(CORES) tests/unit tests/formats tests/assurance tests/meta modules
+	$(PYTEST) -p no:pytest-brownie -n $(CORES) tests/unit tests/formats tests/assurance tests/meta
 
 .PHONY: test-stateful
 test-stateful: build anvil  ## random histories against the model, on Anvil
@@ -157,6 +157,15 @@ test-contracts: build  ## the five contracts, on Ganache, split over the cores
 .PHONY: test-readme
 test-readme: build  ## the console sessions of README.md and docs/using.md, on Ganache
 	brownie test tests/integration/test_readme_session.py
+
+.PHONY: test-modules
+test-modules: build anvil  ## the modules' own tests, with the fixtures that other organisations use, on Anvil
+	@for each in modules/*/module.toml; do jamjar module check $$(dirname $$each) || exit 1; done
+	$(PYTEST) -p no:pytest-brownie -p jamjar.sandbox.pytest_plugin --jamjar-node anvil modules
+
+.PHONY: demo-modules
+demo-modules: build anvil  ## the story of each module, on a small consortium (PLAIN=1 for logs)
+	python -m scripts.demo_modules $(if $(PLAIN),--plain)
 
 .PHONY: test-sandbox
 test-sandbox: build anvil  ## README.md's ten lines, the tutorial, and the plugin for pytest, on each development node

@@ -30,6 +30,7 @@ GROUPS = {
         MakeTarget(("test-nodes",)),
         MakeTarget(("test-integration",)),
         MakeTarget(("test-sandbox",)),
+        MakeTarget(("test-modules",)),
         MakeTarget(("test-browser",)),
         MakeTarget(("test-figures",)),
         MakeTarget(("test-api",)),

@@ -83,7 +83,7 @@ WALLS = {
 
 # What only the named modules of jamjar may import, and the sandbox, which plays every party.
 EDGES = {
-    "web3": "ledger.deploying ledger.ledger ledger.module_registry ledger.rpc ledger.transacting",
+    "web3": "ledger.deploying ledger.ledger ledger.own_contract ledger.module_registry ledger.rpc ledger.transacting",
     "requests": "ledger.rpc service.bounded_session service.http_client service.json_rpc",
     "urllib3": "service.bounded_session",
     "fastapi": "cli.pages.doors explorer.door hop.app hop.gateway_app mailbox.app operator_pages.pages pages.app "
@@ -103,12 +103,12 @@ EDGES = {
     "disclosure.reply ledger.transacting network.geth network.join_request network.setting_up "
     "network.signed_file protocol.signing relayer.accounts relayer.carrier relayer.replacing relayer.sender "
     "relayer.transactions",
-    "eth_abi": "audit.views ledger.ledger ledger.rpc protocol.calldata protocol.event_decoding protocol.rejections "
-    "relayer.outcomes",
+    "eth_abi": "audit.views ledger.ledger ledger.own_contract ledger.rpc protocol.calldata protocol.event_decoding "
+    "protocol.rejections relayer.outcomes",
     "rlp": "relayer.transactions",
     "pyrevm": "",
     "pytest": "",
-    "hexbytes": "ledger.ledger ledger.module_registry relayer.node",
+    "hexbytes": "ledger.ledger ledger.module_registry ledger.own_contract relayer.node",
     "sha3": "crypto.hashing",
     "sqlalchemy": "admitter.book audit.store audit.tables hop.store hop.tables mailbox.store mailbox.tables "
     "relayer.acceptance relayer.journal relayer.queue relayer.retention relayer.tables service.database "
