@@ -80,10 +80,11 @@ class CheckRegister:
 
         A change tells nobody by itself: a member that asks for its own sees which results no longer stand.
         """
+        relied = [*self._events(RELIED)]  # before the newest results are read, of which each of these then has one
         newest = {each.check: each.result for each in self._events(RECORDED)}
         return tuple(
             replace(each, is_current=newest[each.check] == each.result)
-            for each in self._events(RELIED)
+            for each in relied
             if check in (None, each.check) and member in (None, each.member)
         )
 
