@@ -6,7 +6,6 @@ When a presentation is damaged, and signed                  it is refused in one
 When the terms are about another set                        its values are not taken for attested ones
 """
 
-from collections.abc import Callable
 from secrets import token_bytes
 
 import pytest
@@ -18,12 +17,10 @@ from jamjar.disclosure.named_set import NamedSet
 from jamjar.errors import JamjarError, VerificationFailed
 from jamjar.sandbox.network import SampleNetwork
 
-from .attributes import Copy
 from .showing import TYPE, Holder
 from .story import FIRST, ISSUER, NAME, Scene
 
 BORN = ["birthdate"]
-Change = Callable[[Copy], Copy]
 
 
 @pytest.fixture
