@@ -127,7 +127,9 @@ class CountingCopy:
     def copies(self, entries: Iterable[SaltedEntry]) -> tuple[ElectorCopy, ...]:
         """Return the copies of electors; raises InvalidInput for an entry that is not in it as it is."""
         tree = self.tree
-        return tuple(ElectorCopy(each, tree.proof(tree.index(each.leaf(self.of)))) for each in entries)
+        places = {leaf: place for place, leaf in enumerate(tree.nodes) if place >= tree.first_leaf}
+        found = [(each, places.get(each.leaf(self.of), -1)) for each in entries]
+        return tuple(ElectorCopy(each, tree.proof(place)) for each, place in found)
 
 
 @dataclass(frozen=True, slots=True)
