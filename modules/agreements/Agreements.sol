@@ -74,7 +74,6 @@ contract Agreements {
         require(CONSORTIUM.isActive(otherMember), MemberNotActive(otherMember));
         require(block.timestamp < _openUntil[key], OfferNotOpen(_openUntil[key]));
 
-        delete _openUntil[key];
         Agreement storage agreed = agreementOf[agreement];
         if (kind == Kind.TERMS) {
             (agreed.state, agreed.terms) = (State.AGREED, digest);

@@ -70,7 +70,7 @@ def test_after_its_end_nothing_changes(deal: Deal) -> None:
                 deal.send(party, "offer", *deal.matter(kind, subject, PAPER), deal.until)
 
 
-def test_it_does_not_end_while_a_dispute_is_open_nor_by_one(deal: Deal) -> None:
+def test_it_ends_by_both_and_not_while_a_dispute_is_open(deal: Deal) -> None:
     end = deal.matter(Kind.COMPLETION, TERMS.digest, PAPER)
     deal.send(PAYEE, "offer", *end, deal.until)
     with deal.refused("OfferNotOpen", 0):
@@ -78,6 +78,9 @@ def test_it_does_not_end_while_a_dispute_is_open_nor_by_one(deal: Deal) -> None:
     deal.send(PAYER, "dispute", deal.id, SECOND, PAPER)
     with deal.refused("DisputesOpen", 1):
         deal.send(PAYER, "accept", *end)
+    deal.both(deal.matter(Kind.SETTLEMENT, SECOND, PAPER))
+    deal.send(PAYER, "accept", *end)
+    assert deal.book.read("agreementOf", deal.id)[0] == 3  # completed
 
 
 @pytest.mark.parametrize("act", ["offer", "accept", "dispute", "propose"])
