@@ -129,6 +129,8 @@ def test_the_suites_are_not_imported() -> None:
     plugin = "jamjar.sandbox.pytest_plugin"
     assert "pytest" in outside(EVERYTHING[plugin], plugin)
     for module, path in EVERYTHING.items():
-        in_a_test = module.startswith("tests") or (module.startswith("modules") and path.name.startswith("test_"))
+        in_a_test = module.startswith("tests") or (
+            module.startswith("modules") and path.name.startswith(("test_", "conftest."))
+        )
         if not in_a_test and module != plugin:
             assert outside(path, module).isdisjoint({"tests", "pytest", "hypothesis"}), module
