@@ -1,15 +1,17 @@
 """A consent to an emergency department, its package with three custodians, and who has which key."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pytest
 
+from jamjar.consent.named import NamedValue
 from jamjar.crypto.sealing import EncryptionKey
 from jamjar.ledger.own_contract import ContractEvent, OwnContract
 from jamjar.sandbox.claimant import Claimant
 from jamjar.sandbox.network import SampleNetwork
 
-from .emergency import Custodian, EmergencyPackage, Reason, prepare
+from .emergency import Custodian, EmergencyPackage, Reason, open_package, prepare
 from .story import CUSTODIANS, DEPARTMENT, EMERGENCY, begin, grant
 from .values import Resource, sample
 
@@ -48,6 +50,14 @@ class Scene:
         """Ask a custodian for its share."""
         final = self.network.final().block if last is None else last
         return self.custodians[number].release(consent or self.consent, reason, final)
+
+    def opened(self, package: EmergencyPackage) -> Mapping[str, NamedValue]:
+        """Record everything, ask two custodians, and open the package."""
+        reason = Reason("Unconscious.", package.root)
+        self.break_glass(reason)
+        self.use()
+        shares = [self.ask(each, reason) for each in (0, 1)]
+        return open_package(self.network.desks[DEPARTMENT], package, self.keys[DEPARTMENT], shares)[0]
 
 
 @pytest.fixture

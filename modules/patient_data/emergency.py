@@ -16,6 +16,7 @@ from jamjar.adviser.desk import Desk
 from jamjar.consent.named import NamedValue
 from jamjar.crypto.sealing import EncryptionKey, SealBroken, seal
 from jamjar.disclosure.disclosure import Disclosure
+from jamjar.disclosure.named_set import values_of
 from jamjar.errors import InvalidInput, VerificationFailed
 from jamjar.ledger.ledger import Ledger
 from jamjar.ledger.own_contract import ContractEvent, OwnContract
@@ -97,11 +98,14 @@ def prepare(
 ) -> EmergencyPackage:
     """Seal a disclosure and whole resources to its recipient, and a share to each of three other members.
 
-    Raises InvalidInput for other custodians: with the recipient among them, one helper would be enough.
+    Raises InvalidInput for other custodians, as with the recipient among them one helper would be enough, and
+    VerificationFailed for a resource that is not the committed one.
     """
     chosen, recipient = sorted(set(custodians)), shown.terms.recipient
     if len(chosen) != CUSTODIANS or recipient in chosen:
         raise InvalidInput("The custodians are not three members beside the recipient; choose three.")
+    for name, resource in resources.items():
+        check_resource(values_of(shown), name, resource)
     parts = [secrets.token_bytes(32) for _ in chosen]
     written = {name: [each.salt.hex(), each.content.decode()] for name, each in resources.items()}
     content = json.dumps({"disclosure": shown.to_json().decode(), "resources": written}).encode()
@@ -115,10 +119,7 @@ def prepare(
 
 
 class Custodian:
-    """A member that keeps shares, and releases one only for what is on the record, as its own node has it.
-
-    `reasons` are those that were given, by consent and number of the record, for patients to ask for.
-    """
+    """Keeps shares, and releases one only for what its own node has on the record; patients ask for `reasons`."""
 
     def __init__(self, contract: OwnContract, member: int, key: EncryptionKey) -> None:
         self._contract, self._member, self._key = contract, member, key

@@ -4,9 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from jamjar.crypto.sealing import SealBroken
+from jamjar.crypto.sealing import SealBroken, seal
+from jamjar.disclosure.named_set import NamedSet
 from jamjar.errors import InvalidInput, VerificationFailed
 
+from . import emergency
 from .conftest import Scene
 from .emergency import Reason, open_package, prepare
 from .story import DEPARTMENT, EMERGENCY, grant
@@ -99,15 +101,35 @@ def test_an_old_record_does_not_open_a_newer_package(scene: Scene) -> None:
             scene.ask(0, tried)
 
 
-def test_a_changed_resource_in_the_package_is_found(scene: Scene) -> None:
+def test_a_changed_resource_in_the_package_is_found(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
     allergy = scene.record["allergy"]
-    package = scene.package(altered=replace(allergy, content=allergy.content.replace(b'"high"', b'"low"')))
-    reason = Reason("Unconscious.", package.root)
-    scene.break_glass(reason)
-    scene.use()
-    shares = [scene.ask(each, reason) for each in (0, 1)]
+    altered = replace(allergy, content=allergy.content.replace(b'"high"', b'"low"'))
     with pytest.raises(VerificationFailed, match="is not the one that was committed to"):
-        open_package(scene.network.desks[DEPARTMENT], package, scene.keys[DEPARTMENT], shares)
+        scene.package(altered=altered)
+    with monkeypatch.context() as careless:
+        careless.setattr(emergency, "check_resource", lambda *_: None)
+        package = scene.package(altered=altered)
+    with pytest.raises(VerificationFailed, match="is not the one that was committed to"):
+        scene.opened(package)
+
+
+@pytest.mark.parametrize("content", [b"", b'{"disclosure": 1}', b'{"disclosure": "{}", "resources": {}}'])
+def test_a_package_of_something_else_is_refused(scene: Scene, monkeypatch: pytest.MonkeyPatch, content: bytes) -> None:
+    def sealed(plaintext: bytes, key: bytes, info: bytes) -> bytes:
+        return seal(content if info.endswith(b"content") else plaintext, key, info)
+
+    with monkeypatch.context() as hostile:
+        hostile.setattr(emergency, "seal", sealed)
+        package = scene.package()
+    with pytest.raises(VerificationFailed, match="The package holds no disclosure with resources"):
+        scene.opened(package)
+
+
+def test_a_package_of_another_set_is_refused(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    package = scene.package()
+    monkeypatch.setattr(emergency, "PATIENT", NamedSet("org.example.other", PATIENT.kinds))
+    with pytest.raises(VerificationFailed, match="The package is of another set"):
+        scene.opened(package)
 
 
 def test_the_recipient_is_no_custodian_of_its_own(scene: Scene) -> None:
