@@ -125,16 +125,12 @@ def row(name: str, year: Year, costs: Mapping[str, Cost]) -> tuple[str, ...]:
     gas, size = (sum(times * getattr(cost, part) for times, cost in per) for part in ("gas", "size"))
     share = year.people * gas / 365.25 / 86400 / GAS_A_SECOND
     does = ", ".join(f"{times:g} {what}" for what, times in year.each.items())
-    total = f"{year.people * gas / 1e12:,.2f}"
-    return (
-        name,
-        f"{year.people:,} {year.of}",
-        does,
-        f"{gas:,.0f}",
-        total,
-        f"{share:.1%}",
-        f"{year.people * size / GIB:,.1f}",
-    )
+    total, kept = year.people * gas / 1e9, year.people * size / GIB
+    return name, f"{year.people:,} {year.of}", does, f"{gas:,.0f}", *map(_rounded, (total, share * 100, kept))
+
+
+def _rounded(number: float) -> str:
+    return f"{number:,.0f}" if number >= 100 else f"{number:.2g}"
 
 
 HEAD: Final = (
@@ -142,8 +138,8 @@ HEAD: Final = (
     "People",
     "Each does in a year",
     "Gas each",
-    "Gas of all, 10^12",
-    "Of the gas of a year",
+    "Gas of all, 10^9",
+    "% of the gas of a year",
     "GiB",
 )
 
