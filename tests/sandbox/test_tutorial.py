@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from jamjar import __version__
 from tests.meta.public_api import RECORD, modules
 from tools.fences import Fence, fences, ten_lines
 
@@ -42,7 +43,7 @@ def play(blocks: list[Fence], folder: Path) -> int:
             assert block.language == "sh"
             [words] = [shlex.split(line) for line in block.text.splitlines()]
             if words[:2] == ["pip", "install"]:
-                assert words[2:] == ["jamjar[sandbox]", "pytest"]
+                assert words[2:] == [f"dist/jamjar-{__version__}-py3-none-any.whl[sandbox]", "pytest"]
                 continue
             assert words[0] == "pytest"
             command = [sys.executable, "-I", "-m", *words]
