@@ -10,7 +10,7 @@ import * as sealing from "../src/core/sealing.js";
 import * as signing from "../src/core/signing.js";
 import { isStable, passphraseBytes } from "../src/core/unicode.js";
 import { keyFrom, Vault } from "../src/core/vault.js";
-import { debtOf, entriesOf, pence, readBudget } from "../src/app/budget.js";
+import { budgetOf, debtOf, entriesOf, pence, type Budget } from "../src/app/budget.js";
 import { memberOf, membersIn, readLog } from "../src/app/logs.js";
 import { allowedNames, packages, seal } from "../src/app/showing.js";
 import { noticeIn, readRequest, termsDigest, termsOf } from "../src/app/terms.js";
@@ -319,8 +319,14 @@ function checkTerms(): void {
   check(other.account === terms.account, false);
 }
 
+/** The month that the vectors commit to. */
+function planned(): Budget {
+  const { period, lines, debts } = JSON.parse(commitments.budget) as { period: Budget; lines: { code: string; pence: number }[]; debts: Budget["debts"] };
+  return budgetOf(period.start, period.end, lines.map(({ code, pence: amount }) => [code, amount]), debts);
+}
+
 function checkWallet(): void {
-  const budget = readBudget(commitments.budget);
+  const budget = planned();
   check(entriesOf(budget, commitments.covered).sort(([a], [b]) => bytes.byCodePoints(a, b)),
     (commitments.entries as Entry[]).sort(([a], [b]) => bytes.byCodePoints(a, b)));
   checkDebts(budget);
@@ -329,10 +335,10 @@ function checkWallet(): void {
 }
 
 /** Debts that are typed make the entries that Python's have, and none is there twice. */
-function checkDebts(budget: ReturnType<typeof readBudget>): void {
-  const typed: ReturnType<typeof readBudget>["debts"] = [];
+function checkDebts(budget: Budget): void {
+  const typed: Budget["debts"] = [];
   for (const { kind, creditor, owed, offer } of budget.debts) typed.push(debtOf(kind === "priority", ` ${creditor} `, owed, offer, typed));
-  check(typed, budget.debts);
+  check(dumps(typed), dumps(budget.debts));
   for (const name of ["", "x".repeat(81), "a\u202eb", "\u{1ccd6}", budget.debts[0]!.creditor.toLowerCase()]) refused(() => debtOf(true, name, 1, 1, typed), `the creditor ${name}`);
 }
 
@@ -345,7 +351,7 @@ async function checkAgreed(): Promise<void> {
   const wallet = new Wallet(empty, readDeployment(vault.deployment), () => draws.shift()!, () => vault.now);
   const request = readRequest(terms.request, REGISTRY);
   const { consent } = wallet.agree(request).message as { consent: string };
-  wallet.commit(consent, readBudget(commitments.budget));
+  wallet.commit(consent, planned());
   wallet.pause(consent);
   const plain = (value: Uint8Array) => loads(new TextDecoder().decode(value), "It", 2 ** 18) as { [name: string]: Json };
   const [found, kept] = [empty.all(), vault.records.map(([kind, name, value]) => ({ kind: kind!, name: name!, value: fromHex(value!) }))];
@@ -380,7 +386,7 @@ async function checkShown(): Promise<void> {
   const known = membersIn(events, { chainId: members.chain, contract: members.contract });
   check(memberOf(known, terms.account)?.number, 2);
   refused(() => seal(wallet, wallet.held(consent), known, false), "figures before a commitment");
-  wallet.commit(consent, readBudget(commitments.budget));
+  wallet.commit(consent, planned());
   const held = wallet.held(consent);
   refused(() => seal(wallet, held, new Map(), false), "a recipient that is no member");
   refused(() => seal(wallet, held, new Map([[2, { ...known.get(2)!, names: ["Another"] }]]), false), "a recipient of another name");
@@ -406,14 +412,14 @@ function checkOtherTerms(wallet: Wallet, consent: string, known: ReturnType<type
   const under = (more: { [name: string]: Json }) => wallet.put("consent", consent, { ...record, terms: { ...record.terms, ...more } });
   const scope = [{ jar: "fixed.home", what: "threshold" }, { jar: "fixed", what: "total" }, { jar: "income", what: "named" }];
   under({ questions: 2, scope });
-  wallet.commit(consent, readBudget(commitments.budget));
+  wallet.commit(consent, planned());
   seal(wallet, wallet.held(consent), known, false);
   const shown = JSON.parse(openPackage(packages(wallet, consent)[2]!.value, fromHex(sealed.seed), COMMITMENTS).content) as { format: string; root: string; openings: { name: string; value: number; salt: string; proof: string[] }[] };
   check([shown.format, shown.openings.map(({ name }) => name)], ["jamjar.disclosure.4", ["period.end", "period.start", "total.fixed"]]);
   for (const each of shown.openings)
     check(opens(bytes.from0x(shown.root), { ...each, leafFormat: 2, salt: bytes.from0x(each.salt), proof: each.proof.map((hash) => bytes.from0x(hash)) }), true);
   under({ format: "jamjar.terms.9" });
-  for (const act of [() => wallet.commit(consent, readBudget(commitments.budget)), () => seal(wallet, wallet.held(consent), known, false)]) refused(act, "terms of a later format");
+  for (const act of [() => wallet.commit(consent, planned()), () => seal(wallet, wallet.held(consent), known, false)]) refused(act, "terms of a later format");
   check(wallet.withdraw(consent).kind, "Withdraw");
   for (const format of ["request.3", "request.99"]) refused(() => readRequest(terms.request.replace("request.1", format).replace('"looks"', '"set":1,"looks"'), REGISTRY), format);
 }

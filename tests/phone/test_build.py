@@ -12,8 +12,8 @@ from jamjar.service.served_page import read_release
 ROOT = Path(__file__).parents[2]
 PHONE = ROOT / "phone"
 NPM = shutil.which("npm")
-MOST_CORE, MOST = 1000, 3500
-"""Lines of code, without blank ones and comments: of the core, and of all with its tests."""
+MOST_CORE, MOST, WIDEST = 1000, 3500, 140
+"""Lines of code without blank ones and comments, of the core and of all with its tests; a core line's characters."""
 
 KINDS = {".ts", ".mjs", ".css", ".html", ".py"}
 
@@ -80,5 +80,7 @@ def test_the_page_asks_for_nothing_of_others() -> None:
 
 
 def test_it_stays_small() -> None:
+    core = [path.read_text(encoding="utf-8") for path in (PHONE / "src" / "core").iterdir()]
+    assert max(len(line) for text in core for line in text.splitlines()) <= WIDEST
     assert code_lines("phone/src/core") <= MOST_CORE
     assert code_lines("phone/src", "phone/test", "tests/phone") <= MOST

@@ -57,8 +57,7 @@ def test_everyone_can_read_it(found: dict) -> None:
 
 
 def test_the_paper_card_ends_each_consent(found: dict) -> None:
-    domain = deployment().domain_of(Withdraw)
-    consents = [from_text(lines, domain).message.consent for lines in found["card"]]
+    consents = [from_text(lines, deployment().domain_of(Withdraw)).message.consent for lines in found["card"]]
     assert (len(consents), consents[0]) == (2, CONSENT)
 
 
@@ -79,9 +78,12 @@ def test_a_browser_that_deletes_what_it_kept(found: dict) -> None:
 
 
 def test_a_browser_that_denies_a_change(found: dict) -> None:
-    said, is_locked = found["unkept"]
-    assert said.startswith("The browser did not keep the change, so it was not made; make room")
-    assert is_locked
+    paused, *ended = found["unkept"]
+    assert paused[0].startswith("The browser did not keep the change, so it was not made; make room")
+    assert [each[1] for each in found["unkept"]] == [True] * 3  # locked
+    assert ["no relayer" in said for said, *_ in ended] == [False, True]
+    assert {from_text(lines, deployment().domain_of(Withdraw)).message for *_, lines in ended} == {Withdraw(CONSENT)}
+    assert [Withdraw(CONSENT)] == [signed_message.from_json(each["body"]).message for each in found["carried"][2:]]
 
 
 def test_a_link_s_request_reaches_no_server(found: dict) -> None:

@@ -11,7 +11,7 @@ import { evict } from "./evict.mjs";
 const given = JSON.parse(readFileSync(0, "utf-8"));
 const axe = readFileSync(given.axe, "utf-8");
 const vault = JSON.parse(readFileSync(join(given.kept, "vault.json"), "utf-8"));
-const found = { wrong: [], wide: [], traffic: [], carried: [], milliseconds: {}, errors: [] };
+const found = { wrong: [], wide: [], traffic: [], carried: [], unkept: [], milliseconds: {}, errors: [] };
 const CAMERA = ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream", `--use-file-for-fake-video-capture=${join(given.folder, "code.y4m")}`];
 const TYPES = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".webmanifest": "application/manifest+json" };
 
@@ -53,7 +53,7 @@ async function opened(context, address, prepare = async () => undefined) {
   const page = await context.newPage();
   await prepare(page);
   page.on("pageerror", (error) => found.errors.push(String(error)));
-  page.on("console", (message) => message.type() === "error" && !message.text().includes("ERR_CONNECTION_REFUSED") && found.errors.push(message.text()));
+  page.on("console", (message) => message.type() === "error" && !/ERR_(CONNECTION_REFUSED|INTERNET_DISCONNECTED)/.test(message.text()) && found.errors.push(message.text()));
   const session = await context.newCDPSession(page);
   await session.send("Emulation.setCPUThrottlingRate", { rate: given.slower });
   const from = performance.now();
@@ -232,7 +232,7 @@ found.milliseconds.create = performance.now() - from;
 await single.clock.fastForward("06:00");
 found.idle = await single.getByRole("button", { name: "Open", exact: true }).waitFor().then(() => true, () => false);
 const hosted = await serve(file);
-await evict({ opened, press, choose, judge, found, passphrase: vault.passphrase, folder: given.folder }, await another.newContext(), hosted);
+await evict({ opened, press, choose, judge, found, passphrase: vault.passphrase, folder: given.folder, relayer: `http://127.0.0.1:${port}` }, await another.newContext(), hosted);
 const denied = (page) => page.addInitScript(() => (IDBFactory.prototype.open = () => { throw new DOMException("denied", "SecurityError"); }));
 const [refused] = await opened(await another.newContext(), alone, denied);
 found.denied = await refused.locator("main").innerText();

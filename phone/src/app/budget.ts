@@ -4,7 +4,7 @@ import { refuse } from "../core/bytes.js";
 import { isDay } from "../core/card.js";
 import { LEAVES, type Entry } from "../core/commitment.js";
 import { oneLine } from "../core/unicode.js";
-import { fields, items, loads, text, whole, type Json } from "../core/json.js";
+import { whole } from "../core/json.js";
 
 export interface Budget {
   start: string;
@@ -15,24 +15,6 @@ export interface Budget {
 }
 export const LINES: string[] = tables.lines;
 const MOST = 10 ** 11;
-
-/** Read "jamjar.budget.1", as the Python wallet writes it. */
-export function readBudget(file: string): Budget {
-  const what = "The budget";
-  const found = fields(loads(file, what), what, "format", "catalogue", "currency", "period", "lines", "debts");
-  if (found.format !== "jamjar.budget.1" || found.catalogue !== tables.catalogue || found.currency !== "GBP")
-    return refuse("The budget's format is unknown; update Jamjar or export it again.");
-  const { start, end } = fields(found.period, "The period", "claim_day", "start", "end");
-  const lines = items(found.lines, "The lines").map((line) => {
-    const { code, pence } = fields(line, "A line", "code", "pence");
-    return [text(code, "A code"), amount(pence)] as const;
-  });
-  const debts = items(found.debts, "The debts").map((debt) => {
-    const { kind, creditor, owed, offer } = fields(debt, "A debt", "kind", "creditor", "owed", "offer");
-    return { kind: text(kind, "A kind"), creditor: text(creditor, "A creditor"), owed: amount(owed), offer: amount(offer) };
-  });
-  return budgetOf(text(start, "The start"), text(end, "The end"), lines, debts);
-}
 
 export function budgetOf(start: string, end: string, lines: Iterable<readonly [string, number]>, debts: Budget["debts"] = []): Budget {
   const given = [...lines];
@@ -54,15 +36,11 @@ export function debtOf(isPriority: boolean, typed: string, owed: number, offer: 
   return { kind, creditor, owed, offer };
 }
 
-function amount(value: Json | undefined): number {
-  return whole(value, "An amount", 0, MOST);
-}
-
 /** Read pounds as typed, such as "12", "1,234.56" or "£12.30", as pence. */
 export function pence(typed: string): number {
   const match = /^£?([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.([0-9]{1,2}))?$/.exec(typed.trim().slice(0, 33));
   if (!match) return refuse("The amount is not in pounds; write it as 12, 1,234.56 or £12.30.");
-  return amount(Number(match[1]!.replaceAll(",", "")) * 100 + Number((match[2] ?? "").padEnd(2, "0")));
+  return whole(Number(match[1]!.replaceAll(",", "")) * 100 + Number((match[2] ?? "").padEnd(2, "0")), "An amount", 0, MOST);
 }
 
 export function total(budget: Budget, code: string): number {

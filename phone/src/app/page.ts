@@ -183,8 +183,9 @@ function card(wallet: Wallet, held: Held): HTMLElement {
   const isEnded = wallet.waiting(consent).some(({ signed }) => signed.kind === "Withdraw") || wallet.isShownEnded(consent);
   const until = new Date(held.valid_until * 1000).toISOString().slice(0, 10);
   const end = async () => {
-    await changing(wallet, () => wallet.withdraw(consent))();
-    await sending(wallet, wallet.waiting(consent).filter((each) => each.signed.kind === "Withdraw"));
+    const ends = () => wallet.waiting(consent).filter((each) => each.signed.kind === "Withdraw");
+    await changing(wallet, () => wallet.withdraw(consent))().catch(() => unkept(wallet, ends()[0]!));
+    await sending(wallet, ends());
   };
   const entries = wallet.committed(held).map((each) => make("li", {}, figure(each)));
   const committed = entries.length ? [make("details", {}, make("summary", {}, say("committed")), make("ul", {}, ...entries))] : [];
@@ -200,6 +201,13 @@ function card(wallet: Wallet, held: Held): HTMLElement {
   return make("section", { "aria-label": String(terms.recipient_name) },
     make("h2", { id: consent }, String(terms.recipient_name)), paragraph(seen),
     paragraph(isEnded ? say("ended") : `${say("until")} ${until}`), ...(isEnded ? [] : buttons), ...committed);
+}
+
+/** A withdrawal that the browser did not keep goes all the same, or is shown to be copied: nothing may stop one. */
+async function unkept(wallet: Wallet, each: Waiting): Promise<never> {
+  const isGiven = await give(wallet, relayer, each, now()).then(() => true, () => false);
+  document.querySelector("main")!.append(make("h2", {}, say("cardLines")), paragraph(say("written")), make("pre", { tabindex: "0" }, toLines(each.signed)));
+  return refuse(`The browser did not keep that you ended this, ${isGiven ? "but a relayer has it" : "and no relayer has it"}; write the lines below on paper, or make room and end it again.`);
 }
 
 function queued(wallet: Wallet, each: Waiting & { at: number }): HTMLElement {

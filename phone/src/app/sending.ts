@@ -9,7 +9,6 @@ const WITHDRAWN = "0x" + toHex(keccak(utf8("ConsentWithdrawn(address,address)"))
 
 /** Give one message to a relayer, and return the state that it says; whatever goes wrong, the message still waits. */
 export async function give(wallet: Wallet, relayer: string, each: Waiting, now: number): Promise<string> {
-  const { registry } = wallet.deployment;
   const domain = domainOf(wallet.deployment, each.signed.kind);
   const answer = await fetch(`${relayer}/messages`, {
     ...{ method: "POST", body: each.file, credentials: "omit", cache: "no-store", referrerPolicy: "no-referrer" },
@@ -24,7 +23,7 @@ export async function give(wallet: Wallet, relayer: string, each: Waiting, now: 
   const { id, state, receipt } = fields(found, "The relayer's answer", "id", "state", "outcome", "receipt");
   const message = digest(domain, each.signed.kind, each.signed.message);
   if (toHex(from0x(id, 32)) !== toHex(message)) return refuse("The relayer answered for another message; use another relayer.");
-  if (receipt) promisedBy(receipt, message, registry);
+  if (receipt) promisedBy(receipt, message, wallet.deployment.registry);
   else if (state === "WAITING") return refuse("The relayer queued the message without a receipt; use another relayer.");
   const until = receipt ? Number((receipt as Fields).carry_by) : now;
   // A withdrawal waits until the log shows it: a relayer that lies could otherwise make it be forgotten.

@@ -1,7 +1,7 @@
 /** The panic card: withdrawals signed in advance, as a file, as lines to type, or in a QR code. */
-import { address, big, checksum, concat, from0x, number, refuse, toHex } from "./bytes.js";
-import { dumps, fields, items, loads, text, whole } from "./json.js";
-import { checkedSignature, digest, recover, type Domain, type Signed } from "./signing.js";
+import { address, big, checksum, concat, from0x, number, refuse } from "./bytes.js";
+import { dumps, fields, items, loads, text } from "./json.js";
+import { checkedSignature, digest, domainIn, halves, recover, type Domain, type Signed } from "./signing.js";
 
 const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const SCANNED = "JAMJAR:WITHDRAW:";
@@ -55,21 +55,14 @@ export interface Card {
 }
 
 export function cardFile({ domain, made, withdrawals }: Card): string {
-  const entries = withdrawals.map(({ message, rvs }) => ({
-    consent: message.consent!,
-    r: "0x" + toHex(rvs.slice(0, 32)),
-    vs: "0x" + toHex(rvs.slice(32)),
-  }));
+  const entries = withdrawals.map(({ message, rvs }) => ({ consent: message.consent!, ...halves(rvs) }));
   return dumps({ format: "jamjar.card.1", chain_id: domain.chainId, contract: domain.contract, made, withdrawals: entries });
 }
 
 export function readCard(file: string): Card {
   const found = fields(loads(file, "The card"), "The card", "format", "chain_id", "contract", "made", "withdrawals");
   if (found.format !== "jamjar.card.1") return refuse("The card's format is unknown; update Jamjar.");
-  const domain = {
-    chainId: whole(found.chain_id, "The chain id", 1, Number.MAX_SAFE_INTEGER),
-    contract: checksum(address(found.contract)),
-  };
+  const domain = domainIn(found);
   const withdrawals = items(found.withdrawals, "The withdrawals").map((entry) => {
     const { consent, r, vs } = fields(entry, "A withdrawal", "consent", "r", "vs");
     return withdrawal(checksum(address(consent)), concat(from0x(r, 32), from0x(vs, 32)), domain);

@@ -25,7 +25,8 @@ export function dumps(value: Json, ascii = true): string {
 /** Read JSON of at most `most` bytes; `JSON.parse` takes floats and keeps the last of repeated keys. */
 export function loads(text: string, what: string, most = 64 * 1024): Json {
   if (utf8(text).length > most) return refuse(`${what} is larger than ${most / 1024} KiB; choose the right file.`);
-  const tokens = /[ \t\n\r]*(?:([[\]{},:])|("[^"\\\u0000-\u001f]*(?:\\.[^"\\\u0000-\u001f]*)*")|(-?(?:0|[1-9][0-9]*))(?![0-9.eE])|(true|false|null))/y;
+  const [quotes, whole] = [/("[^"\\\u0000-\u001f]*(?:\\.[^"\\\u0000-\u001f]*)*")/, /(-?(?:0|[1-9][0-9]*))(?![0-9.eE])/];
+  const tokens = new RegExp(`[ \\t\\n\\r]*(?:([[\\]{},:])|${quotes.source}|${whole.source}|(true|false|null))`, "y");
   const bad = (): never => refuse(`${what} is not readable as strict JSON; export it again.`);
   const next = () => tokens.exec(text) ?? bad();
   const string = (token: string): string => {

@@ -27,7 +27,8 @@ function verifierOf(text: string): Verifier {
   const data = fromBase64(bytes, "A key");
   const verifier = { name: name!, kind: data[0]!, key: data.slice(1), id: toHex(sha256(concat(utf8(`${name}\n`), data)).slice(0, 4)) };
   if (!(verifier.kind in KEY_BYTES)) return refuse("A key of the policy is of a type that this wallet cannot check; update Jamjar.");
-  if (HIDDEN.test(name!) || verifier.key.length !== KEY_BYTES[verifier.kind] || verifier.id !== id) return refuse("A key of the policy is not the one that its id names; copy it again.");
+  if (HIDDEN.test(name!) || verifier.key.length !== KEY_BYTES[verifier.kind] || verifier.id !== id)
+    return refuse("A key of the policy is not the one that its id names; copy it again.");
   return verifier;
 }
 
@@ -47,7 +48,8 @@ export function readPolicy(text: string): Policy {
     const [name, second, ...names] = rest;
     const isNew = name !== undefined && !known(name) && name !== "none";
     if (word === "log" && (rest.length === 1 || rest.length === 2)) logs.push(key(name!, LOG!));
-    else if (word === "witness" && (rest.length === 2 || rest.length === 3) && isNew) witnesses.set(name, key(second!, WITNESS!, PQ_WITNESS!));
+    else if (word === "witness" && (rest.length === 2 || rest.length === 3) && isNew)
+      witnesses.set(name, key(second!, WITNESS!, PQ_WITNESS!));
     else if (word === "group" && names.length && isNew) {
       const count = second === "any" ? "1" : second === "all" ? String(names.length) : second!;
       const used = [...groups.values()].flatMap((group) => group.names);
@@ -58,7 +60,8 @@ export function readPolicy(text: string): Policy {
     else bad(i + 1);
   });
   if (new Set(logs.map(isOfMembers)).size > 1) return refuse("The policy names a log of members beside another; take a policy for each.");
-  return logs.length && policy.quorum ? policy : refuse("The policy names no log or demands no witness, so it proves nothing; complete it.");
+  if (!logs.length || !policy.quorum) return refuse("The policy names no log or demands no witness, so it proves nothing; complete it.");
+  return policy;
 }
 
 /** Whether a log, by its name, has the events of members alone. */
@@ -67,7 +70,8 @@ export const leafHash = (leaf: Uint8Array): Uint8Array => sha256(concat(Uint8Arr
 export const nodeHash = (left: Uint8Array, right: Uint8Array): Uint8Array => sha256(concat(Uint8Array.of(1), left, right));
 
 function numberIn(text: string): number {
-  if (!/^(0|[1-9][0-9]*)$/.test(text) || !Number.isSafeInteger(Number(text))) return refuse("A number is not decimal without leading zeroes; copy it again.");
+  if (!/^(0|[1-9][0-9]*)$/.test(text) || !Number.isSafeInteger(Number(text)))
+    return refuse("A number is not decimal without leading zeroes; copy it again.");
   return Number(text);
 }
 
@@ -81,11 +85,13 @@ export function checkCheckpoint(note: string, policy: Policy, since = 0): { size
   const at = note.lastIndexOf("\n\n");
   const [text, lines] = [note.slice(0, at + 1), note.slice(at + 2)];
   const controls = /[\u0000-\u0009\u000b-\u001f]/;
-  if (at < 0 || !lines.endsWith("\n") || controls.test(text) || utf8(note).length > 65536) return refuse("The note is malformed; fetch it again.");
+  if (at < 0 || !lines.endsWith("\n") || controls.test(text) || utf8(note).length > 65536)
+    return refuse("The note is malformed; fetch it again.");
   const signers = [...policy.logs, ...policy.witnesses.values()];
   const signed = new Set<Verifier>();
   const [origin, size, root, ...more] = text.slice(0, -1).split("\n");
-  if (!origin || size === undefined || root === undefined || more.some((line) => !line)) return refuse("The text is not a checkpoint; fetch it again.");
+  if (!origin || size === undefined || root === undefined || more.some((line) => !line))
+    return refuse("The text is not a checkpoint; fetch it again.");
   const found = { size: numberIn(size), root: hashIn(root) };
   for (const line of lines.slice(0, -1).split("\n")) {
     const [, name, signature] = /^— ([^ ]+) ([^ ]+)$/.exec(line) ?? refuse("A signature's line is malformed; fetch it again.");
@@ -95,12 +101,15 @@ export function checkCheckpoint(note: string, policy: Policy, since = 0): { size
     if (!verifier) continue;
     const [isLog, time] = [verifier.kind === LOG, data.slice(4, 12)];
     const half = concat(opaque(origin), new Uint8Array(8), big(found.size, 8), found.root); // of type 6: no extension lines
-    const cosigned = verifier.kind === WITNESS ? utf8(`cosignature/v1\ntime ${number(time)}\n${text}`) : concat(utf8("subtree/v1\n\0"), opaque(name!), time, half);
+    const ofHalf = () => concat(utf8("subtree/v1\n\0"), opaque(name!), time, half);
+    const cosigned = verifier.kind === WITNESS ? utf8(`cosignature/v1\ntime ${number(time)}\n${text}`) : ofHalf();
     const [message, made] = isLog ? [utf8(text), data.slice(4)] : [cosigned, data.slice(12)];
-    if (!verified(made, message, verifier) || (!isLog && time[0]! > 127)) return refuse(`The signature of ${name} is not its own; do not rely on it.`);
+    if (!verified(made, message, verifier) || (!isLog && time[0]! > 127))
+      return refuse(`The signature of ${name} is not its own; do not rely on it.`);
     if (isLog || number(time) >= since) signed.add(verifier);
   }
-  if (!policy.logs.some((log) => signed.has(log) && log.name === origin)) return refuse("No log of the policy signed the checkpoint; do not rely on it.");
+  if (!policy.logs.some((log) => signed.has(log) && log.name === origin))
+    return refuse("No log of the policy signed the checkpoint; do not rely on it.");
   const met = (name: string): boolean => {
     const group = policy.groups.get(name);
     return group ? group.names.filter(met).length >= group.least : signed.has(policy.witnesses.get(name)!);
@@ -126,8 +135,9 @@ function verified(signature: Uint8Array, message: Uint8Array, { kind, key }: Ver
 
 /** The event in a receipt that is true under a policy, its number, and the size of the log that has it. */
 export function verifyReceipt(data: Uint8Array, policy: Policy): { event: Fields; index: number; size: number } {
-  const file = data.length <= 2 ** 18 ? fromUtf8(data, "The receipt") : refuse("The file is larger than any receipt; choose the right file.");
-  const [, extraText, rest] = /^c2sp\.org\/tlog-proof@v1\nextra ([^\n]*)\n([^]*)$/.exec(file) ?? refuse("The file is no receipt; choose the right file.");
+  if (data.length > 2 ** 18) return refuse("The file is larger than any receipt; choose the right file.");
+  const match = /^c2sp\.org\/tlog-proof@v1\nextra ([^\n]*)\n([^]*)$/.exec(fromUtf8(data, "The receipt"));
+  const [, extraText, rest] = match ?? refuse("The file is no receipt; choose the right file.");
   const extra = fromBase64(extraText, "The extra data");
   if (!equal(sha256(utf8(rest!)), extra.slice(0, 32))) return refuse("The receipt is damaged; fetch it again from the log.");
   const at = rest!.indexOf("\n\n");

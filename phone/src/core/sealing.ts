@@ -106,13 +106,8 @@ function deletion(found: Fields, of: { consent: string; commitment: Uint8Array }
   const distinct = new Set(found.commitments as Json[]);
   if (!roots.length || roots.length > 64 || distinct.size !== roots.length || !equal(roots[roots.length - 1]!, of.commitment))
     return refuse("The reply is about another commitment than it states; ask the adviser for another.");
-  const hash = digestOf(
-    registry,
-    "Deletion(address consent,bytes32[] commitments,uint40 deletedAt)",
-    concat(new Uint8Array(12), address(of.consent)),
-    keccak(...roots),
-    big(deletedAt),
-  );
+  const type = "Deletion(address consent,bytes32[] commitments,uint40 deletedAt)";
+  const hash = digestOf(registry, type, concat(new Uint8Array(12), address(of.consent)), keccak(...roots), big(deletedAt));
   const account = recover(hash, fromHex(found.signature, 64));
   return { kind: "deletion" as const, account, deletedAt, commitments: found.commitments as string[] };
 }

@@ -18,8 +18,7 @@ export const LABELS = {
 } as const;
 
 /** Bytes that derive from a consent's secret and a label: HKDF-SHA256 without a salt. */
-export const derive = (secret: Uint8Array, label: string, length = 32): Uint8Array =>
-  hkdf(sha256, secret, undefined, utf8(label), length);
+export const derive = (secret: Uint8Array, label: string, length = 32): Uint8Array => hkdf(sha256, secret, undefined, utf8(label), length);
 
 export interface Domain {
   chainId: number;
@@ -68,7 +67,8 @@ function word(type: string, value: Json | undefined): Uint8Array {
 
 /** The 32 bytes to sign of a message, whose byte strings are 0x and lower-case hex. */
 export function digest(domain: Domain, kind: string, message: Fields): Uint8Array {
-  const members = Object.hasOwn(MESSAGES, kind) ? MESSAGES[kind]! : refuse("The message is of no type that can be signed; choose the right file.");
+  if (!Object.hasOwn(MESSAGES, kind)) return refuse("The message is of no type that can be signed; choose the right file.");
+  const members = MESSAGES[kind]!;
   fields(message, "The message", ...members.map(([attribute]) => attribute));
   const type = `${kind}(${members.map(([, name, solidity]) => `${solidity} ${name}`).join(",")})`;
   return digestOf(domain, type, ...members.map(([attribute, , solidity]) => word(solidity, message[attribute])));
@@ -130,17 +130,24 @@ export function signMessage(key: Uint8Array, domain: Domain, kind: string, messa
 export function keysOf(secret: Uint8Array): { pq_key: string; es256_key: string } {
   const scalar = (number(derive(secret, LABELS.es256, 48)) % (p256.Point.CURVE().n - 1n)) + 1n;
   const point = p256.getPublicKey(big(scalar), false);
-  const [x, y] = [point.slice(1, 33), point.slice(33)].map((each) => toBase64(each).replace("=", "").replaceAll("+", "-").replaceAll("/", "_"));
-  const jwk = dumps({ crv: "P-256", kty: "EC", x: x!, y: y! });
+  const url = (data: Uint8Array) => toBase64(data).replace("=", "").replaceAll("+", "-").replaceAll("/", "_");
+  const jwk = dumps({ crv: "P-256", kty: "EC", x: url(point.slice(1, 33)), y: url(point.slice(33)) });
   const { publicKey } = ml_dsa44.keygen(derive(secret, LABELS.postQuantum));
   return { pq_key: toHex(sha256(publicKey)), es256_key: toHex(sha256(utf8(jwk))) };
 }
 
+/** What a file has of a signature. */
+export const halves = (rvs: Uint8Array) => ({ r: "0x" + toHex(rvs.slice(0, 32)), vs: "0x" + toHex(rvs.slice(32)) });
+
+/** The contract, and its chain, that a file is for. */
+export function domainIn({ chain_id, contract }: Fields): Domain {
+  return { chainId: whole(chain_id, "The chain id", 1, Number.MAX_SAFE_INTEGER), contract: checksum(address(contract)) };
+}
+
 /** The file of a signed message: jamjar.signed.1, or .2 of one that is signed twice. */
 export function signedFile({ kind, message, rvs, second }: Signed, domain: Domain): string {
-  const [r, vs] = ["0x" + toHex(rvs.slice(0, 32)), "0x" + toHex(rvs.slice(32))];
   const format = second ? "jamjar.signed.2" : "jamjar.signed.1";
-  return dumps({ format, chain_id: domain.chainId, contract: domain.contract, type: kind, message, r, vs, ...second });
+  return dumps({ format, chain_id: domain.chainId, contract: domain.contract, type: kind, message, ...halves(rvs), ...second });
 }
 
 /** Read such a file, and refuse one that its consent did not sign for its contract. */
@@ -151,13 +158,13 @@ export function readSigned(file: string): [Signed, Domain] {
   const names = ["format", "chain_id", "contract", "type", "message", "r", "vs", ...(isSecond ? ["pq_key", "pq_signature"] : [])];
   const found = fields(value, what, ...names);
   if (!isSecond && found.format !== "jamjar.signed.1") return refuse("The message's format is unknown; update Jamjar.");
-  const chainId = whole(found.chain_id, "The chain id", 1, Number.MAX_SAFE_INTEGER);
-  const domain = { chainId, contract: checksum(address(found.contract)) };
+  const domain = domainIn(found);
   const rvs = concat(from0x(found.r, 32), from0x(found.vs, 32));
   const message = fields(found.message, "The message", ...Object.keys(Object(found.message)));
   const signed = { kind: text(found.type, "The type"), message, rvs };
   const hash = digest(domain, signed.kind, message);
-  if (recover(hash, rvs) !== message.consent) return refuse("The consent did not sign this for this chain and contract; have it signed again.");
+  if (recover(hash, rvs) !== message.consent)
+    return refuse("The consent did not sign this for this chain and contract; have it signed again.");
   if (isSecond && !isSignedTwice(fromBase64(found.pq_key), fromBase64(found.pq_signature), hash))
     return refuse("The ML-DSA-44 signature is not of this message; have it signed again.");
   return [signed, domain];

@@ -23,7 +23,8 @@ export function newPassphrase(text: string): Uint8Array {
   const data = passphraseBytes(text);
   const length = [...text.normalize("NFKC")].length;
   if (!isStable(text)) return refuse("The passphrase has a character that not every version of Unicode has; choose another.");
-  if (length < 8 || length > 1024 || !text.trim()) return refuse("The passphrase is not 8 to 1024 characters long; choose several random words.");
+  if (length < 8 || length > 1024 || !text.trim())
+    return refuse("The passphrase is not 8 to 1024 characters long; choose several random words.");
   return data;
 }
 

@@ -38,34 +38,27 @@ export function keyFrom(passphrase: Uint8Array, salt: Uint8Array, cost: Cost): P
 }
 
 class Keys {
-  private readonly names: Uint8Array;
-  private readonly digests: Uint8Array;
-  private readonly records: Uint8Array;
-  private readonly manifest: Uint8Array;
-  constructor(
-    private readonly vaultId: Uint8Array,
-    dataKey: Uint8Array,
-  ) {
+  private readonly of: Record<"names" | "digests" | "records" | "manifest", Uint8Array>;
+  constructor(private readonly vaultId: Uint8Array, dataKey: Uint8Array) {
     const derived = (label: string) => expand(sha256, dataKey, concat(utf8(`${VAULT}/${label}`), vaultId), 32);
-    [this.names, this.digests, this.records, this.manifest] =
-      [derived("names"), derived("digests"), derived("records"), derived("manifest")];
+    this.of = { names: derived("names"), digests: derived("digests"), records: derived("records"), manifest: derived("manifest") };
   }
   private hash(data: Uint8Array, key: Uint8Array, person: string, dkLen: number): Uint8Array {
     const personalization = concat(utf8(person), new Uint8Array(16 - person.length));
     return blake2b(data, { key, personalization, dkLen });
   }
-  shelf = (kind: string): Uint8Array => this.hash(sized(kind), this.names, "shelf", 16);
-  place = (kind: string, name: string): Uint8Array => this.hash(concat(sized(kind), sized(name)), this.names, "place", 32);
+  shelf = (kind: string): Uint8Array => this.hash(sized(kind), this.of.names, "shelf", 16);
+  place = (kind: string, name: string): Uint8Array => this.hash(concat(sized(kind), sized(name)), this.of.names, "place", 32);
   private bound = ({ seq, shelf, place }: Omit<Row, "sealed">) => concat(utf8(`${VAULT}/record`), this.vaultId, big(seq, 8), shelf, place);
   seal(seq: number, { kind, name, value }: Kept, random: Random): Row {
     const row = { seq, shelf: this.shelf(kind), place: this.place(kind, name) };
     const plain = concat(sized(kind), sized(name), big(value.length, 4), value);
     const padded = new Uint8Array(Math.max(256, 2 ** Math.ceil(Math.log2(plain.length))));
     padded.set(plain);
-    return { ...row, sealed: this.encrypt(this.records, padded, this.bound(row), random) };
+    return { ...row, sealed: this.encrypt(this.of.records, padded, this.bound(row), random) };
   }
   open(row: Row): Kept {
-    const plain = this.decrypt(this.records, row.sealed, this.bound(row));
+    const plain = this.decrypt(this.of.records, row.sealed, this.bound(row));
     let at = 0;
     const next = (size: number) => {
       const end = at + size + Number(number(plain.slice(at, at + size)));
@@ -75,9 +68,9 @@ class Keys {
     };
     return { kind: fromUtf8(next(2), "A record"), name: fromUtf8(next(2), "A record"), value: next(4) };
   }
-  digest = (row: Row): bigint => number(this.hash(concat(big(row.seq, 8), row.shelf, row.place, row.sealed), this.digests, "row", 32));
-  sealManifest = (plain: Uint8Array, random: Random) => this.encrypt(this.manifest, plain, this.listed(), random);
-  openManifest = (sealed: Uint8Array) => this.decrypt(this.manifest, sealed, this.listed());
+  digest = (row: Row): bigint => number(this.hash(concat(big(row.seq, 8), row.shelf, row.place, row.sealed), this.of.digests, "row", 32));
+  sealManifest = (plain: Uint8Array, random: Random) => this.encrypt(this.of.manifest, plain, this.listed(), random);
+  openManifest = (sealed: Uint8Array) => this.decrypt(this.of.manifest, sealed, this.listed());
   private listed = () => concat(utf8(`${VAULT}/manifest`), this.vaultId);
   private encrypt(key: Uint8Array, plain: Uint8Array, bound: Uint8Array, random: Random): Uint8Array {
     const nonce = random(12);
@@ -127,7 +120,8 @@ export class Vault {
     const [header, checksum] = [part(() => fromBase64(found.header)), part(() => fromBase64(found.checksum))];
     if (found.format !== FILE || !equal(sha256(header), checksum)) return damaged();
     const text = part(() => fromUtf8(header, "The header"));
-    const { wrapped, ...bound } = part(() => fields(loads(text, "The header"), "The header", "format", "vault", "kdf", "cost", "salt", "wrapped"));
+    const names = ["format", "vault", "kdf", "cost", "salt", "wrapped"];
+    const { wrapped, ...bound } = part(() => fields(loads(text, "The header"), "The header", ...names));
     const cost = part(() => costOf(fields(bound.cost, "The cost", "memory_kib", "passes", "lanes")));
     const [vaultId, salt, sealed] = part(() => [fromHex(bound.vault, 16), fromHex(bound.salt, 16), fromHex(wrapped, 60)]);
     if (bound.format !== VAULT || bound.kdf !== "argon2id" || dumps({ ...bound, wrapped: wrapped! }) !== text) return damaged();
