@@ -33,7 +33,9 @@ class PackagesMissing(JamjarError):
     """Packages of an extra are needed, and are not installed."""
 
     def __init__(self, whose: str, extra: str) -> None:
-        super().__init__(f"This needs {whose} packages; install them with pip install 'jamjar[{extra}]'.")
+        super().__init__(
+            f"This needs {whose} packages; install them with Jamjar's wheel: pip install 'FILE.whl[{extra}]'."
+        )
 
 
 class VaultError(JamjarError):

@@ -48,15 +48,15 @@ def check_installed(where: Path, place: Path, *options: str) -> None:
     print(run(where / "bin" / "python", "-I", ROOT / "tools" / "installed.py", *options, at=place), end="")
 
 
-def check_extras(where: Path, wheels: Path, place: Path) -> None:
+def check_extras(where: Path, wheel: Path, wheels: Path, place: Path) -> None:
     """Check that each command says which extra it needs, and no longer once that is installed as it says."""
     for extra, words in NEEDS.items():
         print(said := run(where / "bin" / "jamjar", *words, at=place, status=1), end="")
-        if f"install them with pip install 'jamjar[{extra}]'." not in said:
+        if f"install them with Jamjar's wheel: pip install 'FILE.whl[{extra}]'." not in said:
             raise SystemExit(f"jamjar {' '.join(words)} does not name its extra.")
     print("With its extra:")
     for extra, words in NEEDS.items():
-        install(f"jamjar[{extra}]", into=where, wheels=wheels)
+        install(f"{wheel}[{extra}]", into=where, wheels=wheels)
         print(said := run(where / "bin" / "jamjar", *words, at=place, status=1), end="")
         if "pip install" in said:
             raise SystemExit(f"jamjar {' '.join(words)} has its extra, and does not go on.")
@@ -79,7 +79,7 @@ def main() -> None:
         install(wheel, into=library, wheels=wheels)
         check_installed(library, place)
         without_node(library, place)
-        check_extras(library, wheels, place)
+        check_extras(library, wheel, wheels, place)
         print("As the tutorial installs it:", flush=True)
         check_trial(environment(place / "trial"), wheels, place)
 

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from tools.fences import fences, ten_lines
-from tools.wheel import DIST, ROOT, install, pip, run
+from tools.wheel import ROOT, install, pip, run
 
 _NO_NODE = ("/usr/bin/env", "PATH=/usr/bin:/bin")
 """What starts a program that finds no node of npm's."""
@@ -21,7 +21,7 @@ def without_node(where: Path, place: Path) -> None:
     """Check that the ten lines of README.md say what to install where neither a node nor the extra is."""
     said = run(*_NO_NODE, where / "bin" / "python", "-I", "-c", ten_lines(), at=place, status=1).splitlines()[-1]
     print(said)
-    if "There is no development node; " not in said or "pip install 'jamjar[sandbox]'" not in said:
+    if "There is no development node; " not in said or "pip install 'FILE.whl[sandbox]'" not in said:
         raise SystemExit("The ten lines do not say what to install.")
 
 
@@ -36,7 +36,7 @@ def check_trial(where: Path, wheels: Path, place: Path) -> None:
     lock = (ROOT / "requirements" / "tests.txt").read_text(encoding="utf-8")
     (place / "pytest.txt").write_text("\n".join(_PYTEST.findall(lock)), encoding="utf-8")
     pip("download", "-q", "--require-hashes", "-r", "pytest.txt", "-d", wheels, at=place)
-    install("-q", "--find-links", DIST, *words[2:], into=where, wheels=wheels)
+    install("-q", ROOT / words[2], *words[3:], into=where, wheels=wheels)
     if (printed := run(*_NO_NODE, where / "bin" / "python", "-I", "-c", ten_lines(), at=place)) != "52000\n":
         raise SystemExit(f"The ten lines print {printed}")
     tests = place / "tutorial"

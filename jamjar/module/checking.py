@@ -32,8 +32,9 @@ CHECKED: Final = {
 OF_CONTRACTS: Final = frozenset({"P1", "P3", "P4", "P6", "P7", "P8"})
 """What is looked at in a contract alone."""
 READ_BY_PEOPLE: Final = (
-    "No check shows what a bytes32 was made of, whether the contract asks isLive before it records (P2), or whether "
-    "identifiers tie people together (P5): members read that before they admit the module."
+    "P1 to P8 are the promises in docs/promises.md. No check shows what a bytes32 was made of (P1), whether the "
+    "contract asks isLive before it records (P2), or whether identifiers tie people together (P5): members read that "
+    "before they admit the module."
 )
 HEADINGS: Final = ("## What it shows", "## What it cannot show")
 """What the page of documents has to say, each under a heading of its own."""

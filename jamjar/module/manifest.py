@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final
 
+from jamjar.consent.named import MAX_NAME
+from jamjar.consent.named import check_name as check_value_name
 from jamjar.consent.purpose import check_purpose
-from jamjar.errors import InvalidInput
+from jamjar.errors import InvalidInput, InvalidTerms
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -26,7 +28,6 @@ MOST_NAMES: Final = 64
 _NEEDED: Final = ("format", "name", "title", "who", "purposes", "commits", "documents")
 _KNOWN: Final = (*_NEEDED, "packages", "contract", "pages")
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]{0,30}")
-_VALUE: Final = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*")
 _PATH: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*)*")
 _RESERVED: Final = frozenset({"jamjar", "modules", "tests"})
 _LONGEST: Final = 80
@@ -115,8 +116,13 @@ def _commits(table: Any) -> Mapping[str, str]:
     if len(table) > MOST_NAMES:
         raise InvalidInput(f"{FILE} commits more than {MOST_NAMES} values; leave some out.")
     for name, kind in table.items():
-        if not _VALUE.fullmatch(name) or len(name) > _LONGEST:
-            raise InvalidInput(f"A name below [commits] is no name ({name[:20]!r}); write a-z, 0-9, _ and single dots.")
+        try:
+            check_value_name(name)
+        except InvalidTerms:
+            raise InvalidInput(
+                f"A name below [commits] is no name ({name[:20]!r}); write at most {MAX_NAME} of a-z, 0-9, - and _, "
+                "and begin with a letter."
+            ) from None
         if kind not in KINDS:
             raise InvalidInput(f"The value {name} below [commits] has an unknown kind; choose {', '.join(KINDS)}.")
     return MappingProxyType(table)

@@ -5,11 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from jamjar.consent.named import NamedItem
 from jamjar.consent.schedule import MINUTE, Begin, schedule
 from jamjar.consent.scope import Detail, ScopeItem
 from jamjar.consent.terms import Storage, Terms
 from jamjar.disclosure.advice import Advice
 from jamjar.disclosure.disclosure import Disclosure
+from jamjar.disclosure.named_set import SetValues
 from jamjar.errors import InvalidInput
 from jamjar.ledger.ledger import Ledger, TransactionReceipt
 from jamjar.ledger.transacting import Sender
@@ -20,7 +22,7 @@ from jamjar.sandbox.members import NAMES
 from jamjar.wallet.wallet import Wallet
 
 NOTICE = (
-    "You let {recipient} look at the jars listed here, up to {uses} times, until the end date. Every look is put on "
+    "You let {recipient} look at what is listed here, up to {uses} times, until the end date. Every look is put on "
     "the record before it happens. You can end this at any moment, without a reason, and nothing else changes."
 )
 """What a claimant of the sandbox agrees to, in words."""
@@ -43,6 +45,7 @@ class Claimant:
         lines: Iterable[str] = (),
         totals: Iterable[str] = (),
         *,
+        scope: Iterable[ScopeItem | NamedItem] = (),
         covered: Iterable[str] = (),
         asked: Iterable[str] = (),
         questions: int = 0,
@@ -52,6 +55,7 @@ class Claimant:
     ) -> str:
         """Let a member look at these jars and totals, and whether income covers others; return the consent.
 
+        scope  of a set of named values (`NamedSet.scope`), in place of jars and totals
         asked  what at most so many `questions` may be about
         days   until the midnight at which the consent ends: at least 2
         ahead  seconds from now until it begins; the claimant's own unless named
@@ -64,10 +68,10 @@ class Claimant:
                 f"There is no member {recipient} in the sample consortium; name one of {min(NAMES)} to {max(NAMES)}."
             )
         chosen = {Detail.LINES: lines, Detail.TOTAL: totals, Detail.COVERED: covered, Detail.THRESHOLD: asked}
-        scope = {ScopeItem(jar, what) for what, jars in chosen.items() for jar in jars}
+        items = {*scope, *(ScopeItem(jar, what) for what, jars in chosen.items() for jar in jars)}
         terms = Terms(
             purpose="dpv:RequestedServiceProvision",
-            scope=frozenset(scope),
+            scope=frozenset(items),
             data_from=PERIOD.start,
             data_until=PERIOD.end,
             retention_days=0,
@@ -90,9 +94,12 @@ class Claimant:
         self.carry(signed)
         return signed.message.consent
 
-    def commit(self, consent: str, budget: Budget) -> TransactionReceipt | None:
-        """Commit to a budget under a consent; raises what `Wallet.carry` does, NotYet before it has begun."""
-        return self.carry(self.wallet.commit(consent, budget))
+    def commit(self, consent: str, values: Budget | SetValues) -> TransactionReceipt | None:
+        """Commit to a budget, or values of a set, under a consent.
+
+        Raises what `Wallet.carry` does, NotYet before it has begun.
+        """
+        return self.carry(self.wallet.commit(consent, values))
 
     def disclose(self, consent: str, *names: str) -> Disclosure:
         """Open the named entries for the recipient; raises OutsideScope for what the terms do not allow."""

@@ -16,7 +16,7 @@ NODES: Final = ("anvil", "pyrevm", "ganache")
 """Development nodes that can be started, in the order in which one is looked for."""
 _HOW: Final = {
     "anvil": "put Foundry's anvil on PATH (npm install @foundry-rs/anvil, or https://getfoundry.sh)",
-    "pyrevm": "pip install 'jamjar[sandbox]', on Python 3.10 to 3.12",
+    "pyrevm": "pip install 'FILE.whl[sandbox]' with Jamjar's wheel, on Python 3.10 to 3.12",
     "ganache": "put it on PATH (npm install ganache)",
 }
 _OR: Final = "or give the address of a node that runs"

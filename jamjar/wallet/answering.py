@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from jamjar.disclosure import answer as answers
+from jamjar.disclosure.answer import StatementAnswer
 from jamjar.disclosure.statement import BudgetStatement, Relation, sum_words
 from jamjar.encoding import strict_json
 from jamjar.errors import InvalidInput
@@ -14,12 +16,14 @@ from jamjar.plan.entries import PERIOD
 from jamjar.vault.transaction import VaultTransaction
 from jamjar.wallet.knowledge import Interval, Knowledge
 from jamjar.wallet.questions import QuestionAnswer, ReceivedQuestion, received_questions, record_answer
-from jamjar.wallet.stored import StoredCommitment
+from jamjar.wallet.stored import Also, StoredCommitment
 from jamjar.wallet.wallet import COMMITMENT, DISCLOSED, Wallet, record_name
 
 if TYPE_CHECKING:
     from jamjar.ledger.ledger import Ledger
     from jamjar.wallet.mail import ClaimantMail
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +130,20 @@ def send_answer(
 
     Raises InvalidInput, and sends nothing, where it cannot be answered, or is to be proven and is not true.
     """
+
+    def send(made: StatementAnswer, also: Also) -> bytes:
+        return mail.send_sealed(made, new_key=new_key, also=also)
+
+    return give_answer(wallet, ledger, kept, send, prove=prove)
+
+
+def give_answer(
+    wallet: Wallet, ledger: Ledger, kept: ReceivedQuestion, give: Callable[[StatementAnswer, Also], _T], *, prove: bool
+) -> _T:
+    """Return what `give` does of the answer; `give` calls its second argument in a transaction of the vault first.
+
+    Raises InvalidInput, and gives nothing, as `send_answer` does.
+    """
     check_answerable(wallet, ledger, kept)
     asked = kept.question
     terms, shown = wallet.stored(asked.consent).terms, wallet.disclose(asked.consent, ())
@@ -143,7 +161,7 @@ def send_answer(
     def record(transaction: VaultTransaction, _: str) -> None:
         record_answer(transaction, kept, answer, terms.questions)
 
-    return mail.send_sealed(made, new_key=new_key, also=record)
+    return give(made, record)
 
 
 def _names_lines(statement: BudgetStatement) -> bool:

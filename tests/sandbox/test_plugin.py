@@ -94,7 +94,7 @@ NOTHING_INSTALLED = """
 def test_no_node_is_a_skip_that_says_what_to_install(run: Run) -> None:
     result = run("def test_it(claimant): ...", "-rs", conftest=NOTHING_INSTALLED)
     result.assert_outcomes(skipped=1)
-    result.stdout.fnmatch_lines(["SKIPPED*There is no development node; *anvil on PATH*'jamjar[[]sandbox]'*address*"])
+    result.stdout.fnmatch_lines(["SKIPPED*There is no development node; *anvil on PATH*'FILE.whl[[]sandbox]'*address*"])
 
 
 @pytest.mark.parametrize(

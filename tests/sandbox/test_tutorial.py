@@ -1,8 +1,8 @@
 """docs/tutorial.md is run as it stands, in order, in an empty folder; it uses nothing but what is public.
 
-When a block of Python begins with a file's name    it is saved there
-When a block is a command of pytest                 it is run there, and prints what the block of text after it says
-When a block installs                               `make package` runs it: here its words are looked at
+When a block of Python or TOML begins with a file's name  it is saved there
+When a block is a command of pytest or jamjar             it is run there, and prints what the next block of text says
+When a block installs                                     `make package` runs it: here its words are looked at
 """
 
 import ast
@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from jamjar import __version__
 from tests.meta.public_api import RECORD, modules
 from tools.fences import Fence, fences, ten_lines
 
@@ -32,9 +33,9 @@ def play(blocks: list[Fence], folder: Path) -> int:
     """Do what the blocks say; return how many commands were run."""
     played, printed = 0, ""
     for block in blocks:
-        if block.language == "python":
+        if block.language in ("python", "toml"):
             name = block.text.partition("\n")[0].removeprefix("# ")
-            assert re.fullmatch(r"\w+\.py", name), f"this block is not for a file: {block.text}"
+            assert re.fullmatch(r"(\w+/)?\w+\.(py|toml)", name), f"this block is not for a file: {block.text}"
             (folder / name).write_text(block.text, encoding="utf-8")
         elif block.language == "text":
             assert normal(printed) == normal(block.text)
@@ -42,9 +43,9 @@ def play(blocks: list[Fence], folder: Path) -> int:
             assert block.language == "sh"
             [words] = [shlex.split(line) for line in block.text.splitlines()]
             if words[:2] == ["pip", "install"]:
-                assert words[2:] == ["jamjar[sandbox]", "pytest"]
+                assert words[2:] == [f"dist/jamjar-{__version__}-py3-none-any.whl[sandbox]", "pytest"]
                 continue
-            assert words[0] == "pytest"
+            assert words[0] in ("pytest", "jamjar")
             command = [sys.executable, "-I", "-m", *words]
             around = {**os.environ, "PYTEST_ADDOPTS": PYTEST_OPTIONS}
             done = subprocess.run(command, cwd=folder, env=around, capture_output=True, text=True, check=False)
@@ -69,7 +70,7 @@ def not_public(source: str) -> list[str]:
 
 
 def test_it_runs_as_written(tmp_path: Path) -> None:
-    assert play(FENCES, tmp_path) >= 3
+    assert play(FENCES, tmp_path) >= 6
 
 
 def test_it_uses_what_is_public() -> None:

@@ -20,7 +20,7 @@ def missing(package: str, command: str, monkeypatch: pytest.MonkeyPatch) -> Modu
 def test_of_the_command_s_extra(extra: str, package: str, monkeypatch: pytest.MonkeyPatch) -> None:
     sentence = str(what_to_install(missing(package, extra, monkeypatch)))
     assert sentence.startswith(f"This needs the {extra}'")
-    assert sentence.endswith(f" packages; install them with pip install 'jamjar[{extra}]'.")
+    assert sentence.endswith(f" packages; install them with Jamjar's wheel: pip install 'FILE.whl[{extra}]'.")
 
 
 @pytest.mark.parametrize(
@@ -45,4 +45,6 @@ def test_of_no_extra_of_the_command(package: str, command: str, monkeypatch: pyt
 def test_the_command_says_so(words: list[str], module: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "fastapi", None)
     monkeypatch.delitem(sys.modules, module, raising=False)
-    assert here(*words).refusal.endswith(f" packages; install them with pip install 'jamjar[{words[0]}]'.\n")
+    assert here(*words).refusal.endswith(
+        f" packages; install them with Jamjar's wheel: pip install 'FILE.whl[{words[0]}]'.\n"
+    )

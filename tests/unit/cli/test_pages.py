@@ -22,7 +22,7 @@ from tests.unit.wallet.scene import PASSPHRASE, FakeLedger
 def test_without_its_packages(home: Path, words: tuple[str, ...]) -> None:
     without = "import sys; sys.modules['fastapi'] = None; from jamjar.cli.main import run; run()"
     done = subprocess.run([sys.executable, "-c", without, *words], capture_output=True, text=True, check=False)
-    assert done.stderr.endswith("install them with pip install 'jamjar[pages]'.\n")
+    assert done.stderr.endswith("install them with Jamjar's wheel: pip install 'FILE.whl[pages]'.\n")
 
 
 @pytest.mark.parametrize("words", [("wallet", "open"), ("adviser", "open", "--account", "none")])

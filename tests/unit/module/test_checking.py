@@ -40,7 +40,15 @@ def test_a_new_module_passes(tmp_path: Path) -> None:
 
 
 def test_its_own_test_passes(tmp_path: Path) -> None:
-    words = ["-q", "-p", "no:pytest-brownie", "-p", "no:cacheprovider", f"--rootdir={tmp_path}", made(tmp_path)]
+    words = [
+        "-q",
+        "-p",
+        "no:pytest-brownie",
+        "-p",
+        "no:cacheprovider",
+        f"--rootdir={tmp_path}",
+        made(tmp_path) / "test_values.py",
+    ]
     done = subprocess.run(
         [sys.executable, "-B", "-m", "pytest", *words], cwd=tmp_path, capture_output=True, check=False
     )
@@ -65,7 +73,7 @@ def test_a_folder_without_a_manifest(tmp_path: Path) -> None:
 HALF = {
     "no page": ({"README.md": None}, "README.md is not there"),
     "page silent": ({"README.md": f"# A\n\n{HEADINGS[0]}\n"}, "has no heading 'What it cannot show'"),
-    "no test": ({"test_values.py": None}, "has no test"),
+    "no test": ({"test_values.py": None, "test_on_the_ledger.py": None}, "has no test"),
     "no pages": ({"module.toml": manifest('# pages = "pages"  ', 'pages = "pages"\n#')}, "pages is not there or empty"),
     "another name": ({"module.toml": manifest('"library_card"', '"library"')}, "is not named as its module"),
 }

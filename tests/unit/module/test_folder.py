@@ -52,7 +52,7 @@ def test_no_link_is_followed(tmp_path: Path, target: str) -> None:
 def test_no_linked_folder_is_entered(tmp_path: Path, target: str) -> None:
     folder = made(tmp_path)
     (folder / "pages").symlink_to(target, target_is_directory=True)
-    assert len(read(folder).contents) == 5
+    assert len(read(folder).contents) == 6
 
 
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """A module's manifest.
 
 When it is a new module's                       every field is read
+When a value is named as a set may name it      it is taken, and no other
 When a field is missing, unknown or doubled     it is refused, by name
 When a field is of a wrong type or form         it is refused
 When a purpose is refused or unknown            it is refused under P2
@@ -12,7 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from jamjar.consent.named import ValueKind
 from jamjar.consent.purpose import REFUSED_PURPOSES
+from jamjar.disclosure.named_set import NamedSet
 from jamjar.errors import InvalidInput
 from jamjar.module.manifest import ContractFiles, check_name, parsed
 from tests.unit.module.scene import checked, manifest, sentences
@@ -46,6 +49,7 @@ WRONG = {
     "unknown kind": ('opened = "date"', 'opened = "money"', "unknown kind"),
     "kind a table": ('opened = "date"', "opened = {}", "unknown kind"),
     "value no name": ('opened = "date"', '"Opened at" = "date"', "is no name"),
+    "value no name of a set": ('opened = "date"', f'{"v" * 65} = "date"', "is no name"),
     "too many values": ('opened = "date"', "\n".join(f'v{n} = "date"' for n in range(65)), "more than 64 values"),
     "documents above": ('"README.md"', '"../README.md"', "names no file or folder of the module"),
     "documents absolute": ('"README.md"', '"/etc/x.md"', "names no file or folder of the module"),
@@ -91,6 +95,14 @@ def test_it_is_read() -> None:
     assert (found.documents, found.packages, found.pages) == ("README.md", ("numpy",), "pages")
     assert found.contract == ContractFiles("sol/Card.sol", "sol/Card.json")
     assert found.contract.name == "Card"
+
+
+def test_values_are_named_as_in_a_set() -> None:
+    found = parsed(manifest('opened = "date"', '"opened-on.1" = "date"').encode())
+    assert list(NamedSet("org.example.library", dict.fromkeys(found.commits, ValueKind.DATE)).kinds) == [
+        "opened-on.1",
+        "loans",
+    ]
 
 
 def test_the_longest_name_fits_a_word() -> None:
