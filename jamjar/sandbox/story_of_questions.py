@@ -14,7 +14,7 @@ RENT = "fixed.home.rent"
 
 def asked_without_figures(story: Story) -> None:
     """Show that an adviser learns that a rent is at least an amount, and not the rent; and what cannot be proven."""
-    life, desk, ledger, tell = story.lives[1], story.processes.desks[HOUSING_ADVICE], story.network.ledger, story.tell
+    life, desk, ledger, tell = story.lives[0], story.processes.desks[HOUSING_ADVICE], story.network.ledger, story.tell
     wallet = life.claimant.wallet
     tell.chapter(f"{life.household.name}: asked without figures")
     consent = life.claimant.grant(HOUSING_ADVICE, asked=(RENT,), questions=2)
