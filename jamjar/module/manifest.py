@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final
 
+from jamjar.consent.named import NAME_RULE, ValueKind, is_name
 from jamjar.consent.purpose import check_purpose
+from jamjar.consent.whole_scope import MOST_NAMES
 from jamjar.errors import InvalidInput
 
 if sys.version_info >= (3, 11):
@@ -20,13 +22,11 @@ else:
 
 FORMAT: Final = "jamjar.module.1"
 FILE: Final = "module.toml"
-KINDS: Final = ("number", "date", "text")
-"""What a committed value can be: a whole number, a date, or a text, which is committed by its hash."""
-MOST_NAMES: Final = 64
+KINDS: Final = tuple(kind.value for kind in ValueKind)
+"""What a committed value can be, as in a set: a whole number, a date, or one line of text."""
 _NEEDED: Final = ("format", "name", "title", "who", "purposes", "commits", "documents")
 _KNOWN: Final = (*_NEEDED, "packages", "contract", "pages")
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]{0,30}")
-_VALUE: Final = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*")
 _PATH: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*)*")
 _RESERVED: Final = frozenset({"jamjar", "modules", "tests"})
 _LONGEST: Final = 80
@@ -115,8 +115,8 @@ def _commits(table: Any) -> Mapping[str, str]:
     if len(table) > MOST_NAMES:
         raise InvalidInput(f"{FILE} commits more than {MOST_NAMES} values; leave some out.")
     for name, kind in table.items():
-        if not _VALUE.fullmatch(name) or len(name) > _LONGEST:
-            raise InvalidInput(f"A name below [commits] is no name ({name[:20]!r}); write a-z, 0-9, _ and single dots.")
+        if not is_name(name):
+            raise InvalidInput(f"A name below [commits] is no name ({name[:20]!r}); write {NAME_RULE}.")
         if kind not in KINDS:
             raise InvalidInput(f"The value {name} below [commits] has an unknown kind; choose {', '.join(KINDS)}.")
     return MappingProxyType(table)
