@@ -94,7 +94,7 @@ def check_served(url: str, release: Mapping[str, bytes], times: int) -> int:
                 if acting := ACTING & answer.headers:
                     raise PageAltered(
                         f"What {url} gives {way} as {path or 'its first page'} comes with the header"
-                        f" {min(acting)}, which leads away or empties what a browser keeps; do not open it, and tell others."
+                        f" {min(acting)}, which leads away or empties a browser; do not open it, and tell others."
                     )
                 answers += 1
     return answers
