@@ -348,7 +348,7 @@ lint: setup  ## check style and types
 	ruff check .
 	ruff format --check .
 	mypy
-	solhint --disc --max-warnings 0 'contracts/**/*.sol' 'interfaces/**/*.sol'
+	solhint --disc --max-warnings 0 'contracts/**/*.sol' 'interfaces/**/*.sol' 'modules/**/*.sol'
 
 .PHONY: package
 package: setup  ## build the sdist and the wheel into dist/, install them as users do, and look at what is there

@@ -4,6 +4,7 @@ python -m scripts.pythons [--cores 2]
 
 Each has an environment of its own, .venv-tests-X.Y, with the packages of requirements/tests.txt; Brownie is in none.
 The Python that runs this is left out, as `make test-unit` uses it, and so are tests that other programs judge.
+Both run at once and share the cores; what each prints is shown once it has ended.
 Exit status 1 when a test fails, after all ran.
 """
 
@@ -12,6 +13,7 @@ import hashlib
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 
 from scripts.interpreters import Version, candidates, chosen, name, supported
@@ -49,21 +51,33 @@ def run(*command: str | Path) -> None:
     subprocess.run(command, check=True)  # noqa: S603
 
 
+def test(version: Version, interpreter: Path, cores: int) -> tuple[Version, subprocess.CompletedProcess[str]]:
+    """Run the tests on one, with so many processes, and return how they ended, with what they printed."""
+    folder = environment(version, interpreter)
+    at_work = {**os.environ, "PATH": f"{folder}{os.pathsep}{os.environ['PATH']}"}
+    several = ("-n", str(cores)) if cores > 1 else ()
+    left_out = (f"--ignore=tests/unit/{each}" for each in JUDGED_ELSEWHERE)
+    command = [str(folder / "python"), "-m", "pytest", "-q", *several, "tests/unit", *left_out]
+    return version, subprocess.run(  # noqa: S603
+        command, check=False, cwd=ROOT, env=at_work, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
+
+
 def main() -> int:
     """Run the tests on each; print how each ended."""
     parser = argparse.ArgumentParser(prog="python -m scripts.pythons", description=__doc__.splitlines()[0])
     parser.add_argument("--cores", type=int, default=os.cpu_count() or 1, help="how many to use (default: all)")
-    cores, failed = str(parser.parse_args().cores), False
+    cores, failed = parser.parse_args().cores, False
     ends, sentence = chosen(supported(candidates(os.environ["PATH"], Path.home())), sys.version_info[:2])
     print(sentence, flush=True)
-    for version, interpreter in ends.items():
-        folder = environment(version, interpreter)
-        at_work = {**os.environ, "PATH": f"{folder}{os.pathsep}{os.environ['PATH']}"}
-        left_out = (f"--ignore=tests/unit/{each}" for each in JUDGED_ELSEWHERE)
-        command = [str(folder / "python"), "-m", "pytest", "-q", "-n", cores, "tests/unit", *left_out]
-        tested = subprocess.run(command, check=False, cwd=ROOT, env=at_work)  # noqa: S603
-        print(f"Python {name(version)} ended {'BADLY' if tested.returncode else 'well'}.", flush=True)
-        failed |= tested.returncode != 0
+    with ThreadPoolExecutor(max(1, len(ends))) as pool:
+        share = max(1, cores // max(1, len(ends)))
+        for ended in as_completed([pool.submit(test, *each, share) for each in ends.items()]):
+            version, tested = ended.result()
+            print(
+                f"{tested.stdout}Python {name(version)} ended {'BADLY' if tested.returncode else 'well'}.", flush=True
+            )
+            failed |= tested.returncode != 0
     return int(failed)
 
 

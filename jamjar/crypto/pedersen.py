@@ -20,13 +20,17 @@ from coincurve import PublicKey
 from jamjar.errors import InvalidInput
 
 Point: TypeAlias = PublicKey
+"""A point of secp256k1."""
 
 ORDER: Final = 0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFEBAAEDCE6AF48A03BBFD25E8CD0364141
 """The order of the group (SEC 2, section 2.4.1)."""
 POINT_BYTES: Final = 33
+"""Of a compressed point."""
 SCALAR_BYTES: Final = 32
+"""Of a scalar."""
 _ONE: Final = (1).to_bytes(SCALAR_BYTES, "big")
 GENERATOR: Final = PublicKey.from_secret(_ONE)
+"""G."""
 VALUE_GENERATOR: Final = PublicKey(bytes.fromhex("0250929b74c1a04954b78b4b6035e97a5e078a5a0f28ec96d547bfee9ace803ac0"))
 """H, compressed (SEC 1, section 2.3.3)."""
 

@@ -26,6 +26,7 @@ from jamjar.errors import InvalidInput, VerificationFailed
 FORMAT: Final = "jamjar.answer.1"
 _PART: Final = "A part of the answer"
 MAX_BYTES: Final = 256 * 1024
+"""Of an answer in JSON."""
 _KEYS: Final = ("format", "shown", "question", "proof")
 
 

@@ -21,6 +21,7 @@ from jamjar.protocol.typed_data import Domain
 FORMAT: Final = "jamjar.question.1"
 _PART: Final = "A word of the question"
 MAX_BYTES: Final = 4 * 1024
+"""Of a signed question in JSON."""
 _MEMBERS: Final = (("content", "bytes32"),)
 _TYPE_HASH: Final = keccak256(b"Question(bytes32 content)")
 _KEYS: Final = (

@@ -15,6 +15,7 @@ from jamjar.encoding import strict_json
 from jamjar.errors import InvalidInput, VerificationFailed
 
 MAX_BYTES: Final = 64 * 1024
+"""Of an SD-JWT."""
 _SALT_BYTES: Final = 16
 _DEEPEST: Final = 32
 _RESERVED: Final = ("_sd", "...", "_sd_alg")

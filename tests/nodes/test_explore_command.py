@@ -97,7 +97,7 @@ def test_a_node_that_tells_two_stories(options: list[Any], tmp_path: Path, monke
     monkeypatch.setattr(exploring, "LedgerSource", Forgets)
     done = here(*options, "--export", tmp_path / "site")
     assert (done.status, done.out, (tmp_path / "site").exists()) == (1, "", False)
-    assert "other events now than those that were audited" in done.err.splitlines()[-1]  # after an audit's progress
+    assert "another state than those that were audited" in done.err.splitlines()[-1]  # after an audit's progress
 
 
 @pytest.mark.parametrize(

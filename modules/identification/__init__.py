@@ -1,0 +1,1 @@
+"""The module identification: attributes that an issuer attests, shown one at a time."""
