@@ -3,6 +3,7 @@
 When it is written           it is read again, and never written over
 When it is damaged or odd    one sentence says so, with its name
 When it names another contract, which says that this governance decides in it    it is not believed
+Given a word that no module can be named      it is in hex, so that it looks like no other
 """
 
 import json
@@ -15,6 +16,7 @@ import pytest
 from jamjar.errors import DeploymentError, InvalidInput
 from jamjar.ledger.ledger import Ledger
 from jamjar.ledger.module_registry import CONTRACT, FORMAT, RegistryPlace, admitted, contract_of, read_place
+from jamjar.ledger.proposal_words import module_name
 from jamjar.protocol.abi import creation_code
 from jamjar.protocol.deployment import Deployment
 
@@ -84,3 +86,13 @@ def test_another_contract_is_none(node: Any, deployment_of: Callable[..., Deploy
         node.answers["eth_getCode"] = f"0x{code}"
         with pytest.raises(DeploymentError, match="is no registry of this deployment's members"):
             contract_of(ledger, PLACE)
+
+
+@pytest.mark.parametrize(
+    "word",
+    [b"library_card ", b"Library_card", b"library-card", b"\\xff", b"\xff", b"\0library_card", b"a\0b", b"", b"a" * 32],
+)
+def test_a_word_that_is_no_name_of_a_module_looks_like_none(word: bytes) -> None:
+    whole = word.ljust(32, b"\0")
+    assert module_name(whole) == f"0x{whole.hex()}, which is no name"
+    assert module_name(b"library_card".ljust(32, b"\0")) == "library_card"

@@ -5,7 +5,6 @@ When it calls a contract of nobody's          that is said, with all of its byte
 When its calldata is not exactly its call's   the same: cut short, longer, or another way to write it
 When it sends ether                           the same
 When it is what the ledger always refuses     that it stays the same
-Given a word that no module can be named      it is in hex, so that it looks like no other
 """
 
 from dataclasses import replace
@@ -13,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from jamjar.ledger.proposal_words import FIXED, UNKNOWN, changes_of, module_name
+from jamjar.ledger.proposal_words import FIXED, UNKNOWN, changes_of
 from jamjar.model.member_rules import seat_of
 from jamjar.model.state import (
     NOBODY,
@@ -60,16 +59,6 @@ def test_modules() -> None:
     assert shown(data_of("ModuleRegistry", "admit", name, name, ACCOUNT), **named)[0].endswith(f"contract {ACCOUNT}")
     assert shown(data_of("ModuleRegistry", "dismiss", name), **named) == ["dismissed"]
     assert shown(admit) == shown(admit + b"\0", **named) == [UNKNOWN]
-
-
-@pytest.mark.parametrize(
-    "word",
-    [b"library_card ", b"Library_card", b"library-card", b"\\xff", b"\xff", b"\0library_card", b"a\0b", b"", b"a" * 32],
-)
-def test_a_word_that_is_no_name_of_a_module_looks_like_none(word: bytes) -> None:
-    whole = word.ljust(32, b"\0")
-    assert module_name(whole) == f"0x{whole.hex()}, which is no name"
-    assert module_name(b"library_card".ljust(32, b"\0")) == "library_card"
 
 
 def test_members() -> None:
