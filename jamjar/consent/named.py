@@ -17,6 +17,10 @@ from jamjar.plan.entries import number_of
 
 MAX_IDENTIFIER: Final = 60
 MAX_NAME: Final = 64
+NAME_RULE: Final = (
+    f'up to {MAX_NAME} characters of a-z, 0-9, - and _, a letter first, in parts joined by dots, such as "surname"'
+)
+"""What a name of a value is, in words."""
 MAX_TEXT: Final = 1024
 """The longest text, in bytes of UTF-8."""
 MOST_NUMBER: Final = 2**53 - 1
@@ -101,11 +105,13 @@ def check_identifier(text: object) -> None:
 
 def check_name(text: object) -> None:
     """Raise InvalidTerms unless a text can name a value."""
-    if not isinstance(text, str) or len(text) > MAX_NAME or not _NAME.fullmatch(text):
-        raise InvalidTerms(
-            f"A name of the set is not up to {MAX_NAME} characters of a-z, 0-9, - and _, a letter first, in parts"
-            ' joined by dots, such as "surname"; correct it.'
-        )
+    if not is_name(text):
+        raise InvalidTerms(f"A name of the set is not {NAME_RULE}; correct it.")
+
+
+def is_name(text: object) -> bool:
+    """Return whether a text can name a value: the one rule, for sets and for the manifests of modules."""
+    return isinstance(text, str) and len(text) <= MAX_NAME and _NAME.fullmatch(text) is not None
 
 
 def entry_name(set_id: str, name: str) -> str:

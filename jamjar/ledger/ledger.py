@@ -246,5 +246,5 @@ def _event(log: Any) -> Event:
 def _receipt(found: Any, ours: Container[bytes]) -> TransactionReceipt:
     events = tuple(_event(log) for log in found["logs"] if bytes(HexBytes(log["address"])) in ours)
     return TransactionReceipt(
-        HexBytes(found["transactionHash"]).to_0x_hex(), found["blockNumber"], found["gasUsed"], events
+        HexBytes(found["transactionHash"]).to_0x_hex(), int(found["blockNumber"]), int(found["gasUsed"]), events
     )

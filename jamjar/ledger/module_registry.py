@@ -8,30 +8,28 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from functools import partial
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Any, Final
 
-from hexbytes import HexBytes
 from web3 import Web3
-from web3.types import FilterParams
 
 from jamjar.encoding import strict_json
-from jamjar.errors import DeploymentError, InvalidInput, LedgerError
+from jamjar.errors import DeploymentError, InvalidInput
 from jamjar.ledger.ledger import Ledger
+from jamjar.ledger.own_contract import OwnContract
 from jamjar.ledger.proposal_words import module_name
 from jamjar.ledger.rpc import ask
-from jamjar.ledger.transacting import Sender, transact
+from jamjar.ledger.transacting import Sender, created_by, transact
 from jamjar.protocol.abi import abi_of, creation_code
 from jamjar.protocol.address import checksum_address, parse_address
-from jamjar.protocol.foreign_events import decoded
 from jamjar.service import private_file
-from jamjar.service.log_range import LogRange
 
 CONTRACT: Final = "ModuleRegistry"
 FORMAT: Final = "jamjar.modules.1"
 FILE: Final = "modules.json"
 NO_CONTRACT: Final = checksum_address(bytes(20))
+_BEGINS: Final = bytes.fromhex("6080604052")
+"""How code that Solidity compiled begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +96,11 @@ def deploy(web3: Web3, deployer: Sender, consortium: str) -> RegistryPlace:
     """Deploy the registry of a consortium's modules; raises NodeUnavailable, Rejected, DeploymentError."""
     contract = web3.eth.contract(abi=list(abi_of(CONTRACT)), bytecode=creation_code(CONTRACT))
     call: Any = contract.constructor(consortium)
-    receipt = transact(web3, deployer, call, spare_gas=0)
-    if receipt["status"] != 1 or not receipt["contractAddress"]:
+    address, block = created_by(transact(web3, deployer, call, spare_gas=0))
+    if not address:
         raise DeploymentError("The registry was not deployed; see what the account can pay for, and deploy it again.")
     chain_id = ask(lambda: int(web3.eth.chain_id))
-    return RegistryPlace(chain_id, str(receipt["contractAddress"]), int(receipt["blockNumber"]))
+    return RegistryPlace(chain_id, address, block)
 
 
 def contract_of(ledger: Ledger, place: RegistryPlace) -> Any:
@@ -110,8 +108,8 @@ def contract_of(ledger: Ledger, place: RegistryPlace) -> Any:
     if place.chain_id != ledger.deployment.chain_id:
         raise DeploymentError(f"The registry is on chain {place.chain_id}; name the deployment of that chain.")
     contract = ledger.contract_at(place.address, abi_of(CONTRACT))
-    governance = ask(contract.functions.governance().call) if ledger.is_contract(place.address) else ""
-    if governance != ledger.deployment.governance.address:
+    code = ask(lambda: bytes(contract.w3.eth.get_code(place.address)))
+    if not _is_registry(code, ledger.deployment.governance.address):
         raise DeploymentError(f"{place.address} is no registry of this deployment's members; restore its file.")
     return contract
 
@@ -123,24 +121,19 @@ def admitted(ledger: Ledger, place: RegistryPlace, last: int | None = None) -> M
 
     Raises LedgerError, also for events that no registry emits.
     """
-    web3, found = contract_of(ledger, place).w3, dict[str, AdmittedModule]()
-
-    def search(first: int, last: int) -> list[Any]:
-        span = {"address": place.address, "fromBlock": first, "toBlock": last}
-        return list(ask(lambda: web3.eth.get_logs(cast(FilterParams, span))))
-
-    for log in LogRange().over(place.block, ledger.height() if last is None else last, search):
-        event = ask(partial(_event, log))
-        if event is None:
-            raise LedgerError("The node's events of the registry make no sense; ask another node.")
+    contract_of(ledger, place)
+    found = dict[str, AdmittedModule]()
+    for event in OwnContract(ledger, place.address, abi_of(CONTRACT)).events(place.block, last):
         given: dict[str, Any] = dict(event.arguments)
         name = module_name(given["name"])
         found.pop(name, None)
         if event.name == "ModuleAdmitted":
             about = (given["codeHash"], given["target"], given["targetHash"])
-            found[name] = AdmittedModule(name, *about, int(log["blockNumber"]))
+            found[name] = AdmittedModule(name, *about, event.block)
     return found
 
 
-def _event(log: Any) -> Any:
-    return decoded(abi_of(CONTRACT), [bytes(topic) for topic in log["topics"]], bytes(HexBytes(log["data"])))
+def _is_registry(code: bytes, governance: str) -> bool:
+    """Return whether code is that which the creation code deploys, with a governance in the place for it."""
+    built = code.replace(bytes.fromhex(governance[2:]).rjust(32, b"\0"), bytes(32))
+    return built.startswith(_BEGINS) and creation_code(CONTRACT).endswith(b"\xfe" + built)

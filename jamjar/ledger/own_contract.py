@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, TypeVar, cast
+from typing import Any, Final, TypeVar, cast
 
 from eth_abi.abi import decode
 from eth_abi.exceptions import DecodingError
@@ -17,13 +17,14 @@ from jamjar.crypto.hashing import keccak256
 from jamjar.errors import DeploymentError, InvalidInput, LedgerError, Rejected
 from jamjar.ledger.ledger import Ledger
 from jamjar.ledger.rpc import ask
-from jamjar.ledger.transacting import Sender, transact
-from jamjar.protocol.abi import ERROR, Entry, signature, type_of
-from jamjar.protocol.address import checksum_address
+from jamjar.ledger.transacting import Sender, created_by, transact
+from jamjar.protocol.abi import ERROR, Entry, is_readable, signature, type_of
+from jamjar.protocol.address import checksum_address, parse_address
 from jamjar.protocol.foreign_events import ForeignEvent, decoded
 from jamjar.service.log_range import LogRange
 
 _T = TypeVar("_T")
+_WORD: Final = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,22 +39,32 @@ class ContractEvent:
 
 @dataclass(frozen=True, slots=True)
 class OwnContract:
-    """A contract at an address (EIP-55), with the ABI of its artefact; who deployed it does not matter."""
+    """A contract at an address, with the ABI of its artefact; who deployed it does not matter.
+
+    Raises InvalidInput for what is no address or no ABI.
+    """
 
     ledger: Ledger
     address: str
     abi: Sequence[Entry]
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "address", checksum_address(parse_address(self.address)))
+        object.__setattr__(self, "abi", _checked(self.abi))
+
     @classmethod
     def deploy(cls, ledger: Ledger, sender: Sender, artefact: Mapping[str, Any], *arguments: Any) -> OwnContract:
-        """Deploy what an artefact holds, and return the contract; raises Rejected, NodeUnavailable, DeploymentError."""
-        abi, code = artefact["abi"], "0x" + str(artefact["bytecode"]).removeprefix("0x")
-        web3 = ledger.contract_at(ledger.deployment.governance.address, abi).w3
-        call = web3.eth.contract(abi=list(abi), bytecode=code).constructor(*arguments)
-        receipt = transact(web3, sender, call, spare_gas=0)
-        if receipt["status"] != 1 or not receipt["contractAddress"]:
+        """Deploy what an artefact holds, and return the contract; raises as `send` does, and DeploymentError."""
+        abi, web3 = _checked(artefact.get("abi")), ledger.contract_at(ledger.deployment.governance.address, ()).w3
+        try:
+            code = bytes.fromhex(str(artefact["bytecode"]).removeprefix("0x"))
+            call: Any = web3.eth.contract(abi=list(abi), bytecode=code).constructor(*arguments)
+        except (Web3Exception, KeyError, TypeError, ValueError) as error:
+            raise InvalidInput("The artefact has no code, or takes other arguments; build it, and see it.") from error
+        address, _ = created_by(transact(web3, sender, call, spare_gas=0))
+        if not address:
             raise DeploymentError("The contract was not deployed; see what its constructor refuses, and try again.")
-        return cls(ledger, str(receipt["contractAddress"]), tuple(abi))
+        return cls(ledger, address, abi)
 
     def read(self, function: str, *arguments: Any) -> Any:
         """Return what a view answers, as web3 decodes it; raises Rejected, NodeUnavailable, InvalidInput."""
@@ -70,7 +81,10 @@ class OwnContract:
         return tuple(each for each in self.events(receipt.block) if each.transaction == receipt.transaction)
 
     def events(self, first: int = 0, last: int | None = None) -> tuple[ContractEvent, ...]:
-        """Return the contract's events in these blocks, by default all; raises LedgerError for one not of the ABI."""
+        """Return the contract's events in these blocks, by default all.
+
+        Raises LedgerError for one that is not of the ABI, or of another contract or block than was asked about.
+        """
         web3 = self._contract().w3
 
         def search(start: int, end: int) -> list[Any]:
@@ -78,7 +92,8 @@ class OwnContract:
             return list(ask(lambda: web3.eth.get_logs(cast(FilterParams, span))))
 
         end = self.ledger.height() if last is None else last
-        return tuple(ask(partial(self._event, log)) for log in LogRange().over(first, end, search))
+        found = (ask(partial(self._event, log)) for log in LogRange().over(first, end, search))
+        return tuple(self._in_range(each, first, end) for each in found)
 
     def _contract(self) -> Any:
         return self.ledger.contract_at(self.address, self.abi)
@@ -102,13 +117,21 @@ class OwnContract:
         for entry in self.abi:
             if entry.get("type") == ERROR and keccak256(signature(entry).encode())[:4] == data[:4]:
                 try:
-                    given = decode([type_of(each) for each in entry["inputs"]], data[4:])
-                except (DecodingError, ArithmeticError):
+                    kinds = [type_of(each) for each in entry["inputs"]]
+                    given = tuple(map(_shown, kinds, decode(kinds, data[4:])))
+                except (DecodingError, ArithmeticError, ValueError):  # cut short, garbled, or of an unknown type
                     break
-                return Rejected(entry["name"], tuple(map(_shown, given)), "The contract's own rule; see its page.")
+                return Rejected(entry["name"], given, "The contract's own rule; see its page.")
         return rejected
 
+    def _in_range(self, event: ContractEvent, first: int, last: int) -> ContractEvent:
+        if not first <= event.block <= last:
+            raise LedgerError(f"The node's events of {self.address} are of other blocks; ask another node.")
+        return event
+
     def _event(self, log: Any) -> ContractEvent:
+        if log["address"] != self.address or len(HexBytes(log["transactionHash"])) != _WORD:
+            raise LedgerError(f"The node's events of {self.address} are of another contract; ask another node.")
         event: ForeignEvent | None = decoded(self.abi, [bytes(each) for each in log["topics"]], HexBytes(log["data"]))
         if event is None:
             raise LedgerError(f"{self.address} emitted what is not in its ABI; compare its code.")
@@ -116,7 +139,13 @@ class OwnContract:
         return ContractEvent(event.name, dict(event.arguments), *at)
 
 
-def _shown(value: Any) -> Any:
+def _checked(abi: object) -> tuple[Entry, ...]:
+    if not isinstance(abi, list | tuple) or not all(map(is_readable, abi)):
+        raise InvalidInput("The ABI is no list of entries with names and parameters; take that of the artefact.")
+    return tuple(abi)
+
+
+def _shown(kind: str, value: Any) -> Any:
     if isinstance(value, bytes):
         return f"0x{value.hex()}"
-    return checksum_address(bytes.fromhex(value[2:])) if isinstance(value, str) and value[:2] == "0x" else value
+    return checksum_address(bytes.fromhex(value[2:])) if kind == "address" else value

@@ -6,6 +6,7 @@ other contract, is said to be unknown: nothing is left out.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -22,6 +23,7 @@ from jamjar.protocol.settings import DAY
 LISTED: Final = "as jamjar module list shows"
 UNKNOWN: Final = "Nobody can say what this does; veto it unless you know."
 NO_OTHERS: Final[Mapping[str, str]] = MappingProxyType({})
+_MODULE: Final = re.compile(rb"[a-z][a-z0-9_]{0,30}")
 FIXED: Final = "the same: the ledger refuses to change it"
 
 
@@ -127,8 +129,12 @@ def _module(_state: LedgerState, name: bytes, code_hash: bytes, target: str) -> 
 
 
 def module_name(name: bytes) -> str:
-    """Return a module's name as text, for the word that a registry of modules has."""
-    return text_in_line(name.rstrip(b"\0").decode("ascii", "backslashreplace"))
+    """Return a module's name as text, for the word that a registry of modules has.
+
+    A word that is no name, which no check of a module lets pass, is shown in hex: two words never look alike.
+    """
+    plain = name.rstrip(b"\0")
+    return plain.decode("ascii") if _MODULE.fullmatch(plain) else f"0x{name.hex()}, which is no name"
 
 
 def _yes(holds: bool) -> str:

@@ -18,6 +18,19 @@ def address_of(sender: Sender) -> str:
     return sender.address if isinstance(sender, LocalAccount) else sender
 
 
+def created_by(receipt: Any) -> tuple[str, int]:
+    """Return the address (EIP-55) and block of what a creation made, an empty address where it failed.
+
+    Raises NodeUnavailable for a receipt that has another form.
+    """
+    return ask(
+        lambda: (
+            str(Web3.to_checksum_address(receipt["contractAddress"])) if receipt["status"] == 1 else "",
+            int(receipt["blockNumber"]),
+        )
+    )
+
+
 def transact(web3: Web3, sender: Sender, call: Any, *, spare_gas: int, nonce: int | None = None) -> Any:
     """Send a call or a creation from an account, and return its receipt once it is mined, successful or not.
 

@@ -30,9 +30,14 @@ FORBIDDEN: Final = MappingProxyType(
 _WORD: Final = 32
 _JUMPDEST: Final = 0x5B
 _GOES_ON: Final = frozenset(
-    (*range(0x01, 0x0C), *range(0x10, 0x1E), 0x20, *range(0x30, 0x4B), *range(0x50, 0x56), *range(0x57, 0xA5))
-) | {0xF0, 0xF1, 0xF2, 0xF4, 0xF5, 0xFA}
-"""The instructions after which the next one runs: neither an end, nor JUMP, nor one that no fork assigned."""
+    (*range(0x01, 0x0C), *range(0x10, 0x1F), 0x20, *range(0x30, 0x4C), *range(0x50, 0x56), *range(0x57, 0xA5))
+) | {0xE6, 0xE7, 0xE8, 0xF0, 0xF1, 0xF2, 0xF4, 0xF5, 0xFA}
+"""The instructions after which the next one runs: neither an end, nor JUMP, nor one that no fork assigned or plans.
+
+Of Osaka is CLZ (EIP-7939); planned are SLOTNUM, DUPN, SWAPN and EXCHANGE (EIP-7843, EIP-8024).
+"""
+_NO_CODE: Final = 0xEF
+"""The first byte of what is no EVM code: a delegation to another's (EIP-7702), or a container (EIP-3541)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,7 @@ def read(content: str, path: str) -> Artefact:
     if not all(isinstance(entry, dict) for entry in found["abi"]):
         raise InvalidInput(f"{path} has an ABI that is no list of objects; {build}.")
     creation, runtime = (_code(found.get(field)) for field in ("bytecode", "deployedBytecode"))
-    if not runtime or runtime not in creation:
+    if not runtime or runtime[0] == _NO_CODE or runtime not in creation:
         raise InvalidInput(f"{path} has no code, or creation code that does not return it; {build}.")
     return Artefact(tuple(found["abi"]), found["ast"], creation, runtime, found["source"])
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,9 +41,12 @@ READ_BY_PEOPLE: Final = (
 HEADINGS: Final = ("## What it shows", "## What it cannot show")
 """What the page of documents has to say, each under a heading of its own."""
 _ELSEWHERE: Final = re.compile(
-    r"""(src|href|action)\s*=\s*["']?\s*(https?:)?//|@import|(fetch|import|WebSocket|EventSource|sendBeacon)\s*\(\s*["'`](https?:|wss?:)?//|url\(\s*["']?(https?:)?//""",
+    r"""@import|["'`=]\s*(https?|wss?|ftp):(?!//www\.w3\.org/)|["'`]\s*//|[a-z]=//|[a-z]\s*=\s*["']?\s*\\\\"""
+    r"""|srcset\s*=[^>]*//|(url|image-set)\(\s*["']?\s*(https?:|//)""",
     re.I,
 )
+"""An address elsewhere in an attribute or a quoted text, after what an attribute escapes is written out."""
+_READ_AS_CODE: Final = (".py", ".sol", ".js", ".html", ".toml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +94,26 @@ def check(place: Path) -> CheckedModule:
     if found:
         if place.resolve().name != found.name:
             findings.append(ModuleFinding("Form", f"The folder is not named as its module; name it {found.name}."))
-        findings += [*_documents(found, files), *_python(found, files), *_contract(found, files), *_pages(found, files)]
+        findings += [
+            *_signs(files),
+            *_documents(found, files),
+            *_python(found, files),
+            *_contract(found, files),
+            *_pages(found, files),
+        ]
     return CheckedModule(found, files, tuple(findings), None if files.wrong else folder.code_hash(files.contents))
+
+
+def _signs(files: ModuleFiles) -> Iterator[ModuleFinding]:
+    """Find what editors do not show, or show elsewhere than it is (Unicode Technical Standard 55)."""
+    for path in files.contents:
+        text = (files.text(path) or "").replace("\r\n", "\n") if path.endswith(_READ_AS_CODE) else ""
+        for each in text:
+            if each not in "\t\n" and unicodedata.category(each) in ("Cc", "Cf", "Zl", "Zp"):
+                yield ModuleFinding(
+                    "Form", f"{path} has a sign that people cannot see (U+{ord(each):04X}); write it as an escape."
+                )
+                break
 
 
 def _documents(found: ModuleManifest, files: ModuleFiles) -> Iterator[ModuleFinding]:
@@ -116,7 +139,7 @@ def _python(found: ModuleManifest, files: ModuleFiles) -> Iterator[ModuleFinding
     if not any(map(is_test, paths)):
         yield ModuleFinding("Form", "The module has no test; write one, in a file whose name begins with test_.")
     for path, text in texts.items():
-        for sentence in import_findings(path, text, found, paths):
+        for sentence in import_findings(path, text, found):
             yield ModuleFinding("Imports", sentence)
 
 
@@ -153,7 +176,7 @@ def _pages(found: ModuleManifest, files: ModuleFiles) -> Iterator[ModuleFinding]
             "Form", f"The folder of pages {found.pages} is not there or empty; write a page, or remove pages."
         )
     for path in pages:
-        if _ELSEWHERE.search(files.text(path) or ""):
+        if _ELSEWHERE.search(html.unescape(files.text(path) or "")):
             yield ModuleFinding(
                 "P5", f"{path} fetches something from elsewhere, which tells who looks; put it into the folder."
             )

@@ -31,6 +31,8 @@ _CALLS: Final = {
     "creation": "new",
 }
 """The kinds of function, as the compiler's types name them, that no module calls."""
+_TEXT: Final = re.compile(r"\b(string|bytes([1-9]|[12]\d|3[01])?)\b")
+_STRUCT: Final = re.compile(r"\bstruct ([\w.$]+)")
 _FUNCTION: Final = re.compile(r"t_function_(\w+?)_(view|pure|nonpayable|payable)")
 
 Said = Iterator[tuple[str, str]]
@@ -43,7 +45,7 @@ def contract_findings(name: str, artefact: Artefact, text: str) -> Said:
         yield "P6", f"The artefact of {name} is of another source than {name}.sol; build it again."
     if len(text.splitlines()) > MOST_LINES or any(len(line) > 120 for line in text.splitlines()):
         yield "Size", f"{name}.sol has over {MOST_LINES} lines, or one of over 120 characters; make it smaller."
-    for instruction in sorted(set(forbidden(artefact.runtime))):
+    for instruction in sorted({*forbidden(artefact.runtime), *forbidden(artefact.creation)}):
         promise = "P4" if instruction == "CALL" else "P8"
         yield (
             promise,
@@ -99,6 +101,9 @@ def _tree(tree: Mapping[str, Any], name: str) -> Said:
             "P6",
             f"The artefact's syntax tree has no contract {name}; name the contract as its file, and build it again.",
         )
+    structs = {
+        str(node.get("canonicalName")): node for node in nodes(tree) if node.get("nodeType") == "StructDefinition"
+    }
     for node in nodes(tree):
         kind = node.get("nodeType")
         if kind == "InlineAssembly":
@@ -110,10 +115,11 @@ def _tree(tree: Mapping[str, Any], name: str) -> Said:
                 "P4",
                 f"{name} has a function that takes ether or any call ({node.get('name') or node['kind']}); remove it.",
             )
-        elif kind == "VariableDeclaration" and node.get("stateVariable") and _is_text(node):
+        elif kind == "VariableDeclaration" and node.get("stateVariable") and _is_text(node, structs):
             yield (
                 "P7",
-                f"{name} stores text or bytes in {node.get('name')}, which stay readable; store a salted digest.",
+                f"{name} stores text, bytes or an unknown struct in {node.get('name')}, which stay readable; "
+                "store a salted digest.",
             )
         elif kind == "FunctionCall" and (called := _forbidden_call(node)):
             yield "P3", f"{name} calls {called}; a module's contract calls views of others only, so remove the call."
@@ -130,7 +136,17 @@ def _forbidden_call(node: Mapping[str, Any]) -> str:
     return _CALLS.get(kind, "")
 
 
-def _is_text(node: Mapping[str, Any]) -> bool:
-    types = node.get("typeDescriptions")
-    shown = str(types.get("typeString", "")) if isinstance(types, dict) else ""
-    return not node.get("constant") and bool(re.search(r"\b(string|bytes)\b", shown))
+def _is_text(variable: Mapping[str, Any], structs: Mapping[str, Mapping[str, Any]]) -> bool:
+    """Return whether what a variable stores can be text: itself, or in a struct, of this file or of another."""
+    if variable.get("constant"):
+        return False
+    waiting, seen = [variable], set[str]()
+    while waiting:
+        types = waiting.pop().get("typeDescriptions")
+        shown = str(types.get("typeString", "")) if isinstance(types, dict) else ""
+        named = {*_STRUCT.findall(shown)} - seen
+        if _TEXT.search(shown) or not named <= structs.keys():
+            return True
+        seen |= named
+        waiting += [part for name in named for part in nodes(structs[name].get("members"))]
+    return False

@@ -129,7 +129,8 @@ def _bytes(path: str) -> bytes:
 
 def _alike(contents: Mapping[str, bytes]) -> Iterator[str]:
     seen = dict[str, str]()
-    for path in contents:
+    folders = (path.rsplit("/", up)[0] for path in contents for up in range(1, path.count("/") + 1))
+    for path in dict.fromkeys((*contents, *folders)):
         other = seen.setdefault(path.lower(), path)
         if other != path:
             yield f"{path} and {other} differ in capitals alone, which some machines cannot keep apart; rename one."

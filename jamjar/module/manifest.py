@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final
 
-from jamjar.consent.named import MAX_NAME
-from jamjar.consent.named import check_name as check_value_name
+from jamjar.consent.named import NAME_RULE, ValueKind, is_name
 from jamjar.consent.purpose import check_purpose
-from jamjar.errors import InvalidInput, InvalidTerms
+from jamjar.consent.whole_scope import MOST_NAMES
+from jamjar.errors import InvalidInput
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -22,9 +22,8 @@ else:
 
 FORMAT: Final = "jamjar.module.1"
 FILE: Final = "module.toml"
-KINDS: Final = ("number", "date", "text")
-"""What a committed value can be: a whole number, a date, or a text, which is committed by its hash."""
-MOST_NAMES: Final = 64
+KINDS: Final = tuple(kind.value for kind in ValueKind)
+"""What a committed value can be, as in a set: a whole number, a date, or one line of text."""
 _NEEDED: Final = ("format", "name", "title", "who", "purposes", "commits", "documents")
 _KNOWN: Final = (*_NEEDED, "packages", "contract", "pages")
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]{0,30}")
@@ -116,13 +115,8 @@ def _commits(table: Any) -> Mapping[str, str]:
     if len(table) > MOST_NAMES:
         raise InvalidInput(f"{FILE} commits more than {MOST_NAMES} values; leave some out.")
     for name, kind in table.items():
-        try:
-            check_value_name(name)
-        except InvalidTerms:
-            raise InvalidInput(
-                f"A name below [commits] is no name ({name[:20]!r}); write at most {MAX_NAME} of a-z, 0-9, - and _, "
-                "and begin with a letter."
-            ) from None
+        if not is_name(name):
+            raise InvalidInput(f"A name below [commits] is no name ({name[:20]!r}); write {NAME_RULE}.")
         if kind not in KINDS:
             raise InvalidInput(f"The value {name} below [commits] has an unknown kind; choose {', '.join(KINDS)}.")
     return MappingProxyType(table)

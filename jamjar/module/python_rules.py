@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 import sys
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache
@@ -19,10 +20,18 @@ from jamjar.module.manifest import ModuleManifest
 MOST_LINES: Final = 400
 LONGEST_LINE: Final = 120
 _FOR_TESTS: Final = frozenset({"pytest", "hypothesis"})
-_ROUNDABOUT: Final = frozenset(
-    {"builtins", "code", "codeop", "ctypes", "gc", "imp", "importlib", "inspect", "marshal", "multiprocessing"}
-) | {"pickle", "pkgutil", "pty", "runpy", "shelve", "subprocess", "zipimport"}
+_ROUNDABOUT: Final = (
+    frozenset(
+        {"builtins", "code", "codeop", "ctypes", "gc", "imp", "importlib", "inspect", "marshal", "multiprocessing"}
+    )
+    | frozenset(
+        {"bdb", "cProfile", "doctest", "pdb", "pickle", "pkgutil", "profile", "pty", "pydoc", "runpy", "shelve"}
+    )
+    | {"subprocess", "timeit", "trace", "zipimport"}
+)
 """Modules of the standard library by which any other can be reached, or run unread."""
+_CODING: Final = re.compile(r"[ \t\f]*#.*?coding[:=][ \t]*(?!utf-?8\b)[-\w.]", re.I)
+"""A line that has Python read another encoding than the one in which people read it (PEP 263)."""
 _NAMES: Final = frozenset(
     {"__builtins__", "__import__", "__loader__", "__spec__", "compile", "eval", "exec", "globals"}
 )
@@ -44,23 +53,23 @@ def is_test(path: str) -> bool:
     return name.startswith("test_") or name == "conftest.py"
 
 
-def import_findings(path: str, text: str, manifest: ModuleManifest, paths: Collection[str]) -> Iterator[str]:
+def import_findings(path: str, text: str, manifest: ModuleManifest) -> Iterator[str]:
     """Yield a sentence for each import that one Python file of a module may not have.
 
     path, text  the file's path in the module's folder, and its content
-    paths       the paths of all the module's files
     """
     if any(len(line) > LONGEST_LINE for line in text.splitlines()):
         yield f"{path} has a line of more than {LONGEST_LINE} characters; wrap it, so that people read all of it."
+        return
+    if any(map(_CODING.match, text.splitlines()[:2])):
+        yield f"{path} declares an encoding, in which Python reads another text than people; save it as UTF-8."
         return
     try:
         tree = ast.parse(text)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         yield f"{path} is no Python that this version reads; correct it."
         return
-    own = {each.rpartition("/")[2].removesuffix(".py") for each in paths if each.endswith(".py")}
-    own |= {each.partition("/")[0] for each in paths if "/" in each} | {manifest.name}
-    seen = _Imports(path, manifest.name, own, {*manifest.packages, *(_FOR_TESTS if is_test(path) else ())})
+    seen = _Imports(path, manifest.name, {*manifest.packages, *(_FOR_TESTS if is_test(path) else ())})
     for node in ast.walk(tree):
         for said in seen.of(node):
             yield f"{path}, line {getattr(node, 'lineno', 1)}: {said}"
@@ -71,10 +80,10 @@ def import_findings(path: str, text: str, manifest: ModuleManifest, paths: Colle
 class _Imports:
     """The imports of one file, and what it calls Jamjar's modules."""
 
-    def __init__(self, path: str, name: str, own: Collection[str], packages: Collection[str]) -> None:
+    def __init__(self, path: str, name: str, packages: Collection[str]) -> None:
         self._depth = path.count("/")
         self._is_test = is_test(path)
-        self._module_name, self._own = name, own
+        self._module_name = name
         self._packages = packages
         self._called = dict[str, str]()
 
@@ -94,6 +103,8 @@ class _Imports:
             yield f"{node.id} can import or run what nobody reads here; write an ordinary import."
         elif isinstance(node, ast.Attribute) and node.attr in _ATTRIBUTES:
             yield f"{node.attr} can import or run what nobody reads here; write an ordinary import."
+        elif isinstance(node, ast.MatchClass) and (found := _ATTRIBUTES & {*node.kwd_attrs}):
+            yield f"{min(found)} can import or run what nobody reads here; write an ordinary import."
         elif isinstance(node, ast.Attribute) and node.attr == "path" and _is_named(node.value, "sys"):
             yield "sys.path leads to every module; write an ordinary import."
 
@@ -134,17 +145,19 @@ class _Imports:
 
     def _other(self, module: str, *names: str) -> Iterator[str]:
         parts = module.split(".")
-        if parts[0] in _ROUNDABOUT:
+        if parts[0] in _ROUNDABOUT or (parts[0][:1] == "_" and parts[0] != "__future__"):
             yield f"{parts[0]} can import or run what nobody reads here; do without it."
+        elif any(name.startswith("__") for name in names):
+            yield f"{module} gives by this name what can import or run unread; do without it."
         elif {*names} & {"sys"} or (
             parts[0] == "sys" and {*names} & {"modules", "path", "meta_path", "path_hooks", "*"}
         ):
             yield "sys leads to every module by this name; write import sys, and no more."
         elif parts[0] == "modules" and [*parts, *names][1:2] != [self._module_name]:
             yield f"{module} is or has another module, which may change or go; do without it."
-        elif parts[0] not in {*self._own, *self._packages, "modules", "__future__"} | sys.stdlib_module_names:
+        elif parts[0] not in {self._module_name, *self._packages, "modules", "__future__"} | sys.stdlib_module_names:
             yield f"{parts[0]} is not declared; add it to packages in module.toml, or do without it."
-        if parts[0] in self._own or parts[0] == "modules":
+        if parts[0] in (self._module_name, "modules"):
             yield from self._unless_test([*parts, *names])
 
     def _unless_test(self, parts: list[str]) -> Iterator[str]:

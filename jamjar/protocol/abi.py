@@ -1,6 +1,7 @@
 """The ABIs and creation code of the contracts as built, with their selectors, signatures and canonical types."""
 
 import json
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
@@ -14,6 +15,7 @@ Entry: TypeAlias = Mapping[str, Any]
 FUNCTION: Final = "function"
 EVENT: Final = "event"
 ERROR: Final = "error"
+_TYPE: Final = re.compile(r"[a-z][a-z0-9]*(\[[0-9]*\])*")
 
 
 @cache
@@ -56,6 +58,16 @@ def selector_of(contract: str, name: str) -> bytes:
     return keccak256(signature(function_of(contract, name)).encode("ascii"))[:4]
 
 
+def is_readable(entry: object) -> bool:
+    """Return whether an entry of an ABI that others give has the name and the parameters that reading it takes."""
+    if not isinstance(entry, Mapping) or not isinstance(kind := entry.get("type"), str):
+        return False
+    name = entry.get("name")
+    return kind not in (FUNCTION, EVENT, ERROR) or (
+        isinstance(name, str) and name.isascii() and _are_readable(entry.get("inputs"))
+    )
+
+
 def signature(entry: Entry) -> str:
     """Return the canonical signature of an entry, such as `use((address,bytes32))`."""
     return f"{entry['name']}({','.join(type_of(argument) for argument in entry['inputs'])})"
@@ -68,3 +80,14 @@ def type_of(argument: Entry) -> str:
         return kind
     inner = ",".join(type_of(component) for component in argument["components"])
     return f"({inner}){kind.removeprefix('tuple')}"
+
+
+def _are_readable(parts: object) -> bool:
+    return isinstance(parts, list | tuple) and all(
+        isinstance(part, Mapping)
+        and isinstance(part.get("name", ""), str)
+        and isinstance(kind := part.get("type"), str)
+        and _TYPE.fullmatch(kind)
+        and (not kind.startswith("tuple") or _are_readable(part.get("components")))
+        for part in parts
+    )

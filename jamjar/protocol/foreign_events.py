@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from jamjar.crypto.hashing import keccak256
-from jamjar.protocol.abi import EVENT, Entry, signature
+from jamjar.protocol.abi import EVENT, Entry, is_readable, signature
 from jamjar.protocol.address import checksum_address
 
 _WORD: Final = 32
@@ -26,7 +26,12 @@ class ForeignEvent:
 def decoded(abi: Iterable[Entry], topics: Sequence[bytes], data: bytes) -> ForeignEvent | None:
     """Return the event of an ABI that a log is; None unless it is exactly one of them."""
     for entry in abi:
-        if entry.get("type") == EVENT and topics and keccak256(signature(entry).encode()) == topics[0]:
+        if (
+            is_readable(entry)
+            and entry["type"] == EVENT
+            and topics
+            and keccak256(signature(entry).encode()) == topics[0]
+        ):
             return _decoded(entry, topics[1:], data)
     return None
 

@@ -16,11 +16,12 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class HttpAnswer:
-    """An HTTP status (RFC 9110, section 15), the content type, and the body."""
+    """An HTTP status (RFC 9110, section 15), the content type, the body, and the headers' names in small letters."""
 
     status: int
     content_type: str = field(repr=False)
     body: bytes = field(repr=False)
+    headers: frozenset[str] = field(default=frozenset(), repr=False, compare=False)
 
 
 class HttpClient:
@@ -45,7 +46,8 @@ class HttpClient:
         except (requests.RequestException, OSError) as error:
             kind = type(error).__name__
             raise self._unavailable(f"{self._name} did not answer ({kind}); try again, or ask another.") from None
-        return HttpAnswer(response.status_code, response.headers.get("Content-Type", ""), response.content)
+        named = frozenset(name.lower() for name in response.headers)
+        return HttpAnswer(response.status_code, response.headers.get("Content-Type", ""), response.content, named)
 
     def sensible(self, read: Callable[[], T]) -> T:
         """Return what `read` makes of an answer; raises `unavailable` if it fails.

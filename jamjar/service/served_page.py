@@ -39,6 +39,10 @@ WAYS: Final[Mapping[str, Mapping[str, str]]] = {
 """The headers that tell browsers apart, by who sends them."""
 
 
+ACTING: Final = frozenset({"refresh", "clear-site-data"})
+"""Headers by which an answer with the right bytes leads a browser elsewhere, or has it throw away what it keeps."""
+
+
 class PageAltered(JamjarError):
     """What is served is not what was released, or was not given at all: nobody should type a passphrase there."""
 
@@ -86,6 +90,11 @@ def check_served(url: str, release: Mapping[str, bytes], times: int) -> int:
                     raise PageAltered(
                         f"What {url} gives {way} as {path or 'its first page'} is not the release's (status"
                         f" {answer.status}, SHA-256 {given.hexdigest()}); do not open it, and tell others."
+                    )
+                if acting := ACTING & answer.headers:
+                    raise PageAltered(
+                        f"What {url} gives {way} as {path or 'its first page'} comes with the header"
+                        f" {min(acting)}, which leads away or empties a browser; do not open it, and tell others."
                     )
                 answers += 1
     return answers

@@ -9,6 +9,7 @@ studies, is protected by the sum of their epsilons only.
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Final
@@ -103,6 +104,8 @@ class Study:
         for each in self.regions:
             if one_line("region", each, 60) != each:
                 raise InvalidInput("A region is not in Unicode Normalization Form C; write it in that form.")
+            if unicodedata.normalize("NFKC", each) != each or "  " in each:
+                raise InvalidInput("A region has compatibility characters, or two spaces in a row; write it plainly.")
 
     @property
     def id(self) -> bytes:

@@ -108,7 +108,7 @@ EDGES = {
     "rlp": "relayer.transactions",
     "pyrevm": "",
     "pytest": "",
-    "hexbytes": "ledger.ledger ledger.module_registry ledger.own_contract relayer.node",
+    "hexbytes": "ledger.ledger ledger.own_contract relayer.node",
     "sha3": "crypto.hashing",
     "sqlalchemy": "admitter.book audit.store audit.tables hop.store hop.tables mailbox.store mailbox.tables "
     "relayer.acceptance relayer.journal relayer.queue relayer.retention relayer.tables service.database "

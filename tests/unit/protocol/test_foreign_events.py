@@ -53,6 +53,14 @@ def test_what_is_none(topics: list[bytes], data: bytes) -> None:
     assert decoded([entry()], topics, data) is None
 
 
+@pytest.mark.parametrize(
+    "odd",
+    ["x", {}, {"type": "event"}, entry(name=None), entry(inputs=None), entry(inputs=[{}]), entry(inputs=["x"])],
+)
+def test_an_entry_that_is_none_is_passed_over(odd: Any) -> None:
+    assert decoded([odd, entry()], TOPICS, DATA) is not None
+
+
 @pytest.mark.parametrize("kind", ["string", "uint256", "bytes", "bytes32[]", "nonsense", "uint0"])
 def test_what_modules_may_not_record_is_not_decoded(kind: str) -> None:
     odd = {"type": "event", "name": "Odd", "inputs": [{"name": "x", "type": kind, "indexed": False}]}

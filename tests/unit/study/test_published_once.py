@@ -1,6 +1,7 @@
 """Two studies of one month and region: of another title, least amount or figure, or of the region in capitals.
 
 take, deal_noise, agree: refused where a closing of another study was agreed to, by each honest member
+Study: refuses a region with characters or spaces that look like plainer ones
 check_published_once: names who published sums of both
 """
 
@@ -64,6 +65,13 @@ def test_one_honest_member_in_both_studies(three):
     with pytest.raises(InvalidInput, match="missing of members 2, 4"):
         dishonest.publish(others, [dishonest.agree(others)])
     assert three.members[1].publish(papers, agreements).closing == agreements[0].closing
+
+
+@pytest.mark.parametrize("region", ["North  West", "\uff2eorth", "No\ufb01th", "North\u00a0West", "N\u2011th"])
+def test_no_region_is_spelled_otherwise_unseen(region):
+    """The attempt: a second study of a region whose name looks the same, or nearly."""
+    with pytest.raises(InvalidInput, match="region"):
+        replace(STUDY, regions=(region,))
 
 
 def test_the_public_checker_names_who_published_both():
