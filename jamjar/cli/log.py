@@ -17,6 +17,8 @@ from jamjar.errors import InvalidInput, LedgerError
 from jamjar.protocol.address import checksum_address, parse_address
 
 if TYPE_CHECKING:
+    from jamjar.ledger.ledger import Ledger
+    from jamjar.tlog.ledger_source import LedgerSource
     from jamjar.tlog.note import NoteSigner
     from jamjar.tlog.policy import Policy
     from jamjar.tlog.tiles import Reader
@@ -30,6 +32,9 @@ LogPlace = Annotated[
     str, typer.Option("--log", envvar="JAMJAR_LOG", help="The log: a folder, or an http:// or https:// address.")
 ]
 KeyFile = Annotated[Path, typer.Option("--key-file", help="The file with the private key, as `key` writes it.")]
+Registry = Annotated[
+    Path | None, typer.Option("--modules", help="The file of the registry of modules, for a log whose name ends so.")
+]
 Every = Annotated[int, typer.Option(min=0, help="Repeat after so many seconds, until stopped; 0 for once.")]
 
 
@@ -57,22 +62,23 @@ def publish(
     deployment: options.DeploymentFile = DEFAULT_DEPLOYMENT,
     node: options.Node = DEFAULT_NODE,
     depth: options.Depth = None,
+    modules: Registry = None,
     every: Every = 0,
 ) -> None:
     """Publish the final events of the ledger, with as many cosignatures as the policy demands.
 
-    Under a name that ends in /members, those of members alone: a phone reads that log whole.
+    Under a name that ends in /members, those of members alone: a phone reads that log whole; under one that ends in
+    /modules, those of the modules that the members admitted, by the registry that --modules names.
     """
     from jamjar.ledger.finality import finality
     from jamjar.tlog.errors import LogUnavailable, WitnessesMissing
     from jamjar.tlog.folder import Folder
-    from jamjar.tlog.ledger_source import LedgerSource
     from jamjar.tlog.publisher import Publisher
 
     signer, rules = read_key(key), load_policy(policy)
     ledger = Locations("", None, deployment, node).ledger()
     url = options.web_address(node, "node")
-    source = LedgerSource(url, ledger.deployment, finality(url).at_least(depth), signer.verifier.name)
+    source = source_of(ledger, url, finality(url).at_least(depth), signer.verifier.name, modules)
     publisher = Publisher(Folder(folder), signer, source, _witnesses(rules), rules)
     while True:
         try:
@@ -173,3 +179,20 @@ def _witnesses(policy: Policy) -> list[WitnessClient]:
         WitnessClient(policy.witnesses[name], partial(post, f"{options.web_address(url, 'witness')}/add-checkpoint"))
         for name, url in policy.urls.items()
     ]
+
+
+def source_of(ledger: Ledger, url: str, depth: int, log: str, modules: Path | None) -> LedgerSource:
+    """Return where the events of a log of this name come from; raises InvalidInput where it and --modules disagree."""
+    from jamjar.ledger.module_registry import contract_of, read_place
+    from jamjar.tlog.ledger_source import LedgerSource
+    from jamjar.tlog.module_source import ModuleSource
+    from jamjar.tlog.policy import OF_MODULES, is_of_modules
+
+    if modules is None:
+        if is_of_modules(log):
+            raise InvalidInput(f"A log whose name ends in {OF_MODULES} has modules' events; name --modules, too.")
+        return LedgerSource(url, ledger.deployment, depth, log)
+    if not is_of_modules(log):
+        raise InvalidInput(f"Only a log whose name ends in {OF_MODULES} has modules' events; leave out --modules.")
+    contract_of(ledger, place := read_place(modules))
+    return ModuleSource(url, ledger.deployment, depth, place)

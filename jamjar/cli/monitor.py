@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from jamjar.cli import files, options
-from jamjar.cli.log import Every, LogPlace, PolicyFile, load_policy, reader
+from jamjar.cli.log import Every, LogPlace, PolicyFile, Registry, load_policy, reader, source_of
 from jamjar.cli.options import DEFAULT_NODE, Locations
 from jamjar.cli.output import clean
 from jamjar.errors import LedgerError
@@ -30,17 +30,17 @@ def monitor(
     consent: Annotated[list[str] | None, typer.Option(help="A consent to watch; may be given several times.")] = None,
     other: Annotated[list[Path] | None, typer.Option(help="A checkpoint that was shown to somebody else.")] = None,
     silence: Annotated[int, typer.Option(min=1, help="After how many seconds the log is late.")] = 3600,
+    modules: Registry = None,
     every: Every = 0,
 ) -> None:
     """Read the new events of a log; print alarms (exit status 1), and new events under the consents."""
     from jamjar.tlog.errors import LogUnavailable
-    from jamjar.tlog.ledger_source import LedgerSource
     from jamjar.tlog.monitor import Monitor
 
     source, rules = None, load_policy(policy)
     if deployment is not None:
         ledger = Locations("", None, deployment, node).ledger()
-        source = LedgerSource(options.web_address(node, "node"), ledger.deployment, 0, rules.logs[0].name)
+        source = source_of(ledger, options.web_address(node, "node"), 0, rules.logs[0].name, modules)
     watched = [parse_address(each) for each in consent or ()]
     following = Monitor(reader(log), rules, silence=silence, source=source, consents=watched)
     while True:

@@ -39,7 +39,7 @@ def receipt(
     event, signed = found.event, found.signed
     facts: dict[str, object] = {
         "event": event_name(event),
-        "consent": checksum_address(event.topics[1][12:]) if len(event.topics) > 1 else "",
+        "consent": checksum_address(event.topics[1][12:]) if _names_a_consent(event) else "",
         "time": moment(event.time),
         "chain": event.chain,
         "contract": checksum_address(event.contract),
@@ -177,6 +177,10 @@ def _granted(shown: ExportedDisclosure, ledger: Ledger) -> Terms:
     if place["root"] not in {f"0x{each.root.hex()}" for each in found if isinstance(each, Committed)}:
         raise VerificationFailed("The ledger has no such commitment of this consent; do not rely on the export.")
     return terms
+
+
+def _names_a_consent(event: RawEvent) -> bool:
+    return len(event.topics) > 1 and not any(event.topics[1][:12])
 
 
 def event_name(event: RawEvent) -> str:

@@ -1,6 +1,7 @@
 """The contracts' events on the ledger, with the hashes and times of their blocks, for the transparency log."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any, Final
 
 from jamjar.errors import DeploymentError, InvalidInput, NodeUnavailable
@@ -49,16 +50,20 @@ class LedgerSource:
 
     def events(self, first: int, last: int) -> Iterator[RawEvent]:
         """Yield the events of these blocks, in the order of block and index."""
+        return self.events_of(self._addresses, first, last)
+
+    def events_of(self, addresses: Sequence[str], first: int, last: int) -> Iterator[RawEvent]:
+        """Yield the events of these contracts in these blocks, in the order of block and index."""
         block, time = None, 0
-        for log in self._range.over(first, last, self._logs):
+        for log in self._range.over(first, last, partial(self._logs, addresses)):
             with self._rpc.reading():
                 if log["blockHash"] != block:
                     block, time = log["blockHash"], self._time(log["blockHash"])
                 event = self._event(time, log)
             yield event
 
-    def _logs(self, first: int, last: int) -> list[Any]:
-        asked = {"address": self._addresses, "fromBlock": hex(first), "toBlock": hex(last)}
+    def _logs(self, addresses: Sequence[str], first: int, last: int) -> list[Any]:
+        asked = {"address": list(addresses), "fromBlock": hex(first), "toBlock": hex(last)}
         found = self._ask("eth_getLogs", asked)
         with self._rpc.reading():
             return sorted(found, key=lambda log: (int(log["blockNumber"], 16), int(log["logIndex"], 16)))

@@ -9,10 +9,11 @@ Keys are as in `jamjar.tlog.note`, a witness's of type 4 or 6: a quorum of keys 
 a quantum computer is not known to forge. A url may follow a key; a line that starts with # is a comment. A name stands
 for one thing, is defined before it is used, and is in one group at most. Stricter than the standard in two points: a
 policy that demands no witness is invalid, as a log could then show two people two records unnoticed; so is one that
-names a log of members beside another.
+names logs of different events, such as one of members beside another.
 
 A log whose name ends in "/members" has the events of members alone, so that a phone can read it whole. Its checkpoint
-would meet the other's policy, too, if one policy named both, and who served it instead would hide all consents.
+would meet the other's policy, too, if one policy named both, and who served it instead would hide all consents. One
+whose name ends in "/modules" has the events of the members' registry of modules, and of the contracts it admitted.
 
 Warning: where k is not more than half of n, a log can have two records cosigned by different witnesses, all honest.
 """
@@ -31,6 +32,8 @@ MOST_GROUPS: Final = 64
 """Of one policy."""
 OF_MEMBERS: Final = "/members"
 """The end of the name of a log that has the events of members alone."""
+OF_MODULES: Final = "/modules"
+"""The end of the name of a log that has the events of modules alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,14 +126,19 @@ def read_policy(text: str) -> Policy:
                 raise InvalidInput(f"Line {number} of the policy is not understood; define each name once, before use.")
     if not logs or not quorum:
         raise InvalidInput("The policy names no log or demands no witness, so it proves nothing; complete it.")
-    if len({is_of_members(log.name) for log in logs}) > 1:
-        raise InvalidInput("The policy names a log of members beside another; write a policy for each.")
+    if len({(is_of_members(log.name), is_of_modules(log.name)) for log in logs}) > 1:
+        raise InvalidInput("The policy names a log of members or modules beside another; write a policy for each.")
     return Policy(tuple(logs), witnesses, groups, quorum, urls)
 
 
 def is_of_members(log: str) -> bool:
     """Return whether a log, by its name, has the events of members alone."""
     return log.endswith(OF_MEMBERS)
+
+
+def is_of_modules(log: str) -> bool:
+    """Return whether a log, by its name, has the events of modules alone."""
+    return log.endswith(OF_MODULES)
 
 
 def _is_new(name: str, known: set[str]) -> bool:
