@@ -1,5 +1,6 @@
 """The deployment of the five contracts of a consortium, by one account through one node."""
 
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -10,7 +11,7 @@ from web3 import Web3
 from jamjar.crypto.hashing import keccak256
 from jamjar.errors import DeploymentError, InvalidInput
 from jamjar.ledger.rpc import ask
-from jamjar.ledger.transacting import Sender, address_of, transact
+from jamjar.ledger.transacting import CONFIRM_SECONDS, Sender, address_of, transact
 from jamjar.protocol.abi import abi_of, creation_code
 from jamjar.protocol.address import checksum_address, created_address, parse_address
 from jamjar.protocol.deployment import CONTRACTS, DeployedContract, Deployment, checked
@@ -55,9 +56,18 @@ def deploy(
                 f"{name} was not deployed at {at[name]}; deploy again, from an account that sends nothing else."
             )
         block = block or int(receipt["blockNumber"])
-        code = bytes(ask(partial(web3.eth.get_code, Web3.to_checksum_address(created))))
-        deployed[name] = DeployedContract(at[name], "0x" + keccak256(code).hex())
+        deployed[name] = DeployedContract(at[name], "0x" + keccak256(_code(web3, created)).hex())
     return Deployment.of(ask(lambda: int(web3.eth.chain_id)), block, commit, deployed, settings)
+
+
+def _code(web3: Web3, address: str) -> bytes:
+    """Return a contract's code; waits where a reorganisation took it back, until its transaction is recorded again."""
+    deadline = time.monotonic() + CONFIRM_SECONDS
+    while not (code := bytes(ask(partial(web3.eth.get_code, Web3.to_checksum_address(address))))):
+        if time.monotonic() > deadline:
+            raise DeploymentError(f"The node has no contract at {address} any more; look at it, and deploy again.")
+        time.sleep(0.2)
+    return code
 
 
 def _next_number(web3: Web3, address: str) -> int:

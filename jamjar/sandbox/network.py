@@ -15,6 +15,7 @@ from jamjar.consent.schedule import MINUTE
 from jamjar.crypto.sealing import EncryptionKey
 from jamjar.ledger.deploying import deploy
 from jamjar.ledger.final_view import FinalView, newest
+from jamjar.ledger.finality import finality
 from jamjar.ledger.governance import Governance
 from jamjar.ledger.ledger import Ledger, TransactionReceipt
 from jamjar.ledger.own_member import OwnMember
@@ -61,7 +62,10 @@ class SampleNetwork:
         """
         chain = SampleChain(url)
         keys = chain.keys(STRANGER + 1)
-        return cls.of(chain, keys, deploy(connection(url), keys[0], settings(keys), "sandbox"))
+        deployment = deploy(connection(url), keys[0], settings(keys), "sandbox")
+        for _ in range(finality(url).depth):  # until no reorganisation takes it back
+            chain.mine()
+        return cls.of(chain, keys, deployment)
 
     @classmethod
     def of(cls, chain: SampleChain, keys: Sequence[LocalAccount], deployment: Deployment) -> "SampleNetwork":

@@ -4,6 +4,7 @@ Given no founding member, or settings that the constructors refuse   InvalidInpu
 Given the account has nothing to pay for gas with                    DeploymentError, nothing is sent
 Given the account sends something else meanwhile                     DeploymentError, and nothing more is sent
 When a contract is created elsewhere, or not created                 DeploymentError, and nothing more is sent
+When a reorganisation has just taken a contract back                 it is waited for, and its code is recorded
 When all are created                                                 their record, with the deployer as founder
 """
 
@@ -117,3 +118,9 @@ def test_a_creation_that_fails(deploying: Deploying) -> None:
     with pytest.raises(DeploymentError, match="Consortium was not deployed"):
         deploying.deploy()
     assert len(deploying.sent) == 1
+
+
+def test_a_contract_that_was_taken_back_for_a_moment(deploying: Deploying) -> None:
+    code, empty = deploying.node.answers["eth_getCode"], ["0x", "0x"]
+    deploying.node.answers["eth_getCode"] = lambda: empty.pop() if empty else code
+    assert {at.code_hash for at in deploying.deploy().contracts().values()} == {CODE_HASH}
