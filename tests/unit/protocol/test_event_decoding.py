@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 
 from jamjar.errors import LedgerError
 from jamjar.protocol import event_decoding
+from jamjar.protocol.deployment import CONTRACTS
 from jamjar.protocol.events import Origin
 
 ROOT = Path(__file__).parents[3]
@@ -30,8 +31,8 @@ PYTHON = {"address": str, "string": str, "bytes32": bytes, "bytes": bytes}
 NEVER = {"RoleAdminChanged", "EIP712DomainChanged"}  # in the ABIs, and no code emits them
 ABI = {
     entry["name"]: entry
-    for path in (ROOT / "jamjar" / "abi").glob("*.json")
-    for entry in json.loads(path.read_text())
+    for name in CONTRACTS
+    for entry in json.loads((ROOT / "jamjar" / "abi" / f"{name}.json").read_text())
     if entry["type"] == "event"
 }
 NAMES = sorted(ABI.keys() - NEVER)

@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jamjar.protocol import rejections
+from jamjar.protocol.deployment import CONTRACTS
 
 ROOT = Path(__file__).parents[3]
 ADDRESS = "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed"  # from EIP-55
@@ -23,8 +24,8 @@ SAMPLES = {"address": ADDRESS, "bytes32": bytes(range(32)), "string": "text", "b
            "uint16": 3, "uint32": 4, "uint40": 5, "uint48": 6, "uint256": 7}  # fmt: skip
 ERRORS = {
     entry["name"]: entry
-    for path in (ROOT / "jamjar" / "abi").glob("*.json")
-    for entry in json.loads(path.read_text())
+    for name in CONTRACTS
+    for entry in json.loads((ROOT / "jamjar" / "abi" / f"{name}.json").read_text())
     if entry["type"] == "error"
 }
 

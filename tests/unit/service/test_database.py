@@ -11,5 +11,5 @@ from jamjar.service.database import open_engine
 
 def test_postgresql_without_its_packages(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "psycopg", None)
-    with pytest.raises(PackagesMissing, match=r"PostgreSQL's packages; .* 'jamjar\[postgresql\]'"):
+    with pytest.raises(PackagesMissing, match=r"PostgreSQL's packages; .* 'FILE\.whl\[postgresql\]'"):
         open_engine("postgresql://host/mailbox", MetaData())

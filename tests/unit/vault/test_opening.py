@@ -52,7 +52,7 @@ def test_no_such_database(postgres: Server) -> None:
 def test_postgresql_without_its_packages(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "psycopg", None)
     for at in (Vault.open, Vault.create):
-        with pytest.raises(PackagesMissing, match=r"PostgreSQL's packages; .* 'jamjar\[postgresql\]'"):
+        with pytest.raises(PackagesMissing, match=r"PostgreSQL's packages; .* 'FILE\.whl\[postgresql\]'"):
             at("postgresql://x:hush@host/db", PASSPHRASE)
 
 
