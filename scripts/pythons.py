@@ -4,7 +4,7 @@ python -m scripts.pythons [--cores 2]
 
 Each has an environment of its own, .venv-tests-X.Y, with the packages of requirements/tests.txt; Brownie is in none.
 The Python that runs this is left out, as `make test-unit` uses it, and so are tests that other programs judge.
-Both run at once and share the cores; what each prints is shown once it has ended.
+Both run at once, each with so many processes, as tests wait, too; what each prints is shown once it has ended.
 Exit status 1 when a test fails, after all ran.
 """
 
@@ -55,9 +55,8 @@ def test(version: Version, interpreter: Path, cores: int) -> tuple[Version, subp
     """Run the tests on one, with so many processes, and return how they ended, with what they printed."""
     folder = environment(version, interpreter)
     at_work = {**os.environ, "PATH": f"{folder}{os.pathsep}{os.environ['PATH']}"}
-    several = ("-n", str(cores)) if cores > 1 else ()
     left_out = (f"--ignore=tests/unit/{each}" for each in JUDGED_ELSEWHERE)
-    command = [str(folder / "python"), "-m", "pytest", "-q", *several, "tests/unit", *left_out]
+    command = [str(folder / "python"), "-m", "pytest", "-q", "-n", str(cores), "tests/unit", *left_out]
     return version, subprocess.run(  # noqa: S603
         command, check=False, cwd=ROOT, env=at_work, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     )
@@ -71,8 +70,7 @@ def main() -> int:
     ends, sentence = chosen(supported(candidates(os.environ["PATH"], Path.home())), sys.version_info[:2])
     print(sentence, flush=True)
     with ThreadPoolExecutor(max(1, len(ends))) as pool:
-        share = max(1, cores // max(1, len(ends)))
-        for ended in as_completed([pool.submit(test, *each, share) for each in ends.items()]):
+        for ended in as_completed([pool.submit(test, *each, cores) for each in ends.items()]):
             version, tested = ended.result()
             print(
                 f"{tested.stdout}Python {name(version)} ended {'BADLY' if tested.returncode else 'well'}.", flush=True
