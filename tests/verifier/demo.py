@@ -10,6 +10,7 @@ from brownie.project.main import load
 from jamjar.sandbox.network import SampleNetwork
 from jamjar.service.ports import free_port
 from scripts.demo import tell
+from tools import sample_network
 from tools.patience import be_patient
 
 
@@ -21,7 +22,7 @@ def told() -> Iterator[SampleNetwork]:
     try:
         connect("anvil")
         be_patient()
-        network = SampleNetwork.build()
+        network = sample_network.build()
         tell(plain=True, network=network)
         yield network
     finally:

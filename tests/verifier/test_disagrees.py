@@ -5,7 +5,6 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from threading import Thread
 from typing import Any
 
@@ -13,9 +12,10 @@ import pytest
 
 from assurance.verifier.verifier import Disagreement, verify
 from jamjar.crypto.hashing import keccak256
+from jamjar.protocol.abi import creation_code
+from jamjar.protocol.deployment import CONTRACTS
 from jamjar.protocol.typed_data import Withdraw
 from jamjar.sandbox.local_chain import LocalChain, local_chain
-from tools.creation_code import build_folder
 
 Altering = Callable[[str, Any], Any]
 
@@ -128,23 +128,18 @@ def test_an_altered_contract_is_found(
     right: str,
     wrong: str,
     act: Callable[[LocalChain], None],
-    tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """One that gives another reason than it should: the one selector, in the place of the other."""
-    for artifact in build_folder().glob("*.json"):
-        (tmp_path / artifact.name).write_bytes(artifact.read_bytes())
-    file = tmp_path / f"{contract}.json"
-    built = json.loads(file.read_text())
-    altered = built["bytecode"].replace(selector(right), selector(wrong))
-    assert altered != built["bytecode"]
-    file.write_text(json.dumps({**built, "bytecode": altered}))
-    monkeypatch.setenv("JAMJAR_BUILD", str(tmp_path))
+    altered = creation_code(contract).replace(selector(right), selector(wrong))
+    assert altered != creation_code(contract)
+    codes = {**{name: creation_code(name) for name in CONTRACTS}, contract: altered}
+    monkeypatch.setattr("jamjar.sandbox.local_chain.creation_code", codes.__getitem__)
     with local_chain() as chain:
         act(chain)
         with pytest.raises(Disagreement, match=rf"(?s){right.partition('(')[0]}.*{wrong.partition('(')[0]}"):
             verify(chain.node.url, chain.deployment)
 
 
-def selector(signature: str) -> str:
-    return keccak256(signature.encode())[:4].hex()
+def selector(signature: str) -> bytes:
+    return keccak256(signature.encode())[:4]
