@@ -16,8 +16,8 @@ from jamjar.plan.entries import PERIOD
 from jamjar.vault.transaction import VaultTransaction
 from jamjar.wallet.knowledge import Interval, Knowledge
 from jamjar.wallet.questions import QuestionAnswer, ReceivedQuestion, received_questions, record_answer
-from jamjar.wallet.stored import Also, StoredCommitment
-from jamjar.wallet.wallet import COMMITMENT, DISCLOSED, Wallet, record_name
+from jamjar.wallet.stored import Also, StoredCommitment, StoredConsent
+from jamjar.wallet.wallet import COMMITMENT, CONSENT, DISCLOSED, Wallet, record_name
 
 if TYPE_CHECKING:
     from jamjar.ledger.ledger import Ledger
@@ -174,8 +174,9 @@ def _told(wallet: Wallet, consent: str, values: dict[str, int]) -> tuple[set[str
     What was said of another commitment to the same days counts where it is true of these values, too.
     """
     recipient = wallet.stored(consent).terms.recipient
-    theirs = {each for each in wallet.consents() if wallet.stored(each).terms.recipient == recipient}
     with wallet.vault.reading() as transaction:
+        stored = ((each, StoredConsent.from_json(record)) for each, record in transaction.all(CONSENT))
+        theirs = {each for each, kept in stored if kept.terms.recipient == recipient}
         earlier = _earlier(transaction, theirs, {name: values[name] for name in PERIOD if name in values})
         shown = set[str]()
         for name, value in transaction.all(DISCLOSED):

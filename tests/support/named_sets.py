@@ -5,12 +5,13 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from jamjar.consent.named import ValueKind
+from jamjar.consent.named import NamedValue, ValueKind
 from jamjar.consent.terms import Storage, Terms
 from jamjar.crypto.hashing import keccak256
 from jamjar.disclosure.commitment import Commitment
 from jamjar.disclosure.disclosure import Disclosure, disclose
 from jamjar.disclosure.named_set import NamedSet
+from jamjar.disclosure.verification import verify_set
 from jamjar.vault.secret import TERMS_SALT, ConsentSecret
 from jamjar.wallet.consent_keys import key_of, signed_commit, with_keys
 from jamjar.wallet.stored import NO_ROOT, StoredCommitment, commitment_of
@@ -24,6 +25,9 @@ PERSON = {"born": date(2001, 2, 28), "surname": "O'Brien-Müller", "town": "Tŷ 
 SECRET = ConsentSecret(b"\6" * 32)
 CONSENT = key_of(SECRET).address
 SALT = SECRET.derive(TERMS_SALT)
+ALL = tuple(PERSON)
+OTHER = NamedSet("org.example.other", IDENTITY.kinds)
+SURNAME = "org.example.identity:surname"
 
 
 def set_terms(shown: Iterable[str] = ("surname",), asked: Iterable[str] = (), of: NamedSet = IDENTITY) -> Terms:
@@ -61,3 +65,8 @@ def resigned(shown: Disclosure, **changes: Any) -> Disclosure:
     return replace(
         shown, signed=signed_commit(shown.terms, SECRET, REGISTRY, (shown.consent, root, NO_ROOT)), **changes
     )
+
+
+def verified(shown: Disclosure, **changes: Any) -> dict[str, NamedValue]:
+    """What is shown, if it is verified with its own root and terms, or with others."""
+    return verify_set(shown, **{"root": shown.root, "terms_digest": shown.terms.digest(SALT), **changes})

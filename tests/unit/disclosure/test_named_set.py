@@ -15,27 +15,23 @@ from jamjar.disclosure.disclosure import Disclosure
 from jamjar.disclosure.named_set import NamedSet, statement_words, value_words
 from jamjar.disclosure.statement import BudgetStatement, Relation
 from jamjar.disclosure.text_leaf import TextEntry
-from jamjar.disclosure.verification import verify, verify_set
+from jamjar.disclosure.verification import verify
 from jamjar.errors import InvalidInput
 from jamjar.plan.budget import Entry
 from tests.support.named_sets import (
+    ALL,
     IDENTITY,
     PERSON,
     SALT,
     SECRET,
+    SURNAME,
     set_terms,
     shown_set,
+    verified,
 )
 
-ALL = tuple(PERSON)
 TERMS = set_terms(shown=ALL)
 SHOWN = shown_set(TERMS, ALL)
-OTHER = NamedSet("org.example.other", IDENTITY.kinds)
-SURNAME = "org.example.identity:surname"
-
-
-def verified(shown, **changes):
-    return verify_set(shown, **{"root": shown.root, "terms_digest": shown.terms.digest(SALT), **changes})
 
 
 class TestASet:

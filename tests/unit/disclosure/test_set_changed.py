@@ -13,34 +13,28 @@ import pytest
 from jamjar.disclosure import commitment as commitments
 from jamjar.disclosure.commitment import PEDERSEN_FORMAT, Opening, commit
 from jamjar.disclosure.disclosure import Disclosure
-from jamjar.disclosure.named_set import NamedSet
 from jamjar.disclosure.text_leaf import TextEntry
 from jamjar.disclosure.verification import verify_set
 from jamjar.errors import InvalidInput, VerificationFailed
 from jamjar.plan.budget import Entry
 from tests.support.disclosures import disclosure
 from tests.support.named_sets import (
+    ALL,
     CONSENT,
-    IDENTITY,
-    PERSON,
+    OTHER,
     SALT,
     SECRET,
+    SURNAME,
     committed,
     disclosed,
     resigned,
     set_terms,
     shown_set,
+    verified,
 )
 
-ALL = tuple(PERSON)
 TERMS = set_terms(shown=ALL)
 SHOWN = shown_set(TERMS, ALL)
-OTHER = NamedSet("org.example.other", IDENTITY.kinds)
-SURNAME = "org.example.identity:surname"
-
-
-def verified(shown, **changes):
-    return verify_set(shown, **{"root": shown.root, "terms_digest": shown.terms.digest(SALT), **changes})
 
 
 def edited(change):
