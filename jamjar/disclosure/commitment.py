@@ -26,7 +26,7 @@ from types import MappingProxyType
 from jamjar.crypto import merkle, pedersen
 from jamjar.crypto.hashing import keccak256, require_word
 from jamjar.crypto.pedersen import Point
-from jamjar.disclosure.text_leaf import TextEntry, TextOpening, text_leaf
+from jamjar.disclosure.text_leaf import TextEntry, TextOpening, require_salt_and_proof, text_leaf
 from jamjar.errors import InvalidInput, VerificationFailed
 from jamjar.plan.budget import Entry
 
@@ -68,13 +68,9 @@ class Opening:
     def __post_init__(self) -> None:
         _require_format(self.leaf_format)
         _require_entry(self.name, self.value)
-        require_word(self.salt, "The salt of an opening")
+        require_salt_and_proof(self.salt, self.proof)
         if self.leaf_format == PEDERSEN_FORMAT:
             pedersen.scalar_of(self.salt)
-        if type(self.proof) is not tuple or len(self.proof) != PROOF_HASHES:
-            raise InvalidInput("The proof of an opening is not 6 hashes; ask the claimant for a whole one.")
-        for node in self.proof:
-            require_word(node, "A hash in the proof of an opening")
 
     @property
     def leaf(self) -> bytes:

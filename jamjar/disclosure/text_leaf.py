@@ -43,11 +43,7 @@ class TextOpening:
 
     def __post_init__(self) -> None:
         _require_entry(self.name, self.text)
-        require_word(self.salt, "The salt of an opening")
-        if type(self.proof) is not tuple or len(self.proof) != PROOF_HASHES:
-            raise InvalidInput("The proof of an opening is not 6 hashes; ask the claimant for a whole one.")
-        for node in self.proof:
-            require_word(node, "A hash in the proof of an opening")
+        require_salt_and_proof(self.salt, self.proof)
 
     @property
     def leaf(self) -> bytes:
@@ -58,6 +54,15 @@ class TextOpening:
 def text_leaf(name: str, text: str, salt: bytes) -> bytes:
     """Return the 32-byte leaf hash of a text."""
     return keccak256(keccak256(_FORMAT_WORD + keccak256(name.encode()) + keccak256(text.encode()) + salt))
+
+
+def require_salt_and_proof(salt: bytes, proof: tuple[bytes, ...]) -> None:
+    """Raise InvalidInput unless an opening, of whatever format, has a salt of 32 bytes and 6 hashes of 32 bytes."""
+    require_word(salt, "The salt of an opening")
+    if type(proof) is not tuple or len(proof) != PROOF_HASHES:
+        raise InvalidInput("The proof of an opening is not 6 hashes; ask the claimant for a whole one.")
+    for node in proof:
+        require_word(node, "A hash in the proof of an opening")
 
 
 def _require_entry(name: str, text: str) -> None:
