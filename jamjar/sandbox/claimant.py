@@ -52,6 +52,8 @@ class Claimant:
         uses: int = 3,
         days: int = 180,
         ahead: int | None = None,
+        notice: str = NOTICE,
+        about: tuple[date, date] = (PERIOD.start, PERIOD.end),
     ) -> str:
         """Let a member look at these jars and totals, and whether income covers others; return the consent.
 
@@ -59,6 +61,8 @@ class Claimant:
         asked  what at most so many `questions` may be about
         days   until the midnight at which the consent ends: at least 2
         ahead  seconds from now until it begins; the claimant's own unless named
+        notice what is agreed to, in words, with `{recipient}` and `{uses}` where those are said
+        about  the first and the last day that the values are of
 
         Raises InvalidInput for a member that there is not, InvalidTerms for a scope or a period that no consent may
         have, and what `Ledger.carry` raises.
@@ -72,11 +76,11 @@ class Claimant:
         terms = Terms(
             purpose="dpv:RequestedServiceProvision",
             scope=frozenset(items),
-            data_from=PERIOD.start,
-            data_until=PERIOD.end,
+            data_from=about[0],
+            data_until=about[1],
             retention_days=0,
             storage=Storage.VIEW,
-            notice=NOTICE.format(recipient=name, uses=uses),
+            notice=notice.format(recipient=name, uses=uses),
             language="en-GB",
             recipient=recipient,
             recipient_name=name,

@@ -6,10 +6,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
-from jamjar.consent.terms import Storage, Terms
 from jamjar.errors import VerificationFailed
 from jamjar.ledger.own_contract import OwnContract
-from jamjar.sandbox.claimant import PERIOD, Claimant
+from jamjar.sandbox.claimant import Claimant
 from jamjar.sandbox.narrator import Narrator
 from jamjar.sandbox.network import SampleNetwork
 
@@ -43,20 +42,12 @@ def next_poll(consortium: SampleNetwork) -> RollOf:
 
 def commit_entry(consortium: SampleNetwork, elector: Claimant, recipient: int, copy: ElectorCopy) -> str:
     """Have an elector commit to the own entry, under a consent of two looks at all of it; return the consent."""
-    name = consortium.ledger.member(recipient).name
-    notice = f"You let {name} look at your entry in the electoral roll, which does not show whether you voted."
-    terms = Terms(
-        purpose="dpv:RequestedServiceProvision", scope=ENTRY.scope(shown=ENTRY.kinds), data_from=PERIOD.start,
-        data_until=PERIOD.end, retention_days=0, storage=Storage.VIEW, notice=notice, language="en-GB",
-        recipient=recipient, recipient_name=name,
-    )  # fmt: skip
-    begins = consortium.ledger.time() + 2 * elector.ahead
-    ends = (begins // 86_400 + 30) * 86_400
-    signed = elector.wallet.grant(terms, valid_from=begins, valid_until=ends, reconfirm_by=ends, max_uses=2)
-    elector.carry(signed)
-    consortium.wait(2 * elector.ahead)
-    elector.carry(elector.wallet.commit(signed.message.consent, to_commit(copy)))
-    return signed.message.consent
+    notice = "You let {recipient} look at your entry in the electoral roll, which does not show whether you voted."
+    ahead = 2 * elector.ahead
+    consent = elector.grant(recipient, scope=ENTRY.scope(ENTRY.kinds), uses=2, days=30, ahead=ahead, notice=notice)
+    consortium.wait(ahead)
+    elector.commit(consent, to_commit(copy))
+    return consent
 
 
 def play(consortium: SampleNetwork, narrator: Narrator) -> None:

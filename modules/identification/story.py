@@ -6,12 +6,12 @@ from datetime import date
 from pathlib import Path
 from secrets import token_bytes
 
-from jamjar.consent.terms import Storage, Terms
 from jamjar.crypto.es256 import SEED_BYTES, P256PrivateKey
 from jamjar.disclosure.answer import StatementAnswer, answer
 from jamjar.disclosure.question import Question
 from jamjar.errors import InvalidInput, VerificationFailed
 from jamjar.ledger.own_contract import OwnContract
+from jamjar.sandbox.claimant import Claimant
 from jamjar.sandbox.narrator import Narrator
 from jamjar.sandbox.network import STRANGER, SampleNetwork
 
@@ -20,6 +20,7 @@ from .showing import Holder, Verifier
 
 DAY, ISSUER, FIRST, SECOND, NAME = 86_400, 4, 2, 3, ["family_name"]
 PERSON: Attributes = {"given_name": "Siân", "family_name": "Morgan", "birthdate": date(2001, 2, 28)}
+TODAY, NOTICE = date(2026, 11, 29), "You let the recipient check who you are."
 ADULT = IDENTIFICATION.at_most("birthdate", date(2008, 11, 29))
 
 
@@ -46,18 +47,11 @@ class Scene:
 
     def consent(self, holder: Holder, to: int, asked: Sequence[str] = ()) -> str:
         """Grant a consent to the name, commit to it and to what may be asked about, and have a look recorded."""
-        day, name, wallet = date(2026, 11, 29), self.ledger.member(to).name, holder.wallet
-        terms = Terms(
-            purpose="dpv:RequestedServiceProvision", scope=IDENTIFICATION.scope(["family_name"], asked), data_from=day,
-            data_until=day, retention_days=0, storage=Storage.VIEW, notice="You let the recipient check who you are.",
-            language="en-GB", recipient=to, recipient_name=name, questions=len(asked),
-        )  # fmt: skip
-        begins, ends = self.ledger.time() + self.network.ahead, (self.ledger.time() // DAY + 30) * DAY
-        grant = wallet.grant(terms, valid_from=begins, valid_until=ends, reconfirm_by=ends, max_uses=4)
-        consent = grant.message.consent
-        wallet.carry(grant, self.ledger, self.network.key(1))
+        person = Claimant(holder.wallet, self.ledger, self.network.key(1), self.network.ahead)
+        scope, days = IDENTIFICATION.scope(NAME, asked), (TODAY, TODAY)
+        consent = person.grant(to, scope=scope, questions=len(asked), uses=4, days=30, notice=NOTICE, about=days)
         self.network.wait()
-        wallet.carry(wallet.commit(consent, holder.values(consent)), self.ledger, self.network.key(1))
+        person.commit(consent, holder.values(consent))
         self.network.desks[to].use(consent)
         return consent
 

@@ -8,11 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from jamjar.consent.terms import Storage, Terms
 from jamjar.crypto.sealing import EncryptionKey, SealBroken
 from jamjar.errors import VerificationFailed
 from jamjar.ledger.own_contract import OwnContract
-from jamjar.protocol.settings import DAY
 from jamjar.sandbox.claimant import Claimant
 from jamjar.sandbox.narrator import Narrator
 from jamjar.sandbox.network import SampleNetwork
@@ -41,15 +39,11 @@ def grant(
     network: SampleNetwork, patient: Claimant, member: int, shown: Sequence[str], record: Mapping[str, Resource]
 ) -> str:
     """Let a member look at some values, and commit to all of a record; the consent has begun then."""
-    name, begins = network.ledger.member(member).name, network.ledger.time() + patient.ahead
-    terms = Terms("dpv:RequestedServiceProvision", PATIENT.scope(shown), date(1900, 1, 1), date(2026, 11, 29), 0,
-                  Storage.VIEW, NOTICE, "en-GB", member, name)  # fmt: skip
-    ends, reconfirm = begins + 180 * DAY, begins + 80 * DAY
-    signed = patient.wallet.grant(terms, valid_from=begins, valid_until=ends, reconfirm_by=reconfirm, max_uses=3)
-    patient.carry(signed)
+    days = date(1900, 1, 1), date(2026, 11, 29)
+    consent = patient.grant(member, scope=PATIENT.scope(shown), notice=NOTICE, about=days)
     network.wait()
-    patient.carry(patient.wallet.commit(signed.message.consent, PATIENT.fill(values_of(record))))
-    return signed.message.consent
+    patient.commit(consent, PATIENT.fill(values_of(record)))
+    return consent
 
 
 def play(network: SampleNetwork, narrator: Narrator) -> None:
